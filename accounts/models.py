@@ -1,0 +1,77 @@
+"""People who can sign in, and what they may do for the IACP. What they may do for an agency is in ``agencies``."""
+
+from typing import Any
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.models import PermissionsMixin
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+
+class UserManager(BaseUserManager["User"]):
+    """Users by their e-mail address, which is kept in small letters."""
+
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
+        """A new user. Without a password the account can't be signed in to until one is set."""
+        user = self.model(email=email.strip().lower(), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> "User":
+        """A campaign administrator who may also use every page of Django's admin."""
+        fields.setdefault("staff_role", User.StaffRole.ADMINISTRATOR)
+        return self.create_user(email, password, is_superuser=True, **fields)
+
+    def get_by_natural_key(self, email: str | None) -> "User":
+        """The user with this address, whatever its case."""
+        return self.get(email=(email or "").strip().lower())
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    """A person, known by e-mail address."""
+
+    class StaffRole(models.TextChoices):
+        NONE = "", _("None")
+        REVIEWER = "reviewer", _("Reviewer")
+        ADMINISTRATOR = "administrator", _("Campaign administrator")
+
+    email = models.EmailField(_("e-mail address"), unique=True)
+    name = models.CharField(_("name"), max_length=120, blank=True)
+    staff_role = models.CharField(
+        _("role at the IACP"), max_length=20, choices=StaffRole.choices, default=StaffRole.NONE, blank=True
+    )
+    is_active = models.BooleanField(_("may sign in"), default=True)
+    date_joined = models.DateTimeField(_("joined"), default=timezone.now)
+
+    objects = UserManager()
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: list[str] = []
+
+    class Meta:
+        verbose_name = _("user")
+        verbose_name_plural = _("users")
+        constraints = [
+            models.UniqueConstraint(Lower("email"), name="accounts_user_email_any_case"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name or self.email
+
+    @property
+    def is_reviewer(self) -> bool:
+        """Reviewers decide; campaign administrators may do whatever a reviewer may."""
+        return self.is_active and self.staff_role in {self.StaffRole.REVIEWER, self.StaffRole.ADMINISTRATOR}
+
+    @property
+    def is_campaign_administrator(self) -> bool:
+        return self.is_active and self.staff_role == self.StaffRole.ADMINISTRATOR
+
+    @property
+    def is_staff(self) -> bool:
+        """Django's admin is for campaign administrators."""
+        return self.is_campaign_administrator

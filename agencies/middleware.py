@@ -1,0 +1,30 @@
+"""The one place that resolves which agency a request is for."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+
+from agencies.queries import current_membership
+
+SESSION_KEY = "agency"
+
+
+class AgencyMiddleware:
+    """Sets ``request.membership`` and ``request.agency`` (each maybe None) from the signed-in person's memberships.
+
+    Someone who acts for several agencies picks one; the pick is kept in the session and checked against the memberships on
+    every request, so that a membership that ends ends at once. Nothing in a URL or a form has a say.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.membership = None
+        request.agency = None
+        if request.user.is_authenticated:
+            membership = current_membership(request.user, chosen=request.session.get(SESSION_KEY))
+            if membership is not None:
+                request.membership = membership
+                request.agency = membership.agency
+        return self.get_response(request)

@@ -1,0 +1,145 @@
+"""Agencies, and who may act for them."""
+
+from django.conf import settings
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Lower
+from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
+
+from common.models import PubliclyNamed, TimeStamped, Versioned
+
+ori_validator = RegexValidator(
+    r"^[A-Z]{2}[A-Z0-9]{7}$",
+    _("An ORI has nine characters: two letters, then seven letters or digits, such as GA0440200."),
+)
+
+
+class Agency(PubliclyNamed, TimeStamped, Versioned):
+    """A law-enforcement agency."""
+
+    class Kind(models.TextChoices):
+        MUNICIPAL = "municipal", _("City or town police")
+        COUNTY = "county", _("County police")
+        SHERIFF = "sheriff", _("Sheriff's office")
+        STATE = "state", _("State or provincial police")
+        CAMPUS = "campus", _("Campus or school police")
+        HOSPITAL = "hospital", _("Hospital police")
+        TRIBAL = "tribal", _("Tribal police")
+        TRANSIT = "transit", _("Transit, airport or railroad police")
+        FEDERAL = "federal", _("Federal agency")
+        OTHER = "other", _("Other")
+
+    class EvidenceMode(models.TextChoices):
+        ROSTER = "roster", _("A roster of officers")
+        COUNTS = "counts", _("Head counts only")
+
+    name = models.CharField(_("agency name"), max_length=160)
+    kind = models.CharField(_("type of agency"), max_length=20, choices=Kind.choices, default=Kind.MUNICIPAL)
+    country = models.CharField(_("country"), max_length=2, default="US")
+    region = models.CharField(_("state or province"), max_length=6, blank=True, help_text="ISO 3166-2, such as US-GA")
+    city = models.CharField(_("city"), max_length=80, blank=True)
+    ori = models.CharField(_("ORI"), max_length=9, blank=True, validators=[ori_validator])
+    website = models.URLField(_("website"), blank=True)
+    address = models.TextField(_("postal address"), blank=True, max_length=300)
+    phone = models.CharField(_("telephone"), max_length=40, blank=True)
+    head_name = models.CharField(_("head of agency"), max_length=120, blank=True)
+    head_title = models.CharField(_("title of the head of agency"), max_length=80, blank=True)
+    sworn = models.PositiveIntegerField(_("sworn officers"), null=True, blank=True)
+    non_sworn = models.PositiveIntegerField(_("non-sworn staff"), null=True, blank=True)
+    headcount_on = models.DateField(_("head count as of"), null=True, blank=True)
+    evidence_mode = models.CharField(
+        _("how training is recorded"), max_length=10, choices=EvidenceMode.choices, default=EvidenceMode.ROSTER
+    )
+    pseudonymous = models.BooleanField(_("officers by ID alone, no names"), default=False)
+    is_suspended = models.BooleanField(_("suspended"), default=False)
+
+    class Meta:
+        verbose_name = _("agency")
+        verbose_name_plural = _("agencies")
+        constraints = [
+            models.UniqueConstraint(fields=["ori"], condition=~Q(ori=""), name="agencies_agency_ori"),
+        ]
+        indexes = [
+            models.Index(Lower("name"), name="agencies_agency_name"),
+            models.Index(fields=["country", "region"], name="agencies_agency_region"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def slug(self) -> str:
+        return slugify(self.name)[:60] or "agency"
+
+
+class Membership(TimeStamped):
+    """A person who may act for an agency, and as what."""
+
+    class Role(models.TextChoices):
+        LEAD = "lead", _("Lead")
+        EDITOR = "editor", _("Editor")
+        SIGNATORY = "signatory", _("Signatory")
+        VIEWER = "viewer", _("Viewer")
+
+    agency = models.ForeignKey(Agency, models.CASCADE, related_name="memberships", verbose_name=_("agency"))
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="memberships", verbose_name=_("person")
+    )
+    role = models.CharField(_("role"), max_length=12, choices=Role.choices)
+
+    class Meta:
+        verbose_name = _("membership")
+        verbose_name_plural = _("memberships")
+        constraints = [
+            models.UniqueConstraint(fields=["agency", "user"], name="agencies_membership_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.agency_id}: {self.role}"
+
+    @property
+    def may_edit(self) -> bool:
+        """Leads, editors and signatories keep the evidence; viewers read."""
+        return self.role in {self.Role.LEAD, self.Role.EDITOR, self.Role.SIGNATORY}
+
+    @property
+    def may_submit(self) -> bool:
+        """Leads and signatories speak for the agency towards the IACP."""
+        return self.role in {self.Role.LEAD, self.Role.SIGNATORY}
+
+    @property
+    def is_lead(self) -> bool:
+        return self.role == self.Role.LEAD
+
+
+class Invitation(PubliclyNamed, TimeStamped):
+    """An offer to act for an agency. The token in the link is kept only as its hash, and works once."""
+
+    agency = models.ForeignKey(Agency, models.CASCADE, related_name="invitations", verbose_name=_("agency"))
+    email = models.EmailField(_("e-mail address"))
+    name = models.CharField(_("name"), max_length=120, blank=True)
+    role = models.CharField(_("role"), max_length=12, choices=Membership.Role.choices)
+    token_hash = models.CharField(max_length=64, unique=True)
+    expires_at = models.DateTimeField(_("valid until"))
+    accepted_at = models.DateTimeField(_("accepted"), null=True, blank=True)
+    revoked_at = models.DateTimeField(_("taken back"), null=True, blank=True)
+    invited_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("invited by")
+    )
+
+    class Meta:
+        verbose_name = _("invitation")
+        verbose_name_plural = _("invitations")
+        constraints = [
+            models.UniqueConstraint(
+                "agency",
+                Lower("email"),
+                condition=Q(accepted_at__isnull=True, revoked_at__isnull=True),
+                name="agencies_invitation_one_open",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.agency_id}: {self.role}"

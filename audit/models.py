@@ -1,0 +1,25 @@
+"""The append-only trail. People and things are named by reference, never by name, so that erasing one keeps the chain whole."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Entry(models.Model):
+    """One thing that happened. Each entry's hash covers its content and the hash before it."""
+
+    at = models.DateTimeField(_("at"))
+    verb = models.CharField(_("what"), max_length=60)
+    actor_ref = models.BigIntegerField(_("by (user)"), null=True, blank=True)
+    agency_ref = models.BigIntegerField(_("agency"), null=True, blank=True, db_index=True)
+    subject = models.CharField(_("subject"), max_length=80, db_index=True)
+    details = models.JSONField(_("details"), default=dict)
+    previous_hash = models.CharField(max_length=64)
+    hash = models.CharField(max_length=64, unique=True)
+
+    class Meta:
+        verbose_name = _("audit entry")
+        verbose_name_plural = _("audit entries")
+        ordering = ["-id"]
+
+    def __str__(self) -> str:
+        return f"{self.verb} {self.subject}"

@@ -1,0 +1,20 @@
+"""Refusals that a person can mend. Actions raise them; views show them beside the form that was sent."""
+
+from django.utils.functional import Promise
+
+
+class Refused(Exception):
+    """The change can't be made as asked; the message tells the person why and what to do. Nothing was written."""
+
+    def __init__(self, message: str | Promise, *, field: str | None = None) -> None:
+        super().__init__(str(message))
+        self.message = message
+        self.field = field
+
+
+class Conflict(Refused):
+    """Somebody else was quicker, or the row has moved on: answered with status 409 and who did what when."""
+
+
+class NotAllowed(Exception):
+    """This person may not do this: answered with status 403."""

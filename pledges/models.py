@@ -1,0 +1,133 @@
+"""Pledges, and the completions that agencies submit for them."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from agencies.models import Agency
+from common.models import PubliclyNamed, TimeStamped, Versioned
+from files.models import StoredFile
+from pledges.lifecycle import State
+
+
+class Practice(models.TextChoices):
+    """The four practices, as the public reads them. The values are the engine's requirements."""
+
+    PARTNERSHIP = "partnership", _("Partnership with a community mental-health organization")
+    POLICY = "policy", _("Written policy on responding to people in crisis")
+    CRISIS_INTERVENTION = "crisis_intervention", _("Crisis-intervention training")
+    FIRST_AID = "first_aid", _("Mental-health first aid")
+
+
+class Pledge(PubliclyNamed, TimeStamped, Versioned):
+    """One agency's pledge, under the edition of the rule that it was made under."""
+
+    STATES = [
+        (State.RECEIVED.value, _("Waiting for the e-mail address to be confirmed")),
+        (State.CONFIRMED.value, _("Waiting for the IACP to verify")),
+        (State.QUERIED.value, _("The IACP asked a question")),
+        (State.CLOSED.value, _("Closed")),
+        (State.ACTIVE.value, _("Pledged")),
+        (State.SUBMITTED.value, _("Completion submitted")),
+        (State.RETURNED.value, _("Returned for changes")),
+        (State.COMPLETED.value, _("One Mind Certified")),
+        (State.WITHDRAWN.value, _("Withdrawn")),
+        (State.LAPSED.value, _("Lapsed")),
+    ]
+
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="pledges", verbose_name=_("agency"))
+    state = models.CharField(_("state"), max_length=12, choices=STATES, default=State.RECEIVED.value)
+    edition = models.CharField(_("edition of the rule"), max_length=10)
+    pledged_on = models.DateField(_("pledged on"))
+    commitments = models.JSONField(_("commitments accepted"), default=list)
+    authority_confirmed = models.BooleanField(_("authority confirmed"), default=False)
+    coordinator_name = models.CharField(_("coordinator"), max_length=120)
+    coordinator_title = models.CharField(_("title"), max_length=80, blank=True)
+    coordinator_email = models.EmailField(_("e-mail address"))
+    coordinator_phone = models.CharField(_("telephone"), max_length=40, blank=True)
+    confirmed_at = models.DateTimeField(_("address confirmed"), null=True, blank=True)
+    verified_at = models.DateTimeField(_("verified"), null=True, blank=True)
+    verified_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("verified by")
+    )
+    intake_note = models.TextField(_("question or reason told to the coordinator"), blank=True, max_length=2000)
+    extended_until = models.DateField(_("extended until"), null=True, blank=True)
+    extension_reason = models.TextField(_("reason for the extension"), blank=True, max_length=1000)
+    completed_on = models.DateField(_("completed on"), null=True, blank=True)
+    ended_on = models.DateField(_("withdrawn or lapsed on"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("pledge")
+        verbose_name_plural = _("pledges")
+        ordering = ["-pledged_on", "-id"]
+        constraints = [
+            models.CheckConstraint(condition=Q(state__in=[state.value for state in State]), name="pledges_pledge_state"),
+            models.UniqueConstraint(
+                fields=["agency"],
+                condition=Q(state__in=["active", "submitted", "returned", "completed"]),
+                name="pledges_pledge_one_live",
+            ),
+        ]
+        indexes = [models.Index(fields=["state", "pledged_on"], name="pledges_pledge_state_date")]
+
+    def __str__(self) -> str:
+        return f"{self.agency_id}: {self.state}"
+
+    @property
+    def lifecycle_state(self) -> State:
+        return State(self.state)
+
+
+class Completion(PubliclyNamed, TimeStamped, Versioned):
+    """The packet that says how an agency completed its pledge: a draft until it is submitted, then frozen."""
+
+    class State(models.TextChoices):
+        DRAFT = "draft", _("Draft")
+        SUBMITTED = "submitted", _("Waiting for the IACP")
+        RETURNED = "returned", _("Returned")
+        RECALLED = "recalled", _("Taken back")
+        APPROVED = "approved", _("Approved")
+
+    pledge = models.ForeignKey(Pledge, models.PROTECT, related_name="completions", verbose_name=_("pledge"))
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="completions", verbose_name=_("agency"))
+    state = models.CharField(_("state"), max_length=12, choices=State.choices, default=State.DRAFT)
+    training_statement = models.TextField(_("how the training was met"), blank=True, max_length=4000)
+    partnership_statement = models.TextField(_("nature of the partnership"), blank=True, max_length=4000)
+    policy_statement = models.TextField(_("main components of the policy"), blank=True, max_length=4000)
+    signatory_name = models.CharField(_("who signs"), max_length=120, blank=True)
+    signatory_title = models.CharField(_("rank or title"), max_length=80, blank=True)
+    signatory_is_command = models.BooleanField(_("the chief or another member of the command staff"), default=False)
+    # The letter as rendered, and the digest of the content it was rendered from: a later change makes it stale.
+    letter = models.ForeignKey(
+        StoredFile, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("letter")
+    )
+    letter_digest = models.CharField(max_length=64, blank=True)
+    signed_letter = models.ForeignKey(
+        StoredFile, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("signed copy")
+    )
+    signed_letter_name = models.CharField(_("file name"), max_length=200, blank=True)
+    facts = models.JSONField(_("facts as submitted"), null=True, blank=True)
+    report = models.JSONField(_("report as submitted"), null=True, blank=True)
+    submitted_at = models.DateTimeField(_("submitted"), null=True, blank=True)
+    submitted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("submitted by")
+    )
+    decided_at = models.DateTimeField(_("decided"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("completion")
+        verbose_name_plural = _("completions")
+        ordering = ["-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["pledge"], condition=Q(state__in=["draft", "submitted"]), name="pledges_completion_one_open"
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=["draft"]) | Q(facts__isnull=False, report__isnull=False),
+                name="pledges_completion_frozen_once_submitted",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.pledge_id}: {self.state}"
