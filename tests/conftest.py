@@ -1,0 +1,92 @@
+"""What all tests share: where the test database lies, a real worker, a real browser."""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings as django_settings
+
+from tests.browser import Axe, launch_arguments
+from tests.worker import CeleryWorker
+
+# Playwright's synchronous interface runs inside an event loop, where Django would refuse to use the database.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_setupnodes(specs: list[Any]) -> None:
+    """Give each parallel process its own folder and Redis database: no worker takes another's tasks."""
+    for number, spec in enumerate(specs):
+        spec.env["ONEMIND_VAR"] = str(Path(django_settings.VAR_DIR) / spec.id)
+        if django_settings.REDIS_URL:
+            server, _, database = django_settings.REDIS_URL.rpartition("/")
+            spec.env["REDIS_URL"] = f"{server}/{int(database) + 1 + number}"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what drives a browser, so that it can be left out: everything that asks for a page."""
+    for item in items:
+        if {"page", "context", "browser", "new_context"} & set(getattr(item, "fixturenames", ())):
+            item.add_marker("browser")
+
+
+def pytest_unconfigure() -> None:
+    """Remove the folder that the test settings made for this run."""
+    folder = Path(django_settings.VAR_DIR)
+    if folder.parent == Path(tempfile.gettempdir()) and folder.name.startswith("onemind-test-"):
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings() -> None:
+    """Name the test database. On SQLite it is a file: another process can't see one in memory."""
+    from django.db import connections
+
+    database = connections["default"].settings_dict
+    process = os.environ.get("PYTEST_XDIST_WORKER", "")
+    if database["ENGINE"].endswith("sqlite3"):
+        database["TEST"]["NAME"] = str(Path(django_settings.VAR_DIR) / "test.sqlite3")
+    elif process:
+        database["TEST"]["NAME"] = f"test_{database['NAME']}_{process}"
+
+
+@pytest.fixture
+def celery_worker(transactional_db: None) -> Iterator[Callable[..., CeleryWorker]]:
+    """A factory of real Celery workers on this test's database: ``celery_worker(OUTBOX_LEASE_SECONDS="2")``.
+
+    Keyword arguments are environment variables of the worker. It has ``pid``, ``running``, ``kill()`` (-9,
+    with its children), ``stop()`` and ``output()``; e-mails that it sends are files in ``VAR_DIR / "mail"``.
+    What still runs at the end of the test is stopped.
+    """
+    workers: list[CeleryWorker] = []
+
+    def start(**environment: str) -> CeleryWorker:
+        workers.append(CeleryWorker(len(workers), environment))
+        return workers[-1]
+
+    shutil.rmtree(Path(django_settings.VAR_DIR) / "mail", ignore_errors=True)
+    yield start
+    for worker in workers:
+        worker.stop()
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    """Launch the Chromium that is installed."""
+    return {**browser_type_launch_args, **launch_arguments()}
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
+    """One language and one zone for every browser, whatever the machine's are."""
+    return {**browser_context_args, "locale": "en-US", "timezone_id": "America/New_York"}
+
+
+@pytest.fixture(scope="session")
+def axe() -> Axe:
+    """The accessibility check: ``assert axe(page) == []``."""
+    return Axe()

@@ -1,0 +1,80 @@
+"""Copies the front-end assets out of the installed packages into ``static/vendor/``, which git ignores.
+
+Bootstrap, the sans-serif and the maps come from ``node_modules/`` (npm), htmx and the serif from the Python
+environment, so this runs with the environment's Python. Nothing is built, no page loads from another site.
+"""
+
+import re
+import shutil
+from collections.abc import Iterable
+from importlib.resources import files
+from pathlib import Path
+
+from fontTools.ttLib import woff2
+
+ROOT = Path(__file__).resolve().parents[1]
+MODULES = ROOT / "node_modules"
+VENDOR = ROOT / "static" / "vendor"
+
+SANS = re.compile(r"public-sans-latin(-ext)?-(400|500|600|700|800)-(normal|italic)\.woff2")
+SERIF = ["Light", "LightIt", "Regular", "It", "Semibold", "SemiboldIt", "Bold", "BoldIt"]
+SERIF_ON_SCREEN = ["Regular", "It", "Semibold", "Bold"]
+
+
+def main() -> None:
+    """Fill ``static/vendor/`` afresh; a copy that breaks half way leaves the old folder in place."""
+    fresh = VENDOR.with_name("vendor.new")
+    shutil.rmtree(fresh, ignore_errors=True)
+    _copy_bootstrap(fresh / "bootstrap")
+    _copy_htmx(fresh / "htmx")
+    _copy_maps(fresh / "maps")
+    _copy_sans(fresh / "fonts" / "public-sans")
+    _copy_serif(fresh / "fonts" / "source-serif")
+    shutil.rmtree(VENDOR, ignore_errors=True)
+    fresh.rename(VENDOR)
+
+
+def _copy_bootstrap(folder: Path) -> None:
+    """The style sheet and the script, with the source maps that they name (hashed names need them)."""
+    package = MODULES / "bootstrap"
+    for name in ("css/bootstrap.min.css", "js/bootstrap.bundle.min.js"):
+        _copy([package / "dist" / name, package / "dist" / f"{name}.map"], folder)
+    _copy([package / "LICENSE"], folder)
+
+
+def _copy_htmx(folder: Path) -> None:
+    scripts = Path(str(files("django_htmx"))) / "static" / "django_htmx"
+    _copy([scripts / "htmx-2.min.js"], folder)
+
+
+def _copy_maps(folder: Path) -> None:
+    for country in ("usa", "canada"):
+        package = MODULES / "@svg-maps" / country
+        _copy([package / f"{country}.svg"], folder)
+        shutil.copyfile(package / "LICENSE.md", folder / f"{country}.LICENSE.md")
+
+
+def _copy_sans(folder: Path) -> None:
+    package = MODULES / "@fontsource" / "public-sans"
+    _copy([path for path in sorted((package / "files").iterdir()) if SANS.fullmatch(path.name)], folder)
+    _copy([package / "LICENSE"], folder)
+
+
+def _copy_serif(folder: Path) -> None:
+    """TrueType files for the papers (embedded in the PDFs), compressed ones of four styles for the site."""
+    fonts = Path(str(files("font_source_serif_pro"))) / "files"
+    _copy([fonts / f"SourceSerifPro-{style}.ttf" for style in SERIF], folder)
+    _copy([fonts / "LICENSE.txt"], folder)
+    for style in SERIF_ON_SCREEN:
+        source = fonts / f"SourceSerifPro-{style}.ttf"
+        woff2.compress(str(source), str(folder / f"SourceSerifPro-{style}.woff2"))
+
+
+def _copy(paths: Iterable[Path], folder: Path) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    for path in paths:
+        shutil.copyfile(path, folder / path.name)
+
+
+if __name__ == "__main__":
+    main()
