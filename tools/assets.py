@@ -38,7 +38,8 @@ def _copy_bootstrap(folder: Path) -> None:
     """The style sheet and the script, with the source maps that they name (hashed names need them)."""
     package = MODULES / "bootstrap"
     for name in ("css/bootstrap.min.css", "js/bootstrap.bundle.min.js"):
-        _copy([package / "dist" / name, package / "dist" / f"{name}.map"], folder)
+        source = package / "dist" / name
+        _copy([source, source.with_name(f"{source.name}.map")], folder / source.parent.name)
     _copy([package / "LICENSE"], folder)
 
 
