@@ -1,0 +1,43 @@
+# The two commands: `make run` for a first look, `make test` for everything that must hold. `make` alone lists the rest.
+
+PYTHON ?= python3
+SETUP = @$(PYTHON) -m tools.setup
+PYTEST = .venv/bin/python -m pytest -n 2 --maxfail 20
+
+.DEFAULT_GOAL := help
+.PHONY: help run test test-fast check format lock clean
+
+help: ## List these commands
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
+
+run: ## Set up what is missing and start the portal on http://localhost:8000 (PORT=… for another port)
+	$(SETUP) run
+	@.venv/bin/python -m tools.run
+
+test: ## Check, then run all tests: on SQLite, then on PostgreSQL and Redis with a real Chromium
+	$(SETUP) test
+	@.venv/bin/python -m tools.check
+	@echo "» Testing on SQLite"
+	@env -u DATABASE_URL -u REDIS_URL $(PYTEST) -m "not browser"
+	@echo "» Testing on PostgreSQL and Redis, with a real Chromium"
+	@$(PYTEST) -p tests.services
+
+test-fast: ## Run the tests on SQLite, without a browser
+	$(SETUP) check
+	@env -u DATABASE_URL -u REDIS_URL $(PYTEST) -m "not browser"
+
+check: ## Linters, types, import directions, missing migrations, Django's deployment checks
+	$(SETUP) check
+	@.venv/bin/python -m tools.check
+
+format: ## Put the code into the house's format
+	$(SETUP) check
+	@.venv/bin/ruff check --fix --quiet .
+	@.venv/bin/ruff format --quiet .
+
+lock: ## Lock all dependencies afresh, after a change to requirements*.in or package.json
+	$(SETUP) run
+	@.venv/bin/python -m tools.lock
+
+clean: ## Remove what was made here, the data in var/ included
+	rm -rf .venv node_modules static/vendor var .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
