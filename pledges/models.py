@@ -20,6 +20,16 @@ class Practice(models.TextChoices):
     FIRST_AID = "first_aid", _("Mental-health first aid")
 
 
+class Commitment(models.TextChoices):
+    """What an agency promises, one by one. ``wording.commitment`` says each in full, with the edition's own figures."""
+
+    PARTNERSHIP = "partnership", _("Partnership")
+    POLICY = "policy", _("Policy")
+    CRISIS_INTERVENTION = "crisis_intervention", _("Crisis-intervention training")
+    FIRST_AID = "first_aid", _("Mental-health first aid")
+    REPORT = "report", _("Report to the IACP")  # FAQ 9
+
+
 class Pledge(PubliclyNamed, TimeStamped, Versioned):
     """One agency's pledge, under the edition of the rule that it was made under."""
 
@@ -54,6 +64,8 @@ class Pledge(PubliclyNamed, TimeStamped, Versioned):
     intake_note = models.TextField(_("question or reason told to the coordinator"), blank=True, max_length=2000)
     extended_until = models.DateField(_("extended until"), null=True, blank=True)
     extension_reason = models.TextField(_("reason for the extension"), blank=True, max_length=1000)
+    # What the sent form carried: sending the same form twice finds the first pledge instead of making a second.
+    form_key = models.CharField(max_length=64, unique=True, null=True, blank=True, editable=False)  # noqa: DJ001
     completed_on = models.DateField(_("completed on"), null=True, blank=True)
     ended_on = models.DateField(_("withdrawn or lapsed on"), null=True, blank=True)
 
@@ -114,6 +126,8 @@ class Completion(PubliclyNamed, TimeStamped, Versioned):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("submitted by")
     )
     decided_at = models.DateTimeField(_("decided"), null=True, blank=True)
+    # What the agency is told when it comes back: {"reasons": text, "practices": {practice: text}}.
+    return_reasons = models.JSONField(_("why it was returned"), default=dict, blank=True)
 
     class Meta:
         verbose_name = _("completion")
