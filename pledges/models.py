@@ -62,6 +62,7 @@ class Pledge(PubliclyNamed, TimeStamped, Versioned):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("verified by")
     )
     intake_note = models.TextField(_("question or reason told to the coordinator"), blank=True, max_length=2000)
+    intake_answer = models.TextField(_("answer of the coordinator"), blank=True, max_length=2000)
     extended_until = models.DateField(_("extended until"), null=True, blank=True)
     extension_reason = models.TextField(_("reason for the extension"), blank=True, max_length=1000)
     # What the sent form carried: sending the same form twice finds the first pledge instead of making a second.
