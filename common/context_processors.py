@@ -1,5 +1,73 @@
+"""What every page knows: the site's name and address, how to reach the campaign, and the menus of this visitor."""
+
+from urllib.parse import urljoin
+
+from django.conf import settings
 from django.http import HttpRequest
+from django.utils.functional import cached_property
+
+from common import navigation
+from common.navigation import Link
 
 
-def site(request: HttpRequest) -> dict[str, object]:
-    return {}
+class Site:
+    """The site as templates see it. Menus are built on first use, so that a fragment without a menu pays for none."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self._request = request
+
+    @property
+    def name(self) -> str:
+        return str(settings.SITE_NAME)
+
+    @property
+    def url(self) -> str:
+        return str(settings.SITE_URL)
+
+    @property
+    def contact_email(self) -> str:
+        return str(settings.CONTACT_EMAIL)
+
+    @property
+    def canonical(self) -> str:
+        """This page's address without its query, on the public host name whatever the request said."""
+        return urljoin(settings.SITE_URL, self._request.path)
+
+    @cached_property
+    def public(self) -> tuple[Link, ...]:
+        return self._links(navigation.PUBLIC)
+
+    @cached_property
+    def take_the_pledge(self) -> Link | None:
+        return next(iter(self._links((navigation.TAKE_THE_PLEDGE,))), None)
+
+    @cached_property
+    def agency(self) -> tuple[Link, ...]:
+        return self._links(navigation.AGENCY)
+
+    @cached_property
+    def desk(self) -> tuple[Link, ...]:
+        """The reviewers' menu; the campaign's content only for those who may edit it."""
+        content = (navigation.CAMPAIGN_CONTENT,) if self._user_is("is_campaign_administrator") else ()
+        return self._links(navigation.DESK + content)
+
+    @cached_property
+    def account(self) -> tuple[Link, ...]:
+        """The signed-in person's own menu: their places of work first."""
+        places = []
+        if getattr(self._request, "agency", None) is not None:
+            places.append(navigation.MY_AGENCY)
+        if self._user_is("is_reviewer") or self._user_is("is_campaign_administrator"):
+            places.append(navigation.REVIEW_DESK)
+        return self._links((*places, *navigation.ACCOUNT))
+
+    def _links(self, entries: tuple[navigation.Entry, ...]) -> tuple[Link, ...]:
+        return navigation.links(entries, self._request.path)
+
+    def _user_is(self, role: str) -> bool:
+        return bool(getattr(getattr(self._request, "user", None), role, False))
+
+
+def site(request: HttpRequest) -> dict[str, Site]:
+    """The context of every page: ``site``."""
+    return {"site": Site(request)}

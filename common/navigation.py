@@ -1,0 +1,122 @@
+"""Where the portal's menus lead: one table a menu, by URL name. A name that does not resolve is left out."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A row of a menu's table. An entry without a URL name is the heading of its ``children``."""
+
+    label: str | Promise
+    name: str = ""
+    icon: str = ""
+    children: tuple["Entry", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """What a template draws. ``current`` marks the section the visitor is in; ``here`` its very page."""
+
+    label: str | Promise
+    url: str = ""
+    icon: str = ""
+    current: bool = False
+    here: bool = False
+    children: tuple["Link", ...] = ()
+
+
+PUBLIC = (
+    Entry(_("Agencies"), "directory:list"),
+    Entry(_("Recent pledges"), "directory:recent"),
+    Entry(_("Questions"), "campaign:faq"),
+    Entry(_("Verify a certificate"), "documents:verify_lookup"),
+)
+TAKE_THE_PLEDGE = Entry(_("Take the pledge"), "pledges:take")
+
+AGENCY = (
+    Entry(_("Overview"), "pledges:overview", "layout-dashboard"),
+    Entry(
+        _("Training"),
+        children=(
+            Entry(_("Officers"), "training:officers", "users"),
+            Entry(_("Records"), "training:records", "graduation-cap"),
+            Entry(_("Import"), "training:import", "upload"),
+            Entry(_("Courses"), "training:courses", "book-open"),
+            Entry(_("Head counts"), "training:headcount", "hash"),
+        ),
+    ),
+    Entry(
+        _("Evidence"),
+        children=(
+            Entry(_("Partnerships"), "partnerships:list", "handshake"),
+            Entry(_("Policies"), "policies:list", "scroll-text"),
+        ),
+    ),
+    Entry(
+        _("Finish"),
+        children=(
+            Entry(_("Completion"), "pledges:completion", "send"),
+            Entry(_("Documents"), "documents:list", "file-badge"),
+        ),
+    ),
+    Entry(
+        _("Agency"),
+        children=(
+            Entry(_("Profile"), "agencies:profile", "building-2"),
+            Entry(_("Members"), "agencies:members", "user-plus"),
+        ),
+    ),
+)
+
+DESK = (
+    Entry(_("Desk"), "reviews:desk", "inbox"),
+    Entry(_("Pledges to verify"), "reviews:intake", "clipboard-check"),
+    Entry(_("Completions"), "reviews:completions", "scale"),
+    Entry(_("Agencies"), "reviews:agencies", "building-2"),
+    Entry(_("Equivalencies"), "reviews:equivalencies", "equal"),
+)
+CAMPAIGN_CONTENT = Entry(_("Campaign content"), "admin:index", "newspaper")
+
+ACCOUNT = (
+    Entry(_("Your profile"), "accounts:profile", "circle-user"),
+    Entry(_("Password"), "account_change_password", "key-round"),
+    Entry(_("Two-step sign-in"), "mfa_index", "smartphone"),
+)
+MY_AGENCY = Entry(_("Your agency"), "pledges:overview", "building-2")
+REVIEW_DESK = Entry(_("Review desk"), "reviews:desk", "scale")
+
+
+def links(entries: Iterable[Entry], path: str) -> tuple[Link, ...]:
+    """The entries that resolve, as links, with the one that ``path`` belongs to marked.
+
+    The current one is the longest URL that ``path`` starts with, so that a record's page lights up its list and the
+    list at ``/my/`` does not light up for everything below it.
+    """
+    found = tuple(link for entry in entries if (link := _resolve(entry)) is not None)
+    urls = [link.url for link in found] + [child.url for link in found for child in link.children]
+    best = max((url for url in urls if url and path.startswith(url)), key=len, default="")
+    return tuple(_mark(link, best, path) for link in found)
+
+
+def _resolve(entry: Entry) -> Link | None:
+    if entry.children:
+        children = tuple(link for child in entry.children if (link := _resolve(child)) is not None)
+        return Link(entry.label, icon=entry.icon, children=children) if children else None
+    try:
+        return Link(entry.label, reverse(entry.name), entry.icon)
+    except NoReverseMatch:
+        return None
+
+
+def _mark(link: Link, best: str, path: str) -> Link:
+    return replace(
+        link,
+        current=bool(link.url) and link.url == best,
+        here=bool(link.url) and link.url == path,
+        children=tuple(_mark(child, best, path) for child in link.children),
+    )

@@ -1,0 +1,90 @@
+"""How a state looks wherever it is shown: a tone, an icon and words, so that colour never speaks alone."""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """A tone (a CSS modifier of ``.status``), a Lucide icon name and the default words."""
+
+    tone: str
+    icon: str
+    label: str | Promise
+
+
+STATUSES: dict[str, Status] = {
+    # Requirements and practices
+    "met": Status("good", "circle-check", _("Met")),
+    "not_met": Status("attention", "circle-dashed", _("Not yet met")),
+    "not_assessable": Status("quiet", "circle-question-mark", _("Cannot be judged yet")),
+    "not_started": Status("quiet", "circle", _("Not started")),
+    "in_progress": Status("info", "circle-dot", _("In progress")),
+    "self_reported": Status("info", "clipboard-list", _("Self-reported")),
+    # The clock
+    "on_track": Status("good", "calendar-check", _("On track")),
+    "due_soon": Status("attention", "calendar-clock", _("Due soon")),
+    "overdue": Status("danger", "calendar-x", _("Overdue")),
+    "extended": Status("info", "calendar-plus", _("Extended")),
+    # The lifecycle of a pledge
+    "received": Status("info", "inbox", _("Received")),
+    "unconfirmed": Status("quiet", "mail-question-mark", _("E-mail not confirmed")),
+    "confirmed": Status("info", "mail-check", _("E-mail confirmed")),
+    "verified": Status("good", "shield-check", _("Verified")),
+    "active": Status("info", "handshake", _("Pledged")),
+    "pledged": Status("info", "handshake", _("Pledged")),
+    "submitted": Status("info", "send", _("With the reviewers")),
+    "in_review": Status("info", "scale", _("In review")),
+    "returned": Status("attention", "undo-2", _("Returned for changes")),
+    "completed": Status("gold", "award", _("Certified")),
+    "certified": Status("gold", "award", _("Certified")),
+    "reaffirmed": Status("gold", "badge-check", _("Reaffirmed")),
+    "withdrawn": Status("quiet", "circle-minus", _("Withdrawn")),
+    "lapsed": Status("attention", "history", _("Lapsed")),
+    "declined": Status("quiet", "circle-slash", _("Declined")),
+    "duplicate": Status("quiet", "copy", _("Duplicate")),
+    # Courses and equivalencies
+    "recognized": Status("good", "badge-check", _("Recognized")),
+    "approved": Status("good", "circle-check", _("Approved")),
+    "pending": Status("info", "hourglass", _("Pending")),
+    "more_needed": Status("attention", "message-circle-question-mark", _("More information needed")),
+    "not_equivalent": Status("quiet", "equal-not", _("Not equivalent")),
+    # Documents
+    "draft": Status("quiet", "pencil", _("Draft")),
+    "issued": Status("good", "stamp", _("Issued")),
+    "valid": Status("good", "shield-check", _("Valid")),
+    "superseded": Status("attention", "replace", _("Superseded")),
+    "revoked": Status("danger", "ban", _("Revoked")),
+    # Background jobs
+    "queued": Status("quiet", "hourglass", _("Waiting to start")),
+    "running": Status("info", "loader", _("Working")),
+    "done": Status("good", "circle-check", _("Done")),
+    "failed": Status("danger", "octagon-alert", _("Failed")),
+    # Rows of an import
+    "new": Status("good", "plus", _("New")),
+    "changed": Status("info", "pencil", _("Changed")),
+    "unchanged": Status("quiet", "equal", _("Unchanged")),
+    "refused": Status("danger", "octagon-alert", _("Refused")),
+    # Evidence, people, the rest
+    "current": Status("good", "circle-check", _("Current")),
+    "ended": Status("quiet", "circle-minus", _("Ended")),
+    "retired": Status("quiet", "archive", _("Retired")),
+    "expired": Status("attention", "calendar-x", _("Expired")),
+    "review_due": Status("attention", "calendar-clock", _("Review due")),
+    "invited": Status("info", "mail", _("Invited")),
+    "accepted": Status("good", "user-check", _("Accepted")),
+    "suspended": Status("danger", "circle-pause", _("Suspended")),
+    "locked": Status("quiet", "lock", _("Locked")),
+    "waiting": Status("info", "hourglass", _("Waiting")),
+    "optional": Status("quiet", "circle-dashed", _("Optional")),
+    "recommended": Status("info", "thumbs-up", _("Recommended")),
+}
+
+_UNKNOWN = Status("quiet", "circle", "")
+
+
+def find(kind: str) -> Status:
+    """The look of a state, by its key in any case. An unknown state is quiet and has no words of its own."""
+    return STATUSES.get(str(kind).lower(), _UNKNOWN)
