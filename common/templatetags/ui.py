@@ -18,7 +18,7 @@ from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
-from lucide.jinja import lucide
+from lucide.templatetags.lucide import lucide
 
 from common import drawing, statuses
 from common.form_errors import FieldError, field_errors
