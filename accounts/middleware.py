@@ -22,7 +22,11 @@ class StaffTwoStepMiddleware:
         return self.get_response(request)
 
     def process_view(
-        self, request: HttpRequest, view: Callable[..., HttpResponse], args: tuple[object, ...], kwargs: dict[str, object]
+        self,
+        request: HttpRequest,
+        view: Callable[..., HttpResponse],
+        args: tuple[object, ...],
+        kwargs: dict[str, object],
     ) -> HttpResponse | None:
         user = request.user
         if not settings.STAFF_TWO_STEP_REQUIRED or not user.is_authenticated or not user.is_reviewer:

@@ -1,12 +1,19 @@
 """The one place that resolves which agency a request is for."""
 
 from collections.abc import Callable
+from typing import cast
 
 from django.http import HttpRequest, HttpResponse
 
+from agencies.models import Agency, Membership
 from agencies.queries import current_membership
 
 SESSION_KEY = "agency"
+
+
+class _Resolved(HttpRequest):
+    membership: Membership | None
+    agency: Agency | None
 
 
 class AgencyMiddleware:
@@ -20,11 +27,10 @@ class AgencyMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.membership = None
-        request.agency = None
+        resolved = cast("_Resolved", request)
+        membership = None
         if request.user.is_authenticated:
             membership = current_membership(request.user, chosen=request.session.get(SESSION_KEY))
-            if membership is not None:
-                request.membership = membership
-                request.agency = membership.agency
+        resolved.membership = membership
+        resolved.agency = membership.agency if membership is not None else None
         return self.get_response(request)

@@ -38,7 +38,9 @@ class Agency(PubliclyNamed, TimeStamped, Versioned):
     name = models.CharField(_("agency name"), max_length=160)
     kind = models.CharField(_("type of agency"), max_length=20, choices=Kind.choices, default=Kind.MUNICIPAL)
     country = models.CharField(_("country"), max_length=2, default="US")
-    region = models.CharField(_("state or province"), max_length=6, blank=True, help_text="ISO 3166-2, such as US-GA")
+    region = models.CharField(
+        _("state or province"), max_length=6, blank=True, help_text="ISO 3166-2, such as US-GA"
+    )
     city = models.CharField(_("city"), max_length=80, blank=True)
     ori = models.CharField(_("ORI"), max_length=9, blank=True, validators=[ori_validator])
     website = models.URLField(_("website"), blank=True)
@@ -50,7 +52,10 @@ class Agency(PubliclyNamed, TimeStamped, Versioned):
     non_sworn = models.PositiveIntegerField(_("non-sworn staff"), null=True, blank=True)
     headcount_on = models.DateField(_("head count as of"), null=True, blank=True)
     evidence_mode = models.CharField(
-        _("how training is recorded"), max_length=10, choices=EvidenceMode.choices, default=EvidenceMode.ROSTER
+        _("how training is recorded"),
+        max_length=10,
+        choices=EvidenceMode.choices,
+        default=EvidenceMode.ROSTER,
     )
     pseudonymous = models.BooleanField(_("officers by ID alone, no names"), default=False)
     is_suspended = models.BooleanField(_("suspended"), default=False)

@@ -1,16 +1,116 @@
-"""What is read of agencies and memberships."""
+"""What is read of agencies, memberships and invitations."""
 
-from agencies.models import Membership
+from datetime import datetime
+
+from django.db.models import Q, QuerySet
+
+from accounts.models import User
+from agencies import tokens
+from agencies.likeness import NEAR, likeness
+from agencies.models import Agency, Invitation, Membership
+
+NEAR_DUPLICATES_SHOWN = 6
 
 
-def current_membership(user: object, *, chosen: int | None) -> Membership | None:
+def current_membership(user: User, *, chosen: int | None) -> Membership | None:
     """The membership that a person acts under: the chosen agency's if it is theirs, else the one that they had longest.
 
     Memberships of suspended agencies and of people who may not sign in don't count.
     """
-    memberships = list(
+    memberships = memberships_of(user)
+    return next((m for m in memberships if m.agency_id == chosen), memberships[0] if memberships else None)
+
+
+def memberships_of(user: User) -> list[Membership]:
+    """Every membership that a person may act under, the oldest first, each with its agency."""
+    return list(
         Membership.objects.filter(user=user, user__is_active=True, agency__is_suspended=False)
         .select_related("agency")
         .order_by("id")
     )
-    return next((m for m in memberships if m.agency_id == chosen), memberships[0] if memberships else None)
+
+
+def suspended_agencies_of(user: User) -> list[Agency]:
+    """The agencies whose pages are closed to this person because the agency is suspended."""
+    return list(Agency.objects.filter(memberships__user=user, is_suspended=True).order_by("name"))
+
+
+def is_member(*, user: User, agency: Agency) -> bool:
+    """Whether this person belongs to the agency, in any role and even while it is suspended."""
+    return Membership.objects.filter(user=user, agency=agency).exists()
+
+
+def members(agency: Agency) -> list[Membership]:
+    """Who may act for the agency, each with the person: leads first, then in the order of joining."""
+    found = Membership.objects.filter(agency=agency).select_related("user").order_by("id")
+    return sorted(found, key=lambda membership: (not membership.is_lead, membership.pk))
+
+
+def member(agency: Agency, pk: int) -> Membership:
+    """One of the agency's memberships; Membership.DoesNotExist when it is another agency's."""
+    return Membership.objects.select_related("user", "agency").get(agency=agency, pk=pk)
+
+
+def leads(agency: Agency) -> list[User]:
+    """The people who lead for the agency and can sign in, in the order of joining."""
+    found = Membership.objects.filter(agency=agency, role=Membership.Role.LEAD, user__is_active=True)
+    return [membership.user for membership in found.select_related("user").order_by("id")]
+
+
+def people(agency: Agency, *, roles: tuple[str, ...] = ()) -> list[User]:
+    """The people who may act for the agency and can sign in, or those in ``roles``, in the order of joining."""
+    found = Membership.objects.filter(agency=agency, user__is_active=True)
+    if roles:
+        found = found.filter(role__in=roles)
+    return [membership.user for membership in found.select_related("user").order_by("id")]
+
+
+def open_invitations(agency: Agency) -> list[Invitation]:
+    """Invitations that were neither accepted nor taken back, the newest first; some may have run out."""
+    return list(_open(agency).select_related("invited_by").order_by("-id"))
+
+
+def open_invitation(agency: Agency, public_id: str) -> Invitation:
+    """One of the agency's open invitations; Invitation.DoesNotExist when it is another agency's, or no longer open."""
+    return _open(agency).get(public_id=public_id)
+
+
+def invitation_by_token(token: str) -> Invitation | None:
+    """The invitation that a link's token belongs to, used or not, with its agency; None for a token of ours it isn't."""
+    if not tokens.looks_right(token):
+        return None
+    return Invitation.objects.select_related("agency").filter(token_hash=tokens.hash_of(token)).first()
+
+
+def near_duplicates(
+    *, name: str, country: str, region: str, city: str = "", ori: str = "", exclude: Agency | None = None
+) -> list[Agency]:
+    """Agencies that may be the same as the one described, the likeliest first, six at most.
+
+    An equal ORI comes first, wherever it is. Then agencies of the same region whose names are alike, forgiving
+    spelling and abbreviations (see ``agencies.likeness``); the same city breaks ties. They are for a person to look at:
+    nothing is ever merged because names are alike.
+    """
+    others = Agency.objects.exclude(pk=exclude.pk) if exclude is not None else Agency.objects.all()
+    ori = ori.strip().upper()
+    scored: dict[int, float] = {}
+    if ori:
+        scored.update(dict.fromkeys(others.filter(ori=ori).values_list("pk", flat=True), 2.0))
+    town = city.strip().casefold()
+    candidates = others.filter(country=country, region=region).values_list("pk", "name", "city")
+    for pk, other_name, other_city in candidates.iterator():
+        score = likeness(name, other_name)
+        if score >= NEAR and pk not in scored:
+            scored[pk] = score + (0.01 if town and other_city.casefold() == town else 0)
+    best = sorted(scored, key=lambda pk: (-scored[pk], pk))[:NEAR_DUPLICATES_SHOWN]
+    agencies = Agency.objects.in_bulk(best)
+    return [agencies[pk] for pk in best]
+
+
+def invited_since(agency: Agency, moment: datetime) -> int:
+    """How many invitations the agency has sent since ``moment``."""
+    return Invitation.objects.filter(agency=agency, created_at__gte=moment).count()
+
+
+def _open(agency: Agency) -> QuerySet[Invitation]:
+    return Invitation.objects.filter(Q(accepted_at__isnull=True, revoked_at__isnull=True), agency=agency)

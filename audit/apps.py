@@ -1,5 +1,10 @@
 from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
 
 
 class AuditConfig(AppConfig):
     name = "audit"
+
+    def ready(self) -> None:
+        # Apps say what their verbs mean when these modules are imported.
+        autodiscover_modules("verbs")

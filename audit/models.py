@@ -23,3 +23,18 @@ class Entry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.verb} {self.subject}"
+
+
+class Head(models.Model):
+    """How many entries there are and the hash of the last one: tells when the end of the trail was cut off."""
+
+    entries = models.BigIntegerField(_("entries"), default=0)
+    hash = models.CharField(_("hash of the last entry"), max_length=64)
+
+    class Meta:
+        verbose_name = _("head of the trail")
+        verbose_name_plural = _("head of the trail")
+        constraints = [models.CheckConstraint(condition=models.Q(id=1), name="audit_head_only_one")]
+
+    def __str__(self) -> str:
+        return f"{self.entries}: {self.hash}"

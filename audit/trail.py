@@ -6,9 +6,10 @@ from datetime import UTC, datetime
 from typing import Any
 
 from django.db import connection, models, transaction
+from django.db.models import F
 from django.utils import timezone
 
-from audit.models import Entry
+from audit.models import Entry, Head
 
 GENESIS = "0" * 64
 # One number for the whole chain: PostgreSQL's advisory lock lets one transaction at a time add to it.
@@ -25,15 +26,19 @@ def record(
 ) -> Entry:
     """Add one entry to the chain, inside the caller's transaction.
 
-    ``verb`` is ``app.thing_done``; ``by`` the user, or None for the system; ``details`` holds references, dates and
-    figures that JSON can carry: never a name, an address or an officer's ID.
+    ``verb`` is ``app.thing_done``; ``by`` the user, or None for the system; ``details`` holds references, dates as text
+    and whole numbers: never a name, an address or an officer's ID. TypeError for a fraction, which databases keep in
+    ways of their own, so that the hash would not be found again.
     """
     if not connection.in_atomic_block:
-        raise transaction.TransactionManagementError("The trail is written in the transaction of the change it records.")
+        raise transaction.TransactionManagementError(
+            "The trail is written in the transaction of the change it records."
+        )
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_CHAIN_LOCK])
-    last = Entry.objects.order_by("-id").values_list("hash", flat=True).first() or GENESIS
+    _without_fractions(details or {})
+    head = Head.objects.filter(pk=1).first() or _first_head()
     entry = Entry(
         at=timezone.now(),
         verb=verb,
@@ -41,10 +46,11 @@ def record(
         agency_ref=agency.pk if agency is not None else None,
         subject=f"{subject._meta.label}:{subject.pk}",
         details=details or {},
-        previous_hash=last,
+        previous_hash=head.hash,
     )
     entry.hash = entry_hash(entry)
     entry.save(force_insert=True)
+    Head.objects.filter(pk=1).update(entries=F("entries") + 1, hash=entry.hash)
     return entry
 
 
@@ -62,3 +68,18 @@ def entry_hash(entry: Entry) -> str:
     ]
     text = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _first_head() -> Head:
+    last = Entry.objects.order_by("-id").values_list("hash", flat=True).first() or GENESIS
+    return Head.objects.create(pk=1, entries=Entry.objects.count(), hash=last)
+
+
+def _without_fractions(value: object) -> None:
+    if isinstance(value, float):
+        raise TypeError("Details of the trail hold whole numbers and text, no fractions.")
+    if isinstance(value, dict):
+        value = list(value.values())
+    if isinstance(value, list | tuple):
+        for part in value:
+            _without_fractions(part)

@@ -1,0 +1,147 @@
+"""What happens to accounts. Each function is one verb: atomic, with its line in the trail and its messages."""
+
+from allauth.account.models import EmailAddress
+from django.db import transaction
+from django.db.models import F
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from accounts.queries import by_address
+from audit import trail
+from common.problems import NotAllowed, Refused
+from outbox.post import post
+
+
+def open_account(*, email: str, name: str, password: str | None, by: User | None) -> User:
+    """Make an account for someone who has shown that the address is theirs, and return it.
+
+    ``password`` is None for an account that is first entered through a link mailed to the address. Refused when the
+    address has an account. In order: writes the user and the confirmed address, records it.
+    """
+    with transaction.atomic():
+        if by_address(email) is not None:
+            raise Refused(_("There is an account with this e-mail address already."), field="email")
+        user = User.objects.create_user(email, password, name=name.strip())
+        EmailAddress.objects.filter(email__iexact=user.email, verified=False).delete()
+        EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+        trail.record("accounts.account_opened", by=by or user, subject=user)
+        return user
+
+
+def confirm_address(*, user: User, email: str) -> None:
+    """Note that ``email``, the person's own address, was shown to be theirs: they followed a link mailed to it.
+
+    Does nothing for an address that isn't the account's own, or that is confirmed already.
+    """
+    address = email.strip().lower()
+    if address != user.email:
+        return
+    with transaction.atomic():
+        row, _created = EmailAddress.objects.get_or_create(user=user, email=address)
+        if not row.verified and row.set_verified():
+            row.set_as_primary(conditional=True)
+            trail.record("accounts.address_confirmed", by=user, subject=user)
+
+
+def rename(*, user: User, name: str, by: User) -> None:
+    """Change the name that others see. In order: writes the name, records that it changed (not the name)."""
+    with transaction.atomic():
+        locked = User.objects.select_for_update(of=("self",)).get(pk=user.pk)
+        if locked.name == name.strip():
+            return
+        locked.name = name.strip()
+        locked.save(update_fields=["name"])
+        trail.record("accounts.renamed", by=by, subject=locked)
+
+
+def invite_staff(*, email: str, name: str, role: str, by: User) -> User:
+    """Make an account for a reviewer or campaign administrator, who sets a password through a link mailed to them.
+
+    NotAllowed unless ``by`` is a campaign administrator; Refused when the address has an account. In order: writes the
+    account, the role, records both, posts the e-mail with the link.
+    """
+    _only_administrators(by)
+    with transaction.atomic():
+        user = open_account(email=email, name=name, password=None, by=by)
+        _give_role(user, role, by)
+        post("accounts.staff_welcome", key=str(user.pk), user_id=user.pk)
+        return user
+
+
+def set_staff_role(*, user: User, role: str, by: User) -> None:
+    """Give or take a person's role at the IACP.
+
+    NotAllowed unless ``by`` is a campaign administrator. Refused for one's own role, so that there is always an
+    administrator left. In order: writes the role, ends the person's sessions, records it, posts an e-mail to them.
+    """
+    _only_administrators(by)
+    if user.pk == by.pk:
+        raise Refused(_("Ask another campaign administrator to change your own role."))
+    with transaction.atomic():
+        locked = User.objects.select_for_update(of=("self",)).get(pk=user.pk)
+        if locked.staff_role == role:
+            return
+        entry_id = _give_role(locked, role, by)
+        post("accounts.staff_role_changed", key=str(entry_id), user_id=locked.pk)
+
+
+def deactivate(*, user: User, by: User) -> None:
+    """Close an account: the person is signed out everywhere at once and can't sign in again.
+
+    NotAllowed unless ``by`` is a campaign administrator; Refused for one's own account. In order: writes it, ends the
+    sessions, records it. What the person did stays on record.
+    """
+    _only_administrators(by)
+    if user.pk == by.pk:
+        raise Refused(_("Ask another campaign administrator to close your own account."))
+    with transaction.atomic():
+        locked = User.objects.select_for_update(of=("self",)).get(pk=user.pk)
+        if not locked.is_active:
+            return
+        User.objects.filter(pk=locked.pk).update(is_active=False, sessions_ended=F("sessions_ended") + 1)
+        trail.record("accounts.account_closed", by=by, subject=locked)
+
+
+def reactivate(*, user: User, by: User) -> None:
+    """Open a closed account again: the person may sign in anew. NotAllowed unless ``by`` is a campaign administrator."""
+    _only_administrators(by)
+    with transaction.atomic():
+        locked = User.objects.select_for_update(of=("self",)).get(pk=user.pk)
+        if locked.is_active:
+            return
+        User.objects.filter(pk=locked.pk).update(is_active=True)
+        trail.record("accounts.account_reopened", by=by, subject=locked)
+
+
+def end_sessions(*, user: User, because: str) -> User:
+    """Sign the person out everywhere, and return the user as it now is.
+
+    A caller that wants to keep the session it is in updates that session's hash with the returned user. ``because`` is
+    one word for the trail. In order: writes the counter that every session's hash covers, records it.
+    """
+    with transaction.atomic():
+        locked = User.objects.select_for_update(of=("self",)).get(pk=user.pk)
+        locked.sessions_ended += 1
+        locked.save(update_fields=["sessions_ended"])
+        trail.record("accounts.sessions_ended", by=locked, subject=locked, details={"because": because})
+        return locked
+
+
+def _only_administrators(by: User) -> None:
+    if not by.is_campaign_administrator:
+        raise NotAllowed(_("Only campaign administrators may do this."))
+
+
+def _give_role(user: User, role: str, by: User) -> int:
+    before = user.staff_role
+    User.objects.filter(pk=user.pk).update(
+        staff_role=User.StaffRole(role), sessions_ended=F("sessions_ended") + 1
+    )
+    user.refresh_from_db()
+    entry = trail.record(
+        "accounts.staff_role_set",
+        by=by,
+        subject=user,
+        details={"from": before or "none", "to": role or "none"},
+    )
+    return entry.pk

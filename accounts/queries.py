@@ -1,0 +1,38 @@
+"""What is read of people and their addresses."""
+
+from allauth.account.models import EmailAddress
+
+from accounts.models import User
+
+
+def by_address(email: str) -> User | None:
+    """The person an e-mail address belongs to, whatever its case: as their own, or as a further one they confirmed."""
+    address = email.strip().lower()
+    user = User.objects.filter(email__iexact=address).first()
+    if user is None:
+        known = (
+            EmailAddress.objects.filter(email__iexact=address, verified=True).select_related("user").first()
+        )
+        user = known.user if known is not None else None
+    return user
+
+
+def owns_address(user: User, email: str) -> bool:
+    """Whether the address is this person's own, or a further one they confirmed."""
+    return by_address(email) == user
+
+
+def administrators() -> list[User]:
+    """The campaign administrators who can sign in, in the order of joining."""
+    return list(User.objects.filter(staff_role=User.StaffRole.ADMINISTRATOR, is_active=True).order_by("id"))
+
+
+def reviewers() -> list[User]:
+    """Everyone who may review and can sign in, campaign administrators included, in the order of joining."""
+    roles = [User.StaffRole.REVIEWER, User.StaffRole.ADMINISTRATOR]
+    return list(User.objects.filter(staff_role__in=roles, is_active=True).order_by("id"))
+
+
+def person(pk: int) -> User | None:
+    """One person by number, or None."""
+    return User.objects.filter(pk=pk).first()

@@ -1,0 +1,110 @@
+"""How alike two agencies' names are, forgiving spelling, abbreviations and word order. Pure text: no database."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import lru_cache
+
+# At and above this share of common letters two names are shown side by side for a person to judge.
+NEAR = 0.82
+
+_WRITTEN_OUT = {
+    "pd": "police department",
+    "so": "sheriff office",
+    "sd": "sheriff department",
+    "dps": "department public safety",
+    "dept": "department",
+    "dpt": "department",
+    "dep": "department",
+    "depart": "department",
+    "pol": "police",
+    "plc": "police",
+    "sheriffs": "sheriff",
+    "shrf": "sheriff",
+    "univ": "university",
+    "u": "university",
+    "co": "county",
+    "cnty": "county",
+    "twp": "township",
+    "st": "saint",
+    "ste": "saint",
+    "mt": "mount",
+    "ft": "fort",
+    "hosp": "hospital",
+    "auth": "authority",
+    "met": "metropolitan",
+    "metro": "metropolitan",
+    "intl": "international",
+    "n": "north",
+    "s": "south",
+    "e": "east",
+    "w": "west",
+}
+# Words that say what an agency is, not which: they tell two agencies apart only when nothing else does.
+_GENERIC = frozenset(
+    "a and at of the for police department office sheriff public safety service services bureau division force "
+    "law enforcement agency city town village borough municipal municipality constabulary".split()
+)
+
+# Words that many names share: they mustn't make "Taylor County" look like "Tyler County".
+_COMMON = frozenset({"county", "township"})
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name taken apart: all its words written out, and those that say which agency it is."""
+
+    words: tuple[str, ...]
+    core: tuple[str, ...]
+
+
+@lru_cache(maxsize=40_000)
+def take_apart(name: str) -> Name:
+    """The words of a name, in small letters, without accents and punctuation, abbreviations written out.
+
+    "Fulton Co. Sheriff's Dept" and "Fulton County Sheriffs Department" come out the same.
+    """
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    plain = re.sub(r"['’.]", "", plain.replace("&", " and "))
+    words: list[str] = []
+    for word in re.findall(r"[a-z0-9]+", plain):
+        words.extend(_WRITTEN_OUT.get(word, word).split())
+    core = tuple(word for word in words if word not in _GENERIC)
+    return Name(tuple(words), core or tuple(words))
+
+
+def likeness(first: str, second: str) -> float:
+    """How alike two names are, from 0 to 1. From ``NEAR`` upwards a person should look.
+
+    Compared are the words that say which agency it is, as written and in alphabetical order; a name whose words all
+    occur in the other ("Grosse Pointe" in "Grosse Pointe Park") is near too.
+    """
+    one, other = take_apart(first), take_apart(second)
+    if not one.core or not other.core:
+        return 0.0
+    if one.words == other.words:
+        return 1.0
+    if sorted(one.core) == sorted(other.core):
+        return 0.97
+    shorter, longer = sorted((set(one.core), set(other.core)), key=len)
+    if shorter < longer and len(longer) - len(shorter) <= 2:
+        return 0.85
+    return max(
+        _ratio(_telling(one.core), _telling(other.core)),
+        _ratio(_telling(sorted(one.core)), _telling(sorted(other.core))),
+    )
+
+
+def _telling(words: Iterable[str]) -> str:
+    telling = [word for word in words if word not in _COMMON]
+    return " ".join(telling or words)
+
+
+def _ratio(first: str, second: str) -> float:
+    matcher = SequenceMatcher(None, first, second, autojunk=False)
+    # The two quick bounds spare the full comparison for names that have nothing in common.
+    if matcher.real_quick_ratio() < NEAR or matcher.quick_ratio() < NEAR:
+        return 0.0
+    return matcher.ratio()

@@ -1,0 +1,74 @@
+"""Countries, and their states and provinces, as ISO 3166 has them: what agencies choose from and how a place is named."""
+
+from functools import cache
+
+import pycountry
+
+# Where nearly all agencies are: offered first.
+FIRST = ("US", "CA")
+# Uninhabited, and without an agency.
+_LEFT_OUT = frozenset({"US-UM"})
+_SHORTER = {"US-VI": "U.S. Virgin Islands", "GB": "United Kingdom"}
+
+
+@cache
+def countries() -> tuple[tuple[str, str], ...]:
+    """Every country as (ISO 3166-1 code, name): the United States and Canada first, the others by name."""
+    every = {country.alpha_2: _name_of(country) for country in pycountry.countries}
+    rest = sorted((code for code in every if code not in FIRST), key=lambda code: every[code])
+    return tuple((code, every[code]) for code in (*FIRST, *rest))
+
+
+@cache
+def regions(country: str) -> tuple[tuple[str, str], ...]:
+    """The states, provinces or other first-level parts of a country as (ISO 3166-2 code, name), by name.
+
+    Empty for a country that has none, and for a code that isn't a country's.
+    """
+    parts = pycountry.subdivisions.get(country_code=country) or ()
+    found = [
+        (part.code, _SHORTER.get(part.code, part.name))
+        for part in parts
+        if part.parent_code is None and part.code not in _LEFT_OUT
+    ]
+    return tuple(sorted(found, key=lambda pair: pair[1]))
+
+
+@cache
+def grouped_regions() -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
+    """The regions of the countries in FIRST, grouped under the country's name, as a select box wants them."""
+    return tuple((country_name(code), regions(code)) for code in FIRST)
+
+
+def country_name(code: str) -> str:
+    """The country's name; the code itself when nobody knows it."""
+    return dict(countries()).get(code, code)
+
+
+def region_name(code: str) -> str:
+    """The name of a state or province: ``US-GA`` is Georgia. The code itself when nobody knows it."""
+    return dict(regions(code.partition("-")[0])).get(code, code)
+
+
+def region_abbreviation(code: str) -> str:
+    """The postal abbreviation, which is the second half of the code: ``US-GA`` is GA."""
+    return code.partition("-")[2] or code
+
+
+def place_name(*, city: str, region: str, country: str) -> str:
+    """A place in a line: "Atlanta, Georgia", and the country where it isn't the United States."""
+    parts = [city, region_name(region) if region else ""]
+    if country != "US":
+        parts.append(country_name(country))
+    return ", ".join(part for part in parts if part)
+
+
+def is_region_of(code: str, country: str) -> bool:
+    """Whether ``code`` is one of the country's regions."""
+    return any(code == known for known, _ in regions(country))
+
+
+def _name_of(country: object) -> str:
+    # "Taiwan", not "Taiwan, Province of China"; "Bolivia", not "Bolivia, Plurinational State of".
+    name: str = getattr(country, "common_name", None) or country.name  # type: ignore[attr-defined]
+    return _SHORTER.get(country.alpha_2, name)  # type: ignore[attr-defined]

@@ -1,0 +1,41 @@
+"""What an invitation's link says to the person who follows it."""
+
+from datetime import datetime
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from agencies.models import Invitation
+
+_WHAT_TO_DO = {
+    "unknown": _(
+        "This link isn't one of ours, or a part of it is missing. Copy the whole address from the e-mail, or ask your "
+        "agency's lead for a new invitation."
+    ),
+    "used": _(
+        "This invitation has been used. If that was you, sign in with your e-mail address and password."
+    ),
+    "revoked": _(
+        "This invitation was taken back or replaced by a newer one. Look for a later e-mail, or ask your agency's lead for a "
+        "new invitation."
+    ),
+    "expired": _(
+        "This invitation has run out: it was good for 14 days. Ask your agency's lead for a new one."
+    ),
+    "suspended": _("This agency is suspended in the portal. Write to the campaign to have it opened again."),
+    "sign_in": _("You have an account with this e-mail address. Sign in first, then open this link again."),
+}
+
+
+def standing_of(invitation: Invitation, at: datetime) -> str:
+    """Where an invitation stands at a moment: ``open``, ``used``, ``revoked`` or ``expired``."""
+    if invitation.accepted_at is not None:
+        return "used"
+    if invitation.revoked_at is not None:
+        return "revoked"
+    return "open" if at < invitation.expires_at else "expired"
+
+
+def what_to_do(standing: str) -> str | Promise:
+    """Why the link leads no further, and how to go on."""
+    return _WHAT_TO_DO[standing]

@@ -1,0 +1,69 @@
+"""What pages read of the trail."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import reduce
+from operator import or_
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.db.models import Model, Q, QuerySet
+
+from audit.models import Entry
+from audit.wording import words_for
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A line of the trail as a page shows it. ``actor`` is empty for the system and for somebody who is gone."""
+
+    at: datetime
+    verb: str
+    text: str
+    actor: str
+    subject: str
+    details: dict[str, Any]
+
+
+def history(agency: Model, *, limit: int = 100, verbs: tuple[str, ...] = ()) -> list[Event]:
+    """What happened at an agency, the latest first, in two queries.
+
+    ``verbs`` keeps only the verbs that begin with one of these: ``("pledges.", "reviews.")``.
+    """
+    entries = Entry.objects.filter(agency_ref=agency.pk)
+    if verbs:
+        entries = entries.filter(reduce(or_, (Q(verb__startswith=verb) for verb in verbs)))
+    return _events(entries, limit)
+
+
+def of_subject(subject: Model, *, limit: int = 100) -> list[Event]:
+    """What happened to one thing, the latest first, in two queries."""
+    return _events(Entry.objects.filter(subject=reference(subject)), limit)
+
+
+def last_change(*, subject: Model) -> Event | None:
+    """The latest event of a thing: who changed it, and when. None when nothing is on record."""
+    return next(iter(of_subject(subject, limit=1)), None)
+
+
+def reference(subject: Model) -> str:
+    """How the trail names a thing: ``agencies.Agency:7``."""
+    return f"{subject._meta.label}:{subject.pk}"
+
+
+def _events(entries: QuerySet[Entry], limit: int) -> list[Event]:
+    rows = list(entries.order_by("-id")[:limit])
+    people = get_user_model()._default_manager.in_bulk(
+        {row.actor_ref for row in rows if row.actor_ref is not None}
+    )
+    return [
+        Event(
+            at=row.at,
+            verb=row.verb,
+            text=words_for(row.verb),
+            actor=str(people[row.actor_ref]) if row.actor_ref in people else "",
+            subject=row.subject,
+            details=row.details,
+        )
+        for row in rows
+    ]

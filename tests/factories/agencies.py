@@ -1,0 +1,37 @@
+"""Agencies, members and invitations to test with."""
+
+from datetime import date
+
+import factory
+
+from agencies.models import Agency, Membership
+from tests.factories.accounts import UserFactory
+
+
+class AgencyFactory(factory.django.DjangoModelFactory[Agency]):
+    """A municipal agency in Georgia with forty sworn officers."""
+
+    class Meta:
+        model = Agency
+
+    name = factory.Sequence(lambda n: f"Agency {n} Police Department")
+    kind = Agency.Kind.MUNICIPAL
+    country = "US"
+    region = "US-GA"
+    city = "Springfield"
+    head_name = "Jordan Ellis"
+    head_title = "Chief of Police"
+    sworn = 40
+    non_sworn = 8
+    headcount_on = date(2026, 1, 15)
+
+
+class MembershipFactory(factory.django.DjangoModelFactory[Membership]):
+    """A lead of an agency of their own. Give ``role`` (and ``agency``) for others."""
+
+    class Meta:
+        model = Membership
+
+    agency = factory.SubFactory(AgencyFactory)
+    user = factory.SubFactory(UserFactory)
+    role = Membership.Role.LEAD
