@@ -1,4 +1,4 @@
-"""Draws the engraving of the papers into ``static/documents/``: border, rosette, seal and emblem, as SVG.
+"""Draws the engraving of the papers into ``static/documents/``: border, rosette, seal, emblem and ornament.
 
 Everything is computed: guilloche bands are phase-shifted waves, rosettes are modulated circles, letters are the
 outlines of our serif. The drawings are kept in git, so that rendering a paper needs none of this; run
@@ -48,6 +48,7 @@ def drawings() -> Iterator[tuple[str, str]]:
     yield "rosette.svg", rosette()
     yield "seal.svg", seal()
     yield "emblem.svg", emblem()
+    yield "ornament.svg", ornament()
 
 
 def border() -> str:
@@ -117,6 +118,23 @@ def emblem() -> str:
     """The mark of the letterhead: three rings, none of which holds without the other two."""
     size, middle = 96.0, 48.0
     return _svg(size, size, _rings((middle, middle + 3.4), 23.5, 5.2, "#ffffff"))
+
+
+def ornament() -> str:
+    """The small rule below a title: two lines that thin out, a star between two lozenges."""
+    width, height = 190.0, 9.0
+    middle, half = width / 2, height / 2
+    parts = []
+    for side in (-1, 1):
+        near, far = middle + side * 17, middle + side * 95
+        lozenge = [
+            (middle + side * x, half + y) for x, y in ((9.0, 0.0), (11.2, -1.7), (13.4, 0.0), (11.2, 1.7))
+        ]
+        parts.append(
+            f'<path d="M{near:.2f},{half - 0.55:.2f}L{far:.2f},{half:.2f}L{near:.2f},{half + 0.55:.2f}Z" fill="{GOLD}"/>'
+        )
+        parts.append(f'<path d="M{"L".join(_pair(point) for point in lozenge)}Z" fill="{INK}"/>')
+    return _svg(width, height, [*parts, _star((middle, half + 0.2), 4.2, GOLD)])
 
 
 def _rings(at: Point, radius: float, width: float, ground: str) -> list[str]:

@@ -98,7 +98,10 @@ def install_pango() -> None:
 def copy_assets() -> None:
     """Bring Bootstrap, the fonts and the maps into ``static/vendor/``, unless they are there."""
     sources = ["package-lock.json", "requirements.txt", "tools/assets.py"]
-    wanted = [ROOT / "static/vendor/bootstrap/css/bootstrap.min.css", ROOT / "node_modules/axe-core/axe.min.js"]
+    wanted = [
+        ROOT / "static/vendor/bootstrap/css/bootstrap.min.css",
+        ROOT / "node_modules/axe-core/axe.min.js",
+    ]
     if _done("assets", *sources) and all(path.exists() for path in wanted):
         return
     npm = programs.npm() or _install_npm()
