@@ -1,5 +1,12 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from directory import views
 
 app_name = "directory"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("agencies/", views.listing, name="list"),
+    path("agencies/<str:public_id>/", views.agency, name="agency_short"),
+    path("agencies/<str:public_id>/<slug:slug>/", views.agency, name="agency"),
+    path("recent/", views.recent, name="recent"),
+]

@@ -1,0 +1,86 @@
+"""The directory's filters: what may stand in its query, and what that leaves of the list."""
+
+import django_filters
+from django import forms
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from agencies.models import Agency
+from agencies.places import country_name, region_name
+from directory import queries
+from directory.queries import RegionCount
+from directory.sizes import SIZE_BANDS
+from pledges.models import Pledge
+
+STATUSES = [("pledged", _("Pledged, not yet certified")), ("certified", _("One Mind Certified"))]
+ORDERS = [("name", _("Name")), ("pledged", _("Latest pledge")), ("certified", _("Latest certification"))]
+
+
+class ListingFilter(django_filters.FilterSet):
+    """Filters over ``queries.listed()``. Only states and countries that have an agency are offered."""
+
+    q = django_filters.CharFilter(
+        label=_("Name or city"),
+        method="search",
+        max_length=100,
+        widget=forms.TextInput(attrs={"type": "search"}),
+    )
+    region = django_filters.ChoiceFilter(
+        label=_("State or province"), field_name="agency__region", empty_label=_("Everywhere")
+    )
+    status = django_filters.ChoiceFilter(
+        label=_("Status"), choices=STATUSES, method="by_status", empty_label=_("Pledged and certified")
+    )
+    kind = django_filters.ChoiceFilter(
+        label=_("Type of agency"),
+        field_name="agency__kind",
+        choices=Agency.Kind.choices,
+        empty_label=_("Every type"),
+    )
+    size = django_filters.ChoiceFilter(
+        label=_("Size"),
+        choices=[(band.key, band.label) for band in SIZE_BANDS],
+        method="by_size",
+        empty_label=_("Every size"),
+    )
+    sort = django_filters.ChoiceFilter(
+        label=_("Sort by"), choices=ORDERS, method="unchanged", empty_label=None
+    )
+
+    class Meta:
+        model = Pledge
+        fields: list[str] = []
+
+    def __init__(self, *args: object, regions: list[RegionCount], **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.form.fields["region"].choices = [("", _("Everywhere")), *_region_choices(regions)]
+        for name, field in self.form.fields.items():
+            field.required = False
+            field.widget.attrs.setdefault("class", "form-control" if name == "q" else "form-select")
+
+    @property
+    def qs(self) -> QuerySet[Pledge]:
+        """What is left, in the order that was asked for. A value that isn't offered filters nothing and is said so."""
+        found: QuerySet[Pledge] = super().qs
+        order = self.form.cleaned_data.get("sort") if self.form.is_valid() else ""
+        return queries.ordered(found, order or "name")
+
+    def search(self, pledges: QuerySet[Pledge], name: str, value: str) -> QuerySet[Pledge]:
+        return queries.search(pledges, value)
+
+    def by_status(self, pledges: QuerySet[Pledge], name: str, value: str) -> QuerySet[Pledge]:
+        return queries.certified(pledges, yes=value == "certified")
+
+    def by_size(self, pledges: QuerySet[Pledge], name: str, value: str) -> QuerySet[Pledge]:
+        return queries.in_size_band(pledges, value)
+
+    def unchanged(self, pledges: QuerySet[Pledge], name: str, value: str) -> QuerySet[Pledge]:
+        return pledges
+
+
+def _region_choices(regions: list[RegionCount]) -> list[tuple[str, list[tuple[str, str]]]]:
+    groups: dict[str, list[tuple[str, str]]] = {}
+    for count in regions:
+        if count.code:
+            groups.setdefault(country_name(count.country), []).append((count.code, region_name(count.code)))
+    return list(groups.items())
