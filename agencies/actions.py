@@ -47,11 +47,12 @@ def register(*, by: User | None, **fields: Any) -> Agency:
     return agency
 
 
-def update_profile(*, agency: Agency, version: int, changes: dict[str, Any], by: User) -> Agency:
+def update_profile(*, agency: Agency, version: int, changes: dict[str, Any], by: User | None) -> Agency:
     """Change what is known of an agency, and return it as it now is.
 
     ``changes`` has fields of PROFILE; TypeError for any other. ``version`` is the one that the form was opened with:
     Conflict, saying who changed the agency since and when, if it has moved on. Refused when the ORI is another agency's.
+    ``by`` is None for a pledge's coordinator who has no account yet.
     Nothing is written when nothing differs. In order: writes the fields and the next version, records which fields
     changed (never their content), asks for officers' names to be removed when ``pseudonymous`` was switched on.
     """
