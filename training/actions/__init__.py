@@ -1,0 +1,5 @@
+"""What changes the training. A module a subject."""
+
+from training.actions.evidence import lock, unlock
+
+__all__ = ["lock", "unlock"]

@@ -1,0 +1,19 @@
+"""Closing the training records that a submitted completion stands on, and opening them again."""
+
+from datetime import datetime
+
+from agencies.models import Agency
+from training.models import TrainingRecord
+
+
+def lock(*, agency: Agency, at: datetime) -> int:
+    """Lock every training record of the agency that isn't locked yet; returns how many. The roster stays open.
+
+    Side effects: the rows. The caller's own action is on the trail, and calls this in its transaction.
+    """
+    return TrainingRecord.objects.filter(agency=agency, locked_at__isnull=True).update(locked_at=at)
+
+
+def unlock(*, agency: Agency) -> int:
+    """Open the agency's training records again; returns how many. Side effects as of `lock`."""
+    return TrainingRecord.objects.filter(agency=agency, locked_at__isnull=False).update(locked_at=None)
