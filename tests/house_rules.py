@@ -1,0 +1,213 @@
+"""The house's habits as rules that read the source: what a linter has no rule for. ``test_house.py`` runs them.
+
+A rule is a function from a file to the numbers of the lines that break it.
+"""
+
+import ast
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+# Files that may be longer, each with its reason.
+LONG: dict[str, str] = {}
+# Where a string may be declared safe HTML, each with its reason.
+SAFE_HTML = {"common/templatetags/ui.py": "draws the icons, whose SVG the package's XML writer escapes"}
+# Names that are the same in every language.
+PROPER_NAMES = ["One Mind", "IACP"]
+# The doors to a table.
+MANAGERS = {"objects", "_default_manager", "_base_manager"}
+# Words that say nothing about what a module is for.
+EMPTY_NAMES = {"utils", "util", "helpers", "helper", "misc", "manager", "managers", "service", "services"}
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One file of the house: its path from the root with forward slashes, and its text."""
+
+    path: str
+    text: str
+
+    @property
+    def stem(self) -> str:
+        """The module's own name."""
+        return Path(self.path).stem
+
+    @property
+    def tree(self) -> ast.Module:
+        """The parsed module."""
+        return _parse(self.text)
+
+    @property
+    def is_test(self) -> bool:
+        """Whether it belongs to the tests."""
+        return self.path.startswith("tests/")
+
+    @property
+    def is_migration(self) -> bool:
+        """Whether it is a migration."""
+        return "/migrations/" in self.path
+
+    def is_layer(self, *names: str) -> bool:
+        """Whether the module is one of these layers of an app, or in a package named so."""
+        return not self.is_test and bool({self.stem, *Path(self.path).parts[:-1]} & set(names))
+
+
+Rule = Callable[[Source], Iterator[int]]
+
+
+@cache
+def _parse(text: str) -> ast.Module:
+    return ast.parse(text)
+
+
+def is_longer_than_300_lines(source: Source) -> Iterator[int]:
+    """A file that nobody reads to the end."""
+    if source.path not in LONG and not source.is_migration and source.text.count("\n") > 300:
+        yield 301
+
+
+def has_an_empty_name(source: Source) -> Iterator[int]:
+    """A drawer for everything. (``tests/services.py`` starts PostgreSQL and Redis: services in the ordinary sense.)"""
+    if source.stem in EMPTY_NAMES and source.path != "tests/services.py":
+        yield 1
+
+
+def asks_the_database_past_the_queries(source: Source) -> Iterator[int]:
+    """``Model.objects`` where only an app's queries and actions may be called."""
+    if source.is_layer("views", "forms", "tasks", "feeds", "api"):
+        for node in ast.walk(source.tree):
+            if isinstance(node, ast.Attribute) and node.attr in MANAGERS:
+                yield node.lineno
+
+
+def takes_every_field(source: Source) -> Iterator[int]:
+    """A form that accepts whatever columns the model will ever have."""
+    for node in ast.walk(source.tree):
+        if isinstance(node, ast.Assign) and ast.unparse(node) == "fields = '__all__'":
+            yield node.lineno
+
+
+def declares_html_safe(source: Source) -> Iterator[int]:
+    """``mark_safe`` and its kin: escaping switched off."""
+    if source.path not in SAFE_HTML:
+        for node in ast.walk(source.tree):
+            if isinstance(node, ast.Call) and ast.unparse(node.func).split(".")[-1] in {
+                "mark_safe",
+                "SafeString",
+            }:
+                yield node.lineno
+
+
+def uses_signals(source: Source) -> Iterator[int]:
+    """Code that runs because of a write somewhere else. After a migration or a flush an app may fill its own tables."""
+    for node, module, names in _imports(source):
+        if names == ["post_migrate"]:
+            continue
+        if module == "django.dispatch" or module.split(".")[-1] == "signals" or "signals" in names:
+            yield node.lineno
+
+
+def queues_past_the_outbox(source: Source) -> Iterator[int]:
+    """A task queued outside the transaction that causes it."""
+    if not source.is_layer("outbox") and not source.is_test:
+        for node in ast.walk(source.tree):
+            if isinstance(node, ast.Attribute) and node.attr in {
+                "delay",
+                "delay_on_commit",
+                "apply_async",
+                "send_task",
+            }:
+                yield node.lineno
+
+
+def renders_papers_elsewhere(source: Source) -> Iterator[int]:
+    """WeasyPrint, which fetches what a page names, outside the one module that forbids it to."""
+    if source.path != "documents/rendering.py":
+        for node, module, _names in _imports(source):
+            if module.split(".")[0] == "weasyprint":
+                yield node.lineno
+
+
+def overrides_save(source: Source) -> Iterator[int]:
+    """A model whose ``save`` does more than save."""
+    if source.is_layer("models"):
+        for node in ast.walk(source.tree):
+            if isinstance(node, ast.ClassDef):
+                yield from (
+                    item.lineno
+                    for item in node.body
+                    if isinstance(item, ast.FunctionDef) and item.name in {"save", "delete"}
+                )
+
+
+def migrates_without_a_way_back(source: Source) -> Iterator[int]:
+    """A data migration that can't be undone, or one whose name says nothing."""
+    if source.is_migration:
+        if "_auto_" in source.stem:
+            yield 1
+        for node in ast.walk(source.tree):
+            if (
+                isinstance(node, ast.Call)
+                and isinstance(node.func, ast.Attribute)
+                and node.func.attr in {"RunPython", "RunSQL"}
+            ):
+                given = {keyword.arg for keyword in node.keywords}
+                if len(node.args) < 2 and not given & {"reverse_code", "reverse_sql"}:
+                    yield node.lineno
+
+
+def has_code_in_the_page(source: Source) -> Iterator[int]:
+    """Script or style inside a page, which the content security policy would not run. Papers and e-mails are no pages."""
+    if not _is_paper_or_email(source):
+        yield from _lines(
+            source, r"<script(?![^>]*\ssrc=)|<style|\sstyle\s*=\s*[\"']|\son[a-z]+\s*=\s*[\"']|javascript:"
+        )
+
+
+def prints_unescaped(source: Source) -> Iterator[int]:
+    """Escaping switched off in a template. Plain text (subjects, text parts) has nothing to escape."""
+    yield from _lines(source, r"\|\s*safe(seq)?\b")
+    if source.path.endswith(".html"):
+        yield from _lines(source, r"{%\s*autoescape\s+off")
+
+
+def leaves_words_untranslated(source: Source) -> Iterator[int]:
+    """Visible words in a page that no translator would ever be shown."""
+    if _is_paper_or_email(source):
+        return
+
+    def blank(match: re.Match[str]) -> str:
+        return re.sub(r"[^\n]", " ", match[0])
+
+    text = source.text
+    for hidden in (
+        r"{%\s*comment.*?endcomment\s*%}", r"{#.*?#}", r"<!--.*?-->",
+        r"{%\s*blocktrans(late)?\b.*?endblocktrans(late)?\s*%}", r"{%.*?%}", r"{{.*?}}",
+    ):  # fmt: skip
+        text = re.sub(hidden, blank, text, flags=re.S)
+    for name in PROPER_NAMES:
+        text = text.replace(name, " " * len(name))
+    labels = r"\s(?:alt|title|placeholder|aria-label|label)=\"([^\"]*[A-Za-z]{2}[^\"]*)\""
+    for match in [*re.finditer(r">([^<>]*[A-Za-z]{2}[^<>]*)<", text), *re.finditer(labels, text)]:
+        word = re.search(r"[A-Za-z]{2}", match[1])
+        yield text.count("\n", 0, match.start(1) + (word.start() if word else 0)) + 1
+
+
+def _imports(source: Source) -> Iterator[tuple[ast.stmt, str, list[str]]]:
+    """Every import as its node, the module, and the names taken from it."""
+    for node in ast.walk(source.tree):
+        if isinstance(node, ast.Import):
+            yield from ((node, alias.name, []) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node, node.module, [alias.name for alias in node.names]
+
+
+def _lines(source: Source, pattern: str) -> Iterator[int]:
+    for match in re.finditer(pattern, source.text, flags=re.S):
+        yield source.text.count("\n", 0, match.start()) + 1
+
+
+def _is_paper_or_email(source: Source) -> bool:
+    return source.path.startswith(("templates/documents/", "templates/emails/"))
