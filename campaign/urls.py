@@ -1,5 +1,9 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from campaign import views
 
 app_name = "campaign"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("faq/", views.faq, name="faq"),
+]

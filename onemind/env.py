@@ -34,7 +34,9 @@ def number(name: str, default: int) -> int:
     try:
         return int(value)
     except ValueError as error:
-        raise ImproperlyConfigured(f"The environment variable {name} must be a whole number, not {value!r}.") from error
+        raise ImproperlyConfigured(
+            f"The environment variable {name} must be a whole number, not {value!r}."
+        ) from error
 
 
 def words(name: str, default: str = "") -> list[str]:

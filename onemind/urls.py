@@ -5,8 +5,10 @@ from django.urls import include, path
 
 from common import health
 from common.views import styleguide
+from onemind.home import home
 
 urlpatterns = [
+    path("", home, name="home"),
     path("", include("campaign.urls")),
     path("", include("directory.urls")),
     path("", include("agencies.urls")),

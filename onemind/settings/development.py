@@ -4,7 +4,7 @@ from onemind.settings.base import *
 from onemind import env
 from onemind.settings import base
 
-SECRET_KEY = "development-only-" + "not-a-secret-" * 4  # noqa: S105
+SECRET_KEY = "development-only-" + "not-a-secret-" * 4
 DEBUG = env.flag("DEBUG", True)
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
 
