@@ -11,19 +11,21 @@ from django.conf import settings
 
 from files.models import StoredFile
 
+INCOMING = "incoming-"
+
 
 def keep(chunks: Iterable[bytes], *, media_type: str) -> StoredFile:
     """Store a content once and return its row.
 
     The bytes are on disk, under their hash, before the row is written, so that no row is without its file; a file without a
     row (the transaction was rolled back) is harmless and is found again by its hash. Raises OSError when the disk is full,
-    leaving nothing behind.
+    leaving nothing behind. What a killed process left half-written is removed by ``files.sweep``.
     """
     root = Path(settings.FILES_ROOT)
     root.mkdir(parents=True, exist_ok=True)
     digest = hashlib.sha256()
     size = 0
-    handle, name = tempfile.mkstemp(prefix="incoming-", dir=root)
+    handle, name = tempfile.mkstemp(prefix=INCOMING, dir=root)
     temporary = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:
@@ -39,10 +41,9 @@ def keep(chunks: Iterable[bytes], *, media_type: str) -> StoredFile:
         _sync_folder(target.parent)
     finally:
         temporary.unlink(missing_ok=True)
-    stored, _ = StoredFile.objects.get_or_create(
+    return StoredFile.objects.get_or_create(
         sha256=digest.hexdigest(), defaults={"size": size, "media_type": media_type}
-    )
-    return stored
+    )[0]
 
 
 def keep_bytes(content: bytes, *, media_type: str) -> StoredFile:

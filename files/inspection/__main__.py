@@ -1,0 +1,62 @@
+"""Inspect one file: ``python -m files.inspection KIND < FILE > ANSWER``.
+
+KIND is ``pdf``, ``docx``, ``xlsx``, ``csv``, ``png`` or ``jpg``. The answer is one line of JSON, ``{"problem": null}`` or
+``{"problem": CODE}``, followed by the bytes to keep instead of the uploaded ones, if there are any (pictures are encoded
+anew). No answer at all means that the file was too much: killed, or out of memory.
+
+The process limits itself before it looks: memory, CPU time, size of its answer, and, once all is read and imported, no
+file or socket can be opened any more, so that a hole in a parser reaches neither the disk nor the network.
+"""
+
+import importlib
+import json
+import resource
+import sys
+
+from files.inspection.verdict import Refusal
+
+MEMORY_BYTES = 512 * 1024 * 1024
+CPU_SECONDS = 20
+ANSWER_BYTES = 64 * 1024 * 1024
+
+INSPECTORS = {
+    "pdf": "pdf",
+    "docx": "office",
+    "xlsx": "office",
+    "csv": "text",
+    "png": "picture",
+    "jpg": "picture",
+}
+
+
+def main(kind: str) -> None:
+    """Limit this process, read standard input, answer on standard output."""
+    _limit(resource.RLIMIT_AS, MEMORY_BYTES)
+    _limit(resource.RLIMIT_CPU, CPU_SECONDS)
+    _limit(resource.RLIMIT_FSIZE, ANSWER_BYTES)
+    _limit(resource.RLIMIT_CORE, 0)
+    inspector = importlib.import_module(f"files.inspection.{INSPECTORS[kind]}")
+    content = sys.stdin.buffer.read()
+    _limit(resource.RLIMIT_NOFILE, 0)
+    replacement: bytes | None = None
+    problem: str | None = None
+    try:
+        replacement = inspector.inspect(content, kind)
+    except Refusal as refusal:
+        problem = refusal.problem
+    except MemoryError:
+        problem = "too_heavy"
+    except Exception:  # what a parser may raise on a broken file has no end
+        problem = "damaged"
+    sys.stdout.buffer.write(json.dumps({"problem": problem}).encode() + b"\n" + (replacement or b""))
+    sys.stdout.buffer.flush()
+
+
+def _limit(what: int, most: int) -> None:
+    hard = resource.getrlimit(what)[1]
+    most = most if hard == resource.RLIM_INFINITY else min(most, hard)
+    resource.setrlimit(what, (most, most))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])

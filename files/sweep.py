@@ -1,0 +1,85 @@
+"""The janitor: finds what an interrupted upload left on disk, and stored files that nothing points to any more."""
+
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import ProtectedError, RestrictedError
+
+from files.models import StoredFile
+from files.store import INCOMING, path_of
+
+
+@dataclass(frozen=True, slots=True)
+class Sweep:
+    """What was found, as paths or hashes. ``lost`` are rows whose bytes are gone: these are never removed."""
+
+    incoming: tuple[Path, ...]
+    unknown: tuple[Path, ...]
+    unused: tuple[str, ...]
+    lost: tuple[str, ...]
+
+
+def sweep(*, older_than_seconds: float, remove: bool) -> Sweep:
+    """Find (and with ``remove`` delete) what nobody needs and nobody touched for ``older_than_seconds``.
+
+    Age is that of the file on disk, which every upload of the same bytes renews: what a form still carries from one try to
+    the next, or a transaction is about to point to, is young. The database has the last word on what is in use: its foreign
+    keys refuse to let such a row go.
+    """
+    before = time.time() - older_than_seconds
+    root = Path(settings.FILES_ROOT)
+    known = dict(StoredFile.objects.values_list("sha256", "pk"))
+    incoming = [path for path in sorted(root.glob(f"{INCOMING}*")) if _is_older(path, before)]
+    on_disk = {path.name: path for path in sorted(root.glob("??/??/*"))}
+    unknown = [path for name, path in on_disk.items() if name not in known and _is_older(path, before)]
+    unused = [name for name in sorted(known) if name in on_disk and _drop(name, before, remove=remove)]
+    if remove:
+        for path in incoming:
+            path.unlink(missing_ok=True)
+        for path in unknown:
+            _unlink(path, before)
+    lost = sorted(set(known) - set(on_disk))
+    return Sweep(tuple(incoming), tuple(unknown), tuple(unused), tuple(lost))
+
+
+def _drop(sha256: str, before: float, *, remove: bool) -> bool:
+    """Whether nothing points to this content and it is old. The row is deleted to find out; without ``remove``, undone."""
+    path = path_of(sha256)
+    with transaction.atomic():
+        stored = StoredFile.objects.select_for_update().filter(sha256=sha256).first()
+        if stored is None or not _is_older(path, before):
+            return False
+        try:
+            with transaction.atomic():
+                stored.delete()
+        except (ProtectedError, RestrictedError):
+            return False
+        # Somebody may have sent the same bytes just now: then the file on disk is new, and the row stays.
+        if not remove or not _is_older(path, before):
+            transaction.set_rollback(True)
+    # Only after the commit, so that no row is ever without its file.
+    return not remove or _unlink(path, before)
+
+
+def _unlink(path: Path, before: float) -> bool:
+    """Delete an old file. It is moved aside and looked at once more: an upload may have renewed it in between."""
+    aside = Path(settings.FILES_ROOT) / f"{INCOMING}removed-{path.name}"
+    try:
+        path.replace(aside)
+    except FileNotFoundError:
+        return False
+    if _is_older(aside, before):
+        aside.unlink()
+        return True
+    aside.replace(path)
+    return False
+
+
+def _is_older(path: Path, before: float) -> bool:
+    try:
+        return path.stat().st_mtime < before
+    except FileNotFoundError:
+        return False
