@@ -59,14 +59,21 @@ class Pledge(PubliclyNamed, TimeStamped, Versioned):
     confirmed_at = models.DateTimeField(_("address confirmed"), null=True, blank=True)
     verified_at = models.DateTimeField(_("verified"), null=True, blank=True)
     verified_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("verified by")
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("verified by"),
     )
-    intake_note = models.TextField(_("question or reason told to the coordinator"), blank=True, max_length=2000)
+    intake_note = models.TextField(
+        _("question or reason told to the coordinator"), blank=True, max_length=2000
+    )
     intake_answer = models.TextField(_("answer of the coordinator"), blank=True, max_length=2000)
     extended_until = models.DateField(_("extended until"), null=True, blank=True)
     extension_reason = models.TextField(_("reason for the extension"), blank=True, max_length=1000)
     # What the sent form carried: sending the same form twice finds the first pledge instead of making a second.
-    form_key = models.CharField(max_length=64, unique=True, null=True, blank=True, editable=False)  # noqa: DJ001
+    form_key = models.CharField(max_length=64, unique=True, null=True, blank=True, editable=False)
     completed_on = models.DateField(_("completed on"), null=True, blank=True)
     ended_on = models.DateField(_("withdrawn or lapsed on"), null=True, blank=True)
 
@@ -75,7 +82,9 @@ class Pledge(PubliclyNamed, TimeStamped, Versioned):
         verbose_name_plural = _("pledges")
         ordering = ["-pledged_on", "-id"]
         constraints = [
-            models.CheckConstraint(condition=Q(state__in=[state.value for state in State]), name="pledges_pledge_state"),
+            models.CheckConstraint(
+                condition=Q(state__in=[state.value for state in State]), name="pledges_pledge_state"
+            ),
             models.UniqueConstraint(
                 fields=["agency"],
                 condition=Q(state__in=["active", "submitted", "returned", "completed"]),
@@ -110,7 +119,9 @@ class Completion(PubliclyNamed, TimeStamped, Versioned):
     policy_statement = models.TextField(_("main components of the policy"), blank=True, max_length=4000)
     signatory_name = models.CharField(_("who signs"), max_length=120, blank=True)
     signatory_title = models.CharField(_("rank or title"), max_length=80, blank=True)
-    signatory_is_command = models.BooleanField(_("the chief or another member of the command staff"), default=False)
+    signatory_is_command = models.BooleanField(
+        _("the chief or another member of the command staff"), default=False
+    )
     # The letter as rendered, and the digest of the content it was rendered from: a later change makes it stale.
     letter = models.ForeignKey(
         StoredFile, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("letter")
@@ -124,7 +135,12 @@ class Completion(PubliclyNamed, TimeStamped, Versioned):
     report = models.JSONField(_("report as submitted"), null=True, blank=True)
     submitted_at = models.DateTimeField(_("submitted"), null=True, blank=True)
     submitted_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("submitted by")
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("submitted by"),
     )
     decided_at = models.DateTimeField(_("decided"), null=True, blank=True)
     # What the agency is told when it comes back: {"reasons": text, "practices": {practice: text}}.
@@ -136,7 +152,9 @@ class Completion(PubliclyNamed, TimeStamped, Versioned):
         ordering = ["-id"]
         constraints = [
             models.UniqueConstraint(
-                fields=["pledge"], condition=Q(state__in=["draft", "submitted"]), name="pledges_completion_one_open"
+                fields=["pledge"],
+                condition=Q(state__in=["draft", "submitted"]),
+                name="pledges_completion_one_open",
             ),
             models.CheckConstraint(
                 condition=Q(state__in=["draft"]) | Q(facts__isnull=False, report__isnull=False),

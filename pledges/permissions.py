@@ -12,7 +12,9 @@ from pledges.lifecycle import Step
 class Role(StrEnum):
     """What somebody is towards one pledge."""
 
-    COORDINATOR = "coordinator"  # holds the link that was mailed to the pledge's coordinator; needs no account
+    COORDINATOR = (
+        "coordinator"  # holds the link that was mailed to the pledge's coordinator; needs no account
+    )
     LEAD = "lead"
     EDITOR = "editor"
     SIGNATORY = "signatory"

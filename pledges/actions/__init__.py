@@ -1,0 +1,49 @@
+"""What happens to pledges and completions. Each function is one verb: atomic, locked, checked, on the trail.
+
+Every function raises NotAllowed for somebody who may not, Conflict (with nothing written) when the pledge or the
+completion isn't where the step starts or has moved on since the form was opened, and Refused for what can be mended.
+"""
+
+from pledges.actions.completion import (
+    attach_letter,
+    complete,
+    recall,
+    save_draft,
+    send_back,
+    submit,
+)
+from pledges.actions.course import adopt_edition, extend, lapse, reinstate, withdraw
+from pledges.actions.intake import (
+    Coordinator,
+    answer,
+    close,
+    confirm,
+    pledge_again,
+    query,
+    send_confirmation_again,
+    take,
+    verify,
+)
+
+__all__ = [
+    "Coordinator",
+    "adopt_edition",
+    "answer",
+    "attach_letter",
+    "close",
+    "complete",
+    "confirm",
+    "extend",
+    "lapse",
+    "pledge_again",
+    "query",
+    "recall",
+    "reinstate",
+    "save_draft",
+    "send_back",
+    "send_confirmation_again",
+    "submit",
+    "take",
+    "verify",
+    "withdraw",
+]

@@ -1,0 +1,265 @@
+"""From the draft of the completion to the IACP's decision."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from agencies.models import Agency
+from common.problems import Conflict, Refused
+from files.models import StoredFile
+from partnerships import actions as partnerships
+from pledges import permissions, queries, readiness, wording
+from pledges.actions.rows import (
+    lock_completion,
+    lock_pledge,
+    move,
+    record,
+    require_version,
+    save,
+    tell_agency,
+)
+from pledges.lifecycle import State, Step
+from pledges.models import Completion, Pledge, Practice
+from policies import actions as policies
+from training import actions as training
+
+STATEMENTS = ("training_statement", "partnership_statement", "policy_statement")
+DRAFTED = (*STATEMENTS, "signatory_name", "signatory_title", "signatory_is_command")
+
+
+class NotReady(Refused):
+    """The completion can't be submitted yet; ``items`` says what is missing, each with the page that mends it."""
+
+    def __init__(self, items: tuple[readiness.Item, ...]) -> None:
+        named = " ".join(item.text or item.label for item in items)
+        super().__init__(_("This can't be submitted yet. %(missing)s") % {"missing": named})
+        self.items = items
+
+
+def save_draft(*, pledge: Pledge, version: int, changes: dict[str, Any], by: User) -> Completion:
+    """Write the statements and who signs, and return the draft; the first saving makes it.
+
+    ``changes`` has fields of DRAFTED; TypeError for any other. ``version`` is the one that the form was opened with, 0
+    when there was no draft yet: Conflict, saying who saved and when, when it has moved on, and when the pledge isn't on
+    its way. Nothing is written when nothing differs. In order: writes it, records which fields changed.
+    """
+    permissions.require_any(permissions.MAY_DRAFT, by=by, agency=pledge.agency)
+    if unknown := sorted(set(changes) - set(DRAFTED)):
+        raise TypeError(f"Not fields of a draft: {', '.join(unknown)}")
+    with transaction.atomic():
+        locked = lock_pledge(pledge)
+        if locked.lifecycle_state not in {State.ACTIVE, State.RETURNED}:
+            raise Conflict(wording.step_closed(locked.lifecycle_state))
+        draft = _locked_draft(locked)
+        if draft is None:
+            draft = Completion(pledge=locked, agency=locked.agency, version=0)
+        require_version(draft, version)
+        changed = [name for name in changes if getattr(draft, name) != changes[name]]
+        for name in changed:
+            setattr(draft, name, changes[name])
+        if draft.pk is None:
+            draft.version = 1
+            draft.save()
+        elif changed:
+            save(draft, *changed)
+        else:
+            return draft
+        record("draft_saved", locked, by=by, subject=draft, fields=sorted(changed))
+        return draft
+
+
+def attach_letter(*, completion: Completion, file: StoredFile, digest: str) -> Completion:
+    """Keep the letter that was rendered, with the digest of what it says (`queries.letter_basis_digest`).
+
+    Called by the worker, maybe twice. A letter that comes too late, when the completion isn't a draft any more, is left
+    aside. In order: writes it, records it.
+    """
+    with transaction.atomic():
+        locked = lock_completion(completion)
+        if locked.state != Completion.State.DRAFT:
+            return locked
+        if locked.letter_id == file.pk and locked.letter_digest == digest:
+            return locked
+        locked.letter = file
+        locked.letter_digest = digest
+        save(locked, "letter", "letter_digest")
+        record("letter_made", locked.pledge, by=None, subject=locked, sha256=file.sha256)
+        return locked
+
+
+def submit(
+    *,
+    completion: Completion,
+    version: int,
+    attested: bool,
+    by: User,
+    signed_letter: StoredFile | None = None,
+    signed_letter_name: str = "",
+) -> Completion:
+    """Send the completion to the IACP, and return it, frozen.
+
+    Judged are the records of this moment, with the evidence locked: NotReady, naming everything that is missing, unless
+    every practice is met and the letter is whole, current and signed by command staff. Refused without the attestation.
+    Conflict when the draft has moved on from ``version``. In order: locks the evidence, freezes facts and report, writes
+    completion and pledge, records it, posts a receipt to each lead and signatory.
+    """
+    permissions.require(Step.SUBMIT, by=by, agency=completion.agency)
+    if not attested:
+        raise Refused(
+            _("Confirm that what you submit is true to the best of your knowledge."), field="attested"
+        )
+    with transaction.atomic():
+        locked = lock_completion(completion)
+        pledge = locked.pledge
+        move(pledge, Step.SUBMIT)
+        if locked.state != Completion.State.DRAFT:
+            raise Conflict(_("This completion was submitted already."))
+        require_version(locked, version)
+        now = timezone.now()
+        _lock_evidence(pledge.agency, now)
+        assessment = queries.assessment_of(pledge, timezone.localdate(now))
+        missing = readiness.missing(locked, assessment)
+        if missing or assessment.facts is None or assessment.report is None:
+            raise NotReady(missing)
+        locked.facts = assessment.facts.to_data()
+        locked.report = assessment.report.to_data()
+        locked.state = Completion.State.SUBMITTED
+        locked.submitted_at = now
+        locked.submitted_by = by
+        fields = ["facts", "report", "state", "submitted_at", "submitted_by"]
+        if signed_letter is not None:
+            locked.signed_letter = signed_letter
+            locked.signed_letter_name = signed_letter_name
+            fields += ["signed_letter", "signed_letter_name"]
+        save(locked, *fields)
+        save(pledge, "state")
+        entry = record(
+            "submitted",
+            pledge,
+            by=by,
+            subject=locked,
+            edition=pledge.edition,
+            sworn=assessment.report.sworn,
+            letter=locked.letter.sha256 if locked.letter else None,
+        )
+        tell_agency("submitted", pledge, entry)
+        return locked
+
+
+def recall(*, completion: Completion, by: User) -> Completion:
+    """Take a submitted completion back before the IACP decides, and return the new draft, the same in every word.
+
+    In order: writes completion and pledge, writes the new draft, unlocks the evidence, records it.
+    """
+    permissions.require(Step.RECALL, by=by, agency=completion.agency)
+    with transaction.atomic():
+        locked = _submitted(completion, Step.RECALL)
+        locked.state = Completion.State.RECALLED
+        save(locked, "state")
+        save(locked.pledge, "state")
+        draft = _reopened(locked)
+        _unlock_evidence(locked.agency)
+        record("recalled", locked.pledge, by=by, subject=locked)
+        return draft
+
+
+def send_back(
+    *, completion: Completion, by: User, reasons: str = "", practices: dict[str, str] | None = None
+) -> Completion:
+    """Return a submitted completion to the agency, and return it; called by the reviewer's own action.
+
+    ``reasons`` and ``practices`` (a text a practice) are what the agency reads on its page. In order: writes completion
+    and pledge, writes a new draft with the same words, unlocks the evidence, records it. The e-mail is the caller's.
+    """
+    permissions.require(Step.SEND_BACK, by=by, agency=completion.agency)
+    with transaction.atomic():
+        locked = _submitted(completion, Step.SEND_BACK)
+        texts = practices or {}
+        locked.state = Completion.State.RETURNED
+        locked.decided_at = timezone.now()
+        locked.return_reasons = {
+            "reasons": reasons.strip(),
+            "practices": {
+                code: texts[code].strip() for code in Practice.values if texts.get(code, "").strip()
+            },
+        }
+        save(locked, "state", "decided_at", "return_reasons")
+        save(locked.pledge, "state")
+        _reopened(locked)
+        _unlock_evidence(locked.agency)
+        record("returned", locked.pledge, by=by, subject=locked)
+        return locked
+
+
+def complete(*, completion: Completion, by: User) -> Completion:
+    """Approve a submitted completion: the pledge is COMPLETED, with today's date. Called by the reviewer's own action.
+
+    The evidence stays locked: the certificate stands on it. In order: writes completion and pledge, records it. Papers
+    and e-mail are the caller's.
+    """
+    permissions.require(Step.APPROVE, by=by, agency=completion.agency)
+    with transaction.atomic():
+        locked = _submitted(completion, Step.APPROVE)
+        now = timezone.now()
+        locked.state = Completion.State.APPROVED
+        locked.decided_at = now
+        locked.pledge.completed_on = timezone.localdate(now)
+        save(locked, "state", "decided_at")
+        save(locked.pledge, "state", "completed_on")
+        record("completed", locked.pledge, by=by, subject=locked)
+        return locked
+
+
+def close_open(pledge: Pledge) -> None:
+    """End what is open when a pledge ends: a submitted completion counts as taken back, and the evidence is free again.
+
+    The pledge is locked by the caller; a draft stays, for an agency that comes back.
+    """
+    open_one = Completion.objects.select_for_update(of=("self",)).filter(
+        pledge=pledge, state=Completion.State.SUBMITTED
+    )
+    for completion in open_one:
+        completion.state = Completion.State.RECALLED
+        save(completion, "state")
+        _unlock_evidence(pledge.agency)
+
+
+def _submitted(completion: Completion, step: Step) -> Completion:
+    locked = lock_completion(completion)
+    move(locked.pledge, step)
+    if locked.state != Completion.State.SUBMITTED:
+        raise Conflict(_("This completion is no longer waiting for the IACP."))
+    return locked
+
+
+def _locked_draft(pledge: Pledge) -> Completion | None:
+    return (
+        Completion.objects.select_for_update(of=("self",))
+        .filter(pledge=pledge, state=Completion.State.DRAFT)
+        .first()
+    )
+
+
+def _reopened(completion: Completion) -> Completion:
+    copied = (*DRAFTED, "letter", "letter_digest", "signed_letter", "signed_letter_name")
+    draft = Completion(pledge=completion.pledge, agency=completion.agency)
+    for name in copied:
+        setattr(draft, name, getattr(completion, name))
+    draft.save()
+    return draft
+
+
+def _lock_evidence(agency: Agency, at: datetime) -> None:
+    partnerships.lock(agency=agency, at=at)
+    policies.lock(agency=agency, at=at)
+    training.lock(agency=agency, at=at)
+
+
+def _unlock_evidence(agency: Agency) -> None:
+    partnerships.unlock(agency=agency)
+    policies.unlock(agency=agency)
+    training.unlock(agency=agency)

@@ -1,0 +1,127 @@
+"""What else can happen to a pledge that is on its way: extended, withdrawn, lapsed, reinstated, a newer edition."""
+
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from common.problems import Conflict, Refused
+from compliance.editions import EDITIONS, edition_by_code
+from pledges import permissions, queries, wording
+from pledges.actions.completion import close_open
+from pledges.actions.rows import lock_pledge, move, record, save, tell_agency
+from pledges.lifecycle import State, Step
+from pledges.models import Pledge
+
+# An extension beyond this is a slip of the keyboard.
+LONGEST_EXTENSION_YEARS = 5
+
+
+def extend(*, pledge: Pledge, until: date, reason: str, by: User) -> Pledge:
+    """Give the agency until a later day, and return the pledge.
+
+    Refused unless the day is later than today and than the deadline as it stands, and without a reason. In order:
+    writes it, records it, posts an e-mail to each lead and signatory.
+    """
+    permissions.require(Step.EXTEND, by=by, agency=pledge.agency)
+    with transaction.atomic():
+        locked = lock_pledge(pledge)
+        move(locked, Step.EXTEND)
+        _set_extension(locked, until, reason)
+        save(locked, "state", "extended_until", "extension_reason")
+        entry = record("extended", locked, by=by, until=until.isoformat())
+        tell_agency("extended", locked, entry)
+        return locked
+
+
+def withdraw(*, pledge: Pledge, by: User) -> Pledge:
+    """End the pledge, and return it, WITHDRAWN; a completion that waits for the IACP is taken back with it.
+
+    In order: takes back what waits and unlocks the evidence, writes it, records it, posts an e-mail to each lead and
+    signatory.
+    """
+    permissions.require(Step.WITHDRAW, by=by, agency=pledge.agency)
+    with transaction.atomic():
+        locked = lock_pledge(pledge)
+        move(locked, Step.WITHDRAW)
+        close_open(locked)
+        locked.ended_on = timezone.localdate()
+        save(locked, "state", "ended_on")
+        entry = record("withdrawn", locked, by=by)
+        tell_agency("withdrawn", locked, entry)
+        return locked
+
+
+def lapse(*, pledge: Pledge, by: User) -> Pledge:
+    """End a pledge that is overdue, and return it, LAPSED. A reviewer decides that; no pledge lapses by itself.
+
+    Refused while the pledge isn't overdue. In order: writes it, records it, posts an e-mail to each lead and signatory.
+    """
+    permissions.require(Step.LAPSE, by=by, agency=pledge.agency)
+    today = timezone.localdate()
+    with transaction.atomic():
+        locked = lock_pledge(pledge)
+        overdue = queries.clock_of(locked, today).is_overdue
+        move(locked, Step.LAPSE)
+        if not overdue:
+            raise Refused(_("This pledge isn't overdue, so it can't lapse."))
+        locked.ended_on = today
+        save(locked, "state", "ended_on")
+        entry = record("lapsed", locked, by=by)
+        tell_agency("lapsed", locked, entry)
+        return locked
+
+
+def reinstate(*, pledge: Pledge, until: date, reason: str, by: User) -> Pledge:
+    """Take up a pledge again that had lapsed, and return it, ACTIVE, with an extension; the date of the pledge stays.
+
+    Refused unless the day is later than today and the deadline, and without a reason; Conflict when the agency has
+    pledged anew. In order: writes it, records it, posts an e-mail to each lead and signatory.
+    """
+    permissions.require(Step.REINSTATE, by=by, agency=pledge.agency)
+    with transaction.atomic():
+        locked = lock_pledge(pledge)
+        move(locked, Step.REINSTATE)
+        if queries.live_pledge(locked.agency) is not None:
+            raise Conflict(_("This agency has pledged anew; that pledge takes the place of this one."))
+        _set_extension(locked, until, reason)
+        locked.ended_on = None
+        save(locked, "state", "extended_until", "extension_reason", "ended_on")
+        entry = record("reinstated", locked, by=by, until=until.isoformat())
+        tell_agency("reinstated", locked, entry)
+        return locked
+
+
+def adopt_edition(*, pledge: Pledge, edition: str, by: User) -> Pledge:
+    """Have the pledge judged by a newer edition of the rule, at the agency's own wish, and return it.
+
+    Refused for an unknown or older edition; Conflict unless the pledge is on its way with nothing submitted. In order:
+    writes it, records it.
+    """
+    permissions.require_any(permissions.MAY_ADOPT_EDITION, by=by, agency=pledge.agency)
+    with transaction.atomic():
+        locked = lock_pledge(pledge)
+        if locked.lifecycle_state not in {State.ACTIVE, State.RETURNED}:
+            raise Conflict(wording.step_closed(locked.lifecycle_state))
+        before = edition_by_code(locked.edition)
+        if edition not in EDITIONS or EDITIONS[edition].in_force_from <= before.in_force_from:
+            raise Refused(_("Only a newer edition can be adopted."), field="edition")
+        locked.edition = edition
+        save(locked, "edition")
+        record("edition_adopted", locked, by=by, before=before.code, after=edition)
+        return locked
+
+
+def _set_extension(pledge: Pledge, until: date, reason: str) -> None:
+    today = timezone.localdate()
+    deadline = queries.clock_of(pledge, today).deadline_on
+    if until <= max(today, deadline):
+        raise Refused(_("Choose a day after today and after the deadline as it stands."), field="until")
+    if until.year > today.year + LONGEST_EXTENSION_YEARS:
+        raise Refused(_("Choose a day within the next five years."), field="until")
+    if not reason.strip():
+        raise Refused(_("Write the reason; the agency is told."), field="reason")
+    pledge.extended_until = until
+    pledge.extension_reason = reason.strip()

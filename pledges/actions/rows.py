@@ -1,0 +1,71 @@
+"""Locking rows in one order (agency, pledge, completion), moving a pledge on, and telling the agency's people."""
+
+from accounts.models import User
+from agencies import queries as agencies
+from agencies.models import Agency
+from audit import trail
+from audit.models import Entry
+from audit.queries import last_change
+from common.problems import Conflict
+from common.wording import who_and_when
+from outbox.post import post
+from pledges import wording
+from pledges.lifecycle import Step, StepRefused, next_state
+from pledges.models import Completion, Pledge
+from pledges.queries import SPEAKERS
+
+
+def lock_pledge(pledge: Pledge) -> Pledge:
+    """The pledge as it now is, locked, with its agency locked before it."""
+    agency = Agency.objects.select_for_update(of=("self",)).get(pk=pledge.agency_id)
+    locked = Pledge.objects.select_for_update(of=("self",)).get(pk=pledge.pk)
+    locked.agency = agency
+    return locked
+
+
+def lock_completion(completion: Completion) -> Completion:
+    """The completion as it now is, locked, with its agency and pledge locked before it."""
+    pledge = lock_pledge(completion.pledge)
+    locked = Completion.objects.select_for_update(of=("self",)).get(pk=completion.pk)
+    locked.pledge = pledge
+    locked.agency = pledge.agency
+    return locked
+
+
+def move(pledge: Pledge, step: Step) -> None:
+    """Set the state after ``step``, unsaved; Conflict in plain words when the step isn't open."""
+    try:
+        pledge.state = next_state(pledge.lifecycle_state, step).value
+    except StepRefused as refused:
+        raise Conflict(wording.step_closed(refused.state)) from None
+
+
+def save(row: Pledge | Completion, *fields: str) -> None:
+    """Write these fields and the next version of a row that is locked."""
+    row.version += 1
+    row.save(update_fields=[*fields, "version", "updated_at"])
+
+
+def require_version(row: Completion, version: int) -> None:
+    """Conflict, saying who changed the row and when, unless it is at this version."""
+    if row.version == version:
+        return
+    change = last_change(subject=row)
+    if change is None:
+        raise Conflict(wording.stale())
+    raise Conflict(who_and_when(change.actor, change.at))
+
+
+def record(
+    verb: str, pledge: Pledge, *, by: User | None, subject: Completion | None = None, **details: object
+) -> Entry:
+    """Put it on the trail, under the pledge's agency; ``details`` are references, dates and figures only."""
+    return trail.record(
+        f"pledges.{verb}", by=by, subject=subject or pledge, agency=pledge.agency, details=details
+    )
+
+
+def tell_agency(kind: str, pledge: Pledge, occasion: Entry) -> None:
+    """Post one e-mail to each lead and signatory of the pledge's agency."""
+    for person in agencies.people(pledge.agency, roles=SPEAKERS):
+        post(f"pledges.{kind}", key=f"{occasion.pk}:{person.pk}", pledge_id=pledge.pk, user_id=person.pk)

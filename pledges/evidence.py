@@ -1,0 +1,76 @@
+"""The only joint between the database and the engine: what is recorded, as the facts that the engine judges."""
+
+from datetime import date
+
+from agencies.models import Agency
+from compliance.editions import edition_on
+from compliance.facts import Facts
+from partnerships import queries as partnerships
+from pledges.lifecycle import OPEN, State
+from pledges.models import Pledge
+from policies import queries as policies
+from training import queries as training
+
+
+def gather(agency: Agency, as_of: date, *, edition: str | None = None) -> Facts:
+    """Everything recorded of an agency, to be judged at ``as_of`` by ``edition``.
+
+    Without an edition it is that of the agency's pledge (one query more), or the one in force on ``as_of``. An agency
+    with a roster gives its officers, their records and the courses these name, and the number of sworn it declares;
+    one with head counts alone gives the latest that isn't after ``as_of``. Refs are the agency's own officer IDs, and
+    the public IDs of partnerships and policies. Six queries with a roster, four with head counts, however many rows.
+
+    Raises `compliance.refusals.Refused`, naming each place, when what is recorded contradicts itself.
+    """
+    edition = edition or _edition_of(agency, as_of)
+    if agency.evidence_mode == Agency.EvidenceMode.COUNTS:
+        return Facts(
+            as_of=as_of,
+            edition=edition,
+            headcount=training.headcount_facts(agency, as_of),
+            partnerships=_partnerships(agency),
+            policies=_policies(agency),
+        )
+    roster = training.roster_facts(agency)
+    return Facts(
+        as_of=as_of,
+        edition=edition,
+        declared_sworn=agency.sworn,
+        officers=roster.officers,
+        courses=roster.courses,
+        records=roster.records,
+        partnerships=_partnerships(agency),
+        policies=_policies(agency),
+    )
+
+
+def _partnerships(agency: Agency) -> tuple[facts.Partnership, ...]:
+    return tuple(
+        facts.Partnership(
+            ref=entry.public_id,
+            organization=entry.organization.name,
+            nature=entry.nature,
+            started_on=entry.started_on,
+            ended_on=entry.ended_on,
+        )
+        for entry in partnerships.for_agency(agency)
+    )
+
+
+def _policies(agency: Agency) -> tuple[facts.Policy, ...]:
+    return tuple(
+        facts.Policy(
+            ref=entry.public_id,
+            title=entry.title,
+            adopted_on=entry.adopted_on,
+            retired_on=entry.retired_on,
+            components=tuple(component.kind for component in entry.components.all()),
+        )
+        for entry in policies.for_agency(agency)
+    )
+
+
+def _edition_of(agency: Agency, as_of: date) -> str:
+    live = [state.value for state in OPEN | {State.COMPLETED}]
+    chosen = Pledge.objects.filter(agency=agency, state__in=live).values_list("edition", flat=True).first()
+    return chosen or edition_on(as_of).code

@@ -1,0 +1,147 @@
+"""The one thing to do next, for every state of a pledge and every role: always an answer, never an empty page."""
+
+from dataclasses import dataclass
+
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from agencies.models import Membership
+from pledges import wording
+from pledges.lifecycle import State
+from pledges.models import Completion, Pledge
+from pledges.queries.assessment import Assessment
+
+
+@dataclass(frozen=True, slots=True)
+class NextAction:
+    """A title, why, and the page to go to (both empty when there is nothing to do but wait)."""
+
+    title: str
+    text: str
+    url: str = ""
+    label: str = ""
+
+
+def without_pledge(membership: Membership) -> NextAction:
+    """For an agency that has an account and no pledge."""
+    return _pledge_anew(membership, _("Your agency hasn't taken the pledge yet."))
+
+
+def next_action(
+    pledge: Pledge,
+    membership: Membership,
+    assessment: Assessment,
+    *,
+    draft: Completion | None,
+    latest: Completion | None,
+    letter_current: bool,
+) -> NextAction:
+    """What this member can do next for the pledge; or, where others must act, what is being waited for."""
+    state = pledge.lifecycle_state
+    if state in {State.RECEIVED, State.CONFIRMED}:
+        text = _("The IACP checks every pledge before it is public. You can already record what you have.")
+        return NextAction(_("Waiting for the IACP to verify your pledge"), text)
+    if state is State.QUERIED:
+        text = _("The IACP has asked a question. %(name)s has the e-mail with the link to answer it.")
+        return NextAction(_("Answer the IACP's question"), text % {"name": pledge.coordinator_name})
+    if state is State.SUBMITTED:
+        return _waiting(latest, membership)
+    if state is State.COMPLETED:
+        text = _("Your certificate and the letter of acknowledgment are among your documents.")
+        return NextAction(
+            _("Your agency is One Mind Certified"),
+            text,
+            wording.url_of("documents:list"),
+            _("Open documents"),
+        )
+    if state is State.LAPSED:
+        text = _(
+            "The time for this pledge has run out. Write to the IACP to have it reinstated, or pledge anew."
+        )
+        return _pledge_anew(membership, text)
+    if state is State.WITHDRAWN:
+        return _pledge_anew(membership, _("Your agency withdrew its pledge."))
+    if state is State.CLOSED:
+        return _pledge_anew(membership, _("The IACP didn't take this pledge up."))
+    return _on_the_way(membership, assessment, draft, letter_current)
+
+
+def _on_the_way(
+    membership: Membership, assessment: Assessment, draft: Completion | None, letter_current: bool
+) -> NextAction:
+    report, facts = assessment.report, assessment.facts
+    if report is None or facts is None:
+        point = wording.refusal(assessment.problems[0])
+        return NextAction(_("Mend what can't be judged"), point.text, point.url, _("Go there"))
+    if report.sworn == 0:
+        return NextAction(
+            _("Bring in your officers"),
+            _(
+                "Import a spreadsheet from your records system, or enter head counts alone if you would rather name nobody."
+            ),
+            wording.url_of("training:import"),
+            _("Import officers"),
+        )
+    open_findings = [finding for finding in report.findings if not finding.met]
+    if open_findings:
+        finding = open_findings[0]
+        point = wording.missing(finding, facts)[0]
+        return NextAction(str(wording.TITLES[finding.requirement]), point.text, point.url, _("Go there"))
+    return _finish(membership, draft, letter_current)
+
+
+def _finish(membership: Membership, draft: Completion | None, letter_current: bool) -> NextAction:
+    if draft is None or not is_written(draft):
+        return NextAction(
+            _("Write the completion"),
+            _("All four practices are met. Say in your own words how, and who signs the letter."),
+            wording.url_of("pledges:completion"),
+            _("Write the completion"),
+        )
+    if not letter_current:
+        text = (
+            _("Something has changed since the letter was made.")
+            if draft.letter_id
+            else _("Everything that it says is there.")
+        )
+        return NextAction(
+            _("Make the completion letter"), text, wording.url_of("documents:letter"), _("Open the letter")
+        )
+    if membership.may_submit:
+        return NextAction(
+            _("Submit the completion"),
+            _("Everything is there. Have the letter signed, then send it to the IACP."),
+            wording.url_of("pledges:submit"),
+            _("Go to submission"),
+        )
+    return NextAction(
+        _("Ready to be submitted"), _("Your agency's lead or signatory can submit the completion now.")
+    )
+
+
+def is_written(draft: Completion) -> bool:
+    """Whether the three statements are there, and a member of the command staff is named to sign."""
+    statements = (draft.training_statement, draft.partnership_statement, draft.policy_statement)
+    signs = draft.signatory_name and draft.signatory_title and draft.signatory_is_command
+    return all(text.strip() for text in statements) and bool(signs)
+
+
+def _waiting(latest: Completion | None, membership: Membership) -> NextAction:
+    since = (
+        date_format(localtime(latest.submitted_at), "DATE_FORMAT") if latest and latest.submitted_at else ""
+    )
+    text = _("It was submitted on %(day)s. Nothing is left for you to do until the IACP has read it.") % {
+        "day": since
+    }
+    if membership.may_submit:
+        return NextAction(
+            _("Waiting for the IACP"), text, wording.url_of("pledges:completion"), _("See what was submitted")
+        )
+    return NextAction(_("Waiting for the IACP"), text)
+
+
+def _pledge_anew(membership: Membership, reason: str) -> NextAction:
+    if membership.may_submit:
+        return NextAction(_("Take the pledge"), reason, wording.url_of("pledges:again"), _("Take the pledge"))
+    return NextAction(_("Take the pledge"), reason + " " + _("Your agency's lead or signatory can do it."))

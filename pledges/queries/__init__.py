@@ -1,0 +1,64 @@
+"""What the pages and the actions read of pledges and completions. A module a subject; import from here."""
+
+from pledges.queries.assessment import (
+    Assessment,
+    assess_agency,
+    assessment_of,
+    frozen_assessment,
+    letter_basis_digest,
+    letter_is_current,
+)
+from pledges.queries.clock import Clock, clock_of
+from pledges.queries.desk import IntakeEntry, Waiting, intake_waiting, overdue, reminders_due
+from pledges.queries.overview import Overview, PracticeCard, newer_than, overview, practice_cards
+from pledges.queries.pledges import (
+    LIVE,
+    SPEAKERS,
+    completions_of,
+    current_pledge,
+    draft,
+    latest_completion,
+    live_pledge,
+    membership_role,
+    open_completion,
+    pledge_by_form_key,
+    pledge_by_number,
+    pledge_by_public_id,
+    pledge_by_token,
+    statuses_of,
+)
+
+__all__ = [
+    "LIVE",
+    "SPEAKERS",
+    "Assessment",
+    "Clock",
+    "IntakeEntry",
+    "Overview",
+    "PracticeCard",
+    "Waiting",
+    "assess_agency",
+    "assessment_of",
+    "clock_of",
+    "completions_of",
+    "current_pledge",
+    "draft",
+    "frozen_assessment",
+    "intake_waiting",
+    "latest_completion",
+    "letter_basis_digest",
+    "letter_is_current",
+    "live_pledge",
+    "membership_role",
+    "newer_than",
+    "open_completion",
+    "overdue",
+    "overview",
+    "pledge_by_form_key",
+    "pledge_by_number",
+    "pledge_by_public_id",
+    "pledge_by_token",
+    "practice_cards",
+    "reminders_due",
+    "statuses_of",
+]

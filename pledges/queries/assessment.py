@@ -1,0 +1,121 @@
+"""What the engine says of an agency's pledge."""
+
+import hashlib
+import json
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils import timezone
+
+from compliance.engine import assess
+from compliance.facts import Facts, Status
+from compliance.refusals import Problem, Refused
+from compliance.report import Report
+from pledges import evidence
+from pledges.models import Completion, Pledge
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """The facts and what the engine makes of them; or, when they contradict each other, the ``problems`` alone."""
+
+    facts: Facts | None
+    report: Report | None
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def met(self) -> bool:
+        """Whether everything is met. What can't be judged isn't."""
+        return self.report is not None and self.report.met
+
+
+def assess_agency(pledge: Pledge, as_of: date) -> Report:
+    """The report on what the pledge's agency has recorded, by the pledge's own edition.
+
+    Raises `compliance.refusals.Refused` when the records contradict each other; `assessment_of` doesn't.
+    """
+    return assess(evidence.gather(pledge.agency, as_of, edition=pledge.edition))
+
+
+def assessment_of(pledge: Pledge, as_of: date) -> Assessment:
+    """The same with the facts beside the report, and never raising: for pages."""
+    try:
+        facts = evidence.gather(pledge.agency, as_of, edition=pledge.edition)
+    except Refused as refused:
+        return Assessment(None, None, refused.problems)
+    return Assessment(facts, assess(facts))
+
+
+def frozen_assessment(completion: Completion) -> Assessment:
+    """What a completion froze when it was submitted. Raises ValueError for a draft, which has frozen nothing."""
+    if completion.facts is None or completion.report is None:
+        raise ValueError("Nothing is frozen before the completion is submitted.")
+    return Assessment(Facts.from_data(completion.facts), Report.from_data(completion.report))
+
+
+def letter_basis_digest(completion: Completion, assessment: Assessment | None = None) -> str:
+    """SHA-256, in hex, over everything that the letter says, but for its date.
+
+    That is the statements, who signs, the agency as on its letterhead, and the figures, courses, partnerships and
+    policies: the frozen ones, or those of today for a draft (gathered here unless ``assessment`` brings them). A letter
+    whose digest is another one is out of date.
+    """
+    if assessment is None:
+        frozen = completion.facts is not None
+        assessment = (
+            frozen_assessment(completion)
+            if frozen
+            else assessment_of(completion.pledge, timezone.localdate())
+        )
+    facts = assessment.facts.to_data() if assessment.facts else {}
+    report = assessment.report.to_data() if assessment.report else {}
+    agency = completion.agency
+    basis = {
+        "statements": [
+            completion.training_statement,
+            completion.partnership_statement,
+            completion.policy_statement,
+        ],
+        "signatory": [
+            completion.signatory_name,
+            completion.signatory_title,
+            completion.signatory_is_command,
+        ],
+        "agency": [
+            agency.name,
+            agency.address,
+            agency.city,
+            agency.region,
+            agency.country,
+            agency.phone,
+            agency.website,
+            agency.head_name,
+            agency.head_title,
+        ],
+        "partnerships": facts.get("partnerships"),
+        "policies": facts.get("policies"),
+        "courses": _people_by_course(assessment.facts),
+        "report": {key: value for key, value in report.items() if key not in {"as_of", "warnings"}},
+    }
+    text = json.dumps(basis, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def letter_is_current(completion: Completion, assessment: Assessment | None = None) -> bool:
+    """Whether a letter was made and still says what the completion says."""
+    if completion.letter_id is None:
+        return False
+    return completion.letter_digest == letter_basis_digest(completion, assessment)
+
+
+def _people_by_course(facts: Facts | None) -> dict[str, int]:
+    """How many people of the roster finished each course: the letter names the courses with these numbers."""
+    if facts is None:
+        return {}
+    done = {
+        (record.course, record.officer)
+        for record in facts.records
+        if record.status in {Status.COMPLETED, Status.PASSED} and record.completed_on <= facts.as_of
+    }
+    return dict(sorted(Counter(course for course, _ in done).items()))

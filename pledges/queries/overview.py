@@ -1,0 +1,170 @@
+"""The agency's page, whole: its pledge, the four practices, the clock, what is missing, and the one thing to do next."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from agencies.models import Agency, Membership
+from audit.queries import Event
+from audit.queries import history as events_of
+from compliance.editions import EDITIONS, Edition, edition_by_code
+from compliance.report import Finding, Requirement, Verdict
+from pledges import next_step, wording
+from pledges.lifecycle import State
+from pledges.models import Completion, Pledge, Practice
+from pledges.queries.assessment import Assessment, assessment_of, frozen_assessment, letter_is_current
+from pledges.queries.clock import Clock, clock_of
+from pledges.queries.pledges import completions_of, current_pledge
+
+HISTORY_SHOWN = 8
+# What an agency reads of its own trail: not the savings of drafts.
+_VERBS = ("pledges.", "documents.", "reviews.")
+_NOT_SHOWN = ("pledges.draft_saved", "reviews.claimed", "reviews.released", "reviews.noted")
+TRAINING = frozenset({Requirement.CRISIS_INTERVENTION, Requirement.FIRST_AID})
+
+
+@dataclass(frozen=True, slots=True)
+class PracticeCard:
+    """One of the four practices. ``finding`` is None while the records contradict each other."""
+
+    number: int
+    practice: str
+    title: str
+    status: str
+    finding: Finding | None
+    words: str
+    missing: tuple[wording.Point, ...]
+    url: str
+    label: str
+    is_training: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """What the IACP said when it returned the completion: the whole, and practice by practice."""
+
+    reasons: str
+    practices: tuple[tuple[str, str], ...]
+    at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """Everything that the page shows; templates run no query."""
+
+    agency: Agency
+    pledge: Pledge | None
+    today: date
+    clock: Clock | None = None
+    edition: Edition | None = None
+    newer_edition: str = ""
+    assessment: Assessment | None = None
+    practices: tuple[PracticeCard, ...] = ()
+    warnings: tuple[wording.Point, ...] = ()
+    problems: tuple[wording.Point, ...] = ()
+    draft: Completion | None = None
+    latest: Completion | None = None
+    returned: Returned | None = None
+    next_action: next_step.NextAction | None = None
+    history: tuple[Event, ...] = ()
+
+    @property
+    def met_count(self) -> int:
+        """How many of the practices are met."""
+        return sum(card.status == "met" for card in self.practices)
+
+    @property
+    def is_self_reported(self) -> bool:
+        """Whether the figures are head counts."""
+        return bool(self.assessment and self.assessment.report and self.assessment.report.self_reported)
+
+    @property
+    def is_assessable(self) -> bool:
+        """Whether there is anybody to count."""
+        report = self.assessment.report if self.assessment else None
+        return report is not None and report.verdict is not Verdict.NOT_ASSESSABLE
+
+
+def overview(agency: Agency, membership: Membership, today: date) -> Overview:
+    """The agency's page on ``today`` for one of its members.
+
+    While a submission waits, and once it is approved, the cards show the frozen figures; else those of today. A dozen
+    queries, however many officers, records and events there are.
+    """
+    pledge = current_pledge(agency)
+    if pledge is None:
+        return Overview(agency, None, today, next_action=next_step.without_pledge(membership))
+    completions = completions_of(pledge)
+    draft = next((one for one in completions if one.state == Completion.State.DRAFT), None)
+    latest = next((one for one in completions if one.submitted_at is not None), None)
+    state = pledge.lifecycle_state
+    stands_on_frozen = state in {State.SUBMITTED, State.COMPLETED} and latest is not None
+    assessment = frozen_assessment(latest) if stands_on_frozen and latest else assessment_of(pledge, today)
+    clock = clock_of(pledge, today)
+    letter_current = draft is not None and letter_is_current(draft, assessment)
+    edition = edition_by_code(pledge.edition)
+    cards = practice_cards(assessment)
+    return Overview(
+        agency=agency,
+        pledge=pledge,
+        today=today,
+        clock=clock,
+        edition=edition,
+        newer_edition=newer_than(edition) if state in {State.ACTIVE, State.RETURNED} else "",
+        assessment=assessment,
+        practices=cards,
+        warnings=tuple(map(wording.warning, assessment.report.warnings)) if assessment.report else (),
+        problems=tuple(map(wording.refusal, assessment.problems)),
+        draft=draft,
+        latest=latest,
+        returned=_returned(pledge, completions),
+        next_action=next_step.next_action(
+            pledge, membership, assessment, draft=draft, latest=latest, letter_current=letter_current
+        ),
+        history=tuple(events_of(agency, limit=HISTORY_SHOWN, verbs=_VERBS, exclude=_NOT_SHOWN)),
+    )
+
+
+def practice_cards(assessment: Assessment) -> tuple[PracticeCard, ...]:
+    """The four practices in the order of the report, with figures, what is missing and where it is mended."""
+    report, facts = assessment.report, assessment.facts
+    findings = {finding.requirement: finding for finding in report.findings} if report else {}
+    cards = []
+    for number, requirement in enumerate(Requirement, start=1):
+        finding = findings.get(requirement)
+        judged = finding is not None and facts is not None and report is not None
+        page, label = wording.place_of(requirement, facts)
+        cards.append(
+            PracticeCard(
+                number=number,
+                practice=Practice(requirement.value).value,
+                title=str(wording.TITLES[requirement]),
+                status=wording.standing(finding, report, facts) if judged else "not_assessable",
+                finding=finding,
+                words=wording.found(finding) if finding else "",
+                missing=tuple(wording.missing(finding, facts)) if judged else (),
+                url=wording.url_of(page),
+                label=str(label),
+                is_training=requirement in TRAINING,
+            )
+        )
+    return tuple(cards)
+
+
+def newer_than(edition: Edition) -> str:
+    """The code of the newest edition, if it is newer than this one; else empty."""
+    newest = max(EDITIONS.values(), key=lambda known: known.in_force_from)
+    return newest.code if newest.in_force_from > edition.in_force_from else ""
+
+
+def _returned(pledge: Pledge, completions: list[Completion]) -> Returned | None:
+    if pledge.lifecycle_state not in {State.ACTIVE, State.RETURNED}:
+        return None
+    last = next((one for one in completions if one.state == Completion.State.RETURNED), None)
+    if last is None:
+        return None
+    said = last.return_reasons
+    titles = {requirement.value: str(title) for requirement, title in wording.TITLES.items()}
+    practices = tuple(
+        (titles[code], text) for code, text in said.get("practices", {}).items() if code in titles
+    )
+    return Returned(said.get("reasons", ""), practices, last.decided_at)

@@ -1,0 +1,94 @@
+"""Finding pledges and completions."""
+
+from datetime import date
+
+from django.db.models import QuerySet
+
+from accounts.models import User
+from agencies.models import Agency, Membership
+from pledges import tokens
+from pledges.lifecycle import OPEN, State
+from pledges.models import Completion, Pledge
+
+# Who speaks for an agency towards the IACP, and is written to.
+SPEAKERS = (Membership.Role.LEAD.value, Membership.Role.SIGNATORY.value)
+LIVE = OPEN | {State.COMPLETED}
+
+
+def current_pledge(agency: Agency) -> Pledge | None:
+    """The pledge that an agency's pages are about: the live one, else the latest that was made."""
+    pledges = list(
+        Pledge.objects.filter(agency=agency).select_related("agency").order_by("-pledged_on", "-id")
+    )
+    return next(
+        (pledge for pledge in pledges if pledge.lifecycle_state in LIVE), pledges[0] if pledges else None
+    )
+
+
+def live_pledge(agency: Agency) -> Pledge | None:
+    """The agency's pledge that is on its way or completed; there is at most one."""
+    return Pledge.objects.filter(agency=agency, state__in=LIVE).select_related("agency").first()
+
+
+def pledge_by_public_id(public_id: str) -> Pledge:
+    """One pledge with its agency, for the desk; Pledge.DoesNotExist."""
+    return Pledge.objects.select_related("agency", "verified_by").get(public_id=public_id)
+
+
+def pledge_by_number(pk: int) -> Pledge:
+    """One pledge with its agency; Pledge.DoesNotExist."""
+    return Pledge.objects.select_related("agency").get(pk=pk)
+
+
+def pledge_by_form_key(form_key: str) -> Pledge | None:
+    """The pledge that a form with this key made, if it was sent before."""
+    return Pledge.objects.select_related("agency").filter(form_key=form_key).first()
+
+
+def pledge_by_token(token: str, purpose: tokens.Purpose) -> Pledge | None:
+    """The pledge that a mailed link is for, or None when the link isn't ours, is for something else or has run out."""
+    pledge = Pledge.objects.select_related("agency").filter(public_id=tokens.named_in(token)).first()
+    return pledge if pledge is not None and tokens.is_valid(token, pledge, purpose) else None
+
+
+def membership_role(user: User, agency: Agency) -> str | None:
+    """The role that somebody has in an agency, suspended or not; None for none."""
+    return Membership.objects.filter(user=user, agency=agency).values_list("role", flat=True).first()
+
+
+def completions_of(pledge: Pledge) -> list[Completion]:
+    """Every completion of a pledge, the latest first, with who submitted it."""
+    return list(_completions().filter(pledge=pledge).order_by("-id"))
+
+
+def latest_completion(pledge: Pledge) -> Completion | None:
+    """The latest completion that was submitted, whatever became of it."""
+    return (
+        _completions()
+        .filter(pledge=pledge, submitted_at__isnull=False)
+        .order_by("-submitted_at", "-id")
+        .first()
+    )
+
+
+def open_completion(pledge: Pledge) -> Completion | None:
+    """The draft or the one that waits for the IACP; there is at most one."""
+    waiting = [Completion.State.DRAFT, Completion.State.SUBMITTED]
+    return _completions().filter(pledge=pledge, state__in=waiting).first()
+
+
+def draft(agency: Agency) -> Completion | None:
+    """The agency's draft, with its pledge; None before the first saving and once it is submitted."""
+    return _completions().filter(agency=agency, state=Completion.State.DRAFT).first()
+
+
+def statuses_of(agencies: list[Agency]) -> dict[int, tuple[State, date]]:
+    """For each agency by number: the state and date of its latest pledge that the public may know of."""
+    rows = Pledge.objects.filter(agency__in=agencies).order_by("pledged_on", "id")
+    found = rows.values_list("agency_id", "state", "pledged_on")
+    known = LIVE | {State.WITHDRAWN, State.LAPSED}
+    return {agency_id: (State(state), on) for agency_id, state, on in found if state in known}
+
+
+def _completions() -> QuerySet[Completion]:
+    return Completion.objects.select_related("pledge", "agency", "submitted_by", "letter", "signed_letter")

@@ -1,0 +1,109 @@
+"""What stands between a draft and its submission: one list, shown on the pages and enforced by the action."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from pledges import wording
+from pledges.models import Completion
+from pledges.queries import Assessment, letter_is_current
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One thing to have before submitting. ``text`` says what is there, or what is missing; ``url`` where it is mended."""
+
+    key: str
+    label: str
+    done: bool
+    text: str = ""
+    url: str = ""
+
+
+def checklist(completion: Completion | None, assessment: Assessment) -> tuple[Item, ...]:
+    """Everything that a submission needs, in the order in which an agency gets there; no query.
+
+    The four practices come first (or, when the records contradict each other, what contradicts), then what FAQ 9 asks
+    of the letter: the three statements and who signs, and the letter itself, made after the last change.
+    """
+    return (
+        *_practices(assessment),
+        *_statements(completion),
+        *_signatory(completion),
+        _letter(completion, assessment),
+    )
+
+
+def missing(completion: Completion | None, assessment: Assessment) -> tuple[Item, ...]:
+    """What of the checklist isn't done yet."""
+    return tuple(item for item in checklist(completion, assessment) if not item.done)
+
+
+def _practices(assessment: Assessment) -> list[Item]:
+    if assessment.report is None or assessment.facts is None:
+        points = [wording.refusal(problem) for problem in assessment.problems]
+        return [Item("records", _("Your records"), False, point.text, point.url) for point in points]
+    items = []
+    for finding in assessment.report.findings:
+        points = wording.missing(finding, assessment.facts)
+        items.append(
+            Item(
+                key=str(finding.requirement),
+                label=str(wording.TITLES[finding.requirement]),
+                done=finding.met,
+                text=" ".join(point.text for point in points),
+                url=points[0].url if points else "",
+            )
+        )
+    return items
+
+
+def _statements(completion: Completion | None) -> list[Item]:
+    page = wording.url_of("pledges:completion")
+    said = {
+        "training_statement": (
+            _("How the training was met"),
+            _("Say in your own words how the training was met."),
+        ),
+        "partnership_statement": (_("The partnership"), _("Describe the nature of your partnership.")),
+        "policy_statement": (_("The policy"), _("Name the main components of your policy.")),
+    }
+    items = []
+    for name, (label, ask) in said.items():
+        done = completion is not None and bool(getattr(completion, name).strip())
+        items.append(Item(name, label, done, "" if done else ask, "" if done else page))
+    return items
+
+
+def _signatory(completion: Completion | None) -> list[Item]:
+    page = wording.url_of("pledges:completion")
+    named = completion is not None and bool(completion.signatory_name and completion.signatory_title)
+    if not named:
+        return [
+            Item(
+                "signatory", _("Who signs"), False, _("Name who signs the letter, with rank or title."), page
+            )
+        ]
+    if completion is not None and not completion.signatory_is_command:
+        ask = _(
+            "The letter is signed by the chief or another member of the command staff. Confirm that, or name another."
+        )
+        return [Item("signatory", _("Who signs"), False, ask, page)]
+    return [Item("signatory", _("Who signs"), True)]
+
+
+def _letter(completion: Completion | None, assessment: Assessment) -> Item:
+    page = wording.url_of("documents:letter")
+    if completion is None or completion.letter_id is None:
+        return Item(
+            "letter", _("The letter"), False, _("Make the completion letter from what is recorded."), page
+        )
+    if not letter_is_current(completion, assessment):
+        return Item(
+            "letter",
+            _("The letter"),
+            False,
+            _("Something has changed since the letter was made: make it again."),
+            page,
+        )
+    return Item("letter", _("The letter"), True)

@@ -1,0 +1,29 @@
+"""The words for what the trail records of pledges."""
+
+from django.utils.translation import gettext_lazy as _
+
+from audit.wording import says
+
+says(
+    {
+        "pledges.taken": _("Pledge received"),
+        "pledges.taken_again": _("Pledged again"),
+        "pledges.confirmation_sent_again": _("Link to confirm the e-mail address sent again"),
+        "pledges.confirmed": _("Coordinator's e-mail address confirmed"),
+        "pledges.queried": _("The IACP asked a question about the pledge"),
+        "pledges.answered": _("The IACP's question answered"),
+        "pledges.verified": _("Pledge verified by the IACP"),
+        "pledges.closed": _("Pledge closed"),
+        "pledges.draft_saved": _("Draft of the completion saved"),
+        "pledges.letter_made": _("Completion letter made"),
+        "pledges.submitted": _("Completion submitted"),
+        "pledges.recalled": _("Completion taken back"),
+        "pledges.returned": _("Completion returned for changes"),
+        "pledges.completed": _("Completion approved"),
+        "pledges.extended": _("More time given"),
+        "pledges.withdrawn": _("Pledge withdrawn"),
+        "pledges.lapsed": _("Pledge lapsed"),
+        "pledges.reinstated": _("Pledge reinstated"),
+        "pledges.edition_adopted": _("Newer edition of the rule adopted"),
+    }
+)
