@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from importlib.resources import files
 from pathlib import Path
 
-from fontTools.ttLib import woff2
+from fontTools import subset
 
 ROOT = Path(__file__).resolve().parents[1]
 MODULES = ROOT / "node_modules"
@@ -18,7 +18,17 @@ VENDOR = ROOT / "static" / "vendor"
 
 SANS = re.compile(r"public-sans-latin(-ext)?-(400|500|600|700|800)-(normal|italic)\.woff2")
 SERIF = ["Light", "LightIt", "Regular", "It", "Semibold", "SemiboldIt", "Bold", "BoldIt"]
-SERIF_ON_SCREEN = ["Regular", "It", "Semibold", "Bold"]
+# The headings' one style, with the letters of every language written in Latin script, and typographic marks.
+SERIF_ON_SCREEN = "Semibold"
+ON_SCREEN = [
+    *range(0x20, 0x250),
+    *range(0x1E00, 0x1F00),
+    *range(0x2000, 0x2070),
+    0x20AC,
+    0x2122,
+    0x2212,
+    0xFEFF,
+]
 
 
 def main() -> None:
@@ -62,13 +72,18 @@ def _copy_sans(folder: Path) -> None:
 
 
 def _copy_serif(folder: Path) -> None:
-    """TrueType files for the papers (embedded in the PDFs), compressed ones of four styles for the site."""
+    """TrueType files for the papers (embedded in the PDFs), and the headings' one cut down for the site, to a third."""
     fonts = Path(str(files("font_source_serif_pro"))) / "files"
     _copy([fonts / f"SourceSerifPro-{style}.ttf" for style in SERIF], folder)
     _copy([fonts / "LICENSE.txt"], folder)
-    for style in SERIF_ON_SCREEN:
-        source = fonts / f"SourceSerifPro-{style}.ttf"
-        woff2.compress(str(source), str(folder / f"SourceSerifPro-{style}.woff2"))
+    cutting = subset.Options(
+        flavor="woff2", layout_features=["kern", "liga", "lnum", "tnum", "ccmp", "locl", "mark"]
+    )
+    font = subset.load_font(str(fonts / f"SourceSerifPro-{SERIF_ON_SCREEN}.ttf"), cutting)
+    cutter = subset.Subsetter(cutting)
+    cutter.populate(unicodes=ON_SCREEN)
+    cutter.subset(font)
+    subset.save_font(font, str(folder / f"SourceSerifPro-{SERIF_ON_SCREEN}.woff2"), cutting)
 
 
 def _copy(paths: Iterable[Path], folder: Path) -> None:
