@@ -44,10 +44,17 @@ class Partnership(PubliclyNamed, TimeStamped, Versioned, Lockable):
     ended_on = models.DateField(_("ended"), null=True, blank=True)
     review_on = models.DateField(_("next review"), null=True, blank=True)
     mou = models.ForeignKey(
-        StoredFile, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("memorandum of understanding")
+        StoredFile,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("memorandum of understanding"),
     )
     mou_name = models.CharField(_("file name"), max_length=200, blank=True)
-    may_be_published = models.BooleanField(_("the organization agrees to be named in the directory"), default=False)
+    may_be_published = models.BooleanField(
+        _("the organization agrees to be named in the directory"), default=False
+    )
 
     class Meta:
         verbose_name = _("partnership")
@@ -55,7 +62,9 @@ class Partnership(PubliclyNamed, TimeStamped, Versioned, Lockable):
         ordering = ["organization__name", "id"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(ended_on__isnull=True) | Q(started_on__isnull=True) | Q(ended_on__gte=F("started_on")),
+                condition=Q(ended_on__isnull=True)
+                | Q(started_on__isnull=True)
+                | Q(ended_on__gte=F("started_on")),
                 name="partnerships_partnership_ends_after_start",
             ),
         ]

@@ -18,7 +18,12 @@ class Policy(PubliclyNamed, TimeStamped, Versioned, Lockable):
     retired_on = models.DateField(_("retired"), null=True, blank=True)
     review_on = models.DateField(_("next review"), null=True, blank=True)
     file = models.ForeignKey(
-        StoredFile, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("the policy as a file")
+        StoredFile,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("the policy as a file"),
     )
     file_name = models.CharField(_("file name"), max_length=200, blank=True)
 
@@ -28,7 +33,9 @@ class Policy(PubliclyNamed, TimeStamped, Versioned, Lockable):
         ordering = ["-adopted_on", "id"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(retired_on__isnull=True) | Q(adopted_on__isnull=True) | Q(retired_on__gte=F("adopted_on")),
+                condition=Q(retired_on__isnull=True)
+                | Q(adopted_on__isnull=True)
+                | Q(retired_on__gte=F("adopted_on")),
                 name="policies_policy_retires_after_adoption",
             ),
         ]

@@ -1,0 +1,14 @@
+"""The words for what the trail records of partnerships."""
+
+from django.utils.translation import gettext_lazy as _
+
+from audit.wording import says
+
+says(
+    {
+        "partnerships.added": _("Partnership recorded"),
+        "partnerships.changed": _("Partnership changed"),
+        "partnerships.ended": _("Partnership ended"),
+        "partnerships.deleted": _("Partnership deleted"),
+    }
+)

@@ -1,0 +1,14 @@
+"""The words for what the trail records of policies."""
+
+from django.utils.translation import gettext_lazy as _
+
+from audit.wording import says
+
+says(
+    {
+        "policies.added": _("Policy recorded"),
+        "policies.changed": _("Policy changed"),
+        "policies.retired": _("Policy retired"),
+        "policies.deleted": _("Policy deleted"),
+    }
+)
