@@ -20,7 +20,7 @@ test: ## Check, then run all tests: on SQLite, then on PostgreSQL and Redis with
 	@echo "» Testing on SQLite"
 	@env -u DATABASE_URL -u REDIS_URL $(PYTEST) -m "not browser"
 	@echo "» Testing on PostgreSQL and Redis, with a real Chromium"
-	@$(PYTEST) -p tests.services
+	@$(PYTEST) -m "not once" -p tests.services
 
 test-fast: ## Run the tests on SQLite, without a browser
 	$(SETUP) check

@@ -28,10 +28,13 @@ def pytest_xdist_setupnodes(specs: list[Any]) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what drives a browser, so that it can be left out: everything that asks for a page."""
+    """Mark what drives a browser, and what no database has a say in: the one can be left out, the other runs once."""
     for item in items:
-        if {"page", "context", "browser", "new_context"} & set(getattr(item, "fixturenames", ())):
+        fixtures = set(getattr(item, "fixturenames", ()))
+        if fixtures & {"page", "context", "browser", "new_context"}:
             item.add_marker("browser")
+        elif not fixtures & {"db", "transactional_db", "live_server"} and not item.get_closest_marker("django_db"):
+            item.add_marker("once")
 
 
 def pytest_unconfigure() -> None:

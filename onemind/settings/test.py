@@ -3,7 +3,8 @@
 import os
 import tempfile
 
-os.environ.setdefault("ONEMIND_VAR", tempfile.mkdtemp(prefix="onemind-test-"))
+if "ONEMIND_VAR" not in os.environ:
+    os.environ["ONEMIND_VAR"] = tempfile.mkdtemp(prefix="onemind-test-")
 
 from onemind.settings.base import *
 from onemind.settings import base

@@ -1,0 +1,324 @@
+"""The tools do what they say: the two commands, the locks, the private services, the real worker and the real browser."""
+
+import json
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import connection
+from playwright.sync_api import Page
+
+from outbox.models import Message
+from tests.browser import Axe
+from tests.worker import CeleryWorker
+from tools import setup
+
+ROOT = Path(__file__).resolve().parents[1]
+PATIENCE_SECONDS = 120
+
+
+# What is locked
+
+
+@pytest.mark.parametrize("name", ["requirements.txt", "requirements-dev.txt", *sorted(
+    path.relative_to(ROOT).as_posix() for path in (ROOT / "tools/locks").glob("*.txt"))])  # fmt: skip
+def test_a_lock_pins_every_package_with_hashes_and_names_no_registry(name: str) -> None:
+    text = (ROOT / name).read_text()
+    entries = re.split(r"\n(?=[a-zA-Z])", re.sub(r"(?m)^ *#.*\n?", "", text).strip())
+
+    assert [entry for entry in entries if not re.match(r"[\w.\[\],-]+==\S+ ", entry)] == []
+    assert [entry for entry in entries if "--hash=sha256:" not in entry] == []
+    assert re.findall(r"https?://|--(?:extra-)?index-url|--find-links", text) == []
+
+
+@pytest.mark.parametrize("name", ["requirements", "requirements-dev"])
+def test_a_lock_holds_what_is_asked_for(name: str) -> None:
+    asked = re.findall(r"(?m)^([\w.-]+)(?:\[[\w,]+\])?(?:==(\S+))?$", (ROOT / f"{name}.in").read_text())
+    locked = _locked(name)
+
+    assert asked
+    assert {package: version or locked.get(package) for package, version in asked} == {
+        package: locked.get(package, "missing") for package, _version in asked
+    }
+
+
+def test_the_development_lock_holds_the_other_one_at_the_same_versions() -> None:
+    assert _locked("requirements").items() <= _locked("requirements-dev").items()
+
+
+def test_the_front_end_lock_is_exact_and_names_no_registry() -> None:
+    asked = json.loads((ROOT / "package.json").read_text())
+    locked = json.loads((ROOT / "package-lock.json").read_text())["packages"]
+    wanted = asked["dependencies"] | asked["devDependencies"]
+
+    assert {name: locked[f"node_modules/{name}"]["version"] for name in wanted} == wanted
+    assert [path for path, entry in locked.items() if path and "integrity" not in entry] == []
+    assert [path for path, entry in locked.items() if "resolved" in entry] == []
+
+
+# The two commands
+
+
+def test_make_lists_its_commands() -> None:
+    listed = _make("help").stdout
+
+    for command in ("run", "test", "test-fast", "check", "lock", "clean"):
+        assert re.search(rf"(?m)^  make {command} +\S", listed)
+
+
+def test_the_submission_runs_the_tests() -> None:
+    script = (ROOT / ".ci" / "run").read_text()
+
+    assert "set -euo pipefail" in script
+    assert script.rstrip().endswith("make --no-print-directory test")
+
+
+def test_what_is_set_up_is_not_set_up_again() -> None:
+    """The tests run in an environment that is ready, so there is nothing to say or do."""
+    result = _make("--silent", "--eval=ready: ; @$(PYTHON) -m tools.setup check", "ready")
+
+    assert (result.returncode, result.stdout, result.stderr) == (0, "", "")
+
+
+def test_a_changed_lock_is_installed_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(setup, "ROOT", tmp_path)
+    monkeypatch.setattr(setup, "ENVIRONMENT", tmp_path)
+    (tmp_path / "requirements.txt").write_text("one")
+    before = setup._done("step", "requirements.txt")
+    setup._mark_done("step", "requirements.txt")
+    done = setup._done("step", "requirements.txt")
+    (tmp_path / "requirements.txt").write_text("two")
+
+    assert (before, done, setup._done("step", "requirements.txt")) == (False, True, False)
+
+
+def test_a_missing_package_is_named_with_the_line_that_installs_it(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    with pytest.raises(SystemExit) as left:
+        setup._stop_for(["libpango-1.0-0"], "Papers need Pango.")
+
+    assert left.value.code == 1
+    assert "apt-get install --no-install-recommends libpango-1.0-0" in capsys.readouterr().err
+
+
+@pytest.fixture(scope="module")
+def portal_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One folder for the data of every portal that these tests start, so that only the first one fills the database."""
+    return tmp_path_factory.mktemp("portal")
+
+
+class Portal:
+    """``make run``'s second half, with data of its own and what it prints in a file."""
+
+    def __init__(self, folder: Path, port: int) -> None:
+        self.port = port
+        self.folder = folder
+        self.log = folder / f"run-{time.monotonic_ns()}.log"
+        kept = {
+            name: value for name, value in os.environ.items() if name in {"PATH", "HOME", "LANG", "TMPDIR"}
+        }
+        with self.log.open("wb") as output:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "tools.run"],
+                cwd=ROOT,
+                env={**kept, "PORT": str(port), "ONEMIND_VAR": str(folder), "PYTHONUNBUFFERED": "1"},
+                stdout=output,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+            )
+
+    @property
+    def output(self) -> str:
+        return self.log.read_text(errors="replace")
+
+    def await_ready(self) -> None:
+        _await(lambda: "\nready: " in self.output or self.process.poll() is not None, self)
+        assert "\nready: " in self.output, self.output
+
+    def leave(self, number: signal.Signals) -> int:
+        self.process.send_signal(number)
+        return self.process.wait(timeout=PATIENCE_SECONDS)
+
+    def processes(self) -> dict[int, str]:
+        """Every process that was started with this portal's folder in its environment, with its command line."""
+        found = {}
+        for entry in Path("/proc").iterdir():
+            try:
+                environment = (entry / "environ").read_bytes() if entry.name.isdigit() else b""
+                if f"ONEMIND_VAR={self.folder}".encode() in environment.split(b"\0"):
+                    found[int(entry.name)] = (entry / "cmdline").read_bytes().replace(b"\0", b" ").decode()
+            except OSError:
+                continue
+        return {pid: command for pid, command in found.items() if command}
+
+
+@pytest.fixture
+def portal(portal_folder: Path) -> Iterator[Callable[[int], Portal]]:
+    started: list[Portal] = []
+
+    def start(port: int) -> Portal:
+        started.append(Portal(portal_folder, port))
+        return started[-1]
+
+    yield start
+    for one in started:
+        if one.process.poll() is None:
+            one.leave(signal.SIGTERM)
+
+
+def test_the_portal_runs_and_ctrl_c_leaves_nothing_behind(portal: Callable[[int], Portal]) -> None:
+    running = portal(_free_port())
+    running.await_ready()
+
+    assert _status(running.port) == 200
+    assert any("celery" in command for command in running.processes().values())
+    assert running.leave(signal.SIGINT) == 0
+    assert running.processes() == {}
+
+
+def test_the_portal_stops_when_its_worker_dies_and_says_so(portal: Callable[[int], Portal]) -> None:
+    running = portal(_free_port())
+    running.await_ready()
+    worker = min(pid for pid, command in running.processes().items() if "celery" in command)
+    os.kill(worker, signal.SIGKILL)
+
+    assert running.process.wait(timeout=PATIENCE_SECONDS) == 1
+    assert "The worker ended by itself" in running.output
+    assert running.processes() == {}
+
+
+def test_a_killed_portal_takes_its_processes_with_it(portal: Callable[[int], Portal]) -> None:
+    running = portal(_free_port())
+    running.await_ready()
+    running.leave(signal.SIGKILL)
+
+    _await(lambda: running.processes() == {}, running)
+
+
+def test_a_second_portal_on_the_same_data_is_refused(portal: Callable[[int], Portal]) -> None:
+    first = portal(_free_port())
+    _await(lambda: "Preparing the database" in first.output, first)
+    second = portal(_free_port())
+
+    assert second.process.wait(timeout=PATIENCE_SECONDS) == 1
+    assert "already running" in second.output
+
+
+def test_a_port_in_use_is_named_with_the_way_out(portal: Callable[[int], Portal]) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        refused = portal(port)
+
+        assert refused.process.wait(timeout=PATIENCE_SECONDS) == 1
+        assert f"Port {port} can't be used" in refused.output
+        assert f"make run PORT={port + 1}" in refused.output
+
+
+# What the tests stand on
+
+
+def test_the_services_asked_for_are_the_services_used(settings: Any, transactional_db: None) -> None:
+    """With ``-p tests.services`` (or addresses given) nothing falls back to SQLite or to folders unnoticed."""
+    wanted = "postgresql" if os.environ.get("DATABASE_URL", "").startswith("postgres") else "sqlite"
+
+    assert connection.vendor == wanted
+    assert settings.CELERY_BROKER_URL.startswith(
+        "redis://" if os.environ.get("REDIS_URL") else "filesystem://"
+    )
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT rolsuper FROM pg_roles WHERE rolname = current_user")
+            assert cursor.fetchone() == (False,)
+
+
+def test_a_worker_killed_is_replaced_by_one_that_sees_the_same_database(
+    celery_worker: Callable[..., CeleryWorker],
+) -> None:
+    """A message of an unknown kind shows that the worker has been at it: it can only note that nobody handles it."""
+    first = celery_worker()
+    first.kill()
+    assert not first.running
+    assert _group(first.pid) == []
+
+    message = Message.objects.create(kind="tests.unknown", key="tests.unknown:1")
+    time.sleep(3)
+    message.refresh_from_db()
+    assert message.attempts == 0
+
+    second = celery_worker(OUTBOX_LEASE_SECONDS="60")
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while not message.last_error and time.monotonic() < deadline:
+        time.sleep(0.2)
+        message.refresh_from_db()
+    assert message.last_error == "KeyError", second.output()
+
+    second.stop()
+    assert _group(second.pid) == []
+
+
+def test_the_accessibility_check_finds_what_is_wrong_and_nothing_else(page: Page, axe: Axe) -> None:
+    page.set_content(
+        "<!doctype html><html lang=en><title>A page</title><main><h1>A page</h1><img src=data:,></main>"
+    )
+    found = axe(page)
+    page.set_content("<!doctype html><html lang=en><title>A page</title><main><h1>A page</h1></main>")
+
+    assert [line.split(":")[0] for line in found] == ["image-alt"]
+    assert axe(page) == []
+
+
+def _locked(name: str) -> dict[str, str]:
+    return dict(re.findall(r"(?m)^([\w.-]+)(?:\[[\w,]+\])?==(\S+)", (ROOT / f"{name}.txt").read_text()))
+
+
+def _make(*arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(["make", *arguments], cwd=ROOT, capture_output=True, text=True, check=False)
+
+
+def _group(leader: int) -> list[int]:
+    """The processes that live in a process group (the dead who wait for their parent have no command line)."""
+    members = []
+    for entry in Path("/proc").iterdir():
+        try:
+            if (
+                entry.name.isdigit()
+                and os.getpgid(int(entry.name)) == leader
+                and (entry / "cmdline").read_bytes()
+            ):
+                members.append(int(entry.name))
+        except OSError:
+            continue
+    return members
+
+
+def _await(condition: Callable[[], bool], portal: Portal) -> None:
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while not condition():
+        assert time.monotonic() < deadline, portal.output
+        time.sleep(0.1)
+
+
+def _status(port: int) -> int:
+    direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+    with direct.open(f"http://localhost:{port}/healthz", timeout=10) as answer:
+        status: int = answer.status
+        return status
+
+
+def _free_port() -> int:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        port: int = listener.getsockname()[1]
+        return port
