@@ -63,8 +63,8 @@ def border() -> str:
     ]
     for color, stroke, heights, shift in (
         (INK_SOFT, 0.36, (0.25, 0.5, 0.75, 1.0), 0.0),
-        (INK, 0.4, (0.34, 0.67, 1.0), pi / 2),
-        (GOLD, 0.5, (0.5,), pi / 4),
+        (INK, 0.4, (0.34, 0.67, 1.0), 0.25),
+        (GOLD, 0.5, (0.5,), 0.125),
     ):
         paths = []
         for share in heights:
@@ -92,8 +92,8 @@ def seal() -> str:
     """The seal "One Mind Certified": a scalloped gold edge, an ink ring with the words, the three rings within."""
     size, middle = 240.0, 120.0
     at = (middle, middle)
-    rays = [_petals(at, 106, 0.055, 36, 2 * pi * k / 6 / 36) for k in range(6)]
-    mesh = [_petals(at, 55.5, 0.07, 24, 2 * pi * k / 6 / 24) for k in range(6)]
+    rays = [_petals(at, 106, 0.055, 36, 2 * pi * k / 5 / 36) for k in range(5)]
+    mesh = [_petals(at, 55.5, 0.07, 24, 2 * pi * k / 5 / 24) for k in range(5)]
     parts = [
         f'<path d="{_scallops(at, 118, 3.4, 60)}" fill="{GOLD}"/>',
         _circle(at, 110.5, fill=GOLD_SOFT),
@@ -170,7 +170,7 @@ def _crossings(first: Point, second: Point, radius: float) -> list[float]:
 
 def _medallion(at: Point) -> str:
     inner = [_petals(at, 12, 0.42, 8, 2 * pi * k / 6 / 8) for k in range(6)]
-    rim = [_petals(at, 18.2, 0.09, 16, 2 * pi * k / 4 / 16) for k in range(4)]
+    rim = [_petals(at, 18.2, 0.09, 16, 2 * pi * k / 3 / 16) for k in range(3)]
     return "".join(
         [
             _circle(at, 22.9, fill="#ffffff", stroke=GOLD, width=0.5),
@@ -184,16 +184,25 @@ def _medallion(at: Point) -> str:
 
 
 def _wave(start: Point, end: Point, amplitude: float, waves: int, shift: float) -> str:
-    """One line of a band: a sine with a whole number of waves."""
+    """One line of a band: as good as a sine, shifted by a share of a wave, each arch a single curve.
+
+    Every curve takes time in every rendering, so there are as few as the eye allows. A shifted line begins and ends
+    below the medallions.
+    """
     (x0, y0), (x1, y1) = start, end
     length = hypot(x1 - x0, y1 - y0)
     along = ((x1 - x0) / length, (y1 - y0) / length)
+    arch = length / waves / 2
 
-    def line(t: float) -> Point:
-        aside = amplitude * sin(2 * pi * waves * t / length + shift)
-        return x0 + along[0] * t - along[1] * aside, y0 + along[1] * t + along[0] * aside
+    def at(t: float, aside: float) -> str:
+        return _pair((x0 + along[0] * t - along[1] * aside, y0 + along[1] * t + along[0] * aside))
 
-    return _sampled(line, 0, length, waves * 4)
+    begin = shift * arch * 2
+    path = [f"M{at(begin, 0)}"]
+    for piece in range(waves * 2 - (1 if shift else 0)):
+        t, side = begin + piece * arch, amplitude * 4 / 3 * (1 if piece % 2 == 0 else -1)
+        path.append(f"C{at(t + 0.364 * arch, side)} {at(t + 0.636 * arch, side)} {at(t + arch, 0)}")
+    return "".join(path)
 
 
 def _petals(at: Point, radius: float, depth: float, count: int, turn: float) -> str:
@@ -203,7 +212,7 @@ def _petals(at: Point, radius: float, depth: float, count: int, turn: float) -> 
         reach = radius * (1 + depth * sin(count * (t + turn)))
         return at[0] + reach * cos(t), at[1] + reach * sin(t)
 
-    return _sampled(line, 0, 2 * pi, count * 6) + "Z"
+    return _sampled(line, 0, 2 * pi, count * 4) + "Z"
 
 
 def _scallops(at: Point, radius: float, depth: float, count: int) -> str:
@@ -213,7 +222,7 @@ def _scallops(at: Point, radius: float, depth: float, count: int) -> str:
 
     each = 2 * pi / count
     return "".join(
-        _sampled(line, bump * each, (bump + 1) * each, 4, joined=bump > 0, within=True)
+        _sampled(line, bump * each, (bump + 1) * each, 2, joined=bump > 0, within=True)
         for bump in range(count)
     )
 

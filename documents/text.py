@@ -1,0 +1,51 @@
+"""Text as papers take it: what people typed, without what can't be printed.
+
+Letters, digits and signs of any script stay as they are. What goes are control characters, the invisible marks that
+turn the direction of what follows (a name could turn a sentence around), and piles of accents beyond what any
+script uses, which would be drawn over the lines above and below.
+"""
+
+import re
+import unicodedata
+
+# The most marks that a written language puts on one letter are four (Tibetan, Hebrew with cantillation).
+MAX_MARKS = 4
+
+_BREAKS = re.compile("\r\n?|[\u0085\u2028\u2029]")
+_TURNS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_BLANK_LINES = re.compile(r"\n{3,}")
+
+
+def one_line(text: str) -> str:
+    """A name, a title, an address line: line breaks and runs of spaces become one space."""
+    return " ".join(_printable(text).split())
+
+
+def paragraphs(text: str) -> str:
+    """A statement: single line breaks stay, paragraphs are parted by one blank line."""
+    lines = (" ".join(line.split()) for line in _printable(text).split("\n"))
+    return _BLANK_LINES.sub("\n\n", "\n".join(lines)).strip()
+
+
+def _printable(text: str) -> str:
+    kept: list[str] = []
+    marks = 0
+    for character in unicodedata.normalize("NFC", "".join(map(_replaced, _BREAKS.sub("\n", text)))):
+        marks = marks + 1 if unicodedata.category(character) in {"Mn", "Me"} else 0
+        if marks <= MAX_MARKS:
+            kept.append(character)
+    return "".join(kept)
+
+
+def _replaced(character: str) -> str:
+    if character == "\n":
+        return character
+    if character in _TURNS:
+        return ""
+    category = unicodedata.category(character)
+    if category == "Cc":
+        return " "
+    code = ord(character)
+    if category == "Cs" or code & 0xFFFE == 0xFFFE or 0xFDD0 <= code <= 0xFDEF:
+        return "\ufffd"
+    return character
