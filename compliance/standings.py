@@ -16,9 +16,9 @@ from compliance.facts import Facts, Officer
 class LeftOut(StrEnum):
     """Why a person isn't in the sworn strength, the first that applies."""
 
-    NOT_SWORN = "not_sworn"
     NOT_YET_HIRED = "not_yet_hired"
     SEPARATED = "separated"
+    NOT_SWORN = "not_sworn"
     EXCLUDED = "excluded"
 
 
@@ -120,12 +120,12 @@ def _standing(officer: Officer, as_of: date, cit: Holding, mhfa: Holding, either
 
 
 def _left_out(officer: Officer, as_of: date) -> LeftOut | None:
-    if not officer.sworn:
-        return LeftOut.NOT_SWORN
     if officer.hired_on is not None and officer.hired_on > as_of:
         return LeftOut.NOT_YET_HIRED
     if officer.separated_on is not None and officer.separated_on <= as_of:
         return LeftOut.SEPARATED
+    if not officer.sworn:
+        return LeftOut.NOT_SWORN
     if officer.excluded_because is not None:
         return LeftOut.EXCLUDED
     return None
