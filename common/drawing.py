@@ -6,7 +6,7 @@ from datetime import date
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A meter: how far it is filled, what pending approvals would add, where the threshold stands (None at the very end)."""
+    """A meter: how far it is filled, where pending approvals would take it, where the threshold stands (None at the very end)."""
 
     fill: str
     pending: str

@@ -4,9 +4,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from common.access import public
+from common.specimens import specimens
 
 
 @public
 def styleguide(request: HttpRequest) -> HttpResponse:
-    """Every component in one place."""
-    return render(request, "styleguide.html")
+    """Every component in one place, with the line that draws it."""
+    return render(request, "styleguide.html", specimens())

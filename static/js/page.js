@@ -22,6 +22,14 @@
     if (menu && event.relatedTarget && !menu.contains(event.relatedTarget)) close(menu, false);
   });
 
+  // What stopped a form is read out first.
+  const focusErrors = (root) => {
+    const summary = root.querySelector(".error-summary");
+    if (summary && !summary.closest(".specimen")) summary.focus();
+  };
+  focusErrors(document);
+  document.addEventListener("htmx:load", (event) => focusErrors(event.target));
+
   // Copy buttons show themselves where copying is possible.
   const enableCopy = (root) => {
     if (!navigator.clipboard) return;

@@ -1,0 +1,181 @@
+"""Components that show how far an agency has come: figures, meters, the clock, the practices, a background job.
+
+Pages reach them through ``ui``, which is built in.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from django import template
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from common import drawing
+
+register = template.Library()
+
+Text = str | Promise
+
+
+@register.inclusion_tag("components/meter.html")
+def meter(
+    have: int,
+    needed: int,
+    out_of: int,
+    label: Text = "",
+    unit: Text = "",
+    pending: int | None = None,
+) -> dict[str, object]:
+    """Counts first, floored percentage second, and a bar with a mark at what is needed.
+
+    ``pending`` is the count if every pending equivalent were approved (the finding's ``if_pending_approved``).
+    """
+    return {
+        "have": have,
+        "needed": needed,
+        "out_of": out_of,
+        "label": label,
+        "unit": unit or _("sworn officers"),
+        "pending": pending if pending is not None and pending > have else None,
+        "bar": drawing.bar(have=have, needed=needed, out_of=out_of, pending=pending),
+    }
+
+
+@register.inclusion_tag("components/clock.html")
+def clock(
+    pledged_on: date,
+    due_on: date,
+    guide_on: date | None = None,
+    today: date | None = None,
+    extended_to: date | None = None,
+    finished_on: date | None = None,
+    months_allowed: int | None = None,
+    summary: Text = "",
+) -> dict[str, object]:
+    """The time from pledge to due date: words first, then a line, then its dates as a list.
+
+    ``summary`` replaces the sentence made from the dates, for example while the IACP holds the submission.
+    """
+    line = drawing.clock(
+        pledged_on=pledged_on,
+        guide_on=guide_on,
+        due_on=due_on,
+        today=today or timezone.localdate(),
+        extended_to=extended_to,
+        finished_on=finished_on,
+    )
+    return {
+        "clock": line,
+        "days_over": max(-line.days_left, 0),
+        "finished_on": finished_on,
+        "months_allowed": months_allowed,
+        "summary": summary,
+    }
+
+
+@register.simple_block_tag
+def practice_card(
+    content: str,
+    number: int,
+    title: Text,
+    status: str,
+    status_label: Text = "",
+    missing: Iterable[Any] = (),
+    action_url: str = "",
+    action_label: Text = "",
+    level: int = 3,
+) -> str:
+    """One of the four practices: its state, its figures (the content), what is missing with links, and one action.
+
+    ``missing`` holds texts, ``(text, url)`` pairs, or objects or mappings with ``text`` and ``url``.
+    """
+    values = {
+        "content": content,
+        "number": number,
+        "title": title,
+        "status": status,
+        "status_label": status_label,
+        "missing": [_text_and_url(entry) for entry in missing],
+        "action_url": action_url,
+        "action_label": action_label or _("Open"),
+        "level": level,
+    }
+    return render_to_string("components/practice_card.html", values)
+
+
+def _text_and_url(entry: Any) -> dict[str, Any]:
+    if isinstance(entry, (str, Promise)):
+        return {"text": entry, "url": ""}
+    if isinstance(entry, Mapping):
+        return {"text": entry["text"], "url": entry.get("url", "")}
+    if isinstance(entry, tuple):
+        return {"text": entry[0], "url": entry[1] if len(entry) > 1 else ""}
+    return {"text": entry.text, "url": getattr(entry, "url", "")}
+
+
+@register.simple_block_tag
+def next_action(content: str, title: Text, url: str = "", label: Text = "") -> str:
+    """The one thing to do next, with the reason as content."""
+    values = {"content": content, "title": title, "url": url, "label": label or _("Continue")}
+    return render_to_string("components/next_action.html", values)
+
+
+@register.simple_block_tag
+def figures(content: str, as_of: date | None = None, label: Text = "") -> str:
+    """A row of ``{% figure %}`` with the date they were counted on."""
+    return render_to_string("components/figures.html", {"content": content, "as_of": as_of, "label": label})
+
+
+@register.inclusion_tag("components/figure.html")
+def figure(value: object, label: Text, note: Text = "", url: str = "", tone: str = "") -> dict[str, object]:
+    """One number and what it counts. ``tone="gold"`` is for certification alone."""
+    return {"value": value, "label": label, "note": note, "url": url, "tone": tone}
+
+
+@register.inclusion_tag("components/stepper.html")
+def stepper(current: str, steps: Iterable[tuple[str, Text]] = (), label: Text = "") -> dict[str, object]:
+    """The way from pledge to certificate, or other ``steps`` as ``(key, label)``. ``current="done"``: all behind us."""
+    entries = list(steps) or [
+        ("pledge", _("Pledge")),
+        ("evidence", _("Evidence")),
+        ("letter", _("Letter")),
+        ("review", _("Review")),
+        ("certificate", _("Certificate")),
+    ]
+    keys = [key for key, _label in entries]
+    at = keys.index(current) if current in keys else len(keys)
+    states = ["done" if i < at else "current" if i == at else "ahead" for i in range(len(keys))]
+    named = [{"label": entry[1], "state": state} for entry, state in zip(entries, states, strict=True)]
+    return {"steps": named, "label": label or _("Progress")}
+
+
+@register.simple_block_tag
+def job_progress(
+    content: str,
+    key: str,
+    state: str,
+    url: str,
+    label: Text = "",
+    done: int | None = None,
+    total: int | None = None,
+) -> str:
+    """A background job: polls ``url`` while ``queued`` or ``running``; the content shows once it is over.
+
+    ``key`` is unique on the page. ``url`` answers a page or fragment that holds this same component; without
+    JavaScript the visitor follows it as a plain link.
+    """
+    values = {
+        "content": content,
+        "key": key,
+        "state": state,
+        "url": url,
+        "label": label,
+        "done": done,
+        "total": total,
+        "working": state in {"queued", "running"},
+        "bar": drawing.bar(have=done or 0, needed=total, out_of=total) if total else None,
+    }
+    return render_to_string("components/job_progress.html", values)
