@@ -111,7 +111,7 @@ def _answers(port: int) -> bool:
     # Past any proxy that the environment names: this is our own machine.
     direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))
     try:
-        with direct.open(f"http://localhost:{port}/healthz", timeout=5) as answer:
+        with direct.open(f"http://127.0.0.1:{port}/healthz", timeout=5) as answer:
             return bool(answer.status == 200)
     except OSError:
         return False
