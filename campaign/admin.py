@@ -6,7 +6,7 @@ from campaign.models import Question
 
 
 @admin.register(Question)
-class QuestionAdmin(admin.ModelAdmin[Question]):
+class QuestionAdmin(admin.ModelAdmin):
     """Questions by number."""
 
     list_display = ["number", "question", "is_published", "updated_at"]

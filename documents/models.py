@@ -15,7 +15,9 @@ class PresidentTerm(TimeStamped):
     """Who is President of the IACP, and when: papers carry the name of the one in office on their date."""
 
     name = models.CharField(_("name"), max_length=120)
-    title = models.CharField(_("title"), max_length=120, default="President, International Association of Chiefs of Police")
+    title = models.CharField(
+        _("title"), max_length=120, default="President, International Association of Chiefs of Police"
+    )
     from_on = models.DateField(_("in office from"))
     until_on = models.DateField(_("in office until"), null=True, blank=True)
 
@@ -25,7 +27,8 @@ class PresidentTerm(TimeStamped):
         ordering = ["-from_on"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(until_on__isnull=True) | Q(until_on__gte=F("from_on")), name="documents_term_ends_after_start"
+                condition=Q(until_on__isnull=True) | Q(until_on__gte=F("from_on")),
+                name="documents_term_ends_after_start",
             ),
         ]
 
@@ -63,10 +66,14 @@ class Document(PubliclyNamed, TimeStamped):
     kind = models.CharField(_("kind"), max_length=16, choices=Kind.choices)
     language = models.CharField(_("language"), max_length=10, default="en")
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="documents", verbose_name=_("agency"))
-    completion = models.ForeignKey(Completion, models.PROTECT, related_name="documents", verbose_name=_("completion"))
+    completion = models.ForeignKey(
+        Completion, models.PROTECT, related_name="documents", verbose_name=_("completion")
+    )
     state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.QUEUED)
-    number = models.CharField(_("number"), max_length=20, null=True, blank=True, unique=True)  # noqa: DJ001
-    code = models.CharField(_("verification code"), max_length=26, unique=True, default=opaque_code, editable=False)
+    number = models.CharField(_("number"), max_length=20, null=True, blank=True, unique=True)
+    code = models.CharField(
+        _("verification code"), max_length=26, unique=True, default=opaque_code, editable=False
+    )
     dated_on = models.DateField(_("date"))
     content = models.JSONField(_("content"))
     content_digest = models.CharField(max_length=64)
@@ -76,10 +83,20 @@ class Document(PubliclyNamed, TimeStamped):
     issued_at = models.DateTimeField(_("issued"), null=True, blank=True)
     failure = models.CharField(_("what went wrong"), max_length=300, blank=True)
     requested_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("asked for by")
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("asked for by"),
     )
     supersedes = models.OneToOneField(
-        "self", models.PROTECT, null=True, blank=True, related_name="superseded_by", verbose_name=_("takes the place of")
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="superseded_by",
+        verbose_name=_("takes the place of"),
     )
     revoked_at = models.DateTimeField(_("revoked"), null=True, blank=True)
     revoked_because = models.CharField(_("reason for revoking"), max_length=300, blank=True)
@@ -95,7 +112,8 @@ class Document(PubliclyNamed, TimeStamped):
                 name="documents_document_one_a_completion",
             ),
             models.CheckConstraint(
-                condition=~Q(kind="certificate") | Q(number__isnull=False), name="documents_certificate_has_number"
+                condition=~Q(kind="certificate") | Q(number__isnull=False),
+                name="documents_certificate_has_number",
             ),
             models.CheckConstraint(
                 condition=~Q(state="issued") | Q(file__isnull=False, issued_at__isnull=False),

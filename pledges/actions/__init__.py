@@ -5,6 +5,7 @@ completion isn't where the step starts or has moved on since the form was opened
 """
 
 from pledges.actions.completion import (
+    NotReady,
     attach_letter,
     complete,
     recall,
@@ -27,6 +28,7 @@ from pledges.actions.intake import (
 
 __all__ = [
     "Coordinator",
+    "NotReady",
     "adopt_edition",
     "answer",
     "attach_letter",

@@ -1,0 +1,236 @@
+"""What a paper says, put together from a completion: the agency's words, and the engine's figures."""
+
+import hashlib
+import json
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+from urllib.parse import urljoin
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from agencies.models import Agency
+from agencies.places import place_name
+from compliance.editions import edition_by_code
+from compliance.facts import Facts
+from compliance.facts import Standing as CourseStanding
+from compliance.report import Finding, Report, Requirement
+from compliance.requirements import is_active_partnership, is_policy_in_force
+from compliance.standings import non_sworn, standings
+from documents.content import (
+    AcknowledgmentContent,
+    Addressee,
+    CertificateContent,
+    Component,
+    Course,
+    Figure,
+    LetterContent,
+    Letterhead,
+    Paper,
+    Partnership,
+    Policy,
+    Signatory,
+    Signer,
+    Training,
+)
+from documents.models import PresidentTerm
+from pledges.models import Completion
+from policies import queries as policies
+from training.models import Course as CatalogueCourse
+from training.models import HeadCount
+
+LANGUAGE = "en"
+
+
+def letter(completion: Completion, facts: Facts, report: Report, *, on: date) -> LetterContent:
+    """The completion letter (FAQ 9) of a draft, as its facts and statements now stand."""
+    agency = completion.agency
+    return LetterContent(
+        language=LANGUAGE,
+        written_on=on,
+        pledged_on=completion.pledge.pledged_on,
+        agency=Letterhead(
+            name=agency.name,
+            address=_address(agency),
+            phone=agency.phone,
+            website=agency.website,
+            head_name=agency.head_name,
+            head_title=agency.head_title,
+        ),
+        addressee=Addressee(
+            name=str(settings.SITE_NAME), organization=_("International Association of Chiefs of Police")
+        ),
+        training=_training(agency, facts, report),
+        partnerships=_partnerships(facts),
+        policies=_policies(agency, facts),
+        signatory=Signatory(
+            name=completion.signatory_name,
+            title=completion.signatory_title,
+            is_head=completion.signatory_name.strip().casefold() == agency.head_name.strip().casefold(),
+        ),
+        training_statement=completion.training_statement,
+        partnership_statement=completion.partnership_statement,
+        policy_statement=completion.policy_statement,
+    )
+
+
+def certificate(
+    completion: Completion,
+    facts: Facts,
+    report: Report,
+    *,
+    number: str,
+    code: str,
+    president: PresidentTerm,
+    on: date,
+    replaces: str = "",
+) -> CertificateContent:
+    """The certificate of an approved completion, by its frozen facts and report."""
+    agency = completion.agency
+    return CertificateContent(
+        language=LANGUAGE,
+        number=number,
+        agency=agency.name,
+        place=place_name(city=agency.city, region=agency.region, country=agency.country),
+        pledged_on=completion.pledge.pledged_on,
+        issued_on=on,
+        training=_training(agency, facts, report),
+        partnerships=len(_partnerships(facts)),
+        policies=sum(is_policy_in_force(policy, facts.as_of) for policy in facts.policies),
+        president=_signer(president),
+        verification_url=verification_url(code),
+        replaces=replaces,
+    )
+
+
+def acknowledgment(
+    completion: Completion,
+    facts: Facts,
+    report: Report,
+    *,
+    number: str,
+    code: str,
+    president: PresidentTerm,
+    on: date,
+) -> AcknowledgmentContent:
+    """The President's letter that goes with a certificate."""
+    agency = completion.agency
+    return AcknowledgmentContent(
+        language=LANGUAGE,
+        written_on=on,
+        pledged_on=completion.pledge.pledged_on,
+        agency=agency.name,
+        addressee=Addressee(
+            name=agency.head_name, title=agency.head_title, organization=agency.name, address=_address(agency)
+        ),
+        salutation=_salutation(agency),
+        training=_training(agency, facts, report),
+        partners=tuple(partnership.organization for partnership in _partnerships(facts)),
+        certificate_number=number,
+        verification_url=verification_url(code),
+        president=_signer(president),
+        contact_email=settings.CONTACT_EMAIL,
+    )
+
+
+def digest(paper: Paper) -> str:
+    """SHA-256, in hex, over all that a paper says."""
+    text = json.dumps(paper.to_data(), sort_keys=True, separators=(",", ":"), default=str)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def verification_url(code: str) -> str:
+    """The public address that says what a paper with this code says, and whether it is valid."""
+    return urljoin(settings.SITE_URL, reverse("documents:verify", args=[code]))
+
+
+def _training(agency: Agency, facts: Facts, report: Report) -> Training:
+    edition = edition_by_code(report.edition)
+    others = non_sworn(standings(facts)).trained if facts.officers else 0
+    if facts.headcount is not None:
+        others = _non_sworn_trained(agency, facts.as_of)
+    return Training(
+        as_of=report.as_of,
+        edition=report.edition,
+        sworn=report.sworn,
+        crisis_intervention=_figure(report.finding(Requirement.CRISIS_INTERVENTION)),
+        first_aid=_figure(report.finding(Requirement.FIRST_AID)),
+        crisis_training_covers_first_aid=len(edition.first_aid.tracks) > 1,
+        self_reported=report.self_reported,
+        non_sworn=others or None,
+        courses=_courses(facts),
+    )
+
+
+def _figure(finding: Finding) -> Figure:
+    return Figure(actual=finding.actual, needed=finding.needed, out_of=finding.out_of)
+
+
+def _courses(facts: Facts) -> tuple[Course, ...]:
+    """Each course that counted, with the sworn officers whom it alone trains: the engine asked once a course."""
+    titles = _course_titles([course.code for course in facts.courses])
+    counted = []
+    for course in facts.courses:
+        if course.standing not in {CourseStanding.RECOGNIZED, CourseStanding.APPROVED} or course.refresher:
+            continue
+        records = tuple(record for record in facts.records if record.course == course.code)
+        people = standings(replace(facts, courses=(course,), records=records))
+        trained = sum(
+            person.counted and held.counts for person in people for held in (person.cit, person.mhfa)
+        )
+        if trained:
+            counted.append(Course(titles.get(course.code, course.code), course.hours, trained))
+    return tuple(counted)
+
+
+def _partnerships(facts: Facts) -> tuple[Partnership, ...]:
+    return tuple(
+        Partnership(partnership.organization, partnership.nature, partnership.started_on)
+        for partnership in facts.partnerships
+        if is_active_partnership(partnership, facts.as_of)
+    )
+
+
+def _policies(agency: Agency, facts: Facts) -> tuple[Policy, ...]:
+    in_force = {policy.ref for policy in facts.policies if is_policy_in_force(policy, facts.as_of)}
+    return tuple(
+        Policy(
+            title=policy.title,
+            adopted_on=policy.adopted_on,
+            components=tuple(
+                Component(part.get_kind_display(), part.pages) for part in policy.components.all()
+            ),
+        )
+        for policy in policies.for_agency(agency)
+        if policy.public_id in in_force
+    )
+
+
+def _address(agency: Agency) -> tuple[str, ...]:
+    lines = [line.strip() for line in agency.address.splitlines() if line.strip()]
+    return tuple(lines) or (place_name(city=agency.city, region=agency.region, country=agency.country),)
+
+
+def _salutation(agency: Agency) -> str:
+    """The title and the last of the names: "Chief Rivera". Without a title the whole name, without a name the office."""
+    names = agency.head_name.split()
+    if not names:
+        return agency.head_title or _("Chief")
+    return f"{agency.head_title} {names[-1]}" if agency.head_title else agency.head_name
+
+
+def _signer(president: PresidentTerm) -> Signer:
+    return Signer(president.name, president.title)
+
+
+def _course_titles(codes: Iterable[str]) -> dict[str, str]:
+    """The catalogue's titles by code."""
+    return dict(CatalogueCourse.objects.filter(code__in=list(codes)).values_list("code", "title"))
+
+
+def _non_sworn_trained(agency: Agency, as_of: date) -> int:
+    """How many selected non-sworn staff an agency with head counts says it trained; 0 without a head count."""
+    counts = HeadCount.objects.filter(agency=agency, as_of__lte=as_of).order_by("-as_of", "-id")
+    return counts.values_list("non_sworn_trained", flat=True).first() or 0

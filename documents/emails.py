@@ -1,0 +1,35 @@
+"""The e-mails about papers, composed when they are delivered. One message a recipient."""
+
+from django.urls import reverse
+
+from accounts.models import User
+from common.mail import absolute, send
+from documents.models import Document
+from outbox.registry import handles
+
+
+@handles("documents.certificate_ready")
+def certificate_ready(document_id: int, user_id: int) -> None:
+    """Tell one person of the agency that the certificate and the President's letter are there."""
+    _send("documents/certificate_ready", document_id, user_id)
+
+
+@handles("documents.certificate_revoked")
+def certificate_revoked(document_id: int, user_id: int) -> None:
+    """Tell one person of the agency that its certificate was revoked, and why."""
+    _send("documents/certificate_revoked", document_id, user_id)
+
+
+def _send(template: str, document_id: int, user_id: int) -> None:
+    document = Document.objects.select_related("agency").get(pk=document_id)
+    person = User.objects.filter(pk=user_id, is_active=True).first()
+    if person is None:
+        return
+    context = {
+        "person": person,
+        "agency": document.agency,
+        "document": document,
+        "documents_url": absolute(reverse("documents:list")),
+        "verify_url": absolute(reverse("documents:verify", args=[document.code])),
+    }
+    send(template=template, to=[person.email], context=context)
