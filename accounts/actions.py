@@ -6,10 +6,25 @@ from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from accounts.queries import by_address
+from accounts.queries import by_address, has_confirmed_address
 from audit import trail
+from common.models import opaque_code
 from common.problems import NotAllowed, Refused
 from outbox.post import post
+
+# What a person can change about how they sign in: allauth's names for its notices.
+SECURITY_CHANGES = frozenset(
+    {
+        "password_changed",
+        "password_reset",
+        "password_set",
+        "email_changed",
+        "email_deleted",
+        "totp_activated",
+        "totp_deactivated",
+        "recovery_codes_generated",
+    }
+)
 
 
 def open_account(*, email: str, name: str, password: str | None, by: User | None) -> User:
@@ -113,17 +128,38 @@ def reactivate(*, user: User, by: User) -> None:
         trail.record("accounts.account_reopened", by=by, subject=locked)
 
 
-def end_sessions(*, user: User, because: str) -> User:
-    """Sign the person out everywhere, and return the user as it now is.
+def request_password_reset(*, user: User | None) -> None:
+    """Post the e-mail with a link to choose a new password, or a message to nobody when the address is unknown.
 
-    A caller that wants to keep the session it is in updates that session's hash with the returned user. ``because`` is
-    one word for the trail. In order: writes the counter that every session's hash covers, records it.
+    Both write one row, so that the time an answer takes doesn't tell whether there is an account.
     """
+    with transaction.atomic():
+        post("accounts.password_reset", key=opaque_code(), user_id=user.pk if user is not None else None)
+
+
+def ask_to_confirm(*, user: User, address_id: int) -> None:
+    """Ask the owner of a new address to confirm it. In order: posts the e-mail to the new address and, when the account
+    has a confirmed one that this is to replace, a notice to that one."""
+    with transaction.atomic():
+        post("accounts.confirm_address", key=opaque_code(), address_id=address_id)
+        if has_confirmed_address(user):
+            post("accounts.notice", key=opaque_code(), user_id=user.pk, event="address_change_asked")
+
+
+def security_changed(*, user: User, what: str) -> User | None:
+    """Note that the person changed how they sign in, and return the user as it now is; None for what needs no note.
+
+    ``what`` is one of SECURITY_CHANGES. In order: ends all sessions (the caller keeps its own by renewing its hash), records
+    it, posts a notice to the person.
+    """
+    if what not in SECURITY_CHANGES:
+        return None
     with transaction.atomic():
         locked = User.objects.select_for_update(of=("self",)).get(pk=user.pk)
         locked.sessions_ended += 1
         locked.save(update_fields=["sessions_ended"])
-        trail.record("accounts.sessions_ended", by=locked, subject=locked, details={"because": because})
+        entry = trail.record(f"accounts.{what}", by=locked, subject=locked)
+        post("accounts.notice", key=str(entry.pk), user_id=locked.pk, event=what)
         return locked
 
 

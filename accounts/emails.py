@@ -1,0 +1,121 @@
+"""E-mails about accounts, written from numbers when the outbox delivers them."""
+
+from allauth.account.forms import default_token_generator
+from allauth.account.models import EmailConfirmationHMAC
+from allauth.account.utils import user_pk_to_url_str
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from accounts import queries
+from accounts.models import User
+from common.mail import absolute, send
+from outbox.registry import handles
+
+# What a notice says happened: the subject, and the sentence.
+_NOTICES = {
+    "password_changed": (_("Your password was changed"), _("The password of your account was changed.")),
+    "password_reset": (
+        _("Your password was changed"),
+        _("A new password was chosen through a link sent to this address."),
+    ),
+    "password_set": (_("Your password was set"), _("A password was set for your account.")),
+    "email_changed": (
+        _("Your e-mail address was changed"),
+        _("This is now the address that you sign in with, and the one that we write to."),
+    ),
+    "email_deleted": (
+        _("An e-mail address was removed"),
+        _("An e-mail address was removed from your account."),
+    ),
+    "address_change_asked": (
+        _("Somebody asked to change your e-mail address"),
+        _(
+            "Somebody signed in to your account asked to replace this address by another. Until that one is confirmed, "
+            "nothing changes."
+        ),
+    ),
+    "totp_activated": (
+        _("Two-step sign-in is on"),
+        _(
+            "From now on, signing in to your account takes a code from your authenticator app as well as your password."
+        ),
+    ),
+    "totp_deactivated": (
+        _("Two-step sign-in is off"),
+        _("Signing in to your account no longer takes a code from an authenticator app."),
+    ),
+    "recovery_codes_generated": (
+        _("You have new recovery codes"),
+        _("New recovery codes were made for your account. The old ones no longer work."),
+    ),
+}
+
+
+@handles("accounts.password_reset")
+def password_reset(*, user_id: int | None) -> None:
+    """The link to choose a new password. Nobody is written to when the address was unknown or the account is closed."""
+    user = queries.person(user_id) if user_id is not None else None
+    if user is not None and user.is_active:
+        send(
+            template="accounts/password_reset",
+            to=[user.email],
+            context={"user": user, "link": password_link(user)},
+        )
+
+
+@handles("accounts.staff_welcome")
+def staff_welcome(*, user_id: int) -> None:
+    """The link for a new reviewer or campaign administrator to choose their first password."""
+    user = queries.person(user_id)
+    if user is not None and user.is_active and not user.has_usable_password():
+        context = {
+            "user": user,
+            "link": password_link(user),
+            "again": absolute(reverse("account_reset_password")),
+        }
+        send(template="accounts/staff_welcome", to=[user.email], context=context)
+
+
+@handles("accounts.staff_role_changed")
+def staff_role_changed(*, user_id: int) -> None:
+    """Which role at the IACP the person has now."""
+    user = queries.person(user_id)
+    if user is not None and user.is_active:
+        context = {"user": user, "link": absolute(reverse("accounts:home"))}
+        send(template="accounts/staff_role_changed", to=[user.email], context=context)
+
+
+@handles("accounts.confirm_address")
+def confirm_address(*, address_id: int) -> None:
+    """The link that confirms a new address, sent to that address."""
+    address = queries.address(address_id)
+    if address is not None and not address.verified:
+        link = absolute(reverse("account_confirm_email", args=[EmailConfirmationHMAC(address).key]))
+        send(
+            template="accounts/confirm_address",
+            to=[address.email],
+            context={"user": address.user, "link": link},
+        )
+
+
+@handles("accounts.notice")
+def notice(*, user_id: int, event: str) -> None:
+    """That something about how the person signs in was changed, so that a stranger's doing is noticed."""
+    user = queries.person(user_id)
+    if user is not None:
+        title, happened = _NOTICES[event]
+        context = {
+            "user": user,
+            "title": title,
+            "happened": happened,
+            "link": absolute(reverse("account_reset_password")),
+        }
+        send(template="accounts/notice", to=[user.email], context=context)
+
+
+def password_link(user: User) -> str:
+    """A link that lets the person choose a password, once, within settings.PASSWORD_RESET_TIMEOUT."""
+    key = default_token_generator.make_token(user)
+    return absolute(
+        reverse("account_reset_password_from_key", kwargs={"uidb36": user_pk_to_url_str(user), "key": key})
+    )

@@ -1,15 +1,67 @@
-"""Reviewers and campaign administrators need a second step before they reach anything of theirs."""
+"""How long a session lasts, and the second step that the IACP's staff need before they reach anything of theirs."""
 
 from collections.abc import Callable
+from typing import Any
 
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import resolve
+from django.utils import timezone
+from django.utils.translation import gettext as _
 
-# Where a staff member without a second step may still go: to set one up, to sign out, and to what everybody sees.
-_OPEN_PREFIXES = ("account_", "mfa_")
+SIGNED_IN_AT = "signed_in_at"
+SEEN_AT = "seen_at"
+# The moment of the last request is written at most this often, in seconds: a session isn't saved with every page.
+_NOTED_EVERY = 60
+
+# Where a staff member without a second step may still go: to set one up and to sign out.
+_TO_SET_IT_UP = frozenset(
+    {
+        "account_logout",
+        "account_reauthenticate",
+        "mfa_index",
+        "mfa_activate_totp",
+        "mfa_authenticate",
+        "mfa_reauthenticate",
+        "mfa_view_recovery_codes",
+        "mfa_generate_recovery_codes",
+        "mfa_download_recovery_codes",
+    }
+)
+
+
+class SessionLimitsMiddleware:
+    """Signs a person out after SESSION_IDLE_SECONDS without a request, and SESSION_LONGEST_SECONDS after signing in.
+
+    The two moments are kept in the session itself: saving the session with every request, so that its cookie slides, has
+    handed out other people's sessions through cached pages before.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.user.is_authenticated:
+            self._limit(request, int(timezone.now().timestamp()))
+        return self.get_response(request)
+
+    def _limit(self, request: HttpRequest, now: int) -> None:
+        signed_in, seen = request.session.get(SIGNED_IN_AT), request.session.get(SEEN_AT)
+        if signed_in is None or seen is None:
+            request.session[SIGNED_IN_AT] = request.session[SEEN_AT] = now
+        elif now - seen >= settings.SESSION_IDLE_SECONDS:
+            logout(request)
+            messages.info(
+                request, _("You were signed out because nothing was done for a while. Please sign in again.")
+            )
+        elif now - signed_in >= settings.SESSION_LONGEST_SECONDS:
+            logout(request)
+            messages.info(request, _("You had been signed in for a long time. Please sign in again."))
+        elif now - seen >= _NOTED_EVERY:
+            request.session[SEEN_AT] = now
 
 
 class StaffTwoStepMiddleware:
@@ -25,15 +77,17 @@ class StaffTwoStepMiddleware:
         self,
         request: HttpRequest,
         view: Callable[..., HttpResponse],
-        args: tuple[object, ...],
-        kwargs: dict[str, object],
+        args: tuple[Any, ...],
+        kwargs: dict[str, Any],
     ) -> HttpResponse | None:
         user = request.user
-        if not settings.STAFF_TWO_STEP_REQUIRED or not user.is_authenticated or not user.is_reviewer:
+        if not settings.STAFF_TWO_STEP_REQUIRED or not user.is_authenticated:
             return None
-        if not getattr(view, "login_required", True) or is_mfa_enabled(user):
+        if not (user.is_reviewer or user.is_superuser) or not getattr(view, "login_required", True):
             return None
-        name = resolve(request.path_info).url_name or ""
-        if name.startswith(_OPEN_PREFIXES):
+        match = request.resolver_match
+        if match is not None and match.view_name in _TO_SET_IT_UP:
+            return None
+        if is_mfa_enabled(user):
             return None
         return redirect("mfa_activate_totp")

@@ -1,6 +1,7 @@
 """What is read of people and their addresses."""
 
 from allauth.account.models import EmailAddress
+from allauth.mfa.utils import is_mfa_enabled
 
 from accounts.models import User
 
@@ -20,6 +21,21 @@ def by_address(email: str) -> User | None:
 def owns_address(user: User, email: str) -> bool:
     """Whether the address is this person's own, or a further one they confirmed."""
     return by_address(email) == user
+
+
+def has_confirmed_address(user: User) -> bool:
+    """Whether the person has shown any address to be theirs."""
+    return bool(EmailAddress.objects.filter(user=user, verified=True).exists())
+
+
+def address(pk: int) -> EmailAddress | None:
+    """One address with its owner, or None when it was removed."""
+    return EmailAddress.objects.select_related("user").filter(pk=pk).first()
+
+
+def has_second_step(user: User) -> bool:
+    """Whether the person signs in with a second step."""
+    return bool(is_mfa_enabled(user))
 
 
 def administrators() -> list[User]:

@@ -1,5 +1,10 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from accounts import views
 
 app_name = "accounts"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("home/", views.home, name="home"),
+    path("profile/", views.profile, name="profile"),
+]

@@ -305,7 +305,7 @@ def _stale(agency: Agency) -> str:
     change = last_change(subject=agency)
     if change is None:
         return str(_("Somebody else has changed this agency since you opened the form."))
-    return str(who_and_when(change.actor, change.at))
+    return str(who_and_when(change.who, change.at))
 
 
 def _ori_is_free(agency: Agency) -> None:

@@ -65,6 +65,21 @@ def people(agency: Agency, *, roles: tuple[str, ...] = ()) -> list[User]:
     return [membership.user for membership in found.select_related("user").order_by("id")]
 
 
+def membership(pk: int) -> Membership | None:
+    """One membership with its person and agency, or None when it has ended."""
+    return Membership.objects.select_related("user", "agency").filter(pk=pk).first()
+
+
+def agency(pk: int) -> Agency | None:
+    """One agency by number, or None."""
+    return Agency.objects.filter(pk=pk).first()
+
+
+def invitation(pk: int) -> Invitation | None:
+    """One invitation with its agency and who sent it, or None."""
+    return Invitation.objects.select_related("agency", "invited_by").filter(pk=pk).first()
+
+
 def open_invitations(agency: Agency) -> list[Invitation]:
     """Invitations that were neither accepted nor taken back, the newest first; some may have run out."""
     return list(_open(agency).select_related("invited_by").order_by("-id"))

@@ -15,12 +15,12 @@ from audit.wording import words_for
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """A line of the trail as a page shows it. ``actor`` is empty for the system and for somebody who is gone."""
+    """A line of the trail as a page shows it. ``who`` is empty for the system and for somebody who is gone."""
 
     at: datetime
     verb: str
-    text: str
-    actor: str
+    what: str
+    who: str
     subject: str
     details: dict[str, Any]
 
@@ -60,8 +60,8 @@ def _events(entries: QuerySet[Entry], limit: int) -> list[Event]:
         Event(
             at=row.at,
             verb=row.verb,
-            text=words_for(row.verb),
-            actor=str(people[row.actor_ref]) if row.actor_ref in people else "",
+            what=words_for(row.verb),
+            who=str(people[row.actor_ref]) if row.actor_ref in people else "",
             subject=row.subject,
             details=row.details,
         )

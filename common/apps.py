@@ -3,3 +3,7 @@ from django.apps import AppConfig
 
 class CommonConfig(AppConfig):
     name = "common"
+
+    def ready(self) -> None:
+        # Importing the module registers its checks.
+        from common import checks  # noqa: F401

@@ -1,0 +1,24 @@
+"""What the trail's verbs about accounts mean."""
+
+from django.utils.translation import gettext_lazy as _
+
+from audit.wording import says
+
+says(
+    {
+        "accounts.account_opened": _("Account opened"),
+        "accounts.account_closed": _("Account closed"),
+        "accounts.account_reopened": _("Account opened again"),
+        "accounts.address_confirmed": _("E-mail address confirmed"),
+        "accounts.renamed": _("Name changed"),
+        "accounts.staff_role_set": _("Role at the IACP changed"),
+        "accounts.password_changed": _("Password changed"),
+        "accounts.password_reset": _("New password chosen through a mailed link"),
+        "accounts.password_set": _("Password set"),
+        "accounts.email_changed": _("E-mail address changed"),
+        "accounts.email_deleted": _("E-mail address removed"),
+        "accounts.totp_activated": _("Two-step sign-in switched on"),
+        "accounts.totp_deactivated": _("Two-step sign-in switched off"),
+        "accounts.recovery_codes_generated": _("New recovery codes made"),
+    }
+)

@@ -1,0 +1,55 @@
+"""Sending an e-mail: composed from three templates at the moment it is delivered, one message for each recipient."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+from urllib.parse import urljoin
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives, get_connection
+from django.template import Context
+from django.template.loader import get_template
+from django.utils import translation
+
+
+def send(*, template: str, to: Iterable[str], context: Mapping[str, Any], reply_to: str = "") -> None:
+    """Send the e-mail ``template`` ("agencies/invitation") to each address of ``to``, each in a message of its own.
+
+    Rendered are ``templates/emails/<template>.subject.txt``, ``.txt`` and ``.html``, with ``context`` and with
+    ``site_name``, ``site_url`` and ``contact_email``. Raises whatever the mail server's refusal raises: called from an
+    outbox handler, it is tried again. A second try may repeat a message that went out: post one message a recipient.
+    """
+    values = {
+        "site_name": str(settings.SITE_NAME),
+        "site_url": settings.SITE_URL,
+        "contact_email": settings.CONTACT_EMAIL,
+        **context,
+    }
+    with translation.override(settings.LANGUAGE_CODE):
+        subject = " ".join(_plain(f"emails/{template}.subject.txt", values).split())
+        text = _plain(f"emails/{template}.txt", values).strip() + "\n"
+        html = get_template(f"emails/{template}.html").render({**values, "subject": subject})
+    messages = []
+    for address in to:
+        message = EmailMultiAlternatives(
+            subject,
+            text,
+            to=[address],
+            reply_to=[reply_to or settings.CONTACT_EMAIL],
+            # Holiday notices and the like don't answer what says this of itself.
+            headers={"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All"},
+        )
+        message.attach_alternative(html, "text/html")
+        messages.append(message)
+    if messages:
+        get_connection(fail_silently=False).send_messages(messages)
+
+
+def absolute(path: str) -> str:
+    """The full address of a page of ours for an e-mail, on the site's own host name whatever a request said."""
+    return urljoin(settings.SITE_URL, path)
+
+
+def _plain(name: str, values: dict[str, Any]) -> str:
+    # Text isn't HTML: "Sheriff's Office" stays as it is.
+    rendered: str = get_template(name).template.render(Context(values, autoescape=False))  # type: ignore[attr-defined]
+    return rendered
