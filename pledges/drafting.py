@@ -5,7 +5,7 @@ from datetime import date
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from agencies.models import Agency
 from compliance.editions import Track, edition_by_code
@@ -13,8 +13,11 @@ from compliance.facts import Facts, Status
 from compliance.report import Report, Requirement
 from compliance.requirements import is_active_partnership, is_policy_in_force
 from compliance.standings import non_sworn, standings
-from pledges.queries import Assessment
+from pledges.queries.assessment import Assessment
 from policies.models import PolicyComponent
+
+MOU = gettext_lazy("A copy of the memorandum of understanding with your partner")
+POLICY_FILE = gettext_lazy("A copy of the policy")
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from datetime import date
 
 from agencies.models import Agency
+from compliance import facts
 from compliance.editions import edition_on
 from compliance.facts import Facts
 from partnerships import queries as partnerships

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from pledges import wording
 from pledges.models import Completion
-from pledges.queries import Assessment, letter_is_current
+from pledges.queries.assessment import Assessment, letter_is_current
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from pledges.queries.assessment import (
     letter_is_current,
 )
 from pledges.queries.clock import Clock, clock_of
+from pledges.queries.completion import CompletionPage, completion_page, edition_comparison
 from pledges.queries.desk import IntakeEntry, Waiting, intake_waiting, overdue, reminders_due
 from pledges.queries.overview import Overview, PracticeCard, newer_than, overview, practice_cards
 from pledges.queries.pledges import (
@@ -17,6 +18,7 @@ from pledges.queries.pledges import (
     completions_of,
     current_pledge,
     draft,
+    find_pledge,
     latest_completion,
     live_pledge,
     membership_role,
@@ -33,6 +35,7 @@ __all__ = [
     "SPEAKERS",
     "Assessment",
     "Clock",
+    "CompletionPage",
     "IntakeEntry",
     "Overview",
     "PracticeCard",
@@ -40,9 +43,12 @@ __all__ = [
     "assess_agency",
     "assessment_of",
     "clock_of",
+    "completion_page",
     "completions_of",
     "current_pledge",
     "draft",
+    "edition_comparison",
+    "find_pledge",
     "frozen_assessment",
     "intake_waiting",
     "latest_completion",

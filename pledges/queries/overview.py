@@ -116,7 +116,7 @@ def overview(agency: Agency, membership: Membership, today: date) -> Overview:
         problems=tuple(map(wording.refusal, assessment.problems)),
         draft=draft,
         latest=latest,
-        returned=_returned(pledge, completions),
+        returned=returned_reasons(pledge, completions),
         next_action=next_step.next_action(
             pledge, membership, assessment, draft=draft, latest=latest, letter_current=letter_current
         ),
@@ -156,7 +156,8 @@ def newer_than(edition: Edition) -> str:
     return newest.code if newest.in_force_from > edition.in_force_from else ""
 
 
-def _returned(pledge: Pledge, completions: list[Completion]) -> Returned | None:
+def returned_reasons(pledge: Pledge, completions: list[Completion]) -> Returned | None:
+    """What the IACP said when it last returned the completion, as long as that is still to be mended."""
     if pledge.lifecycle_state not in {State.ACTIVE, State.RETURNED}:
         return None
     last = next((one for one in completions if one.state == Completion.State.RETURNED), None)

@@ -35,6 +35,11 @@ def pledge_by_public_id(public_id: str) -> Pledge:
     return Pledge.objects.select_related("agency", "verified_by").get(public_id=public_id)
 
 
+def find_pledge(public_id: str) -> Pledge | None:
+    """One pledge with its agency, if there is one of this name."""
+    return Pledge.objects.select_related("agency").filter(public_id=public_id).first()
+
+
 def pledge_by_number(pk: int) -> Pledge:
     """One pledge with its agency; Pledge.DoesNotExist."""
     return Pledge.objects.select_related("agency").get(pk=pk)

@@ -1,0 +1,298 @@
+"""The forms of pledges: the public one, the coordinator's answer, and the agency's completion."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from agencies import places
+from agencies.models import Agency, ori_validator
+from compliance.editions import Edition
+from files.uploads import EvidenceFileField
+from pledges import guard, wording
+from pledges.actions import Coordinator
+from pledges.models import Commitment, Completion
+
+MOST_PEOPLE = 100_000
+
+
+class DateInput(forms.DateInput):
+    """The browser's own date field, which wants and sends year-month-day."""
+
+    input_type = "date"
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(format="%Y-%m-%d", **options)
+
+
+class IdentityForm(forms.Form):
+    """Which agency it is, who heads it, who answers for the pledge, and how many people it has."""
+
+    name = forms.CharField(
+        label=_("Agency name"), max_length=160, widget=forms.TextInput({"autocomplete": "organization"})
+    )
+    kind = forms.ChoiceField(label=_("Type of agency"), choices=Agency.Kind.choices)
+    country = forms.ChoiceField(label=_("Country"), choices=places.countries, initial="US")
+    region = forms.ChoiceField(
+        label=_("State or province"),
+        required=False,
+        help_text=_(
+            "In the United States and Canada. Elsewhere, leave it open and write the place under city."
+        ),
+    )
+    city = forms.CharField(
+        label=_("City or county"), max_length=80, widget=forms.TextInput({"autocomplete": "address-level2"})
+    )
+    ori = forms.CharField(
+        label=_("ORI, if you have one"),
+        max_length=9,
+        required=False,
+        help_text=_("Nine characters, such as GA0440200. It tells agencies of the same name apart."),
+    )
+    website = forms.URLField(label=_("Website"), required=False, assume_scheme="https")
+    head_name = forms.CharField(label=_("Name"), max_length=120)
+    head_title = forms.CharField(
+        label=_("Title"), max_length=80, help_text=_("Such as Chief of Police or Sheriff.")
+    )
+    coordinator_name = forms.CharField(
+        label=_("Name"), max_length=120, widget=forms.TextInput({"autocomplete": "name"})
+    )
+    coordinator_title = forms.CharField(
+        label=_("Rank or title"),
+        max_length=80,
+        required=False,
+        widget=forms.TextInput({"autocomplete": "organization-title"}),
+    )
+    coordinator_phone = forms.CharField(
+        label=_("Telephone"),
+        max_length=40,
+        required=False,
+        widget=forms.TextInput({"type": "tel", "autocomplete": "tel"}),
+    )
+    sworn = forms.IntegerField(
+        label=_("Sworn officers"),
+        min_value=1,
+        max_value=MOST_PEOPLE,
+        help_text=_(
+            "Heads, not full-time equivalents: part-time and reserve officers with full powers count as one each."
+        ),
+    )
+    non_sworn = forms.IntegerField(
+        label=_("Non-sworn staff"),
+        min_value=0,
+        max_value=MOST_PEOPLE,
+        required=False,
+        help_text=_("Such as dispatchers."),
+    )
+    headcount_on = forms.DateField(label=_("These numbers are as of"), widget=DateInput())
+
+    AGENCY = (
+        "name kind country region city ori website head_name head_title sworn non_sworn headcount_on".split()
+    )
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["region"].choices = [("", _("Choose…")), *places.grouped_regions()]  # type: ignore[attr-defined]
+
+    def clean_ori(self) -> str:
+        ori: str = self.cleaned_data["ori"].replace(" ", "").replace("-", "").upper()
+        if ori:
+            ori_validator(ori)
+        return ori
+
+    def clean_headcount_on(self) -> Any:
+        on = self.cleaned_data["headcount_on"]
+        if on > timezone.localdate():
+            raise ValidationError(
+                _("This day is in the future. Write the day on which the people were counted.")
+            )
+        if on.year < timezone.localdate().year - 5:
+            raise ValidationError(
+                _("This is more than five years ago. Please count again, or check the year.")
+            )
+        return on
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        country, region = data.get("country", ""), data.get("region", "")
+        if country in places.FIRST and not region:
+            self.add_error("region", _("Choose the state or province."))
+        elif country and region and not places.is_region_of(region, country):
+            if country in places.FIRST:
+                self.add_error("region", _("This state or province isn't in the country that you chose."))
+            else:
+                data["region"] = ""
+        return data
+
+    def agency(self) -> dict[str, Any]:
+        """What was said of the agency, as `agencies.actions.register` takes it."""
+        return {name: self.cleaned_data[name] for name in self.AGENCY}
+
+    def coordinator(self, email: str) -> Coordinator:
+        """Who answers for the pledge."""
+        said = self.cleaned_data
+        return Coordinator(
+            said["coordinator_name"], email, said["coordinator_title"], said["coordinator_phone"]
+        )
+
+
+class CommitmentsForm(forms.Form):
+    """The promises, one box each, and the authority to make them. Each box must be ticked."""
+
+    authority_confirmed = forms.BooleanField(
+        label=_("I am authorized by the head of the agency to take this pledge."),
+        error_messages={"required": _("Confirm that you may pledge for your agency, or ask its head first.")},
+    )
+
+    def __init__(self, *args: Any, edition: Edition, **options: Any) -> None:
+        super().__init__(*args, **options)
+        for code in Commitment.values:
+            self.fields[f"commit_{code}"] = forms.BooleanField(
+                label=wording.commitment(code, edition),
+                error_messages={"required": _("Accept this commitment: together they are the pledge.")},
+            )
+        self.fields["authority_confirmed"] = self.fields.pop("authority_confirmed")
+
+    def commitments(self) -> list[str]:
+        """The codes of those that were accepted."""
+        return [code for code in Commitment.values if self.cleaned_data.get(f"commit_{code}")]
+
+    @property
+    def boxes(self) -> list[forms.BoundField]:
+        """The commitments' fields, in order."""
+        return [self[f"commit_{code}"] for code in Commitment.values]
+
+
+class PledgeForm(CommitmentsForm, IdentityForm):
+    """The public form. It needs no account; machines are kept out by `guard`, a field for them to fall into, and a limit."""
+
+    coordinator_email = forms.EmailField(
+        label=_("E-mail address"),
+        help_text=_(
+            "We send a link there to confirm the pledge, and later the invitation to your agency's account."
+        ),
+        widget=forms.EmailInput({"autocomplete": "email"}),
+    )
+    # Hidden from people by the style sheet; a machine that fills in every field fills this one in too.
+    nickname = forms.CharField(
+        label=_("Leave this field empty"),
+        required=False,
+        widget=forms.TextInput({"autocomplete": "off", "tabindex": "-1"}),
+    )
+    form_key = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    # As on the page, so that the list of errors is in its order.
+    field_order = [
+        *IdentityForm.AGENCY[:7],
+        "head_name",
+        "head_title",
+        "coordinator_name",
+        "coordinator_title",
+        "coordinator_email",
+        "coordinator_phone",
+        "sworn",
+        "non_sworn",
+        "headcount_on",
+        "nickname",
+        "form_key",
+    ]
+
+    def clean_nickname(self) -> str:
+        if self.cleaned_data["nickname"]:
+            raise ValidationError(
+                _("Please empty this field; it is there to catch programs that fill in forms.")
+            )
+        return ""
+
+    def clean_form_key(self) -> str:
+        key: str = self.cleaned_data["form_key"]
+        try:
+            guard.check(key)
+        except guard.Unknown:
+            self._renew_key()
+            raise ValidationError(
+                _("This page was open for very long. Nothing is lost: please send it once more.")
+            ) from None
+        except guard.TooFast:
+            raise ValidationError(
+                _("That was very fast. Please look it over, then send it once more.")
+            ) from None
+        return key
+
+    def pledge_key(self) -> str:
+        """What the pledge is remembered by, so that the same form sent twice makes one."""
+        said = {name: value for name, value in self.cleaned_data.items() if name != "form_key"}
+        return guard.name_of(self.cleaned_data["form_key"], said)
+
+    def _renew_key(self) -> None:
+        data = self.data.copy()
+        data[self.add_prefix("form_key")] = guard.issue()
+        self.data = data
+
+
+class AnswerForm(IdentityForm):
+    """What the coordinator mends and says in answer to the IACP's question."""
+
+    answer = forms.CharField(label=_("Your answer"), max_length=2000, widget=forms.Textarea({"rows": 4}))
+
+
+class CompletionForm(forms.ModelForm):
+    """The completion's statements (FAQ 9) and who signs. ``version`` is the draft's, 0 before the first saving."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+
+    class Meta:
+        model = Completion
+        fields = [
+            "training_statement",
+            "partnership_statement",
+            "policy_statement",
+            "signatory_name",
+            "signatory_title",
+            "signatory_is_command",
+        ]
+        labels = {
+            "training_statement": _("How the training requirements were met"),
+            "partnership_statement": _("The nature of the partnership"),
+            "policy_statement": _("The main components of the policy"),
+            "signatory_name": _("Name"),
+            "signatory_title": _("Rank or title"),
+            "signatory_is_command": _("This is the chief or another member of the command staff."),
+        }
+        widgets = {
+            "training_statement": forms.Textarea({"rows": 6}),
+            "partnership_statement": forms.Textarea({"rows": 6}),
+            "policy_statement": forms.Textarea({"rows": 6}),
+        }
+
+    def changes(self) -> dict[str, Any]:
+        """The fields as `actions.save_draft` takes them."""
+        return {name: self.cleaned_data[name] for name in self.Meta.fields}
+
+    def current(self, name: str) -> str:
+        """What a field shows now, saved or not."""
+        return str(self[name].value() or "")
+
+
+class SubmitForm(forms.Form):
+    """The last look before the completion goes to the IACP."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    signed_letter = EvidenceFileField(
+        label=_("The signed letter, scanned or photographed"),
+        required=False,
+        allowed=("pdf", "png", "jpg"),
+        help_text=_(
+            "Print the letter, have it signed, and send it here. If you can't now, the IACP may ask for it."
+        ),
+    )
+    attested = forms.BooleanField(
+        label=_("To the best of my knowledge, what we submit is true and complete."),
+        error_messages={"required": _("Confirm that what you submit is true and complete.")},
+    )
+
+    def __init__(self, *args: Any, scope: str, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["signed_letter"].scope = scope  # type: ignore[attr-defined]

@@ -1,0 +1,126 @@
+"""The agency's page, and what its lead or signatory can do with the pledge itself."""
+
+import json
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from agencies.permissions import member_required, submitter_required
+from agencies.requests import AgencyRequest
+from common.problems import Refused
+from compliance.editions import edition_by_code, edition_on
+from pledges import actions, permissions, queries, wording
+from pledges.forms import CommitmentsForm
+from pledges.lifecycle import steps_from
+from pledges.models import Pledge
+
+
+@member_required
+@require_safe
+def overview(request: AgencyRequest) -> HttpResponse:
+    """The agency's page: four practices, the clock, what is missing, and the next step."""
+    page = queries.overview(request.agency, request.membership, timezone.localdate())
+    return render(request, "pledges/overview.html", {"page": page, "may": _open_steps(request, page.pledge)})
+
+
+def _open_steps(request: AgencyRequest, pledge: Pledge | None) -> dict[str, bool]:
+    """Which steps this member may take from here, by name; from the membership at hand, without a query."""
+    roles = frozenset({permissions.Role(request.membership.role)})
+    open_steps = steps_from(pledge.lifecycle_state) if pledge is not None else []
+    return {step.value: permissions.may_take(step, roles) for step in open_steps}
+
+
+@member_required
+@require_safe
+def facts(request: AgencyRequest) -> HttpResponse:
+    """The facts as JSON, to keep or to judge again with ``manage.py assess``; ``?of=submission`` the frozen ones."""
+    pledge = _pledge(request)
+    if request.GET.get("of") == "submission":
+        frozen = queries.latest_completion(pledge)
+        if frozen is None:
+            raise Http404
+        return _json(frozen.facts, "facts-as-submitted.json")
+    assessment = queries.assessment_of(pledge, timezone.localdate())
+    if assessment.facts is None:
+        raise Refused(" ".join(wording.refusal(problem).text for problem in assessment.problems))
+    return _json(assessment.facts.to_data(), "facts.json")
+
+
+@member_required
+@require_safe
+def report(request: AgencyRequest) -> HttpResponse:
+    """The report on today's facts as JSON; ``?of=submission`` the frozen one."""
+    pledge = _pledge(request)
+    if request.GET.get("of") == "submission":
+        frozen = queries.latest_completion(pledge)
+        if frozen is None:
+            raise Http404
+        return _json(frozen.report, "report-as-submitted.json")
+    assessment = queries.assessment_of(pledge, timezone.localdate())
+    if assessment.report is None:
+        raise Refused(" ".join(wording.refusal(problem).text for problem in assessment.problems))
+    return _json(assessment.report.to_data(), "report.json")
+
+
+@submitter_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def withdraw(request: AgencyRequest) -> HttpResponse:
+    """End the pledge, after a question."""
+    pledge = _pledge(request)
+    if request.method == "POST":
+        actions.withdraw(pledge=pledge, by=request.user)
+        messages.success(request, _("Your agency's pledge is withdrawn."))
+        return redirect("pledges:overview")
+    return render(request, "pledges/withdraw.html", {"pledge": pledge})
+
+
+@submitter_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def adopt_edition(request: AgencyRequest) -> HttpResponse:
+    """Opt in to the newest edition of the rule, with today's figures under both side by side."""
+    pledge = _pledge(request)
+    newer = queries.newer_than(edition_by_code(pledge.edition))
+    if not newer:
+        raise Http404
+    if request.method == "POST":
+        actions.adopt_edition(pledge=pledge, edition=newer, by=request.user)
+        messages.success(request, _("Your pledge is now judged by edition %(edition)s.") % {"edition": newer})
+        return redirect("pledges:overview")
+    comparison = queries.edition_comparison(pledge, newer, timezone.localdate())
+    return render(
+        request, "pledges/edition.html", {"pledge": pledge, "newer": newer, "comparison": comparison}
+    )
+
+
+@submitter_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def again(request: AgencyRequest) -> HttpResponse:
+    """Pledge anew, after a pledge that was withdrawn, lapsed or closed."""
+    form = CommitmentsForm(request.POST or None, edition=edition_on(timezone.localdate()))
+    if request.method == "POST" and form.is_valid():
+        actions.pledge_again(
+            agency=request.agency, commitments=form.commitments(), authority_confirmed=True, by=request.user
+        )
+        messages.success(request, _("Thank you. The IACP will verify your pledge."))
+        return redirect("pledges:overview")
+    return render(request, "pledges/again.html", {"form": form}, status=422 if form.errors else 200)
+
+
+def _pledge(request: AgencyRequest) -> Pledge:
+    pledge = queries.current_pledge(request.agency)
+    if pledge is None:
+        raise Http404
+    return pledge
+
+
+def _json(data: Any, name: str) -> HttpResponse:
+    response = HttpResponse(json.dumps(data, indent=2) + "\n", content_type="application/json")
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    response["Cache-Control"] = "private, no-store"
+    response["X-Content-Type-Options"] = "nosniff"
+    return response

@@ -1,0 +1,153 @@
+"""The completion: its statements, the last look, taking it back."""
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from agencies.permissions import member_required, submitter_required
+from agencies.requests import AgencyRequest
+from common.problems import Conflict, Refused
+from files.responses import file_response
+from pledges import actions, permissions, queries
+from pledges.forms import CompletionForm, SubmitForm
+from pledges.models import Completion, Pledge
+
+
+@member_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def completion(request: AgencyRequest) -> HttpResponse:
+    """The draft: what is still missing, the three statements and who signs. Once submitted, what was submitted."""
+    page = queries.completion_page(_pledge(request), timezone.localdate())
+    if not page.is_open:
+        return render(request, "pledges/completion_sent.html", {"page": page})
+    may_edit = permissions.Role(request.membership.role) in permissions.MAY_DRAFT
+    if request.method == "POST" and may_edit:
+        return _save_draft(request, page)
+    form = CompletionForm(initial=page.initial)
+    return _draft_page(request, page, form, may_edit=may_edit)
+
+
+def _save_draft(request: AgencyRequest, page: queries.CompletionPage) -> HttpResponse:
+    form = CompletionForm(request.POST)
+    if refill := request.POST.get("refill"):
+        return _draft_page(request, page, _refilled(request, page, refill))
+    if not form.is_valid():
+        return _draft_page(request, page, form, status=422)
+    try:
+        actions.save_draft(
+            pledge=page.pledge, version=form.cleaned_data["version"], changes=form.changes(), by=request.user
+        )
+    except Conflict as conflict:
+        # What was typed stays in the form; saving once more, now with the newer version, is a choice.
+        return _draft_page(request, page, _renewed(request, page), conflict=str(conflict.message), status=409)
+    messages.success(request, _("Saved."))
+    return redirect("documents:letter" if "then_letter" in request.POST else "pledges:completion")
+
+
+def _refilled(request: AgencyRequest, page: queries.CompletionPage, name: str) -> CompletionForm:
+    """The form as it was typed, one statement taken anew from today's records; nothing is saved."""
+    data = request.POST.copy()
+    if name in page.suggested:
+        data[name] = page.suggested[name]
+    return CompletionForm(initial={field: data.get(field, "") for field in CompletionForm.base_fields})
+
+
+def _renewed(request: AgencyRequest, page: queries.CompletionPage) -> CompletionForm:
+    data = request.POST.copy()
+    data["version"] = str(page.version)
+    return CompletionForm(data)
+
+
+def _draft_page(
+    request: AgencyRequest,
+    page: queries.CompletionPage,
+    form: CompletionForm,
+    *,
+    may_edit: bool = True,
+    conflict: str = "",
+    status: int = 200,
+) -> HttpResponse:
+    context = {"page": page, "form": form, "may_edit": may_edit, "conflict": conflict}
+    return render(request, "pledges/completion.html", context, status=status)
+
+
+@submitter_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def submit(request: AgencyRequest) -> HttpResponse:
+    """The last look: the checklist, the attestation, the signed copy, and what happens next."""
+    page = queries.completion_page(_pledge(request), timezone.localdate())
+    if not page.is_open or page.draft is None:
+        return redirect("pledges:completion")
+    scope = f"{request.agency.pk}:{request.user.pk}"
+    form = SubmitForm(
+        request.POST or None, request.FILES or None, scope=scope, initial={"version": page.draft.version}
+    )
+    if request.method != "POST" or not form.is_valid():
+        return _submit_page(request, page, form, status=422 if form.errors else 200)
+    signed = form.cleaned_data["signed_letter"] or None
+    try:
+        actions.submit(
+            completion=page.draft,
+            version=form.cleaned_data["version"],
+            attested=form.cleaned_data["attested"],
+            by=request.user,
+            signed_letter=signed.stored if signed else None,
+            signed_letter_name=signed.name if signed else "",
+        )
+    except Refused as refused:
+        # A list that the page shows in full needs no second telling.
+        form.add_error(None, str(refused.message))
+        return _submit_page(request, page, form, status=409 if isinstance(refused, Conflict) else 422)
+    return redirect("pledges:submitted")
+
+
+def _submit_page(
+    request: AgencyRequest, page: queries.CompletionPage, form: SubmitForm, status: int = 200
+) -> HttpResponse:
+    return render(request, "pledges/submit.html", {"page": page, "form": form}, status=status)
+
+
+@member_required
+@require_safe
+def submitted(request: AgencyRequest) -> HttpResponse:
+    """Thanks, and what happens next."""
+    page = queries.completion_page(_pledge(request), timezone.localdate())
+    if page.is_open:
+        return redirect("pledges:completion")
+    return render(request, "pledges/submitted.html", {"page": page})
+
+
+@submitter_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def recall(request: AgencyRequest) -> HttpResponse:
+    """Take a submitted completion back, after a question."""
+    found = queries.open_completion(_pledge(request))
+    if found is None or found.state != Completion.State.SUBMITTED:
+        return redirect("pledges:completion")
+    if request.method == "POST":
+        actions.recall(completion=found, by=request.user)
+        messages.success(
+            request, _("The completion is yours again. Change what you like, then submit it anew.")
+        )
+        return redirect("pledges:completion")
+    return render(request, "pledges/recall.html", {"completion": found})
+
+
+@member_required
+@require_safe
+def signed_letter(request: AgencyRequest) -> HttpResponse:
+    """The signed copy that the agency sent with its latest completion."""
+    found = queries.latest_completion(_pledge(request))
+    if found is None or found.signed_letter is None:
+        raise Http404
+    return file_response(found.signed_letter, name=found.signed_letter_name or "letter")
+
+
+def _pledge(request: AgencyRequest) -> Pledge:
+    pledge = queries.current_pledge(request.agency)
+    if pledge is None:
+        raise Http404
+    return pledge

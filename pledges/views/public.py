@@ -1,0 +1,161 @@
+"""The public form, and what the links in the coordinator's e-mails open. Nothing here needs an account."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_safe
+
+from agencies import queries as agencies
+from common import throttle
+from common.access import public
+from common.problems import Refused
+from compliance.editions import edition_on
+from pledges import actions, guard, queries, wording
+from pledges.forms import AnswerForm, IdentityForm, PledgeForm
+from pledges.lifecycle import State
+from pledges.models import Pledge
+from pledges.tokens import Purpose
+
+# Ten agencies pledge at once only where somebody plays with the form, or an association helps its members.
+RATE = "10/h/ip"
+_SESSION_KEY = "pledge_taken"
+
+
+@public
+@never_cache
+@sensitive_post_parameters()
+@require_http_methods(["GET", "HEAD", "POST"])
+def take(request: HttpRequest) -> HttpResponse:
+    """The pledge form. Agencies that may be the same are shown before anything is kept."""
+    edition = edition_on(timezone.localdate())
+    if request.method != "POST":
+        return _form_page(request, PledgeForm(edition=edition, initial={"form_key": guard.issue()}))
+    if "back" in request.POST:
+        return _form_page(request, PledgeForm(edition=edition, initial=_as_typed(request, edition)))
+    form = PledgeForm(request.POST, edition=edition)
+    if not form.is_valid():
+        return _form_page(request, form, status=422)
+    alike = agencies.near_duplicates(**{name: form.cleaned_data[name] for name in _IDENTIFYING})
+    if alike and "none_of_these" not in request.POST:
+        return _alike_page(request, form, alike)
+    if not throttle.allows(request, "pledge", RATE):
+        form.add_error(
+            None, _("Many pledges came from your network in the last hour. Please send it again in an hour.")
+        )
+        return _form_page(request, form, status=429)
+    return _take(request, form)
+
+
+_IDENTIFYING = ("name", "country", "region", "city", "ori")
+
+
+def _take(request: HttpRequest, form: PledgeForm) -> HttpResponse:
+    try:
+        pledge = actions.take(
+            agency=form.agency(),
+            coordinator=form.coordinator(form.cleaned_data["coordinator_email"]),
+            commitments=form.commitments(),
+            authority_confirmed=form.cleaned_data["authority_confirmed"],
+            form_key=form.pledge_key(),
+        )
+    except Refused as refused:
+        _show(form, refused)
+        return _form_page(request, form, status=422)
+    request.session[_SESSION_KEY] = pledge.public_id
+    return redirect("pledges:taken")
+
+
+def _form_page(request: HttpRequest, form: PledgeForm, status: int = 200) -> HttpResponse:
+    return render(request, "pledges/take.html", {"form": form}, status=status)
+
+
+def _alike_page(request: HttpRequest, form: PledgeForm, alike: list[Any]) -> HttpResponse:
+    """Of agencies that nobody verified yet, a stranger learns only that there is one."""
+    known = queries.statuses_of(alike)
+    shown = [(agency, *known[agency.pk]) for agency in alike if agency.pk in known]
+    sent = [(name, value) for name, values in request.POST.lists() for value in values if name in form.fields]
+    context = {"form": form, "shown": shown, "hidden_count": len(alike) - len(shown), "sent": sent}
+    return render(request, "pledges/alike.html", context)
+
+
+def _as_typed(request: HttpRequest, edition: Any) -> dict[str, Any]:
+    """What was sent, to be shown again unjudged."""
+    fields = PledgeForm(edition=edition).fields.items()
+    return {
+        name: field.widget.value_from_datadict(request.POST, request.FILES, name) for name, field in fields
+    }
+
+
+@public
+@never_cache
+@require_safe
+def taken(request: HttpRequest) -> HttpResponse:
+    """Thanks, and what happens next. Who has just sent the form sees the address that the link went to."""
+    public_id = request.session.get(_SESSION_KEY, "")
+    return render(
+        request, "pledges/taken.html", {"pledge": queries.find_pledge(public_id) if public_id else None}
+    )
+
+
+@public
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def confirm(request: HttpRequest, token: str) -> HttpResponse:
+    """The link that confirms the coordinator's address. Opening it changes nothing; the button does."""
+    pledge = queries.pledge_by_token(token, Purpose.CONFIRM)
+    if pledge is None:
+        return _no_such_link(request)
+    if request.method == "POST" and pledge.lifecycle_state is State.RECEIVED:
+        actions.confirm(token=token)
+        return redirect("pledges:confirm", token=token)
+    return render(request, "pledges/confirm.html", _context(pledge))
+
+
+@public
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def answer(request: HttpRequest, token: str) -> HttpResponse:
+    """The link in the IACP's question: what was sent, to be mended, and room for the answer."""
+    pledge = queries.pledge_by_token(token, Purpose.ANSWER)
+    if pledge is None:
+        return _no_such_link(request)
+    if pledge.lifecycle_state is not State.QUERIED:
+        return render(request, "pledges/answered.html", _context(pledge))
+    form = AnswerForm(request.POST or None, initial=_said_before(pledge))
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.answer(
+                token=token,
+                agency=form.agency(),
+                coordinator=form.coordinator(pledge.coordinator_email),
+                text=form.cleaned_data["answer"],
+            )
+            return redirect("pledges:answer", token=token)
+        except Refused as refused:
+            _show(form, refused)
+    status = 422 if form.errors else 200
+    return render(request, "pledges/answer.html", {**_context(pledge), "form": form}, status=status)
+
+
+def _context(pledge: Pledge) -> dict[str, Any]:
+    return {"pledge": pledge, "agency": pledge.agency, "waits": pledge.lifecycle_state is State.RECEIVED}
+
+
+def _said_before(pledge: Pledge) -> dict[str, Any]:
+    said = {name: getattr(pledge.agency, name) for name in IdentityForm.AGENCY}
+    for name in ("coordinator_name", "coordinator_title", "coordinator_phone"):
+        said[name] = getattr(pledge, name)
+    return said
+
+
+def _show(form: IdentityForm, refused: Refused) -> None:
+    form.add_error(refused.field if refused.field in form.fields else None, str(refused.message))
+
+
+def _no_such_link(request: HttpRequest) -> HttpResponse:
+    return render(request, "pledges/link_gone.html", {"take_url": wording.url_of("pledges:take")}, status=404)
