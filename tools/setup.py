@@ -121,6 +121,8 @@ def install_test_programs() -> None:
     """Install Chromium, PostgreSQL, Redis and Poppler for the tests, where they are missing."""
     needed: list[tuple[Callable[[], object], str, str]] = [
         (programs.chromium, "chromium", ""),
+        # Playwright's own Node is linked against it.
+        (lambda: _loads("libatomic.so.1"), "libatomic1", ""),
         (programs.postgresql_bin, "postgresql", "postgres"),
         (programs.redis_server, "redis-server", "redis"),
         (programs.poppler, "poppler-utils", ""),
@@ -128,11 +130,11 @@ def install_test_programs() -> None:
     missing = [(find, package, lock) for find, package, lock in needed if not find()]
     if missing:
         debian.install([package for _, package, _ in missing], reason="the tests drive the real ones")
-    for find, package, lock in missing:
-        if not find() and lock:
+    for find, _, lock in missing:
+        if lock and not find():
             install_lock(lock)
-        if not find():
-            _stop_for([package], f"The tests need {package}; `make test-fast` does without.")
+    if lacking := [package for find, package, _ in missing if not find()]:
+        _stop_for(lacking, f"The tests need {', '.join(lacking)}; `make test-fast` does without.")
 
 
 def find_uv() -> str | None:
