@@ -11,7 +11,9 @@ from pledges.models import Completion
 class Review(TimeStamped):
     """That a reviewer has taken up a completion. Private notes stay here; the agency never sees them."""
 
-    completion = models.OneToOneField(Completion, models.PROTECT, related_name="review", verbose_name=_("completion"))
+    completion = models.OneToOneField(
+        Completion, models.PROTECT, related_name="review", verbose_name=_("completion")
+    )
     reviewer = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="reviews", verbose_name=_("reviewer")
     )
@@ -33,7 +35,9 @@ class Decision(TimeStamped):
         APPROVE = "approve", _("Approved")
         RETURN = "return", _("Returned")
 
-    completion = models.OneToOneField(Completion, models.PROTECT, related_name="decision", verbose_name=_("completion"))
+    completion = models.OneToOneField(
+        Completion, models.PROTECT, related_name="decision", verbose_name=_("completion")
+    )
     kind = models.CharField(_("decision"), max_length=8, choices=Kind.choices)
     practices = models.JSONField(_("practice by practice"), default=dict)
     reasons = models.TextField(_("what the agency is told"), blank=True, max_length=4000)

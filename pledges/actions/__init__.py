@@ -25,6 +25,7 @@ from pledges.actions.intake import (
     take,
     verify,
 )
+from pledges.actions.rows import lock_completion
 
 __all__ = [
     "Coordinator",
@@ -37,6 +38,7 @@ __all__ = [
     "confirm",
     "extend",
     "lapse",
+    "lock_completion",
     "pledge_again",
     "query",
     "recall",

@@ -1,0 +1,161 @@
+"""The main job, step by step, through the same actions that the pages call. The demonstration and the tour walk it."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils import timezone
+
+from accounts.models import User
+from agencies import actions as agencies
+from agencies import tokens as invitations
+from agencies.models import Agency
+from documents import actions as documents
+from documents.models import Document, PresidentTerm
+from outbox.dispatch import deliver_due
+from partnerships import actions as partnerships
+from pledges import actions as pledges
+from pledges import queries as pledge_queries
+from pledges import tokens as links
+from pledges.drafting import suggest
+from pledges.models import Commitment, Completion, Pledge
+from policies import actions as policies
+from reviews import actions as reviews
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """Who heads an agency, and how to reach it; all of it invented."""
+
+    name: str = "Jordan Whitaker"
+    title: str = "Chief"
+    address: str = "100 Main Street"
+    phone: str = "555-0100"
+
+
+def take_pledge(*, fields: dict[str, Any], coordinator: str, email: str, head: Head | None = None) -> Pledge:
+    """The public form is sent; the coordinator has yet to confirm the address."""
+    head = head or Head()
+    agency = {
+        "head_name": head.name,
+        "head_title": head.title,
+        "address": f"{head.address}\n{fields['city']}",
+        "phone": head.phone,
+        "headcount_on": timezone.localdate(),
+        **fields,
+    }
+    return pledges.take(
+        agency=agency,
+        coordinator=pledges.Coordinator(name=coordinator, email=email, title="Pledge coordinator"),
+        commitments=list(Commitment.values),
+        authority_confirmed=True,
+        form_key=f"walk-{fields['name']}-{fields.get('region', '')}",
+    )
+
+
+def confirm(pledge: Pledge) -> Pledge:
+    """The coordinator follows the link in the e-mail."""
+    return pledges.confirm(token=links.make(pledge, links.Purpose.CONFIRM))
+
+
+def verify_and_join(pledge: Pledge, *, reviewer: User, password: str | None) -> User:
+    """A reviewer verifies; the coordinator accepts the invitation and becomes the lead."""
+    pledge = pledges.verify(pledge=pledge, by=reviewer)
+    invitation = pledge.agency.invitations.get(
+        email=pledge.coordinator_email, accepted_at=None, revoked_at=None
+    )
+    token = invitations.token_for(invitation.public_id)
+    membership = agencies.accept(token=token, name=pledge.coordinator_name, password=password)
+    return membership.user
+
+
+def record_partnership(agency: Agency, *, by: User, organization: str, since: date, **fields: Any) -> None:
+    """The first practice."""
+    partnerships.add(
+        agency=agency,
+        by=by,
+        organization=organization,
+        nature=fields.pop(
+            "nature",
+            "A clinician rides along on two shifts a week and takes over follow-up. Both sides meet every month to "
+            "look at calls that went badly, and the center teaches in our crisis-intervention course.",
+        ),
+        started_on=since,
+        **fields,
+    )
+
+
+def record_policy(agency: Agency, *, by: User, title: str, adopted_on: date) -> None:
+    """The second practice."""
+    policies.add(
+        agency=agency,
+        by=by,
+        title=title,
+        adopted_on=adopted_on,
+        components={
+            "purpose": "1",
+            "recognition": "2-3",
+            "risk": "4",
+            "response": "4-7",
+            "custody": "8",
+            "referral": "9",
+            "documentation": "10",
+            "training": "11",
+        },
+    )
+
+
+def write_letter(pledge: Pledge, *, by: User) -> Document:
+    """The statements as the portal suggests them, the head of the agency as the one who signs, and the PDF."""
+    assessment = pledge_queries.assessment_of(pledge, timezone.localdate())
+    words = suggest(pledge.agency, assessment)
+    draft = pledge_queries.draft(pledge.agency)
+    draft = pledges.save_draft(
+        pledge=pledge,
+        version=draft.version if draft is not None else 0,
+        changes={
+            "training_statement": words.training_statement,
+            "partnership_statement": words.partnership_statement,
+            "policy_statement": words.policy_statement,
+            "signatory_name": pledge.agency.head_name,
+            "signatory_title": pledge.agency.head_title,
+            "signatory_is_command": True,
+        },
+        by=by,
+    )
+    letter = documents.request_letter(completion=draft, by=by)
+    deliver_due()
+    letter.refresh_from_db()
+    return letter
+
+
+def submit(pledge: Pledge, *, by: User) -> Completion:
+    """The completion goes to the IACP."""
+    draft = pledge_queries.draft(pledge.agency)
+    if draft is None:
+        raise ValueError("Write the letter first.")
+    return pledges.submit(completion=draft, version=draft.version, attested=True, by=by)
+
+
+def send_back(completion: Completion, *, reviewer: User, reasons: str, practices: dict[str, str]) -> None:
+    """A reviewer takes the completion up and returns it."""
+    reviews.claim(completion=completion, by=reviewer)
+    reviews.send_back(completion=completion, by=reviewer, reasons=reasons, practices=practices)
+    deliver_due()
+
+
+def approve(completion: Completion, *, reviewer: User) -> list[Document]:
+    """A reviewer takes the completion up and approves it; the papers are made."""
+    reviews.claim(completion=completion, by=reviewer)
+    reviews.approve(completion=completion, by=reviewer, practices=reviews.ALL_VERIFIED)
+    deliver_due()
+    return list(
+        Document.objects.filter(completion=completion)
+        .exclude(kind=Document.Kind.LETTER)
+        .select_related("file")
+    )
+
+
+def enter_president(*, name: str, from_on: date) -> None:
+    """Somebody must sign."""
+    PresidentTerm.objects.get_or_create(name=name, defaults={"from_on": from_on})

@@ -1,0 +1,159 @@
+"""What reviewers do with a completion. Each function is one verb: atomic, locked, checked, on the trail."""
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from agencies import queries as agencies
+from audit import trail
+from audit.models import Entry
+from common.problems import Conflict, Refused
+from documents import actions as documents
+from outbox.post import post
+from pledges import actions as pledges
+from pledges import queries as pledge_queries
+from pledges.models import Completion, Practice
+from reviews import permissions
+from reviews.models import Decision, Review
+
+ALL_VERIFIED = frozenset(Practice.values)
+
+
+def claim(*, completion: Completion, by: User) -> Review:
+    """Take a completion up, and return the review, so that two reviewers don't read the same packet.
+
+    Whoever has it already keeps it; another reviewer takes it over, which the trail tells. Conflict when it isn't waiting
+    any more. In order: writes the review, records it.
+    """
+    permissions.require_may_review(by, completion.agency)
+    with transaction.atomic():
+        locked = _waiting(completion)
+        now = timezone.now()
+        review, made = Review.objects.get_or_create(
+            completion=locked, defaults={"reviewer": by, "claimed_at": now}
+        )
+        if not made and review.reviewer_id == by.pk:
+            return review
+        taken_from = None if made else review.reviewer_id
+        if not made:
+            review.reviewer = by
+            review.claimed_at = now
+            review.save(update_fields=["reviewer", "claimed_at", "updated_at"])
+        _record("claimed", locked, by=by, taken_from=taken_from)
+        return review
+
+
+def note(*, completion: Completion, text: str, by: User) -> Review:
+    """Write the private note of a review, which the agency never sees, and return the review.
+
+    In order: writes it (taking the completion up if nobody had), records that it changed, never what it says.
+    """
+    permissions.require_may_review(by, completion.agency)
+    with transaction.atomic():
+        locked = _lock(completion)
+        review, _made = Review.objects.get_or_create(
+            completion=locked, defaults={"reviewer": by, "claimed_at": timezone.now()}
+        )
+        if review.private_note == text.strip():
+            return review
+        review.private_note = text.strip()
+        review.save(update_fields=["private_note", "updated_at"])
+        _record("noted", locked, by=by)
+        return review
+
+
+def approve(*, completion: Completion, practices: frozenset[str], by: User, remarks: str = "") -> Decision:
+    """Approve a completion, and return the decision: the pledge is completed and the papers are on their way.
+
+    ``practices`` are those that the reviewer verified: Refused unless it is all four, and unless the frozen report is met,
+    since the certificate says that it is. Conflict, saying who decided and when, when somebody was quicker. In order:
+    completes the pledge, writes the decision, reserves the certificate and posts the renderings, records it. The e-mail
+    to the agency goes out with the papers.
+    """
+    permissions.require_may_review(by, completion.agency)
+    if set(practices) != ALL_VERIFIED:
+        raise Refused(_("Mark each of the four practices as verified before you approve."), field="practices")
+    with transaction.atomic():
+        locked = _waiting(completion)
+        if not pledge_queries.frozen_assessment(locked).met:
+            raise Refused(
+                _(
+                    "The facts as submitted don't meet the pledge, so they can't be certified. Return the completion."
+                )
+            )
+        locked = pledges.complete(completion=locked, by=by)
+        decision = _decide(
+            locked, Decision.Kind.APPROVE, dict.fromkeys(Practice.values, ""), remarks.strip(), by
+        )
+        issued = documents.issue(completion=locked, by=by, on=timezone.localdate())
+        _record("approved", locked, by=by, certificate=issued.certificate.number)
+        return decision
+
+
+def send_back(*, completion: Completion, practices: dict[str, str], reasons: str, by: User) -> Decision:
+    """Return a completion to the agency, and return the decision.
+
+    ``practices`` gives a reason for each practice that needs one, ``reasons`` what concerns all: Refused without any.
+    Conflict, saying who decided and when, when somebody was quicker. In order: returns the pledge (which reopens the
+    draft and unlocks the evidence), writes the decision, records it, posts an e-mail to each lead and signatory.
+    """
+    permissions.require_may_review(by, completion.agency)
+    said = {code: practices[code].strip() for code in Practice.values if practices.get(code, "").strip()}
+    if not said and not reasons.strip():
+        raise Refused(_("Write what the agency should mend: overall, or at a practice."), field="reasons")
+    with transaction.atomic():
+        locked = _waiting(completion)
+        locked = pledges.send_back(completion=locked, by=by, reasons=reasons, practices=said)
+        decision = _decide(locked, Decision.Kind.RETURN, said, reasons.strip(), by)
+        entry = _record("returned", locked, by=by, practices=sorted(said))
+        for person in agencies.people(locked.agency, roles=pledge_queries.SPEAKERS):
+            post(
+                "reviews.returned",
+                key=f"{entry.pk}:{person.pk}",
+                completion_id=locked.pk,
+                user_id=person.pk,
+            )
+        return decision
+
+
+def _lock(completion: Completion) -> Completion:
+    # In the same order as everywhere: agency, pledge, completion.
+    return pledges.lock_completion(completion)
+
+
+def _waiting(completion: Completion) -> Completion:
+    locked = _lock(completion)
+    if locked.state == Completion.State.SUBMITTED:
+        return locked
+    decision = Decision.objects.filter(completion=locked).select_related("decided_by").first()
+    if decision is None:
+        raise Conflict(_("The agency has taken this completion back."))
+    local = timezone.localtime(decision.decided_at)
+    raise Conflict(
+        _("%(who)s decided on this completion on %(day)s at %(time)s: %(decision)s.")
+        % {
+            "who": decision.decided_by,
+            "day": date_format(local, "DATE_FORMAT"),
+            "time": date_format(local, "TIME_FORMAT"),
+            "decision": decision.get_kind_display(),
+        }
+    )
+
+
+def _decide(completion: Completion, kind: str, practices: dict[str, str], reasons: str, by: User) -> Decision:
+    return Decision.objects.create(
+        completion=completion,
+        kind=kind,
+        practices=practices,
+        reasons=reasons,
+        decided_by=by,
+        decided_at=timezone.now(),
+    )
+
+
+def _record(verb: str, completion: Completion, *, by: User, **details: object) -> Entry:
+    return trail.record(
+        f"reviews.{verb}", by=by, subject=completion, agency=completion.agency, details=details
+    )

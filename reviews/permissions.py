@@ -1,0 +1,17 @@
+"""Who may review what: reviewers, but nobody on an agency that they belong to."""
+
+from accounts.models import User
+from agencies import queries as agencies
+from agencies.models import Agency
+from common.problems import NotAllowed
+
+
+def may_review(user: User, agency: Agency) -> bool:
+    """Reviewers and campaign administrators, unless they belong to the agency in any role, even while it is suspended."""
+    return user.is_reviewer and not agencies.is_member(user=user, agency=agency)
+
+
+def require_may_review(user: User, agency: Agency) -> None:
+    """NotAllowed unless ``may_review``."""
+    if not may_review(user, agency):
+        raise NotAllowed("nobody decides on their own agency, and only reviewers decide")
