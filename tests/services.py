@@ -83,7 +83,7 @@ def start_postgresql() -> str:
         )
     server = _spawn(user, folder, [str(programs_folder / "postgres"), "-D", str(data)])
     # An immediate shutdown: nobody needs the data again.
-    atexit.register(_stop, server, signal.SIGQUIT, folder)
+    atexit.register(_stop, server, signal.SIGQUIT)
 
     def ready() -> None:
         connection = psycopg2.connect(
@@ -111,7 +111,7 @@ def start_redis() -> str:
         "maxmemory-policy noeviction\ndatabases 64\n"
     )
     server = _spawn(None, folder, [str(program), str(folder / "redis.conf")])
-    atexit.register(_stop, server, signal.SIGTERM, folder)
+    atexit.register(_stop, server, signal.SIGTERM)
     url = f"redis://:{password}@127.0.0.1:{port}/0"
     _wait(server, lambda: redis.Redis.from_url(url).ping(), redis.ConnectionError, folder)
     return url
@@ -153,7 +153,9 @@ def _run_as(user: str | None, folder: Path, command: list[str]) -> None:
 
 
 def _private_folder(name: str, user: str | None) -> Path:
+    """A folder for one server, removed at the end, after the server has been stopped."""
     folder = Path(tempfile.mkdtemp(prefix=f"onemind-{name}-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
     if user:
         shutil.chown(folder, user)
     return folder
@@ -184,14 +186,13 @@ def _free_port() -> int:
         return port
 
 
-def _stop(server: subprocess.Popen[bytes], how: signal.Signals, folder: Path) -> None:
+def _stop(server: subprocess.Popen[bytes], how: signal.Signals) -> None:
     server.send_signal(how)
     try:
         server.wait(timeout=20)
     except subprocess.TimeoutExpired:
         server.kill()
         server.wait()
-    shutil.rmtree(folder, ignore_errors=True)
 
 
 def _leave(number: int, frame: object) -> None:
