@@ -64,7 +64,12 @@ class Agency(PubliclyNamed, TimeStamped, Versioned):
         verbose_name = _("agency")
         verbose_name_plural = _("agencies")
         constraints = [
-            models.UniqueConstraint(fields=["ori"], condition=~Q(ori=""), name="agencies_agency_ori"),
+            models.UniqueConstraint(
+                fields=["ori"],
+                condition=~Q(ori=""),
+                name="agencies_agency_ori",
+                violation_error_message=_("An agency with this ORI is registered already."),
+            ),
         ]
         indexes = [
             models.Index(Lower("name"), name="agencies_agency_name"),

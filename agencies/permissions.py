@@ -58,7 +58,7 @@ def lead_required(view: AgencyView[P]) -> View[P]:
 def _guard(view: AgencyView[P], may: Callable[[Membership], bool], otherwise: str | Promise) -> View[P]:
     @wraps(view)
     def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
-        of_agency = cast(AgencyRequest, request)
+        of_agency = cast("AgencyRequest", request)
         if getattr(request, "membership", None) is None:
             return _without_agency(of_agency)
         if not may(of_agency.membership):

@@ -47,7 +47,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'agency',
                 'verbose_name_plural': 'agencies',
                 'indexes': [models.Index(django.db.models.functions.text.Lower('name'), name='agencies_agency_name'), models.Index(fields=['country', 'region'], name='agencies_agency_region')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('ori', ''), _negated=True), fields=('ori',), name='agencies_agency_ori')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('ori', ''), _negated=True), fields=('ori',), name='agencies_agency_ori', violation_error_message='An agency with this ORI is registered already.')],
             },
         ),
         migrations.CreateModel(

@@ -1,0 +1,183 @@
+"""Forms about an agency and its members."""
+
+from copy import copy
+from typing import Any
+
+from django import forms
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.urls import reverse_lazy
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from agencies import places
+from agencies.models import Agency, Membership
+
+MOST_PEOPLE = 100_000
+
+
+class ProfileForm(forms.ModelForm):
+    """What is known of an agency, with the version it was opened with."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    country = forms.ChoiceField(label=_("Country"), choices=places.countries)
+    region = forms.ChoiceField(
+        label=_("State or province"),
+        required=False,
+        help_text=_("Outside the United States and Canada you may leave this open."),
+    )
+    sworn = forms.IntegerField(
+        label=_("Sworn officers"),
+        min_value=1,
+        max_value=MOST_PEOPLE,
+        required=False,
+        help_text=_("Heads, not full-time equivalents."),
+    )
+    non_sworn = forms.IntegerField(
+        label=_("Non-sworn staff"), min_value=0, max_value=MOST_PEOPLE, required=False
+    )
+
+    class Meta:
+        model = Agency
+        fields = [
+            "name",
+            "kind",
+            "country",
+            "region",
+            "city",
+            "ori",
+            "website",
+            "address",
+            "phone",
+            "head_name",
+            "head_title",
+            "sworn",
+            "non_sworn",
+            "headcount_on",
+            "evidence_mode",
+            "pseudonymous",
+        ]
+        widgets = {
+            "address": forms.Textarea(attrs={"rows": 3}),
+            "phone": forms.TextInput(attrs={"type": "tel"}),
+            "headcount_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+            "evidence_mode": forms.RadioSelect,
+        }
+        help_texts = {
+            "ori": _("Nine characters, such as GA0440200. It tells agencies of the same name apart."),
+            "address": _("As on your letterhead. Your letters to the IACP carry it."),
+            "head_title": _("Such as Chief of Police or Sheriff."),
+            "headcount_on": _("The day on which these people were counted."),
+            "evidence_mode": _(
+                "A roster shows who still needs which course. With head counts alone you name no officer, and it is enough "
+                "to complete the pledge."
+            ),
+            "pseudonymous": _(
+                "The roster then holds officers' IDs and no names. Switching it on removes the names that are on the roster, "
+                "and nobody can bring them back."
+            ),
+        }
+
+    def __init__(self, data: Any = None, *, instance: Agency) -> None:
+        # A copy: validation writes into it, and the page around the form still shows what is saved.
+        super().__init__(data, instance=copy(instance), initial={"version": instance.version})
+        # Fires when another country is chosen; without scripts the list has the two countries, and the one that was sent.
+        self.fields["country"].widget.attrs.update(
+            {"hx-get": reverse_lazy("agencies:regions"), "hx-target": "#id_region", "hx-swap": "innerHTML"}
+        )
+        country = self.data.get("country") if self.is_bound else instance.country
+        self.fields["region"].choices = region_choices(country or "")  # type: ignore[attr-defined]
+
+    def clean_ori(self) -> str:
+        ori: str = self.cleaned_data["ori"]
+        return ori.upper()
+
+    def clean_headcount_on(self) -> Any:
+        on = self.cleaned_data["headcount_on"]
+        if on is not None and on > timezone.localdate():
+            raise ValidationError(
+                _("This day is in the future. Write the day on which the people were counted.")
+            )
+        return on
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        country, region = data.get("country", ""), data.get("region", "")
+        if country in places.FIRST and not region and "region" not in self.errors:
+            self.add_error("region", _("Choose the state or province."))
+        elif country and region and not places.is_region_of(region, country):
+            self.add_error("region", _("This state or province isn't in the country that you chose."))
+        if (
+            data.get("sworn") is not None
+            and data.get("headcount_on") is None
+            and "headcount_on" not in self.errors
+        ):
+            self.add_error("headcount_on", _("Say when the officers were counted."))
+        return data
+
+    def changes(self) -> dict[str, Any]:
+        """What was typed, as ``agencies.actions.update_profile`` takes it."""
+        return {name: self.cleaned_data[name] for name in self.Meta.fields}
+
+
+class InvitationForm(forms.Form):
+    """Whom to invite, and as what."""
+
+    email = forms.EmailField(
+        label=_("E-mail address"),
+        help_text=_("The invitation goes to this address, and the person signs in with it."),
+    )
+    name = forms.CharField(label=_("Name"), max_length=120)
+    role = forms.ChoiceField(label=_("Role"), choices=Membership.Role.choices, initial=Membership.Role.EDITOR)
+
+
+class RoleForm(forms.Form):
+    """Another role for a member."""
+
+    role = forms.ChoiceField(label=_("Role"), choices=Membership.Role.choices)
+
+
+class NewcomerForm(forms.Form):
+    """Name and password of someone who follows an invitation and has no account yet."""
+
+    name = forms.CharField(
+        label=_("Your name"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"})
+    )
+    password = forms.CharField(
+        label=_("Choose a password"),
+        max_length=128,
+        strip=False,
+        help_text=_("At least 12 characters. A few words in a row are easy to remember and hard to guess."),
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+    again = forms.CharField(
+        label=_("The same password again"),
+        max_length=128,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+
+    def __init__(self, *args: Any, email: str, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self._email = email
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        password = data.get("password")
+        if password:
+            try:
+                validate_password(password, User(email=self._email, name=data.get("name", "")))
+            except ValidationError as error:
+                self.add_error("password", error)
+            if data.get("again") is not None and data["again"] != password:
+                self.add_error("again", _("The two passwords differ. Type the same one twice."))
+        return data
+
+
+def region_choices(country: str) -> list[tuple[Any, Any]]:
+    """The regions to choose from: those of the United States and Canada, and of ``country`` where it is another."""
+    choices: list[tuple[Any, Any]] = [("", _("Choose…")), *places.grouped_regions()]
+    if country not in places.FIRST and places.regions(country):
+        choices.append((places.country_name(country), places.regions(country)))
+    return choices

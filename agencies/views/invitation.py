@@ -1,0 +1,87 @@
+"""The page that an invitation's link leads to."""
+
+from typing import cast
+
+from allauth.account.adapter import get_adapter
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from accounts.models import User
+from accounts.queries import by_address, owns_address
+from agencies import actions, queries
+from agencies.forms import NewcomerForm
+from agencies.middleware import SESSION_KEY
+from agencies.models import Invitation, Membership
+from agencies.wording import standing_of, what_to_do
+from common.access import public
+from common.problems import NotAllowed, Refused
+
+# How a link that leads no further is answered: unknown, or known and over.
+_STATUS = {"unknown": 404}
+
+
+@public
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def invitation(request: HttpRequest, token: str) -> HttpResponse:
+    """Join an agency: with a new account, or as the person who is signed in. A link that is over says how to go on."""
+    offered = queries.invitation_by_token(token)
+    standing = standing_of(offered, timezone.now()) if offered is not None else "unknown"
+    if offered is None or standing != "open":
+        return _over(request, standing)
+    if offered.agency.is_suspended:
+        return _over(request, "suspended")
+    if request.user.is_authenticated:
+        return _signed_in(request, offered, token, cast("User", request.user))
+    if by_address(offered.email) is not None:
+        return _page(request, offered, "sign_in")
+    form = NewcomerForm(request.POST or None, email=offered.email, initial={"name": offered.name})
+    if request.method == "POST" and form.is_valid():
+        said = form.cleaned_data
+        try:
+            membership = actions.accept(token=token, name=said["name"], password=said["password"])
+        except Refused as refusal:
+            form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal.message))
+        else:
+            # They have just shown that the address is theirs, and chosen the password: no second sign-in.
+            get_adapter().login(request, membership.user)
+            return _welcome(request, membership)
+    return _page(request, offered, "newcomer", form)
+
+
+def _signed_in(request: HttpRequest, offered: Invitation, token: str, user: User) -> HttpResponse:
+    if not owns_address(user, offered.email):
+        return _page(request, offered, "other_person", status=403)
+    if request.method != "POST":
+        return _page(request, offered, "join")
+    try:
+        membership = actions.accept(token=token, by=user)
+    except (Refused, NotAllowed) as refusal:
+        return render(request, "agencies/invitation_over.html", {"reason": str(refusal)}, status=409)
+    return _welcome(request, membership)
+
+
+def _welcome(request: HttpRequest, membership: Membership) -> HttpResponse:
+    request.session[SESSION_KEY] = membership.agency_id
+    messages.success(request, _("Welcome. You now act for %(agency)s.") % {"agency": membership.agency.name})
+    return redirect("accounts:home")
+
+
+def _page(
+    request: HttpRequest, offered: Invitation, way: str, form: NewcomerForm | None = None, status: int = 200
+) -> HttpResponse:
+    context = {"invitation": offered, "agency": offered.agency, "way": way, "form": form}
+    response = render(request, "agencies/invitation.html", context, status=status)
+    # The address of this page is the key: no other page learns it.
+    response["Referrer-Policy"] = "no-referrer"
+    return response
+
+
+def _over(request: HttpRequest, standing: str) -> HttpResponse:
+    context = {"reason": what_to_do(standing), "standing": standing}
+    return render(request, "agencies/invitation_over.html", context, status=_STATUS.get(standing, 410))

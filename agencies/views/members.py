@@ -1,0 +1,134 @@
+"""Who may act for the agency. Everybody reads; leads invite, give roles and remove."""
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from agencies import actions, queries
+from agencies.forms import InvitationForm, RoleForm
+from agencies.models import Invitation, Membership
+from agencies.permissions import lead_required, member_required
+from agencies.requests import AgencyRequest
+from common.problems import Refused
+
+
+@member_required
+@require_safe
+def members(request: AgencyRequest) -> HttpResponse:
+    """The members, the invitations that are open, and for leads the form to invite."""
+    return _page(request, InvitationForm() if request.membership.is_lead else None)
+
+
+@lead_required
+@require_POST
+def invite(request: AgencyRequest) -> HttpResponse:
+    """Invite somebody."""
+    form = InvitationForm(request.POST)
+    if not form.is_valid():
+        return _page(request, form)
+    try:
+        invitation = actions.invite(agency=request.agency, by=request.user, **form.cleaned_data)
+    except Refused as refusal:
+        form.add_error(refusal.field, str(refusal.message))
+        return _page(request, form)
+    messages.success(request, _("An invitation is on its way to %(email)s.") % {"email": invitation.email})
+    return redirect("agencies:members")
+
+
+@lead_required
+@require_POST
+def invite_again(request: AgencyRequest, public_id: str) -> HttpResponse:
+    """Send a new link to somebody whose invitation has run out or got lost."""
+    old = _invitation(request, public_id)
+    try:
+        actions.invite(agency=request.agency, email=old.email, name=old.name, role=old.role, by=request.user)
+    except Refused as refusal:
+        messages.error(request, str(refusal.message))
+    else:
+        messages.success(request, _("An invitation is on its way to %(email)s.") % {"email": old.email})
+    return redirect("agencies:members")
+
+
+@lead_required
+@require_POST
+def revoke(request: AgencyRequest, public_id: str) -> HttpResponse:
+    """Take an invitation back."""
+    actions.revoke_invitation(invitation=_invitation(request, public_id), by=request.user)
+    messages.success(request, _("The invitation is taken back. Its link no longer works."))
+    return redirect("agencies:members")
+
+
+@lead_required
+@require_POST
+def role(request: AgencyRequest, pk: int) -> HttpResponse:
+    """Give a member another role."""
+    membership = _membership(request, pk)
+    form = RoleForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, _("Choose one of the roles."))
+        return redirect("agencies:members")
+    try:
+        actions.change_role(membership=membership, role=form.cleaned_data["role"], by=request.user)
+    except Refused as refusal:
+        messages.error(request, str(refusal.message))
+    else:
+        messages.success(request, _("The role of %(person)s is changed.") % {"person": membership.user})
+    return redirect("agencies:members")
+
+
+@lead_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def remove(request: AgencyRequest, pk: int) -> HttpResponse:
+    """Ask, then end a membership."""
+    membership = _membership(request, pk)
+    if request.method != "POST":
+        return render(request, "agencies/remove.html", {"membership": membership})
+    return _end(request, membership, _("%(person)s is no longer a member.") % {"person": membership.user})
+
+
+@member_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def leave(request: AgencyRequest) -> HttpResponse:
+    """Ask, then end one's own membership."""
+    if request.method != "POST":
+        return render(request, "agencies/leave.html")
+    return _end(request, request.membership, _("You have left %(agency)s.") % {"agency": request.agency.name})
+
+
+def _end(request: AgencyRequest, membership: Membership, done: str) -> HttpResponse:
+    try:
+        actions.remove_member(membership=membership, by=request.user)
+    except Refused as refusal:
+        messages.error(request, str(refusal.message))
+        return redirect("agencies:members")
+    messages.success(request, done)
+    gone = membership.user_id == request.user.pk
+    return redirect("accounts:home" if gone else "agencies:members")
+
+
+def _page(request: AgencyRequest, form: InvitationForm | None) -> HttpResponse:
+    context = {
+        "form": form,
+        "members": queries.members(request.agency),
+        "invitations": queries.open_invitations(request.agency) if request.membership.is_lead else [],
+        "roles": Membership.Role.choices,
+        "now": timezone.now(),
+    }
+    return render(request, "agencies/members.html", context)
+
+
+def _membership(request: AgencyRequest, pk: int) -> Membership:
+    try:
+        return queries.member(request.agency, pk)
+    except Membership.DoesNotExist:
+        raise Http404 from None
+
+
+def _invitation(request: AgencyRequest, public_id: str) -> Invitation:
+    try:
+        return queries.open_invitation(request.agency, public_id)
+    except Invitation.DoesNotExist:
+        raise Http404 from None

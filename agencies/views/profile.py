@@ -1,0 +1,104 @@
+"""What is known of the agency, and which agency a person acts for."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.forms import BoundField
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts.requests import PersonRequest
+from agencies import actions, places, queries
+from agencies.forms import ProfileForm
+from agencies.middleware import SESSION_KEY
+from agencies.models import Agency
+from agencies.permissions import member_required
+from agencies.requests import AgencyRequest
+from common.access import public
+from common.problems import Conflict, NotAllowed, Refused
+
+
+@member_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def profile(request: AgencyRequest) -> HttpResponse:
+    """What is known of the agency: a form for those who may change it, a list for those who read."""
+    agency = request.agency
+    if request.method != "POST":
+        form = ProfileForm(instance=agency) if request.membership.may_edit else None
+        return render(request, "agencies/profile.html", {"form": form, "agency": agency})
+    if not request.membership.may_edit:
+        raise NotAllowed(_("You can read here. Ask a lead to let you change things."))
+    form = ProfileForm(request.POST, instance=agency)
+    if not form.is_valid():
+        return render(request, "agencies/profile.html", {"form": form, "agency": agency})
+    try:
+        version = form.cleaned_data["version"]
+        actions.update_profile(agency=agency, version=version, changes=form.changes(), by=request.user)
+    except Conflict as conflict:
+        return _conflict(request, form, conflict)
+    except Refused as refusal:
+        form.add_error(refusal.field, str(refusal.message))
+        return render(request, "agencies/profile.html", {"form": form, "agency": agency})
+    messages.success(request, _("The agency's profile is saved."))
+    return redirect("agencies:profile")
+
+
+@public
+@require_safe
+def regions(request: HttpRequest) -> HttpResponse:
+    """The states or provinces of ``?country=``, as the options of a select box: for forms whose country changes."""
+    choices = places.regions(request.GET.get("country", "")[:2])
+    return render(request, "agencies/_regions.html", {"choices": choices})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def switch(request: PersonRequest) -> HttpResponse:
+    """Choose which of one's agencies to act for."""
+    memberships = queries.memberships_of(request.user)
+    if request.method == "POST":
+        wanted = request.POST.get("agency", "")
+        chosen = next((m for m in memberships if m.agency.public_id == wanted), None)
+        if chosen is None:
+            raise Http404
+        request.session[SESSION_KEY] = chosen.agency_id
+        messages.success(request, _("You now act for %(agency)s.") % {"agency": chosen.agency.name})
+        return redirect("accounts:home")
+    return render(request, "agencies/switch.html", {"memberships": memberships})
+
+
+def _conflict(request: AgencyRequest, form: ProfileForm, conflict: Conflict) -> HttpResponse:
+    """The form as it was typed, beside what was saved in the meantime. Saving again is then a choice."""
+    saved = queries.agency(request.agency.pk)
+    if saved is None:
+        raise Http404
+    # The next attempt is made knowingly, against what is shown here.
+    form.data = {**form.data.dict(), "version": str(saved.version)}  # type: ignore[attr-defined]
+    context = {
+        "form": form,
+        "agency": saved,
+        "conflict": conflict.message,
+        "differences": _differences(form, saved),
+    }
+    return render(request, "agencies/profile.html", context, status=409)
+
+
+def _differences(form: ProfileForm, saved: Agency) -> list[tuple[Any, str, str]]:
+    now, typed = ProfileForm(instance=saved), form
+    rows = ((now[name], typed[name]) for name in ProfileForm.Meta.fields)
+    return [
+        (here.label, _shown(here), _shown(there)) for here, there in rows if _shown(here) != _shown(there)
+    ]
+
+
+def _shown(bound: BoundField) -> str:
+    """A field's value in words: the label of a choice, yes or no, the text itself."""
+    value = bound.value()
+    if isinstance(value, bool) or bound.name == "pseudonymous":
+        return str(_("Yes") if value else _("No"))
+    flat: dict[str, Any] = {}
+    for key, label in getattr(bound.field, "choices", ()):
+        flat.update(dict(label) if isinstance(label, tuple | list) else {key: label})
+    text = "" if value is None else str(value)
+    return str(flat.get(text, text)) if text else ""
