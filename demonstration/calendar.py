@@ -15,5 +15,5 @@ def on_day(day: date) -> Iterator[None]:
     """Let the portal's clock stand at noon of ``day``. For the demonstration alone: nothing else may turn the clock."""
     moment = timezone.make_aware(datetime.combine(day, time(12)))
     moment = min(moment, _real_now())
-    with mock.patch.object(timezone, "now", lambda: moment):
+    with mock.patch.object(timezone, "now", return_value=moment):
         yield

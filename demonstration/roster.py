@@ -43,7 +43,7 @@ def roster_csv(
     The first ``crisis_trained`` officers (drawn at random) have crisis-intervention training, ``aid_trained`` of the rest
     mental-health first aid; some have both. People without a record have a line with empty course columns.
     """
-    draw = random.Random(seed)  # noqa: S311: invented data, no secret
+    draw = random.Random(seed)
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(HEADERS)

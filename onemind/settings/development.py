@@ -18,4 +18,5 @@ STORAGES = {
     **base.STORAGES,
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
-DEMONSTRATION = True
+# Invented agencies and the guided tour; production has neither.
+INSTALLED_APPS = ["demonstration", *base.INSTALLED_APPS]

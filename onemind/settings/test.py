@@ -10,7 +10,7 @@ if "ONEMIND_VAR" not in os.environ:
 from onemind.settings.base import *
 from onemind.settings import base
 
-_options = cast(dict[str, Any], base.DATABASES["default"]["OPTIONS"])
+_options = cast("dict[str, Any]", base.DATABASES["default"]["OPTIONS"])
 if "options" in _options:
     # PostgreSQL: the runner empties tables between tests; the trail's triggers let that pass on its own connections only.
     _options["options"] += " -c onemind.trail_may_be_emptied=on"
@@ -26,5 +26,6 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True
-DEMONSTRATION = True
+# Invented agencies and the guided tour; production has neither.
+INSTALLED_APPS = ["demonstration", *base.INSTALLED_APPS]
 FORM_FILL_SECONDS = 0
