@@ -71,10 +71,10 @@ def database_can_lock_rows(**_kwargs: Any) -> list[CheckMessage]:
 @register(Tags.security, deploy=True)
 def demonstration_is_off(**_kwargs: Any) -> list[CheckMessage]:
     """The demonstration's people have passwords that everybody can read."""
-    if not settings.DEMONSTRATION:
+    if "demonstration" not in settings.INSTALLED_APPS:
         return []
     return [
-        Error("The demonstration is switched on.", hint="DEMONSTRATION must be False.", id="onemind.E005")
+        Error("The demonstration is switched on.", hint="Take demonstration out of INSTALLED_APPS.", id="onemind.E005")
     ]
 
 

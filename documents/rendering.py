@@ -150,6 +150,7 @@ def _engine() -> Engine:
     return Engine(
         dirs=[settings.BASE_DIR / "templates"],
         builtins=["django.templatetags.i18n", "django.contrib.humanize.templatetags.humanize"],
+        libraries={"humanize": "django.contrib.humanize.templatetags.humanize"},
         autoescape=True,
     )
 
