@@ -61,6 +61,11 @@ class Site:
             places.append(navigation.REVIEW_DESK)
         return self._links((*places, *navigation.ACCOUNT))
 
+    @cached_property
+    def own_pages(self) -> tuple[Link, ...]:
+        """The signed-in person's pages about their account alone."""
+        return self._links(navigation.ACCOUNT)
+
     def _links(self, entries: tuple[navigation.Entry, ...]) -> tuple[Link, ...]:
         return navigation.links(entries, self._request.path)
 
