@@ -1,5 +1,7 @@
 """Word and Excel files (OOXML): the archive's directory is judged before anything is unpacked, then every part is read."""
 
+import encodings.cp437
+import encodings.utf_16
 import io
 import stat
 import struct
@@ -20,6 +22,8 @@ MAIN_TYPES = {
 }
 CONTENT_TYPES = "[Content_Types].xml"
 XML_ENDINGS = (".xml", ".rels", ".vml")
+# Loaded while files can still be opened: zipfile and the XML parser look for them late.
+CODECS = (encodings.cp437, encodings.utf_16)
 PROGRAMS = (b"MZ", b"\x7fELF", b"#!", OLD_OFFICE)
 ARCHIVE = b"PK\x03\x04"
 

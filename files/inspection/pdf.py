@@ -48,8 +48,10 @@ def inspect(content: bytes, kind: str) -> None:
         raise Refusal("pdf_trailing")
     try:
         pdf = pikepdf.open(io.BytesIO(content), attempt_recovery=False, suppress_warnings=True)
-    except pikepdf.PasswordError:
-        raise Refusal("pdf_encrypted") from None
+    except (pikepdf.PdfError, pikepdf.PasswordError, RuntimeError) as error:
+        # The newest encryption asks for random numbers, which this process can't reach: another error, the same reason.
+        locked = isinstance(error, pikepdf.PasswordError) or b"/Encrypt" in content
+        raise Refusal("pdf_encrypted" if locked else "damaged") from None
     with pdf:
         if pdf.is_encrypted:
             raise Refusal("pdf_encrypted")

@@ -2,8 +2,9 @@
 
 import io
 import struct
+import zlib
 
-from PIL import Image, ImageOps
+from PIL import Image, ImageOps, MpoImagePlugin, TiffImagePlugin
 
 from files.inspection.verdict import Refusal
 
@@ -12,8 +13,9 @@ MOST_PIXELS = 40_000_000
 FORMATS = {"png": ("PNG", b"\x89PNG\r\n\x1a\n"), "jpg": ("JPEG", b"\xff\xd8\xff")}
 JPEG_QUALITY = 92
 
-# Every module that opening or saving needs is loaded while files can still be opened.
+# Loaded while files can still be opened: Pillow looks for its readers, and for what reads metadata, late.
 Image.preinit()
+READERS = (MpoImagePlugin, TiffImagePlugin)
 
 
 def inspect(content: bytes, kind: str) -> bytes:
@@ -22,7 +24,7 @@ def inspect(content: bytes, kind: str) -> bytes:
     if not content.startswith(signature):
         raise Refusal(f"not_{kind}")
     if kind == "png":
-        _check_png_end(content)
+        _check_chunks(content)
     Image.MAX_IMAGE_PIXELS = MOST_PIXELS
     try:
         picture = Image.open(io.BytesIO(content), formats=[name])
@@ -42,15 +44,17 @@ def inspect(content: bytes, kind: str) -> bytes:
     return out.getvalue()
 
 
-def _check_png_end(content: bytes) -> None:
-    """The last chunk is the end chunk and nothing follows it. (Telephones do append to JPEGs; that falls away here.)"""
+def _check_chunks(content: bytes) -> None:
+    """Every chunk is as it was written, and nothing follows the last. (What telephones append to JPEGs falls away here.)"""
     at = 8
-    while at + 12 <= len(content):
-        length, chunk = struct.unpack_from(">I4s", content, at)
+    kind = b""
+    while kind != b"IEND":
+        if at + 12 > len(content):
+            raise Refusal("damaged")
+        length, kind = struct.unpack_from(">I4s", content, at)
+        chunk = content[at + 4 : at + 8 + length]
         at += 12 + length
-        if chunk == b"IEND":
-            break
-    else:
-        raise Refusal("damaged")
+        if at > len(content) or zlib.crc32(chunk) != int.from_bytes(content[at - 4 : at]):
+            raise Refusal("damaged")
     if at != len(content):
         raise Refusal("picture_trailing")
