@@ -1,0 +1,103 @@
+"""Which course of the catalogue a title in a file stands for: suggested to a person, credited by a person's yes alone.
+
+Whole titles are compared, never words in them: "City ordinances" contains "cit".
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from training.roster_import.values import fold
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogueCourse:
+    """A course that an agency may choose. ``hours`` are hundredths."""
+
+    pk: int
+    code: str
+    title: str
+    hours: int
+    counts: bool
+
+    @classmethod
+    def of(cls, pk: int, code: str, title: str, hours: Decimal, standing: str) -> "CatalogueCourse":
+        return cls(pk, code, title, int(hours * 100), standing in {"recognized", "approved"})
+
+
+# Other names of the recognized courses, and of those known not to count.
+_ALIASES = {
+    "CIT": (
+        "crisis intervention team",
+        "crisis intervention team cit",
+        "crisis intervention training",
+        "crisis intervention training cit",
+        "crisis intervention team training",
+        "crisis intervention team cit training",
+        "cit training",
+        "cit basic",
+        "basic cit",
+        "cit 40 hour",
+        "cit 40 hours",
+        "cit 40hr",
+        "cit 40 hr",
+        "40 hour cit",
+        "40 hr cit",
+        "40hr cit",
+        "memphis model",
+        "memphis model cit",
+        "cit memphis model",
+        "cit memphis model 40 h",
+        "cit memphis model 40 hours",
+    ),
+    "CRIT": ("crisis response and intervention training", "crit training", "crit 40 hour", "crit 40 hours", "40 hour crit"),
+    "CIT-REFRESHER": ("cit update", "cit recertification", "cit refresher course", "crisis intervention team refresher"),
+    "MHFA": (
+        "mhfa for public safety",
+        "mhfa public safety",
+        "mental health first aid public safety",
+        "mental health first aid for public safety mhfa",
+        "mental health first aid mhfa for public safety",
+        "public safety mental health first aid",
+        "public safety mhfa",
+        "mhfa ps",
+        "mhfa for ps",
+    ),
+    "MHFA-REFRESHER": ("mhfa recertification", "mhfa refresher", "mhfa for public safety recertification"),
+    "ICAT": ("integrating communications assessment and tactics", "icat training"),
+    "QPR": ("question persuade and refer", "question persuade refer", "qpr training", "qpr gatekeeper training"),
+    "MHFA-YOUTH": ("youth mhfa", "youth mental health first aid ymhfa", "ymhfa"),
+    "MHFA-ADULT": ("adult mhfa", "mental health first aid adult"),
+    "MHFA-TEEN": ("teen mhfa", "tmhfa"),
+    "MHFA-FIRE-EMS": ("mhfa for fire and ems", "mhfa fire ems"),
+}
+# What headings of dates say besides the course.
+_DATE_WORDS = frozenset(
+    "date dates day completed completion complete taken trained training certified certification cert certificate attended on issued course class of".split()
+)
+
+
+class Suggestions:
+    """The catalogue by every name that stands for exactly one of its courses."""
+
+    def __init__(self, catalogue: Iterable[CatalogueCourse]) -> None:
+        self._by_name: dict[str, CatalogueCourse] = {}
+        twice: set[str] = set()
+        for course in catalogue:
+            for name in {fold(course.code), fold(course.title), *map(fold, _ALIASES.get(course.code, ()))}:
+                if self._by_name.setdefault(name, course) is not course:
+                    twice.add(name)
+        for name in twice:
+            del self._by_name[name]
+
+    def of(self, title: str) -> CatalogueCourse | None:
+        """The course that the whole title names, or None."""
+        return self._by_name.get(fold(title))
+
+    def of_date_heading(self, heading: str) -> CatalogueCourse | None:
+        """The course of a column such as "CIT date": what is left of the heading names it wholly."""
+        words = fold(heading).split()
+        if not words or "expires" in words or "expiration" in words or "expiry" in words:
+            return None
+        left = [word for word in words if word not in _DATE_WORDS]
+        return self.of(" ".join(words)) or (self.of(" ".join(left)) if left and left != words else None)
