@@ -68,11 +68,11 @@ def _parsed(source: str, whole_number: Callable[[str], Any]) -> Any:
             parse_int=whole_number,
         )
     except json.JSONDecodeError as error:
-        where = f"line {error.lineno}, column {error.colno}"
+        where = f"line {error.lineno}, column {error.colno}" if "\n" in source else f"column {error.colno}"
         if error.msg == "Extra data":
             mend = f"more follows after the first JSON value, at {where}; a file holds one, a .jsonl file one a line"
         else:
-            mend = f"this isn't JSON: {error.msg}, at {where}"
+            mend = f"this isn't JSON: {error.msg}, at {where}; mend it there, or write it anew with a program"
         raise refuse(Code.NOT_JSON, mend) from None
     except RecursionError:
         raise refuse(

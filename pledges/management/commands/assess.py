@@ -92,8 +92,11 @@ def _lines(stream: IO[bytes]) -> Iterator[tuple[int, bytes]]:
     number = 0
     while line := stream.readline(MAX_BYTES + 1):
         number += 1
+        too_long = len(line) > MAX_BYTES
         rest = line
         while len(rest) > MAX_BYTES and not rest.endswith(b"\n"):
             rest = stream.readline(MAX_BYTES + 1)
-        if not line.isspace():
+        if too_long:
             yield number, line
+        elif not line.isspace():
+            yield number, line.rstrip(b"\r\n")
