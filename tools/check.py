@@ -24,6 +24,7 @@ PRODUCTION = {
     "SITE_URL": "https://portal.example.org",
     "DATABASE_URL": "postgres://portal:password@localhost/portal",
     "REDIS_URL": "redis://:password@localhost/0",
+    "TRUSTED_PROXY_COUNT": "1",
     "EMAIL_HOST": "mail.example.org",
     "DEFAULT_FROM_EMAIL": "One Mind Campaign <portal@example.org>",
 }
