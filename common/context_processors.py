@@ -74,5 +74,9 @@ class Site:
 
 
 def site(request: HttpRequest) -> dict[str, Site]:
-    """The context of every page: ``site``."""
-    return {"site": Site(request)}
+    """The context of every page: ``portal``, and ``site`` for short.
+
+    The frames ask for ``portal``, because allauth's pages bring a ``site`` of their own.
+    """
+    known = Site(request)
+    return {"portal": known, "site": known}

@@ -1,0 +1,99 @@
+"""Menus: what they hold for whom, and which entry is the current one."""
+
+import pytest
+from django.http import HttpRequest
+from django.test import RequestFactory
+from django.urls import include, path
+
+from common.context_processors import site
+from common.navigation import Entry, Link, links
+
+
+def _page(request: HttpRequest) -> None: ...
+
+
+_parts = (
+    [
+        path("", _page, name="overview"),
+        path("officers/", _page, name="officers"),
+        path("hours/", _page, name="hours"),
+    ],
+    "work",
+)
+urlpatterns = [
+    path("my/", include(_parts)),
+    path("desk/", include(([path("", _page, name="desk")], "reviews"))),
+    path("agency/", include(([path("", _page, name="overview")], "pledges"))),
+    path("admin/", include(([path("", _page, name="index")], "admin"))),
+]
+
+ENTRIES = (
+    Entry("Overview", "work:overview", "house"),
+    Entry("Training", children=(Entry("Officers", "work:officers"), Entry("Gone", "work:gone"))),
+    Entry("Gone as well", "nowhere:at_all"),
+    Entry("Empty", children=(Entry("Gone", "work:gone"),)),
+)
+
+pytestmark = pytest.mark.urls(__name__)
+
+
+class _Person:
+    def __init__(self, reviewer: bool = False, administrator: bool = False) -> None:
+        self.is_reviewer = reviewer
+        self.is_campaign_administrator = administrator
+
+
+def test_entries_that_do_not_resolve_are_left_out() -> None:
+    assert links(ENTRIES, "/elsewhere/") == (
+        Link("Overview", "/my/", "house"),
+        Link("Training", children=(Link("Officers", "/my/officers/"),)),
+    )
+
+
+def test_the_longest_matching_entry_is_the_current_one() -> None:
+    overview, training = links(ENTRIES, "/my/officers/P014/")
+    assert overview == Link("Overview", "/my/", "house")
+    assert training.children == (Link("Officers", "/my/officers/", current=True),)
+
+
+def test_a_page_without_an_entry_lights_up_the_one_above_it() -> None:
+    overview, _training = links(ENTRIES, "/my/hours/")
+    assert (overview.current, overview.here) == (True, False)
+
+
+def test_the_very_page_is_here() -> None:
+    overview, _training = links(ENTRIES, "/my/")
+    assert (overview.current, overview.here) == (True, True)
+
+
+@pytest.mark.parametrize(
+    ("person", "agency", "urls"),
+    [
+        (_Person(), None, []),
+        (_Person(), object(), ["/agency/"]),
+        (_Person(reviewer=True), None, ["/desk/"]),
+        (_Person(administrator=True), object(), ["/agency/", "/desk/"]),
+    ],
+)
+def test_the_account_menu_leads_to_the_places_of_work(
+    person: _Person, agency: object, urls: list[str]
+) -> None:
+    request = RequestFactory().get("/")
+    request.user, request.agency = person, agency  # type: ignore[attr-defined, assignment]
+    assert [link.url for link in site(request)["portal"].account] == urls
+
+
+@pytest.mark.parametrize(
+    ("person", "urls"),
+    [(_Person(reviewer=True), ["/desk/"]), (_Person(administrator=True), ["/desk/", "/admin/"])],
+)
+def test_only_campaign_administrators_are_led_to_the_content(person: _Person, urls: list[str]) -> None:
+    request = RequestFactory().get("/")
+    request.user = person  # type: ignore[assignment]
+    assert [link.url for link in site(request)["portal"].desk] == urls
+
+
+def test_the_canonical_address_has_our_host_and_no_query(settings: object) -> None:
+    settings.SITE_URL = "https://onemind.example"  # type: ignore[attr-defined]
+    request = RequestFactory().get("/agencies/?q=x", headers={"host": "localhost"})
+    assert site(request)["portal"].canonical == "https://onemind.example/agencies/"

@@ -1,0 +1,313 @@
+"""The components: what each says, and that they say it to everybody."""
+
+import re
+import zipfile
+from datetime import UTC, date, datetime
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import lucide
+import pytest
+from django import forms
+from django.core.paginator import Paginator
+from django.template import Context, Template, loader
+from django.test import RequestFactory
+
+from common.form_errors import FieldError, field_errors
+from common.statuses import STATUSES
+from common.templatetags import ui
+from common.usage import USAGE
+
+ROOT = Path(__file__).resolve().parents[2]
+TEMPLATES = [path for path in (ROOT / "templates").rglob("*.html") if "documents" not in path.parts]
+# Tags that are parts of a sentence rather than components, or that live inside another one.
+SMALL_TAGS = {"as_of", "day"}
+
+
+def _draw(source: str, **context: Any) -> str:
+    return Template(source).render(Context(context))
+
+
+def _words(html: str) -> str:
+    """What is left to read: the text without tags, with single spaces."""
+    return " ".join(re.sub(r"<[^>]+>", " ", html).split())
+
+
+class _Form(forms.Form):
+    name = forms.CharField(label="Name")
+    way = forms.ChoiceField(label="Way", choices=[("a", "A"), ("b", "B")], widget=forms.RadioSelect)
+    secret = forms.CharField(widget=forms.HiddenInput)
+
+    def clean(self) -> None:
+        raise forms.ValidationError("All of it is wrong.")
+
+
+def test_icon_is_hidden_from_screen_readers() -> None:
+    html = _draw('{% icon "circle-check" size=24 classes="big" %}')
+    assert html.startswith("<svg")
+    assert 'aria-hidden="true"' in html
+    assert 'class="icon big"' in html
+    assert 'width="24"' in html
+
+
+def test_icon_with_a_label_is_an_image_of_that_name() -> None:
+    html = _draw("{% icon 'award' label=label %}", label='"Gold" & <b>')
+    assert 'role="img"' in html
+    assert 'aria-label="&quot;Gold&quot; &amp; &lt;b&gt;"' in html
+    assert "aria-hidden" not in html
+
+
+def test_icon_that_does_not_exist_raises() -> None:
+    with pytest.raises(lucide.IconDoesNotExist):
+        _draw('{% icon "no-such-icon" %}')
+
+
+def test_every_icon_that_is_named_anywhere_exists() -> None:
+    with zipfile.ZipFile(Path(lucide.__file__).parent / "lucide.zip") as drawings:
+        known = {name.removesuffix(".svg") for name in drawings.namelist()}
+    named = {look.icon for look in STATUSES.values()} | set(ui.CALLOUT_ICONS.values())
+    for path in TEMPLATES:
+        text = path.read_text()
+        named |= set(re.findall(r"""{% icon ["']([^"']+)["']""", text))
+        named |= set(re.findall(r"""{%[^%]*\sicon=["']([^"']+)["']""", text))
+    menus = (ROOT / "common" / "navigation.py").read_text()
+    named |= set(re.findall(r'"[\w:]+", "([a-z0-9-]+)"\)', menus))
+    assert named - known == set()
+    assert len(named) > 50
+
+
+@pytest.mark.parametrize("kind", STATUSES)
+def test_status_has_an_icon_and_words(kind: str) -> None:
+    html = _draw("{% status kind %}", kind=kind.upper())
+    assert _words(html) == str(STATUSES[kind].label)
+    assert "<svg" in html
+
+
+def test_status_takes_its_own_words() -> None:
+    assert _words(_draw('{% status "overdue" "12 days overdue" %}')) == "12 days overdue"
+
+
+def test_status_that_nobody_knows_is_quiet_and_shows_itself() -> None:
+    html = _draw('{% status "brand new" %}')
+    assert _words(html) == "brand new"
+    assert "status--quiet" in html
+
+
+def test_meter_says_counts_first_then_the_floored_percentage() -> None:
+    html = _draw('{% meter 50 51 251 label="Crisis intervention" %}')
+    assert _words(html) == "Crisis intervention 50 of 51 needed, 19 % of 251 sworn officers"
+    assert '<line class="meter-mark" x1="20.31%"' in html
+
+
+def test_meter_of_everybody_has_no_mark() -> None:
+    html = _draw("{% meter 249 250 250 %}")
+    assert _words(html) == "249 of 250 99 % of all sworn officers"
+    assert "meter-mark" not in html
+
+
+def test_meter_says_what_pending_courses_would_add() -> None:
+    html = _draw("{% meter 7 9 42 pending=9 %}")
+    assert "Would be 9 of 9 if the pending courses are approved." in _words(html)
+    assert "Would be" not in _draw("{% meter 7 9 42 pending=7 %}")
+
+
+def test_meter_of_nobody_draws_nothing() -> None:
+    html = _draw("{% meter 0 0 0 %}")
+    assert _words(html) == "Nobody to count yet."
+    assert "<svg" not in html
+
+
+def test_clock_is_words_and_a_list_of_dates_too() -> None:
+    html = _draw(
+        "{% clock pledged_on=a guide_on=b due_on=c today=d months_allowed=36 %}",
+        a=date(2022, 1, 31), b=date(2023, 1, 31), c=date(2025, 1, 31), d=date(2024, 12, 31),
+    )  # fmt: skip
+    assert _words(html) == (
+        "35 of 36 months 31 days left Pledged Jan. 31, 2022 12-month guide Jan. 31, 2023 "
+        "Today Dec. 31, 2024 Due Jan. 31, 2025"
+    )
+
+
+def test_clock_past_due_says_so_unless_something_waits() -> None:
+    dates = {"a": date(2022, 1, 1), "c": date(2025, 1, 1), "d": date(2025, 1, 2)}
+    late = _draw("{% clock pledged_on=a due_on=c today=d %}", **dates)
+    assert "1 day past the due date" in _words(late)
+    waiting = _draw('{% clock pledged_on=a due_on=c today=d summary="With the IACP." %}', **dates)
+    assert _words(waiting).startswith("With the IACP. Pledged")
+    assert "clock--over" not in waiting
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        ("Add two officers", "/my/officers/"),
+        {"text": "Add two officers", "url": "/my/officers/"},
+        SimpleNamespace(text="Add two officers", url="/my/officers/"),
+    ],
+)
+def test_practice_card_links_what_is_missing(entry: Any) -> None:
+    html = _draw(
+        '{% practice_card 3 "Training" status="not_met" missing=missing %}<p>Seven.</p>{% endpractice_card %}',
+        missing=[entry, "State its nature"],
+    )
+    assert '<a href="/my/officers/">Add two officers</a>' in html
+    assert _words(html) == "3 Training Not yet met Seven. What is missing Add two officers State its nature"
+    assert '<h3 class="practice-title" id="practice-3">Training</h3>' in html
+
+
+def test_practice_card_escapes_what_it_is_given() -> None:
+    html = _draw(
+        '{% practice_card 1 title status="met" missing=missing %}{{ body }}{% endpractice_card %}',
+        title="<i>", missing=["<b>"], body="<u>",
+    )  # fmt: skip
+    assert "<i>" not in html
+    assert "<b>" not in html
+    assert "<u>" not in html
+    assert "&lt;u&gt;" in html
+
+
+def test_pagination_keeps_the_rest_of_the_query() -> None:
+    page = Paginator(range(100), 10).page(2)
+    html = _draw(
+        "{% pagination page %}", page=page, request=RequestFactory().get("/", {"q": "a b", "page": "2"})
+    )
+    assert 'href="?q=a+b&amp;page=3" rel="next"' in html
+    assert 'href="?q=a+b&amp;page=1" rel="prev"' in html
+    assert 'aria-current="page"><span class="visually-hidden">Page </span>2' in html
+    assert "11 to 20 of 100" in _words(html)
+
+
+def test_pagination_of_one_page_is_nothing() -> None:
+    assert _draw("{% pagination page %}", page=Paginator([1], 10).page(1)).strip() == ""
+
+
+def test_breadcrumb_ends_where_the_visitor_is() -> None:
+    html = _draw('{% breadcrumb "Officers" "/my/officers/" "P014" %}')
+    assert '<a href="/my/officers/">Officers</a>' in html
+    assert '<span aria-current="page">P014</span>' in html
+
+
+@pytest.mark.parametrize(
+    ("current", "states"),
+    [
+        ("pledge", ["current", "ahead", "ahead", "ahead", "ahead"]),
+        ("review", ["done", "done", "done", "current", "ahead"]),
+        ("done", ["done", "done", "done", "done", "done"]),
+    ],
+)
+def test_stepper_marks_what_lies_behind(current: str, states: list[str]) -> None:
+    html = _draw("{% stepper current %}", current=current)
+    assert re.findall(r'class="step step--(\w+)"', html) == states
+    assert html.count('aria-current="step"') == states.count("current")
+
+
+def test_job_polls_only_while_it_works() -> None:
+    source = (
+        '{% job_progress key="letter" state=state url="/status/" %}<p>Here it is.</p>{% endjob_progress %}'
+    )
+    working = _draw(source, state="running")
+    assert 'hx-get="/status/"' in working
+    assert '<a href="/status/">Check again</a>' in working
+    assert "Here it is." not in working
+    over = _draw(source, state="done")
+    assert "hx-" not in over
+    assert "Here it is." in over
+
+
+def test_comparison_marks_rows_that_differ() -> None:
+    html = _draw("{% comparison rows %}", rows=[("Sworn", 42, 44), ("Trained", 9, 9), ("Left", None, None)])
+    assert html.count("compare-changed") == 1
+    assert _words(html) == ("Comparison As submitted Today Sworn 42 44 Changed Trained 9 9 Left – –")
+
+
+def test_history_shows_moments_as_dates() -> None:
+    entries = [
+        {
+            "at": datetime(2026, 3, 3, 12, tzinfo=UTC),
+            "what": "Returned",
+            "who": "One Mind",
+            "note": "Say more.",
+        }
+    ]
+    assert _words(
+        _draw("{% history entries %}", entries=entries)
+    ) == "Mar 3, 2026 · One Mind Returned Say more.".replace("Mar 3", "March 3")
+
+
+def test_definition_without_a_value_says_so() -> None:
+    assert _words(_draw('{% definition "ORI" "" %}')) == "ORI Not given"
+    assert _words(_draw('{% definition "Officers" 0 %}')) == "Officers 0"
+
+
+def test_day_of_a_moment_is_the_day_here() -> None:
+    html = _draw("{% day at %}", at=datetime(2026, 3, 4, 3, tzinfo=UTC))
+    assert html == '<time datetime="2026-03-03">March 3, 2026</time>'
+    assert _draw("{% day at %}", at=None) == "–"
+
+
+def test_confirm_panel_carries_the_token() -> None:
+    html = _draw(
+        '{% confirm_panel title="Withdraw?" action="/x/" label="Yes" tone="danger" %}<p>Sure?</p>{% endconfirm_panel %}',
+        csrf_token="t0ken",
+    )
+    assert '<form class="confirm confirm--danger" method="post" action="/x/">' in html
+    assert 'name="csrfmiddlewaretoken" value="t0ken"' in html
+
+
+def test_errors_lead_to_their_fields() -> None:
+    assert field_errors(_Form({}, prefix="p")) == [
+        FieldError("All of it is wrong."),
+        FieldError("This field is required.", "Name", "id_p-name"),
+        FieldError("This field is required.", "Way", "id_p-way_0"),
+        FieldError("This field is required."),
+    ]
+
+
+def test_errors_of_a_formset_are_gathered() -> None:
+    formset = forms.formset_factory(_Form, validate_min=True, min_num=2)(
+        {
+            "form-TOTAL_FORMS": "1",
+            "form-INITIAL_FORMS": "0",
+            "form-0-name": "x",
+            "form-0-way": "a",
+            "form-0-secret": "s",
+        }
+    )
+    assert [error.message for error in field_errors(formset)] == [
+        "Please submit at least 2 forms.",
+        "All of it is wrong.",
+    ]
+
+
+def test_error_summary_is_shown_once() -> None:
+    source = "{% load crispy_forms_filters %}{% error_summary form %}{{ form|crispy }}"
+    html = _draw(source, form=_Form({}))
+    assert html.count("error-summary-title") == 2  # the title and the reference to it
+    assert '<a href="#id_name">Name</a>: This field is required.' in html
+    alone = _draw("{% load crispy_forms_filters %}{{ form|crispy }}", form=_Form({}))
+    assert alone.count("error-summary-title") == 2
+    assert "error-summary" not in _draw(source, form=_Form())
+
+
+def test_every_component_has_a_place_in_the_style_guide() -> None:
+    guide = (ROOT / "templates" / "styleguide.html").read_text()
+    shown = set(re.findall(r"{%\s*(\w+)", guide))
+    # The page's own header is the specimen of `page_header`: a page has one heading of the first rank.
+    assert set(ui.register.tags) - shown - SMALL_TAGS == set()
+    assert set(re.findall(r"usage\.(\w+)", guide)) == set(USAGE)
+
+
+@pytest.mark.parametrize("name", ["400", "403", "404", "500", "403_csrf", "429"])
+def test_error_page_needs_no_context(name: str) -> None:
+    html = loader.get_template(f"{name}.html").render()
+    assert html.count("<h1") == 1
+    assert "<title>" in html
+
+
+def test_the_page_for_failures_leans_on_plain_file_names() -> None:
+    source = (ROOT / "templates" / "500.html").read_text()
+    assert "{% static" not in source
+    assert "extends" not in source
+    for name in re.findall(r"{% get_static_prefix %}([^\"]+)", source):
+        assert (ROOT / "static" / name).is_file(), name
