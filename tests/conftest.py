@@ -33,7 +33,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         fixtures = set(getattr(item, "fixturenames", ()))
         if fixtures & {"page", "context", "browser", "new_context"}:
             item.add_marker("browser")
-        elif not fixtures & {"db", "transactional_db", "live_server"} and not item.get_closest_marker("django_db"):
+        elif not (
+            fixtures & {"db", "transactional_db", "live_server"} or item.get_closest_marker("django_db")
+        ):
             item.add_marker("once")
 
 
