@@ -2,6 +2,7 @@
 
 from typing import Any, ClassVar
 
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.db import models
@@ -85,3 +86,27 @@ class User(AbstractBaseUser, PermissionsMixin):
     def is_staff(self) -> bool:
         """Django's admin is for campaign administrators."""
         return self.is_campaign_administrator
+
+    def has_perm(self, perm: str, obj: models.Model | None = None) -> bool:
+        """Django's permissions, and what the settings let every campaign administrator see and edit in Django's admin."""
+        return super().has_perm(perm, obj) or (self.is_campaign_administrator and administrators_may(perm))
+
+    def has_module_perms(self, app_label: str) -> bool:
+        """Whether the admin shows the app at all."""
+        shown = {
+            name.partition(".")[0] for name in (*settings.ADMINISTRATORS_EDIT, *settings.ADMINISTRATORS_SEE)
+        }
+        return super().has_module_perms(app_label) or (self.is_campaign_administrator and app_label in shown)
+
+
+def administrators_may(perm: str) -> bool:
+    """Whether campaign administrators have a permission such as ``campaign.change_question``.
+
+    The settings name apps ("campaign") and models ("training.course").
+    """
+    app, _dot, codename = perm.partition(".")
+    verb, _underscore, model = codename.partition("_")
+    names = {app, f"{app}.{model}"}
+    if names & set(settings.ADMINISTRATORS_EDIT):
+        return True
+    return verb == "view" and bool(names & set(settings.ADMINISTRATORS_SEE))

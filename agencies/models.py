@@ -8,6 +8,7 @@ from django.db.models.functions import Lower
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
+from agencies.places import place_name
 from common.models import PubliclyNamed, TimeStamped, Versioned
 
 ori_validator = RegexValidator(
@@ -82,6 +83,11 @@ class Agency(PubliclyNamed, TimeStamped, Versioned):
     @property
     def slug(self) -> str:
         return slugify(self.name)[:60] or "agency"
+
+    @property
+    def place(self) -> str:
+        """City, state or province, and the country where it isn't the United States."""
+        return place_name(city=self.city, region=self.region, country=self.country)
 
 
 class Membership(TimeStamped):

@@ -1,6 +1,9 @@
 """Delivering what the outbox holds: leases so that two workers never hold one message, retries so that none is lost."""
 
 import logging
+import traceback
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import timedelta
 
 from django.conf import settings
@@ -14,11 +17,24 @@ from outbox.registry import handler_of
 logger = logging.getLogger(__name__)
 
 BATCH = 20
-MAX_ATTEMPTS = 8
+# With pauses of 5 s, 10 s, … up to an hour, this bridges a mail server that is down for a night.
+MAX_ATTEMPTS = 20
+LONGEST_PAUSE = timedelta(hours=1)
 
 
-def claim(limit: int = BATCH) -> list[int]:
-    """Lease up to ``limit`` messages that are due and return their ids. A lease that runs out is claimed again."""
+@dataclass(frozen=True, slots=True)
+class Lease:
+    """The right to deliver a message once. ``attempt`` tells it from an earlier lease that has run out."""
+
+    message_id: int
+    attempt: int
+
+
+def claim(limit: int = BATCH) -> list[Lease]:
+    """Lease up to ``limit`` messages that are due. A lease that runs out is claimed again, as the next attempt.
+
+    A message whose worker died at every attempt is given up here, so that it can't go on killing workers.
+    """
     now = timezone.now()
     with transaction.atomic():
         due = (
@@ -28,46 +44,73 @@ def claim(limit: int = BATCH) -> list[int]:
         )
         if connection.features.has_select_for_update_skip_locked:
             due = due.select_for_update(skip_locked=True)
-        ids = list(due.values_list("pk", flat=True)[:limit])
-        Message.objects.filter(pk__in=ids).update(
+        rows = list(due.values_list("pk", "attempts")[:limit])
+        worn_out = [pk for pk, attempts in rows if attempts >= MAX_ATTEMPTS]
+        leases = [Lease(pk, attempts + 1) for pk, attempts in rows if attempts < MAX_ATTEMPTS]
+        if worn_out:
+            Message.objects.filter(pk__in=worn_out).update(
+                failed_at=now, leased_until=None, last_error="WorkerLost"
+            )
+            logger.error("Outbox messages %s were given up: their workers were lost", worn_out)
+        Message.objects.filter(pk__in=[lease.message_id for lease in leases]).update(
             leased_until=now + timedelta(seconds=settings.OUTBOX_LEASE_SECONDS), attempts=F("attempts") + 1
         )
-    return ids
+    return leases
 
 
-def deliver(message_id: int) -> bool:
+def deliver(message_id: int, attempt: int | None = None) -> bool:
     """Hand one leased message to its handler and mark it delivered; True when that worked.
 
-    A handler that raises is tried again after a pause that doubles (5 s, 10 s, …); after MAX_ATTEMPTS the message is given
-    up and shows in the admin. A handler may be called twice for one message, so each is idempotent.
+    With ``attempt``, a lease that has run out and was given to somebody else is not used. A handler that raises is tried
+    again after a pause that doubles; after MAX_ATTEMPTS the message is given up and shows in the admin. A worker may die
+    between the handler's end and the mark, so each handler is written to run twice.
     """
     message = Message.objects.filter(pk=message_id, delivered_at__isnull=True, failed_at__isnull=True).first()
-    if message is None:
+    if message is None or (attempt is not None and message.attempts != attempt):
         return False
     try:
         handler_of(message.kind)(**message.payload)
     except Exception as error:
         _postpone(message, error)
         return False
-    Message.objects.filter(pk=message.pk).update(delivered_at=timezone.now(), leased_until=None, last_error="")
+    Message.objects.filter(pk=message.pk).update(
+        delivered_at=timezone.now(), leased_until=None, last_error=""
+    )
     return True
 
 
 def deliver_due(limit: int = 1000) -> int:
     """Deliver everything that is due, in this process, and what that posts in turn; returns how many were delivered."""
     delivered = 0
-    while delivered < limit and (ids := claim()):
-        delivered += sum(deliver(message_id) for message_id in ids)
+    while delivered < limit and (leases := claim()):
+        delivered += sum(deliver(lease.message_id, lease.attempt) for lease in leases)
     return delivered
 
 
+def try_again(message_ids: Iterable[int]) -> int:
+    """Make messages that were given up due once more, with all their attempts; returns how many there were."""
+    return Message.objects.filter(pk__in=list(message_ids), failed_at__isnull=False).update(
+        failed_at=None, leased_until=None, attempts=0, available_at=timezone.now(), last_error=""
+    )
+
+
+def pause_after(attempt: int) -> timedelta:
+    """How long to wait after the first, second, … attempt has failed: 5 s, 10 s, 20 s, and so on, up to an hour."""
+    return min(timedelta(seconds=5 * 2 ** min(attempt - 1, 20)), LONGEST_PAUSE)
+
+
 def _postpone(message: Message, error: Exception) -> None:
-    logger.exception("Outbox message %s (%s) failed, attempt %s", message.pk, message.kind, message.attempts)
+    # Where it happened, but not the error's own text: a mail server's refusal quotes the address.
+    where = "".join(traceback.format_tb(error.__traceback__))
+    logger.error(
+        "Outbox message %s (%s) failed with %s, attempt %s\n%s",
+        message.pk, message.kind, type(error).__name__, message.attempts, where,
+    )  # fmt: skip
     now = timezone.now()
-    gave_up = message.attempts >= MAX_ATTEMPTS
-    Message.objects.filter(pk=message.pk).update(
+    # Not when the lease has run out in the meantime: the message is then somebody else's.
+    Message.objects.filter(pk=message.pk, attempts=message.attempts, delivered_at__isnull=True).update(
         leased_until=None,
-        available_at=now + timedelta(seconds=5 * 2 ** (message.attempts - 1)),
-        failed_at=now if gave_up else None,
+        available_at=now + pause_after(message.attempts),
+        failed_at=now if message.attempts >= MAX_ATTEMPTS else None,
         last_error=type(error).__name__,
     )

@@ -14,7 +14,9 @@ def post(kind: str, *, key: str, **payload: Any) -> None:
     a repeated action sends one e-mail. ``payload`` carries ids, never a person's data.
     """
     if not connection.in_atomic_block:
-        raise transaction.TransactionManagementError("A message is posted in the transaction of the change that causes it.")
+        raise transaction.TransactionManagementError(
+            "A message is posted in the transaction of the change that causes it."
+        )
     Message.objects.bulk_create(
         [Message(kind=kind, key=f"{kind}:{key}", payload=payload)],
         ignore_conflicts=True,

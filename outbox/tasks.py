@@ -8,11 +8,11 @@ from outbox import dispatch as outbox
 @shared_task(ignore_result=True)
 def dispatch() -> None:
     """Lease what is due and queue one job a message. If queuing fails, the lease runs out and it is tried again."""
-    for message_id in outbox.claim():
-        deliver.delay(message_id)
+    for lease in outbox.claim():
+        deliver.delay(lease.message_id, lease.attempt)
 
 
 @shared_task(ignore_result=True)
-def deliver(message_id: int) -> None:
+def deliver(message_id: int, attempt: int | None = None) -> None:
     """Deliver one message. Running it twice does no harm."""
-    outbox.deliver(message_id)
+    outbox.deliver(message_id, attempt)

@@ -219,6 +219,10 @@ MFA_TOTP_TOLERANCE = 0
 MFA_TRUST_ENABLED = False
 # Reviewers and campaign administrators reach nothing of theirs before a second step; see accounts.middleware.
 STAFF_TWO_STEP_REQUIRED = env.flag("STAFF_TWO_STEP_REQUIRED", True)
+# What every campaign administrator may edit, and what only see, in Django's admin: apps, or single models. Pledges,
+# reviews and papers change through their own pages alone.
+ADMINISTRATORS_EDIT = ["campaign", "documents.presidentterm", "accounts.user"]
+ADMINISTRATORS_SEE = ["agencies", "documents", "audit", "outbox"]
 
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

@@ -1,0 +1,87 @@
+"""Agencies in Django's admin: to look at, and to suspend. Everything else changes on the agency's own pages."""
+
+from typing import cast
+
+from django.contrib import admin, messages
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from accounts.models import User
+from accounts.permissions import is_administrator
+from agencies import actions
+from agencies.models import Agency, Invitation, Membership
+from common.admin import ReadOnlyAdmin
+
+
+class MembershipInline(admin.TabularInline):
+    """Who may act for the agency."""
+
+    model = Membership
+    fields = ["user", "role", "created_at"]
+    readonly_fields = ["created_at"]
+    extra = 0
+    can_delete = False
+
+    def has_add_permission(self, request: HttpRequest, obj: Agency | None = None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Agency | None = None) -> bool:
+        return False
+
+
+@admin.register(Agency)
+class AgencyAdmin(ReadOnlyAdmin):
+    """Every agency, with its members."""
+
+    list_display = ["name", "kind", "country", "region", "city", "ori", "is_suspended", "created_at"]
+    list_filter = ["is_suspended", "kind", "country"]
+    search_fields = ["name", "city", "ori"]
+    ordering = ["name"]
+    inlines = [MembershipInline]
+    actions = ["suspend", "unsuspend"]
+
+    def has_suspend_permission(self, request: HttpRequest) -> bool:
+        """Suspending is for campaign administrators, whoever else may look."""
+        return is_administrator(request.user)
+
+    @admin.action(description=_("Suspend: close the pages to the members"), permissions=["suspend"])
+    def suspend(self, request: HttpRequest, chosen: QuerySet[Agency]) -> None:
+        for agency in chosen:
+            actions.suspend(agency=agency, by=_by(request))
+        done = ngettext("%d agency is suspended.", "%d agencies are suspended.", len(chosen)) % len(chosen)
+        messages.success(request, done)
+
+    @admin.action(description=_("Open a suspended agency again"), permissions=["suspend"])
+    def unsuspend(self, request: HttpRequest, chosen: QuerySet[Agency]) -> None:
+        for agency in chosen:
+            actions.unsuspend(agency=agency, by=_by(request))
+        done = ngettext("%d agency is open.", "%d agencies are open.", len(chosen)) % len(chosen)
+        messages.success(request, done)
+
+
+@admin.register(Invitation)
+class InvitationAdmin(ReadOnlyAdmin):
+    """Every invitation; the link's hash stays out of sight."""
+
+    list_display = ["email", "agency", "role", "created_at", "expires_at", "accepted_at", "revoked_at"]
+    list_filter = ["role"]
+    list_select_related = ["agency"]
+    search_fields = ["email", "agency__name"]
+    date_hierarchy = "created_at"
+    fields = [
+        "agency",
+        "email",
+        "name",
+        "role",
+        "invited_by",
+        "created_at",
+        "expires_at",
+        "accepted_at",
+        "revoked_at",
+    ]
+
+
+def _by(request: HttpRequest) -> User:
+    return cast("User", request.user)
