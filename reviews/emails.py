@@ -1,0 +1,31 @@
+"""The e-mails about decisions, composed when they are delivered. One message a recipient.
+
+The e-mail about an approval goes out with its papers: see ``documents.emails``.
+"""
+
+from django.urls import reverse
+
+from accounts.models import User
+from common.mail import absolute, send
+from compliance.report import Requirement
+from outbox.registry import handles
+from pledges import wording
+from pledges.models import Completion
+
+
+@handles("reviews.returned")
+def returned(completion_id: int, user_id: int) -> None:
+    """Tell one person of the agency that the completion came back, and what to mend."""
+    completion = Completion.objects.select_related("agency", "decision").get(pk=completion_id)
+    person = User.objects.filter(pk=user_id, is_active=True).first()
+    if person is None:
+        return
+    decision = completion.decision
+    context = {
+        "person": person,
+        "agency": completion.agency,
+        "reasons": decision.reasons,
+        "practices": [(wording.TITLES[Requirement(code)], text) for code, text in decision.practices.items()],
+        "overview_url": absolute(reverse("pledges:overview")),
+    }
+    send(template="reviews/returned", to=[person.email], context=context)

@@ -1,0 +1,96 @@
+"""The desk's forms."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from pledges.models import Pledge, Practice
+
+VERIFIED, MEND = "verified", "mend"
+
+
+class DecisionForm(forms.Form):
+    """What a reviewer finds of each practice, and overall. Two buttons send it: approve, or return."""
+
+    reasons = forms.CharField(
+        label=_("What the agency is told overall"),
+        required=False,
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("Shown on the agency's page and in its e-mail when you return the completion."),
+    )
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        for code, title in Practice.choices:
+            self.fields[f"{code}_finding"] = forms.ChoiceField(
+                label=title,
+                choices=[(VERIFIED, _("Verified")), (MEND, _("To be mended"))],
+                required=False,
+                widget=forms.RadioSelect,
+            )
+            self.fields[f"{code}_reason"] = forms.CharField(
+                label=_("What should be mended"),
+                required=False,
+                max_length=1000,
+                widget=forms.Textarea(attrs={"rows": 2}),
+            )
+
+    def practice_fields(self) -> list[tuple[str, forms.BoundField, forms.BoundField]]:
+        """Code, finding and reason of each practice, in order."""
+        return [(code, self[f"{code}_finding"], self[f"{code}_reason"]) for code in Practice.values]
+
+    def verified(self) -> frozenset[str]:
+        """The practices marked as verified."""
+        return frozenset(
+            code for code in Practice.values if self.cleaned_data.get(f"{code}_finding") == VERIFIED
+        )
+
+    def to_mend(self) -> dict[str, str]:
+        """The reason at each practice that isn't verified."""
+        return {
+            code: self.cleaned_data.get(f"{code}_reason", "")
+            for code in Practice.values
+            if self.cleaned_data.get(f"{code}_finding") != VERIFIED
+        }
+
+
+class NoteForm(forms.Form):
+    """A reviewer's private note."""
+
+    text = forms.CharField(
+        label=_("Private note"),
+        required=False,
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("For the IACP alone. The agency never sees it."),
+    )
+
+
+class QuestionForm(forms.Form):
+    """What a reviewer asks the coordinator before verifying."""
+
+    question = forms.CharField(
+        label=_("Your question"), max_length=2000, widget=forms.Textarea(attrs={"rows": 4})
+    )
+
+
+class CloseForm(forms.Form):
+    """Why a pledge isn't taken up."""
+
+    reason = forms.CharField(label=_("Reason"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class ExtensionForm(forms.Form):
+    """Until when an agency has, and why."""
+
+    until = forms.DateField(label=_("New deadline"), widget=forms.DateInput(attrs={"type": "date"}))
+    reason = forms.CharField(label=_("Reason"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class AgencySearchForm(forms.Form):
+    """Searching the desk's list of agencies."""
+
+    q = forms.CharField(label=_("Name, city or ORI"), required=False, max_length=100)
+    state = forms.ChoiceField(
+        label=_("Pledge"), required=False, choices=[("", _("In every state")), *Pledge.STATES]
+    )

@@ -1,0 +1,28 @@
+"""What the desk reads. A module a subject; import from here."""
+
+from reviews.queries.agencies import AgencyPage, AgencyRow, agencies, agency_page, rows
+from reviews.queries.completions import (
+    CompletionPage,
+    PracticeBeside,
+    QueueEntry,
+    completion_by_public_id,
+    completion_page,
+    queue,
+)
+from reviews.queries.intake import IntakePage, intake_page
+
+__all__ = [
+    "AgencyPage",
+    "AgencyRow",
+    "CompletionPage",
+    "IntakePage",
+    "PracticeBeside",
+    "QueueEntry",
+    "agencies",
+    "agency_page",
+    "completion_by_public_id",
+    "completion_page",
+    "intake_page",
+    "queue",
+    "rows",
+]

@@ -1,0 +1,110 @@
+"""Agencies as the desk sees them: a list to search, and one agency's pledge with its evidence."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import OuterRef, Q, QuerySet, Subquery
+
+from agencies.models import Agency
+from agencies.places import place_name
+from audit.queries import Event, history
+from documents.models import Document
+from partnerships import queries as partnerships
+from partnerships.models import Partnership
+from pledges import queries as pledges
+from pledges import wording
+from pledges.lifecycle import State, steps_from
+from pledges.models import Completion, Pledge
+from pledges.queries import Assessment, Clock
+from policies import queries as policies
+from policies.models import Policy
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyRow:
+    """One line of the list."""
+
+    public_id: str
+    name: str
+    place: str
+    state: str
+    pledged_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyPage:
+    """Everything that the page shows; templates run no query."""
+
+    agency: Agency
+    place: str
+    pledge: Pledge | None
+    clock: Clock | None
+    assessment: Assessment | None
+    found: tuple[tuple[str, str, str], ...]
+    partnerships: tuple[Partnership, ...]
+    policies: tuple[Policy, ...]
+    completions: tuple[Completion, ...]
+    certificates: tuple[Document, ...]
+    events: tuple[Event, ...]
+    steps: frozenset[str]
+
+
+def agencies(words: str = "", state: str = "") -> QuerySet[Agency]:
+    """Every agency with ``state`` and ``pledged_on`` of its latest pledge, by name; filtered by words and by state."""
+    latest = Pledge.objects.filter(agency=OuterRef("pk")).order_by("-pledged_on", "-id")
+    found = Agency.objects.annotate(
+        state=Subquery(latest.values("state")[:1]), pledged_on=Subquery(latest.values("pledged_on")[:1])
+    ).order_by("name", "pk")
+    for word in words.split()[:8]:
+        found = found.filter(Q(name__icontains=word) | Q(city__icontains=word) | Q(ori__iexact=word))
+    return found.filter(Q(state=state)) if state else found
+
+
+def rows(found: list[Agency]) -> list[AgencyRow]:
+    """Agencies of ``agencies()`` as lines of the list."""
+    return [
+        AgencyRow(
+            public_id=agency.public_id,
+            name=agency.name,
+            place=place_name(city=agency.city, region=agency.region, country=agency.country),
+            state=agency.state or "",  # type: ignore[attr-defined]
+            pledged_on=agency.pledged_on,  # type: ignore[attr-defined]
+        )
+        for agency in found
+    ]
+
+
+def agency_page(public_id: str, today: date) -> AgencyPage:
+    """One agency with its pledge, figures and evidence on ``today``; Agency.DoesNotExist."""
+    agency = Agency.objects.get(public_id=public_id)
+    pledge = pledges.current_pledge(agency)
+    assessment = pledges.assessment_of(pledge, today) if pledge is not None else None
+    report = assessment.report if assessment is not None else None
+    certificates = Document.objects.filter(agency=agency, kind=Document.Kind.CERTIFICATE)
+    return AgencyPage(
+        agency=agency,
+        place=place_name(city=agency.city, region=agency.region, country=agency.country),
+        pledge=pledge,
+        clock=pledges.clock_of(pledge, today) if pledge is not None else None,
+        assessment=assessment,
+        found=tuple(
+            (
+                str(wording.TITLES[finding.requirement]),
+                wording.found(finding),
+                "met" if finding.met else "not_met",
+            )
+            for finding in (report.findings if report is not None else ())
+        ),
+        partnerships=tuple(partnerships.for_agency(agency)),
+        policies=tuple(policies.for_agency(agency)),
+        completions=tuple(
+            Completion.objects.filter(agency=agency)
+            .exclude(state=Completion.State.DRAFT)
+            .order_by("-submitted_at")
+        ),
+        certificates=tuple(certificates.select_related("superseded_by").order_by("-id")),
+        events=tuple(history(agency, limit=40)),
+        steps=frozenset(str(step) for step in steps_from(State(pledge.state)))
+        if pledge is not None
+        else frozenset(),
+    )

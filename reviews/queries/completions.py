@@ -1,0 +1,221 @@
+"""The queue of completions, and all that a reviewer sees of one."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from audit.queries import Event, history
+from compliance.report import Report, Requirement, WarningCode
+from documents import queries as documents
+from documents.models import Document
+from partnerships import queries as partnerships
+from partnerships.models import Partnership
+from pledges import queries as pledges
+from pledges import wording
+from pledges.models import Completion
+from pledges.queries import Assessment, Clock
+from policies import queries as policies
+from policies.models import Policy
+from reviews.models import Decision, Review
+from reviews.permissions import may_review
+
+
+@dataclass(frozen=True, slots=True)
+class QueueEntry:
+    """A completion that waits for a decision. ``flags`` are short words on what to look at."""
+
+    completion: Completion
+    days: int
+    reviewer: User | None
+    round: int
+    flags: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PracticeBeside:
+    """One practice: what the letter says, beside what the system counted when it was submitted."""
+
+    code: str
+    title: str | Promise
+    met: bool
+    found: str
+    claim: str
+    actual: int
+    needed: int
+    out_of: int
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether it is about heads, and so has a bar."""
+        return self.code in {Requirement.CRISIS_INTERVENTION, Requirement.FIRST_AID}
+
+    @property
+    def status(self) -> str:
+        return "met" if self.met else "not_met"
+
+
+@dataclass(frozen=True, slots=True)
+class CompletionPage:
+    """Everything that the page shows; templates run no query."""
+
+    completion: Completion
+    clock: Clock
+    frozen: Assessment
+    practices: tuple[PracticeBeside, ...]
+    comparison: tuple[tuple[str, str, str], ...]
+    warnings: tuple[str, ...]
+    partnerships: tuple[Partnership, ...]
+    policies: tuple[Policy, ...]
+    letter: Document | None
+    papers: tuple[Document, ...]
+    review: Review | None
+    decision: Decision | None
+    earlier: tuple[Decision, ...]
+    events: tuple[Event, ...]
+    may_decide: bool
+    is_own: bool
+
+    @property
+    def has_changed(self) -> bool:
+        """Whether today's facts differ from those that were submitted."""
+        return any(then != now for _label, then, now in self.comparison)
+
+    @property
+    def is_waiting(self) -> bool:
+        return self.completion.state == Completion.State.SUBMITTED
+
+
+def queue(now: datetime | None = None) -> list[QueueEntry]:
+    """The completions that wait for a decision, the longest waiting first, in two queries."""
+    now = now or timezone.now()
+    waiting = list(
+        Completion.objects.filter(state=Completion.State.SUBMITTED)
+        .select_related("agency", "pledge", "review__reviewer")
+        .order_by("submitted_at", "id")
+    )
+    earlier: dict[int, int] = {}
+    pledge_ids = [completion.pledge_id for completion in waiting]
+    returned = Decision.objects.filter(
+        completion__pledge__in=pledge_ids, kind=Decision.Kind.RETURN
+    ).values_list("completion__pledge_id", flat=True)
+    for pledge_id in returned:
+        earlier[pledge_id] = earlier.get(pledge_id, 0) + 1
+    return [
+        QueueEntry(
+            completion=completion,
+            days=(now - (completion.submitted_at or now)).days,
+            reviewer=completion.review.reviewer if hasattr(completion, "review") else None,
+            round=earlier.get(completion.pledge_id, 0) + 1,
+            flags=_flags(completion),
+        )
+        for completion in waiting
+    ]
+
+
+def completion_by_public_id(public_id: str) -> Completion:
+    """One completion that was submitted; Completion.DoesNotExist for a draft, which is the agency's own."""
+    return (
+        Completion.objects.exclude(state=Completion.State.DRAFT)
+        .select_related("agency", "pledge__agency", "submitted_by", "letter", "signed_letter")
+        .get(public_id=public_id)
+    )
+
+
+def completion_page(completion: Completion, reviewer: User, today: date) -> CompletionPage:
+    """All that a reviewer sees of one completion on ``today``: some twenty queries, however large the roster."""
+    frozen = pledges.frozen_assessment(completion)
+    today_s = pledges.assessment_of(completion.pledge, today)
+    decisions = list(
+        Decision.objects.filter(completion__pledge=completion.pledge)
+        .select_related("decided_by", "completion")
+        .order_by("-decided_at")
+    )
+    papers = documents.papers_of(completion)
+    letters = [paper for paper in papers if paper.kind == Document.Kind.LETTER]
+    allowed = may_review(reviewer, completion.agency)
+    report = _report(frozen)
+    return CompletionPage(
+        completion=completion,
+        clock=pledges.clock_of(completion.pledge, today),
+        frozen=frozen,
+        practices=_practices(completion, report),
+        comparison=_comparison(report, today_s),
+        warnings=tuple(wording.warning(warning).text for warning in report.warnings),
+        partnerships=tuple(partnerships.for_agency(completion.agency)),
+        policies=tuple(policies.for_agency(completion.agency)),
+        letter=letters[0] if letters else None,
+        papers=tuple(paper for paper in papers if paper.kind != Document.Kind.LETTER),
+        review=Review.objects.filter(completion=completion).select_related("reviewer").first(),
+        decision=next((decision for decision in decisions if decision.completion_id == completion.pk), None),
+        earlier=tuple(decision for decision in decisions if decision.completion_id != completion.pk),
+        events=tuple(history(completion.agency, limit=30, verbs=("pledges.", "reviews.", "documents."))),
+        may_decide=allowed and completion.state == Completion.State.SUBMITTED,
+        is_own=not allowed,
+    )
+
+
+def _report(frozen: Assessment) -> Report:
+    if frozen.report is None:
+        raise ValueError("A submitted completion always has its report.")
+    return frozen.report
+
+
+def _practices(completion: Completion, report: Report) -> tuple[PracticeBeside, ...]:
+    claims = {
+        Requirement.PARTNERSHIP: completion.partnership_statement,
+        Requirement.POLICY: completion.policy_statement,
+        Requirement.CRISIS_INTERVENTION: completion.training_statement,
+        Requirement.FIRST_AID: completion.training_statement,
+    }
+    return tuple(
+        PracticeBeside(
+            code=str(finding.requirement),
+            title=wording.TITLES[finding.requirement],
+            met=finding.met,
+            found=wording.found(finding),
+            claim=claims[finding.requirement],
+            actual=finding.actual,
+            needed=finding.needed,
+            out_of=finding.out_of,
+        )
+        for finding in report.findings
+    )
+
+
+def _comparison(then: Report, today: Assessment) -> tuple[tuple[str, str, str], ...]:
+    if today.report is None:
+        contradictory = _("Today's records contradict each other")
+        return ((_("Today"), _("Could be judged"), contradictory),)
+    rows = [(_("Sworn officers"), str(then.sworn), str(today.report.sworn))]
+    for requirement in Requirement:
+        rows.append(
+            (
+                str(wording.TITLES[requirement]),
+                wording.found(then.finding(requirement)),
+                wording.found(today.report.finding(requirement)),
+            )
+        )
+    rows.append((_("Points to look at"), str(len(then.warnings)), str(len(today.report.warnings))))
+    return tuple(rows)
+
+
+def _flags(completion: Completion) -> tuple[str, ...]:
+    """From the frozen report's JSON as it is: the queue reads no facts."""
+    report = completion.report or {}
+    codes = {warning.get("code") for warning in report.get("warnings", [])}
+    flags = []
+    if report.get("self_reported"):
+        flags.append(_("head counts only"))
+    if WarningCode.RECORDED_DELIVERY.value in codes:
+        flags.append(_("recorded training"))
+    if {WarningCode.LAPSED_CIT.value, WarningCode.LAPSED_MHFA.value} & codes:
+        flags.append(_("lapsed certificates"))
+    if {WarningCode.ROSTER_ABOVE_DECLARED.value, WarningCode.ROSTER_BELOW_DECLARED.value} & codes:
+        flags.append(_("roster and declared number differ"))
+    if completion.signed_letter_id is None:
+        flags.append(_("no signed copy"))
+    return tuple(flags)

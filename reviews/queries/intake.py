@@ -1,0 +1,64 @@
+"""A pledge of the intake, with what a reviewer needs to verify it."""
+
+from dataclasses import dataclass
+
+from agencies import queries as agencies
+from agencies.models import Agency
+from agencies.places import place_name
+from audit.queries import Event, of_subject
+from compliance.editions import edition_by_code
+from pledges import queries as pledges
+from pledges import wording
+from pledges.lifecycle import State, Step, steps_from
+from pledges.models import Pledge
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """An agency that may be the same, and where its pledge stands ("" when it has none that counts)."""
+
+    agency: Agency
+    place: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class IntakePage:
+    """Everything that the page shows; templates run no query. ``steps`` are those that the lifecycle leaves open."""
+
+    pledge: Pledge
+    place: str
+    commitments: tuple[str, ...]
+    alike: tuple[Likeness, ...]
+    events: tuple[Event, ...]
+    steps: frozenset[str]
+
+
+def intake_page(pledge: Pledge) -> IntakePage:
+    """All of one pledge that waits to be verified, with the agencies that its agency may be a duplicate of."""
+    agency = pledge.agency
+    edition = edition_by_code(pledge.edition)
+    near = agencies.near_duplicates(
+        name=agency.name,
+        country=agency.country,
+        region=agency.region,
+        city=agency.city,
+        ori=agency.ori,
+        exclude=agency,
+    )
+    states = pledges.statuses_of(near)
+    return IntakePage(
+        pledge=pledge,
+        place=_place(agency),
+        commitments=tuple(wording.commitment(code, edition) for code in pledge.commitments),
+        alike=tuple(
+            Likeness(other, _place(other), str(states[other.pk][0]) if other.pk in states else "")
+            for other in near
+        ),
+        events=tuple(of_subject(pledge, limit=20)),
+        steps=frozenset(str(step) for step in steps_from(State(pledge.state)) if step is not Step.CONFIRM),
+    )
+
+
+def _place(agency: Agency) -> str:
+    return place_name(city=agency.city, region=agency.region, country=agency.country)

@@ -1,0 +1,110 @@
+"""Deciding on completions."""
+
+from http import HTTPStatus
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from accounts.permissions import reviewer_required
+from accounts.requests import PersonRequest
+from common.problems import Conflict, Refused
+from pledges.models import Completion
+from reviews import actions, queries
+from reviews.forms import DecisionForm, NoteForm
+
+
+@reviewer_required
+@require_GET
+def completions(request: HttpRequest) -> HttpResponse:
+    """The queue: what waits for a decision, the oldest first."""
+    return render(request, "reviews/completions.html", {"queue": queries.queue()})
+
+
+@reviewer_required
+@require_GET
+def completion(request: PersonRequest, public_id: str) -> HttpResponse:
+    """One completion: the letter's claims beside the figures, the frozen facts beside today's, and the decision."""
+    return _page(request, _completion(public_id))
+
+
+@reviewer_required
+@require_POST
+def claim(request: PersonRequest, public_id: str) -> HttpResponse:
+    """Take the completion up."""
+    actions.claim(completion=_completion(public_id), by=request.user)
+    messages.success(request, _("You have taken this completion up."))
+    return redirect("reviews:completion", public_id)
+
+
+@reviewer_required
+@require_POST
+def note(request: PersonRequest, public_id: str) -> HttpResponse:
+    """Keep the private note."""
+    found = _completion(public_id)
+    form = NoteForm(request.POST)
+    if not form.is_valid():
+        return _page(request, found, note_form=form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+    actions.note(completion=found, text=form.cleaned_data["text"], by=request.user)
+    messages.success(request, _("The note is kept."))
+    return redirect("reviews:completion", public_id)
+
+
+@reviewer_required
+@require_POST
+def decide(request: PersonRequest, public_id: str) -> HttpResponse:
+    """Approve or return, by the button that was pressed. What was typed stays when the decision can't be taken."""
+    found = _completion(public_id)
+    form = DecisionForm(request.POST)
+    if not form.is_valid():
+        return _page(request, found, form=form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+    try:
+        done = _take(found, form, request)
+    except Refused as refused:
+        status = HTTPStatus.CONFLICT if isinstance(refused, Conflict) else HTTPStatus.UNPROCESSABLE_ENTITY
+        form.add_error(refused.field if refused.field in form.fields else None, str(refused.message))
+        return _page(request, _completion(public_id), form=form, status=status)
+    messages.success(request, done)
+    return redirect("reviews:completion", public_id)
+
+
+def _take(found: Completion, form: DecisionForm, request: PersonRequest) -> str:
+    if request.POST.get("decision") == "approve":
+        actions.approve(completion=found, practices=form.verified(), by=request.user)
+        return _(
+            "Approved. The certificate and the President's letter are being made, and the agency is told."
+        )
+    actions.send_back(
+        completion=found, practices=form.to_mend(), reasons=form.cleaned_data["reasons"], by=request.user
+    )
+    return _("Returned. The agency is told what to mend.")
+
+
+def _completion(public_id: str) -> Completion:
+    try:
+        return queries.completion_by_public_id(public_id)
+    except Completion.DoesNotExist:
+        raise Http404 from None
+
+
+def _page(
+    request: PersonRequest,
+    found: Completion,
+    *,
+    form: DecisionForm | None = None,
+    note_form: NoteForm | None = None,
+    status: HTTPStatus = HTTPStatus.OK,
+) -> HttpResponse:
+    page = queries.completion_page(found, request.user, timezone.localdate())
+    text = page.review.private_note if page.review is not None else ""
+    context = {
+        "page": page,
+        "completion": found,
+        "agency": found.agency,
+        "form": form or DecisionForm(),
+        "note_form": note_form or NoteForm(initial={"text": text}),
+    }
+    return render(request, "reviews/completion.html", context, status=status)

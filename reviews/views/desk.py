@@ -1,0 +1,155 @@
+"""The desk itself, the agencies, and the evidence files that reviewers may open."""
+
+from http import HTTPStatus
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from accounts.permissions import reviewer_required
+from accounts.requests import PersonRequest
+from agencies.models import Agency
+from common.problems import Refused
+from files.responses import file_response
+from partnerships import queries as partnerships
+from partnerships.models import Partnership
+from pledges import actions as pledges
+from pledges import queries as pledge_queries
+from pledges.models import Completion, Pledge
+from policies import queries as policies
+from policies.models import Policy
+from reviews import queries
+from reviews.forms import AgencySearchForm, ExtensionForm
+
+PER_PAGE = 50
+
+
+@reviewer_required
+@require_GET
+def desk(request: HttpRequest) -> HttpResponse:
+    """What waits for the IACP, the oldest first."""
+    context = {
+        "intake": pledge_queries.intake_waiting(),
+        "queue": queries.queue(),
+        "overdue": pledge_queries.overdue(timezone.localdate()),
+        "today": timezone.localdate(),
+    }
+    return render(request, "reviews/desk.html", context)
+
+
+@reviewer_required
+@require_GET
+def agencies(request: HttpRequest) -> HttpResponse:
+    """Every agency, whatever became of its pledge."""
+    form = AgencySearchForm(request.GET)
+    asked = form.cleaned_data if form.is_valid() else {}
+    found = queries.agencies(asked.get("q", ""), asked.get("state", ""))
+    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    context = {"form": form, "page": page, "rows": queries.rows(list(page.object_list))}
+    return render(request, "reviews/agencies.html", context)
+
+
+@reviewer_required
+@require_GET
+def agency(request: HttpRequest, public_id: str) -> HttpResponse:
+    """One agency: its pledge, figures and evidence, and what can be done about the clock."""
+    return _agency_page(request, public_id)
+
+
+@reviewer_required
+@require_POST
+def extend(request: PersonRequest, public_id: str) -> HttpResponse:
+    """Give an agency longer, or take a lapsed pledge up again."""
+    pledge = _pledge_of(public_id)
+    form = ExtensionForm(request.POST)
+    if form.is_valid():
+        step = pledges.reinstate if "reinstate" in request.POST else pledges.extend
+        try:
+            step(pledge=pledge, by=request.user, **form.cleaned_data)
+        except Refused as refused:
+            form.add_error(refused.field if refused.field in form.fields else None, str(refused.message))
+        else:
+            messages.success(request, _("The new deadline is set, and the agency is told."))
+            return redirect("reviews:agency", public_id)
+    return _agency_page(request, public_id, form=form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+
+
+@reviewer_required
+@require_POST
+def lapse(request: PersonRequest, public_id: str) -> HttpResponse:
+    """End an overdue pledge."""
+    try:
+        pledges.lapse(pledge=_pledge_of(public_id), by=request.user)
+    except Refused as refused:
+        messages.error(request, refused.message)
+    else:
+        messages.success(request, _("The pledge has lapsed, and the agency is told."))
+    return redirect("reviews:agency", public_id)
+
+
+@reviewer_required
+@require_GET
+def memorandum(request: HttpRequest, public_id: str) -> HttpResponseBase:
+    """The memorandum of understanding of a partnership."""
+    try:
+        partnership = partnerships.for_reviewer().get(public_id=public_id)
+    except Partnership.DoesNotExist:
+        raise Http404 from None
+    if partnership.mou is None:
+        raise Http404
+    return file_response(partnership.mou, name=partnership.mou_name, in_place=True)
+
+
+@reviewer_required
+@require_GET
+def policy_file(request: HttpRequest, public_id: str) -> HttpResponseBase:
+    """A policy as the agency uploaded it."""
+    try:
+        policy = policies.for_reviewer().get(public_id=public_id)
+    except Policy.DoesNotExist:
+        raise Http404 from None
+    if policy.file is None:
+        raise Http404
+    return file_response(policy.file, name=policy.file_name, in_place=True)
+
+
+@reviewer_required
+@require_GET
+def signed_letter(request: HttpRequest, public_id: str) -> HttpResponseBase:
+    """The signed copy of a completion letter."""
+    try:
+        completion = queries.completion_by_public_id(public_id)
+    except Completion.DoesNotExist:
+        raise Http404 from None
+    if completion.signed_letter is None:
+        raise Http404
+    return file_response(completion.signed_letter, name=completion.signed_letter_name, in_place=True)
+
+
+def _pledge_of(public_id: str) -> Pledge:
+    try:
+        page = queries.agency_page(public_id, timezone.localdate())
+    except Agency.DoesNotExist:
+        raise Http404 from None
+    if page.pledge is None:
+        raise Http404
+    return page.pledge
+
+
+def _agency_page(
+    request: HttpRequest,
+    public_id: str,
+    *,
+    form: ExtensionForm | None = None,
+    status: HTTPStatus = HTTPStatus.OK,
+) -> HttpResponse:
+    try:
+        page = queries.agency_page(public_id, timezone.localdate())
+    except Agency.DoesNotExist:
+        raise Http404 from None
+    context = {"page": page, "agency": page.agency, "form": form or ExtensionForm()}
+    return render(request, "reviews/agency.html", context, status=status)

@@ -1,0 +1,127 @@
+"""Verifying pledges."""
+
+from collections.abc import Callable
+from http import HTTPStatus
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET, require_POST
+
+from accounts.permissions import reviewer_required
+from accounts.requests import PersonRequest
+from common.problems import Refused
+from pledges import actions as pledges
+from pledges import queries as pledge_queries
+from pledges.models import Pledge
+from reviews import queries
+from reviews.forms import CloseForm, QuestionForm
+
+
+@reviewer_required
+@require_GET
+def intake(request: HttpRequest) -> HttpResponse:
+    """Every pledge that isn't verified yet, the IACP's turn first."""
+    return render(request, "reviews/intake.html", {"entries": pledge_queries.intake_waiting()})
+
+
+@reviewer_required
+@require_GET
+def intake_pledge(request: HttpRequest, public_id: str) -> HttpResponse:
+    """One pledge with what there is to verify, and the agencies that look like it."""
+    return _page(request, _pledge(public_id))
+
+
+@reviewer_required
+@require_POST
+def verify(request: PersonRequest, public_id: str) -> HttpResponse:
+    """Verify the pledge: it is public from now on, and the coordinator is invited."""
+    pledge = _pledge(public_id)
+    try:
+        pledges.verify(pledge=pledge, by=request.user)
+    except Refused as refused:
+        messages.error(request, refused.message)
+        return redirect("reviews:intake_pledge", public_id)
+    messages.success(
+        request,
+        _("%(agency)s is verified and listed. The coordinator gets an invitation.")
+        % {"agency": pledge.agency.name},
+    )
+    return redirect("reviews:intake")
+
+
+@reviewer_required
+@require_POST
+def query(request: PersonRequest, public_id: str) -> HttpResponse:
+    """Ask the coordinator a question."""
+    form = QuestionForm(request.POST, prefix="query")
+    done = gettext_lazy("Your question is on its way to the coordinator.")
+    return _send(request, public_id, form, pledges.query, done, query_form=form)
+
+
+@reviewer_required
+@require_POST
+def close(request: PersonRequest, public_id: str) -> HttpResponse:
+    """Close a pledge that isn't taken up."""
+    form = CloseForm(request.POST, prefix="close")
+    done = gettext_lazy("The pledge is closed.")
+    return _send(request, public_id, form, pledges.close, done, close_form=form)
+
+
+@reviewer_required
+@require_POST
+def confirm_again(request: PersonRequest, public_id: str) -> HttpResponse:
+    """Send the confirmation e-mail again."""
+    try:
+        pledges.send_confirmation_again(pledge=_pledge(public_id), by=request.user)
+    except Refused as refused:
+        messages.error(request, refused.message)
+    else:
+        messages.success(request, _("The confirmation e-mail goes out again."))
+    return redirect("reviews:intake_pledge", public_id)
+
+
+def _send(
+    request: PersonRequest,
+    public_id: str,
+    form: forms.Form,
+    step: Callable[..., Pledge],
+    done: str | Promise,
+    **shown: forms.Form,
+) -> HttpResponse:
+    pledge = _pledge(public_id)
+    if form.is_valid():
+        try:
+            step(pledge=pledge, by=request.user, **form.cleaned_data)
+        except Refused as refused:
+            form.add_error(None, str(refused.message))
+        else:
+            messages.success(request, done)
+            return redirect("reviews:intake")
+    return _page(request, pledge, status=HTTPStatus.UNPROCESSABLE_ENTITY, **shown)
+
+
+def _page(
+    request: HttpRequest, pledge: Pledge, *, status: HTTPStatus = HTTPStatus.OK, **shown: Any
+) -> HttpResponse:
+    page = queries.intake_page(pledge)
+    context = {
+        "page": page,
+        "pledge": page.pledge,
+        "agency": page.pledge.agency,
+        "query_form": shown.get("query_form") or QuestionForm(prefix="query"),
+        "close_form": shown.get("close_form") or CloseForm(prefix="close"),
+    }
+    return render(request, "reviews/intake_pledge.html", context, status=status)
+
+
+def _pledge(public_id: str) -> Pledge:
+    try:
+        return pledge_queries.pledge_by_public_id(public_id)
+    except Pledge.DoesNotExist:
+        raise Http404 from None
