@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from django.db import connection
 from playwright.sync_api import Page
+from pytest_django.live_server_helper import LiveServer
 
 from outbox.models import Message
 from tests.browser import Axe
@@ -158,6 +159,23 @@ def test_the_accessibility_check_finds_what_is_wrong_and_nothing_else(page: Page
 
     assert [line.split(":")[0] for line in found] == ["image-alt"]
     assert axe(page) == []
+
+
+def test_the_browser_reaches_the_portal_and_is_given_what_its_pages_ask_for(
+    live_server: LiveServer, page: Page
+) -> None:
+    """Style sheets, fonts and scripts come from ``static/``, and the content security policy lets them be."""
+    missing: list[str] = []
+    complaints: list[str] = []
+    page.on("response", lambda response: missing.append(response.url) if response.status >= 400 else None)
+    page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+    page.goto(f"{live_server.url}/account/login/", wait_until="networkidle")
+
+    assert (missing, complaints) == ([], [])
+    assert page.evaluate("typeof htmx") == "object"
+    assert "Public Sans" in page.evaluate(
+        "[...document.fonts].filter(font => font.status == 'loaded').map(font => font.family)"
+    )
 
 
 def _locked(name: str) -> dict[str, str]:
