@@ -227,9 +227,7 @@ class PledgeForm(CommitmentsForm, IdentityForm):
         return guard.name_of(self.cleaned_data["form_key"], said)
 
     def _renew_key(self) -> None:
-        data = self.data.copy()
-        data[self.add_prefix("form_key")] = guard.issue()
-        self.data = data
+        self.data = {**self.data.dict(), "form_key": guard.issue()}  # type: ignore[attr-defined]
 
 
 class AnswerForm(IdentityForm):

@@ -53,7 +53,7 @@ def require_version(row: Completion, version: int) -> None:
     change = last_change(subject=row)
     if change is None:
         raise Conflict(wording.stale())
-    raise Conflict(who_and_when(change.actor, change.at))
+    raise Conflict(who_and_when(change.who, change.at))
 
 
 def record(

@@ -115,12 +115,12 @@ def _recommended(pledge: Pledge) -> tuple[Recommended, ...]:
     """Copies of the policy and of the memorandum of understanding (FAQ 9); certificates aren't asked for (FAQ 10)."""
     return (
         Recommended(
-            drafting.MOU,
+            str(drafting.MOU),
             partnerships.for_agency(pledge.agency).filter(mou__isnull=False).exists(),
             wording.url_of("partnerships:list"),
         ),
         Recommended(
-            drafting.POLICY_FILE,
+            str(drafting.POLICY_FILE),
             policies.for_agency(pledge.agency).filter(file__isnull=False).exists(),
             wording.url_of("policies:list"),
         ),

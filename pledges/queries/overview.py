@@ -1,10 +1,11 @@
 """The agency's page, whole: its pledge, the four practices, the clock, what is missing, and the one thing to do next."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from django.utils.translation import gettext as _
+
 from agencies.models import Agency, Membership
-from audit.queries import Event
 from audit.queries import history as events_of
 from compliance.editions import EDITIONS, Edition, edition_by_code
 from compliance.report import Finding, Requirement, Verdict
@@ -16,9 +17,10 @@ from pledges.queries.clock import Clock, clock_of
 from pledges.queries.pledges import completions_of, current_pledge
 
 HISTORY_SHOWN = 8
-# What an agency reads of its own trail: not the savings of drafts.
-_VERBS = ("pledges.", "documents.", "reviews.")
-_NOT_SHOWN = ("pledges.draft_saved", "reviews.claimed", "reviews.released", "reviews.noted")
+# What an agency reads of its own trail: the milestones, not every saving of a draft.
+_OWN_STEPS = ("taken", "confirmed", "answered", "submitted", "recalled", "withdrawn", "edition_adopted")
+_IACP_STEPS = ("queried", "verified", "closed", "returned", "completed", "extended", "lapsed", "reinstated")
+_MILESTONES = tuple(f"pledges.{step}" for step in (*_OWN_STEPS, *_IACP_STEPS))
 TRAINING = frozenset({Requirement.CRISIS_INTERVENTION, Requirement.FIRST_AID})
 
 
@@ -29,13 +31,13 @@ class PracticeCard:
     number: int
     practice: str
     title: str
-    status: str
-    finding: Finding | None
-    words: str
-    missing: tuple[wording.Point, ...]
     url: str
     label: str
     is_training: bool
+    status: str = "not_assessable"
+    finding: Finding | None = None
+    words: str = ""
+    missing: tuple[wording.Point, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,15 @@ class Returned:
     reasons: str
     practices: tuple[tuple[str, str], ...]
     at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Milestone:
+    """A line of the history as the agency reads it: a colleague by name, reviewers as the IACP."""
+
+    at: datetime
+    what: str
+    who: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +76,7 @@ class Overview:
     latest: Completion | None = None
     returned: Returned | None = None
     next_action: next_step.NextAction | None = None
-    history: tuple[Event, ...] = ()
+    history: tuple[Milestone, ...] = ()
 
     @property
     def met_count(self) -> int:
@@ -120,7 +131,7 @@ def overview(agency: Agency, membership: Membership, today: date) -> Overview:
         next_action=next_step.next_action(
             pledge, membership, assessment, draft=draft, latest=latest, letter_current=letter_current
         ),
-        history=tuple(events_of(agency, limit=HISTORY_SHOWN, verbs=_VERBS, exclude=_NOT_SHOWN)),
+        history=milestones(agency),
     )
 
 
@@ -130,24 +141,35 @@ def practice_cards(assessment: Assessment) -> tuple[PracticeCard, ...]:
     findings = {finding.requirement: finding for finding in report.findings} if report else {}
     cards = []
     for number, requirement in enumerate(Requirement, start=1):
-        finding = findings.get(requirement)
-        judged = finding is not None and facts is not None and report is not None
         page, label = wording.place_of(requirement, facts)
-        cards.append(
-            PracticeCard(
-                number=number,
-                practice=Practice(requirement.value).value,
-                title=str(wording.TITLES[requirement]),
-                status=wording.standing(finding, report, facts) if judged else "not_assessable",
-                finding=finding,
-                words=wording.found(finding) if finding else "",
-                missing=tuple(wording.missing(finding, facts)) if judged else (),
-                url=wording.url_of(page),
-                label=str(label),
-                is_training=requirement in TRAINING,
-            )
+        card = PracticeCard(
+            number=number,
+            practice=Practice(requirement.value).value,
+            title=str(wording.TITLES[requirement]),
+            url=wording.url_of(page),
+            label=str(label),
+            is_training=requirement in TRAINING,
         )
+        finding = findings.get(requirement)
+        if finding is not None and facts is not None and report is not None:
+            card = replace(
+                card,
+                status=wording.standing(finding, report, facts),
+                finding=finding,
+                words=wording.found(finding),
+                missing=tuple(wording.missing(finding, facts)),
+            )
+        cards.append(card)
     return tuple(cards)
+
+
+def milestones(agency: Agency) -> tuple[Milestone, ...]:
+    """The latest milestones of an agency's pledges, the latest first, in two queries."""
+    iacp = frozenset(f"pledges.{step}" for step in _IACP_STEPS)
+    return tuple(
+        Milestone(event.at, event.what, _("IACP") if event.verb in iacp else event.who)
+        for event in events_of(agency, limit=HISTORY_SHOWN, verbs=_MILESTONES)
+    )
 
 
 def newer_than(edition: Edition) -> str:

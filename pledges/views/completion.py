@@ -1,7 +1,7 @@
 """The completion: its statements, the last look, taking it back."""
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -138,7 +138,7 @@ def recall(request: AgencyRequest) -> HttpResponse:
 
 @member_required
 @require_safe
-def signed_letter(request: AgencyRequest) -> HttpResponse:
+def signed_letter(request: AgencyRequest) -> FileResponse:
     """The signed copy that the agency sent with its latest completion."""
     found = queries.latest_completion(_pledge(request))
     if found is None or found.signed_letter is None:

@@ -1,0 +1,135 @@
+"""The actions themselves over every state × step × role: what the table and the permissions allow happens, and nothing else."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+from accounts.models import User
+from audit.models import Entry
+from common.problems import Conflict, NotAllowed, Refused
+from outbox.models import Message
+from pledges import actions, tokens
+from pledges.actions import Coordinator
+from pledges.lifecycle import TRANSITIONS, State, Step
+from pledges.models import Completion, Pledge
+from pledges.permissions import MAY_TAKE, Role
+from tests.factories.accounts import AdministratorFactory, ReviewerFactory, UserFactory
+from tests.factories.agencies import MembershipFactory
+from tests.factories.pledges import CompletionFactory, PledgeFactory, member, ready_draft, submitted
+
+pytestmark = pytest.mark.django_db
+
+# Beside the roles: a stranger, and a reviewer who belongs to the agency.
+ACTORS = [*Role, "stranger", "reviewer of the own agency"]
+MEMBERS = {Role.LEAD, Role.EDITOR, Role.SIGNATORY, Role.VIEWER}
+LONG_AGO = date(2021, 5, 4)
+
+
+def placed(state: State) -> Pledge:
+    """A pledge in ``state``, overdue, with whatever that state has: a draft that is ready, or something submitted."""
+    pledge: Pledge = PledgeFactory(state=state.value, pledged_on=LONG_AGO)
+    if state is State.RECEIVED:
+        Pledge.objects.filter(pk=pledge.pk).update(confirmed_at=None)
+    if state in {State.ACTIVE, State.RETURNED}:
+        ready_draft(pledge)
+    elif state in {State.SUBMITTED, State.COMPLETED}:
+        submitted(
+            pledge, Completion.State.APPROVED if state is State.COMPLETED else Completion.State.SUBMITTED
+        )
+    else:
+        CompletionFactory(pledge=pledge)
+    pledge.refresh_from_db()
+    return pledge
+
+
+def acting(actor: str, pledge: Pledge) -> User | None:
+    """The person; None for the coordinator, who has only the link."""
+    if actor == Role.COORDINATOR:
+        return None
+    if actor in MEMBERS:
+        return member(pledge.agency, actor)
+    if actor == "stranger":
+        return UserFactory()
+    if actor == Role.ADMINISTRATOR:
+        return AdministratorFactory()
+    reviewer: User = ReviewerFactory()
+    if actor == "reviewer of the own agency":
+        MembershipFactory(agency=pledge.agency, user=reviewer, role="viewer")
+    return reviewer
+
+
+def attempt(step: Step, pledge: Pledge, by: Any, actor: str) -> object:
+    """Take the step by its action. Only the coordinator's link is genuine."""
+    completion = pledge.completions.first()
+    until = timezone.localdate() + timedelta(days=200)
+
+    def link(purpose: tokens.Purpose) -> str:
+        return tokens.make(pledge, purpose) if actor == Role.COORDINATOR else f"{pledge.public_id}:1:forged"
+
+    mended = {"name": pledge.agency.name}
+    someone = Coordinator("Robin Hale", pledge.coordinator_email)
+    calls: dict[Step, Callable[[], object]] = {
+        Step.CONFIRM: lambda: actions.confirm(token=link(tokens.Purpose.CONFIRM)),
+        Step.QUERY: lambda: actions.query(pledge=pledge, question="Who is the chief?", by=by),
+        Step.ANSWER: lambda: actions.answer(
+            token=link(tokens.Purpose.ANSWER), agency=mended, coordinator=someone, text="She is."
+        ),
+        Step.VERIFY: lambda: actions.verify(pledge=pledge, by=by),
+        Step.CLOSE: lambda: actions.close(pledge=pledge, reason="A duplicate.", by=by),
+        Step.SUBMIT: lambda: actions.submit(
+            completion=completion, version=completion.version, attested=True, by=by
+        ),
+        Step.RECALL: lambda: actions.recall(completion=completion, by=by),
+        Step.SEND_BACK: lambda: actions.send_back(completion=completion, reasons="The policy.", by=by),
+        Step.APPROVE: lambda: actions.complete(completion=completion, by=by),
+        Step.EXTEND: lambda: actions.extend(pledge=pledge, until=until, reason="A flood.", by=by),
+        Step.WITHDRAW: lambda: actions.withdraw(pledge=pledge, by=by),
+        Step.LAPSE: lambda: actions.lapse(pledge=pledge, by=by),
+        Step.REINSTATE: lambda: actions.reinstate(pledge=pledge, until=until, reason="A flood.", by=by),
+    }
+    return calls[step]()
+
+
+def everything(pledge: Pledge) -> list[object]:
+    """All that a refused step must leave as it was."""
+    return [
+        list(Pledge.objects.filter(pk=pledge.pk).values()),
+        list(Completion.objects.filter(pledge=pledge).order_by("pk").values()),
+        Entry.objects.count(),
+        Message.objects.count(),
+        list(pledge.agency.partnerships.values_list("locked_at", flat=True)),
+    ]
+
+
+@pytest.mark.parametrize("actor", ACTORS)
+@pytest.mark.parametrize("step", Step)
+@pytest.mark.parametrize("state", State)
+def test_every_state_step_and_role(state: State, step: Step, actor: str) -> None:
+    pledge = placed(state)
+    by = acting(actor, pledge)
+    before = everything(pledge)
+    allowed = actor in MAY_TAKE[step]
+    after = TRANSITIONS.get((state, step))
+    if allowed and after is not None:
+        attempt(step, pledge, by, actor)
+        pledge.refresh_from_db()
+        assert pledge.state == after
+        assert Entry.objects.count() > before[2]  # type: ignore[operator]
+        return
+    expected: type[Exception] = Conflict if allowed else NotAllowed
+    with pytest.raises(expected):
+        attempt(step, pledge, by, actor)
+    assert everything(pledge) == before
+
+
+def test_a_conflict_says_where_the_pledge_stands_in_plain_words() -> None:
+    pledge = placed(State.SUBMITTED)
+    with pytest.raises(Refused) as caught:
+        actions.lapse(pledge=pledge, by=ReviewerFactory())
+    assert (
+        str(caught.value)
+        == "The completion has been submitted and waits for the IACP, so this can't be done now."
+    )
