@@ -217,4 +217,4 @@ def _only(fields: dict[str, Any]) -> None:
 
 def _stale(partnership: Partnership) -> str:
     event = last_change(subject=partnership)
-    return who_and_when(event.actor if event else "", event.at if event else partnership.updated_at)
+    return who_and_when(event.who if event else "", event.at if event else partnership.updated_at)

@@ -71,3 +71,8 @@ class Partnership(PubliclyNamed, TimeStamped, Versioned, Lockable):
 
     def __str__(self) -> str:
         return str(self.organization)
+
+    @property
+    def contact_line(self) -> str:
+        """Whom to reach and how, in a line."""
+        return ", ".join(filter(None, [self.contact_name, self.contact_email, self.contact_phone]))

@@ -1,5 +1,6 @@
 """What is read of partnerships."""
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db.models import QuerySet
@@ -9,6 +10,26 @@ from partnerships.models import CommunityOrganization, Partnership
 
 # How long before its date a review is announced.
 REVIEW_NOTICE = timedelta(days=60)
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A partnership on a list. ``lacks`` names what keeps it from counting; ``review`` is ``due``, ``overdue`` or empty."""
+
+    partnership: Partnership
+    has_ended: bool
+    lacks: tuple[str, ...]
+    review: str
+
+    @property
+    def counts(self) -> bool:
+        return not self.has_ended and not self.lacks
+
+
+def listing(agency: Agency, *, today: date) -> list[Listed]:
+    """An agency's partnerships as a page shows them, those that ended last, in one query."""
+    entries = [_listed(partnership, today) for partnership in for_agency(agency)]
+    return sorted(entries, key=lambda entry: entry.has_ended)
 
 
 def for_agency(agency: Agency) -> QuerySet[Partnership]:
@@ -33,3 +54,22 @@ def same_open_partnership(agency: Agency, organization: str, started_on: date | 
         .filter(organization__name__iexact=organization, started_on=started_on, ended_on__isnull=True)
         .first()
     )
+
+
+def _listed(partnership: Partnership, today: date) -> Listed:
+    """What the requirement asks of a partnership: a first day that has come, and its nature described."""
+    lacks = []
+    if not partnership.nature.strip():
+        lacks.append("nature")
+    if partnership.started_on is None:
+        lacks.append("started_on")
+    has_ended = partnership.ended_on is not None and partnership.ended_on <= today
+    review = "" if has_ended else review_state(partnership.review_on, today)
+    return Listed(partnership, has_ended, tuple(lacks), review)
+
+
+def review_state(review_on: date | None, today: date) -> str:
+    """``overdue`` from the day after, ``due`` from REVIEW_NOTICE before the day on, else empty."""
+    if review_on is None or review_on - REVIEW_NOTICE > today:
+        return ""
+    return "overdue" if review_on < today else "due"

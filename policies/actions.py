@@ -181,4 +181,4 @@ def _only(fields: dict[str, Any], components: Components) -> None:
 
 def _stale(policy: Policy) -> str:
     event = last_change(subject=policy)
-    return who_and_when(event.actor if event else "", event.at if event else policy.updated_at)
+    return who_and_when(event.who if event else "", event.at if event else policy.updated_at)

@@ -1,0 +1,31 @@
+"""Policies in the administration: for looking things up. Changes go through the agency's own pages."""
+
+from django.contrib import admin
+
+from common.admin import ReadOnlyAdmin
+from policies.models import Policy, PolicyComponent
+
+
+class PolicyComponentInline(admin.TabularInline):
+    """What a policy states, read only."""
+
+    model = PolicyComponent
+    extra = 0
+    can_delete = False
+
+    def has_add_permission(self, request: object, obj: object = None) -> bool:
+        return False
+
+    def has_change_permission(self, request: object, obj: object = None) -> bool:
+        return False
+
+
+@admin.register(Policy)
+class PolicyAdmin(ReadOnlyAdmin):
+    """A policy. Its file isn't offered here: the desk's pages show it to reviewers."""
+
+    list_display = ["title", "agency", "adopted_on", "retired_on", "review_on", "locked_at"]
+    list_select_related = ["agency"]
+    search_fields = ["title", "agency__name"]
+    exclude = ["file"]
+    inlines = [PolicyComponentInline]

@@ -1,0 +1,130 @@
+"""An agency's own pages about its policies."""
+
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from agencies.permissions import editor_required, member_required
+from agencies.requests import AgencyRequest
+from common.form_differences import differences
+from common.problems import Conflict, Refused
+from files.responses import file_response
+from policies import actions, queries
+from policies.forms import PolicyForm, RetireForm
+from policies.models import Policy
+
+
+@member_required
+@require_safe
+def index(request: AgencyRequest) -> HttpResponse:
+    """All of the agency's policies: what each states, and what it still needs to count."""
+    context = {"entries": queries.listing(request.agency, today=timezone.localdate())}
+    return render(request, "policies/list.html", context)
+
+
+@editor_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def add(request: AgencyRequest) -> HttpResponse:
+    """Record a new policy."""
+    form = _form(request)
+    status = 200
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.add(
+                agency=request.agency, by=request.user, components=form.components(), **form.changes()
+            )
+        except Refused as refusal:
+            form.add_error(refusal.field, str(refusal))
+            status = 409
+        else:
+            messages.success(request, _("The policy is recorded."))
+            return redirect("policies:list")
+    return render(request, "policies/form.html", {"form": form}, status=status)
+
+
+@editor_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit(request: AgencyRequest, public_id: str) -> HttpResponse:
+    """Change a policy; one that a submission stands on is shown closed."""
+    policy = _own(request, public_id)
+    form = _form(request, policy)
+    if request.method == "POST" and form.is_valid():
+        version = form.cleaned_data["version"] or 0
+        changes = {**form.changes(), "components": form.components()}
+        try:
+            actions.change(policy=policy, version=version, by=request.user, **changes)
+        except Conflict as conflict:
+            return _conflict(request, form, public_id, conflict)
+        except Refused as refusal:
+            form.add_error(refusal.field, str(refusal))
+            return render(request, "policies/form.html", {"form": form, "policy": policy}, status=409)
+        messages.success(request, _("The policy is saved."))
+        return redirect("policies:list")
+    return render(request, "policies/form.html", {"form": form, "policy": policy})
+
+
+@editor_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def retire(request: AgencyRequest, public_id: str) -> HttpResponse:
+    """Say since when a policy is out of force."""
+    policy = _own(request, public_id)
+    form = RetireForm(request.POST or None)
+    status = 200
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.retire(policy=policy, on=form.cleaned_data["retired_on"], by=request.user)
+        except Refused as refusal:
+            form.add_error(refusal.field, str(refusal))
+            status = 409
+        else:
+            messages.success(request, _("The policy is retired."))
+            return redirect("policies:list")
+    return render(request, "policies/retire.html", {"form": form, "policy": policy}, status=status)
+
+
+@editor_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def delete(request: AgencyRequest, public_id: str) -> HttpResponse:
+    """Delete a policy that was recorded by mistake."""
+    policy = _own(request, public_id)
+    if request.method != "POST":
+        return render(request, "policies/delete.html", {"policy": policy})
+    actions.delete(policy=policy, by=request.user)
+    messages.success(request, _("The policy is deleted."))
+    return redirect("policies:list")
+
+
+@member_required
+@require_safe
+def file(request: AgencyRequest, public_id: str) -> HttpResponseBase:
+    """The policy's file, for the agency's members."""
+    policy = get_object_or_404(queries.for_agency(request.agency), public_id=public_id, file__isnull=False)
+    assert policy.file is not None  # noqa: S101 - the query says so
+    return file_response(policy.file, name=policy.file_name)
+
+
+def _own(request: AgencyRequest, public_id: str) -> Policy:
+    return get_object_or_404(queries.for_agency(request.agency), public_id=public_id)
+
+
+def _form(request: AgencyRequest, policy: Policy | None = None) -> PolicyForm:
+    posted = (request.POST, request.FILES) if request.method == "POST" else ()
+    return PolicyForm(*posted, agency=request.agency, user=request.user, policy=policy)
+
+
+def _conflict(request: AgencyRequest, form: PolicyForm, public_id: str, conflict: Conflict) -> HttpResponse:
+    """The form as it was typed, beside what was saved in the meantime. Saving again is then a choice."""
+    saved = _own(request, public_id)
+    current = PolicyForm(agency=request.agency, user=request.user, policy=saved)
+    form.data = {**form.data.dict(), "version": str(saved.version)}  # type: ignore[attr-defined]
+    compared = [name for name in form.fields if name in current.fields and name not in {"version", "file"}]
+    context = {
+        "form": form,
+        "policy": saved,
+        "conflict": conflict.message,
+        "differences": differences(current, form, compared),
+    }
+    return render(request, "policies/form.html", context, status=409)

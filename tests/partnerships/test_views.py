@@ -1,0 +1,313 @@
+"""The pages: who may open and change what, nothing of another agency's, nothing lost."""
+
+import re
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import HttpResponse
+from django.test import Client
+from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
+
+from agencies.models import Membership
+from partnerships import actions
+from partnerships.models import Partnership
+from tests.factories.accounts import ReviewerFactory, UserFactory
+from tests.factories.agencies import MembershipFactory
+from tests.factories.files import stored_file
+from tests.factories.partnerships import PartnershipFactory
+from tests.files.samples import pdf
+
+pytestmark = pytest.mark.django_db
+
+TYPED = {
+    "organization": "County Behavioral Health",
+    "city": "Springfield",
+    "region": "US-GA",
+    "website": "",
+    "nature": "A clinician rides along.",
+    "started_on": "2023-01-05",
+    "review_on": "",
+    "contact_name": "Robin Hale",
+    "contact_email": "robin@example.org",
+    "contact_phone": "",
+    "may_be_published": "on",
+}
+
+
+def signed_in(role: str = "lead", **agency: Any) -> tuple[Client, Membership]:
+    """A browser in which a member is signed in."""
+    membership = MembershipFactory.create(role=role, **agency)
+    client = Client()
+    client.force_login(membership.user)
+    return client, membership
+
+
+def page_of(partnership: Partnership, what: str = "") -> str:
+    return f"/my/partnerships/{partnership.public_id}/{what}"
+
+
+def without_secrets(response: HttpResponse) -> str:
+    """A page's text without what differs every time: tokens, nonces and its own address."""
+    text = re.sub(r"[a-z2-7]{26}", "", response.content.decode())
+    return re.sub(r'(?<=csrfmiddlewaretoken" value=")\w+|(?<=nonce=")[^"]+', "", text)
+
+
+READ, WRITTEN, CLOSED, GONE = 200, 302, 403, 404
+EDITORS = {"lead": READ, "editor": READ, "signatory": READ, "viewer": CLOSED}
+EVERY_MEMBER = dict.fromkeys(EDITORS, READ)
+# Page, what is posted, what each role gets by reading, and by writing.
+PAGES: list[tuple[str, dict[str, str], dict[str, int]]] = [
+    ("add/", {**TYPED, "organization": "New One"}, EDITORS),
+    ("{own}/", {**TYPED, "version": "1"}, EDITORS),
+    ("{own}/end/", {"ended_on": "2024-01-01"}, EDITORS),
+    ("{own}/delete/", {}, EDITORS),
+    ("", {}, EVERY_MEMBER),
+    ("{own}/mou/", {}, EVERY_MEMBER),
+]
+
+
+@pytest.mark.parametrize("role", EDITORS)
+@pytest.mark.parametrize(("where", "data", "allowed"), PAGES, ids=[page[0] for page in PAGES])
+def test_page_by_role(where: str, data: dict[str, str], allowed: dict[str, int], role: str) -> None:
+    client, membership = signed_in(role)
+    own = PartnershipFactory.create(agency=membership.agency, mou=stored_file())
+    url = f"/my/partnerships/{where.format(own=own.public_id)}"
+
+    assert client.get(url).status_code == allowed[role]
+    is_form = allowed is EDITORS
+    written = client.post(url, data)
+    assert written.status_code == ((WRITTEN if allowed[role] == READ else CLOSED) if is_form else 405)
+
+
+@pytest.mark.parametrize("where", [page[0] for page in PAGES])
+def test_page_of_another_agency_is_not_found(where: str) -> None:
+    client, membership = signed_in()
+    foreign = PartnershipFactory.create(mou=stored_file(b"CANARY"))
+    own = PartnershipFactory.create(agency=membership.agency, mou=stored_file())
+    before = Partnership.objects.filter(pk=foreign.pk).values().get()
+    if "{own}" not in where:
+        assert b"Behavioral" in client.get("/my/partnerships/").content  # its own
+        assert foreign.organization.name.encode() not in client.get(f"/my/partnerships/{where}").content
+        return
+    data = dict(next(entry[1] for entry in PAGES if entry[0] == where))
+
+    there, nowhere = (
+        client.get(f"/my/partnerships/{where.format(own=public_id)}")
+        for public_id in (foreign.public_id, "a" * 26)
+    )
+    assert (there.status_code, nowhere.status_code) == (GONE, GONE)
+    assert without_secrets(there) == without_secrets(nowhere)
+    if not where.endswith("mou/"):
+        assert (
+            client.post(f"/my/partnerships/{where.format(own=foreign.public_id)}", data).status_code == GONE
+        )
+    assert Partnership.objects.filter(pk=foreign.pk).values().get() == before
+    # The same page of one's own.
+    assert client.get(f"/my/partnerships/{where.format(own=own.public_id)}").status_code == READ
+
+
+@pytest.mark.parametrize("where", [page[0] for page in PAGES])
+def test_page_without_an_agency(where: str) -> None:
+    own = PartnershipFactory.create(mou=stored_file())
+    url = f"/my/partnerships/{where.format(own=own.public_id)}"
+    client = Client()
+
+    assert client.get(url).headers["Location"].startswith("/account/login/")
+    for person in (UserFactory.create(), ReviewerFactory.create()):
+        client.force_login(person)
+        assert client.get(url).status_code == CLOSED
+
+
+def test_membership_that_ends_closes_the_pages_at_once() -> None:
+    client, membership = signed_in()
+    own = PartnershipFactory.create(agency=membership.agency, mou=stored_file())
+    assert client.get(page_of(own, "mou/")).status_code == READ
+
+    membership.delete()
+
+    assert client.get(page_of(own, "mou/")).status_code == CLOSED
+
+
+def test_agency_in_the_form_is_not_listened_to() -> None:
+    client, membership = signed_in()
+    other = PartnershipFactory.create()
+
+    forged = {
+        "agency": str(other.agency_id),
+        "agency_id": str(other.agency_id),
+        "locked_at": "2026-01-01",
+        "public_id": "x" * 26,
+    }
+    client.post("/my/partnerships/add/", {**TYPED, **forged})
+
+    made = Partnership.objects.exclude(pk=other.pk).get()
+    assert (made.agency, made.locked_at, made.public_id == "x" * 26) == (membership.agency, None, False)
+
+
+def test_add_keeps_the_file_private_and_sends_it_as_it_came() -> None:
+    client, _ = signed_in()
+    content = pdf()
+
+    response = client.post(
+        "/my/partnerships/add/", {**TYPED, "mou": SimpleUploadedFile("Santé & MOU.pdf", content)}
+    )
+
+    assert response.status_code == WRITTEN
+    made = Partnership.objects.get()
+    assert (made.mou_name, made.may_be_published) == ("Santé & MOU.pdf", True)
+    sent = client.get(page_of(made, "mou/"))
+    assert b"".join(sent.streaming_content) == content  # type: ignore[attr-defined]
+    assert {
+        name: sent.headers[name] for name in ("Content-Type", "X-Content-Type-Options", "Cache-Control")
+    } == {
+        "Content-Type": "application/pdf",
+        "X-Content-Type-Options": "nosniff",
+        "Cache-Control": "private, no-store",
+    }
+    assert sent.headers["Content-Disposition"] == "attachment; filename*=utf-8''Sant%C3%A9%20%26%20MOU.pdf"
+    assert sent.headers["Content-Security-Policy"].startswith("sandbox")
+
+
+def test_add_twice_by_pressing_twice_is_one() -> None:
+    client, _ = signed_in()
+    codes = [client.post("/my/partnerships/add/", TYPED).status_code for _ in range(2)]
+
+    assert (codes, Partnership.objects.count()) == ([WRITTEN, WRITTEN], 1)
+
+
+def test_form_with_a_mistake_keeps_what_was_typed_and_the_file() -> None:
+    client, _ = signed_in()
+    wrong = {**TYPED, "started_on": "yesterday", "mou": SimpleUploadedFile("MOU.pdf", pdf())}
+
+    shown = client.post("/my/partnerships/add/", wrong).content.decode()
+
+    assert "Enter a valid date." in shown
+    for typed in (
+        "County Behavioral Health",
+        "A clinician rides along.",
+        'value="yesterday"',
+        "robin@example.org",
+    ):
+        assert typed in shown
+    assert "<strong>MOU.pdf</strong> is kept for you" in shown
+    note = re.search(r'name="mou-kept" value="([^"]+)"', shown)
+    assert note is not None
+    client.post("/my/partnerships/add/", {**TYPED, "mou-kept": note.group(1)})
+    assert Partnership.objects.get().mou_name == "MOU.pdf"
+
+
+def test_kept_file_of_one_agency_is_of_no_use_to_another() -> None:
+    client, _ = signed_in()
+    upload = SimpleUploadedFile("MOU.pdf", pdf())
+    shown = client.post(
+        "/my/partnerships/add/", {**TYPED, "organization": "", "mou": upload}
+    ).content.decode()
+    note = re.search(r'name="mou-kept" value="([^"]+)"', shown)
+    assert note is not None
+    other, _ = signed_in()
+
+    answer = other.post("/my/partnerships/add/", {**TYPED, "mou-kept": note.group(1)})
+
+    assert "has expired. Please choose it again." in answer.content.decode()
+    assert Partnership.objects.count() == 0
+
+
+def test_refused_upload_says_how_to_mend_it() -> None:
+    client, _ = signed_in()
+
+    answer = client.post("/my/partnerships/add/", {**TYPED, "mou": SimpleUploadedFile("MOU.pdf", b"<html>")})
+
+    assert "Save or print the document as a PDF." in answer.content.decode()
+    assert Partnership.objects.count() == 0
+
+
+def test_edit_of_a_stale_form_shows_both_and_keeps_what_was_typed() -> None:
+    client, membership = signed_in()
+    own = PartnershipFactory.create(agency=membership.agency)
+    colleague = UserFactory.create(name="Ana Diaz")
+    actions.change(partnership=own, version=1, by=colleague, nature="Theirs", contact_phone="555-0100")
+
+    typed = {**TYPED, "organization": own.organization.name, "nature": "Mine", "version": "1"}
+    answer = client.post(page_of(own), typed)
+
+    shown = answer.content.decode()
+    assert answer.status_code == 409
+    assert "Ana Diaz saved a change on" in shown
+    assert "Theirs" in shown
+    assert ">\nMine</textarea>" in shown
+    assert (
+        answer.context["differences"]
+        == [
+            ("What you do together", "Theirs", "Mine"),
+            ("Telephone", "555-0100", ""),
+        ]
+        or ("What you do together", "Theirs", "Mine") in answer.context["differences"]
+    )
+    own.refresh_from_db()
+    assert own.nature == "Theirs"
+
+    version = re.search(r'name="version" value="(\d+)"', shown)
+    assert version is not None
+    assert client.post(page_of(own), {**typed, "version": version.group(1)}).status_code == WRITTEN
+    own.refresh_from_db()
+    assert own.nature == "Mine"
+
+
+def test_edit_without_touching_the_file_keeps_it_and_removing_takes_it_away() -> None:
+    client, membership = signed_in()
+    own = PartnershipFactory.create(agency=membership.agency, mou=stored_file())
+    typed = {**TYPED, "organization": own.organization.name}
+
+    client.post(page_of(own), {**typed, "version": "1"})
+    own.refresh_from_db()
+    assert own.mou_name == "mou.pdf"
+    client.post(page_of(own), {**typed, "version": "2", "mou-remove": "1"})
+    own.refresh_from_db()
+    assert (own.mou, own.mou_name) == (None, "")
+    assert client.get(page_of(own, "mou/")).status_code == GONE
+
+
+@pytest.mark.parametrize(
+    ("where", "data"),
+    [("", {**TYPED, "version": "1"}), ("end/", {"ended_on": "2024-01-01"}), ("delete/", {})],
+)
+def test_locked_partnership_is_not_written(where: str, data: dict[str, str]) -> None:
+    client, membership = signed_in()
+    own = PartnershipFactory.create(agency=membership.agency)
+    actions.lock(agency=membership.agency, at=timezone.now())
+    before = Partnership.objects.values().get()
+
+    answer = client.post(page_of(own, where), data)
+
+    assert (answer.status_code, Partnership.objects.values().get()) == (409, before)
+    assert b"part of the completion" in answer.content
+    assert b"Save the partnership" not in client.get(page_of(own)).content
+    # Open again, the same goes through.
+    actions.unlock(agency=membership.agency)
+    assert client.post(page_of(own, where), data).status_code == WRITTEN
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_list_takes_the_same_statements_for_one_and_for_three(
+    rows: int, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    client, membership = signed_in()
+    for number in range(rows):
+        PartnershipFactory.create(agency=membership.agency, mou=stored_file(b"%d" % number))
+    client.get("/my/partnerships/")
+
+    with django_assert_num_queries(4):  # session, user, membership, partnerships
+        assert client.get("/my/partnerships/").content.count(b"<article") == rows
+
+
+def test_empty_list_says_what_to_do() -> None:
+    assert b"No partnership yet" in signed_in()[0].get("/my/partnerships/").content
+    assert b"/my/partnerships/add/" not in signed_in("viewer")[0].get("/my/partnerships/").content
+
+
+def test_forms_lead_to_the_question_that_governs_them() -> None:
+    client, _ = signed_in()
+
+    assert b'href="/faq/#faq-9"' in client.get("/my/partnerships/add/").content
