@@ -38,6 +38,8 @@ class ProfileForm(forms.ModelForm):
         label=_("Non-sworn staff"), min_value=0, max_value=MOST_PEOPLE, required=False
     )
 
+    website = forms.URLField(label=_("Website"), required=False, assume_scheme="https")
+
     class Meta:
         model = Agency
         fields = [

@@ -1,0 +1,22 @@
+"""One person for each role, signed in: the columns of the tables of who may open what."""
+
+from django.test import Client
+
+from agencies.models import Agency, Membership
+from tests.factories.accounts import AdministratorFactory, ReviewerFactory, UserFactory
+from tests.factories.agencies import MembershipFactory
+
+AGENCY_ROLES = ["viewer", "editor", "signatory", "lead"]
+# A stranger has an account, and belongs nowhere.
+ROLES = ["anonymous", "stranger", *AGENCY_ROLES, "reviewer", "administrator"]
+
+
+def client_of(role: str, agency: Agency) -> Client:
+    """A client signed in as a new person with this role, at ``agency`` if it is an agency's role."""
+    client = Client()
+    if role in AGENCY_ROLES:
+        client.force_login(MembershipFactory(agency=agency, role=Membership.Role(role)).user)
+    elif role != "anonymous":
+        factory = {"stranger": UserFactory, "reviewer": ReviewerFactory, "administrator": AdministratorFactory}[role]
+        client.force_login(factory())
+    return client
