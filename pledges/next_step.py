@@ -74,7 +74,7 @@ def _on_the_way(
     if report is None or facts is None:
         point = wording.refusal(assessment.problems[0])
         return NextAction(_("Mend what can't be judged"), point.text, point.url, _("Go there"))
-    if report.sworn == 0:
+    if wording.nobody_recorded(facts):
         return NextAction(
             _("Bring in your officers"),
             _(

@@ -151,10 +151,10 @@ def practice_cards(assessment: Assessment) -> tuple[PracticeCard, ...]:
             is_training=requirement in TRAINING,
         )
         finding = findings.get(requirement)
-        if finding is not None and facts is not None and report is not None:
+        if finding is not None and facts is not None:
             card = replace(
                 card,
-                status=wording.standing(finding, report, facts),
+                status=wording.standing(finding, facts),
                 finding=finding,
                 words=wording.found(finding),
                 missing=tuple(wording.missing(finding, facts)),

@@ -1,7 +1,16 @@
 """The words for what the engine and the lifecycle say: per requirement, warning, refusal and step."""
 
 from pledges.wording.cautions import refusal, warning
-from pledges.wording.findings import PLACES, TITLES, commitment, found, missing, place_of, standing
+from pledges.wording.findings import (
+    PLACES,
+    TITLES,
+    commitment,
+    found,
+    missing,
+    nobody_recorded,
+    place_of,
+    standing,
+)
 from pledges.wording.points import Point, Words, url_of
 from pledges.wording.steps import stale, step_closed
 
@@ -13,6 +22,7 @@ __all__ = [
     "commitment",
     "found",
     "missing",
+    "nobody_recorded",
     "place_of",
     "refusal",
     "stale",

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from compliance.editions import Edition, Track, edition_by_code
 from compliance.facts import Facts
-from compliance.report import Finding, Report, Requirement
+from compliance.report import Finding, Requirement
 from pledges.models import Commitment
 from pledges.wording.points import Point, Words, url_of
 
@@ -156,6 +156,11 @@ def _missing_policy(facts: Facts) -> list[Point]:
     return points
 
 
+def nobody_recorded(facts: Facts) -> bool:
+    """Whether there is neither an officer nor a head count, whatever number of sworn the agency declared."""
+    return facts.headcount is None and not facts.officers
+
+
 def _missing_training(finding: Finding, facts: Facts) -> list[Point]:
     by_counts = facts.headcount is not None
     if finding.out_of == 0:
@@ -197,7 +202,7 @@ def _missing_training(finding: Finding, facts: Facts) -> list[Point]:
     return points
 
 
-def standing(finding: Finding, report: Report, facts: Facts) -> str:
+def standing(finding: Finding, facts: Facts) -> str:
     """A practice's state, as a key of the status component: met, not yet met, not started, or not to be judged yet."""
     if finding.met:
         return "met"
@@ -205,7 +210,7 @@ def standing(finding: Finding, report: Report, facts: Facts) -> str:
         return "in_progress" if facts.partnerships else "not_started"
     if finding.requirement == Requirement.POLICY:
         return "in_progress" if facts.policies else "not_started"
-    if report.sworn == 0:
+    if nobody_recorded(facts):
         return "not_started"
     return "in_progress" if finding.actual else "not_met"
 
