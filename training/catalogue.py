@@ -10,7 +10,8 @@ from django.db import models
 
 # FAQ 1 and 2 name what meets the requirements, FAQ 3 and 4 what doesn't. Refreshers restore what has lapsed (FAQ 8).
 _ONLY_PUBLIC_SAFETY = (
-    "Only Mental Health First Aid for Public Safety is recognized. Ask for an equivalency decision before you count this course."
+    "Only Mental Health First Aid for Public Safety is recognized."
+    " Ask for an equivalency decision before you count this course."
 )
 _COURSES: tuple[dict[str, Any], ...] = (
     {
@@ -76,14 +77,19 @@ _COURSES: tuple[dict[str, Any], ...] = (
     *(
         {
             "code": f"MHFA-{code}",
-            "title": f"{title} Mental Health First Aid" if title != "Fire and EMS" else f"Mental Health First Aid for {title}",
+            "title": title,
             "track": "mhfa",
             "hours": 8,
             "valid_months": 36,
             "standing": "unreviewed",
             "note": _ONLY_PUBLIC_SAFETY,
         }
-        for code, title in (("ADULT", "Adult"), ("YOUTH", "Youth"), ("TEEN", "Teen"), ("FIRE-EMS", "Fire and EMS"))
+        for code, title in (
+            ("ADULT", "Adult"),
+            ("YOUTH", "Youth"),
+            ("TEEN", "Teen"),
+            ("FIRE-EMS", "Fire and EMS"),
+        )
     ),
 )
 

@@ -1,5 +1,6 @@
 """What changes the training. A module a subject."""
 
 from training.actions.evidence import lock, unlock
+from training.actions.imports import bring_in
 
-__all__ = ["lock", "unlock"]
+__all__ = ["bring_in", "lock", "unlock"]

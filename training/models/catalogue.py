@@ -59,7 +59,9 @@ class Course(PubliclyNamed, TimeStamped):
                 condition=Q(standing__in=["recognized", "approved", "pending", "declined", "unreviewed"]),
                 name="training_course_standing",
             ),
-            models.CheckConstraint(condition=Q(track__in=["cit", "mhfa", "none"]), name="training_course_track"),
+            models.CheckConstraint(
+                condition=Q(track__in=["cit", "mhfa", "none"]), name="training_course_track"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -32,6 +32,8 @@ class RosterImport(PubliclyNamed, TimeStamped):
     summary = models.JSONField(_("summary"), default=dict)
     problems = models.JSONField(_("problems"), default=list)
     digest = models.CharField(max_length=64, blank=True)
+    # How many times it was planned: each planning is a job of its own.
+    rounds = models.PositiveSmallIntegerField(default=0, editable=False)
     progress = models.PositiveSmallIntegerField(_("progress in percent"), default=0)
     message = models.CharField(_("what went wrong"), max_length=600, blank=True)
     refused_rows = models.ForeignKey(
@@ -72,7 +74,9 @@ class ImportFile(models.Model):
         verbose_name_plural = _("imported files")
         ordering = ["position"]
         constraints = [
-            models.UniqueConstraint(fields=["roster_import", "position"], name="training_import_file_position"),
+            models.UniqueConstraint(
+                fields=["roster_import", "position"], name="training_import_file_position"
+            ),
         ]
 
     def __str__(self) -> str:

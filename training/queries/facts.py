@@ -54,7 +54,7 @@ def roster_facts(agency: Agency, *, officer_ids: Iterable[int] | None = None) ->
         )
         .iterator(5000)
     )
-    courses = {pk: course for pk, course in _courses({row[1] for row in rows})}
+    courses = dict(_courses({row[1] for row in rows}))
     return RosterFacts(
         officers=tuple(listed),
         courses=tuple(sorted(courses.values(), key=lambda course: course.code)),

@@ -108,7 +108,12 @@ IGNORED = ""
 
 _OFFICER_KEYS = frozenset(target.key for target in OFFICER_TARGETS)
 _RANKED = {
-    heading: [(target, place) for target in TARGETS.values() for place, known in enumerate(target.headings) if known == heading]
+    heading: [
+        (target, place)
+        for target in TARGETS.values()
+        for place, known in enumerate(target.headings)
+        if known == heading
+    ]
     for target in TARGETS.values()
     for heading in target.headings
 }

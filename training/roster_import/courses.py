@@ -50,8 +50,19 @@ _ALIASES = {
         "cit memphis model 40 h",
         "cit memphis model 40 hours",
     ),
-    "CRIT": ("crisis response and intervention training", "crit training", "crit 40 hour", "crit 40 hours", "40 hour crit"),
-    "CIT-REFRESHER": ("cit update", "cit recertification", "cit refresher course", "crisis intervention team refresher"),
+    "CRIT": (
+        "crisis response and intervention training",
+        "crit training",
+        "crit 40 hour",
+        "crit 40 hours",
+        "40 hour crit",
+    ),
+    "CIT-REFRESHER": (
+        "cit update",
+        "cit recertification",
+        "cit refresher course",
+        "crisis intervention team refresher",
+    ),
     "MHFA": (
         "mhfa for public safety",
         "mhfa public safety",
@@ -65,7 +76,12 @@ _ALIASES = {
     ),
     "MHFA-REFRESHER": ("mhfa recertification", "mhfa refresher", "mhfa for public safety recertification"),
     "ICAT": ("integrating communications assessment and tactics", "icat training"),
-    "QPR": ("question persuade and refer", "question persuade refer", "qpr training", "qpr gatekeeper training"),
+    "QPR": (
+        "question persuade and refer",
+        "question persuade refer",
+        "qpr training",
+        "qpr gatekeeper training",
+    ),
     "MHFA-YOUTH": ("youth mhfa", "youth mental health first aid ymhfa", "ymhfa"),
     "MHFA-ADULT": ("adult mhfa", "mental health first aid adult"),
     "MHFA-TEEN": ("teen mhfa", "tmhfa"),
@@ -73,7 +89,8 @@ _ALIASES = {
 }
 # What headings of dates say besides the course.
 _DATE_WORDS = frozenset(
-    "date dates day completed completion complete taken trained training certified certification cert certificate attended on issued course class of".split()
+    "date dates day completed completion complete taken trained training certified certification cert certificate"
+    " attended on issued course class of".split()
 )
 
 

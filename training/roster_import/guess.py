@@ -119,6 +119,16 @@ def order_of(shape: dict[str, Any], columns: dict[int, str]) -> tuple[Order | No
     return None, bool(month_first or unclear)
 
 
+def columns_with_names(shape: dict[str, Any]) -> list[int]:
+    """The columns whose headings, or whose content, may be people's names."""
+    return [
+        index
+        for index, column in enumerate(shape["columns"])
+        if any(target.key in NAME_TARGETS for target, _place in meanings_of(column["heading"]))
+        or "name" in fold(column["heading"]).split()
+    ]
+
+
 def _fits(column: dict[str, Any], target: Target) -> bool:
     """Whether a column's cells can be what its heading says. An empty column can be anything."""
     seen = column["seen"]
@@ -137,7 +147,9 @@ def _fits(column: dict[str, Any], target: Target) -> bool:
         return bool(known * 2 >= len(values))
     if days * 100 >= ENOUGH * seen:
         return False
-    digits = sum(any(map(str.isdigit, example)) for example in column["examples"]) * 2 >= len(column["examples"])
+    digits = sum(any(map(str.isdigit, example)) for example in column["examples"]) * 2 >= len(
+        column["examples"]
+    )
     if target.key in NAME_TARGETS:
         return not digits
     if target is OFFICER_ID and fold(column["heading"]) in {"officer", "employee", "member"}:

@@ -89,5 +89,8 @@ class Mapping:
                 )
                 for table in data["tables"]
             ),
-            **{key: data[key] for key in ("courses", "status", "delivery", "sworn", "hours_of_course", "add_officers")},
+            **{
+                key: data[key]
+                for key in ("courses", "status", "delivery", "sworn", "hours_of_course", "add_officers")
+            },
         )

@@ -105,7 +105,9 @@ def shape_of(table: Table, *, batch: int = 2000) -> TableShape:
     width = _width(headings, [cells for line, cells in head if line > heading_line])
     if width > MOST_COLUMNS:
         raise Unreadable(
-            _("The table has %(count)s columns; up to %(most)s can be read. Delete the ones that aren't needed.")
+            _(
+                "The table has %(count)s columns; up to %(most)s can be read. Delete the ones that aren't needed."
+            )
             % {"count": width, "most": MOST_COLUMNS}
         )
     columns = tuple(Column(headings[index] if index < len(headings) else "") for index in range(width))
@@ -132,7 +134,9 @@ def heading_of(rows: list[Row]) -> tuple[int, list[str]]:
         return -line, [cell.strip() for cell in found]
     first_line, first = rows[0]
     words = [cell for cell in first if cell.strip()]
-    if len(words) > 1 and all(any(map(str.isalpha, cell)) and not any(map(str.isdigit, cell)) for cell in words):
+    if len(words) > 1 and all(
+        any(map(str.isalpha, cell)) and not any(map(str.isdigit, cell)) for cell in words
+    ):
         return first_line, [cell.strip() for cell in first]
     return 0, []
 

@@ -28,21 +28,43 @@ _SAMPLE_LINES = 30
 
 Row = tuple[int, list[str]]
 
-_TOO_HEAVY = gettext_lazy("The workbook is too large or too complicated to be read. Save each sheet as CSV UTF-8, and send that.")
+_TOO_HEAVY = gettext_lazy(
+    "The workbook is too large or too complicated to be read. Save each sheet as CSV UTF-8, and send that."
+)
 _WORKBOOK_PROBLEMS = {
     "password": gettext_lazy("The workbook has a password. Save a copy without one, and send that."),
-    "office_old": gettext_lazy("The workbook has a password or is in the old format (.xls). Save it as .xlsx or CSV UTF-8."),
-    "damaged": gettext_lazy("The workbook is damaged or incomplete. Open it in Excel, save it again as .xlsx, and send that."),
-    "too_wide": gettext_lazy("A sheet has more than 400 columns. Delete the ones that aren't needed, also empty ones, and save."),
-    "too_long": gettext_lazy("A sheet has more than a million rows. Delete the ones that aren't needed, also empty ones, and save."),
-    "too_many_sheets": gettext_lazy("The workbook has more than 40 sheets. Keep the ones with officers and records."),
+    "office_old": gettext_lazy(
+        "The workbook has a password or is in the old format (.xls). Save it as .xlsx or CSV UTF-8."
+    ),
+    "damaged": gettext_lazy(
+        "The workbook is damaged or incomplete. Open it in Excel, save it again as .xlsx, and send that."
+    ),
+    "too_wide": gettext_lazy(
+        "A sheet has more than 400 columns. Delete the ones that aren't needed, also empty ones, and save."
+    ),
+    "too_long": gettext_lazy(
+        "A sheet has more than a million rows. Delete the ones that aren't needed, also empty ones, and save."
+    ),
+    "too_many_sheets": gettext_lazy(
+        "The workbook has more than 40 sheets. Keep the ones with officers and records."
+    ),
     "office_bomb": _TOO_HEAVY,
     "too_heavy": _TOO_HEAVY,
-    "not_xlsx": gettext_lazy("This isn't a workbook, though it is packed like one. Save the table as .xlsx or CSV UTF-8."),
-    "office_external": gettext_lazy("The workbook refers to other files outside itself. Break these links, or save it as CSV UTF-8."),
-    "office_macros": gettext_lazy("The workbook contains macros. Save it without them (.xlsx), or as CSV UTF-8."),
-    "office_objects": gettext_lazy("The workbook has other files or programs embedded in it. Save the table as CSV UTF-8."),
-    "office_paths": gettext_lazy("This isn't built like a workbook. Save the table again as .xlsx or CSV UTF-8."),
+    "not_xlsx": gettext_lazy(
+        "This isn't a workbook, though it is packed like one. Save the table as .xlsx or CSV UTF-8."
+    ),
+    "office_external": gettext_lazy(
+        "The workbook refers to other files outside itself. Break these links, or save it as CSV UTF-8."
+    ),
+    "office_macros": gettext_lazy(
+        "The workbook contains macros. Save it without them (.xlsx), or as CSV UTF-8."
+    ),
+    "office_objects": gettext_lazy(
+        "The workbook has other files or programs embedded in it. Save the table as CSV UTF-8."
+    ),
+    "office_paths": gettext_lazy(
+        "This isn't built like a workbook. Save the table again as .xlsx or CSV UTF-8."
+    ),
 }
 
 
@@ -66,9 +88,8 @@ def opened(file: IO[bytes]) -> Iterator[list[Table]]:
     """
     file.seek(0)
     start = file.read(_START)
-    if not start.strip(b"\xef\xbb\xbf\xff\xfe\0 \t\r\n,;"):
-        if not file.read(1):
-            raise Unreadable(_("The file is empty. Choose another one."))
+    if not start.strip(b"\xef\xbb\xbf\xff\xfe\0 \t\r\n,;") and not file.read(1):
+        raise Unreadable(_("The file is empty. Choose another one."))
     if start.startswith(_OLD_OFFICE):
         raise Unreadable(_WORKBOOK_PROBLEMS["office_old"])
     if start.startswith(_ZIP):
@@ -94,8 +115,14 @@ def _read_workbook(file: IO[bytes], answer: IO[bytes]) -> None:
         raise Unreadable(_WORKBOOK_PROBLEMS.get(problem, _WORKBOOK_PROBLEMS["damaged"]))
     file.seek(0)
     try:
-        child = subprocess.run(  # noqa: S603: our own module
-            [sys.executable, "-I", str(Path(workbook.__file__)), str(WORKBOOK_MEGABYTES), str(WORKBOOK_SECONDS)],
+        child = subprocess.run(  # noqa: S603 - our own module
+            [
+                sys.executable,
+                "-I",
+                str(Path(workbook.__file__)),
+                str(WORKBOOK_MEGABYTES),
+                str(WORKBOOK_SECONDS),
+            ],
             env={"PYTHONDONTWRITEBYTECODE": "1", "LC_ALL": "C.UTF-8"},
             stdin=file,
             stdout=answer,
@@ -121,7 +148,9 @@ def _sheets(answer: IO[bytes]) -> list[Table]:
             if "problem" in note:
                 raise Unreadable(_WORKBOOK_PROBLEMS.get(note["problem"], _TOO_HEAVY))
             if "sheet" in note:
-                found.append(Table(note["sheet"], partial(_sheet_rows, answer, answer.tell()), note["first_column"]))
+                found.append(
+                    Table(note["sheet"], partial(_sheet_rows, answer, answer.tell()), note["first_column"])
+                )
             ended = "end" in note
     if not ended:
         raise Unreadable(_TOO_HEAVY)

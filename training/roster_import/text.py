@@ -16,7 +16,12 @@ MOST_IN_A_CELL = 32 * 1024
 DELIMITERS = ",;\t|"
 # How files begin that aren't tables, whatever their names say.
 _FOREIGN = (
-    (b"%PDF", gettext_lazy("This is a PDF, not a table. Export the table from the system that made it, as CSV or .xlsx.")),
+    (
+        b"%PDF",
+        gettext_lazy(
+            "This is a PDF, not a table. Export the table from the system that made it, as CSV or .xlsx."
+        ),
+    ),
     (b"\x89PNG", gettext_lazy("This is a picture, not a table. Export the table as CSV or .xlsx.")),
     (b"\xff\xd8\xff", gettext_lazy("This is a picture, not a table. Export the table as CSV or .xlsx.")),
     (b"{\\rtf", gettext_lazy("This is a text document, not a table. Save the table as CSV or .xlsx.")),
@@ -37,7 +42,9 @@ def check_is_text(start: bytes) -> None:
     words = start.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if words.startswith(_MARKUP):
         raise Unreadable(
-            _("This is a web page, though its name may say otherwise. Open it in Excel and save it as .xlsx or CSV UTF-8.")
+            _(
+                "This is a web page, though its name may say otherwise. Open it in Excel and save it as .xlsx or CSV UTF-8."
+            )
         )
     if words[:1] in {b"{", b"["} and words[1:].lstrip()[:1] in {b'"', b"{", b"}", b"["}:
         raise Unreadable(_("This is JSON, not a table. Export the table as CSV or .xlsx."))
@@ -64,7 +71,11 @@ def encoding_of(chunks: Iterable[bytes]) -> str:
         if nuls[1] * 20 < nuls[0]:
             return "utf-16-be"
     if sum(nuls) > size // 100 + 8:
-        raise Unreadable(_("This isn't a text file: it is full of characters that no text has. Export the table as CSV or .xlsx."))
+        raise Unreadable(
+            _(
+                "This isn't a text file: it is full of characters that no text has. Export the table as CSV or .xlsx."
+            )
+        )
     return "utf-8-sig"
 
 
@@ -76,7 +87,9 @@ def lines_of(file: IO[bytes], encoding: str) -> Iterator[str]:
     try:
         yield from reader
     except UnicodeDecodeError:
-        raise Unreadable(_("The text breaks off or is damaged. Export it again, as CSV UTF-8 or .xlsx.")) from None
+        raise Unreadable(
+            _("The text breaks off or is damaged. Export it again, as CSV UTF-8 or .xlsx.")
+        ) from None
 
 
 def delimiter_of(lines: list[str]) -> str:
@@ -109,7 +122,8 @@ def rows_of(lines: Iterable[str], delimiter: str) -> Iterator[tuple[int, list[st
             line = reader.line_num + 1
     except csv.Error:
         raise Unreadable(
-            _("The table can't be read from line %(line)s on: a quotation mark may never be closed there.") % {"line": line}
+            _("The table can't be read from line %(line)s on: a quotation mark may never be closed there.")
+            % {"line": line}
         ) from None
 
 
@@ -125,7 +139,7 @@ class _Unclosed(io.BufferedReader):
 
 def _as_windows(error: UnicodeError) -> tuple[str, int]:
     """Read the bytes that aren't UTF-8 as Windows-1252, as every second export still writes accents."""
-    assert isinstance(error, UnicodeDecodeError)  # noqa: S101: the only one that decoding raises
+    assert isinstance(error, UnicodeDecodeError)  # noqa: S101 - the only one that decoding raises
     return error.object[error.start : error.end].decode("cp1252", errors="replace"), error.end
 
 

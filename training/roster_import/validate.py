@@ -29,7 +29,11 @@ HOURS, STATUS, DELIVERY, EXPIRES, CERTIFICATE = 1, 2, 4, 8, 16
 _TAKEN_STATUSES = frozenset({"completed", "passed"})
 _SCHEDULED = "scheduled"
 # What the last rows of reports begin with.
-_TOTALS = tuple("total|grand total|sub total|subtotal|sum|count|end of report|report total|page |printed |generated ".split("|"))
+_TOTALS = tuple(
+    "total|grand total|sub total|subtotal|sum|count|end of report|report total|page |printed |generated ".split(
+        "|"
+    )
+)
 _TOTALS_START = frozenset(word[:3] for word in _TOTALS)
 
 Column = list[Any]
@@ -57,7 +61,7 @@ class TableReader:
         catalogue: Iterable[CatalogueCourse],
         *,
         today: date,
-        adds_officers: bool = True,
+        describes: bool = True,
     ) -> None:
         self._table: TableMapping = mapping.tables[number]
         self._number = number
@@ -65,11 +69,19 @@ class TableReader:
         self._today = today.isoformat()
         self._by_code = {course.code: course for course in catalogue}
         self._column = {key: index for index, key in self._table.columns.items()}
-        self._memos = {index: Memo(self._reader_of(key)) for index, key in self._table.columns.items() if not _is_text(key)}
-        self._taken = [(index, self._by_code[key[len(TAKEN) :]]) for key, index in self._column.items() if key.startswith(TAKEN)]
+        self._memos = {
+            index: Memo(self._reader_of(key))
+            for index, key in self._table.columns.items()
+            if not _is_text(key)
+        }
+        self._taken = [
+            (index, self._by_code[key[len(TAKEN) :]])
+            for key, index in self._column.items()
+            if key.startswith(TAKEN)
+        ]
         is_list_of_trainings = "course" in self._column
         self._adds = int(not is_list_of_trainings or mapping.add_officers)
-        self._emits_officers = adds_officers and bool(self._adds or self._table.describes_officers)
+        self._emits_officers = bool(self._adds or (describes and self._table.describes_officers))
         # In a roster an empty "left on" means still there; in a list of trainings it says nothing.
         self._clears = 0 if is_list_of_trainings else SEPARATED | LEAVE
 
@@ -89,9 +101,13 @@ class TableReader:
         longest = max(len(cells) for _line, cells in rows)
         if longest > width:
             self._check_width(rows, width, batch, refused)
-        columns: list[Column] = [list(column) for column in zip_longest(*[cells for _line, cells in rows], fillvalue="")]
+        columns: list[Column] = [
+            list(column) for column in zip_longest(*[cells for _line, cells in rows], fillvalue="")
+        ]
         columns.extend([""] * len(rows) for _missing in range(width - len(columns)))
-        read = {index: self._read(index, columns[index], lines, batch, refused) for index in self._table.columns}
+        read = {
+            index: self._read(index, columns[index], lines, batch, refused) for index in self._table.columns
+        }
         refs = read[self._column[OFFICER_ID.key]]
         self._check_refs(refs, rows, read, batch, refused)
         if self._emits_officers:
@@ -100,12 +116,26 @@ class TableReader:
             self._records(refs, lines, read, batch, refused)
         for index, course in self._taken:
             self._taken_records(index, course, refs, lines, read, batch, refused)
+        if refused:
+            # A row that is refused is refused whole: what of it was taken before goes too.
+            gone = {lines[at] for at in refused}
+            batch.officers = [row for row in batch.officers if row[1] not in gone]
+            batch.records = [row for row in batch.records if row[1] not in gone]
         return batch
 
     def _check_width(self, rows: list[Row], width: int, batch: Batch, refused: set[int]) -> None:
         for at, (line, cells) in enumerate(rows):
             if any(cell.strip() for cell in cells[width:]):
-                self._refuse(batch, refused, at, line, None, _("This row has more cells than there are headings; a comma may be missing its quotation marks."))
+                self._refuse(
+                    batch,
+                    refused,
+                    at,
+                    line,
+                    None,
+                    _(
+                        "This row has more cells than there are headings; a comma may be missing its quotation marks."
+                    ),
+                )
 
     def _read(self, index: int, cells: Column, lines: list[int], batch: Batch, refused: set[int]) -> Column:
         key = self._table.columns[index]
@@ -119,30 +149,44 @@ class TableReader:
                     self._refuse(batch, refused, at, lines[at], index, value.reason)
         return found
 
-    def _read_text(self, index: int, key: str, cells: Column, lines: list[int], batch: Batch, refused: set[int]) -> Column:
+    def _read_text(
+        self, index: int, key: str, cells: Column, lines: list[int], batch: Batch, refused: set[int]
+    ) -> Column:
         """Text as it is, without spaces around it, in one go; cell by cell only where something may be wrong."""
         longest = TARGETS[key].longest
         found = [cell.strip() for cell in cells]
         joined = "".join(found)
-        if joined.isprintable() and "=" not in joined and "'" not in joined and max(map(len, found)) <= longest:
+        if (
+            joined.isprintable()
+            and "=" not in joined
+            and "'" not in joined
+            and max(map(len, found)) <= longest
+        ):
             return found
         for at, cell in enumerate(found):
             text = found[at] = values.plain(cell)
             if text.startswith("=") and len(text) > 1:
-                reason = _("“%(cell)s” is a formula; put its value in its place.") % {"cell": values.excerpt(text)}
+                reason = _("“%(cell)s” is a formula; put its value in its place.") % {
+                    "cell": values.excerpt(text)
+                }
             elif not text.isprintable():
                 found[at] = text = " ".join(text.split())
                 if text.isprintable() and len(text) <= longest:
                     continue
                 reason = _("This cell holds characters that aren't text; write it again.")
             elif len(text) > longest:
-                reason = _("“%(cell)s” is too long; shorten it to %(most)s characters.") % {"cell": values.excerpt(text), "most": longest}
+                reason = _("“%(cell)s” is too long; shorten it to %(most)s characters.") % {
+                    "cell": values.excerpt(text),
+                    "most": longest,
+                }
             else:
                 continue
             self._refuse(batch, refused, at, lines[at], index, reason)
         return found
 
-    def _check_refs(self, refs: Column, rows: list[Row], read: dict[int, Column], batch: Batch, refused: set[int]) -> None:
+    def _check_refs(
+        self, refs: Column, rows: list[Row], read: dict[int, Column], batch: Batch, refused: set[int]
+    ) -> None:
         column = self._column[OFFICER_ID.key]
         for at, ref in enumerate(refs):
             if ref and ref[:3].lower() not in _TOTALS_START:
@@ -150,12 +194,21 @@ class TableReader:
             line, cells = rows[at]
             first = next(filter(None, map(str.strip, cells)), "").lower()
             if first.startswith(_TOTALS) and (not ref or not all(values[at] for values in read.values())):
-                self._withdraw(batch, refused, at, line)
+                refused.add(at)
                 batch.totals += 1
             elif not ref:
-                self._refuse(batch, refused, at, line, column, _("There is no officer ID; officers are never told by name alone."))
+                self._refuse(
+                    batch,
+                    refused,
+                    at,
+                    line,
+                    column,
+                    _("There is no officer ID; officers are never told by name alone."),
+                )
 
-    def _officers(self, refs: Column, lines: list[int], read: dict[int, Column], batch: Batch, refused: set[int]) -> None:
+    def _officers(
+        self, refs: Column, lines: list[int], read: dict[int, Column], batch: Batch, refused: set[int]
+    ) -> None:
         blank: Column = [None] * len(refs)
         names, ranks, sworn, hired, separated, leave = (
             self._names(read),
@@ -167,8 +220,17 @@ class TableReader:
         if separated is not blank and hired is not blank:
             for at, (first, last) in enumerate(zip(hired, separated, strict=True)):
                 if first and last and at not in refused and last < first:
-                    reason = _("The day of leaving (%(left)s) is before the day of hiring (%(hired)s). If the officer came back, leave the first one empty.")
-                    self._refuse(batch, refused, at, lines[at], self._column["separated_on"], reason % {"left": last, "hired": first})
+                    reason = _(
+                        "The day of leaving (%(left)s) is before the day of hiring (%(hired)s). Leave it empty if they came back."
+                    )
+                    self._refuse(
+                        batch,
+                        refused,
+                        at,
+                        lines[at],
+                        self._column["separated_on"],
+                        reason % {"left": last, "hired": first},
+                    )
         clears = (SEPARATED if separated is not blank else 0) | (LEAVE if leave is not blank else 0)
         clears &= self._clears
         number, adds = self._number, self._adds
@@ -191,7 +253,21 @@ class TableReader:
                 given |= SEPARATED
             if off:
                 given |= LEAVE
-            emit((number, lines[at], ref, adds, given, name or "", rank or "", 1 if is_sworn is None else is_sworn, first, last, off))
+            emit(
+                (
+                    number,
+                    lines[at],
+                    ref,
+                    adds,
+                    given,
+                    name or "",
+                    rank or "",
+                    1 if is_sworn is None else is_sworn,
+                    first,
+                    last,
+                    off,
+                )
+            )
 
     def _names(self, read: dict[int, Column]) -> Column | None:
         if "name" in self._column:
@@ -199,7 +275,9 @@ class TableReader:
         parts = [read[self._column[key]] for key in ("first_name", "last_name") if key in self._column]
         return [" ".join(filter(None, several)) for several in zip(*parts, strict=True)] if parts else None
 
-    def _records(self, refs: Column, lines: list[int], read: dict[int, Column], batch: Batch, refused: set[int]) -> None:
+    def _records(
+        self, refs: Column, lines: list[int], read: dict[int, Column], batch: Batch, refused: set[int]
+    ) -> None:
         blank: Column = [None] * len(refs)
         course, completed, hours, status, delivery, offering, session, expires, certificate = (
             read[self._column[key]] if key in self._column else blank
@@ -219,13 +297,24 @@ class TableReader:
         number, today = self._number, self._today
         emit = batch.records.append
         for at, (ref, what, day, lasted, state, how, which, part, until, paper) in enumerate(
-            zip(refs, course, completed, hours, status, delivery, offering, session, expires, certificate, strict=True)
+            zip(
+                refs,
+                course,
+                completed,
+                hours,
+                status,
+                delivery,
+                offering,
+                session,
+                expires,
+                certificate,
+                strict=True,
+            )
         ):
             if at in refused:
                 continue
             if what is None or day is None:
-                if not self._is_no_record(what, day, state, at, lines[at], batch, refused):
-                    continue
+                self._no_record(what, day, state, at, lines[at], batch, refused)
                 continue
             if type(what) is str:
                 batch.left_out += 1
@@ -236,7 +325,14 @@ class TableReader:
             elif of_course:
                 lasted = what.hours
             else:
-                self._refuse(batch, refused, at, lines[at], self._column.get("hours"), _("There are no hours; write how long the course lasted."))
+                self._refuse(
+                    batch,
+                    refused,
+                    at,
+                    lines[at],
+                    self._column.get("hours"),
+                    _("There are no hours; write how long the course lasted."),
+                )
                 continue
             if state:
                 given |= STATUS
@@ -245,29 +341,60 @@ class TableReader:
             if until:
                 given |= EXPIRES
                 if until < day:
-                    reason = _("The certificate ends (%(end)s) before the course was completed (%(day)s); mend one of the two.")
-                    self._refuse(batch, refused, at, lines[at], self._column["expires_on"], reason % {"end": until, "day": day})
+                    reason = _(
+                        "The certificate ends (%(end)s) before the course was completed (%(day)s); mend one of the two."
+                    )
+                    self._refuse(
+                        batch,
+                        refused,
+                        at,
+                        lines[at],
+                        self._column["expires_on"],
+                        reason % {"end": until, "day": day},
+                    )
                     continue
             if paper:
                 given |= CERTIFICATE
             if day > today and state != _SCHEDULED:
-                reason = _("“%(day)s” is in the future; a course that is still to come needs the status “scheduled”.")
-                self._refuse(batch, refused, at, lines[at], self._column["completed_on"], reason % {"day": day})
+                reason = _(
+                    "“%(day)s” is in the future; a course that is still to come needs the status “scheduled”."
+                )
+                self._refuse(
+                    batch, refused, at, lines[at], self._column["completed_on"], reason % {"day": day}
+                )
                 continue
-            emit((number, lines[at], ref, what.pk, which or "", (part or "") if which else "", day, given, lasted, state or "completed", how or "in_person", until, paper or ""))
+            emit(
+                (
+                    number,
+                    lines[at],
+                    ref,
+                    what.pk,
+                    which or "",
+                    (part or "") if which else "",
+                    day,
+                    given,
+                    lasted,
+                    state or "completed",
+                    how or "in_person",
+                    until,
+                    paper or "",
+                )
+            )
 
-    def _is_no_record(self, what: Any, day: Any, state: Any, at: int, line: int, batch: Batch, refused: set[int]) -> bool:
+    def _no_record(
+        self, what: Any, day: Any, state: Any, at: int, line: int, batch: Batch, refused: set[int]
+    ) -> None:
         """A row without course or day: an officer alone, something not taken yet, or a mistake."""
         if what is None and day is None and self._emits_officers:
-            return True
+            return
         if type(what) is str or (day is None and state and state not in _TAKEN_STATUSES):
             batch.left_out += 1
-            return True
-        if what is None:
-            self._refuse(batch, refused, at, line, self._column["course"], _("There is no course; write which one was taken."))
+        elif what is None:
+            reason = _("There is no course; write which one was taken.")
+            self._refuse(batch, refused, at, line, self._column["course"], reason)
         else:
-            self._refuse(batch, refused, at, line, self._column.get("completed_on"), _("There is no date; write when the course was completed."))
-        return False
+            reason = _("There is no date; write when the course was completed.")
+            self._refuse(batch, refused, at, line, self._column.get("completed_on"), reason)
 
     def _taken_records(
         self,
@@ -283,24 +410,34 @@ class TableReader:
             if day is None or at in refused:
                 continue
             if day > self._today:
-                self._refuse(batch, refused, at, lines[at], index, _("“%(day)s” is in the future.") % {"day": day})
+                self._refuse(
+                    batch, refused, at, lines[at], index, _("“%(day)s” is in the future.") % {"day": day}
+                )
                 continue
             batch.records.append(
-                (self._number, lines[at], ref, course.pk, "", "", day, 0, course.hours, "completed", "in_person", None, "")
+                (
+                    self._number,
+                    lines[at],
+                    ref,
+                    course.pk,
+                    "",
+                    "",
+                    day,
+                    0,
+                    course.hours,
+                    "completed",
+                    "in_person",
+                    None,
+                    "",
+                )
             )
 
-    def _refuse(self, batch: Batch, refused: set[int], at: int, line: int, column: int | None, reason: str) -> None:
+    def _refuse(
+        self, batch: Batch, refused: set[int], at: int, line: int, column: int | None, reason: str
+    ) -> None:
         if at not in refused:
-            self._withdraw(batch, refused, at, line)
+            refused.add(at)
             batch.problems.append(Problem(self._number, line, column, reason))
-
-    def _withdraw(self, batch: Batch, refused: set[int], at: int, line: int) -> None:
-        """A row that is refused is refused whole: what of it was taken already goes."""
-        refused.add(at)
-        if batch.officers:
-            batch.officers = [row for row in batch.officers if row[1] != line]
-        if batch.records:
-            batch.records = [row for row in batch.records if row[1] != line]
 
     def _reader_of(self, key: str) -> Reader:
         if key.startswith(TAKEN):
@@ -330,7 +467,9 @@ class TableReader:
             return ""
         course = self._by_code.get(code or "")
         if course is None:
-            return Bad(_("No course of the catalogue was chosen for “%(cell)s”.") % {"cell": values.excerpt(title)})
+            return Bad(
+                _("No course of the catalogue was chosen for “%(cell)s”.") % {"cell": values.excerpt(title)}
+            )
         return course
 
 

@@ -86,7 +86,10 @@ def read_hours(cell: str) -> int | Bad | None:
         return None
     found = _HOURS.fullmatch(cell)
     if found is None:
-        return Bad(_("“%(cell)s” isn't a number of hours; write digits, such as 8 or 13.5.") % {"cell": excerpt(cell)})
+        return Bad(
+            _("“%(cell)s” isn't a number of hours; write digits, such as 8 or 13.5.")
+            % {"cell": excerpt(cell)}
+        )
     fraction, minutes = found["fraction"] or found["decimals"], found["minutes"]
     hundredths = int(found["whole"]) * 100
     if minutes is not None:
@@ -94,7 +97,9 @@ def read_hours(cell: str) -> int | Bad | None:
     elif fraction:
         hundredths += int(fraction[:2].ljust(2, "0"))
     if not 0 < hundredths <= MOST_HUNDREDTHS:
-        return Bad(_("“%(cell)s” hours can't be; write how long the course lasted.") % {"cell": excerpt(cell)})
+        return Bad(
+            _("“%(cell)s” hours can't be; write how long the course lasted.") % {"cell": excerpt(cell)}
+        )
     return hundredths
 
 
@@ -205,7 +210,9 @@ def _other_day(cell: str, order: Order | None) -> str | Bad:
         year = _full_year(third)
         if order is None and int(first) <= 12 and int(second) <= 12 and int(first) != int(second):
             return Bad(
-                _("“%(cell)s” can be read in two ways; say whether day or month comes first, or write 2024-02-29.")
+                _(
+                    "“%(cell)s” can be read in two ways; say whether day or month comes first, or write 2024-02-29."
+                )
                 % {"cell": excerpt(cell)}
             )
         if order is Order.DAY_FIRST or (order is None and int(first) > 12):
@@ -246,12 +253,17 @@ def _day(cell: str, year: int, month: int, day: int) -> str | Bad:
 
 
 def _no_day(cell: str) -> Bad:
-    return Bad(_("“%(cell)s” isn't a day of the calendar; write year-month-day, such as 2024-02-29.") % {"cell": excerpt(cell)})
+    return Bad(
+        _("“%(cell)s” isn't a day of the calendar; write year-month-day, such as 2024-02-29.")
+        % {"cell": excerpt(cell)}
+    )
 
 
 def _wrong_year(cell: str, year: int) -> Bad:
     return Bad(
-        _("“%(cell)s” is in the year %(year)s, which can't be right; write the year in full, such as 2024-02-29.")
+        _(
+            "“%(cell)s” is in the year %(year)s, which can't be right; write the year in full, such as 2024-02-29."
+        )
         % {"cell": excerpt(cell), "year": year}
     )
 
@@ -263,7 +275,18 @@ def vocabulary(words: Mapping[str, Iterable[str]]) -> dict[str, str]:
 
 STATUS_WORDS = vocabulary(
     {
-        "completed": ["complete", "done", "finished", "attended", "yes", "y", "x", "successful", "satisfactory", "credit"],
+        "completed": [
+            "complete",
+            "done",
+            "finished",
+            "attended",
+            "yes",
+            "y",
+            "x",
+            "successful",
+            "satisfactory",
+            "credit",
+        ],
         "passed": ["pass", "p", "certified"],
         "failed": ["fail", "f", "unsuccessful", "unsatisfactory", "not passed", "did not pass"],
         "incomplete": [
@@ -283,13 +306,40 @@ STATUS_WORDS = vocabulary(
             "n",
         ],
         "instructed": ["instructor", "taught", "taught it", "teacher", "trainer"],
-        "scheduled": ["registered", "enrolled", "planned", "not started", "pending", "upcoming", "waitlisted", "assigned"],
+        "scheduled": [
+            "registered",
+            "enrolled",
+            "planned",
+            "not started",
+            "pending",
+            "upcoming",
+            "waitlisted",
+            "assigned",
+        ],
     }
 )
 DELIVERY_WORDS = vocabulary(
     {
-        "in_person": ["in person", "classroom", "class room", "face to face", "onsite", "on site", "ilt", "instructor led"],
-        "live_online": ["live online", "virtual", "vilt", "webinar", "zoom", "teams", "virtual classroom", "live virtual"],
+        "in_person": [
+            "in person",
+            "classroom",
+            "class room",
+            "face to face",
+            "onsite",
+            "on site",
+            "ilt",
+            "instructor led",
+        ],
+        "live_online": [
+            "live online",
+            "virtual",
+            "vilt",
+            "webinar",
+            "zoom",
+            "teams",
+            "virtual classroom",
+            "live virtual",
+        ],
         "recorded": [
             "recording",
             "video",
@@ -307,8 +357,30 @@ SWORN_WORDS = {
     word: int(value)
     for word, value in vocabulary(
         {
-            "1": ["sworn", "yes", "y", "true", "t", "x", "officer", "deputy", "sworn officer", "police officer"],
-            "0": ["non sworn", "nonsworn", "unsworn", "not sworn", "no", "n", "false", "f", "civilian", "dispatcher"],
+            "1": [
+                "sworn",
+                "yes",
+                "y",
+                "true",
+                "t",
+                "x",
+                "officer",
+                "deputy",
+                "sworn officer",
+                "police officer",
+            ],
+            "0": [
+                "non sworn",
+                "nonsworn",
+                "unsworn",
+                "not sworn",
+                "no",
+                "n",
+                "false",
+                "f",
+                "civilian",
+                "dispatcher",
+            ],
         }
     ).items()
 }

@@ -1,0 +1,30 @@
+"""Imports: an agency's own, and what is remembered of them."""
+
+from django.db.models import QuerySet
+
+from agencies.models import Agency
+from training.models import ImportMemory, RosterImport
+
+
+def imports(agency: Agency) -> QuerySet[RosterImport]:
+    """The agency's imports, the latest first, without the large columns."""
+    return (
+        RosterImport.objects.filter(agency=agency)
+        .defer("before", "shape", "mapping", "problems")
+        .select_related("uploaded_by")
+        .prefetch_related("files")
+    )
+
+
+def get_import(agency: Agency, public_id: str) -> RosterImport:
+    """One of the agency's imports with its files; DoesNotExist when it is another agency's."""
+    return (
+        RosterImport.objects.select_related("agency", "uploaded_by", "refused_rows")
+        .prefetch_related("files__file")
+        .get(agency=agency, public_id=public_id)
+    )
+
+
+def memory(agency: Agency) -> ImportMemory:
+    """What the agency answered before; empty (and not stored) when it never did."""
+    return ImportMemory.objects.filter(agency=agency).first() or ImportMemory(agency=agency)

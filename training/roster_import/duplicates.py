@@ -1,0 +1,149 @@
+"""One officer, or one training, that stands in several rows of a file: repeated, told again, or contradicted."""
+
+# ruff: noqa: S608 - the fragments are our own; values are parameters
+
+from itertools import groupby, pairwise
+from operator import itemgetter
+from typing import Any
+
+from django.db import connection
+from django.utils.translation import gettext as _
+
+from training.roster_import import staging
+from training.roster_import.comparison import differs
+from training.roster_import.validate import HIRED, LEAVE, NAME, RANK, SEPARATED, SWORN
+
+CHUNK = 1000
+_BITS = (NAME, RANK, SWORN, HIRED, SEPARATED, LEAVE)
+_AS_READ = ("id", *staging.OFFICER_COLUMNS)
+_KEY = ("ref", "course_id", "offering", "session", "completed_on")
+_SEVERAL = (
+    "SELECT ref FROM incoming_officer WHERE ref > %s GROUP BY ref HAVING COUNT(*) > 1 ORDER BY ref LIMIT %s"
+)
+
+
+def settle() -> int:
+    """Leave one row an officer and one a training; returns how many rows only repeated another.
+
+    Rows that state different things about one officer are joined where each states something else, or where they are
+    successive times of service (then the last counts); else the later rows are refused, as are later rows that
+    contradict an earlier one about a training.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT (SELECT COUNT(*) - COUNT(DISTINCT ref) FROM incoming_officer),"
+            " (SELECT COUNT(*) FROM incoming_record)"
+            f" - (SELECT COUNT(*) FROM (SELECT DISTINCT {', '.join(_KEY)} FROM incoming_record) AS d)"
+        )
+        officers, records = cursor.fetchone()
+    if officers:
+        _settle_officers()
+    return _settle_records() if records else 0
+
+
+def _settle_officers() -> None:
+    with connection.cursor() as cursor:
+        same = " AND ".join(
+            f"NOT {differs(f'incoming_officer.{name}', f'e.{name}')}" for name in staging.OFFICER_COLUMNS[3:]
+        )
+        cursor.execute(
+            "DELETE FROM incoming_officer WHERE EXISTS (SELECT 1 FROM incoming_officer e"
+            f" WHERE e.ref = incoming_officer.ref AND e.id < incoming_officer.id AND {same})"
+        )
+        last = ""
+        while rows := _chunk_of_several(cursor, last):
+            kept, refused = [], []
+            for _ref, several in groupby(rows, key=itemgetter("ref")):
+                one, others = _joined(list(several))
+                kept.append(tuple(one[name] for name in staging.OFFICER_COLUMNS))
+                refused += [(row["source"], row["line"], one["line"]) for row in others]
+            cursor.execute(
+                f"DELETE FROM incoming_officer WHERE ref <= %s AND ref IN ({_SEVERAL})",
+                [rows[-1]["ref"], last, CHUNK],
+            )
+            staging.load("incoming_officer", kept)
+            reason = _("Line %(line)s says something else about this officer; keep one of the two rows.")
+            staging.load(
+                "incoming_problem", [(source, line, None, reason, other) for source, line, other in refused]
+            )
+            last = rows[-1]["ref"]
+        # A row that is refused is refused whole: its training goes too.
+        cursor.execute(
+            "DELETE FROM incoming_record WHERE EXISTS (SELECT 1 FROM incoming_problem p"
+            " WHERE p.source = incoming_record.source AND p.line = incoming_record.line)"
+        )
+
+
+def _chunk_of_several(cursor: Any, last: str) -> list[dict[str, Any]]:
+    """The rows of the next officers, by ID, that still have several."""
+    cursor.execute(
+        f"SELECT {', '.join(_AS_READ)} FROM incoming_officer WHERE ref IN ({_SEVERAL}) ORDER BY ref, id",
+        [last, CHUNK],
+    )
+    return [dict(zip(_AS_READ, row, strict=True)) for row in cursor.fetchall()]
+
+
+def _joined(rows: list[dict[str, Any]]) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+    """The one row that stays, and the rows that contradict it."""
+    spells = _spells(rows)
+    if spells is not None:
+        return spells, []
+    kept, refused = rows[0], []
+    for row in rows[1:]:
+        both = kept["given"] & row["given"]
+        fields = list(zip(_BITS, staging.OFFICER_COLUMNS[5:], strict=True))
+        if any(both & bit and kept[name] != row[name] for bit, name in fields):
+            refused.append(row)
+            continue
+        for bit, name in fields:
+            if row["given"] & bit:
+                kept[name] = row[name]
+        kept["given"] |= row["given"]
+        kept["adds"] = max(kept["adds"], row["adds"])
+    return kept, refused
+
+
+def _spells(rows: list[dict[str, Any]]) -> dict[str, Any] | None:
+    """The last of several times of service, each over before the next begins; None when they aren't that."""
+    if any(row["hired_on"] is None for row in rows):
+        return None
+    in_order = sorted(rows, key=itemgetter("hired_on"))
+    for earlier, later in pairwise(in_order):
+        if earlier["separated_on"] is None or earlier["separated_on"] > later["hired_on"]:
+            return None
+    last = in_order[-1]
+    if last["separated_on"] is None:
+        last["given"] |= SEPARATED
+    return last
+
+
+def _settle_records() -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(f"CREATE INDEX incoming_record_key ON incoming_record ({', '.join(_KEY)})")
+        earlier = (
+            " AND ".join(f"e.{name} = incoming_record.{name}" for name in _KEY)
+            + " AND e.id < incoming_record.id"
+        )
+        same = " AND ".join(
+            f"NOT {differs(f'incoming_record.{name}', f'e.{name}')}" for name in staging.RECORD_COLUMNS[7:]
+        )
+        cursor.execute(
+            f"DELETE FROM incoming_record WHERE EXISTS (SELECT 1 FROM incoming_record e WHERE {earlier} AND {same})"
+        )
+        repeated: int = cursor.rowcount
+        cursor.execute(
+            "INSERT INTO incoming_problem (source, line, at_column, reason, other)"
+            " SELECT source, line, NULL, %s, (SELECT MIN(e.line) FROM incoming_record e WHERE "
+            f"{earlier}) FROM incoming_record WHERE EXISTS (SELECT 1 FROM incoming_record e WHERE {earlier})",
+            [
+                _(
+                    "Line %(line)s says something else about the same course on the same day; keep one of the two rows, or"
+                    " give both the class and a session number."
+                )
+            ],
+        )
+        if cursor.rowcount:
+            cursor.execute(
+                f"DELETE FROM incoming_record WHERE EXISTS (SELECT 1 FROM incoming_record e WHERE {earlier})"
+            )
+    return repeated

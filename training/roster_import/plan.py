@@ -1,0 +1,230 @@
+"""What an import would do: figures, examples and problems, and a digest that covers every row of it."""
+
+# ruff: noqa: S608 - the fragments are our own; values are parameters
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from django.db import connection
+from django.utils.translation import gettext as _
+
+from agencies.models import Agency
+from training.roster_import.comparison import (
+    BACKWARDS,
+    CHANGED,
+    LOCKED,
+    NEW,
+    OFFICER_FIELDS,
+    OFFICER_VALUES,
+    OFFICERS_JOINED,
+    RECORD_FIELDS,
+    RECORD_VALUES,
+    RECORDS_JOINED,
+    UNCHANGED,
+    UNKNOWN,
+    hundredths,
+    officer_verdict,
+    record_verdict,
+)
+from training.roster_import.problems import Problem
+
+# So many rows of each kind are shown; the figures say how many there are.
+EXAMPLES = 50
+
+
+@dataclass(slots=True)
+class Counts:
+    """Rows of one kind by what would happen to them."""
+
+    new: int = 0
+    changed: int = 0
+    unchanged: int = 0
+
+
+@dataclass(slots=True)
+class Plan:
+    """What an import would do, in figures.
+
+    ``rows`` are those below the headings. ``refused`` counts rows with a problem; ``left_out`` those that somebody chose
+    to leave out, ``repeated`` those that only repeat another, ``totals`` sums at the end of a report. ``new_offerings``
+    says whether classes have to be made.
+    """
+
+    officers: Counts = field(default_factory=Counts)
+    records: Counts = field(default_factory=Counts)
+    rows: int = 0
+    refused: int = 0
+    left_out: int = 0
+    repeated: int = 0
+    totals: int = 0
+    new_offerings: bool = False
+    digest: str = ""
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing would be written."""
+        return not (self.officers.new or self.officers.changed or self.records.new or self.records.changed)
+
+    def to_data(self) -> dict[str, Any]:
+        """As JSON."""
+        return asdict(self)
+
+
+def compare(agency: Agency, plan: Plan) -> None:
+    """Fill in what the comparison with the stored rows says. What can't be taken becomes a problem of its row.
+
+    Two statements where all is well.
+    """
+    with connection.cursor() as cursor:
+        officers = _counts(
+            cursor,
+            f"SELECT {officer_verdict()} AS verdict, COUNT(*), 0 FROM {OFFICERS_JOINED} GROUP BY 1",
+            agency,
+        )
+        records = _counts(
+            cursor,
+            f"SELECT {record_verdict()} AS verdict, COUNT(*),"
+            f" SUM(CASE WHEN i.offering <> '' AND f.id IS NULL THEN 1 ELSE 0 END) FROM {RECORDS_JOINED} GROUP BY 1",
+            agency,
+        )
+        if BACKWARDS in officers:
+            _refuse_officers(cursor, agency)
+        for verdict in (UNKNOWN, LOCKED, BACKWARDS):
+            if verdict in records:
+                _refuse_records(cursor, agency, verdict)
+    plan.officers = Counts(*(officers.get(verdict, (0, 0))[0] for verdict in (NEW, CHANGED, UNCHANGED)))
+    plan.records = Counts(*(records.get(verdict, (0, 0))[0] for verdict in (NEW, CHANGED, UNCHANGED)))
+    plan.new_offerings = bool(records.get(NEW, (0, 0))[1])
+
+
+def count_problems(plan: Plan) -> None:
+    """How many rows have a problem. One statement."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT COUNT(*) FROM (SELECT DISTINCT source, line FROM incoming_problem) AS d")
+        plan.refused = cursor.fetchone()[0]
+
+
+def problems(limit: int | None = None) -> Iterator[Problem]:
+    """The problems in the order of the files."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT source, line, at_column, reason, other FROM incoming_problem ORDER BY source, line, at_column LIMIT %s",
+            [-1 if limit is None and connection.vendor == "sqlite" else limit],
+        )
+        for source, line, column, reason, other in cursor:
+            yield Problem(source, line, column, reason if other is None else reason % {"line": other})
+
+
+def differences(agency: Agency) -> Iterator[tuple[Any, ...]]:
+    """Every row that would be written, in a settled order: kind, verdict, officer's ID, what it is, values before, after."""
+    with connection.cursor() as cursor:
+        for query in (_officer_rows(), _record_rows()):
+            cursor.execute(
+                query, {"agency": agency.pk, "limit": None if connection.vendor != "sqlite" else -1}
+            )
+            while rows := cursor.fetchmany(2000):
+                yield from rows
+
+
+def digest(agency: Agency, plan: Plan) -> str:
+    """SHA-256 over every row that would be written and every figure: equal digests are equal imports."""
+    figures = {key: value for key, value in plan.to_data().items() if key != "digest"}
+    total = hashlib.sha256(json.dumps(figures, sort_keys=True).encode())
+    for row in differences(agency):
+        total.update(repr([str(value) for value in row]).encode())
+    return total.hexdigest()
+
+
+def examples(agency: Agency) -> dict[str, list[dict[str, Any]]]:
+    """The first new and changed officers and records, as JSON: ``officers`` and ``records``.
+
+    Each has ``verdict``, ``line``, ``ref``, ``what`` (a record's course, day and class) and ``fields``: name, before,
+    after; of a changed row only those that differ.
+    """
+    found: dict[str, list[dict[str, Any]]] = {"officers": [], "records": []}
+    with connection.cursor() as cursor:
+        for verdict in (NEW, CHANGED):
+            for kind, query, names in (
+                ("officers", _officer_rows(verdict), OFFICER_FIELDS),
+                ("records", _record_rows(verdict), RECORD_FIELDS),
+            ):
+                cursor.execute(query, {"agency": agency.pk, "limit": EXAMPLES})
+                found[kind] += [_example(row, names) for row in cursor.fetchall()]
+    return found
+
+
+def _example(row: tuple[Any, ...], names: tuple[str, ...]) -> dict[str, Any]:
+    verdict, line, ref, course, day, offering, *values = row
+    before, after = values[: len(names)], values[len(names) :]
+    fields = [
+        [name, _shown(old), _shown(new)]
+        for name, old, new in zip(names, before, after, strict=True)
+        if (verdict == NEW and new not in (None, "")) or (verdict != NEW and old != new)
+    ]
+    what = [_shown(course), _shown(day), _shown(offering)]
+    return {"verdict": verdict, "line": line, "ref": ref, "what": what, "fields": fields}
+
+
+def _shown(value: Any) -> str | int | bool | None:
+    return value if value is None or isinstance(value, (str, int, bool)) else str(value)
+
+
+def _officer_rows(verdict: str = "") -> str:
+    before = ", ".join(f"o.{name}" for name in OFFICER_FIELDS)
+    after = ", ".join(
+        f"CASE WHEN o.id IS NULL THEN i.{name} ELSE {OFFICER_VALUES[name]} END" for name in OFFICER_FIELDS
+    )
+    only = f"= '{verdict}'" if verdict else f"IN ('{NEW}', '{CHANGED}')"
+    return (
+        f"SELECT {officer_verdict()} AS verdict, i.line, i.ref, NULL, NULL, NULL, {before}, {after}"
+        f" FROM {OFFICERS_JOINED} WHERE {officer_verdict()} {only} ORDER BY i.source, i.line, i.ref LIMIT %(limit)s"
+    )
+
+
+def _record_rows(verdict: str = "") -> str:
+    before = ", ".join(hundredths("r.hours") if name == "hours" else f"r.{name}" for name in RECORD_FIELDS)
+    after = ", ".join(
+        f"CASE WHEN r.id IS NULL THEN i.{name} ELSE {RECORD_VALUES[name]} END" for name in RECORD_FIELDS
+    )
+    only = f"= '{verdict}'" if verdict else f"IN ('{NEW}', '{CHANGED}')"
+    return (
+        f"SELECT {record_verdict()} AS verdict, i.line, i.ref, i.course_id, i.completed_on, i.offering, {before}, {after}"
+        f" FROM {RECORDS_JOINED} WHERE {record_verdict()} {only}"
+        " ORDER BY i.source, i.line, i.ref, i.course_id, i.completed_on, i.session LIMIT %(limit)s"
+    )
+
+
+def _counts(cursor: Any, query: str, agency: Agency) -> dict[str, tuple[int, int]]:
+    cursor.execute(query, {"agency": agency.pk})
+    return {verdict: (count, more or 0) for verdict, count, more in cursor.fetchall()}
+
+
+def _refuse_officers(cursor: Any, agency: Agency) -> None:
+    reason = _("The day of leaving would be before the day of hiring that is stored; give both.")
+    matching = f"FROM {OFFICERS_JOINED} WHERE {officer_verdict()} = '{BACKWARDS}'"
+    cursor.execute(
+        f"INSERT INTO incoming_problem (source, line, reason) SELECT i.source, i.line, %(reason)s {matching}",
+        {"agency": agency.pk, "reason": reason},
+    )
+    cursor.execute(
+        f"DELETE FROM incoming_officer WHERE id IN (SELECT i.id {matching})", {"agency": agency.pk}
+    )
+
+
+def _refuse_records(cursor: Any, agency: Agency, verdict: str) -> None:
+    reason = {
+        UNKNOWN: _(
+            "Nobody on the roster has this officer ID. Add the officer first, or bring in the roster together with this file."
+        ),
+        LOCKED: _("This record is part of a completion that is with the IACP, and can't be changed now."),
+        BACKWARDS: _("The certificate would end before the course was completed."),
+    }[verdict]
+    matching = f"FROM {RECORDS_JOINED} WHERE {record_verdict()} = '{verdict}'"
+    cursor.execute(
+        f"INSERT INTO incoming_problem (source, line, reason) SELECT i.source, i.line, %(reason)s {matching}",
+        {"agency": agency.pk, "reason": reason},
+    )
+    cursor.execute(f"DELETE FROM incoming_record WHERE id IN (SELECT i.id {matching})", {"agency": agency.pk})

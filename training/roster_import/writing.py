@@ -1,0 +1,182 @@
+"""Writing what was planned, and taking it back: whole or not at all, in a handful of statements whatever the size."""
+
+# ruff: noqa: S608 - the fragments are our own; values are parameters
+
+from datetime import datetime
+from typing import Any
+
+from django.db import connection
+from django.db.models import Q, QuerySet
+
+from agencies.models import Agency
+from training.models import Offering, Officer, RosterImport, TrainingRecord
+from training.roster_import.comparison import (
+    OFFICER_FIELDS,
+    OFFICER_VALUES,
+    OFFICERS_JOINED,
+    RECORD_FIELDS,
+    RECORD_VALUES,
+    RECORDS_JOINED,
+    hundredths,
+    officer_changed,
+    record_changed,
+)
+from training.roster_import.plan import Plan
+
+CHUNK = 5000
+
+
+def write(agency: Agency, plan: Plan, *, roster_import: RosterImport, at: datetime) -> dict[str, Any]:
+    """Write the rows, in the caller's transaction, one statement a kind; returns the changed rows as they were.
+
+    Raises `IntegrityError` when somebody stored the same rows since the comparison: then nothing is written.
+    """
+    values = {
+        "agency": agency.pk,
+        "import": roster_import.pk,
+        "at": connection.ops.adapt_datetimefield_value(at),
+    }
+    before: dict[str, Any] = {}
+    with connection.cursor() as cursor:
+        if plan.officers.changed:
+            before["officers"] = _before_officers(cursor, values)
+            _update_officers(cursor, values)
+        if plan.officers.new:
+            _insert_officers(cursor, values)
+        if plan.new_offerings:
+            _insert_offerings(cursor, values)
+        if plan.records.changed:
+            before["records"] = _before_records(cursor, values)
+            _update_records(cursor, values)
+        if plan.records.new:
+            _insert_records(cursor, values)
+    return before
+
+
+def _insert_officers(cursor: Any, values: dict[str, Any]) -> None:
+    cursor.execute(
+        f"""INSERT INTO training_officer (agency_id, ref, name, rank, is_sworn, hired_on, separated_on, on_leave_since,
+ excluded_because, version, from_import_id, created_at, updated_at)
+SELECT %(agency)s, i.ref, i.name, i.rank, i.is_sworn, i.hired_on, i.separated_on, i.on_leave_since,
+ '', 1, %(import)s, %(at)s, %(at)s FROM {OFFICERS_JOINED} WHERE o.id IS NULL AND i.adds = 1 ORDER BY i.id""",
+        values,
+    )
+
+
+def _update_officers(cursor: Any, values: dict[str, Any]) -> None:
+    new = ", ".join(f"{name} = {OFFICER_VALUES[name]}" for name in OFFICER_FIELDS)
+    cursor.execute(
+        f"UPDATE training_officer AS o SET {new}, version = o.version + 1, updated_at = %(at)s"
+        f" FROM incoming_officer i WHERE o.agency_id = %(agency)s AND o.ref = i.ref AND {officer_changed()}",
+        values,
+    )
+
+
+def _insert_offerings(cursor: Any, values: dict[str, Any]) -> None:
+    cursor.execute(
+        f"""INSERT INTO training_offering (agency_id, course_id, reference, starts_on, ends_on, place, seats, delivery,
+ version, from_import_id, created_at, updated_at)
+SELECT %(agency)s, i.course_id, i.offering, MIN(i.completed_on), MAX(i.completed_on), '', NULL, MIN(i.delivery),
+ 1, %(import)s, %(at)s, %(at)s FROM {RECORDS_JOINED} WHERE i.offering <> '' AND f.id IS NULL
+ GROUP BY i.course_id, i.offering""",
+        values,
+    )
+
+
+def _insert_records(cursor: Any, values: dict[str, Any]) -> None:
+    cursor.execute(
+        f"""INSERT INTO training_trainingrecord (agency_id, officer_id, course_id, offering_id, session, hours,
+ completed_on, status, delivery, expires_on, certificate_number, locked_at, from_import_id, created_at, updated_at)
+SELECT %(agency)s, o.id, i.course_id, f.id, i.session, i.hours / 100.0,
+ i.completed_on, i.status, i.delivery, i.expires_on, i.certificate_number, NULL, %(import)s, %(at)s, %(at)s
+ FROM {RECORDS_JOINED} WHERE r.id IS NULL ORDER BY i.id""",
+        values,
+    )
+
+
+def _update_records(cursor: Any, values: dict[str, Any]) -> None:
+    new = ", ".join(
+        f"{name} = ({value}) / 100.0" if name == "hours" else f"{name} = {value}"
+        for name, value in RECORD_VALUES.items()
+    )
+    # SQLite has no outer joins in UPDATE … FROM, so the rows are found first and joined by their numbers.
+    cursor.execute(
+        f"UPDATE training_trainingrecord AS r SET {new}, updated_at = %(at)s FROM incoming_record i,"
+        f" (SELECT i.id AS incoming_id, r.id AS record_id FROM {RECORDS_JOINED} WHERE r.id IS NOT NULL) AS pair"
+        f" WHERE pair.record_id = r.id AND pair.incoming_id = i.id AND {record_changed()}",
+        values,
+    )
+
+
+def _before_officers(cursor: Any, values: dict[str, Any]) -> list[list[Any]]:
+    old = ", ".join(f"o.{name}" for name in OFFICER_FIELDS)
+    cursor.execute(
+        f"SELECT o.id, o.version, {old} FROM {OFFICERS_JOINED} WHERE o.id IS NOT NULL AND {officer_changed()}",
+        values,
+    )
+    return [[_plain(value) for value in row] for row in cursor.fetchall()]
+
+
+def _before_records(cursor: Any, values: dict[str, Any]) -> list[list[Any]]:
+    old = ", ".join(hundredths("r.hours") if name == "hours" else f"r.{name}" for name in RECORD_FIELDS)
+    cursor.execute(
+        f"SELECT r.id, {old} FROM {RECORDS_JOINED} WHERE r.id IS NOT NULL AND {record_changed()}",
+        values,
+    )
+    return [[_plain(value) for value in row] for row in cursor.fetchall()]
+
+
+def _plain(value: Any) -> Any:
+    return value if value is None or isinstance(value, (str, int, bool)) else str(value)
+
+
+def is_built_upon(roster_import: RosterImport) -> bool:
+    """Whether anything that the import wrote was changed, locked, added to or imported again since."""
+    at = roster_import.applied_at
+    officers = Officer.objects.filter(from_import=roster_import)
+    records = TrainingRecord.objects.filter(from_import=roster_import)
+    others = TrainingRecord.objects.exclude(from_import=roster_import)
+    return (
+        RosterImport.objects.filter(
+            agency=roster_import.agency_id, state=RosterImport.State.APPLIED, applied_at__gt=at
+        ).exists()
+        or officers.filter(updated_at__gt=at).exists()
+        or records.filter(Q(updated_at__gt=at) | Q(locked_at__isnull=False)).exists()
+        or others.filter(officer__from_import=roster_import).exists()
+        or others.filter(offering__from_import=roster_import).exists()
+        or _touched(Officer.objects.filter(updated_at__gt=at), roster_import.before.get("officers", []))
+        or _touched(
+            TrainingRecord.objects.filter(Q(updated_at__gt=at) | Q(locked_at__isnull=False)),
+            roster_import.before.get("records", []),
+        )
+    )
+
+
+def _touched(rows: QuerySet[Any], before: list[list[Any]]) -> bool:
+    return any(
+        rows.filter(pk__in=[row[0] for row in before[start : start + CHUNK]]).exists()
+        for start in range(0, len(before), CHUNK)
+    )
+
+
+def take_back(roster_import: RosterImport, *, at: datetime) -> None:
+    """Delete what the import added and put back what it changed, in the caller's transaction."""
+    TrainingRecord.objects.filter(from_import=roster_import)._raw_delete("default")
+    Offering.objects.filter(from_import=roster_import, records__isnull=True).delete()
+    Officer.objects.filter(from_import=roster_import)._raw_delete("default")
+    moment = connection.ops.adapt_datetimefield_value(at)
+    with connection.cursor() as cursor:
+        if officers := roster_import.before.get("officers"):
+            put = ", ".join(f"{name} = %s" for name in OFFICER_FIELDS)
+            cursor.executemany(
+                f"UPDATE training_officer SET version = version + 1, {put}, updated_at = %s WHERE id = %s AND agency_id = %s",
+                [(*row[2:], moment, row[0], roster_import.agency_id) for row in officers],
+            )
+        if records := roster_import.before.get("records"):
+            put = ", ".join(
+                f"{name} = %s" + (" / 100.0" if name == "hours" else "") for name in RECORD_FIELDS
+            )
+            cursor.executemany(
+                f"UPDATE training_trainingrecord SET {put}, updated_at = %s WHERE id = %s AND agency_id = %s",
+                [(*row[1:], moment, row[0], roster_import.agency_id) for row in records],
+            )
