@@ -1,20 +1,17 @@
 """The pages: who may open and change what, nothing of another agency's, nothing lost."""
 
 import re
-from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
-from agencies.models import Membership
 from partnerships import actions
 from partnerships.models import Partnership
+from tests.clients import signed_in, without_secrets
 from tests.factories.accounts import ReviewerFactory, UserFactory
-from tests.factories.agencies import MembershipFactory
 from tests.factories.files import stored_file
 from tests.factories.partnerships import PartnershipFactory
 from tests.files.samples import pdf
@@ -36,22 +33,8 @@ TYPED = {
 }
 
 
-def signed_in(role: str = "lead", **agency: Any) -> tuple[Client, Membership]:
-    """A browser in which a member is signed in."""
-    membership = MembershipFactory.create(role=role, **agency)
-    client = Client()
-    client.force_login(membership.user)
-    return client, membership
-
-
 def page_of(partnership: Partnership, what: str = "") -> str:
     return f"/my/partnerships/{partnership.public_id}/{what}"
-
-
-def without_secrets(response: HttpResponse) -> str:
-    """A page's text without what differs every time: tokens, nonces and its own address."""
-    text = re.sub(r"[a-z2-7]{26}", "", response.content.decode())
-    return re.sub(r'(?<=csrfmiddlewaretoken" value=")\w+|(?<=nonce=")[^"]+', "", text)
 
 
 READ, WRITTEN, CLOSED, GONE = 200, 302, 403, 404

@@ -1,0 +1,54 @@
+"""Two versions of a form side by side."""
+
+from datetime import date
+
+from django import forms
+
+from common.form_differences import differences
+from common.inputs import DayInput
+
+
+class EveryKind(forms.Form):
+    """One field of each kind that differs in how it is shown."""
+
+    title = forms.CharField()
+    on = forms.DateField(widget=DayInput)
+    agreed = forms.BooleanField(required=False)
+    region = forms.ChoiceField(
+        choices=[("", "Choose…"), ("Georgia and around", [("GA", "Georgia"), ("FL", "Florida")])]
+    )
+
+
+SAVED = {"title": "Order 1", "on": date(2026, 3, 2), "agreed": False, "region": "GA"}
+
+
+def rows(**typed: str) -> list[tuple[str, str, str]]:
+    """What differs between SAVED and the same with other words typed."""
+    data = {"title": "Order 1", "on": "2026-03-02", "region": "GA", **typed}
+    found = differences(EveryKind(initial=SAVED), EveryKind(data), EveryKind.base_fields)
+    return [(str(label), saved, now) for label, saved, now in found]
+
+
+def test_differences_of_equal_forms_are_none() -> None:
+    assert rows() == []
+    assert rows(on="03/02/2026") == []
+
+
+def test_differences_are_shown_in_words() -> None:
+    assert rows(title="", on="2026-03-03", agreed="on", region="FL") == [
+        ("Title", "Order 1", ""),
+        ("On", "March 2, 2026", "March 3, 2026"),
+        ("Agreed", "No", "Yes"),
+        ("Region", "Georgia", "Florida"),
+    ]
+
+
+def test_differences_show_what_cannot_be_read_as_it_was_typed() -> None:
+    assert rows(on="tomorrow", region="XX") == [
+        ("On", "March 2, 2026", "tomorrow"),
+        ("Region", "Georgia", "XX"),
+    ]
+
+
+def test_day_input_writes_the_date_as_the_picker_wants_it() -> None:
+    assert str(EveryKind(initial=SAVED)["on"]).startswith('<input type="date" name="on" value="2026-03-02"')

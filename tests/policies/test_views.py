@@ -1,0 +1,250 @@
+"""The pages: who may open and change what, nothing of another agency's, nothing lost."""
+
+import re
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
+
+from policies import actions
+from policies.models import Policy, PolicyComponent
+from tests.clients import signed_in, without_secrets
+from tests.factories.accounts import ReviewerFactory, UserFactory
+from tests.factories.files import stored_file
+from tests.factories.policies import PolicyFactory
+from tests.files.samples import docx, pdf
+
+pytestmark = pytest.mark.django_db
+
+TYPED = {
+    "title": "General Order 12-4",
+    "adopted_on": "2023-02-01",
+    "review_on": "",
+    "has_purpose": "on",
+    "pages_purpose": "1",
+    "has_response": "on",
+    "pages_response": "2-4",
+    "has_risk": "on",
+    "pages_risk": "",
+}
+
+READ, WRITTEN, CLOSED, GONE = 200, 302, 403, 404
+EDITORS = {"lead": READ, "editor": READ, "signatory": READ, "viewer": CLOSED}
+EVERY_MEMBER = dict.fromkeys(EDITORS, READ)
+# Page, what is posted, what each role gets by reading, and by writing.
+PAGES: list[tuple[str, dict[str, str], dict[str, int]]] = [
+    ("add/", {**TYPED, "title": "New One"}, EDITORS),
+    ("{own}/", {**TYPED, "version": "1"}, EDITORS),
+    ("{own}/retire/", {"retired_on": "2024-01-01"}, EDITORS),
+    ("{own}/delete/", {}, EDITORS),
+    ("", {}, EVERY_MEMBER),
+    ("{own}/file/", {}, EVERY_MEMBER),
+]
+
+
+def page_of(policy: Policy, what: str = "") -> str:
+    return f"/my/policies/{policy.public_id}/{what}"
+
+
+def stated(policy: Policy) -> dict[str, str]:
+    """A policy's components."""
+    return dict(policy.components.values_list("kind", "pages"))
+
+
+@pytest.mark.parametrize("role", EDITORS)
+@pytest.mark.parametrize(("where", "data", "allowed"), PAGES, ids=[page[0] for page in PAGES])
+def test_page_by_role(where: str, data: dict[str, str], allowed: dict[str, int], role: str) -> None:
+    client, membership = signed_in(role)
+    own = PolicyFactory.create(agency=membership.agency, file=stored_file())
+    url = f"/my/policies/{where.format(own=own.public_id)}"
+
+    assert client.get(url).status_code == allowed[role]
+    is_form = allowed is EDITORS
+    written = client.post(url, data)
+    assert written.status_code == ((WRITTEN if allowed[role] == READ else CLOSED) if is_form else 405)
+
+
+@pytest.mark.parametrize(("where", "data"), [page[:2] for page in PAGES if "{own}" in page[0]])
+def test_page_of_another_agency_is_not_found(where: str, data: dict[str, str]) -> None:
+    client, membership = signed_in()
+    foreign = PolicyFactory.create(file=stored_file(b"CANARY"))
+    own = PolicyFactory.create(agency=membership.agency, file=stored_file())
+    before = Policy.objects.filter(pk=foreign.pk).values().get(), stated(foreign)
+
+    there, nowhere = (
+        client.get(f"/my/policies/{where.format(own=public_id)}")
+        for public_id in (foreign.public_id, "a" * 26)
+    )
+
+    assert (there.status_code, nowhere.status_code) == (GONE, GONE)
+    assert without_secrets(there) == without_secrets(nowhere)
+    if not where.endswith("file/"):
+        assert client.post(f"/my/policies/{where.format(own=foreign.public_id)}", data).status_code == GONE
+    assert (Policy.objects.filter(pk=foreign.pk).values().get(), stated(foreign)) == before
+    # The same page of one's own.
+    assert client.get(f"/my/policies/{where.format(own=own.public_id)}").status_code == READ
+
+
+def test_list_shows_only_ones_own() -> None:
+    client, membership = signed_in()
+    PolicyFactory.create(agency=membership.agency, title="Our order")
+    PolicyFactory.create(title="CANARY order", file=stored_file())
+
+    shown = client.get("/my/policies/").content
+
+    assert (b"Our order" in shown, b"CANARY" in shown) == (True, False)
+
+
+@pytest.mark.parametrize("where", [page[0] for page in PAGES])
+def test_page_without_an_agency(where: str) -> None:
+    own = PolicyFactory.create(file=stored_file())
+    url = f"/my/policies/{where.format(own=own.public_id)}"
+    client = Client()
+
+    assert client.get(url).headers["Location"].startswith("/account/login/")
+    for person in (UserFactory.create(), ReviewerFactory.create()):
+        client.force_login(person)
+        assert client.get(url).status_code == CLOSED
+
+
+def test_agency_in_the_form_is_not_listened_to() -> None:
+    client, membership = signed_in()
+    other = PolicyFactory.create()
+
+    forged = {"agency": str(other.agency_id), "agency_id": str(other.agency_id), "locked_at": "2026-01-01"}
+    client.post("/my/policies/add/", {**TYPED, **forged})
+
+    made = Policy.objects.exclude(pk=other.pk).get()
+    assert (made.agency, made.locked_at) == (membership.agency, None)
+
+
+def test_add_writes_the_components_and_keeps_the_file_private() -> None:
+    client, _ = signed_in()
+    content = docx()
+
+    client.post("/my/policies/add/", {**TYPED, "file": SimpleUploadedFile("GO 12-4.docx", content)})
+
+    made = Policy.objects.get()
+    assert stated(made) == {"purpose": "1", "response": "2-4", "risk": ""}
+    sent = client.get(page_of(made, "file/"))
+    assert b"".join(sent.streaming_content) == content  # type: ignore[attr-defined]
+    assert sent.headers["Content-Disposition"] == 'attachment; filename="GO 12-4.docx"'
+    assert (sent.headers["X-Content-Type-Options"], sent.headers["Cache-Control"]) == (
+        "nosniff",
+        "private, no-store",
+    )
+
+
+def test_policy_without_a_component_is_saved_and_told_what_is_missing() -> None:
+    client, _ = signed_in()
+
+    client.post("/my/policies/add/", {"title": "Draft"})
+
+    assert Policy.objects.get().title == "Draft"
+    shown = client.get("/my/policies/").content.decode()
+    assert ("Tick the main components that it has." in shown, "Say when it was adopted." in shown) == (
+        True,
+        True,
+    )
+
+
+def test_page_without_its_tick_is_asked_about_and_everything_stays() -> None:
+    client, _ = signed_in()
+    wrong = {**TYPED, "pages_custody": "7", "file": SimpleUploadedFile("GO.pdf", pdf())}
+
+    shown = client.post("/my/policies/add/", wrong).content.decode()
+
+    assert "A page is given: tick this component too, or clear the page." in shown
+    assert re.search(r'name="pages_custody" value="7"', shown)
+    assert re.search(r'name="has_purpose"[^>]* checked', shown)
+    assert "<strong>GO.pdf</strong> is kept for you" in shown
+    note = re.search(r'name="file-kept" value="([^"]+)"', shown)
+    assert (note is not None, Policy.objects.count()) == (True, 0)
+    mended = {**TYPED, "pages_custody": "7", "has_custody": "on", "file-kept": note.group(1) if note else ""}
+    assert client.post("/my/policies/add/", mended).status_code == WRITTEN
+    assert (stated(Policy.objects.get())["custody"], Policy.objects.get().file_name) == ("7", "GO.pdf")
+
+
+def test_add_twice_by_pressing_twice_is_one() -> None:
+    client, _ = signed_in()
+    codes = [client.post("/my/policies/add/", TYPED).status_code for _ in range(2)]
+
+    assert (codes, Policy.objects.count()) == ([WRITTEN, WRITTEN], 1)
+
+
+def test_edit_shows_what_is_saved() -> None:
+    client, membership = signed_in()
+    own = PolicyFactory.create(agency=membership.agency, components={"risk": "p. 3"}, file=stored_file())
+
+    shown = client.get(page_of(own)).content.decode()
+
+    assert re.search(r'name="has_risk"[^>]* checked', shown)
+    assert not re.search(r'name="has_purpose"[^>]* checked', shown)
+    assert re.search(r'name="pages_risk" value="p. 3"', shown)
+    assert f'<a href="{page_of(own, "file/")}">policy.pdf</a>' in shown
+    assert shown.count('name="has_') == len(PolicyComponent.Kind) == 11
+
+
+def test_edit_of_a_stale_form_shows_both_and_keeps_what_was_typed() -> None:
+    client, membership = signed_in()
+    own = PolicyFactory.create(agency=membership.agency, components={"purpose": "1"}, adopted_on=None)
+    colleague = UserFactory.create(name="Ana Diaz")
+    actions.change(policy=own, version=1, by=colleague, title="Theirs", components={"purpose": "9"})
+
+    typed = {"title": "Mine", "has_purpose": "on", "pages_purpose": "1", "has_risk": "on", "version": "1"}
+    answer = client.post(page_of(own), typed)
+
+    assert answer.status_code == 409
+    assert "Ana Diaz saved a change on" in answer.content.decode()
+    assert {str(row[0]): row[1:] for row in answer.context["differences"]} == {
+        "Title or number": ("Theirs", "Mine"),
+        "Purpose and guiding principles: page or section": ("9", "1"),
+        "Assessing risk and safety": ("No", "Yes"),
+    }
+    own.refresh_from_db()
+    assert (own.title, stated(own)) == ("Theirs", {"purpose": "9"})
+
+    assert client.post(page_of(own), {**typed, "version": "2"}).status_code == WRITTEN
+    own.refresh_from_db()
+    assert (own.title, stated(own)) == ("Mine", {"purpose": "1", "risk": ""})
+
+
+@pytest.mark.parametrize(
+    ("where", "data"),
+    [("", {**TYPED, "version": "1"}), ("retire/", {"retired_on": "2024-01-01"}), ("delete/", {})],
+)
+def test_locked_policy_is_not_written(where: str, data: dict[str, str]) -> None:
+    client, membership = signed_in()
+    own = PolicyFactory.create(agency=membership.agency)
+    actions.lock(agency=membership.agency, at=timezone.now())
+    before = Policy.objects.values().get(), stated(own)
+
+    answer = client.post(page_of(own, where), data)
+
+    assert (answer.status_code, (Policy.objects.values().get(), stated(own))) == (409, before)
+    assert b"part of the completion" in answer.content
+    assert b"Save the policy" not in client.get(page_of(own)).content
+    # Open again, the same goes through.
+    actions.unlock(agency=membership.agency)
+    assert client.post(page_of(own, where), data).status_code == WRITTEN
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_list_takes_five_statements_for_one_and_for_three(
+    rows: int, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    client, membership = signed_in()
+    for number in range(rows):
+        PolicyFactory.create(agency=membership.agency, file=stored_file(b"%d" % number))
+    client.get("/my/policies/")
+
+    with django_assert_num_queries(5):  # session, user, membership, policies, components
+        assert client.get("/my/policies/").content.count(b"<article") == rows
+
+
+def test_forms_lead_to_the_question_that_governs_them() -> None:
+    client, _ = signed_in()
+
+    assert b'href="/faq/#faq-9"' in client.get("/my/policies/add/").content
