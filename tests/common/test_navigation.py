@@ -1,7 +1,7 @@
 """Menus: what they hold for whom, and which entry is the current one."""
 
 import pytest
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.test import RequestFactory
 from django.urls import include, path
 
@@ -9,7 +9,8 @@ from common.context_processors import site
 from common.navigation import Entry, Link, links
 
 
-def _page(request: HttpRequest) -> None: ...
+def _page(request: HttpRequest) -> HttpResponse:
+    return HttpResponse()
 
 
 _parts = (

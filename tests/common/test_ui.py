@@ -9,12 +9,10 @@ from typing import Any
 
 import lucide
 import pytest
-from django import forms
 from django.core.paginator import Paginator
-from django.template import Context, Template, loader
+from django.template import Context, Template
 from django.test import RequestFactory
 
-from common.form_errors import FieldError, field_errors
 from common.statuses import STATUSES
 from common.templatetags import ui
 from common.usage import USAGE
@@ -32,15 +30,6 @@ def _draw(source: str, **context: Any) -> str:
 def _words(html: str) -> str:
     """What is left to read: the text without tags, with single spaces."""
     return " ".join(re.sub(r"<[^>]+>", " ", html).split())
-
-
-class _Form(forms.Form):
-    name = forms.CharField(label="Name")
-    way = forms.ChoiceField(label="Way", choices=[("a", "A"), ("b", "B")], widget=forms.RadioSelect)
-    secret = forms.CharField(widget=forms.HiddenInput)
-
-    def clean(self) -> None:
-        raise forms.ValidationError("All of it is wrong.")
 
 
 def test_icon_is_hidden_from_screen_readers() -> None:
@@ -254,59 +243,9 @@ def test_confirm_panel_carries_the_token() -> None:
     assert 'name="csrfmiddlewaretoken" value="t0ken"' in html
 
 
-def test_errors_lead_to_their_fields() -> None:
-    assert field_errors(_Form({}, prefix="p")) == [
-        FieldError("All of it is wrong."),
-        FieldError("This field is required.", "Name", "id_p-name"),
-        FieldError("This field is required.", "Way", "id_p-way_0"),
-        FieldError("This field is required."),
-    ]
-
-
-def test_errors_of_a_formset_are_gathered() -> None:
-    formset = forms.formset_factory(_Form, validate_min=True, min_num=2)(
-        {
-            "form-TOTAL_FORMS": "1",
-            "form-INITIAL_FORMS": "0",
-            "form-0-name": "x",
-            "form-0-way": "a",
-            "form-0-secret": "s",
-        }
-    )
-    assert [error.message for error in field_errors(formset)] == [
-        "Please submit at least 2 forms.",
-        "All of it is wrong.",
-    ]
-
-
-def test_error_summary_is_shown_once() -> None:
-    source = "{% load crispy_forms_filters %}{% error_summary form %}{{ form|crispy }}"
-    html = _draw(source, form=_Form({}))
-    assert html.count("error-summary-title") == 2  # the title and the reference to it
-    assert '<a href="#id_name">Name</a>: This field is required.' in html
-    alone = _draw("{% load crispy_forms_filters %}{{ form|crispy }}", form=_Form({}))
-    assert alone.count("error-summary-title") == 2
-    assert "error-summary" not in _draw(source, form=_Form())
-
-
 def test_every_component_has_a_place_in_the_style_guide() -> None:
     guide = (ROOT / "templates" / "styleguide.html").read_text()
     shown = set(re.findall(r"{%\s*(\w+)", guide))
     # The page's own header is the specimen of `page_header`: a page has one heading of the first rank.
     assert set(ui.register.tags) - shown - SMALL_TAGS == set()
     assert set(re.findall(r"usage\.(\w+)", guide)) == set(USAGE)
-
-
-@pytest.mark.parametrize("name", ["400", "403", "404", "500", "403_csrf", "429"])
-def test_error_page_needs_no_context(name: str) -> None:
-    html = loader.get_template(f"{name}.html").render()
-    assert html.count("<h1") == 1
-    assert "<title>" in html
-
-
-def test_the_page_for_failures_leans_on_plain_file_names() -> None:
-    source = (ROOT / "templates" / "500.html").read_text()
-    assert "{% static" not in source
-    assert "extends" not in source
-    for name in re.findall(r"{% get_static_prefix %}([^\"]+)", source):
-        assert (ROOT / "static" / name).is_file(), name
