@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Concatenate, ParamSpec
+from typing import Concatenate, ParamSpec, TypeVar
 
 from django.http import HttpRequest, HttpResponseBase
 from django.utils.translation import gettext as _
@@ -11,7 +11,8 @@ from accounts.models import User
 from common.problems import NotAllowed
 
 P = ParamSpec("P")
-View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
+Request = TypeVar("Request", bound=HttpRequest)
+View = Callable[Concatenate[Request, P], HttpResponseBase]
 
 
 def is_reviewer(user: object) -> bool:
@@ -24,11 +25,11 @@ def is_administrator(user: object) -> bool:
     return isinstance(user, User) and user.is_campaign_administrator
 
 
-def reviewer_required(view: View[P]) -> View[P]:
+def reviewer_required(view: View[Request, P]) -> View[Request, P]:
     """The page is for reviewers and campaign administrators; others get 403 with words."""
 
     @wraps(view)
-    def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+    def guarded(request: Request, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         if not is_reviewer(request.user):
             raise NotAllowed(_("This page is for the IACP's reviewers."))
         return view(request, *args, **kwargs)
@@ -36,11 +37,11 @@ def reviewer_required(view: View[P]) -> View[P]:
     return guarded
 
 
-def administrator_required(view: View[P]) -> View[P]:
+def administrator_required(view: View[Request, P]) -> View[Request, P]:
     """The page is for campaign administrators; others get 403 with words."""
 
     @wraps(view)
-    def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+    def guarded(request: Request, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         if not is_administrator(request.user):
             raise NotAllowed(_("This page is for campaign administrators."))
         return view(request, *args, **kwargs)

@@ -1,6 +1,11 @@
 """Refusals that a person can mend. Actions raise them; views show them beside the form that was sent."""
 
+from typing import TYPE_CHECKING, cast
+
 from django.utils.functional import Promise
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 
 class Refused(Exception):
@@ -8,7 +13,7 @@ class Refused(Exception):
 
     def __init__(self, message: str | Promise, *, field: str | None = None) -> None:
         super().__init__(str(message))
-        self.message = message
+        self.message = cast("StrOrPromise", message)
         self.field = field
 
 
