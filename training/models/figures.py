@@ -20,6 +20,8 @@ class AgencyFigures(models.Model):
     cit_if_approved = models.PositiveIntegerField(_("with crisis-intervention training, if approved"))
     mhfa_if_approved = models.PositiveIntegerField(_("with mental-health first aid, if approved"))
     either_if_approved = models.PositiveIntegerField(_("with either, if approved"))
+    non_sworn = models.PositiveIntegerField(_("selected non-sworn staff"), default=0)
+    non_sworn_trained = models.PositiveIntegerField(_("selected non-sworn staff trained"), default=0)
     self_reported = models.BooleanField(_("self-reported"), default=False)
     judged_at = models.DateTimeField(_("counted"))
 

@@ -1,0 +1,19 @@
+"""The words for what the trail records of papers."""
+
+from django.utils.translation import gettext_lazy as _
+
+from audit.wording import says
+
+says(
+    {
+        "documents.letter_requested": _("Completion letter asked for"),
+        "documents.letter_issued": _("Completion letter made"),
+        "documents.certificate_reserved": _("Certificate number reserved"),
+        "documents.certificate_issued": _("Certificate issued"),
+        "documents.acknowledgment_reserved": _("Acknowledgment letter asked for"),
+        "documents.acknowledgment_issued": _("Acknowledgment letter issued"),
+        "documents.certificate_reissued": _("Certificate issued again"),
+        "documents.certificate_revoked": _("Certificate revoked"),
+        "documents.failed": _("A document could not be made"),
+    }
+)

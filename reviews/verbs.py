@@ -1,0 +1,14 @@
+"""The words for what the trail records of reviews."""
+
+from django.utils.translation import gettext_lazy as _
+
+from audit.wording import says
+
+says(
+    {
+        "reviews.claimed": _("Completion taken up by a reviewer"),
+        "reviews.noted": _("Private note changed"),
+        "reviews.approved": _("Completion approved"),
+        "reviews.returned": _("Completion returned to the agency"),
+    }
+)

@@ -1,0 +1,1 @@
+"""The training's forms. A module a subject."""

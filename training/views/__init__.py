@@ -1,0 +1,1 @@
+"""The training's pages. A module a subject."""
