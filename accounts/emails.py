@@ -87,9 +87,11 @@ def staff_role_changed(*, user_id: int) -> None:
 
 @handles("accounts.confirm_address")
 def confirm_address(*, address_id: int) -> None:
-    """The link that confirms a new address, sent to that address."""
+    """The link that confirms a new address, sent to that address; to nobody when it is another person's already."""
     address = queries.address(address_id)
-    if address is not None and not address.verified:
+    if address is None or address.verified:
+        return
+    if queries.by_address(address.email) in {None, address.user}:
         link = absolute(reverse("account_confirm_email", args=[EmailConfirmationHMAC(address).key]))
         send(
             template="accounts/confirm_address",

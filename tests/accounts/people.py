@@ -17,6 +17,10 @@ def client_of(role: str, agency: Agency) -> Client:
     if role in AGENCY_ROLES:
         client.force_login(MembershipFactory(agency=agency, role=Membership.Role(role)).user)
     elif role != "anonymous":
-        factory = {"stranger": UserFactory, "reviewer": ReviewerFactory, "administrator": AdministratorFactory}[role]
+        factory = {
+            "stranger": UserFactory,
+            "reviewer": ReviewerFactory,
+            "administrator": AdministratorFactory,
+        }[role]
         client.force_login(factory())
     return client

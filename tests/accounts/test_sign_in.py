@@ -74,7 +74,9 @@ def test_five_wrong_passwords_close_the_account_for_a_quarter_of_an_hour() -> No
             assert not sign_in(client, victim.email, "wrong")
         assert not sign_in(client, victim.email)
         # From elsewhere too, whatever the request says of its origin.
-        assert not sign_in(Client(REMOTE_ADDR="203.0.113.7"), victim.email, **{"X-Forwarded-For": "198.51.100.9"})
+        assert not sign_in(
+            Client(REMOTE_ADDR="203.0.113.7"), victim.email, **{"X-Forwarded-For": "198.51.100.9"}
+        )
         # A colleague behind the same address is not held up.
         assert sign_in(Client(), colleague.email)
         clock.shift(timedelta(minutes=15, seconds=1))
@@ -109,7 +111,13 @@ def test_wrong_password_says_the_same_for_known_and_unknown_addresses(known: boo
 
 @pytest.mark.parametrize(
     "target",
-    ["https://evil.example/", "//evil.example/", "/\\evil.example", "javascript:alert(1)", "https:evil.example"],
+    [
+        "https://evil.example/",
+        "//evil.example/",
+        "/\\evil.example",
+        "javascript:alert(1)",
+        "https:evil.example",
+    ],
 )
 def test_sign_in_leads_nowhere_else(target: str) -> None:
     response = Client().post(LOGIN, {"login": UserFactory().email, "password": PASSWORD, "next": target})
@@ -117,7 +125,9 @@ def test_sign_in_leads_nowhere_else(target: str) -> None:
 
 
 def test_sign_up_is_closed() -> None:
-    response = Client().post("/account/signup/", {"email": "new@example.org", "password1": PASSWORD, "password2": PASSWORD})
+    response = Client().post(
+        "/account/signup/", {"email": "new@example.org", "password1": PASSWORD, "password2": PASSWORD}
+    )
     assert response.status_code == 200
     assert not User.objects.exists()
 
@@ -131,7 +141,11 @@ def ask_for_password(email: str) -> tuple[int, str, int]:
 
 def test_asking_for_a_password_is_answered_alike_for_known_and_unknown_addresses() -> None:
     known = ask_for_password(UserFactory().email)
-    assert known == ask_for_password("nobody@example.org") == ask_for_password(UserFactory(is_active=False).email)
+    assert (
+        known
+        == ask_for_password("nobody@example.org")
+        == ask_for_password(UserFactory(is_active=False).email)
+    )
     assert known == (302, "/account/password/reset/done/", 1)
     deliver_due()
     assert len(mail.outbox) == 1

@@ -1,0 +1,184 @@
+"""Who may open the pages of accounts, and what the IACP's staff must do before they reach anything of theirs."""
+
+import pytest
+from django.http import HttpRequest, HttpResponse
+from django.test import Client, RequestFactory
+from django.urls import reverse
+
+from accounts.models import User
+from accounts.permissions import administrator_required, reviewer_required
+from common.problems import NotAllowed
+from tests.accounts.people import ROLES, client_of
+from tests.factories.accounts import AdministratorFactory, ReviewerFactory, UserFactory
+from tests.factories.agencies import AgencyFactory
+
+pytestmark = pytest.mark.django_db
+
+# What a GET of the page answers, for each of ROLES:
+# anonymous, stranger, viewer, editor, signatory, lead, reviewer, administrator.
+PAGES = {
+    "/account/home/": [302, 200, 302, 302, 302, 302, 302, 302],
+    "/account/profile/": [302, 200, 200, 200, 200, 200, 200, 200],
+    "/account/email/": [302, 200, 200, 200, 200, 200, 200, 200],
+    "/account/2fa/": [302, 200, 200, 200, 200, 200, 200, 200],
+    "/account/login/": [200, 302, 302, 302, 302, 302, 302, 302],
+    "/account/password/reset/": [200, 200, 200, 200, 200, 200, 200, 200],
+    "/admin/": [302, 302, 302, 302, 302, 302, 302, 200],
+    "/admin/login/": [302, 403, 403, 403, 403, 403, 403, 302],
+    "/admin/password_change/": [302, 302, 302, 302, 302, 302, 302, 302],
+    "/admin/accounts/user/": [302, 302, 302, 302, 302, 302, 302, 200],
+    "/admin/accounts/user/add/": [302, 302, 302, 302, 302, 302, 302, 200],
+    "/admin/agencies/agency/": [302, 302, 302, 302, 302, 302, 302, 200],
+    "/admin/agencies/invitation/": [302, 302, 302, 302, 302, 302, 302, 200],
+    "/admin/audit/entry/": [302, 302, 302, 302, 302, 302, 302, 200],
+    "/admin/audit/entry/add/": [302, 302, 302, 302, 302, 302, 302, 403],
+    "/admin/audit/head/": [302, 302, 302, 302, 302, 302, 302, 200],
+    "/admin/outbox/message/": [302, 302, 302, 302, 302, 302, 302, 200],
+    "/admin/auth/group/": [302, 302, 302, 302, 302, 302, 302, 403],
+    "/admin/mfa/authenticator/": [302, 302, 302, 302, 302, 302, 302, 403],
+    "/admin/account/emailaddress/": [302, 302, 302, 302, 302, 302, 302, 403],
+    "/admin/sessions/session/": [302, 302, 302, 302, 302, 302, 302, 404],
+}
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_page(path: str) -> None:
+    agency = AgencyFactory()
+    assert [client_of(role, agency).get(path).status_code for role in ROLES] == PAGES[path]
+
+
+HOMES = {
+    "stranger": None,
+    "viewer": "/my/",
+    "editor": "/my/",
+    "signatory": "/my/",
+    "lead": "/my/",
+    "reviewer": "/desk/",
+    "administrator": "/desk/",
+}
+
+
+@pytest.mark.parametrize("role", HOMES)
+def test_home_leads_to_ones_place_of_work(role: str) -> None:
+    response = client_of(role, AgencyFactory()).get(reverse("accounts:home"))
+    assert response.get("Location") == HOMES[role]
+
+
+def test_a_stranger_is_told_what_to_do() -> None:
+    text = client_of("stranger", AgencyFactory()).get(reverse("accounts:home")).content.decode()
+    assert "You don&#x27;t act for an agency yet" in text or "You don't act for an agency yet" in text
+    assert reverse("pledges:take") in text
+
+
+def page(request: HttpRequest) -> HttpResponse:
+    """A page behind a guard."""
+    return HttpResponse("in")
+
+
+@pytest.mark.parametrize(
+    ("guard", "allowed"),
+    [(reviewer_required, {"reviewer", "administrator"}), (administrator_required, {"administrator"})],
+)
+def test_guards_let_pass(guard: object, allowed: set[str]) -> None:
+    people = {
+        "stranger": UserFactory(),
+        "reviewer": ReviewerFactory(),
+        "administrator": AdministratorFactory(),
+    }
+    passed = set()
+    for role, person in people.items():
+        request = RequestFactory().get("/")
+        request.user = person
+        try:
+            guard(page)(request)  # type: ignore[operator]
+        except NotAllowed:
+            continue
+        passed.add(role)
+    assert passed == allowed
+
+
+def test_guards_keep_out_a_closed_account() -> None:
+    request = RequestFactory().get("/")
+    request.user = ReviewerFactory(is_active=False)
+    with pytest.raises(NotAllowed):
+        reviewer_required(page)(request)
+
+
+STAFF = [User.StaffRole.REVIEWER, User.StaffRole.ADMINISTRATOR]
+CLOSED_TO_STAFF = [
+    "/desk/",
+    "/desk/completions/",
+    "/account/home/",
+    "/account/profile/",
+    "/account/email/",
+    "/admin/",
+]
+TO_SET_IT_UP = ["/account/2fa/", "/account/2fa/totp/activate/", "/account/logout/"]
+PUBLIC = ["/", "/agencies/", "/faq/"]
+
+
+@pytest.mark.parametrize("role", STAFF)
+def test_staff_reach_nothing_of_theirs_before_the_second_step(role: str) -> None:
+    client = Client()
+    client.force_login(UserFactory(staff_role=role))
+    answers = {page: client.get(page) for page in CLOSED_TO_STAFF}
+    assert {page: answer.get("Location") for page, answer in answers.items()} == dict.fromkeys(
+        CLOSED_TO_STAFF, "/account/2fa/totp/activate/"
+    )
+    assert client.post("/desk/completions/any/decide/").get("Location") == "/account/2fa/totp/activate/"
+
+
+@pytest.mark.parametrize("role", STAFF)
+def test_staff_reach_what_sets_it_up_and_what_everybody_sees(role: str) -> None:
+    client = Client()
+    client.force_login(UserFactory(staff_role=role))
+    assert {page: client.get(page).status_code for page in PUBLIC} == dict.fromkeys(PUBLIC, 200)
+    # The page that sets it up asks for the password again first.
+    reached = [client.get(page).get("Location", "") for page in TO_SET_IT_UP]
+    assert reached == ["", "/account/reauthenticate/?next=%2Faccount%2F2fa%2Ftotp%2Factivate%2F", ""]
+
+
+def test_a_superuser_without_a_role_needs_the_second_step_too() -> None:
+    client = Client()
+    client.force_login(UserFactory(is_superuser=True))
+    assert client.get("/account/profile/").get("Location") == "/account/2fa/totp/activate/"
+
+
+@pytest.mark.parametrize("role", STAFF)
+def test_staff_with_the_second_step_are_let_in(role: str) -> None:
+    client = Client()
+    client.force_login(UserFactory(staff_role=role, second_step=True))
+    assert client.get("/desk/").status_code == 200
+
+
+def test_the_first_look_can_do_without(settings: object) -> None:
+    settings.STAFF_TWO_STEP_REQUIRED = False  # type: ignore[attr-defined]
+    client = Client()
+    client.force_login(UserFactory(staff_role=User.StaffRole.REVIEWER))
+    assert client.get("/desk/").status_code == 200
+
+
+def test_profile_changes_the_name_alone() -> None:
+    user = UserFactory(name="Ana")
+    before = User.objects.filter(pk=user.pk).values().get()
+    client = Client()
+    client.force_login(user)
+    sent = {field.name: "1" for field in User._meta.concrete_fields} | {
+        "name": " Ana Diaz ",
+        "staff_role": "administrator",
+        "email": "x@example.org",
+    }
+    assert client.post("/account/profile/", sent).status_code == 302
+    after = User.objects.filter(pk=user.pk).values().get()
+    assert {name for name in before if name != "last_login" and before[name] != after[name]} == {"name"}
+    assert after["name"] == "Ana Diaz"
+
+
+def test_profile_without_a_name_keeps_the_old_one() -> None:
+    user = UserFactory(name="Ana")
+    client = Client()
+    client.force_login(user)
+    response = client.post("/account/profile/", {"name": " "})
+    assert response.status_code == 200
+    assert response.context["form"].errors == {"name": ["This field is required."]}
+    assert User.objects.get(pk=user.pk).name == "Ana"
