@@ -1,5 +1,7 @@
 """QR symbols for papers."""
 
+from functools import lru_cache
+
 import segno
 
 MODULE_PIXELS = 8
@@ -8,6 +10,7 @@ INK = "#14284b"
 QUIET_MODULES = 4
 
 
+@lru_cache(maxsize=64)
 def qr_data_uri(text: str) -> str:
     """A QR symbol of ``text`` with its quiet zone, as a ``data:image/png`` URI.
 
