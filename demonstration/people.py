@@ -7,7 +7,7 @@ from accounts.actions import open_account
 from accounts.models import User
 from agencies.models import Agency, Membership
 
-PASSWORD = "one-mind-demo"  # noqa: S105: printed for everybody to read
+PASSWORD = "one-mind-demo"
 
 
 @dataclass(frozen=True, slots=True)

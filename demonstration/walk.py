@@ -1,5 +1,6 @@
 """The main job, step by step, through the same actions that the pages call. The demonstration and the tour walk it."""
 
+import secrets
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -59,13 +60,15 @@ def confirm(pledge: Pledge) -> Pledge:
 
 
 def verify_and_join(pledge: Pledge, *, reviewer: User, password: str | None) -> User:
-    """A reviewer verifies; the coordinator accepts the invitation and becomes the lead."""
+    """A reviewer verifies; the coordinator accepts the invitation and leads. Without a password a random one is set."""
     pledge = pledges.verify(pledge=pledge, by=reviewer)
     invitation = pledge.agency.invitations.get(
         email=pledge.coordinator_email, accepted_at=None, revoked_at=None
     )
     token = invitations.token_for(invitation.public_id)
-    membership = agencies.accept(token=token, name=pledge.coordinator_name, password=password)
+    membership = agencies.accept(
+        token=token, name=pledge.coordinator_name, password=password or secrets.token_urlsafe(24)
+    )
     return membership.user
 
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db import connection, transaction
+from django.utils import timezone
 
 from outbox.models import Message
 
@@ -18,6 +19,6 @@ def post(kind: str, *, key: str, **payload: Any) -> None:
             "A message is posted in the transaction of the change that causes it."
         )
     Message.objects.bulk_create(
-        [Message(kind=kind, key=f"{kind}:{key}", payload=payload)],
+        [Message(kind=kind, key=f"{kind}:{key}", payload=payload, available_at=timezone.now())],
         ignore_conflicts=True,
     )

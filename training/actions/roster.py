@@ -46,7 +46,7 @@ def change_officer(*, officer: Officer, version: int, by: User, **fields: Any) -
         if locked.version != version:
             change = last_change(subject=locked)
             raise Conflict(
-                who_and_when(change.actor, change.at)
+                who_and_when(change.who, change.at)
                 if change is not None
                 else _("Somebody else has changed this officer since you opened the form.")
             )
