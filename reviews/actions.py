@@ -24,42 +24,61 @@ ALL_VERIFIED = frozenset(Practice.values)
 def claim(*, completion: Completion, by: User) -> Review:
     """Take a completion up, and return the review, so that two reviewers don't read the same packet.
 
-    Whoever has it already keeps it; another reviewer takes it over, which the trail tells. Conflict when it isn't waiting
-    any more. In order: writes the review, records it.
+    Taking up again what one has changes nothing; another reviewer takes it over, which the trail tells. It is a courtesy
+    and no lock: whoever decides first decides. Conflict when it isn't waiting any more. In order: writes the review,
+    records it.
     """
     permissions.require_may_review(by, completion.agency)
     with transaction.atomic():
         locked = _waiting(completion)
-        now = timezone.now()
-        review, made = Review.objects.get_or_create(
-            completion=locked, defaults={"reviewer": by, "claimed_at": now}
-        )
-        if not made and review.reviewer_id == by.pk:
+        review = _review(locked)
+        if review.reviewer_id == by.pk:
             return review
-        taken_from = None if made else review.reviewer_id
-        if not made:
-            review.reviewer = by
-            review.claimed_at = now
-            review.save(update_fields=["reviewer", "claimed_at", "updated_at"])
+        taken_from = review.reviewer_id
+        review.reviewer = by
+        review.claimed_at = timezone.now()
+        review.save()
         _record("claimed", locked, by=by, taken_from=taken_from)
         return review
 
 
-def note(*, completion: Completion, text: str, by: User) -> Review:
+def release(*, completion: Completion, by: User) -> Review:
+    """Hand a completion back to the queue, and return the review; its note stays for whoever takes it up.
+
+    Releasing what somebody else has taken up since, or nobody, changes nothing. Conflict when it isn't waiting any more.
+    In order: writes the review, records it.
+    """
+    permissions.require_may_review(by, completion.agency)
+    with transaction.atomic():
+        locked = _waiting(completion)
+        review = _review(locked)
+        if review.pk is None or review.reviewer_id != by.pk:
+            return review
+        review.reviewer = None
+        review.claimed_at = None
+        review.save(update_fields=["reviewer", "claimed_at", "updated_at"])
+        _record("released", locked, by=by)
+        return review
+
+
+def note(*, completion: Completion, text: str, before: str, by: User) -> Review:
     """Write the private note of a review, which the agency never sees, and return the review.
 
-    In order: writes it (taking the completion up if nobody had), records that it changed, never what it says.
+    ``before`` is the note that the form was opened with: Conflict when somebody else has written since, so that nobody's
+    words are lost. In order: writes it, records that it changed, never what it says.
     """
     permissions.require_may_review(by, completion.agency)
     with transaction.atomic():
         locked = _lock(completion)
-        review, _made = Review.objects.get_or_create(
-            completion=locked, defaults={"reviewer": by, "claimed_at": timezone.now()}
-        )
+        review = _review(locked)
         if review.private_note == text.strip():
             return review
+        if review.private_note != before.strip():
+            raise Conflict(
+                _("Somebody else has changed this note since you opened the page. Both are below.")
+            )
         review.private_note = text.strip()
-        review.save(update_fields=["private_note", "updated_at"])
+        review.save()
         _record("noted", locked, by=by)
         return review
 
@@ -140,6 +159,11 @@ def _waiting(completion: Completion) -> Completion:
             "decision": decision.get_kind_display(),
         }
     )
+
+
+def _review(completion: Completion) -> Review:
+    """The review of a locked completion, or a new one, unsaved and taken up by nobody."""
+    return Review.objects.filter(completion=completion).first() or Review(completion=completion)
 
 
 def _decide(completion: Completion, kind: str, practices: dict[str, str], reasons: str, by: User) -> Decision:

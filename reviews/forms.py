@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from common.inputs import DayInput
 from pledges.models import Pledge, Practice
 
 VERIFIED, MEND = "verified", "mend"
@@ -64,6 +65,8 @@ class NoteForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_("For the IACP alone. The agency never sees it."),
     )
+    # The note that the form was opened with.
+    before = forms.CharField(required=False, max_length=4000, widget=forms.HiddenInput)
 
 
 class QuestionForm(forms.Form):
@@ -83,7 +86,7 @@ class CloseForm(forms.Form):
 class ExtensionForm(forms.Form):
     """Until when an agency has, and why."""
 
-    until = forms.DateField(label=_("New deadline"), widget=forms.DateInput(attrs={"type": "date"}))
+    until = forms.DateField(label=_("New deadline"), widget=DayInput)
     reason = forms.CharField(label=_("Reason"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3}))
 
 

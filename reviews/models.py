@@ -9,15 +9,20 @@ from pledges.models import Completion
 
 
 class Review(TimeStamped):
-    """That a reviewer has taken up a completion. Private notes stay here; the agency never sees them."""
+    """Who has taken up a completion, if anybody. Private notes stay here; the agency never sees them."""
 
     completion = models.OneToOneField(
         Completion, models.PROTECT, related_name="review", verbose_name=_("completion")
     )
     reviewer = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="reviews", verbose_name=_("reviewer")
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="reviews",
+        verbose_name=_("reviewer"),
     )
-    claimed_at = models.DateTimeField(_("taken up"))
+    claimed_at = models.DateTimeField(_("taken up"), null=True, blank=True)
     private_note = models.TextField(_("private note"), blank=True, max_length=4000)
 
     class Meta:

@@ -1,5 +1,7 @@
 """Who may review what: reviewers, but nobody on an agency that they belong to."""
 
+from django.utils.translation import gettext_lazy as _
+
 from accounts.models import User
 from agencies import queries as agencies
 from agencies.models import Agency
@@ -12,6 +14,8 @@ def may_review(user: User, agency: Agency) -> bool:
 
 
 def require_may_review(user: User, agency: Agency) -> None:
-    """NotAllowed unless ``may_review``."""
+    """NotAllowed, saying why, unless ``may_review``."""
+    if not user.is_reviewer:
+        raise NotAllowed(_("Only the IACP's reviewers decide."))
     if not may_review(user, agency):
-        raise NotAllowed("nobody decides on their own agency, and only reviewers decide")
+        raise NotAllowed(_("You belong to this agency, so another reviewer decides."))

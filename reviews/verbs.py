@@ -7,6 +7,7 @@ from audit.wording import says
 says(
     {
         "reviews.claimed": _("Completion taken up by a reviewer"),
+        "reviews.released": _("Completion handed back to the queue"),
         "reviews.noted": _("Private note changed"),
         "reviews.approved": _("Completion approved"),
         "reviews.returned": _("Completion returned to the agency"),

@@ -1,6 +1,6 @@
 """What the desk reads. A module a subject; import from here."""
 
-from reviews.queries.agencies import AgencyPage, AgencyRow, agencies, agency_page, rows
+from reviews.queries.agencies import AgencyPage, AgencyRow, agencies, agency_page, pledge_of_agency, rows
 from reviews.queries.completions import (
     CompletionPage,
     PracticeBeside,
@@ -23,6 +23,7 @@ __all__ = [
     "completion_by_public_id",
     "completion_page",
     "intake_page",
+    "pledge_of_agency",
     "queue",
     "rows",
 ]

@@ -74,6 +74,12 @@ def rows(found: list[Agency]) -> list[AgencyRow]:
     ]
 
 
+def pledge_of_agency(public_id: str) -> Pledge | None:
+    """The pledge that stands for the agency with this public ID; None without such an agency, or without a pledge."""
+    agency = Agency.objects.filter(public_id=public_id).first()
+    return pledges.current_pledge(agency) if agency is not None else None
+
+
 def agency_page(public_id: str, today: date) -> AgencyPage:
     """One agency with its pledge, figures and evidence on ``today``; Agency.DoesNotExist."""
     agency = Agency.objects.get(public_id=public_id)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from audit.queries import Event, history
-from compliance.report import Report, Requirement, WarningCode
+from compliance.report import Report, Requirement, Warning, WarningCode
 from documents import queries as documents
 from documents.models import Document
 from partnerships import queries as partnerships
@@ -20,13 +20,16 @@ from pledges.models import Completion
 from pledges.queries import Assessment, Clock
 from policies import queries as policies
 from policies.models import Policy
+from reviews import wording as desk_wording
 from reviews.models import Decision, Review
-from reviews.permissions import may_review
 
 
 @dataclass(frozen=True, slots=True)
 class QueueEntry:
-    """A completion that waits for a decision. ``flags`` are short words on what to look at."""
+    """A completion that waits for a decision: ``days`` since it was submitted, for the ``round``-th time.
+
+    ``reviewer`` is who acts next, None when anyone may. ``flags`` are short words on what to look at.
+    """
 
     completion: Completion
     days: int
@@ -125,8 +128,11 @@ def completion_by_public_id(public_id: str) -> Completion:
     )
 
 
-def completion_page(completion: Completion, reviewer: User, today: date) -> CompletionPage:
-    """All that a reviewer sees of one completion on ``today``: some twenty queries, however large the roster."""
+def completion_page(completion: Completion, *, may_review: bool, today: date) -> CompletionPage:
+    """All that a reviewer sees of one completion on ``today``: some twenty queries, however large the roster.
+
+    ``may_review`` is whether this reviewer may decide on this agency at all.
+    """
     frozen = pledges.frozen_assessment(completion)
     today_s = pledges.assessment_of(completion.pledge, today)
     decisions = list(
@@ -136,15 +142,14 @@ def completion_page(completion: Completion, reviewer: User, today: date) -> Comp
     )
     papers = documents.papers_of(completion)
     letters = [paper for paper in papers if paper.kind == Document.Kind.LETTER]
-    allowed = may_review(reviewer, completion.agency)
     report = _report(frozen)
     return CompletionPage(
         completion=completion,
         clock=pledges.clock_of(completion.pledge, today),
         frozen=frozen,
         practices=_practices(completion, report),
-        comparison=_comparison(report, today_s),
-        warnings=tuple(wording.warning(warning).text for warning in report.warnings),
+        comparison=_comparison(frozen, today_s),
+        warnings=tuple(desk_wording.warning(warning) for warning in report.warnings),
         partnerships=tuple(partnerships.for_agency(completion.agency)),
         policies=tuple(policies.for_agency(completion.agency)),
         letter=letters[0] if letters else None,
@@ -153,8 +158,8 @@ def completion_page(completion: Completion, reviewer: User, today: date) -> Comp
         decision=next((decision for decision in decisions if decision.completion_id == completion.pk), None),
         earlier=tuple(decision for decision in decisions if decision.completion_id != completion.pk),
         events=tuple(history(completion.agency, limit=30, verbs=("pledges.", "reviews.", "documents."))),
-        may_decide=allowed and completion.state == Completion.State.SUBMITTED,
-        is_own=not allowed,
+        may_decide=may_review and completion.state == Completion.State.SUBMITTED,
+        is_own=not may_review,
     )
 
 
@@ -186,21 +191,44 @@ def _practices(completion: Completion, report: Report) -> tuple[PracticeBeside, 
     )
 
 
-def _comparison(then: Report, today: Assessment) -> tuple[tuple[str, str, str], ...]:
-    if today.report is None:
+def _comparison(frozen: Assessment, today: Assessment) -> tuple[tuple[str, str, str], ...]:
+    """Label, as submitted, today: strength, each finding, each warning, and which partnerships and policies there are."""
+    then, now = _report(frozen), today.report
+    if now is None:
         contradictory = _("Today's records contradict each other")
         return ((_("Today"), _("Could be judged"), contradictory),)
-    rows = [(_("Sworn officers"), str(then.sworn), str(today.report.sworn))]
+    rows = [(_("Sworn officers"), str(then.sworn), str(now.sworn))]
     for requirement in Requirement:
-        rows.append(
-            (
-                str(wording.TITLES[requirement]),
-                wording.found(then.finding(requirement)),
-                wording.found(today.report.finding(requirement)),
-            )
-        )
-    rows.append((_("Points to look at"), str(len(then.warnings)), str(len(today.report.warnings))))
+        found = wording.found(then.finding(requirement)), wording.found(now.finding(requirement))
+        rows.append((str(wording.TITLES[requirement]), *found))
+    for code in WarningCode:
+        before, after = then.warning(code), now.warning(code)
+        if before is not None or after is not None:
+            rows.append((str(desk_wording.WARNINGS[code]), _heads(before), _heads(after)))
+    rows.append((_("Partnerships recorded"), _partners(frozen), _partners(today)))
+    rows.append((_("Policies recorded"), _titles(frozen), _titles(today)))
     return tuple(rows)
+
+
+def _heads(warning: Warning | None) -> str:
+    return "–" if warning is None else desk_wording.officers(warning.count)
+
+
+def _partners(assessment: Assessment) -> str:
+    """Who works with the agency, and what became of it: what can change although the figures don't."""
+    entries = assessment.facts.partnerships if assessment.facts is not None else ()
+    return "; ".join(_spanned(one.organization, one.started_on, one.ended_on) for one in entries) or "–"
+
+
+def _titles(assessment: Assessment) -> str:
+    entries = assessment.facts.policies if assessment.facts is not None else ()
+    return "; ".join(_spanned(one.title, one.adopted_on, one.retired_on) for one in entries) or "–"
+
+
+def _spanned(name: str, start: date | None, end: date | None) -> str:
+    if start is None and end is None:
+        return name
+    return f"{name} ({start or '…'} – {end or ''})".replace(" – )", ")")
 
 
 def _flags(completion: Completion) -> tuple[str, ...]:
@@ -218,4 +246,8 @@ def _flags(completion: Completion) -> tuple[str, ...]:
         flags.append(_("roster and declared number differ"))
     if completion.signed_letter_id is None:
         flags.append(_("no signed copy"))
+    if completion.submitted_at is not None:
+        clock = pledges.clock_of(completion.pledge, timezone.localdate(completion.submitted_at))
+        if clock.days_left < 0:
+            flags.append(_("submitted after the deadline"))
     return tuple(flags)

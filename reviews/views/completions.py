@@ -13,7 +13,7 @@ from accounts.permissions import reviewer_required
 from accounts.requests import PersonRequest
 from common.problems import Conflict, Refused
 from pledges.models import Completion
-from reviews import actions, queries
+from reviews import actions, permissions, queries
 from reviews.forms import DecisionForm, NoteForm
 
 
@@ -42,13 +42,27 @@ def claim(request: PersonRequest, public_id: str) -> HttpResponse:
 
 @reviewer_required
 @require_POST
+def release(request: PersonRequest, public_id: str) -> HttpResponse:
+    """Hand the completion back to the queue."""
+    actions.release(completion=_completion(public_id), by=request.user)
+    messages.success(request, _("You have handed this completion back to the queue."))
+    return redirect("reviews:completion", public_id)
+
+
+@reviewer_required
+@require_POST
 def note(request: PersonRequest, public_id: str) -> HttpResponse:
-    """Keep the private note."""
+    """Keep the private note. One that a colleague changed meanwhile isn't overwritten: both are shown."""
     found = _completion(public_id)
     form = NoteForm(request.POST)
     if not form.is_valid():
         return _page(request, found, note_form=form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
-    actions.note(completion=found, text=form.cleaned_data["text"], by=request.user)
+    typed, before = form.cleaned_data["text"], form.cleaned_data["before"]
+    try:
+        actions.note(completion=found, text=typed, before=before, by=request.user)
+    except Conflict as conflict:
+        form.add_error("text", str(conflict.message))
+        return _page(request, found, note_form=form, status=HTTPStatus.CONFLICT)
     messages.success(request, _("The note is kept."))
     return redirect("reviews:completion", public_id)
 
@@ -98,13 +112,18 @@ def _page(
     note_form: NoteForm | None = None,
     status: HTTPStatus = HTTPStatus.OK,
 ) -> HttpResponse:
-    page = queries.completion_page(found, request.user, timezone.localdate())
+    allowed = permissions.may_review(request.user, found.agency)
+    page = queries.completion_page(found, may_review=allowed, today=timezone.localdate())
     text = page.review.private_note if page.review is not None else ""
+    if note_form is not None and status == HTTPStatus.CONFLICT:
+        # The next attempt is made knowingly, against what is shown beside it.
+        note_form.data = {**note_form.data.dict(), "before": text}  # type: ignore[attr-defined]
     context = {
         "page": page,
         "completion": found,
         "agency": found.agency,
+        "saved_note": text,
         "form": form or DecisionForm(),
-        "note_form": note_form or NoteForm(initial={"text": text}),
+        "note_form": note_form or NoteForm(initial={"text": text, "before": text}),
     }
     return render(request, "reviews/completion.html", context, status=status)

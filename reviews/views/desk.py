@@ -101,7 +101,7 @@ def memorandum(request: HttpRequest, public_id: str) -> HttpResponseBase:
         raise Http404 from None
     if partnership.mou is None:
         raise Http404
-    return file_response(partnership.mou, name=partnership.mou_name, in_place=True)
+    return file_response(partnership.mou, name=partnership.mou_name)
 
 
 @reviewer_required
@@ -114,7 +114,7 @@ def policy_file(request: HttpRequest, public_id: str) -> HttpResponseBase:
         raise Http404 from None
     if policy.file is None:
         raise Http404
-    return file_response(policy.file, name=policy.file_name, in_place=True)
+    return file_response(policy.file, name=policy.file_name)
 
 
 @reviewer_required
@@ -127,17 +127,14 @@ def signed_letter(request: HttpRequest, public_id: str) -> HttpResponseBase:
         raise Http404 from None
     if completion.signed_letter is None:
         raise Http404
-    return file_response(completion.signed_letter, name=completion.signed_letter_name, in_place=True)
+    return file_response(completion.signed_letter, name=completion.signed_letter_name)
 
 
 def _pledge_of(public_id: str) -> Pledge:
-    try:
-        page = queries.agency_page(public_id, timezone.localdate())
-    except Agency.DoesNotExist:
-        raise Http404 from None
-    if page.pledge is None:
+    pledge = queries.pledge_of_agency(public_id)
+    if pledge is None:
         raise Http404
-    return page.pledge
+    return pledge
 
 
 def _agency_page(
