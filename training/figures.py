@@ -7,12 +7,14 @@ certificate past its date still counts, so no date of expiry is looked at here.
 
 # ruff: noqa: S608 - the fragments are our own; values are parameters
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from django.db import connection
+from django.db.models.expressions import RawSQL
 
 from agencies.models import Agency
 from compliance.editions import EDITIONS, Edition, Share, Track
@@ -107,16 +109,18 @@ def store_some(as_of: date, agency_ids: list[int], *, at: datetime) -> None:
         store(as_of, at=at, above=number - 1, upto=number)
 
 
-def officers_where(condition: str, agency: Agency, as_of: date) -> tuple[str, dict[str, Any]]:
-    """A query for the numbers of the agency's officers who hold what ``condition`` says, and its parameters.
+def officers_where(condition: str, agency: Agency, as_of: date) -> RawSQL:
+    """The numbers of the agency's officers who hold what ``condition`` says, for ``pk__in``.
 
     ``condition`` is one of HOLDINGS. For lists that are too long for the engine to judge before they are cut to a page.
     """
-    held = _held("r.agency_id = %(agency)s")
-    return (
-        f"SELECT officer_id FROM ({held}) AS held GROUP BY officer_id HAVING {HOLDINGS[condition]}",
-        {**_values(as_of), "agency": agency.pk},
+    sql = (
+        f"SELECT officer_id FROM ({_held('r.agency_id = %(agency)s')}) AS held"
+        f" GROUP BY officer_id HAVING {HOLDINGS[condition]}"
     )
+    values = {**_values(as_of), "agency": agency.pk}
+    names = re.findall(r"%\((\w+)\)s", sql)
+    return RawSQL(re.sub(r"%\(\w+\)s", "%s", sql), [values[name] for name in names])  # noqa: S611 - our own words
 
 
 HOLDINGS = {
@@ -213,16 +217,16 @@ def _counting(of_agencies: str, of_records: str, of_officers: str) -> str:
  {by_mode("h.non_sworn_trained", "t.non_sworn_trained")} AS non_sworn_trained,
  a.evidence_mode = 'counts' AND h.id IS NOT NULL AS self_reported
 FROM agencies_agency a
-LEFT JOIN training_headcount h ON a.evidence_mode = 'counts' AND h.id =
- (SELECT x.id FROM training_headcount x WHERE x.agency_id = a.id AND x.as_of <= %(as_of)s ORDER BY x.as_of DESC, x.id DESC LIMIT 1)
+LEFT JOIN training_headcount h ON a.evidence_mode = 'counts' AND h.id = (SELECT x.id FROM training_headcount x
+ WHERE x.agency_id = a.id AND x.as_of <= %(as_of)s ORDER BY x.as_of DESC, x.id DESC LIMIT 1)
 LEFT JOIN (SELECT o.agency_id,
  {heads(listed)} AS listed, {heads(counted)} AS counted,
  {heads(f"p.cit = 2 AND {counted}")} AS cit, {heads(f"p.mhfa = 2 AND {counted}")} AS mhfa,
  {heads(f"(p.cit = 2 OR p.mhfa = 2) AND {counted}")} AS either,
  {heads(f"p.cit > 0 AND {counted}")} AS cit_if, {heads(f"p.mhfa > 0 AND {counted}")} AS mhfa_if,
  {heads(f"(p.cit > 0 OR p.mhfa > 0) AND {counted}")} AS either_if,
- {heads("NOT o.is_sworn")} AS non_sworn,
- {heads("NOT o.is_sworn AND (p.cit = 2 OR p.mhfa = 2)")} AS non_sworn_trained
+ {heads(f"NOT o.is_sworn AND {employed}")} AS non_sworn,
+ {heads(f"NOT o.is_sworn AND {employed} AND (p.cit = 2 OR p.mhfa = 2)")} AS non_sworn_trained
  FROM training_officer o LEFT JOIN
  (SELECT officer_id, MAX(cit) AS cit, MAX(mhfa) AS mhfa FROM ({_held(of_records)}) AS held GROUP BY officer_id) AS p
  ON p.officer_id = o.id WHERE {of_officers} GROUP BY o.agency_id) AS t ON t.agency_id = a.id

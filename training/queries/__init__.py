@@ -2,39 +2,37 @@
 
 from training.queries.catalogue import choices, visible_courses
 from training.queries.facts import RosterFacts, headcount_facts, roster_facts
-from training.queries.headcounts import head_counts
 from training.queries.imports import get_import, imports, memory
-from training.queries.roster import (
+from training.queries.officers import (
+    OfficerFilter,
     OfficerRow,
-    Order,
-    Roster,
-    Show,
-    officer_of,
-    officer_row,
-    record_of,
-    records,
+    all_officers,
+    get_officer,
+    officer_page,
+    officer_standing,
+    officers,
+    officers_by_ref,
     records_of,
-    roster,
+    refs_holding,
 )
 
 __all__ = [
+    "OfficerFilter",
     "OfficerRow",
-    "Order",
-    "Roster",
     "RosterFacts",
-    "Show",
+    "all_officers",
     "choices",
     "get_import",
-    "head_counts",
+    "get_officer",
     "headcount_facts",
     "imports",
     "memory",
-    "officer_of",
-    "officer_row",
-    "record_of",
-    "records",
+    "officer_page",
+    "officer_standing",
+    "officers",
+    "officers_by_ref",
     "records_of",
-    "roster",
+    "refs_holding",
     "roster_facts",
     "visible_courses",
 ]
