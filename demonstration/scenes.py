@@ -21,6 +21,7 @@ from pledges import queries as pledge_queries
 from pledges.lifecycle import State
 from pledges.models import Completion, Pledge
 from training import actions as training
+from training.actions import headcounts
 
 PRESIDENT = "Avery Kingsley"
 RIVERBEND = "Riverbend Police Department"
@@ -171,7 +172,7 @@ def _record_evidence(pledge: Pledge, lead: User, *, crisis: int, aid: int) -> No
     walk.record_policy(
         agency, by=lead, title="General Order 12-4: Response to Persons in Crisis", adopted_on=today
     )
-    training.add_head_count(
+    headcounts.enter(
         agency=agency, as_of=today, sworn=crisis + aid, cit=crisis, mhfa_without_cit=aid, by=lead
     )
 
