@@ -47,7 +47,7 @@ class IdentityForm(forms.Form):
     )
     ori = forms.CharField(
         label=_("ORI, if you have one"),
-        max_length=9,
+        max_length=15,
         required=False,
         help_text=_("Nine characters, such as GA0440200. It tells agencies of the same name apart."),
     )

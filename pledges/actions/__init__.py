@@ -25,7 +25,7 @@ from pledges.actions.intake import (
     take,
     verify,
 )
-from pledges.actions.rows import lock_completion
+from pledges.actions.rows import lock_completion, lock_pledge
 
 __all__ = [
     "Coordinator",
@@ -39,6 +39,7 @@ __all__ = [
     "extend",
     "lapse",
     "lock_completion",
+    "lock_pledge",
     "pledge_again",
     "query",
     "recall",

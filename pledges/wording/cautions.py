@@ -82,12 +82,18 @@ _WARNINGS: dict[WarningCode, tuple[Words, str]] = {
         "agencies:profile",
     ),
 }
+# The part of the roster that a warning is about.
+_SHOWN = {
+    WarningCode.LAPSED_CIT: "lapsed",
+    WarningCode.LAPSED_MHFA: "lapsed",
+    WarningCode.ON_LEAVE: "leave",
+}
 
 
 def warning(given: Warning) -> Point:
     """A warning in plain words, and where to look into it."""
     text, page = _WARNINGS[given.code]
-    return Point(str(text % {"count": given.count}), url_of(page))
+    return Point(str(text % {"count": given.count}), url_of(page, show=_SHOWN.get(given.code, "")))
 
 
 _PARTS: dict[str, tuple[Words, str]] = {

@@ -115,9 +115,9 @@ def _missing_partnership(facts: Facts) -> list[Point]:
                 url_of("partnerships:add"),
             )
         ]
-    page = url_of("partnerships:list")
     points = []
     for entry in facts.partnerships:
+        page = url_of("partnerships:edit", entry.ref)
         name = {"name": entry.organization, "day": _day(entry.started_on), "end": _day(entry.ended_on)}
         if entry.ended_on is not None and entry.ended_on <= facts.as_of:
             points.append(Point(_("The partnership with %(name)s ended on %(end)s.") % name, page))
@@ -138,9 +138,9 @@ def _missing_policy(facts: Facts) -> list[Point]:
                 _("Add your policy, the day it was adopted, and its main components."), url_of("policies:add")
             )
         ]
-    page = url_of("policies:list")
     points = []
     for entry in facts.policies:
+        page = url_of("policies:edit", entry.ref)
         title = {"title": entry.title, "day": _day(entry.adopted_on), "end": _day(entry.retired_on)}
         if entry.retired_on is not None and entry.retired_on <= facts.as_of:
             points.append(Point(_("%(title)s was retired on %(end)s.") % title, page))
@@ -163,7 +163,7 @@ def nobody_recorded(facts: Facts) -> bool:
 
 def _missing_training(finding: Finding, facts: Facts) -> list[Point]:
     by_counts = facts.headcount is not None
-    if finding.out_of == 0:
+    if nobody_recorded(facts):
         return [
             Point(
                 _("Bring in your officers from a spreadsheet, or add them one by one."),
@@ -171,7 +171,16 @@ def _missing_training(finding: Finding, facts: Facts) -> list[Point]:
             ),
             Point(_("Or enter head counts alone, without naming anyone."), url_of(_COUNTS_PAGE)),
         ]
-    page = url_of(_COUNTS_PAGE if by_counts else "training:officers")
+    page = url_of(_COUNTS_PAGE) if by_counts else url_of("training:officers")
+    if finding.out_of == 0:
+        return [
+            Point(
+                _(
+                    "Nobody recorded counts as a sworn officer today. Check who is sworn, hired and separated."
+                ),
+                page,
+            )
+        ]
     short = {"short": finding.shortfall}
     if finding.requirement == Requirement.CRISIS_INTERVENTION:
         text = ngettext(

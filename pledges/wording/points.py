@@ -16,9 +16,13 @@ class Point:
     url: str = ""
 
 
-def url_of(name: str) -> str:
-    """The address of a page by its name; empty where this installation has no such page."""
+def url_of(name: str, *args: str, show: str = "") -> str:
+    """The address of a page by its name; empty where this installation has no such page.
+
+    ``show`` names a part of a list that the page can be narrowed to.
+    """
     try:
-        return reverse(name)
+        url = reverse(name, args=args)
     except NoReverseMatch:
         return ""
+    return f"{url}?show={show}" if show else url

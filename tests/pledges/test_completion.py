@@ -16,7 +16,7 @@ from compliance.report import Report
 from files.store import keep_bytes
 from outbox.models import Message
 from pledges import actions, evidence, queries
-from pledges.actions.completion import NotReady
+from pledges.actions import NotReady
 from pledges.lifecycle import State
 from pledges.models import Completion, Pledge
 from tests.factories.accounts import ReviewerFactory

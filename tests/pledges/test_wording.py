@@ -202,6 +202,14 @@ def test_standing_of_each_practice(facts: Facts, expected: list[str]) -> None:
     assert [wording.standing(one, facts) for one in assess(facts).findings] == expected
 
 
+def test_a_roster_of_nobody_sworn_says_so() -> None:
+    facts = Facts(AS_OF, officers=(Officer("1", separated_on=AS_OF),))
+    assert [point.text for point in wording.missing(finding(CIT, facts), facts)] == [
+        "Nobody recorded counts as a sworn officer today. Check who is sworn, hired and separated."
+    ]
+    assert wording.found(finding(CIT, facts)) == "No sworn officers are recorded yet"
+
+
 def test_a_declared_number_alone_is_nobody_recorded() -> None:
     facts = Facts(AS_OF, declared_sworn=40)
     assert wording.standing(finding(CIT, facts), facts) == "not_started"

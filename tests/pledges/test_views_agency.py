@@ -1,0 +1,408 @@
+"""The agency's page and the completion, as each role meets them."""
+
+import json
+import re
+from datetime import date
+from io import BytesIO
+from typing import Any
+
+import pikepdf
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from agencies.models import Agency
+from compliance.engine import assess
+from compliance.facts import Facts
+from compliance.report import Warning, WarningCode
+from pledges import actions, queries, wording
+from pledges.lifecycle import State
+from pledges.models import Commitment, Completion, Pledge
+from tests.factories.accounts import ReviewerFactory, UserFactory
+from tests.factories.agencies import AgencyFactory
+from tests.factories.pledges import (
+    ROLES,
+    CompletionFactory,
+    PledgeFactory,
+    add_officers,
+    add_partnership,
+    add_policy,
+    meet_everything,
+    member,
+    ready_draft,
+    submitted,
+)
+
+pytestmark = pytest.mark.django_db
+
+PAGES = {
+    "pledges:overview": set(ROLES),
+    "pledges:facts": set(ROLES),
+    "pledges:report": set(ROLES),
+    "pledges:completion": set(ROLES),
+    "pledges:submit": {"lead", "signatory"},
+    "pledges:withdraw": {"lead", "signatory"},
+    "pledges:again": {"lead", "signatory"},
+    "pledges:adopt_edition": {"lead", "signatory"},
+}
+
+
+def signed_in(agency: Agency, role: str = "lead") -> Client:
+    client = Client()
+    client.force_login(member(agency, role))
+    return client
+
+
+def pdf() -> bytes:
+    """A PDF of one empty page."""
+    content = BytesIO()
+    with pikepdf.new() as paper:
+        paper.add_blank_page()
+        paper.save(content, static_id=True, deterministic_id=False)
+    return content.getvalue()
+
+
+def words(**changes: Any) -> dict[str, Any]:
+    return {
+        "version": "0",
+        "training_statement": "All are trained.",
+        "partnership_statement": "We ride together.",
+        "policy_statement": "Order 12-4.",
+        "signatory_name": "Jordan Ellis",
+        "signatory_title": "Chief of Police",
+        "signatory_is_command": "on",
+        **changes,
+    }
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("name", PAGES)
+def test_every_page_by_role(name: str, role: str) -> None:
+    pledge = PledgeFactory(edition="2016")
+    ready_draft(pledge)
+    response = signed_in(pledge.agency, role).get(reverse(name))
+    assert response.status_code == (200 if role in PAGES[name] else 403)
+
+
+@pytest.mark.parametrize("name", [*PAGES, "pledges:recall", "pledges:submitted", "pledges:signed_letter"])
+def test_no_page_without_signing_in_or_without_an_agency(name: str) -> None:
+    response = Client().get(reverse(name))
+    assert response.status_code == 302
+    assert response["Location"].startswith(reverse("account_login"))
+    stranger = Client()
+    stranger.force_login(UserFactory())
+    assert stranger.get(reverse(name)).status_code == 403
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("state", State)
+def test_the_overview_in_every_state_for_every_role(state: State, role: str) -> None:
+    pledge = PledgeFactory(state=state.value, completed_on=date(2026, 1, 1), ended_on=date(2026, 1, 1))
+    if state in {State.SUBMITTED, State.COMPLETED}:
+        submitted(pledge)
+    client = signed_in(pledge.agency, role)
+    page = client.get("/my/")
+    assert page.status_code == 200
+    assert "Next step" in page.content.decode()
+    assert client.get("/my/completion/").status_code == 200
+
+
+def test_the_overview_without_a_pledge() -> None:
+    client = Client()
+    client.force_login(member(AgencyFactory()))
+    assert "Take the pledge" in client.get("/my/").content.decode()
+    assert client.get("/my/completion/").status_code == 404
+    assert client.get("/my/facts.json").status_code == 404
+
+
+def test_the_overview_shows_figures_and_what_is_missing_with_links() -> None:
+    pledge = PledgeFactory(agency__sworn=41)
+    add_officers(pledge.agency, cit=8, mhfa=33)
+    add_partnership(pledge.agency)
+    page = signed_in(pledge.agency).get("/my/").content.decode()
+    text = re.sub(r"\s+", " ", re.sub("<[^>]+>", " ", page))
+    assert "8 of 9" in text
+    assert "41 of 41" in text
+    assert "1 more sworn officer needs crisis-intervention training" in text
+    assert f'href="{reverse("policies:add")}"' in page
+    assert "P0" not in text
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_overview_takes_the_same_queries_whatever_there_is(rows: int) -> None:
+    pledge = PledgeFactory(agency__sworn=None)
+    for number in range(rows):
+        add_officers(pledge.agency, cit=1, mhfa=4)
+        add_partnership(pledge.agency, nature=f"Number {number}")
+        add_policy(pledge.agency, title=f"Order {number}")
+        actions.extend(pledge=pledge, until=date(2029, 1, 1 + number), reason="x", by=ReviewerFactory())
+    client = signed_in(pledge.agency)
+    client.get("/my/")
+    with CaptureQueriesContext(connection) as captured:
+        client.get("/my/")
+    # Session, user, membership; and the ten of the page.
+    assert len(captured) == 13
+
+
+def test_facts_and_report_can_be_taken_away_and_judged_again() -> None:
+    pledge = PledgeFactory(state=State.SUBMITTED.value)
+    submitted(pledge)
+    client = signed_in(pledge.agency, "viewer")
+    for query in ("", "?of=submission"):
+        response = client.get(f"/my/facts.json{query}")
+        assert response["Content-Type"] == "application/json"
+        assert response["Content-Disposition"].startswith("attachment")
+        assert "no-store" in response["Cache-Control"]
+        facts = Facts.from_json(response.content)
+        assert assess(facts).to_data() == json.loads(client.get(f"/my/report.json{query}").content)
+    assert facts.as_of == date(2025, 11, 3)
+
+
+def test_there_are_no_frozen_facts_before_the_first_submission() -> None:
+    client = signed_in(PledgeFactory().agency)
+    assert client.get("/my/facts.json?of=submission").status_code == 404
+    assert client.get("/my/report.json?of=submission").status_code == 404
+
+
+def test_the_completion_is_prefilled_from_the_records_and_nothing_is_saved_by_looking() -> None:
+    pledge = PledgeFactory()
+    meet_everything(pledge.agency)
+    page = signed_in(pledge.agency).get("/my/completion/").content.decode()
+    assert "our agency has 40 sworn officers" in page
+    assert "Clinicians ride with officers." in page
+    assert 'value="Jordan Ellis"' in page
+    assert Completion.objects.count() == 0
+
+
+def test_saving_the_completion_and_going_on_to_the_letter() -> None:
+    pledge = PledgeFactory()
+    client = signed_in(pledge.agency, "editor")
+    assert client.post("/my/completion/", words())["Location"] == reverse("pledges:completion")
+    response = client.post("/my/completion/", words(version="1", policy_statement="x", then_letter="1"))
+    assert response["Location"] == reverse("documents:letter")
+    draft = Completion.objects.get()
+    assert (draft.policy_statement, draft.signatory_is_command, draft.version) == ("x", True, 2)
+
+
+def test_a_viewer_reads_the_completion_and_cannot_save_it() -> None:
+    pledge = PledgeFactory()
+    CompletionFactory(pledge=pledge)
+    client = signed_in(pledge.agency, "viewer")
+    page = client.get("/my/completion/").content.decode()
+    assert "We ride together with County" in page
+    assert "<textarea" not in page
+    client.post("/my/completion/", words(version="1"))
+    assert Completion.objects.get().partnership_statement.startswith("We ride together with County")
+
+
+def test_a_statement_that_is_too_long_comes_back_whole() -> None:
+    client = signed_in(PledgeFactory().agency)
+    response = client.post("/my/completion/", words(training_statement="z" * 4001))
+    assert response.status_code == 422
+    assert "z" * 4001 in response.content.decode()
+
+
+def test_saving_over_a_colleagues_change_is_409_with_both_texts_and_then_a_choice() -> None:
+    pledge = PledgeFactory()
+    draft = CompletionFactory(pledge=pledge)
+    colleague = member(pledge.agency, "editor")
+    actions.save_draft(pledge=pledge, version=1, changes={"policy_statement": "Theirs."}, by=colleague)
+    client = signed_in(pledge.agency)
+    response = client.post("/my/completion/", words(version="1", policy_statement="Mine."))
+    page = response.content.decode()
+    assert response.status_code == 409
+    assert "Mine." in page
+    assert "Theirs." in page
+    assert colleague.name in page
+    draft.refresh_from_db()
+    assert draft.policy_statement == "Theirs."
+    version = response.context["form"]["version"].value()
+    assert client.post("/my/completion/", words(version=version, policy_statement="Mine.")).status_code == 302
+    draft.refresh_from_db()
+    assert draft.policy_statement == "Mine."
+
+
+def test_taking_todays_words_keeps_the_rest_and_saves_nothing() -> None:
+    pledge = PledgeFactory()
+    meet_everything(pledge.agency)
+    response = signed_in(pledge.agency).post(
+        "/my/completion/", words(policy_statement="Mine.", refill="training_statement")
+    )
+    page = response.content.decode()
+    assert "our agency has 40 sworn officers" in page
+    assert "Mine." in page
+    assert Completion.objects.count() == 0
+
+
+def test_posting_every_field_of_the_model_changes_only_the_drafts() -> None:
+    pledge = PledgeFactory()
+    other = PledgeFactory()
+    sent = words(
+        state="approved",
+        pledge=other.pk,
+        agency=other.agency.pk,
+        letter="1",
+        facts="{}",
+        public_id="x",
+        id="7",
+    )
+    signed_in(pledge.agency).post("/my/completion/", sent)
+    draft = Completion.objects.get()
+    assert (draft.state, draft.pledge, draft.agency, draft.letter, draft.facts) == (
+        "draft",
+        pledge,
+        pledge.agency,
+        None,
+        None,
+    )
+
+
+def test_submitting_with_a_signed_copy() -> None:
+    pledge = PledgeFactory()
+    draft = ready_draft(pledge)
+    client = signed_in(pledge.agency, "signatory")
+    assert "Submit to the IACP" in client.get("/my/completion/submit/").content.decode()
+    response = client.post(
+        "/my/completion/submit/",
+        {
+            "version": draft.version,
+            "attested": "on",
+            "signed_letter": SimpleUploadedFile("signed.pdf", pdf(), "application/pdf"),
+        },
+        follow=True,
+    )
+    assert response.redirect_chain == [("/my/completion/submitted/", 302)], response.content.decode()
+    draft.refresh_from_db()
+    assert (draft.state, draft.signed_letter_name) == ("submitted", "signed.pdf")
+    served = client.get("/my/completion/signed-letter/")
+    assert b"".join(served.streaming_content) == pdf()
+    assert served["Content-Disposition"] == 'attachment; filename="signed.pdf"'
+
+
+def test_submitting_without_attesting_keeps_the_form() -> None:
+    draft = ready_draft(PledgeFactory())
+    client = signed_in(draft.agency)
+    response = client.post("/my/completion/submit/", {"version": draft.version})
+    assert response.status_code == 422
+    assert list(response.context["form"].errors) == ["attested"]
+
+
+def test_submitting_what_is_not_ready_says_what_is_missing() -> None:
+    pledge = PledgeFactory()
+    draft = ready_draft(pledge)
+    pledge.agency.partnerships.all().delete()
+    client = signed_in(pledge.agency)
+    page = client.get("/my/completion/submit/").content.decode()
+    assert "Add the community mental-health organization" in page
+    assert "Submit to the IACP" not in page
+    response = client.post("/my/completion/submit/", {"version": draft.version, "attested": "on"})
+    assert response.status_code == 422
+    assert "Add the community mental-health organization" in str(response.context["form"].errors)
+
+
+def test_submitting_a_draft_that_moved_on_is_409() -> None:
+    draft = ready_draft(PledgeFactory())
+    client = signed_in(draft.agency)
+    response = client.post("/my/completion/submit/", {"version": draft.version + 1, "attested": "on"})
+    assert response.status_code == 409
+
+
+def test_a_submitted_completion_is_read_only_and_can_be_taken_back() -> None:
+    pledge = PledgeFactory()
+    actions.submit(completion=ready_draft(pledge), version=1, attested=True, by=member(pledge.agency))
+    client = signed_in(pledge.agency)
+    page = client.get("/my/completion/").content.decode()
+    assert "<textarea" not in page
+    assert "Take it back" in page
+    assert client.post("/my/completion/", words()).status_code == 200
+    assert client.get("/my/completion/recall/").status_code == 200
+    pledge.refresh_from_db()
+    assert pledge.lifecycle_state is State.SUBMITTED
+    assert client.post("/my/completion/recall/")["Location"] == "/my/completion/"
+    pledge.refresh_from_db()
+    assert pledge.lifecycle_state is State.ACTIVE
+    assert "<textarea" in client.get("/my/completion/").content.decode()
+    assert client.get("/my/completion/submitted/").status_code == 302
+
+
+def test_returned_reasons_are_on_the_page_and_at_the_draft() -> None:
+    pledge = PledgeFactory()
+    done = actions.submit(completion=ready_draft(pledge), version=1, attested=True, by=member(pledge.agency))
+    actions.send_back(
+        completion=done,
+        by=ReviewerFactory(),
+        reasons="Look <again>.",
+        practices={"policy": "Name the sections."},
+    )
+    client = signed_in(pledge.agency)
+    for url in ("/my/", "/my/completion/"):
+        page = client.get(url).content.decode()
+        assert "Look &lt;again&gt;." in page
+        assert "Name the sections." in page
+
+
+def test_withdrawing_asks_first() -> None:
+    pledge = PledgeFactory()
+    client = signed_in(pledge.agency)
+    assert "Withdraw the pledge?" in client.get("/my/withdraw/").content.decode()
+    pledge.refresh_from_db()
+    assert pledge.lifecycle_state is State.ACTIVE
+    client.post("/my/withdraw/")
+    pledge.refresh_from_db()
+    assert pledge.lifecycle_state is State.WITHDRAWN
+    assert client.post("/my/withdraw/").status_code == 409
+
+
+def test_pledging_again() -> None:
+    pledge = PledgeFactory(state=State.WITHDRAWN.value)
+    client = signed_in(pledge.agency)
+    sent = {f"commit_{code}": "on" for code in Commitment.values}
+    response = client.post("/my/pledge/", sent)
+    assert response.status_code == 422
+    assert client.post("/my/pledge/", {**sent, "authority_confirmed": "on"}).status_code == 302
+    assert Pledge.objects.exclude(pk=pledge.pk).get().lifecycle_state is State.CONFIRMED
+
+
+def test_adopting_the_newer_edition_compares_both_first() -> None:
+    pledge = PledgeFactory(edition="2016")
+    meet_everything(pledge.agency)
+    client = signed_in(pledge.agency)
+    page = client.get("/my/edition/").content.decode()
+    assert "30 of 40 sworn officers; 10 more needed" in page
+    assert "40 of 40 sworn officers needed: met" in page
+    client.post("/my/edition/")
+    pledge.refresh_from_db()
+    assert pledge.edition == "2022"
+    assert client.get("/my/edition/").status_code == 404
+
+
+def test_one_agencys_pages_show_nothing_of_anothers() -> None:
+    other = PledgeFactory(agency__name="Canary Police")
+    meet_everything(other.agency)
+    CompletionFactory(pledge=other, training_statement="Canary words.")
+    add_partnership(other.agency, nature="Canary nature.")
+    client = signed_in(PledgeFactory().agency)
+    for name in ("overview", "completion", "facts", "report", "withdraw"):
+        assert "Canary" not in client.get(reverse(f"pledges:{name}")).content.decode()
+
+
+def test_every_page_that_is_linked_to_exists() -> None:
+    facts = Facts(date(2025, 1, 1))
+    urls = [wording.url_of(page) for page, _label in wording.PLACES.values()]
+    urls += [wording.warning(Warning(code, 1, ())).url for code in WarningCode]
+    urls += [point.url for finding in assess(facts).findings for point in wording.missing(finding, facts)]
+    assert all(urls)
+
+
+def test_getting_a_page_changes_nothing() -> None:
+    pledge = PledgeFactory(edition="2016")
+    ready_draft(pledge)
+    client = signed_in(pledge.agency)
+    before = [*Pledge.objects.values(), *Completion.objects.values()]
+    for name in PAGES:
+        client.get(reverse(name))
+    assert [*Pledge.objects.values(), *Completion.objects.values()] == before
+    assert queries.current_pledge(pledge.agency) == pledge
