@@ -159,10 +159,9 @@ def _qr(paper: Paper) -> str:
 def _engine() -> Engine:
     """An engine of the papers' own: nothing of the site's pages, its requests or its tags reaches a paper."""
     return Engine(
-        dirs=[settings.BASE_DIR / "templates"],
+        dirs=[str(settings.BASE_DIR / "templates")],
         builtins=["django.templatetags.i18n", "django.contrib.humanize.templatetags.humanize"],
         libraries={"humanize": "django.contrib.humanize.templatetags.humanize"},
-        autoescape=True,
     )
 
 

@@ -12,6 +12,7 @@ from documents.content import (
     Figure,
     LetterContent,
     Letterhead,
+    Paper,
     Partnership,
     Policy,
     Signatory,
@@ -123,3 +124,5 @@ ACKNOWLEDGMENT = AcknowledgmentContent(
     president=PRESIDENT,
     contact_email="onemindcampaign@theiacp.org",
 )
+
+PAPERS: tuple[Paper, ...] = (LETTER, CERTIFICATE, ACKNOWLEDGMENT)

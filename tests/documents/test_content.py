@@ -31,7 +31,7 @@ from documents.models import Document
 from documents.text import MAX_MARKS, one_line, paragraphs
 from tests.documents import samples
 
-SAMPLES: list[Paper] = [samples.LETTER, samples.CERTIFICATE, samples.ACKNOWLEDGMENT]
+SAMPLES = samples.PAPERS
 
 
 def _values(hint: Any) -> st.SearchStrategy[Any]:
