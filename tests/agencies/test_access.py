@@ -38,7 +38,14 @@ class Scene:
         return reverse(f"agencies:{name}", args=arguments.get(name, []))
 
 
-PROFILE = {"name": "New", "kind": "county", "country": "US", "region": "US-GA", "evidence_mode": "roster", "version": "1"}
+PROFILE = {
+    "name": "New",
+    "kind": "county",
+    "country": "US",
+    "region": "US-GA",
+    "evidence_mode": "roster",
+    "version": "1",
+}
 SENT: dict[str, dict[str, str]] = {
     "profile": PROFILE,
     "invite": {"email": "new@example.org", "name": "New", "role": "viewer"},
@@ -187,7 +194,10 @@ def test_what_was_taken_away_is_gone_on_the_next_request(event: Any, after: int)
     member = MembershipFactory(agency=lead.agency, role=Membership.Role.EDITOR)
     client = Client()
     client.force_login(member.user)
-    assert (client.get("/my/agency/").status_code, client.post("/my/agency/", PROFILE).status_code) == (200, 302)
+    assert (client.get("/my/agency/").status_code, client.post("/my/agency/", PROFILE).status_code) == (
+        200,
+        302,
+    )
     event(member, lead)
     assert client.get("/my/agency/").status_code == after
     assert client.post("/my/agency/", PROFILE | {"version": "2"}).status_code == 403
@@ -206,7 +216,10 @@ def test_a_member_of_a_suspended_agency_is_told_so() -> None:
 
 def test_a_role_that_may_not_is_told_whom_to_ask() -> None:
     response = client_of("editor", AgencyFactory()).post("/my/members/invite/", SENT["invite"])
-    assert (response.status_code, b"Only a lead of the agency can do this." in response.content) == (403, True)
+    assert (response.status_code, b"Only a lead of the agency can do this." in response.content) == (
+        403,
+        True,
+    )
 
 
 def test_posts_without_a_token_are_refused() -> None:
@@ -215,7 +228,7 @@ def test_posts_without_a_token_are_refused() -> None:
     client.force_login(MembershipFactory(agency=scene.agency).user)
     before = rows()
     posts = [name for method, name in TABLE if method == "POST" and name not in {"regions", "members"}]
-    assert {name: client.post(scene.path(name), SENT.get(name, {})).status_code for name in posts} == dict.fromkeys(
-        posts, 403
-    )
+    assert {
+        name: client.post(scene.path(name), SENT.get(name, {})).status_code for name in posts
+    } == dict.fromkeys(posts, 403)
     assert rows() == before

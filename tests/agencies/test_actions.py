@@ -96,7 +96,9 @@ def test_update_profile_with_an_old_version_says_who_changed_it_and_when() -> No
         actions.update_profile(agency=agency, version=1, changes={"name": "Ana's"}, by=ana)
     for _ in range(3):
         with pytest.raises(Conflict) as conflict:
-            actions.update_profile(agency=agency, version=1, changes={"name": "Bo's", "sworn": 1}, by=UserFactory())
+            actions.update_profile(
+                agency=agency, version=1, changes={"name": "Bo's", "sworn": 1}, by=UserFactory()
+            )
     assert str(conflict.value) == (
         "Ana Diaz saved a change on March 2, 2026 at 2:03 p.m., after you opened this page."
     )
@@ -160,10 +162,16 @@ def test_inviting_again_replaces_the_earlier_link() -> None:
 def test_a_button_pressed_twice_sends_one_invitation() -> None:
     agency = AgencyFactory()
     with time_machine.travel(timezone.now(), tick=False) as clock:
-        sent = [actions.invite(agency=agency, email="bo@example.org", name="Bo", role="editor", by=None) for _ in "12"]
+        sent = [
+            actions.invite(agency=agency, email="bo@example.org", name="Bo", role="editor", by=None)
+            for _ in "12"
+        ]
         assert sent[0] == sent[1]
         clock.shift(timedelta(minutes=5))
-        assert actions.invite(agency=agency, email="bo@example.org", name="Bo", role="editor", by=None) != sent[0]
+        assert (
+            actions.invite(agency=agency, email="bo@example.org", name="Bo", role="editor", by=None)
+            != sent[0]
+        )
 
 
 def test_a_member_is_not_invited_again() -> None:
@@ -182,7 +190,9 @@ def test_an_agency_sends_fifty_invitations_a_day() -> None:
             actions.invite(agency=agency, email=f"{number}@example.org", name="", role="viewer", by=None)
         with pytest.raises(Refused, match="one day"):
             actions.invite(agency=agency, email="more@example.org", name="", role="viewer", by=None)
-        assert actions.invite(agency=AgencyFactory(), email="more@example.org", name="", role="viewer", by=None)
+        assert actions.invite(
+            agency=AgencyFactory(), email="more@example.org", name="", role="viewer", by=None
+        )
         clock.shift(timedelta(days=1, seconds=1))
         assert actions.invite(agency=agency, email="more@example.org", name="", role="viewer", by=None)
 
@@ -194,12 +204,16 @@ def test_accept_makes_account_membership_and_a_confirmed_address() -> None:
     user = User.objects.get()
     assert (membership.agency, membership.user, membership.role) == (agency, user, "signatory")
     assert (user.name, user.email, user.check_password(PASSWORD)) == ("Bo Li", "bo@example.org", True)
-    assert list(user.emailaddress_set.values_list("email", "verified", "primary")) == [("bo@example.org", True, True)]
+    assert list(user.emailaddress_set.values_list("email", "verified", "primary")) == [
+        ("bo@example.org", True, True)
+    ]
     assert verbs() == ["agencies.invited", "accounts.account_opened", "agencies.joined"]
 
 
 def test_accept_works_once() -> None:
-    invitation = actions.invite(agency=AgencyFactory(), email="bo@example.org", name="Bo", role="viewer", by=None)
+    invitation = actions.invite(
+        agency=AgencyFactory(), email="bo@example.org", name="Bo", role="viewer", by=None
+    )
     member = actions.accept(token=token_of(invitation), name="Bo", password=PASSWORD)
     for by in (None, member.user, UserFactory()):
         with pytest.raises(Refused, match="has been used"):
@@ -210,7 +224,9 @@ def test_accept_works_once() -> None:
 @pytest.mark.parametrize(("pause", "open_still"), [(-1, True), (0, False), (1, False)])
 def test_accept_ends_after_fourteen_days(pause: int, open_still: bool) -> None:
     with time_machine.travel(timezone.now(), tick=False) as clock:
-        invitation = actions.invite(agency=AgencyFactory(), email="bo@example.org", name="Bo", role="viewer", by=None)
+        invitation = actions.invite(
+            agency=AgencyFactory(), email="bo@example.org", name="Bo", role="viewer", by=None
+        )
         clock.shift(timedelta(days=14, seconds=pause))
         try:
             actions.accept(token=token_of(invitation), name="Bo", password=PASSWORD)
@@ -226,7 +242,9 @@ def tampered(token: str) -> list[str]:
 
 
 def test_accept_takes_no_other_token() -> None:
-    invitation = actions.invite(agency=AgencyFactory(), email="bo@example.org", name="Bo", role="viewer", by=None)
+    invitation = actions.invite(
+        agency=AgencyFactory(), email="bo@example.org", name="Bo", role="viewer", by=None
+    )
     for token in [*tampered(token_of(invitation)), invitation.public_id, invitation.token_hash]:
         with pytest.raises(Refused, match="isn't one of ours"):
             actions.accept(token=token, name="Eve", password=PASSWORD)
@@ -236,7 +254,9 @@ def test_accept_takes_no_other_token() -> None:
 def test_accept_by_the_person_signed_in() -> None:
     user = UserFactory(email="bo@example.org")
     user.emailaddress_set.update(verified=False)
-    invitation = actions.invite(agency=AgencyFactory(), email="bo@example.org", name="Bo", role="viewer", by=None)
+    invitation = actions.invite(
+        agency=AgencyFactory(), email="bo@example.org", name="Bo", role="viewer", by=None
+    )
     with pytest.raises(NotAllowed):
         actions.accept(token=token_of(invitation), by=UserFactory())
     with pytest.raises(Refused, match="Sign in first"):
@@ -254,14 +274,18 @@ def test_accept_keeps_the_role_of_somebody_who_has_joined_meanwhile() -> None:
 
 
 def test_accept_waits_while_the_agency_is_suspended() -> None:
-    invitation = actions.invite(agency=AgencyFactory(), email="bo@example.org", name="Bo", role="viewer", by=None)
+    invitation = actions.invite(
+        agency=AgencyFactory(), email="bo@example.org", name="Bo", role="viewer", by=None
+    )
     actions.suspend(agency=invitation.agency, by=AdministratorFactory())
     with pytest.raises(Refused, match="suspended"):
         actions.accept(token=token_of(invitation), name="Bo", password=PASSWORD)
 
 
 def test_revoke_ends_the_link_once() -> None:
-    invitation = actions.invite(agency=AgencyFactory(), email="bo@example.org", name="Bo", role="viewer", by=None)
+    invitation = actions.invite(
+        agency=AgencyFactory(), email="bo@example.org", name="Bo", role="viewer", by=None
+    )
     for _ in range(2):
         actions.revoke_invitation(invitation=invitation, by=UserFactory())
     with pytest.raises(Refused, match="taken back"):
@@ -327,7 +351,9 @@ def test_who_leaves_by_themselves_gets_no_email() -> None:
     assert Message.objects.count() == 0
 
 
-@pytest.mark.parametrize("factory", [UserFactory, ReviewerFactory, lambda: AdministratorFactory(is_active=False)])
+@pytest.mark.parametrize(
+    "factory", [UserFactory, ReviewerFactory, lambda: AdministratorFactory(is_active=False)]
+)
 def test_only_administrators_suspend(factory: Any) -> None:
     agency = AgencyFactory()
     for step in (actions.suspend, actions.unsuspend):

@@ -34,21 +34,31 @@ def test_a_new_person_makes_an_account_and_is_in() -> None:
     response = client.post(path, SENT)
     assert (response.status_code, response["Location"]) == (302, "/account/home/")
     user = User.objects.get()
-    assert (user.email, user.name, client.session["_auth_user_id"]) == ("bo@example.org", "Bo Li", str(user.pk))
+    assert (user.email, user.name, client.session["_auth_user_id"]) == (
+        "bo@example.org",
+        "Bo Li",
+        str(user.pk),
+    )
     assert list(Membership.objects.values_list("agency", "user", "role")) == [
         (invitation.agency_id, user.pk, "editor")
     ]
     assert client.get("/my/members/").status_code == 200
     # And may sign in with the password, without confirming the address once more.
     fresh = Client()
-    assert fresh.post("/account/login/", {"login": user.email, "password": PASSWORD})["Location"] == "/account/home/"
+    assert (
+        fresh.post("/account/login/", {"login": user.email, "password": PASSWORD})["Location"]
+        == "/account/home/"
+    )
 
 
 @pytest.mark.parametrize(
     ("changed", "errors"),
     [
         ({"name": ""}, {"name": ["This field is required."]}),
-        ({"password": "", "again": ""}, {"password": ["This field is required."], "again": ["This field is required."]}),
+        (
+            {"password": "", "again": ""},
+            {"password": ["This field is required."], "again": ["This field is required."]},
+        ),
         ({"again": "other"}, {"again": ["The two passwords differ. Type the same one twice."]}),
         (
             {"password": "short", "again": "short"},
@@ -109,7 +119,10 @@ def test_a_used_link_says_so_to_anybody() -> None:
     client.post(path, SENT)
     for visitor in (Client(), client):
         for response in (visitor.get(path), visitor.post(path, SENT)):
-            assert (response.status_code, b"This invitation has been used." in response.content) == (410, True)
+            assert (response.status_code, b"This invitation has been used." in response.content) == (
+                410,
+                True,
+            )
     assert User.objects.count() == 1
 
 

@@ -26,7 +26,11 @@ PAIRS = [
     ("Bryan & College Station Police", "Bryan and College Station Police", True),
     # near and distinct: for a person to tell apart
     ("Grosse Pointe Police Department", "Grosse Pointe Park Police Department", True),
-    ("Grosse Pointe Farms Department of Public Safety", "Grosse Pointe Park Department of Public Safety", True),
+    (
+        "Grosse Pointe Farms Department of Public Safety",
+        "Grosse Pointe Park Department of Public Safety",
+        True,
+    ),
     ("Dougherty County Sheriff's Office", "Dougherty County Police Department", True),
     ("Dyer Police Department", "Dyer County Sheriff's Office", True),
     # different
@@ -116,7 +120,9 @@ def test_an_empty_ori_is_nobodys() -> None:
 def test_the_same_city_breaks_a_tie() -> None:
     AgencyFactory(name="Clinton Township Police", region="US-MI", city="Tecumseh")
     AgencyFactory(name="Clinton Township Police", region="US-MI", city="Macomb")
-    found = queries.near_duplicates(name="Clinton Township Police", country="US", region="US-MI", city="macomb ")
+    found = queries.near_duplicates(
+        name="Clinton Township Police", country="US", region="US-MI", city="macomb "
+    )
     assert [agency.city for agency in found] == ["Macomb", "Tecumseh"]
 
 

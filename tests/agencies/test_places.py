@@ -16,7 +16,11 @@ def test_the_united_states_and_canada_come_first() -> None:
 def test_regions_of_the_united_states_are_states_district_and_territories() -> None:
     regions = dict(places.regions("US"))
     assert len(regions) == 56
-    assert (regions["US-GA"], regions["US-DC"], regions["US-PR"]) == ("Georgia", "District of Columbia", "Puerto Rico")
+    assert (regions["US-GA"], regions["US-DC"], regions["US-PR"]) == (
+        "Georgia",
+        "District of Columbia",
+        "Puerto Rico",
+    )
     assert (regions["US-VI"], "US-UM" in regions) == ("U.S. Virgin Islands", False)
 
 

@@ -1,0 +1,65 @@
+"""E-mails about agencies: what they say and to whom."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.core import mail
+
+from agencies import actions, emails
+from agencies.models import Membership
+from outbox import registry
+from tests.factories.accounts import UserFactory
+from tests.factories.agencies import AgencyFactory, MembershipFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def each() -> dict[str, Callable[[], None]]:
+    """Every e-mail about agencies, as its handler is called."""
+    member = MembershipFactory(agency__name="O'Brien & Sons <PD>", user__name="Ana")
+    agency, user = member.agency.pk, member.user.pk
+    offered = actions.invite(agency=member.agency, email="bo@example.org", name="Bo", role="viewer", by=None)
+    return {
+        "agencies.invitation": lambda: emails.invitation(invitation_id=offered.pk),
+        "agencies.role_changed": lambda: emails.role_changed(membership_id=member.pk),
+        "agencies.member_removed": lambda: emails.member_removed(agency_id=agency, user_id=user),
+        "agencies.suspended": lambda: emails.suspended(agency_id=agency, user_id=user),
+        "agencies.unsuspended": lambda: emails.unsuspended(agency_id=agency, user_id=user),
+    }
+
+
+def test_every_email_names_the_agency_in_both_parts(settings: Any) -> None:
+    settings.SITE_URL = "https://onemind.example.org"
+    every = each()
+    assert {kind for kind in registry.kinds() if kind.startswith("agencies.")} == set(every)
+    for deliver in every.values():
+        deliver()
+    assert len(mail.outbox) == len(every)
+    for message in mail.outbox:
+        text, html = str(message.body), str(message.alternatives[0][0])
+        assert "O'Brien & Sons <PD>" in message.subject
+        assert "O'Brien & Sons <PD>" in text
+        assert "O&#x27;Brien &amp; Sons &lt;PD&gt;" in html
+        assert "https://onemind.example.org" in text
+        assert "{{" not in text + html
+
+
+def test_nothing_is_sent_about_what_is_gone() -> None:
+    closed = MembershipFactory(role=Membership.Role.VIEWER, user__is_active=False)
+    emails.role_changed(membership_id=closed.pk)
+    emails.role_changed(membership_id=0)
+    emails.invitation(invitation_id=0)
+    emails.member_removed(agency_id=0, user_id=UserFactory().pk)
+    emails.member_removed(agency_id=AgencyFactory().pk, user_id=closed.user_id)
+    assert mail.outbox == []
+
+
+def test_an_invitation_that_was_used_meanwhile_is_not_sent() -> None:
+    user = UserFactory()
+    offered = actions.invite(agency=AgencyFactory(), email=user.email, name="", role="viewer", by=None)
+    from agencies import tokens
+
+    actions.accept(token=tokens.token_for(offered.public_id), by=user)
+    emails.invitation(invitation_id=offered.pk)
+    assert mail.outbox == []

@@ -1,0 +1,213 @@
+"""The agency's profile form: what it takes, what it keeps, and what happens when somebody was quicker."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from agencies import actions
+from agencies.forms import ProfileForm, region_choices
+from agencies.models import Agency, Membership
+from tests.factories.accounts import UserFactory
+from tests.factories.agencies import AgencyFactory, MembershipFactory
+
+pytestmark = pytest.mark.django_db
+PATH = "/my/agency/"
+
+
+@pytest.fixture
+def member() -> Membership:
+    """An editor, whose client is ``signed_in``."""
+    return MembershipFactory(role=Membership.Role.EDITOR)
+
+
+@pytest.fixture
+def signed_in(member: Membership) -> Client:
+    """Signed in as ``member``."""
+    client = Client()
+    client.force_login(member.user)
+    return client
+
+
+def sent(agency: Agency, **changed: Any) -> dict[str, Any]:
+    """What the form sends when it is opened and only ``changed`` is typed anew."""
+    form = ProfileForm(instance=agency)
+    values = {name: form[name].value() for name in form.fields}
+    values["headcount_on"] = values["headcount_on"].isoformat()
+    return {name: value for name, value in values.items() if value not in {None, False}} | changed
+
+
+def test_saving_what_was_opened_changes_nothing(signed_in: Client, member: Membership) -> None:
+    before = Agency.objects.values().get()
+    assert signed_in.post(PATH, sent(member.agency)).status_code == 302
+    assert Agency.objects.values().get() == before
+
+
+def test_saving_changes_every_field_that_was_typed(signed_in: Client, member: Membership) -> None:
+    typed = {
+        "name": "Toronto Police Service",
+        "kind": "other",
+        "country": "CA",
+        "region": "CA-ON",
+        "city": "Toronto",
+        "ori": "on1234567",
+        "website": "tps.example",
+        "address": "40 College Street\r\nToronto",
+        "phone": "+1 416 555 0100",
+        "head_name": "Robin Marsh",
+        "head_title": "Chief",
+        "sworn": "5000",
+        "non_sworn": "2500",
+        "headcount_on": "2026-01-31",
+        "evidence_mode": "counts",
+        "pseudonymous": "on",
+    }
+    assert signed_in.post(PATH, sent(member.agency, **typed)).status_code == 302
+    saved = Agency.objects.get()
+    expected = typed | {
+        "ori": "ON1234567",
+        "website": "https://tps.example",
+        "address": "40 College Street\r\nToronto",
+        "pseudonymous": "True",
+    }
+    assert {name: str(getattr(saved, name)) for name in expected} == expected
+    assert saved.version == 2
+
+
+def test_forged_fields_change_nothing_else(signed_in: Client, member: Membership) -> None:
+    other = AgencyFactory()
+    forged = {
+        "is_suspended": "on",
+        "public_id": "x",
+        "id": str(other.pk),
+        "created_at": "2000-01-01",
+        "slug": "x",
+    }
+    before = Agency.objects.values().get(pk=member.agency_id)
+    signed_in.post(PATH, sent(member.agency, name="New", **forged))
+    after = Agency.objects.values().get(pk=member.agency_id)
+    assert {name for name in before if before[name] != after[name]} == {"name", "version", "updated_at"}
+
+
+@pytest.mark.parametrize(
+    ("changed", "field", "message"),
+    [
+        ({"name": ""}, "name", "This field is required."),
+        ({"name": "x" * 161}, "name", "Ensure this value has at most 160 characters (it has 161)."),
+        ({"ori": "GA044"}, "ori", "An ORI has nine characters: two letters, then seven letters or digits"),
+        ({"region": ""}, "region", "Choose the state or province."),
+        ({"region": "CA-ON"}, "region", "This state or province isn't in the country that you chose."),
+        ({"region": "US-ZZ"}, "region", "Select a valid choice."),
+        ({"country": "ZZ"}, "country", "Select a valid choice."),
+        ({"country": "CA"}, "region", "This state or province isn't in the country that you chose."),
+        ({"sworn": "0"}, "sworn", "Ensure this value is greater than or equal to 1."),
+        ({"sworn": "-1"}, "sworn", "Ensure this value is greater than or equal to 1."),
+        ({"sworn": "1e9"}, "sworn", "Enter a whole number."),
+        ({"sworn": "100001"}, "sworn", "Ensure this value is less than or equal to 100000."),
+        ({"headcount_on": "2999-01-01"}, "headcount_on", "This day is in the future."),
+        ({"headcount_on": ""}, "headcount_on", "Say when the officers were counted."),
+        ({"headcount_on": "2026-02-30"}, "headcount_on", "Enter a valid date."),
+        ({"kind": "navy"}, "kind", "Select a valid choice."),
+        ({"evidence_mode": ""}, "evidence_mode", "This field is required."),
+        ({"website": "javascript:alert(1)"}, "website", "Enter a valid URL."),
+        ({"name": "A\x00B"}, "name", "Null characters are not allowed."),
+        ({"version": ""}, "version", "This field is required."),
+    ],
+)
+def test_a_mistake_is_said_beside_its_field_and_what_was_typed_stays(
+    signed_in: Client, member: Membership, changed: dict[str, str], field: str, message: str
+) -> None:
+    before = Agency.objects.values().get()
+    response = signed_in.post(PATH, sent(member.agency, city="Typed City", **changed))
+    form = response.context["form"]
+    assert response.status_code == 200
+    assert list(form.errors) == [field]
+    assert str(form.errors[field][0]).startswith(message)
+    assert form["city"].value() == "Typed City"
+    assert Agency.objects.values().get() == before
+    # The frame still shows what is saved.
+    assert response.wsgi_request.agency.name == before["name"]  # type: ignore[attr-defined]
+
+
+def test_another_agencys_ori_is_refused_beside_its_field(signed_in: Client, member: Membership) -> None:
+    AgencyFactory(ori="GA0440200")
+    response = signed_in.post(PATH, sent(member.agency, ori="ga0440200", city="Typed City"))
+    form = response.context["form"]
+    assert (response.status_code, form["city"].value()) == (200, "Typed City")
+    assert "registered already" in str(form.errors)
+
+
+def test_a_form_that_somebody_overtook_says_who_and_keeps_what_was_typed(
+    signed_in: Client, member: Membership
+) -> None:
+    opened = sent(member.agency)
+    ana = UserFactory(name="Ana Diaz")
+    actions.update_profile(
+        agency=member.agency, version=1, changes={"city": "Ana's City", "sworn": 50}, by=ana
+    )
+    response = signed_in.post(PATH, opened | {"city": "My City", "head_name": "My Chief"})
+    text = response.content.decode()
+    assert response.status_code == 409
+    assert "Ana Diaz saved a change on" in text
+    assert response.context["form"]["city"].value() == "My City"
+    assert [(str(label), now, typed) for label, now, typed in response.context["differences"]] == [
+        ("City", "Ana's City", "My City"),
+        ("Head of agency", "Jordan Ellis", "My Chief"),
+        ("Sworn officers", "50", "40"),
+    ]
+    saved = Agency.objects.get()
+    assert (saved.city, saved.head_name, saved.sworn, saved.version) == ("Ana's City", "Jordan Ellis", 50, 2)
+    # Saving what the page now holds is a choice made knowingly.
+    again = response.context["form"]
+    assert again["version"].value() == "2"
+    assert (
+        signed_in.post(PATH, opened | {"city": "My City", "version": again["version"].value()}).status_code
+        == 302
+    )
+    assert Agency.objects.get().city == "My City"
+
+
+def test_a_hundred_stale_forms_overwrite_nothing(signed_in: Client, member: Membership) -> None:
+    opened = sent(member.agency)
+    actions.update_profile(agency=member.agency, version=1, changes={"city": "Kept"}, by=UserFactory())
+    before = Agency.objects.values().get()
+    answers = {
+        signed_in.post(PATH, opened | {"city": f"City {n}", "name": f"Name {n}"}).status_code
+        for n in range(100)
+    }
+    assert answers == {409}
+    assert Agency.objects.values().get() == before
+
+
+def test_a_viewer_reads_a_list_without_a_form() -> None:
+    viewer = MembershipFactory(role=Membership.Role.VIEWER, agency__website="https://pd.example.org")
+    client = Client()
+    client.force_login(viewer.user)
+    response = client.get(PATH)
+    assert response.context["form"] is None
+    text = response.content.decode()
+    assert "Springfield, Georgia" in text
+    assert 'name="city"' not in text
+
+
+def test_regions_of_another_country_can_be_chosen_once_it_is() -> None:
+    groups = [str(label) for label, _ in region_choices("GB")]
+    assert groups == ["", "United States", "Canada", "United Kingdom"]
+    assert [str(label) for label, _ in region_choices("GI")] == ["", "United States", "Canada"]
+
+
+@pytest.mark.parametrize(
+    ("query", "first", "count"),
+    [
+        ("?country=CA", "Alberta", 14),
+        ("?country=GB", "England", 5),
+        ("?country=GI", None, 1),
+        ("?country=%3Cscript%3E", None, 1),
+        ("", None, 1),
+    ],
+)
+def test_regions_as_options(query: str, first: str | None, count: int) -> None:
+    text = Client().get(f"/my/agency/regions/{query}").content.decode()
+    assert text.count("<option") == count
+    assert first is None or f">{first}</option>" in text
+    assert "script" not in text

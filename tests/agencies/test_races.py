@@ -1,0 +1,85 @@
+"""Two people at the same moment: the rows are locked, so one comes after the other."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
+import pytest
+from django.db import connection, connections
+
+from accounts.models import User
+from agencies import actions, tokens
+from agencies.models import Invitation, Membership
+from common.problems import Refused
+from tests.factories.accounts import PASSWORD
+from tests.factories.agencies import AgencyFactory, MembershipFactory
+
+pytestmark = pytest.mark.django_db(transaction=True)
+ROUNDS = 10
+
+
+def together(*steps: Callable[[], object]) -> list[bool]:
+    """Take the steps at the same moment, each on a connection of its own; which of them weren't refused."""
+    barrier = Barrier(len(steps))
+
+    def take(step: Callable[[], object]) -> bool:
+        barrier.wait()
+        try:
+            step()
+        except Refused:
+            return False
+        finally:
+            connections.close_all()
+        return True
+
+    with ThreadPoolExecutor(len(steps)) as pool:
+        return list(pool.map(take, steps))
+
+
+def test_two_leads_who_demote_each_other_leave_one_lead() -> None:
+    for _ in range(ROUNDS):
+        one = MembershipFactory()
+        other = MembershipFactory(agency=one.agency)
+        done = together(
+            lambda one=one, other=other: actions.change_role(membership=one, role="viewer", by=other.user),
+            lambda one=one, other=other: actions.remove_member(membership=other, by=one.user),
+        )
+        assert sorted(done) == [False, True]
+        assert Membership.objects.filter(agency=one.agency, role="lead").count() == 1
+
+
+def test_one_link_followed_twice_makes_one_member() -> None:
+    for number in range(ROUNDS):
+        invitation = actions.invite(
+            agency=AgencyFactory(), email=f"bo{number}@example.org", name="Bo", role="viewer", by=None
+        )
+        token = tokens.token_for(invitation.public_id)
+        done = together(*[lambda token=token: actions.accept(token=token, name="Bo", password=PASSWORD)] * 2)
+        assert sorted(done) == [False, True]
+    assert (User.objects.count(), Membership.objects.count()) == (ROUNDS, ROUNDS)
+
+
+def test_one_invitation_sent_from_two_windows_is_one() -> None:
+    agency = AgencyFactory()
+    for number in range(ROUNDS):
+        email = f"bo{number}@example.org"
+        together(
+            *[
+                lambda email=email: actions.invite(
+                    agency=agency, email=email, name="Bo", role="viewer", by=None
+                )
+            ]
+            * 2
+        )
+    assert Invitation.objects.filter(revoked_at=None).count() == ROUNDS
+    assert Invitation.objects.count() == ROUNDS
+
+
+def test_one_ori_registered_by_two_is_one_agency() -> None:
+    for number in range(ROUNDS):
+        ori = f"GA044{number:04d}"
+        done = together(
+            *[lambda ori=ori: actions.register(by=None, name="Springfield", region="US-GA", ori=ori)] * 2
+        )
+        assert sorted(done) == [False, True]
+    assert connection.is_usable()
