@@ -46,6 +46,12 @@ class DecisionForm(forms.Form):
             code for code in Practice.values if self.cleaned_data.get(f"{code}_finding") == VERIFIED
         )
 
+    def typed(self) -> list[tuple[object, str]]:
+        """Every text that was typed, with its practice: for the page that says that somebody else was quicker."""
+        texts = [(self[f"{code}_finding"].label, self[f"{code}_reason"].value()) for code in Practice.values]
+        texts.append((self["reasons"].label, self["reasons"].value()))
+        return [(label, text) for label, text in texts if text]
+
     def to_mend(self) -> dict[str, str]:
         """The reason at each practice that isn't verified."""
         return {

@@ -77,10 +77,13 @@ def decide(request: PersonRequest, public_id: str) -> HttpResponse:
         return _page(request, found, form=form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     try:
         done = _take(found, form, request)
+    except Conflict as conflict:
+        return _page(
+            request, _completion(public_id), form=form, conflict=conflict, status=HTTPStatus.CONFLICT
+        )
     except Refused as refused:
-        status = HTTPStatus.CONFLICT if isinstance(refused, Conflict) else HTTPStatus.UNPROCESSABLE_ENTITY
         form.add_error(refused.field if refused.field in form.fields else None, str(refused.message))
-        return _page(request, _completion(public_id), form=form, status=status)
+        return _page(request, found, form=form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     messages.success(request, done)
     return redirect("reviews:completion", public_id)
 
@@ -110,6 +113,7 @@ def _page(
     *,
     form: DecisionForm | None = None,
     note_form: NoteForm | None = None,
+    conflict: Conflict | None = None,
     status: HTTPStatus = HTTPStatus.OK,
 ) -> HttpResponse:
     allowed = permissions.may_review(request.user, found.agency)
@@ -123,6 +127,7 @@ def _page(
         "completion": found,
         "agency": found.agency,
         "saved_note": text,
+        "conflict": conflict.message if conflict is not None else "",
         "form": form or DecisionForm(),
         "note_form": note_form or NoteForm(initial={"text": text, "before": text}),
     }

@@ -340,7 +340,7 @@ def test_late_reviewer_learns_who_decided_and_when(
     before = snapshot()
     kind = {"approve": "Approved", "send_back": "Returned"}[first]
 
-    words = rf"Rae Stone decided on this completion on January 12, 2026 at 2:04 p\.m\.: {kind}\."
+    words = rf"Rae Stone decided on this completion on Jan\. 12, 2026 at 2:04 p\.m\.: {kind}\."
     with pytest.raises(Conflict, match=words):
         EVERY[late](completion, ReviewerFactory.create())
 

@@ -1,0 +1,335 @@
+"""What the desk reads: the queue, one completion beside today, one agency, one pledge of the intake."""
+
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+from pytest_django import DjangoAssertNumQueries
+
+from agencies.models import Agency
+from compliance.report import Requirement
+from partnerships.models import Partnership
+from pledges.lifecycle import State
+from pledges.models import Completion, Pledge
+from pledges.wording import TITLES
+from reviews import actions, queries
+from reviews.queries import CompletionPage
+from tests.factories.accounts import ReviewerFactory
+from tests.factories.agencies import AgencyFactory
+from tests.factories.pledges import PledgeFactory, add_policy
+from tests.factories.reviews import waiting_completion
+from training.models import HeadCount
+
+pytestmark = pytest.mark.django_db
+
+TODAY = date(2025, 11, 20)
+NOON = datetime(2025, 11, 20, 12, tzinfo=UTC)
+
+
+def page_of(completion: Completion, today: date = TODAY) -> CompletionPage:
+    """The page as a reviewer of another agency sees it."""
+    found = queries.completion_by_public_id(completion.public_id)
+    return queries.completion_page(found, may_review=True, today=today)
+
+
+def change_report(completion: Completion, **changes: Any) -> None:
+    """As if other facts had been submitted."""
+    completion.report = {**(completion.report or {}), **changes}
+    completion.save(update_fields=["report"])
+
+
+def submitted_at(completion: Completion, moment: datetime) -> None:
+    Completion.objects.filter(pk=completion.pk).update(submitted_at=moment)
+
+
+# The queue
+
+
+def test_queue_is_oldest_first_with_age_and_who_acts_next() -> None:
+    younger, older = waiting_completion(), waiting_completion()
+    submitted_at(younger, datetime(2025, 11, 18, 13, tzinfo=UTC))
+    reviewer = ReviewerFactory.create()
+    actions.claim(completion=older, by=reviewer)
+
+    entries = queries.queue(NOON)
+
+    assert [(entry.completion, entry.days, entry.reviewer, entry.round) for entry in entries] == [
+        (older, 16, reviewer, 1),
+        (younger, 1, None, 1),
+    ]
+
+
+def test_queue_holds_only_what_waits() -> None:
+    decided, waiting = waiting_completion(), waiting_completion()
+    actions.send_back(completion=decided, practices={}, reasons="Sign it.", by=ReviewerFactory.create())
+
+    assert [entry.completion for entry in queries.queue(NOON)] == [waiting]
+
+
+def test_queue_counts_the_rounds() -> None:
+    first = waiting_completion()
+    actions.send_back(completion=first, practices={}, reasons="Sign it.", by=ReviewerFactory.create())
+    draft = Completion.objects.get(state="draft")
+    frozen = {"facts": first.facts, "report": first.report, "submitted_at": NOON}
+    Completion.objects.filter(pk=draft.pk).update(state="submitted", **frozen)
+    Pledge.objects.update(state="submitted")
+
+    (entry,) = queries.queue(NOON)
+
+    assert entry.round == 2
+
+
+@pytest.mark.parametrize(
+    ("report", "flag"),
+    [
+        ({"self_reported": True}, "head counts only"),
+        ({"warnings": [{"code": "recorded_delivery", "count": 1, "refs": ["P1"]}]}, "recorded training"),
+        ({"warnings": [{"code": "lapsed_cit", "count": 1, "refs": ["P1"]}]}, "lapsed certificates"),
+        ({"warnings": [{"code": "lapsed_mhfa", "count": 1, "refs": ["P1"]}]}, "lapsed certificates"),
+        (
+            {"warnings": [{"code": "roster_above_declared", "count": 1, "refs": []}]},
+            "roster and declared number differ",
+        ),
+        ({"warnings": [{"code": "on_leave", "count": 1, "refs": ["P1"]}]}, None),
+    ],
+)
+def test_queue_flags(report: dict[str, Any], flag: str | None) -> None:
+    completion = waiting_completion()
+    change_report(completion, **{"self_reported": False, "warnings": [], **report})
+
+    (entry,) = queries.queue(NOON)
+
+    assert entry.flags == ((flag,) if flag else ()) + ("no signed copy",)
+
+
+def test_queue_flags_what_came_after_the_deadline() -> None:
+    completion = waiting_completion()
+    Pledge.objects.update(pledged_on=date(2022, 11, 2))
+    assert "submitted after the deadline" in queries.queue(NOON)[0].flags
+
+    # On the very day it was still in time, and an extension makes it so.
+    Pledge.objects.update(pledged_on=date(2022, 11, 3))
+    assert "submitted after the deadline" not in queries.queue(NOON)[0].flags
+    Pledge.objects.update(pledged_on=date(2022, 1, 1), extended_until=date(2025, 12, 1))
+    assert "submitted after the deadline" not in queries.queue(NOON)[0].flags
+    assert completion.submitted_at is not None
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_queue_is_two_queries(rows: int, django_assert_num_queries: DjangoAssertNumQueries) -> None:
+    for _ in range(rows):
+        actions.claim(completion=waiting_completion(), by=ReviewerFactory.create())
+
+    with django_assert_num_queries(2):
+        entries = queries.queue(NOON)
+        assert [bool(entry.completion.agency.name and entry.reviewer) for entry in entries] == [True] * rows
+
+
+# One completion
+
+
+def test_completion_page_sets_the_claims_beside_what_was_counted() -> None:
+    page = page_of(waiting_completion())
+
+    assert [(practice.code, practice.met, practice.is_counted) for practice in page.practices] == [
+        ("partnership", True, False),
+        ("policy", True, False),
+        ("crisis_intervention", True, True),
+        ("first_aid", True, True),
+    ]
+    assert [practice.claim for practice in page.practices] == [
+        page.completion.partnership_statement,
+        page.completion.policy_statement,
+        page.completion.training_statement,
+        page.completion.training_statement,
+    ]
+    assert (page.practices[2].actual, page.practices[2].needed, page.practices[2].out_of) == (10, 8, 40)
+
+
+def test_completion_page_while_nothing_has_changed() -> None:
+    page = page_of(waiting_completion())
+
+    assert [row for row in page.comparison if row[1] != row[2]] == []
+    assert (page.has_changed, page.may_decide, page.is_waiting) == (False, True, True)
+
+
+def test_completion_page_shows_figure_by_figure_what_has_changed() -> None:
+    completion = waiting_completion()
+    HeadCount.objects.create(
+        agency=completion.agency, as_of=date(2025, 11, 10), sworn=42, cit=10, mhfa_without_cit=30
+    )
+    Partnership.objects.update(ended_on=date(2025, 11, 12))
+    add_policy(completion.agency, title="General Order 13", adopted_on=date(2025, 11, 1))
+
+    page = page_of(completion)
+
+    assert page.has_changed
+    assert {row[0]: row[1:] for row in page.comparison if row[1] != row[2]} == {
+        "Sworn officers": ("40", "42"),
+        str(TITLES[Requirement.PARTNERSHIP]): (
+            "1 active partnership",
+            "0 active partnerships",
+        ),
+        str(TITLES[Requirement.POLICY]): ("1 policy in force", "2 policies in force"),
+        str(TITLES[Requirement.CRISIS_INTERVENTION]): (
+            "10 of 8 sworn officers needed: met",
+            "10 of 9 sworn officers needed: met",
+        ),
+        str(TITLES[Requirement.FIRST_AID]): (
+            "40 of 40 sworn officers needed: met",
+            "40 of 42 sworn officers; 2 more needed",
+        ),
+        "Partnerships recorded": (
+            "County Behavioral Health (2023-01-05)",
+            "County Behavioral Health (2023-01-05 – 2025-11-12)",
+        ),
+        "Policies recorded": (
+            "General Order 12-4 (2023-02-01)",
+            "General Order 13 (2025-11-01); General Order 12-4 (2023-02-01)",
+        ),
+    }
+    # What was submitted stays what is judged.
+    assert [practice.met for practice in page.practices] == [True] * 4
+
+
+def test_completion_page_shows_each_warning_then_and_now() -> None:
+    completion = waiting_completion()
+    warnings = [
+        {"code": "recorded_delivery", "count": 3, "refs": ["P1", "P2", "P3"]},
+        {"code": "roster_below_declared", "count": 1, "refs": []},
+    ]
+    change_report(completion, warnings=warnings)
+
+    page = page_of(completion)
+
+    assert page.warnings == (
+        "Trained by a recording alone: 3 officers",
+        "Roster shorter than the declared strength: 1 officer",
+    )
+    rows = {row[0]: row[1:] for row in page.comparison}
+    assert rows["Trained by a recording alone"] == ("3 officers", "–")
+    # Officers' IDs are the agency's business.
+    assert "P2" not in str(page.comparison) + str(page.warnings)
+
+
+def test_completion_page_when_today_cannot_be_judged() -> None:
+    """What was submitted can be decided, whatever became of the records."""
+    completion = waiting_completion()
+    Partnership.objects.update(nature="\x07")
+
+    page = page_of(completion)
+
+    assert page.comparison == (("Today", "Could be judged", "Today's records contradict each other"),)
+    assert (page.may_decide, [practice.met for practice in page.practices]) == (True, [True] * 4)
+
+
+def test_completion_page_keeps_the_earlier_decisions() -> None:
+    completion = waiting_completion()
+    decision = actions.send_back(
+        completion=completion, practices={}, reasons="Sign it.", by=ReviewerFactory.create()
+    )
+
+    page = page_of(completion)
+
+    assert (page.decision, page.earlier, page.may_decide) == (decision, (), False)
+    assert "reviews.returned" in [event.verb for event in page.events]
+
+
+def test_draft_is_not_for_the_desk() -> None:
+    completion = waiting_completion()
+    Completion.objects.filter(pk=completion.pk).update(state="draft")
+
+    with pytest.raises(Completion.DoesNotExist):
+        queries.completion_by_public_id(completion.public_id)
+
+
+# Agencies
+
+
+@pytest.mark.parametrize(
+    ("words", "state", "found"),
+    [
+        ("", "", ["Aurora", "Belton", "Carson"]),
+        ("belt", "", ["Belton"]),
+        ("springfield", "", ["Aurora", "Belton"]),
+        ("springfield belton", "", ["Belton"]),
+        ("MO0480200", "", ["Carson"]),
+        ("mo0480200", "", ["Carson"]),
+        ("", "active", ["Aurora"]),
+        ("", "completed", ["Belton"]),
+        ("springfield", "completed", ["Belton"]),
+        ("nowhere", "", []),
+        ("% _", "", []),
+    ],
+)
+def test_agencies_by_words_and_state(words: str, state: str, found: list[str]) -> None:
+    PledgeFactory.create(agency__name="Aurora", state="active")
+    again = PledgeFactory.create(agency__name="Belton", state="withdrawn", pledged_on=date(2020, 1, 1)).agency
+    PledgeFactory.create(agency=again, state="completed")
+    AgencyFactory.create(name="Carson", city="Kansas City", ori="MO0480200")
+
+    assert [agency.name for agency in queries.agencies(words, state)] == found
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_agencies_are_one_query(rows: int, django_assert_num_queries: DjangoAssertNumQueries) -> None:
+    for _ in range(rows):
+        PledgeFactory.create()
+
+    with django_assert_num_queries(1):
+        lines = queries.rows(list(queries.agencies()))
+    assert [(line.state, line.place) for line in lines] == [("active", "Springfield, Georgia")] * rows
+
+
+@pytest.mark.parametrize(
+    ("state", "steps"),
+    [
+        (State.ACTIVE, {"submit", "extend", "withdraw", "lapse"}),
+        (State.SUBMITTED, {"recall", "send_back", "approve", "withdraw"}),
+        (State.LAPSED, {"reinstate"}),
+        (State.COMPLETED, set()),
+    ],
+)
+def test_agency_page_has_the_steps_of_the_lifecycle(state: State, steps: set[str]) -> None:
+    pledge = PledgeFactory.create(state=state.value)
+
+    page = queries.agency_page(pledge.agency.public_id, TODAY)
+
+    assert (page.pledge, page.steps) == (pledge, frozenset(steps))
+
+
+def test_agency_page_of_an_agency_without_a_pledge() -> None:
+    agency = AgencyFactory.create()
+
+    page = queries.agency_page(agency.public_id, TODAY)
+
+    assert (page.agency, page.pledge, page.clock, page.found, page.steps) == (
+        agency,
+        None,
+        None,
+        (),
+        frozenset(),
+    )
+    with pytest.raises(Agency.DoesNotExist):
+        queries.agency_page("a" * 26, TODAY)
+    assert (queries.pledge_of_agency(agency.public_id), queries.pledge_of_agency("a" * 26)) == (None, None)
+
+
+# Intake
+
+
+def test_intake_page_shows_the_agencies_that_look_alike() -> None:
+    known = PledgeFactory.create(
+        agency__name="Grosse Pointe Police Department", agency__region="US-MI"
+    ).agency
+    AgencyFactory.create(name="Lansing Police Department", region="US-MI")
+    pledge = PledgeFactory.create(
+        agency__name="Grosse Pointe Park Police Department", agency__region="US-MI", state="confirmed"
+    )
+
+    page = queries.intake_page(pledge)
+
+    assert known in [other.agency for other in page.alike]
+    assert pledge.agency not in [other.agency for other in page.alike]
+    assert page.steps == frozenset({"verify", "query", "close"})
+    assert len(page.commitments) == len(pledge.commitments)

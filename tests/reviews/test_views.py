@@ -1,0 +1,394 @@
+"""The desk's pages: who may open and press what, and that nothing typed is lost."""
+
+import re
+from typing import Any
+
+import pytest
+from django.core import mail
+from django.test import Client
+from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
+
+from accounts.models import User
+from agencies.models import Membership
+from outbox.dispatch import deliver_due
+from partnerships.models import Partnership
+from pledges.models import Completion, Pledge, Practice
+from policies.models import Policy
+from reviews import actions
+from reviews.models import Decision, Review
+from tests.factories.accounts import AdministratorFactory, ReviewerFactory, UserFactory
+from tests.factories.agencies import AgencyFactory, MembershipFactory
+from tests.factories.files import stored_file
+from tests.factories.pledges import PledgeFactory
+from tests.factories.reviews import waiting_completion
+
+pytestmark = pytest.mark.django_db
+
+VERIFIED = {f"{code}_finding": "verified" for code in Practice.values}
+READ, MOVED, CLOSED, GONE, LATE, MEND, NOT_SO = 200, 302, 403, 404, 409, 422, 405
+# Address, and what a POST to it carries (None: a page that is only read).
+PAGES: list[tuple[str, dict[str, str] | None]] = [
+    ("/desk/", None),
+    ("/desk/pledges/", None),
+    ("/desk/pledges/{pledge}/", None),
+    ("/desk/completions/", None),
+    ("/desk/completions/{completion}/", None),
+    ("/desk/completions/{completion}/signed-letter/", None),
+    ("/desk/agencies/", None),
+    ("/desk/agencies/?q=springfield&state=active", None),
+    ("/desk/agencies/{agency}/", None),
+    ("/desk/partnerships/{partnership}/memorandum/", None),
+    ("/desk/policies/{policy}/file/", None),
+    ("/desk/pledges/{pledge}/verify/", {}),
+    ("/desk/pledges/{pledge}/query/", {"query-question": "Who leads?"}),
+    ("/desk/pledges/{pledge}/close/", {"close-reason": "A duplicate."}),
+    ("/desk/pledges/{received}/confirm-again/", {}),
+    ("/desk/completions/{completion}/claim/", {}),
+    ("/desk/completions/{completion}/release/", {}),
+    ("/desk/completions/{completion}/note/", {"text": "Ask.", "before": ""}),
+    ("/desk/completions/{completion}/decide/", {**VERIFIED, "decision": "approve"}),
+    ("/desk/completions/{completion}/decide/", {"reasons": "Sign it.", "decision": "return"}),
+    ("/desk/agencies/{active}/extend/", {"until": "2029-06-01", "reason": "A hard year."}),
+    ("/desk/agencies/{overdue}/lapse/", {}),
+]
+IDS = [f"{number} {page[0]}" for number, page in enumerate(PAGES)]
+
+
+@pytest.fixture
+def names() -> dict[str, str]:
+    """One real thing of each kind, by its public ID."""
+    completion = waiting_completion()
+    mou, policy, signed = stored_file(b"MOU"), stored_file(b"POLICY"), stored_file(b"SIGNED")
+    Partnership.objects.update(mou=mou, mou_name="MOU.pdf")
+    Policy.objects.update(file=policy, file_name="GO.pdf")
+    Completion.objects.update(signed_letter=signed, signed_letter_name="Signed.pdf")
+    return {
+        "completion": completion.public_id,
+        "agency": completion.agency.public_id,
+        "partnership": Partnership.objects.get().public_id,
+        "policy": Policy.objects.get().public_id,
+        "pledge": PledgeFactory.create(state="confirmed").public_id,
+        "received": PledgeFactory.create(state="received").public_id,
+        "active": PledgeFactory.create(state="active").agency.public_id,
+        "overdue": PledgeFactory.create(state="active", pledged_on="2018-01-01").agency.public_id,
+    }
+
+
+def client_of(person: User | None) -> Client:
+    client = Client()
+    if person is not None:
+        client.force_login(person)
+    return client
+
+
+def send(client: Client, url: str, data: dict[str, str] | None) -> int:
+    return (client.get(url) if data is None else client.post(url, data)).status_code
+
+
+@pytest.mark.parametrize(("where", "data"), PAGES, ids=IDS)
+@pytest.mark.parametrize(
+    "make", [ReviewerFactory.create, AdministratorFactory.create], ids=["reviewer", "administrator"]
+)
+def test_desk_is_open_to(make: Any, where: str, data: dict[str, str] | None, names: dict[str, str]) -> None:
+    client = client_of(make())
+
+    assert send(client, where.format(**names), data) == (READ if data is None else MOVED)
+
+
+@pytest.mark.parametrize(("where", "data"), PAGES, ids=IDS)
+def test_desk_is_closed_to_everybody_else(
+    where: str, data: dict[str, str] | None, names: dict[str, str]
+) -> None:
+    url = where.format(**names)
+    lead = Membership.objects.get(agency__public_id=names["agency"]).user
+    people = [UserFactory.create(), lead, MembershipFactory.create().user]
+    before = [list(model.objects.order_by("pk").values()) for model in (Completion, Pledge, Review, Decision)]  # type: ignore[attr-defined]
+
+    assert [send(client_of(person), url, data) for person in people] == [CLOSED] * 3
+    anonymous = client_of(None)
+    response = anonymous.get(url) if data is None else anonymous.post(url, data)
+    assert (response.status_code, response.headers["Location"].startswith("/account/login/")) == (MOVED, True)
+    assert [
+        list(model.objects.order_by("pk").values()) for model in (Completion, Pledge, Review, Decision)
+    ] == before  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(("where", "data"), [page for page in PAGES if "{" in page[0]])
+def test_desk_of_something_that_is_not_there(
+    where: str, data: dict[str, str] | None, names: dict[str, str]
+) -> None:
+    client = client_of(ReviewerFactory.create())
+
+    assert send(client, where.format(**dict.fromkeys(names, "a" * 26)), data) == GONE
+
+
+@pytest.mark.parametrize("where", [page[0] for page in PAGES if page[1] is not None])
+def test_what_changes_something_is_not_done_by_reading(where: str, names: dict[str, str]) -> None:
+    assert client_of(ReviewerFactory.create()).get(where.format(**names)).status_code == NOT_SO
+
+
+def test_reviewer_without_a_second_step_is_sent_to_set_one_up(names: dict[str, str]) -> None:
+    client = client_of(ReviewerFactory.create(second_step=False))
+
+    response = client.get(f"/desk/completions/{names['completion']}/")
+
+    assert (response.status_code, "2fa" in response.headers["Location"]) == (MOVED, True)
+
+
+@pytest.mark.parametrize("where", ["claim", "note", "decide"])
+def test_reviewer_of_the_agencys_own_people_decides_nothing(where: str, names: dict[str, str]) -> None:
+    reviewer = ReviewerFactory.create()
+    completion = Completion.objects.get()
+    MembershipFactory.create(user=reviewer, agency=completion.agency, role="viewer")
+    client = client_of(reviewer)
+
+    shown = client.get(f"/desk/completions/{completion.public_id}/").content.decode()
+    assert ("another reviewer decides" in shown, "Approve and issue" in shown) == (True, False)
+    data = {**VERIFIED, "decision": "approve", "text": "x", "before": ""}
+    assert client.post(f"/desk/completions/{completion.public_id}/{where}/", data).status_code == CLOSED
+    assert (Decision.objects.count(), Review.objects.count()) == (0, 0)
+
+
+@pytest.mark.parametrize(
+    ("where", "content", "name"),
+    [
+        ("/desk/partnerships/{partnership}/memorandum/", b"MOU", "MOU.pdf"),
+        ("/desk/policies/{policy}/file/", b"POLICY", "GO.pdf"),
+        ("/desk/completions/{completion}/signed-letter/", b"SIGNED", "Signed.pdf"),
+    ],
+)
+def test_evidence_is_sent_as_a_download(where: str, content: bytes, name: str, names: dict[str, str]) -> None:
+    sent = client_of(ReviewerFactory.create()).get(where.format(**names))
+
+    assert b"".join(sent.streaming_content) == content  # type: ignore[attr-defined]
+    assert sent.headers["Content-Disposition"] == f'attachment; filename="{name}"'
+    assert (sent.headers["X-Content-Type-Options"], sent.headers["Cache-Control"]) == (
+        "nosniff",
+        "private, no-store",
+    )
+    assert sent.headers["Content-Security-Policy"].startswith("sandbox")
+
+
+def test_evidence_without_a_file_is_not_found(names: dict[str, str]) -> None:
+    Partnership.objects.update(mou=None)
+    Policy.objects.update(file=None)
+    Completion.objects.update(signed_letter=None)
+    client = client_of(ReviewerFactory.create())
+
+    pages = (
+        "/desk/partnerships/{partnership}/memorandum/",
+        "/desk/policies/{policy}/file/",
+        "/desk/completions/{completion}/signed-letter/",
+    )
+    assert [client.get(where.format(**names)).status_code for where in pages] == [GONE] * 3
+
+
+# Deciding
+
+
+def decide_url(completion: Completion) -> str:
+    return f"/desk/completions/{completion.public_id}/decide/"
+
+
+def test_approve_by_the_button() -> None:
+    completion, reviewer = waiting_completion(), ReviewerFactory.create()
+
+    client_of(reviewer).post(decide_url(completion), {**VERIFIED, "decision": "approve"})
+
+    assert [(decision.kind, decision.decided_by) for decision in Decision.objects.all()] == [
+        ("approve", reviewer)
+    ]
+
+
+def test_pressing_twice_decides_once_and_says_so() -> None:
+    completion = waiting_completion()
+    client = client_of(ReviewerFactory.create(name="Rae Stone"))
+
+    codes = [client.post(decide_url(completion), {**VERIFIED, "decision": "approve"}) for _ in range(2)]
+
+    assert [response.status_code for response in codes] == [MOVED, LATE]
+    assert "Rae Stone decided on this completion on" in codes[1].content.decode()
+    assert Decision.objects.count() == 1
+
+
+def test_late_reviewer_gets_409_with_who_and_when_and_the_decision() -> None:
+    completion = waiting_completion()
+    actions.send_back(
+        completion=completion, practices={}, reasons="Sign it.", by=ReviewerFactory.create(name="Rae Stone")
+    )
+
+    typed = {**VERIFIED, "policy_finding": "mend", "policy_reason": "My own words", "decision": "return"}
+    late = client_of(ReviewerFactory.create()).post(decide_url(completion), typed)
+
+    shown = late.content.decode()
+    assert late.status_code == LATE
+    assert re.search(r"Rae Stone decided on this completion on .* at .*: Returned\.", shown)
+    assert "My own words" in shown
+    assert Decision.objects.get().kind == "return"
+
+
+def test_return_without_a_reason_keeps_what_was_ticked() -> None:
+    completion = waiting_completion()
+    ticked = {**VERIFIED, "policy_finding": "mend", "decision": "return"}
+
+    answer = client_of(ReviewerFactory.create()).post(decide_url(completion), ticked)
+
+    shown = answer.content.decode()
+    assert (answer.status_code, Decision.objects.count()) == (MEND, 0)
+    assert "Write what the agency should mend" in shown
+    assert re.search(r'name="policy_finding" value="mend"[^>]* checked', shown)
+    assert re.search(r'name="first_aid_finding" value="verified"[^>]* checked', shown)
+
+
+def test_approve_with_a_practice_left_open_keeps_what_was_typed() -> None:
+    completion = waiting_completion()
+    typed = {
+        **VERIFIED,
+        "policy_finding": "mend",
+        "policy_reason": "Pages?",
+        "reasons": "All in all",
+        "decision": "approve",
+    }
+
+    answer = client_of(ReviewerFactory.create()).post(decide_url(completion), typed)
+
+    shown = answer.content.decode()
+    assert (answer.status_code, Decision.objects.count()) == (MEND, 0)
+    assert [word in shown for word in ("Mark each of the four practices", "Pages?", "All in all")] == [
+        True
+    ] * 3
+
+
+def test_return_mails_the_agency_and_not_the_note() -> None:
+    completion = waiting_completion()
+    reviewer = ReviewerFactory.create()
+    actions.note(completion=completion, text="CANARY", before="", by=reviewer)
+    client_of(reviewer).post(
+        decide_url(completion),
+        {"policy_finding": "mend", "policy_reason": "Add pages.", "decision": "return"},
+    )
+    lead = Membership.objects.get(agency=completion.agency).user
+
+    deliver_due()
+    own_pages = client_of(lead).get("/my/").content.decode()
+
+    assert [message.to for message in mail.outbox] == [[lead.email]]
+    assert ("Add pages." in mail.outbox[0].body, "CANARY" in mail.outbox[0].body) == (True, False)
+    assert ("Add pages." in own_pages, "CANARY" in own_pages) == (True, False)
+
+
+def test_note_changed_meanwhile_shows_both_and_then_takes_mine() -> None:
+    completion = waiting_completion()
+    url = f"/desk/completions/{completion.public_id}/note/"
+    actions.note(completion=completion, text="Theirs", before="", by=ReviewerFactory.create())
+    client = client_of(ReviewerFactory.create())
+
+    answer = client.post(url, {"text": "Mine", "before": ""})
+
+    shown = answer.content.decode()
+    assert answer.status_code == LATE
+    assert ("<p>Theirs</p>" in shown, "Mine</textarea>" in shown) == (True, True)
+    before = re.search(r'name="before" value="([^"]*)"', shown)
+    assert before is not None
+    client.post(url, {"text": "Mine", "before": before.group(1)})
+    assert Review.objects.get().private_note == "Mine"
+
+
+# Reading
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+@pytest.mark.parametrize(
+    ("where", "statements"), [("/desk/completions/", 6), ("/desk/agencies/", 6), ("/desk/pledges/", 5)]
+)
+def test_lists_take_the_same_statements_for_one_and_for_three(
+    where: str, statements: int, rows: int, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    client = client_of(ReviewerFactory.create())
+    for _ in range(rows):
+        waiting_completion()
+        PledgeFactory.create(state="confirmed")
+    client.get(where)
+
+    with django_assert_num_queries(statements):
+        client.get(where)
+
+
+def test_completion_page_shows_letter_figures_files_and_history(names: dict[str, str]) -> None:
+    completion = Completion.objects.get()
+    reviewer = ReviewerFactory.create(name="Rae Stone")
+    actions.claim(completion=completion, by=reviewer)
+
+    shown = client_of(reviewer).get(f"/desk/completions/{completion.public_id}/").content.decode()
+
+    expected = (
+        completion.training_statement,
+        "County Behavioral Health",
+        "General Order 12-4",
+        f"/desk/partnerships/{names['partnership']}/memorandum/",
+        f"/desk/policies/{names['policy']}/file/",
+        f"/desk/completions/{completion.public_id}/signed-letter/",
+        "Signed by Jordan Ellis, Chief of Police.",
+        "Nothing has changed since it was submitted.",
+        "Completion taken up by a reviewer",
+        "Hand it back to the queue",
+    )
+    assert [text for text in expected if text not in shown] == []
+
+
+def test_agency_page_offers_what_the_lifecycle_allows(names: dict[str, str]) -> None:
+    client = client_of(ReviewerFactory.create())
+    active, overdue = (
+        client.get(f"/desk/agencies/{names[key]}/").content.decode() for key in ("active", "overdue")
+    )
+
+    assert ("Give the agency longer" in active, "Let it lapse" in active) == (True, False)
+    assert ("Give the agency longer" in overdue, "Let it lapse" in overdue) == (True, True)
+    assert "/admin/agencies/agency/" not in active
+    as_administrator = (
+        client_of(AdministratorFactory.create()).get(f"/desk/agencies/{names['active']}/").content
+    )
+    assert b"/admin/agencies/agency/" in as_administrator
+
+
+def test_lapse_and_take_up_again(names: dict[str, str]) -> None:
+    client = client_of(ReviewerFactory.create())
+    page = f"/desk/agencies/{names['overdue']}/"
+
+    client.post(f"{page}lapse/")
+    assert Pledge.objects.get(agency__public_id=names["overdue"]).state == "lapsed"
+    wrong = client.post(f"{page}extend/", {"until": "2017-01-01", "reason": "Kept words", "reinstate": "1"})
+    assert (wrong.status_code, "Kept words" in wrong.content.decode()) == (MEND, True)
+    until = timezone.localdate().replace(month=12, day=31, year=timezone.localdate().year + 1).isoformat()
+    client.post(f"{page}extend/", {"until": until, "reason": "They are back.", "reinstate": "1"})
+    assert Pledge.objects.get(agency__public_id=names["overdue"]).state == "active"
+
+
+@pytest.mark.parametrize("where", ["query/", "close/"])
+def test_intake_form_left_empty_is_shown_again(where: str, names: dict[str, str]) -> None:
+    answer = client_of(ReviewerFactory.create()).post(f"/desk/pledges/{names['pledge']}/{where}", {})
+
+    assert (answer.status_code, b"This field is required." in answer.content) == (MEND, True)
+    assert Pledge.objects.get(public_id=names["pledge"]).state == "confirmed"
+
+
+def test_verify_makes_the_pledge_public_and_invites_the_coordinator(names: dict[str, str]) -> None:
+    pledge = Pledge.objects.get(public_id=names["pledge"])
+
+    client_of(ReviewerFactory.create()).post(f"/desk/pledges/{pledge.public_id}/verify/")
+    deliver_due()
+
+    pledge.refresh_from_db()
+    assert (pledge.state, [message.to for message in mail.outbox]) == ("active", [[pledge.coordinator_email]])
+
+
+def test_agencies_without_a_match_and_on_many_pages() -> None:
+    client = client_of(ReviewerFactory.create())
+    for _ in range(51):
+        AgencyFactory.create()
+
+    assert client.get("/desk/agencies/").content.count(b'href="/desk/agencies/') >= 50
+    assert client.get("/desk/agencies/?page=2").status_code == READ
+    for odd in ("page=x", "page=999", "state=nonsense", "q=%00", "q=" + "x" * 500):
+        assert client.get(f"/desk/agencies/?{odd}").status_code == READ
