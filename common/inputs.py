@@ -1,8 +1,14 @@
-"""Form inputs that Django lacks."""
+"""Form fields and inputs that Django lacks."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+# What the rule engine takes for a year; beyond it stands a slip of the keyboard.
+FIRST_YEAR, LAST_YEAR = 1900, 2199
 
 
 class DayInput(forms.DateInput):
@@ -12,3 +18,16 @@ class DayInput(forms.DateInput):
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         super().__init__(attrs, format="%Y-%m-%d")
+
+
+class DayField(forms.DateField):
+    """A date whose year was typed whole: 23 and 0023 are asked about, where they would otherwise be kept as they are."""
+
+    widget = DayInput
+
+    def clean(self, value: Any) -> date | None:
+        """Raises ValidationError for a year before FIRST_YEAR or after LAST_YEAR."""
+        day = super().clean(value)
+        if day is not None and not FIRST_YEAR <= day.year <= LAST_YEAR:
+            raise ValidationError(_("Write the year with four digits, such as 2026."), code="year")
+        return day

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from agencies import places
 from agencies.models import Agency
-from common.inputs import DayInput
+from common.inputs import DayField
 from files.uploads import CheckedUpload, CurrentFile, EvidenceFileField
 from partnerships import queries
 from partnerships.models import Partnership
@@ -44,12 +44,11 @@ class PartnershipForm(forms.Form):
             "Two or three sentences: co-response, referrals, shared training, follow-up visits, regular meetings."
         ),
     )
-    started_on = forms.DateField(label=_("Since"), required=False, widget=DayInput)
-    ended_on = forms.DateField(label=_("Ended"), required=False, widget=DayInput)
-    review_on = forms.DateField(
+    started_on = DayField(label=_("Since"), required=False)
+    ended_on = DayField(label=_("Ended"), required=False)
+    review_on = DayField(
         label=_("Next review"),
         required=False,
-        widget=DayInput,
         help_text=_("We remind you on the list from 60 days before."),
     )
     contact_name = forms.CharField(label=_("Name"), max_length=120, required=False)
@@ -111,7 +110,7 @@ class PartnershipForm(forms.Form):
 class EndForm(forms.Form):
     """On which day a partnership ended."""
 
-    ended_on = forms.DateField(label=_("Last day"), widget=DayInput, initial=timezone.localdate)
+    ended_on = DayField(label=_("Last day"), initial=timezone.localdate)
 
 
 def initial_of(partnership: Partnership) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from agencies.models import Agency
-from common.inputs import DayInput
+from common.inputs import DayField
 from files.uploads import CheckedUpload, CurrentFile, EvidenceFileField
 from policies.models import Policy, PolicyComponent
 
@@ -31,17 +31,15 @@ class PolicyForm(forms.Form):
         max_length=160,
         help_text=_("Such as General Order 12-4, Response to Persons in Crisis."),
     )
-    adopted_on = forms.DateField(
+    adopted_on = DayField(
         label=_("Adopted"),
         required=False,
-        widget=DayInput,
         help_text=_("The day on which it came into force."),
     )
-    retired_on = forms.DateField(label=_("Retired"), required=False, widget=DayInput)
-    review_on = forms.DateField(
+    retired_on = DayField(label=_("Retired"), required=False)
+    review_on = DayField(
         label=_("Next review"),
         required=False,
-        widget=DayInput,
         help_text=_("We remind you on the list from 60 days before."),
     )
     file = EvidenceFileField(
@@ -108,7 +106,7 @@ class PolicyForm(forms.Form):
 class RetireForm(forms.Form):
     """On which day a policy went out of force."""
 
-    retired_on = forms.DateField(label=_("Out of force since"), widget=DayInput, initial=timezone.localdate)
+    retired_on = DayField(label=_("Out of force since"), initial=timezone.localdate)
 
 
 def initial_of(policy: Policy) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from common.inputs import DayInput
+from common.inputs import DayField
 from pledges.models import Pledge, Practice
 
 VERIFIED, MEND = "verified", "mend"
@@ -92,7 +92,7 @@ class CloseForm(forms.Form):
 class ExtensionForm(forms.Form):
     """Until when an agency has, and why."""
 
-    until = forms.DateField(label=_("New deadline"), widget=DayInput)
+    until = DayField(label=_("New deadline"))
     reason = forms.CharField(label=_("Reason"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3}))
 
 

@@ -101,7 +101,7 @@ def _send(
         except Refused as refused:
             form.add_error(None, str(refused.message))
         else:
-            messages.success(request, done)
+            messages.success(request, str(done))
             return redirect("reviews:intake")
     return _page(request, pledge, status=HTTPStatus.UNPROCESSABLE_ENTITY, **shown)
 

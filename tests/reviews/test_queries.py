@@ -215,7 +215,7 @@ def test_completion_page_shows_each_warning_then_and_now() -> None:
 def test_completion_page_when_today_cannot_be_judged() -> None:
     """What was submitted can be decided, whatever became of the records."""
     completion = waiting_completion()
-    Partnership.objects.update(nature="\x07")
+    Partnership.objects.update(started_on=date(23, 1, 5))
 
     page = page_of(completion)
 
