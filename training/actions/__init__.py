@@ -1,6 +1,6 @@
 """What changes the training. A module a subject."""
 
+from training.actions.bringing_in import bring_in
 from training.actions.evidence import lock, unlock
-from training.actions.imports import bring_in
 
 __all__ = ["bring_in", "lock", "unlock"]

@@ -162,3 +162,8 @@ class HeadCount(TimeStamped):
 
     def __str__(self) -> str:
         return f"{self.agency_id} {self.as_of}"
+
+    @property
+    def untrained(self) -> int:
+        """Sworn officers with neither training."""
+        return self.sworn - self.cit - self.mhfa_without_cit

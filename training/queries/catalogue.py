@@ -1,9 +1,9 @@
 """Courses: what an agency may choose, and what the public register shows."""
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from agencies.models import Agency
-from training.models import Course
+from training.models import Course, TrainingRecord
 from training.roster_import.courses import CatalogueCourse
 
 _RULED = (Course.Standing.RECOGNIZED, Course.Standing.APPROVED, Course.Standing.DECLINED)
@@ -18,3 +18,8 @@ def choices(agency: Agency) -> list[CatalogueCourse]:
     """What the rows of a file may be matched to."""
     rows = visible_courses(agency).order_by("title").values_list("pk", "code", "title", "hours", "standing")
     return [CatalogueCourse.of(*row) for row in rows]
+
+
+def courses_used(agency: Agency) -> QuerySet[Course]:
+    """The courses that the agency has records of, by title."""
+    return Course.objects.filter(Exists(TrainingRecord.objects.filter(agency=agency, course=OuterRef("pk"))))

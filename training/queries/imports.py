@@ -16,12 +16,12 @@ def imports(agency: Agency) -> QuerySet[RosterImport]:
     )
 
 
-def get_import(agency: Agency, public_id: str) -> RosterImport:
-    """One of the agency's imports with its files; DoesNotExist when it is another agency's."""
+def full_imports(agency: Agency) -> QuerySet[RosterImport]:
+    """The agency's imports, each whole and with its files."""
     return (
-        RosterImport.objects.select_related("agency", "uploaded_by", "refused_rows")
+        RosterImport.objects.filter(agency=agency)
+        .select_related("agency", "uploaded_by", "refused_rows")
         .prefetch_related("files__file")
-        .get(agency=agency, public_id=public_id)
     )
 
 

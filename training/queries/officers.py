@@ -200,3 +200,8 @@ def _order(sort: str) -> list[Any]:
     if descending:
         return [F(name).desc(nulls_last=True) for name in names[:1]] + list(names[1:])
     return [F(name).asc(nulls_last=True) for name in names[:1]] + list(names[1:])
+
+
+def cit_covers(agency: Agency, as_of: date) -> bool:
+    """Whether crisis-intervention training alone covers an officer, by the agency's edition."""
+    return Track.CIT in edition_of(agency, as_of).first_aid.tracks

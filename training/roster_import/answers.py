@@ -7,10 +7,11 @@ from typing import Any
 
 from training.roster_import.columns import TARGETS, Kind
 from training.roster_import.courses import CatalogueCourse, Suggestions
+from training.roster_import.days import Order
 from training.roster_import.guess import order_of
 from training.roster_import.mapping import Mapping, TableMapping
 from training.roster_import.shape import key_of
-from training.roster_import.values import DELIVERY_WORDS, STATUS_WORDS, SWORN_WORDS, Order, fold
+from training.roster_import.values import DELIVERY_WORDS, STATUS_WORDS, SWORN_WORDS, fold
 
 # A file may list every course of a learning system; so many titles are asked about, the most frequent first.
 MOST_ASKED = 150
@@ -172,3 +173,20 @@ def _has_blanks(shapes: Shapes, table: TableMapping, target: str) -> bool:
     if index is None or course is None:
         return True
     return bool(shape["columns"][index]["filled"] < shape["columns"][course]["filled"])
+
+
+def remembered(mapping: Mapping, asked: Questions, memory: dict[str, Any]) -> Mapping:
+    """The mapping with what the agency answered before, as far as it answers what is asked now."""
+
+    def known(questions: list[Question]) -> dict[str, Any]:
+        return {question.folded: question.answer for question in questions if question.known}
+
+    return replace(
+        mapping,
+        courses=known(asked.courses),
+        status=known(asked.status),
+        delivery=known(asked.delivery),
+        sworn=known(asked.sworn),
+        hours_of_course=memory.get("hours_of_course", False),
+        add_officers=memory.get("add_officers", False),
+    )

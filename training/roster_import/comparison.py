@@ -8,7 +8,7 @@ differ. Dates compare as dates, hours in hundredths. Each fragment takes the age
 
 from django.db import connection
 
-from training.roster_import.validate import (
+from training.roster_import.typed_rows import (
     CERTIFICATE,
     DELIVERY,
     EXPIRES,

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from training.roster_import import staging
 from training.roster_import.comparison import differs
-from training.roster_import.validate import HIRED, LEAVE, NAME, RANK, SEPARATED, SWORN
+from training.roster_import.typed_rows import HIRED, LEAVE, NAME, RANK, SEPARATED, SWORN
 
 CHUNK = 1000
 _BITS = (NAME, RANK, SWORN, HIRED, SEPARATED, LEAVE)

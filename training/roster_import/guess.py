@@ -16,8 +16,9 @@ from training.roster_import.columns import (
     meanings_of,
 )
 from training.roster_import.courses import CatalogueCourse, Suggestions
+from training.roster_import.days import Order
 from training.roster_import.mapping import Mapping, TableMapping
-from training.roster_import.values import DELIVERY_WORDS, STATUS_WORDS, SWORN_WORDS, Order, fold
+from training.roster_import.values import DELIVERY_WORDS, STATUS_WORDS, SWORN_WORDS, fold
 
 # Where at least so many of a hundred different cells can be read as days or hours, the column holds them.
 ENOUGH = 60

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from training.roster_import.columns import TAKEN, is_officer_target
-from training.roster_import.values import Order
+from training.roster_import.days import Order
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,9 +13,10 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from training.roster_import.columns import meanings_of
+from training.roster_import.days import DayEvidence
 from training.roster_import.problems import Unreadable
 from training.roster_import.tables import Row, Table
-from training.roster_import.values import DayEvidence, fold, plain, read_hours
+from training.roster_import.values import fold, plain, read_hours
 
 # Headings are looked for in so many rows.
 HEADING_ROWS = 15

@@ -1,41 +1,64 @@
-"""The pages of agencies that name no officer."""
+"""Head counts of agencies that name no officer."""
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
-from agencies.permissions import member_required
+from agencies.permissions import editor_required, member_required
 from agencies.requests import AgencyRequest
-from common.problems import NotAllowed, Refused
-from training import actions, queries
-from training.forms.headcounts import HeadCountForm
+from common.problems import Refused
+from training import figures, queries
+from training.actions import headcounts as actions
+from training.forms.officers import HeadCountForm
 
 
 @member_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def headcount(request: AgencyRequest) -> HttpResponse:
-    """Enter the figures of a day, and see the earlier ones."""
-    form = HeadCountForm(request.POST or None, initial={"as_of": timezone.localdate()})
-    status = 200
-    if request.method == "POST":
-        if not request.membership.may_edit:
-            raise NotAllowed(_("You can read here. Ask a lead to let you change things."))
-        status = 422
-        if form.is_valid():
-            try:
-                actions.add_head_count(agency=request.agency, by=request.user, **form.cleaned_data)
-            except Refused as refused:
-                form.add_error(refused.field, str(refused.message))
-            else:
-                messages.success(request, _("The figures are recorded."))
-                return redirect("training:headcount")
+@require_safe
+def index(request: AgencyRequest) -> HttpResponse:
+    """The figures as they stand, and every entry before."""
+    today = timezone.localdate()
     context = {
-        "form": form,
         "entries": queries.head_counts(request.agency),
-        "counts_only": request.agency.evidence_mode == "counts",
-        "may_edit": request.membership.may_edit,
+        "figures": figures.of_agency(request.agency, today),
+        "today": today,
     }
-    return render(request, "training/headcount.html", context, status=status)
+    return render(request, "training/headcount.html", context)
+
+
+@editor_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def enter(request: AgencyRequest) -> HttpResponse:
+    """Enter new figures; the last ones are shown to start from."""
+    latest = queries.head_counts(request.agency).first()
+    initial = (
+        {name: getattr(latest, name) for name in ("sworn", "cit", "mhfa_without_cit", "non_sworn_trained")}
+        if latest
+        else {}
+    )
+    form = HeadCountForm(request.POST or None, initial=initial)
+    status = 200
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.enter(agency=request.agency, by=request.user, **form.changes())
+        except Refused as refusal:
+            form.add_error(refusal.field, str(refusal))
+            status = 409
+        else:
+            messages.success(request, _("The head count is saved."))
+            return redirect("training:headcount")
+    return render(request, "training/headcount_form.html", {"form": form}, status=status)
+
+
+@editor_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def delete(request: AgencyRequest, pk: int) -> HttpResponse:
+    """Delete figures that were entered by mistake."""
+    entry = get_object_or_404(queries.head_counts(request.agency), pk=pk)
+    if request.method != "POST":
+        return render(request, "training/headcount_delete.html", {"entry": entry})
+    actions.delete(head_count=entry, by=request.user)
+    messages.success(request, _("The head count is deleted."))
+    return redirect("training:headcount")

@@ -1,0 +1,158 @@
+"""What happens to the people on a roster. Each function is one verb: atomic, locked, on the trail by number alone."""
+
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from agencies.models import Agency
+from agencies.queries import is_member
+from audit import trail
+from audit.queries import last_change
+from common.problems import Conflict, NotAllowed, Refused
+from common.wording import who_and_when
+from training.models import Officer, TrainingRecord
+
+FIELDS = ("ref", "name", "rank", "is_sworn", "hired_on", "separated_on", "on_leave_since")
+
+
+def add(*, agency: Agency, by: User, **fields: Any) -> Officer:
+    """Put somebody on the roster, and return them. ``fields`` are FIELDS; a pseudonymous roster keeps no name.
+
+    Refused (field ``ref``) when the ID is taken. Side effects: the officer; ``training.officer_added`` on the trail.
+    """
+    with transaction.atomic():
+        locked_agency = Agency.objects.select_for_update(of=("self",)).get(pk=agency.pk)
+        fields = _allowed(locked_agency, fields)
+        _require_free(locked_agency, fields["ref"])
+        officer = Officer.objects.create(agency=locked_agency, **fields)
+        trail.record("training.officer_added", by=by, subject=officer, agency=locked_agency)
+    return officer
+
+
+def change(*, officer: Officer, version: int, by: User, **fields: Any) -> Officer:
+    """Change what is known of an officer, and return them as they now are.
+
+    ``version`` is the one that the form was opened with: Conflict, saying who changed what since, if it has moved on.
+    Nothing is written when nothing differs. Side effects: the officer and the next version; ``training.officer_changed``
+    on the trail with the names of the fields.
+    """
+    with transaction.atomic():
+        locked = _lock(officer)
+        if locked.version != version:
+            event = last_change(subject=locked)
+            raise Conflict(who_and_when(event.who if event else "", event.at if event else locked.updated_at))
+        fields = _allowed(locked.agency, fields)
+        if fields.get("ref", locked.ref) != locked.ref:
+            _require_free(locked.agency, fields["ref"])
+        changed = [name for name, value in fields.items() if getattr(locked, name) != value]
+        for name in changed:
+            setattr(locked, name, fields[name])
+        _require_in_order(locked)
+        if changed:
+            _save(locked)
+            trail.record(
+                "training.officer_changed",
+                by=by,
+                subject=locked,
+                agency=locked.agency,
+                details={"fields": sorted(changed)},
+            )
+    return locked
+
+
+def separate(*, officer: Officer, on: date, by: User) -> Officer:
+    """Say that an officer left on a day; the records stay. Separating again on the same day changes nothing.
+
+    Refused for a day before the hiring. Side effects: the officer; ``training.officer_separated`` on the trail.
+    """
+    with transaction.atomic():
+        locked = _lock(officer)
+        if locked.separated_on == on:
+            return locked
+        locked.separated_on = on
+        _require_in_order(locked)
+        _save(locked)
+        trail.record("training.officer_separated", by=by, subject=locked, agency=locked.agency)
+    return locked
+
+
+def delete(*, officer: Officer, by: User) -> None:
+    """Take somebody off the roster who was put there by mistake, with their records; those who left are separated.
+
+    Refused while a submitted completion stands on one of the records. Side effects: ``training.officer_deleted`` on the
+    trail; the records, then the officer.
+    """
+    with transaction.atomic():
+        locked = _lock(officer)
+        records = TrainingRecord.objects.filter(officer=locked)
+        if records.filter(locked_at__isnull=False).exists():
+            raise Refused(
+                _(
+                    "A completion that is with the IACP stands on this officer's records. Enter the day of leaving instead."
+                )
+            )
+        count = records.count()
+        trail.record(
+            "training.officer_deleted",
+            by=by,
+            subject=locked,
+            agency=locked.agency,
+            details={"records": count},
+        )
+        locked.delete()
+
+
+def exclude(*, officer: Officer, because: str, by: User) -> Officer:
+    """Leave an officer out of the sworn strength, for a reason that shows on the report; "" takes them in again.
+
+    For reviewers, and never in their own agency (`NotAllowed`). Side effects: the officer; ``training.officer_excluded``
+    or ``training.officer_readmitted`` on the trail.
+    """
+    if not by.is_reviewer or is_member(user=by, agency=officer.agency):
+        raise NotAllowed(_("Only a reviewer of another agency can do this."))
+    with transaction.atomic():
+        locked = _lock(officer)
+        because = " ".join(because.split())
+        if locked.excluded_because == because:
+            return locked
+        locked.excluded_because = because
+        _save(locked)
+        verb = "training.officer_excluded" if because else "training.officer_readmitted"
+        trail.record(verb, by=by, subject=locked, agency=locked.agency)
+    return locked
+
+
+def _lock(officer: Officer) -> Officer:
+    return Officer.objects.select_related("agency").select_for_update(of=("self",)).get(pk=officer.pk)
+
+
+def _save(officer: Officer) -> None:
+    officer.version = F("version") + 1  # type: ignore[assignment]
+    officer.save()
+    officer.refresh_from_db(fields=["version"])
+
+
+def _allowed(agency: Agency, fields: dict[str, Any]) -> dict[str, Any]:
+    unknown = fields.keys() - set(FIELDS)
+    if unknown:
+        raise TypeError(f"unexpected fields: {', '.join(sorted(unknown))}")
+    if agency.pseudonymous:
+        fields["name"] = ""
+    return fields
+
+
+def _require_free(agency: Agency, ref: str) -> None:
+    if Officer.objects.filter(agency=agency, ref=ref).exists():
+        raise Refused(_("Somebody on the roster has this ID already."), field="ref")
+
+
+def _require_in_order(officer: Officer) -> None:
+    if officer.hired_on and officer.separated_on and officer.separated_on < officer.hired_on:
+        raise Refused(
+            _("This is before the day of hiring. If the officer came back, leave it empty."),
+            field="separated_on",
+        )

@@ -1,0 +1,67 @@
+"""What the query of a list may ask for. Anything else is ignored."""
+
+from django.http import QueryDict
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from training.models import TrainingRecord
+from training.models.records import Delivery
+from training.queries import OfficerFilter, RecordFilter
+
+Choices = list[tuple[str, str | Promise]]
+# Nobody searches for more.
+LONGEST_SEARCH = 80
+
+OFFICER_CHOICES: dict[str, Choices] = {
+    "people": [("active", _("Working here now")), ("left", _("Left")), ("all", _("Everybody"))],
+    "kind": [("", _("Sworn and non-sworn")), ("sworn", _("Sworn")), ("non_sworn", _("Non-sworn"))],
+    "training": [
+        ("", _("Any training")),
+        ("needs_training", _("Still need training")),
+        ("no_cit", _("No crisis-intervention training")),
+        ("cit", _("Crisis-intervention training")),
+        ("mhfa", _("Mental Health First Aid")),
+        ("pending", _("Counted if approved")),
+        ("lapsed", _("Lapsed")),
+        ("lapsing", _("Lapse within 90 days")),
+        ("leave", _("On leave")),
+        ("excluded", _("Left out by the IACP")),
+    ],
+    "sort": [
+        ("ref", _("ID")),
+        ("name", _("Name")),
+        ("rank", _("Rank")),
+        ("hired", _("Longest here")),
+        ("-hired", _("Newest here")),
+    ],
+}
+RECORD_CHOICES: dict[str, Choices] = {
+    "status": [("", _("Any status")), *TrainingRecord.Status.choices],
+    "delivery": [("", _("Given in any way")), *Delivery.choices],
+}
+
+
+def officer_filter(query: QueryDict) -> OfficerFilter:
+    """The officers that a query asks for."""
+    chosen = {
+        name: query[name]
+        for name, choices in OFFICER_CHOICES.items()
+        if query.get(name) in {key for key, _label in choices}
+    }
+    return OfficerFilter(search=searched(query), **chosen)
+
+
+def record_filter(query: QueryDict) -> RecordFilter:
+    """The records that a query asks for."""
+    chosen = {
+        name: query[name]
+        for name, choices in RECORD_CHOICES.items()
+        if query.get(name) in {key for key, _label in choices}
+    }
+    course = query.get("course", "")
+    return RecordFilter(search=searched(query), course=course if course.isalnum() else "", **chosen)
+
+
+def searched(query: QueryDict) -> str:
+    """The words searched for, without what no database takes."""
+    return query.get("q", "").replace("\0", "").strip()[:LONGEST_SEARCH]

@@ -1,0 +1,202 @@
+"""Forms about officers and what they were trained in."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from agencies.models import Agency
+from common.inputs import DayInput
+from training import queries
+from training.models import Course, HeadCount, Officer, TrainingRecord
+from training.models.records import Delivery
+from training.roster_import.days import FIRST_YEAR
+
+
+def not_long_ago(day: date) -> None:
+    """A validator: nobody who now works was hired or trained before there was a telephone in the car."""
+    if day.year < FIRST_YEAR:
+        raise forms.ValidationError(_("Write the year in full, such as 2024."))
+
+
+def day_field(**options: Any) -> forms.DateField:
+    """A date with the browser's picker."""
+    return forms.DateField(widget=DayInput, validators=[not_long_ago], **options)
+
+
+class OfficerForm(forms.Form):
+    """Somebody on the roster. A pseudonymous roster asks no name."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    ref = forms.CharField(
+        label=_("Officer ID"),
+        max_length=40,
+        help_text=_("Your own badge, employee or personnel number. Files are matched by it."),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    name = forms.CharField(
+        label=_("Name"),
+        max_length=120,
+        required=False,
+        help_text=_("Optional. Only your agency's members see it."),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    rank = forms.CharField(label=_("Rank"), max_length=60, required=False)
+    is_sworn = forms.TypedChoiceField(
+        label=_("Sworn"),
+        choices=[("yes", _("Sworn officer")), ("no", _("Non-sworn staff that you chose to train"))],
+        coerce=lambda value: value == "yes",
+        widget=forms.RadioSelect,
+        initial="yes",
+    )
+    hired_on = day_field(label=_("Hired on"), required=False)
+    separated_on = day_field(
+        label=_("Left on"), required=False, help_text=_("Empty while they work for you.")
+    )
+    on_leave_since = day_field(
+        label=_("On leave since"),
+        required=False,
+        help_text=_("People on leave count, and the reviewer sees that they are on leave."),
+    )
+
+    def __init__(self, *args: Any, agency: Agency, officer: Officer | None = None, **options: Any) -> None:
+        if officer is not None:
+            options["initial"] = {
+                name: getattr(officer, name) for name in (*self.base_fields, "version") if name != "is_sworn"
+            } | {"is_sworn": "yes" if officer.is_sworn else "no"}
+        super().__init__(*args, **options)
+        if agency.pseudonymous:
+            del self.fields["name"]
+
+    def clean(self) -> dict[str, Any]:
+        """Nobody leaves before they were hired."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        hired, left = cleaned.get("hired_on"), cleaned.get("separated_on")
+        if hired and left and left < hired:
+            self.add_error(
+                "separated_on",
+                _("This is before the day of hiring. If the officer came back, leave it empty."),
+            )
+        return cleaned
+
+    def changes(self) -> dict[str, Any]:
+        """What the action takes."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "version"}
+
+
+class SeparateForm(forms.Form):
+    """The day on which somebody left."""
+
+    separated_on = day_field(label=_("Last day of service"))
+
+
+class RecordForm(forms.Form):
+    """One training record. Courses are grouped by what they count for."""
+
+    course = forms.ModelChoiceField(
+        label=_("Course"), queryset=Course.objects.none(), empty_label=_("Choose…")
+    )
+    completed_on = day_field(label=_("Completed on"))
+    hours = forms.DecimalField(label=_("Hours"), max_digits=6, decimal_places=2, min_value=0.01)
+    status = forms.ChoiceField(
+        label=_("Status"), choices=TrainingRecord.Status.choices, initial=TrainingRecord.Status.COMPLETED
+    )
+    delivery = forms.ChoiceField(
+        label=_("How it was given"),
+        choices=Delivery.choices,
+        initial=Delivery.IN_PERSON,
+        help_text=_("In-person training is preferred. Recorded training counts, and the reviewer sees it."),
+    )
+    expires_on = day_field(
+        label=_("Certificate valid until"),
+        required=False,
+        help_text=_("Only if the certificate states it."),
+    )
+    certificate_number = forms.CharField(label=_("Certificate number"), max_length=60, required=False)
+
+    def __init__(
+        self, *args: Any, agency: Agency, record: TrainingRecord | None = None, **options: Any
+    ) -> None:
+        if record is not None:
+            options["initial"] = {name: getattr(record, name) for name in self.base_fields}
+        super().__init__(*args, **options)
+        course = self.fields["course"]
+        assert isinstance(course, forms.ModelChoiceField)  # noqa: S101 - declared above
+        course.queryset = queries.visible_courses(agency)
+        course.choices = grouped(course.queryset)
+
+    def clean(self) -> dict[str, Any]:
+        """What is completed lies behind us, and certificates end after they begin."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        day, until = cleaned.get("completed_on"), cleaned.get("expires_on")
+        if day and day > timezone.localdate() and cleaned.get("status") != TrainingRecord.Status.SCHEDULED:
+            self.add_error(
+                "completed_on", _("This day is still to come. Choose the status “Scheduled” for it.")
+            )
+        if day and until and until < day:
+            self.add_error("expires_on", _("The certificate can't end before the course was completed."))
+        return cleaned
+
+
+class HeadCountForm(forms.Form):
+    """Figures of an agency that names no officer."""
+
+    as_of = day_field(label=_("As of"), initial=timezone.localdate)
+    sworn = forms.IntegerField(
+        label=_("Sworn officers"),
+        min_value=0,
+        max_value=1_000_000,
+        help_text=_("Everybody with full powers: part-time, reserve, jail and court too. One head each."),
+    )
+    cit = forms.IntegerField(
+        label=_("Of these, with crisis-intervention training"),
+        min_value=0,
+        max_value=1_000_000,
+        help_text=_("CIT, CRIT or an approved equivalent of 40 hours. Count those with both trainings here."),
+    )
+    mhfa_without_cit = forms.IntegerField(
+        label=_("Of the others, with Mental Health First Aid"),
+        min_value=0,
+        max_value=1_000_000,
+        help_text=_("Mental Health First Aid for Public Safety or an approved equivalent of 8 hours."),
+    )
+    non_sworn_trained = forms.IntegerField(
+        label=_("Non-sworn staff trained"),
+        min_value=0,
+        max_value=1_000_000,
+        required=False,
+        help_text=_("Optional. Shown as a figure of its own."),
+    )
+
+    def __init__(self, *args: Any, latest: HeadCount | None = None, **options: Any) -> None:
+        if latest is not None:
+            options["initial"] = {name: getattr(latest, name) for name in self.base_fields if name != "as_of"}
+        super().__init__(*args, **options)
+
+    def changes(self) -> dict[str, Any]:
+        """What the action takes."""
+        return {**self.cleaned_data, "non_sworn_trained": self.cleaned_data["non_sworn_trained"] or 0}
+
+
+def grouped(courses: Iterable[Course]) -> list[tuple[Any, Any]]:
+    """The choices of a course, in groups by what they count for, what counts first."""
+    groups: dict[str, list[tuple[int, str]]] = {}
+    labels = {
+        "cit": _("Counts as crisis-intervention training"),
+        "mhfa": _("Counts as Mental Health First Aid"),
+        "pending": _("Waits for a decision"),
+        "unreviewed": _("Doesn't count unless it is approved"),
+        "none": _("Doesn't count"),
+    }
+    for course in courses:
+        if course.counts and course.track != "none":
+            key = str(course.track)
+        elif course.standing in {"pending", "unreviewed"}:
+            key = str(course.standing)
+        else:
+            key = "none"
+        groups.setdefault(key, []).append((course.pk, f"{course.title} ({course.hours.normalize():f} h)"))
+    return [("", _("Choose…")), *((label, groups[key]) for key, label in labels.items() if key in groups)]

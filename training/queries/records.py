@@ -1,0 +1,66 @@
+"""Training records and head counts, as the pages list them."""
+
+from dataclasses import dataclass
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Q, QuerySet
+
+from agencies.models import Agency
+from audit.queries import Event, of_subject
+from training.models import HeadCount, Officer, TrainingRecord
+
+PER_PAGE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class RecordFilter:
+    """Which records a list shows. Empty values show all; ``course`` is a public ID."""
+
+    search: str = ""
+    course: str = ""
+    status: str = ""
+    delivery: str = ""
+
+
+def records(agency: Agency) -> QuerySet[TrainingRecord]:
+    """The agency's records, the latest first, with officer, course and class."""
+    return (
+        TrainingRecord.objects.filter(agency=agency)
+        .select_related("officer", "course", "offering")
+        .order_by("-completed_on", "-pk")
+    )
+
+
+def filtered_records(agency: Agency, wanted: RecordFilter) -> QuerySet[TrainingRecord]:
+    """The records that a filter shows."""
+    found = records(agency)
+    if wanted.course:
+        found = found.filter(course__public_id=wanted.course)
+    if wanted.status:
+        found = found.filter(status=wanted.status)
+    if wanted.delivery:
+        found = found.filter(delivery=wanted.delivery)
+    for word in wanted.search.split():
+        found = found.filter(
+            Q(officer__ref__icontains=word)
+            | Q(officer__name__icontains=word)
+            | Q(course__title__icontains=word)
+            | Q(certificate_number__icontains=word)
+            | Q(offering__reference__icontains=word)
+        )
+    return found
+
+
+def record_page(agency: Agency, wanted: RecordFilter, number: object) -> "Page[TrainingRecord]":
+    """A page of the records that a filter shows. Two statements."""
+    return Paginator(filtered_records(agency, wanted), PER_PAGE).get_page(number)
+
+
+def head_counts(agency: Agency) -> QuerySet[HeadCount]:
+    """The agency's head counts, the latest day first, each with who entered it."""
+    return HeadCount.objects.filter(agency=agency).select_related("entered_by").order_by("-as_of", "-pk")
+
+
+def history_of(officer: Officer) -> list[Event]:
+    """What happened to an officer's row, the latest first."""
+    return of_subject(officer, limit=20)

@@ -1,0 +1,179 @@
+"""Bringing in files, a page for each step: upload, columns, values, dry run, progress, result."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from agencies.permissions import editor_required, member_required
+from agencies.requests import AgencyRequest
+from common.problems import Conflict, Refused
+from files.responses import file_response
+from training import queries
+from training.actions import imports as actions
+from training.actions.import_rows import shapes_of
+from training.forms.imports import ColumnsForm, UploadForm, ValuesForm
+from training.import_wording import preview
+from training.models import RosterImport
+from training.roster_import import answers
+from training.roster_import.mapping import Mapping
+
+State = RosterImport.State
+
+
+@member_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def index(request: AgencyRequest) -> HttpResponse:
+    """Send a file, and what was brought in before."""
+    form = UploadForm(*((request.POST, request.FILES) if request.method == "POST" else ()))
+    status = 200
+    if request.method == "POST":
+        return _upload(request, form)
+    context = {"form": form, "imports": queries.imports(request.agency)[:20]}
+    return render(request, "training/import.html", context, status=status)
+
+
+@editor_required
+def _upload(request: AgencyRequest, form: UploadForm) -> HttpResponse:
+    if form.is_valid():
+        try:
+            found = actions.upload(agency=request.agency, by=request.user, files=form.files_to_keep())
+        except Refused as refusal:
+            form.add_error("file", str(refusal))
+        else:
+            return redirect("training:import_job", public_id=found.public_id)
+    context = {"form": form, "imports": queries.imports(request.agency)[:20]}
+    return render(request, "training/import.html", context)
+
+
+@member_required
+@require_safe
+def job(request: AgencyRequest, public_id: str) -> HttpResponse:
+    """Where an import stands: on its way, waiting for a person, done, or refused."""
+    found = _own(request, public_id)
+    context: dict[str, Any] = {"job": found}
+    if found.state in {State.PREVIEWED, State.APPLIED, State.UNDONE}:
+        context["preview"] = preview(found, queries.choices(request.agency))
+    return render(request, "training/import_job.html", context)
+
+
+@editor_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def columns(request: AgencyRequest, public_id: str) -> HttpResponse:
+    """Which column is what, filled in as far as headings and earlier answers tell."""
+    found = _open(request, public_id)
+    catalogue = queries.choices(request.agency)
+    form = ColumnsForm(
+        request.POST or None,
+        shapes=shapes_of(found),
+        mapping=Mapping.from_data(found.mapping),
+        catalogue=catalogue,
+        pseudonymous=request.agency.pseudonymous,
+    )
+    if request.method == "POST" and form.is_valid():
+        mapping = form.mapping()
+        asked = _questions(request, found, mapping)
+        if asked.any:
+            actions.match(roster_import=found, mapping=mapping, by=request.user)
+            return redirect("training:import_values", public_id=public_id)
+        known = queries.memory(request.agency).values
+        actions.answer(
+            roster_import=found, mapping=answers.remembered(mapping, asked, known), by=request.user
+        )
+        return redirect("training:import_job", public_id=public_id)
+    return render(request, "training/import_columns.html", {"job": found, "form": form})
+
+
+@editor_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def values(request: AgencyRequest, public_id: str) -> HttpResponse:
+    """What the file's words mean: courses, status words, which number of a date is the day."""
+    found = _open(request, public_id)
+    mapping = Mapping.from_data(found.mapping)
+    if not mapping.tables:
+        return redirect("training:import_columns", public_id=public_id)
+    asked = _questions(request, found, mapping)
+    form = ValuesForm(
+        request.POST or None,
+        asked=asked,
+        mapping=answers.remembered(mapping, asked, queries.memory(request.agency).values),
+        catalogue=queries.choices(request.agency),
+    )
+    if request.method == "POST" and form.is_valid():
+        actions.answer(roster_import=found, mapping=form.answers(), by=request.user)
+        return redirect("training:import_job", public_id=public_id)
+    return render(request, "training/import_values.html", {"job": found, "form": form})
+
+
+@editor_required
+@require_POST
+def confirm(request: AgencyRequest, public_id: str) -> HttpResponse:
+    """Yes to the dry run that was shown."""
+    found = _own(request, public_id)
+    try:
+        actions.confirm(roster_import=found, digest=request.POST.get("digest", ""), by=request.user)
+    except Conflict as conflict:
+        messages.warning(request, str(conflict))
+    return redirect("training:import_job", public_id=public_id)
+
+
+@editor_required
+@require_POST
+def discard(request: AgencyRequest, public_id: str) -> HttpResponse:
+    """Give an import up."""
+    actions.discard(roster_import=_own(request, public_id), by=request.user)
+    messages.success(request, _("The import is discarded. Nothing was brought in."))
+    return redirect("training:import")
+
+
+@editor_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def undo(request: AgencyRequest, public_id: str) -> HttpResponse:
+    """Take a whole import back."""
+    found = _own(request, public_id)
+    if found.state != State.APPLIED:
+        return redirect("training:import_job", public_id=public_id)
+    if request.method != "POST":
+        return render(request, "training/import_undo.html", {"job": found})
+    try:
+        actions.undo(roster_import=found, by=request.user)
+    except Refused as refusal:
+        return render(
+            request, "training/import_undo.html", {"job": found, "refusal": refusal.message}, status=409
+        )
+    messages.success(request, _("The import is taken back: the roster is as it was before."))
+    return redirect("training:import_job", public_id=public_id)
+
+
+@member_required
+@require_safe
+def refused(request: AgencyRequest, public_id: str) -> HttpResponseBase:
+    """The refused rows, to be mended and brought back."""
+    found = _own(request, public_id)
+    if found.refused_rows is None:
+        raise Http404
+    return file_response(found.refused_rows, name=_("refused-rows.csv"))
+
+
+def _own(request: AgencyRequest, public_id: str) -> RosterImport:
+    return get_object_or_404(queries.full_imports(request.agency), public_id=public_id)
+
+
+def _open(request: AgencyRequest, public_id: str) -> RosterImport:
+    """An import whose columns can still be matched; Conflict for one that has moved on."""
+    found = _own(request, public_id)
+    if found.state not in {State.MAPPING, State.PREVIEWED}:
+        raise Conflict(_("This import has moved on since you opened the page."))
+    return found
+
+
+def _questions(request: AgencyRequest, found: RosterImport, mapping: Mapping) -> answers.Questions:
+    return answers.questions(
+        shapes_of(found),
+        mapping,
+        queries.choices(request.agency),
+        queries.memory(request.agency).values,
+    )

@@ -1,0 +1,157 @@
+"""The roster: its list, and one officer with everything."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from agencies.permissions import editor_required, member_required
+from agencies.requests import AgencyRequest
+from common.form_differences import differences
+from common.problems import Conflict, Refused
+from training import figures, queries, wording
+from training.actions import officers as actions
+from training.filters import OFFICER_CHOICES, officer_filter
+from training.forms.officers import OfficerForm, SeparateForm
+from training.models import Officer
+
+
+@member_required
+@require_safe
+def index(request: AgencyRequest) -> HttpResponse:
+    """Who is on the roster and who still needs what: searched, filtered, sorted, a page at a time or all to print."""
+    today = timezone.localdate()
+    wanted = officer_filter(request.GET)
+    printing = "print" in request.GET
+    context: dict[str, Any] = {
+        "wanted": wanted,
+        "choices": OFFICER_CHOICES,
+        "figures": figures.of_agency(request.agency, today),
+        "cit_covers": queries.cit_covers(request.agency, today),
+        "today": today,
+        "printing": printing,
+        "query": request.GET.urlencode(),
+    }
+    if printing:
+        context["lines"] = wording.lines(queries.all_officers(request.agency, wanted, as_of=today))
+    else:
+        context["page"] = queries.officer_page(request.agency, wanted, request.GET.get("page"), as_of=today)
+        context["lines"] = wording.lines(context["page"].object_list)
+    return render(request, "training/officers.html", context)
+
+
+@member_required
+@require_safe
+def detail(request: AgencyRequest, pk: int) -> HttpResponse:
+    """One officer: what counts, what is needed, and every record."""
+    officer = _own(request, pk)
+    today = timezone.localdate()
+    standing = queries.officer_standing(officer, as_of=today)
+    context = {
+        "officer": officer,
+        "standing": standing,
+        "cit": wording.holding(standing.cit),
+        "mhfa": wording.holding(standing.mhfa),
+        "verdict": wording.verdict(standing),
+        "needs": wording.needs(standing, cit_covers=queries.cit_covers(request.agency, today)),
+        "records": queries.records_of(officer),
+        "history": queries.history_of(officer),
+        "today": today,
+    }
+    return render(request, "training/officer.html", context)
+
+
+@editor_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def add(request: AgencyRequest) -> HttpResponse:
+    """Put somebody on the roster by hand."""
+    form = OfficerForm(request.POST or None, agency=request.agency)
+    if request.method == "POST" and form.is_valid():
+        try:
+            officer = actions.add(agency=request.agency, by=request.user, **form.changes())
+        except Refused as refusal:
+            form.add_error(refusal.field, str(refusal))
+            return render(request, "training/officer_form.html", {"form": form}, status=409)
+        messages.success(request, _("The officer is on the roster."))
+        return redirect("training:officer", pk=officer.pk)
+    return render(request, "training/officer_form.html", {"form": form})
+
+
+@editor_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit(request: AgencyRequest, pk: int) -> HttpResponse:
+    """Change what is known of an officer."""
+    officer = _own(request, pk)
+    form = OfficerForm(request.POST or None, agency=request.agency, officer=officer)
+    if request.method == "POST" and form.is_valid():
+        version = form.cleaned_data["version"] or 0
+        try:
+            actions.change(officer=officer, version=version, by=request.user, **form.changes())
+        except Conflict as conflict:
+            return _conflict(request, form, pk, conflict)
+        except Refused as refusal:
+            form.add_error(refusal.field, str(refusal))
+            return render(
+                request, "training/officer_form.html", {"form": form, "officer": officer}, status=409
+            )
+        messages.success(request, _("The officer is saved."))
+        return redirect("training:officer", pk=officer.pk)
+    return render(request, "training/officer_form.html", {"form": form, "officer": officer})
+
+
+@editor_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def separate(request: AgencyRequest, pk: int) -> HttpResponse:
+    """Say that an officer left."""
+    officer = _own(request, pk)
+    form = SeparateForm(
+        request.POST or None, initial={"separated_on": officer.separated_on or timezone.localdate()}
+    )
+    status = 200
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.separate(officer=officer, on=form.cleaned_data["separated_on"], by=request.user)
+        except Refused as refusal:
+            form.add_error(refusal.field, str(refusal))
+            status = 409
+        else:
+            messages.success(request, _("The officer has left. The records stay."))
+            return redirect("training:officer", pk=officer.pk)
+    return render(
+        request, "training/officer_separate.html", {"form": form, "officer": officer}, status=status
+    )
+
+
+@editor_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def delete(request: AgencyRequest, pk: int) -> HttpResponse:
+    """Take somebody off the roster who was put there by mistake."""
+    officer = _own(request, pk)
+    if request.method != "POST":
+        return render(request, "training/officer_delete.html", {"officer": officer})
+    actions.delete(officer=officer, by=request.user)
+    messages.success(request, _("The officer is off the roster, with their records."))
+    return redirect("training:officers")
+
+
+def _own(request: AgencyRequest, pk: int) -> Officer:
+    return get_object_or_404(queries.officers(request.agency).select_related("agency"), pk=pk)
+
+
+def _conflict(request: AgencyRequest, form: OfficerForm, pk: int, conflict: Conflict) -> HttpResponse:
+    """The form as it was typed, beside what was saved in the meantime. Saving again is then a choice."""
+    saved = _own(request, pk)
+    current = OfficerForm(agency=request.agency, officer=saved)
+    names = [name for name in current.fields if name != "version"]
+    form.data = {**form.data.dict(), "version": str(saved.version)}  # type: ignore[attr-defined]
+    context = {
+        "form": form,
+        "officer": saved,
+        "conflict": conflict.message,
+        "differences": differences(current, form, names),
+    }
+    return render(request, "training/officer_form.html", context, status=409)

@@ -1,0 +1,105 @@
+"""Training records by hand."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from agencies.permissions import editor_required, member_required
+from agencies.requests import AgencyRequest
+from common.problems import Refused
+from training import queries
+from training.actions import records as actions
+from training.filters import RECORD_CHOICES, record_filter
+from training.forms.officers import RecordForm
+from training.models import TrainingRecord
+
+
+@member_required
+@require_safe
+def index(request: AgencyRequest) -> HttpResponse:
+    """Every record, searched, filtered, a page at a time."""
+    wanted = record_filter(request.GET)
+    page = queries.record_page(request.agency, wanted, request.GET.get("page"))
+    context = {
+        "page": page,
+        "wanted": wanted,
+        "choices": RECORD_CHOICES,
+        "courses": queries.courses_used(request.agency),
+        "query": request.GET.urlencode(),
+    }
+    return render(request, "training/records.html", context)
+
+
+@editor_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def add(request: AgencyRequest, pk: int) -> HttpResponse:
+    """Record that an officer took a course."""
+    officer = get_object_or_404(queries.officers(request.agency).select_related("agency"), pk=pk)
+    form = RecordForm(request.POST or None, agency=request.agency)
+    status = 200
+    if request.method == "POST" and form.is_valid():
+        try:
+            record = actions.add(officer=officer, by=request.user, **form.cleaned_data)
+        except Refused as refusal:
+            form.add_error(refusal.field, str(refusal))
+            status = 409
+        else:
+            _say_what_it_counts(request, record)
+            return redirect("training:officer", pk=officer.pk)
+    return render(request, "training/record_form.html", {"form": form, "officer": officer}, status=status)
+
+
+@editor_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit(request: AgencyRequest, pk: int) -> HttpResponse:
+    """Change a record; one that a submission stands on is shown closed."""
+    record = _own(request, pk)
+    form = RecordForm(request.POST or None, agency=request.agency, record=record)
+    status = 200
+    if request.method == "POST" and form.is_valid():
+        try:
+            record = actions.change(record=record, by=request.user, **form.cleaned_data)
+        except Refused as refusal:
+            form.add_error(refusal.field, str(refusal))
+            status = 409
+        else:
+            _say_what_it_counts(request, record)
+            return redirect("training:officer", pk=record.officer_id)
+    context = {"form": form, "officer": record.officer, "record": record}
+    return render(request, "training/record_form.html", context, status=status)
+
+
+@editor_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def delete(request: AgencyRequest, pk: int) -> HttpResponse:
+    """Delete a record that was made by mistake."""
+    record = _own(request, pk)
+    if request.method != "POST":
+        return render(request, "training/record_delete.html", {"record": record, "officer": record.officer})
+    actions.delete(record=record, by=request.user)
+    messages.success(request, _("The record is deleted."))
+    return redirect("training:officer", pk=record.officer_id)
+
+
+@member_required
+@require_safe
+def course_note(request: AgencyRequest) -> HttpResponse:
+    """What choosing a course means, said at once: a fragment beside the form's choice."""
+    number = request.GET.get("course", "")
+    courses = queries.visible_courses(request.agency)
+    course = courses.filter(pk=int(number)).first() if number.isdecimal() and len(number) < 18 else None
+    return render(request, "training/_course_note.html", {"course": course})
+
+
+def _own(request: AgencyRequest, pk: int) -> TrainingRecord:
+    return get_object_or_404(queries.records(request.agency).select_related("officer__agency"), pk=pk)
+
+
+def _say_what_it_counts(request: AgencyRequest, record: TrainingRecord) -> None:
+    if record.course.counts:
+        messages.success(request, _("The record is saved."))
+    else:
+        words = record.course.note or str(record.course.get_standing_display())
+        messages.warning(request, _("The record is saved, but doesn't count. %(note)s") % {"note": words})
