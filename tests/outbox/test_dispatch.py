@@ -1,0 +1,247 @@
+"""Leases, retries and giving up: every message is delivered, and no two workers hold one at a time."""
+
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from threading import Barrier
+from typing import Any
+
+import pytest
+import time_machine
+from django.db import connections, transaction
+from django.utils import timezone
+
+from outbox import dispatch, registry
+from outbox.dispatch import MAX_ATTEMPTS, Lease, claim, deliver, deliver_due, pause_after, try_again
+from outbox.models import Message
+from outbox.post import post
+
+pytestmark = pytest.mark.django_db
+REFUSAL = "the mail server said something about somebody@example.org"
+
+
+class Handlers:
+    """Handlers that note what they are called with; ``tests.fails`` raises as long as ``broken`` is set."""
+
+    def __init__(self) -> None:
+        self.calls: list[int] = []
+        self.broken = True
+
+    def works(self, *, number: int) -> None:
+        self.calls.append(number)
+
+    def fails(self, *, number: int) -> None:
+        self.calls.append(number)
+        if self.broken:
+            raise ConnectionError(REFUSAL)
+
+    def posts(self, *, number: int) -> None:
+        with transaction.atomic():
+            post("tests.works", key=f"from {number}", number=number + 100)
+
+
+@pytest.fixture
+def handlers() -> Iterator[Handlers]:
+    """Registered for the kinds ``tests.works``, ``tests.fails`` and ``tests.posts``."""
+    ours = Handlers()
+    known = dict(registry._handlers)
+    for name in ("works", "fails", "posts"):
+        registry._handlers[f"tests.{name}"] = getattr(ours, name)
+    yield ours
+    registry._handlers.clear()
+    registry._handlers.update(known)
+
+
+def put(kind: str, *numbers: int) -> list[int]:
+    """Post messages of a kind; their ids."""
+    with transaction.atomic():
+        for number in numbers:
+            post(kind, key=str(number), number=number)
+    return list(Message.objects.filter(kind=kind).order_by("id").values_list("pk", flat=True))
+
+
+def test_post_writes_ids_once_for_an_occasion() -> None:
+    put("tests.works", 1, 1, 2)
+    assert list(Message.objects.order_by("id").values_list("kind", "key", "payload")) == [
+        ("tests.works", "tests.works:1", {"number": 1}),
+        ("tests.works", "tests.works:2", {"number": 2}),
+    ]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_post_needs_the_transaction_of_its_change() -> None:
+    with pytest.raises(transaction.TransactionManagementError):
+        post("tests.works", key="1", number=1)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_message_goes_with_a_change_that_is_rolled_back(handlers: Handlers) -> None:
+    with transaction.atomic():
+        post("tests.works", key="1", number=1)
+        transaction.set_rollback(True)
+    assert (deliver_due(), handlers.calls) == (0, [])
+
+
+def test_deliver_due_delivers_in_order_and_what_that_posts(handlers: Handlers) -> None:
+    put("tests.posts", 1)
+    put("tests.works", 2, 3)
+    assert deliver_due() == 4
+    assert handlers.calls == [2, 3, 101]
+    assert not Message.objects.filter(delivered_at=None).exists()
+    assert deliver_due() == 0
+
+
+def test_a_message_is_not_due_before_its_time(handlers: Handlers) -> None:
+    put("tests.works", 1)
+    Message.objects.update(available_at=timezone.now() + timedelta(minutes=1))
+    assert deliver_due() == 0
+
+
+def test_a_leased_message_is_left_alone_until_the_lease_has_run_out(
+    handlers: Handlers, settings: Any
+) -> None:
+    settings.OUTBOX_LEASE_SECONDS = 300
+    (pk,) = put("tests.works", 1)
+    with time_machine.travel(timezone.now(), tick=False) as clock:
+        assert claim() == [Lease(pk, 1)]
+        clock.shift(300)
+        assert claim() == []
+        clock.shift(1)
+        # The worker was killed: the next one takes over.
+        assert claim() == [Lease(pk, 2)]
+        # Should the first one wake up, it finds that the message is no longer its own.
+        assert (deliver(pk, 1), handlers.calls) == (False, [])
+        assert (deliver(pk, 2), handlers.calls) == (True, [1])
+        assert (deliver(pk, 2), handlers.calls) == (False, [1])
+
+
+def test_claim_takes_a_batch(handlers: Handlers) -> None:
+    pks = put("tests.works", *range(5))
+    assert [lease.message_id for lease in claim(limit=2)] == pks[:2]
+    assert [lease.message_id for lease in claim(limit=9)] == pks[2:]
+
+
+def test_a_handler_that_fails_is_tried_again_after_growing_pauses(handlers: Handlers, caplog: Any) -> None:
+    (pk,) = put("tests.fails", 1)
+    with time_machine.travel(timezone.now(), tick=False) as clock:
+        for attempt, pause in enumerate([5, 10, 20, 40], start=1):
+            assert deliver_due() == 0
+            assert len(handlers.calls) == attempt
+            clock.shift(pause - 1)
+            assert deliver_due() == 0
+            assert len(handlers.calls) == attempt
+            clock.shift(1)
+        handlers.broken = False
+        assert deliver_due() == 1
+    message = Message.objects.get(pk=pk)
+    assert (message.attempts, message.last_error, message.failed_at) == (5, "", None)
+    assert "ConnectionError" in caplog.text
+    assert "somebody@example.org" not in caplog.text
+
+
+@pytest.mark.parametrize(
+    ("attempt", "seconds"), [(1, 5), (2, 10), (8, 640), (10, 2560), (11, 3600), (500, 3600)]
+)
+def test_pause_after(attempt: int, seconds: int) -> None:
+    assert pause_after(attempt) == timedelta(seconds=seconds)
+
+
+def test_pauses_bridge_a_night() -> None:
+    assert sum((pause_after(n) for n in range(1, MAX_ATTEMPTS)), timedelta()) > timedelta(hours=10)
+
+
+def test_a_message_is_given_up_after_the_last_attempt_and_can_be_tried_again(handlers: Handlers) -> None:
+    (pk,) = put("tests.fails", 1)
+    with time_machine.travel(timezone.now(), tick=False) as clock:
+        for _ in range(MAX_ATTEMPTS + 3):
+            deliver_due()
+            clock.shift(timedelta(hours=1))
+        message = Message.objects.get(pk=pk)
+        assert len(handlers.calls) == message.attempts == MAX_ATTEMPTS
+        assert message.failed_at is not None
+        assert message.last_error == "ConnectionError"
+        handlers.broken = False
+        assert deliver_due() == 0
+        assert (try_again([pk]), try_again([pk])) == (1, 0)
+        assert deliver_due() == 1
+
+
+def test_a_message_that_kills_its_worker_every_time_is_given_up(handlers: Handlers, settings: Any) -> None:
+    put("tests.works", 1)
+    with time_machine.travel(timezone.now(), tick=False) as clock:
+        for attempt in range(1, MAX_ATTEMPTS + 1):
+            assert [lease.attempt for lease in claim()] == [attempt]
+            clock.shift(settings.OUTBOX_LEASE_SECONDS + 1)
+        assert claim() == []
+    message = Message.objects.get()
+    assert (message.attempts, message.last_error, message.failed_at is None) == (
+        MAX_ATTEMPTS,
+        "WorkerLost",
+        False,
+    )
+
+
+def test_an_unknown_kind_is_kept_for_a_version_that_knows_it(handlers: Handlers) -> None:
+    put("tests.unknown", 1)
+    assert deliver_due() == 0
+    message = Message.objects.get()
+    assert (message.last_error, message.failed_at) == ("KeyError", None)
+
+
+def test_a_failure_does_not_take_the_message_from_whoever_holds_it_now(
+    handlers: Handlers, settings: Any
+) -> None:
+    (pk,) = put("tests.fails", 1)
+    with time_machine.travel(timezone.now(), tick=False) as clock:
+        claim()
+        late = Message.objects.get(pk=pk)
+        clock.shift(settings.OUTBOX_LEASE_SECONDS + 1)
+        claim()
+        held = Message.objects.values().get()
+        dispatch._postpone(late, ConnectionError())
+        assert Message.objects.values().get() == held
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_dispatchers_never_lease_the_same_message(handlers: Handlers) -> None:
+    pks = put("tests.works", *range(60))
+    barrier = Barrier(4)
+
+    def work(_: int) -> list[Lease]:
+        barrier.wait()
+        try:
+            leases = []
+            while found := claim(limit=3):
+                leases += found
+            return leases
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(4) as pool:
+        leased = [lease for leases in pool.map(work, range(4)) for lease in leases]
+    assert sorted(lease.message_id for lease in leased) == pks
+    assert set(Message.objects.values_list("attempts", flat=True)) == {1}
+
+
+def test_a_kind_has_one_handler(handlers: Handlers) -> None:
+    with pytest.raises(ValueError, match=r"tests\.works"):
+        registry.handles("tests.works")(handlers.fails)
+    assert registry.handler_of("tests.works") == handlers.works
+
+
+def test_every_kind_that_is_posted_has_a_handler() -> None:
+    """The literal kinds in the calls of ``post``, anywhere in the house."""
+    import ast
+    from pathlib import Path
+
+    root, posted = Path(__file__).resolve().parents[2], set()
+    for path in root.glob("*/**/*.py"):
+        if path.relative_to(root).parts[0] in {"tests", ".venv", "var", "node_modules"}:
+            continue
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.Call) and ast.unparse(node.func) == "post" and node.args:
+                kind = node.args[0]
+                if isinstance(kind, ast.Constant) and isinstance(kind.value, str):
+                    posted.add(kind.value)
+    assert {"agencies.invitation", "accounts.notice"} <= posted
+    assert posted - registry.kinds() == set()
