@@ -44,9 +44,33 @@ class DayEvidence:
 
     def see(self, cell: str) -> None:
         """Take note of one cell that isn't blank."""
-        found = _NUMERIC_DAY = re.compile(
-            r"(?P<first>\d{1,4})\s?[/.\-]\s?(?P<second>\d{1,2})\s?[/.\-]\s?(?P<third>\d{1,4})(?:[T\s]+(?P<time>[\d:.,\sapmAPMZ+\-]*))?"
-        )
+        found = _NUMERIC_DAY.fullmatch(cell)
+        if found is None:
+            if not cell.isdigit() and type(day_reader(None)(cell)) is str:
+                self.days += 1
+            elif _SERIAL.fullmatch(cell) and type(_serial(cell)) is str:
+                self.serials += 1
+            elif len(cell) == 8 and type(_other_day(cell, None)) is str:
+                self.days += 1
+            else:
+                self.others += 1
+            return
+        first, second = int(found["first"]), int(found["second"])
+        if len(found["first"]) == 4:
+            self.days += 1
+        elif 12 < first <= 31 and second <= 12:
+            self.day_first += 1
+        elif 12 < second <= 31 and first <= 12:
+            self.month_first += 1
+        elif first <= 12 and second <= 12:
+            self.unclear += 1
+        else:
+            self.others += 1
+
+
+_NUMERIC_DAY = re.compile(
+    r"(?P<first>\d{1,4})\s?[/.\-]\s?(?P<second>\d{1,2})\s?[/.\-]\s?(?P<third>\d{1,4})(?:[T\s]+(?P<time>[\d:.,\sapmAPMZ+\-]*))?"
+)
 
 
 _NAMED_DAY = re.compile(

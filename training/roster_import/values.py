@@ -99,30 +99,6 @@ def plain(cell: str) -> str:
     return cell[1:].strip() if cell.startswith("'") and not cell.endswith("'") else cell
 
 
-_NUMERIC_DAY.fullmatch(cell)
-        if found is None:
-            if not cell.isdigit() and type(day_reader(None)(cell)) is str:
-                self.days += 1
-            elif _SERIAL.fullmatch(cell) and type(_serial(cell)) is str:
-                self.serials += 1
-            elif len(cell) == 8 and type(_other_day(cell, None)) is str:
-                self.days += 1
-            else:
-                self.others += 1
-            return
-        first, second = int(found["first"]), int(found["second"])
-        if len(found["first"]) == 4:
-            self.days += 1
-        elif 12 < first <= 31 and second <= 12:
-            self.day_first += 1
-        elif 12 < second <= 31 and first <= 12:
-            self.month_first += 1
-        elif first <= 12 and second <= 12:
-            self.unclear += 1
-        else:
-            self.others += 1
-
-
 _HOURS = re.compile(
     r"(?P<whole>\d{1,6})(?:\.(?P<fraction>\d{0,9})|,(?P<decimals>\d{1,2})|:(?P<minutes>[0-5]\d))?"
     r"\s*(?:h|hr|hrs|hour|hours)?\.?",
