@@ -1,6 +1,6 @@
 from django.urls import path
 
-from training.views import headcounts, officers, records
+from training.views import headcounts, imports, officers, records
 
 app_name = "training"
 
@@ -15,6 +15,14 @@ urlpatterns = [
     path("my/training/records/", records.index, name="records"),
     path("my/training/records/<int:pk>/edit/", records.edit, name="record_edit"),
     path("my/training/records/<int:pk>/delete/", records.delete, name="record_delete"),
+    path("my/training/import/", imports.index, name="import"),
+    path("my/training/import/<str:public_id>/", imports.job, name="import_job"),
+    path("my/training/import/<str:public_id>/columns/", imports.columns, name="import_columns"),
+    path("my/training/import/<str:public_id>/values/", imports.values, name="import_values"),
+    path("my/training/import/<str:public_id>/confirm/", imports.confirm, name="import_confirm"),
+    path("my/training/import/<str:public_id>/discard/", imports.discard, name="import_discard"),
+    path("my/training/import/<str:public_id>/undo/", imports.undo, name="import_undo"),
+    path("my/training/import/<str:public_id>/refused.csv", imports.refused, name="import_refused"),
     path("my/training/courses/note/", records.course_note, name="course_note"),
     path("my/training/head-counts/", headcounts.index, name="headcount"),
     path("my/training/head-counts/add/", headcounts.enter, name="headcount_add"),

@@ -8,6 +8,7 @@ from django import forms
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.template.defaultfilters import filesizeformat
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
@@ -106,7 +107,10 @@ class ColumnsForm(forms.Form):
             self._places.append((number, place))
             known = guessed.get(place)
             self.fields[f"use-{number}"] = forms.BooleanField(
-                label=_("Bring in this table"), required=False, initial=known is not None
+                label=_("Bring in this table"),
+                required=False,
+                initial=known is not None,
+                widget=forms.CheckboxInput(attrs={"class": "form-check-input"}),
             )
             for index in range(len(shape["columns"])):
                 self.fields[f"column-{number}-{index}"] = forms.ChoiceField(
@@ -114,6 +118,7 @@ class ColumnsForm(forms.Form):
                     choices=choices,
                     required=False,
                     initial=known.columns.get(index, IGNORED) if known else IGNORED,
+                    widget=forms.Select(attrs={"class": "form-select"}),
                 )
 
     def tables(self) -> Iterator[TableFields]:
@@ -241,10 +246,15 @@ class ValuesForm(forms.Form):
                 label=_("I have looked at these, and they are right")
             )
 
-    def words(self, kind: str) -> list[tuple[Question, forms.BoundField]]:
-        """The questions of a kind with their fields, to be drawn."""
-        questions: list[Question] = getattr(self._asked, "courses" if kind == "course" else kind)
-        return [(question, self[f"{kind}-{number}"]) for number, question in enumerate(questions)]
+    def groups(self) -> Iterator[tuple[str, str | Promise, list[tuple[Question, forms.BoundField]]]]:
+        """The questions with their fields, by kind, to be drawn."""
+        for kind, heading, questions in (
+            ("course", _("Courses"), self._asked.courses),
+            ("status", _("Status"), self._asked.status),
+            ("delivery", _("How it was given"), self._asked.delivery),
+            ("sworn", _("Sworn or not"), self._asked.sworn),
+        ):
+            yield kind, heading, [(question, self[f"{kind}-{at}"]) for at, question in enumerate(questions)]
 
     def orders(self) -> list[tuple[TableMapping, list[str], forms.BoundField]]:
         """The tables whose dates are unclear, with examples, to be drawn."""
@@ -284,6 +294,7 @@ class ValuesForm(forms.Form):
                 choices=choices,
                 required=False,
                 initial=LEAVE_OUT if known == "" else otherwise if known is None else str(known),
+                widget=forms.Select(attrs={"class": "form-select"}),
             )
 
     def _answers(self, kind: str, questions: list[Question]) -> dict[str, str]:

@@ -23,6 +23,14 @@ class RosterImport(PubliclyNamed, TimeStamped):
         DISCARDED = "discarded", _("Discarded")
         UNDONE = "undone", _("Taken back")
 
+    # What a person sees of the way, in order.
+    STEPS = [
+        ("file", _("File")),
+        ("columns", _("Columns")),
+        ("preview", _("Comparison")),
+        ("result", _("Brought in")),
+    ]
+
     agency = models.ForeignKey(Agency, models.CASCADE, related_name="imports", verbose_name=_("agency"))
     state = models.CharField(_("state"), max_length=12, choices=State.choices, default=State.UPLOADED)
     # What the first reading found (tables, headers, examples, values), and what the person answered.
