@@ -27,8 +27,14 @@ def pytest_xdist_setupnodes(specs: list[Any]) -> None:
             spec.env["REDIS_URL"] = f"{server}/{int(database) + 1 + number}"
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what drives a browser, and what no database has a say in: the one can be left out, the other runs once."""
+    """Mark what drives a browser, and what no database has a say in: the one can be left out, the other runs once.
+
+    Also put them into an order that parallel processes agree on: by file, line and name. A test over the members of a
+    set would come in another order in each process. (pytest-django then sorts by database, which keeps this order.)
+    """
+    items.sort(key=lambda item: (str(item.path), item.location[1] or 0, item.nodeid))
     for item in items:
         fixtures = set(getattr(item, "fixturenames", ()))
         if fixtures & {"page", "context", "browser", "new_context"}:

@@ -160,22 +160,6 @@ def migrates_without_a_way_back(source: Source) -> Iterator[int]:
                     yield node.lineno
 
 
-def varies_over_a_set(source: Source) -> Iterator[int]:
-    """A test for every member of a set: its order differs from process to process, and parallel ones must agree on it."""
-    for node in ast.walk(source.tree):
-        if (
-            isinstance(node, ast.Call)
-            and ast.unparse(node.func).endswith("mark.parametrize")
-            and len(node.args) > 1
-        ):
-            values = node.args[1]
-            while isinstance(values, ast.BinOp):
-                values = values.left
-            named = ast.unparse(values.func) if isinstance(values, ast.Call) else ""
-            if isinstance(values, ast.Set | ast.SetComp) or named in {"set", "frozenset"}:
-                yield node.lineno
-
-
 def has_code_in_the_page(source: Source) -> Iterator[int]:
     """Script or style inside a page, which the content security policy would not run. Papers and e-mails are no pages."""
     if not _is_paper_or_email(source):

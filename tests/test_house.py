@@ -30,7 +30,6 @@ from tests.house_rules import (
     renders_papers_elsewhere,
     takes_every_field,
     uses_signals,
-    varies_over_a_set,
 )
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -57,14 +56,6 @@ PYTHON_RULES: list[tuple[Rule, Source]] = [
     (queues_past_the_outbox, Source("pledges/actions.py", "render.delay(1)")),
     (renders_papers_elsewhere, Source("documents/views.py", "from weasyprint import HTML")),
     (overrides_save, Source("pledges/models.py", "class Pledge:\n    def save(self): ...")),
-    (
-        varies_over_a_set,
-        Source("tests/test_a.py", "@pytest.mark.parametrize('x', set(State) - {1})\ndef test_a(x): ..."),
-    ),
-    (
-        varies_over_a_set,
-        Source("tests/test_a.py", "@pytest.mark.parametrize('x', {1, 2})\ndef test_a(x): ..."),
-    ),
     (migrates_without_a_way_back, Source("training/migrations/0002_courses.py", "migrations.RunPython(add)")),
     (migrates_without_a_way_back, Source("training/migrations/0002_auto_20260101.py", "")),
 ]
