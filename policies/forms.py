@@ -64,7 +64,9 @@ class PolicyForm(forms.Form):
                 label=format_lazy(_("{component}: page or section"), component=kind.label),
                 max_length=MOST_IN_PAGES,
                 required=False,
-                widget=forms.TextInput(attrs={"class": "form-control form-control-sm"}),
+                widget=forms.TextInput(
+                    attrs={"class": "form-control form-control-sm", "placeholder": _("Page or section")}
+                ),
             )
         # Retiring has its own page; it can be mended here.
         if policy is None or policy.retired_on is None:

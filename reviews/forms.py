@@ -4,7 +4,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from common.inputs import DayField
+from compliance.report import Requirement
 from pledges.models import Pledge, Practice
+from pledges.wording import TITLES
 
 VERIFIED, MEND = "verified", "mend"
 
@@ -22,12 +24,12 @@ class DecisionForm(forms.Form):
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
-        for code, title in Practice.choices:
+        for code in Practice.values:
             self.fields[f"{code}_finding"] = forms.ChoiceField(
-                label=title,
+                label=TITLES[Requirement(code)],
                 choices=[(VERIFIED, _("Verified")), (MEND, _("To be mended"))],
                 required=False,
-                widget=forms.RadioSelect,
+                widget=forms.RadioSelect(attrs={"class": "form-check-input"}),
             )
             self.fields[f"{code}_reason"] = forms.CharField(
                 label=_("What should be mended"),

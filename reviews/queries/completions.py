@@ -140,8 +140,6 @@ def completion_page(completion: Completion, *, may_review: bool, today: date) ->
         .select_related("decided_by", "completion")
         .order_by("-decided_at")
     )
-    papers = documents.papers_of(completion)
-    letters = [paper for paper in papers if paper.kind == Document.Kind.LETTER]
     report = _report(frozen)
     return CompletionPage(
         completion=completion,
@@ -152,8 +150,8 @@ def completion_page(completion: Completion, *, may_review: bool, today: date) ->
         warnings=tuple(desk_wording.warning(warning) for warning in report.warnings),
         partnerships=tuple(partnerships.for_agency(completion.agency)),
         policies=tuple(policies.for_agency(completion.agency)),
-        letter=letters[0] if letters else None,
-        papers=tuple(paper for paper in papers if paper.kind != Document.Kind.LETTER),
+        letter=documents.letter_of(completion),
+        papers=tuple(documents.papers_of(completion)),
         review=Review.objects.filter(completion=completion).select_related("reviewer").first(),
         decision=next((decision for decision in decisions if decision.completion_id == completion.pk), None),
         earlier=tuple(decision for decision in decisions if decision.completion_id != completion.pk),
