@@ -61,8 +61,9 @@ def withdrawn(*, pledge_id: int, user_id: int) -> None:
 
 @handles("pledges.lapsed")
 def lapsed(*, pledge_id: int, user_id: int) -> None:
-    """To a lead or signatory: that the pledge lapsed, and how to go on."""
-    _to_member("lapsed", pledge_id, user_id)
+    """To a lead or signatory: that the pledge lapsed, and how to go on. Nothing when it has been reinstated since."""
+    if _pledge(pledge_id).lifecycle_state is State.LAPSED:
+        _to_member("lapsed", pledge_id, user_id)
 
 
 @handles("pledges.reinstated")

@@ -1,0 +1,191 @@
+"""A pledge taken through long random walks: whatever happens in whatever order, what must hold holds."""
+
+from datetime import date, timedelta
+from typing import Any, ClassVar
+
+import pytest
+from django.db import transaction
+from django.utils import timezone
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.extra.django import TestCase
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
+
+from common.problems import NotAllowed, Refused
+from pledges import actions, queries, tokens
+from pledges.actions import Coordinator
+from pledges.lifecycle import State, Step, next_state, steps_from
+from pledges.models import Completion, Pledge
+from tests.factories.accounts import AdministratorFactory, ReviewerFactory
+from tests.factories.pledges import PledgeFactory, meet_everything, member, with_letter
+
+LONG_AGO = date(2021, 5, 4)
+ACTORS = ["lead", "editor", "signatory", "viewer", "reviewer", "administrator"]
+OPEN_STATES = [Completion.State.DRAFT, Completion.State.SUBMITTED]
+
+
+class Walk(RuleBasedStateMachine):
+    """Random actors try random steps; the model is the table alone."""
+
+    reached: ClassVar[set[State]] = set()
+
+    @initialize()
+    def take(self) -> None:
+        self.sid = transaction.savepoint()
+        self.pledge: Pledge = PledgeFactory(
+            state=State.RECEIVED.value, pledged_on=LONG_AGO, confirmed_at=None, agency__evidence_mode="counts"
+        )
+        self.people: dict[str, Any] = {role: member(self.pledge.agency, role) for role in ACTORS[:4]}
+        self.people |= {"reviewer": ReviewerFactory(), "administrator": AdministratorFactory()}
+        self.expected = State.RECEIVED
+        meet_everything(self.pledge.agency)
+
+    def teardown(self) -> None:
+        transaction.savepoint_rollback(self.sid)
+
+    def attempt(self, step: Step, actor: str) -> None:
+        by = self.people[actor]
+        completion = queries.open_completion(self.pledge) or Completion(
+            pledge=self.pledge, agency=self.pledge.agency
+        )
+        until = timezone.localdate() + timedelta(days=1500)
+        someone = Coordinator("Robin Hale", self.pledge.coordinator_email)
+        link = tokens.make(
+            self.pledge, tokens.Purpose.CONFIRM if step is Step.CONFIRM else tokens.Purpose.ANSWER
+        )
+        calls: dict[Step, Any] = {
+            Step.CONFIRM: lambda: actions.confirm(token=link),
+            Step.ANSWER: lambda: actions.answer(token=link, agency={}, coordinator=someone, text="Yes."),
+            Step.QUERY: lambda: actions.query(pledge=self.pledge, question="Who?", by=by),
+            Step.VERIFY: lambda: actions.verify(pledge=self.pledge, by=by),
+            Step.CLOSE: lambda: actions.close(pledge=self.pledge, reason="Twice.", by=by),
+            Step.SUBMIT: lambda: actions.submit(
+                completion=completion, version=completion.version, attested=True, by=by
+            ),
+            Step.RECALL: lambda: actions.recall(completion=completion, by=by),
+            Step.SEND_BACK: lambda: actions.send_back(completion=completion, reasons="No.", by=by),
+            Step.APPROVE: lambda: actions.complete(completion=completion, by=by),
+            Step.EXTEND: lambda: actions.extend(pledge=self.pledge, until=until, reason="x", by=by),
+            Step.WITHDRAW: lambda: actions.withdraw(pledge=self.pledge, by=by),
+            Step.LAPSE: lambda: actions.lapse(pledge=self.pledge, by=by),
+            Step.REINSTATE: lambda: actions.reinstate(pledge=self.pledge, until=until, reason="x", by=by),
+        }
+        try:
+            with transaction.atomic():
+                calls[step]()
+        except (Refused, NotAllowed, Completion.DoesNotExist):
+            return
+        finally:
+            self.pledge.refresh_from_db()
+        self.expected = next_state(self.expected, step)
+
+    @rule(step=st.sampled_from(Step), actor=st.sampled_from(ACTORS))
+    def anything(self, step: Step, actor: str) -> None:
+        self.attempt(step, actor)
+
+    @rule(turn=st.sampled_from([Step.APPROVE, Step.SEND_BACK, Step.SEND_BACK, Step.RECALL]))
+    def forward(self, turn: Step) -> None:
+        """The step that leads on, by somebody who may: without it most walks would end early."""
+        if self.expected in {State.ACTIVE, State.RETURNED}:
+            self.write_the_draft()
+        onward = {
+            State.RECEIVED: (Step.CONFIRM, "lead"),
+            State.CONFIRMED: (Step.VERIFY, "reviewer"),
+            State.QUERIED: (Step.ANSWER, "lead"),
+            State.ACTIVE: (Step.SUBMIT, "signatory"),
+            State.RETURNED: (Step.SUBMIT, "lead"),
+            State.SUBMITTED: (turn, "lead" if turn is Step.RECALL else "administrator"),
+            State.LAPSED: (Step.REINSTATE, "reviewer"),
+        }
+        if self.expected in onward:
+            before = self.expected
+            self.attempt(*onward[before])
+            assert self.expected != before
+
+    @rule(data=st.data(), actor=st.sampled_from(["lead", "reviewer", "administrator"]))
+    def something_open(self, data: st.DataObject, actor: str) -> None:
+        if open_steps := steps_from(self.expected):
+            self.attempt(data.draw(st.sampled_from(open_steps)), actor)
+
+    @rule()
+    def write_the_draft(self) -> None:
+        draft = queries.open_completion(self.pledge)
+        words = dict.fromkeys(
+            (
+                "training_statement",
+                "partnership_statement",
+                "policy_statement",
+                "signatory_name",
+                "signatory_title",
+            ),
+            "So it is.",
+        )
+        try:
+            with transaction.atomic():
+                saved = actions.save_draft(
+                    pledge=self.pledge,
+                    version=draft.version if draft else 0,
+                    changes={**words, "signatory_is_command": True},
+                    by=self.people["editor"],
+                )
+        except Refused:
+            return
+        with_letter(saved)
+
+    @invariant()
+    def the_state_is_the_tables(self) -> None:
+        self.reached.add(self.expected)
+        assert self.pledge.lifecycle_state is self.expected
+        assert self.pledge.pledged_on == LONG_AGO
+
+    @invariant()
+    def completions_agree_with_the_pledge(self) -> None:
+        found = list(Completion.objects.filter(pledge=self.pledge).values_list("state", "facts", "report"))
+        states = [state for state, _facts, _report in found]
+        assert sum(state in OPEN_STATES for state in states) <= 1
+        assert (Completion.State.SUBMITTED in states) == (self.expected is State.SUBMITTED)
+        assert (Completion.State.APPROVED in states) == (self.expected is State.COMPLETED)
+        assert all((facts is None) == (state == Completion.State.DRAFT) for state, facts, _report in found)
+
+    @invariant()
+    def evidence_is_locked_while_something_stands_on_it(self) -> None:
+        locked = [row.is_locked for row in self.pledge.agency.partnerships.all()]
+        stands = self.expected in {State.SUBMITTED, State.COMPLETED}
+        assert locked == [stands] * len(locked)
+
+    @invariant()
+    def dates_belong_to_the_state(self) -> None:
+        assert (self.pledge.completed_on is not None) == (self.expected is State.COMPLETED)
+        assert (self.pledge.ended_on is not None) == (self.expected in {State.WITHDRAWN, State.LAPSED})
+        clock = queries.clock_of(self.pledge, timezone.localdate())
+        assert not (clock.is_overdue and self.expected not in {State.ACTIVE, State.RETURNED})
+
+
+class TestWalk(TestCase):
+    """Each walk in its own savepoint."""
+
+    def test_random_walks(self) -> None:
+        run_state_machine_as_test(
+            Walk,
+            settings=settings(
+                max_examples=25,
+                stateful_step_count=40,
+                deadline=None,
+                suppress_health_check=list(HealthCheck),
+            ),
+        )
+        # The walks got somewhere: through the intake, to a submission and beyond.
+        assert len(Walk.reached) >= 7
+
+
+@pytest.mark.parametrize("state", State)
+def test_the_walks_can_reach_every_state(state: State) -> None:
+    """The table connects every state to the first; without that the walks would prove little."""
+    reached, frontier = {State.RECEIVED}, [State.RECEIVED]
+    while frontier:
+        at = frontier.pop()
+        for step in steps_from(at):
+            if (after := next_state(at, step)) not in reached:
+                reached.add(after)
+                frontier.append(after)
+    assert state in reached
