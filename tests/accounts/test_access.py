@@ -160,7 +160,7 @@ def test_the_first_look_can_do_without(settings: object) -> None:
 
 def test_profile_changes_the_name_alone() -> None:
     user = UserFactory(name="Ana")
-    before = User.objects.filter(pk=user.pk).values().get()
+    before = dict(User.objects.filter(pk=user.pk).values().get())
     client = Client()
     client.force_login(user)
     sent = {field.name: "1" for field in User._meta.concrete_fields} | {
@@ -169,7 +169,7 @@ def test_profile_changes_the_name_alone() -> None:
         "email": "x@example.org",
     }
     assert client.post("/account/profile/", sent).status_code == 302
-    after = User.objects.filter(pk=user.pk).values().get()
+    after = dict(User.objects.filter(pk=user.pk).values().get())
     assert {name for name in before if name != "last_login" and before[name] != after[name]} == {"name"}
     assert after["name"] == "Ana Diaz"
 

@@ -9,6 +9,7 @@ from django.core import mail
 from agencies import actions, emails
 from agencies.models import Membership
 from outbox import registry
+from tests.accounts.mailbox import html_of, text_of
 from tests.factories.accounts import UserFactory
 from tests.factories.agencies import AgencyFactory, MembershipFactory
 
@@ -37,7 +38,7 @@ def test_every_email_names_the_agency_in_both_parts(settings: Any) -> None:
         deliver()
     assert len(mail.outbox) == len(every)
     for message in mail.outbox:
-        text, html = str(message.body), str(message.alternatives[0][0])
+        text, html = text_of(message), html_of(message)
         assert "O'Brien & Sons <PD>" in message.subject
         assert "O'Brien & Sons <PD>" in text
         assert "O&#x27;Brien &amp; Sons &lt;PD&gt;" in html

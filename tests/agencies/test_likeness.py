@@ -68,10 +68,10 @@ def test_a_name_is_like_itself(name: str) -> None:
     assert likeness(name, name) == (1.0 if take_apart(name).core else 0.0)
 
 
-def near(name: str, **where: str) -> list[str]:
+def near(name: str, country: str = "US", region: str = "US-MI", ori: str = "") -> list[str]:
     """The names that are shown beside ``name``."""
-    place = {"country": "US", "region": "US-MI"} | where
-    return [agency.name for agency in queries.near_duplicates(name=name, **place)]
+    found = queries.near_duplicates(name=name, country=country, region=region, ori=ori)
+    return [agency.name for agency in found]
 
 
 @pytest.mark.django_db

@@ -83,9 +83,9 @@ def test_forged_fields_change_nothing_else(signed_in: Client, member: Membership
         "created_at": "2000-01-01",
         "slug": "x",
     }
-    before = Agency.objects.values().get(pk=member.agency_id)
+    before = dict(Agency.objects.values().get(pk=member.agency_id))
     signed_in.post(PATH, sent(member.agency, name="New", **forged))
-    after = Agency.objects.values().get(pk=member.agency_id)
+    after = dict(Agency.objects.values().get(pk=member.agency_id))
     assert {name for name in before if before[name] != after[name]} == {"name", "version", "updated_at"}
 
 

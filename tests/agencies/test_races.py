@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from threading import Barrier
 
 import pytest
@@ -41,8 +42,8 @@ def test_two_leads_who_demote_each_other_leave_one_lead() -> None:
         one = MembershipFactory()
         other = MembershipFactory(agency=one.agency)
         done = together(
-            lambda one=one, other=other: actions.change_role(membership=one, role="viewer", by=other.user),
-            lambda one=one, other=other: actions.remove_member(membership=other, by=one.user),
+            partial(actions.change_role, membership=one, role="viewer", by=other.user),
+            partial(actions.remove_member, membership=other, by=one.user),
         )
         assert sorted(done) == [False, True]
         assert Membership.objects.filter(agency=one.agency, role="lead").count() == 1
@@ -54,7 +55,7 @@ def test_one_link_followed_twice_makes_one_member() -> None:
             agency=AgencyFactory(), email=f"bo{number}@example.org", name="Bo", role="viewer", by=None
         )
         token = tokens.token_for(invitation.public_id)
-        done = together(*[lambda token=token: actions.accept(token=token, name="Bo", password=PASSWORD)] * 2)
+        done = together(*[partial(actions.accept, token=token, name="Bo", password=PASSWORD)] * 2)
         assert sorted(done) == [False, True]
     assert (User.objects.count(), Membership.objects.count()) == (ROUNDS, ROUNDS)
 
@@ -64,12 +65,7 @@ def test_one_invitation_sent_from_two_windows_is_one() -> None:
     for number in range(ROUNDS):
         email = f"bo{number}@example.org"
         together(
-            *[
-                lambda email=email: actions.invite(
-                    agency=agency, email=email, name="Bo", role="viewer", by=None
-                )
-            ]
-            * 2
+            *[partial(actions.invite, agency=agency, email=email, name="Bo", role="viewer", by=None)] * 2
         )
     assert Invitation.objects.filter(revoked_at=None).count() == ROUNDS
     assert Invitation.objects.count() == ROUNDS
@@ -79,7 +75,7 @@ def test_one_ori_registered_by_two_is_one_agency() -> None:
     for number in range(ROUNDS):
         ori = f"GA044{number:04d}"
         done = together(
-            *[lambda ori=ori: actions.register(by=None, name="Springfield", region="US-GA", ori=ori)] * 2
+            *[partial(actions.register, by=None, name="Springfield", region="US-GA", ori=ori)] * 2
         )
         assert sorted(done) == [False, True]
     assert Agency.objects.count() == ROUNDS
