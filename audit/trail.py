@@ -34,9 +34,7 @@ def record(
         raise transaction.TransactionManagementError(
             "The trail is written in the transaction of the change it records."
         )
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_CHAIN_LOCK])
+    hold()
     _without_fractions(details or {})
     head = Head.objects.filter(pk=1).first() or _first_head()
     entry = Entry(
@@ -52,6 +50,17 @@ def record(
     entry.save(force_insert=True)
     Head.objects.filter(pk=1).update(entries=F("entries") + 1, hash=entry.hash)
     return entry
+
+
+def hold() -> None:
+    """Wait for one's turn to write the trail, and keep it until the transaction ends.
+
+    ``record`` does it by itself. A transaction that is going to lock a row which others lock after they have recorded
+    something calls it before, so that the two never wait for each other.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_CHAIN_LOCK])
 
 
 def entry_hash(entry: Entry) -> str:

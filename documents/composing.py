@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from urllib.parse import urljoin
 
@@ -12,7 +12,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from agencies.models import Agency
-from agencies.places import place_name
 from compliance.editions import edition_by_code
 from compliance.facts import Facts
 from compliance.facts import Standing as CourseStanding
@@ -38,8 +37,8 @@ from documents.content import (
 from documents.models import PresidentTerm
 from pledges.models import Completion
 from policies import queries as policies
+from training import queries as training
 from training.models import Course as CatalogueCourse
-from training.models import HeadCount
 
 LANGUAGE = "en"
 
@@ -76,68 +75,60 @@ def letter(completion: Completion, facts: Facts, report: Report, *, on: date) ->
     )
 
 
-def certificate(
-    completion: Completion,
-    facts: Facts,
-    report: Report,
-    *,
-    number: str,
-    code: str,
-    president: PresidentTerm,
-    on: date,
-    replaces: str = "",
-) -> CertificateContent:
-    """The certificate of an approved completion, by its frozen facts and report."""
-    agency = completion.agency
+@dataclass(frozen=True, slots=True)
+class Approved:
+    """What the papers about an approved completion are composed from: its frozen facts and report, and who signs when."""
+
+    completion: Completion
+    facts: Facts
+    report: Report
+    president: PresidentTerm
+    on: date
+
+
+def certificate(basis: Approved, *, number: str, code: str, replaces: str = "") -> CertificateContent:
+    """The certificate, which says under ``code`` on the web what it says on paper."""
+    agency, facts = basis.completion.agency, basis.facts
     return CertificateContent(
         language=LANGUAGE,
         number=number,
         agency=agency.name,
-        place=place_name(city=agency.city, region=agency.region, country=agency.country),
-        pledged_on=completion.pledge.pledged_on,
-        issued_on=on,
-        training=_training(agency, facts, report),
+        place=agency.place,
+        pledged_on=basis.completion.pledge.pledged_on,
+        issued_on=basis.on,
+        training=_training(agency, facts, basis.report),
         partnerships=len(_partnerships(facts)),
         policies=sum(is_policy_in_force(policy, facts.as_of) for policy in facts.policies),
-        president=_signer(president),
+        president=_signer(basis.president),
         verification_url=verification_url(code),
         replaces=replaces,
     )
 
 
-def acknowledgment(
-    completion: Completion,
-    facts: Facts,
-    report: Report,
-    *,
-    number: str,
-    code: str,
-    president: PresidentTerm,
-    on: date,
-) -> AcknowledgmentContent:
-    """The President's letter that goes with a certificate."""
-    agency = completion.agency
+def acknowledgment(basis: Approved, *, number: str, code: str) -> AcknowledgmentContent:
+    """The President's letter that goes with the certificate of this number."""
+    agency, facts = basis.completion.agency, basis.facts
     return AcknowledgmentContent(
         language=LANGUAGE,
-        written_on=on,
-        pledged_on=completion.pledge.pledged_on,
+        written_on=basis.on,
+        pledged_on=basis.completion.pledge.pledged_on,
         agency=agency.name,
         addressee=Addressee(
             name=agency.head_name, title=agency.head_title, organization=agency.name, address=_address(agency)
         ),
         salutation=_salutation(agency),
-        training=_training(agency, facts, report),
+        training=_training(agency, facts, basis.report),
         partners=tuple(partnership.organization for partnership in _partnerships(facts)),
         certificate_number=number,
         verification_url=verification_url(code),
-        president=_signer(president),
+        president=_signer(basis.president),
         contact_email=settings.CONTACT_EMAIL,
     )
 
 
 def digest(paper: Paper) -> str:
     """SHA-256, in hex, over all that a paper says."""
-    text = json.dumps(paper.to_data(), sort_keys=True, separators=(",", ":"), default=str)
+    text = json.dumps(paper.to_data(), sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
 
 
@@ -210,7 +201,7 @@ def _policies(agency: Agency, facts: Facts) -> tuple[Policy, ...]:
 
 def _address(agency: Agency) -> tuple[str, ...]:
     lines = [line.strip() for line in agency.address.splitlines() if line.strip()]
-    return tuple(lines) or (place_name(city=agency.city, region=agency.region, country=agency.country),)
+    return tuple(lines) or (agency.place,)
 
 
 def _salutation(agency: Agency) -> str:
@@ -226,11 +217,11 @@ def _signer(president: PresidentTerm) -> Signer:
 
 
 def _course_titles(codes: Iterable[str]) -> dict[str, str]:
-    """The catalogue's titles by code."""
+    """The catalogue's titles by code: also of a course that no record of the agency names any more."""
     return dict(CatalogueCourse.objects.filter(code__in=list(codes)).values_list("code", "title"))
 
 
 def _non_sworn_trained(agency: Agency, as_of: date) -> int:
     """How many selected non-sworn staff an agency with head counts says it trained; 0 without a head count."""
-    counts = HeadCount.objects.filter(agency=agency, as_of__lte=as_of).order_by("-as_of", "-id")
+    counts = training.head_counts(agency).filter(as_of__lte=as_of)
     return counts.values_list("non_sworn_trained", flat=True).first() or 0

@@ -3,6 +3,7 @@
 from django.urls import reverse
 
 from accounts.models import User
+from agencies import queries as agencies
 from common.mail import absolute, send
 from documents.models import Document
 from outbox.registry import handles
@@ -10,20 +11,29 @@ from outbox.registry import handles
 
 @handles("documents.certificate_ready")
 def certificate_ready(document_id: int, user_id: int) -> None:
-    """Tell one person of the agency that the certificate and the President's letter are there."""
-    _send("documents/certificate_ready", document_id, user_id)
+    """Tell one person of the agency that the certificate and the President's letter are there.
+
+    Nothing for a certificate that has been revoked in the meantime: its own e-mail is on its way.
+    """
+    document = Document.objects.select_related("agency").get(pk=document_id)
+    if document.revoked_at is None:
+        _send("documents/certificate_ready", document, user_id)
 
 
 @handles("documents.certificate_revoked")
 def certificate_revoked(document_id: int, user_id: int) -> None:
     """Tell one person of the agency that its certificate was revoked, and why."""
-    _send("documents/certificate_revoked", document_id, user_id)
+    _send(
+        "documents/certificate_revoked",
+        Document.objects.select_related("agency").get(pk=document_id),
+        user_id,
+    )
 
 
-def _send(template: str, document_id: int, user_id: int) -> None:
-    document = Document.objects.select_related("agency").get(pk=document_id)
+def _send(template: str, document: Document, user_id: int) -> None:
     person = User.objects.filter(pk=user_id, is_active=True).first()
-    if person is None:
+    # Somebody who has left the agency since is not told any more.
+    if person is None or not agencies.is_member(user=person, agency=document.agency):
         return
     context = {
         "person": person,

@@ -3,15 +3,17 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from documents.models import REASON_MAX
+
 
 class ReasonForm(forms.Form):
-    """Why a certificate is issued again or revoked."""
+    """Why a certificate is issued again, or revoked."""
 
     reason = forms.CharField(
         label=_("Reason"),
-        max_length=300,
+        max_length=REASON_MAX,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("Kept with the certificate. For a revoked one it is told to the agency."),
+        help_text=_("Kept with the certificate, and never public."),
     )
 
 

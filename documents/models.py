@@ -10,6 +10,8 @@ from common.models import PubliclyNamed, TimeStamped, opaque_code
 from files.models import StoredFile
 from pledges.models import Completion
 
+REASON_MAX = 300
+
 
 class PresidentTerm(TimeStamped):
     """Who is President of the IACP, and when: papers carry the name of the one in office on their date."""
@@ -98,8 +100,9 @@ class Document(PubliclyNamed, TimeStamped):
         related_name="superseded_by",
         verbose_name=_("takes the place of"),
     )
+    reissued_because = models.CharField(_("reason for issuing again"), max_length=REASON_MAX, blank=True)
     revoked_at = models.DateTimeField(_("revoked"), null=True, blank=True)
-    revoked_because = models.CharField(_("reason for revoking"), max_length=300, blank=True)
+    revoked_because = models.CharField(_("reason for revoking"), max_length=REASON_MAX, blank=True)
 
     class Meta:
         verbose_name = _("document")
@@ -123,3 +126,8 @@ class Document(PubliclyNamed, TimeStamped):
 
     def __str__(self) -> str:
         return self.number or f"{self.kind} {self.pk}"
+
+    @property
+    def file_stem(self) -> str:
+        """What its file is called when it is saved, without the ending: ``certificate-OM-2026-000012``."""
+        return f"{self.kind}-{self.number or self.dated_on.isoformat()}"

@@ -1,58 +1,83 @@
 """What is read of papers."""
 
+import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import cast
 
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from agencies.models import Agency
 from common.problems import Refused
-from documents import composing
-from documents.content import CertificateContent, LetterContent, paper_from_data
+from documents import composing, wording
+from documents.content import CertificateContent, ContentTooLong, LetterContent, paper_from_data
 from documents.models import Document, PresidentTerm
 from pledges import queries as pledges
 from pledges import readiness
 from pledges.models import Completion
+from pledges.queries import Assessment
 from pledges.readiness import Item
+
+# A rendering takes seconds; what hasn't come after this long was lost, and may be asked for again.
+LOST_AFTER = timedelta(minutes=10)
+_CODE = re.compile(r"[a-z2-7]{26}")
 
 
 @dataclass(frozen=True, slots=True)
 class Verification:
-    """What the public learns of a certificate: what it says, and what has become of it."""
+    """All that the public learns of a certificate: what is printed on it, and what has become of it.
 
-    document: Document
+    ``status`` is ``valid``, ``superseded`` or ``revoked``; ``successor`` is the code of the certificate that stands in
+    the place of a superseded one.
+    """
+
     certificate: CertificateContent
+    status: str
+    revoked_on: date | None = None
+    successor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LetterJob:
+    """The PDF of a letter: ``document`` is the one that was asked for, ``missing`` what stands before another.
+
+    ``is_current`` says whether it says what is recorded today; ``is_lost`` that it was asked for and never came.
+    """
+
+    missing: tuple[Item, ...]
+    document: Document | None
+    is_current: bool
+    is_lost: bool = False
 
     @property
-    def status(self) -> str:
-        """``valid``, ``superseded`` (a later certificate took its place) or ``revoked``."""
-        if self.document.revoked_at is not None:
-            return "revoked"
-        return "superseded" if hasattr(self.document, "superseded_by") else "valid"
+    def state(self) -> str:
+        """The state of the rendering, in the words of the progress component; empty when nobody has asked."""
+        if self.document is None:
+            return ""
+        states = {Document.State.QUEUED: "running", Document.State.ISSUED: "done"}
+        return "failed" if self.is_lost else states.get(Document.State(self.document.state), "failed")
+
+    @property
+    def can_be_made(self) -> bool:
+        """Whether asking for it would make one."""
+        return not self.missing and self.state != "running" and not self.is_current
 
 
 @dataclass(frozen=True, slots=True)
 class LetterPage:
-    """What the letter's page shows. ``preview`` is None while the records can't be judged; ``missing`` stands before the PDF.
+    """What the letter's page shows: of a draft how it would read today, or the letter that was submitted.
 
-    ``document`` is the PDF that was asked for last; ``is_current`` says whether it still says what is recorded.
+    ``preview`` is None while the records can't be judged, and when the texts are too long, which ``problem`` then says.
     """
 
-    completion: Completion | None
-    preview: LetterContent | None
-    missing: tuple[Item, ...]
-    document: Document | None
-    is_current: bool
-
-    @property
-    def job_state(self) -> str:
-        """The state of the rendering, in the words of the progress component."""
-        if self.document is None:
-            return ""
-        return {"queued": "queued", "issued": "done", "failed": "failed"}[self.document.state]
+    draft: Completion | None
+    job: LetterJob | None = None
+    preview: LetterContent | None = None
+    problem: str = ""
+    submitted: Document | None = None
 
 
 def president_on(day: date) -> PresidentTerm:
@@ -72,10 +97,9 @@ def president_on(day: date) -> PresidentTerm:
 
 def for_agency(agency: Agency) -> list[Document]:
     """The agency's papers, the latest first: certificates and acknowledgments, and the latest letter of a completion."""
-    rows = _documents().filter(agency=agency).order_by("-id")
     shown: list[Document] = []
     letters: set[int] = set()
-    for row in rows:
+    for row in _documents().filter(agency=agency).order_by("-id"):
         if row.kind == Document.Kind.LETTER:
             if row.completion_id in letters:
                 continue
@@ -85,37 +109,82 @@ def for_agency(agency: Agency) -> list[Document]:
 
 
 def readable_by(user: User, agency: Agency | None, public_id: str) -> Document:
-    """One paper, for a reviewer or for somebody of its agency; Document.DoesNotExist for anyone else."""
-    rows = _documents()
-    if not user.is_reviewer:
-        rows = rows.filter(agency=agency) if agency is not None else rows.none()
-    return rows.get(public_id=public_id)
+    """One paper, for somebody of its agency or for a reviewer; Document.DoesNotExist for anyone else.
+
+    The letter of a draft is the agency's own: reviewers read what was submitted.
+    """
+    readable = Q(agency=agency) if agency is not None else Q(pk__in=[])
+    if user.is_reviewer:
+        readable |= ~Q(kind=Document.Kind.LETTER) | ~Q(completion__state=Completion.State.DRAFT)
+    return _documents().get(readable, public_id=public_id)
 
 
-def latest_letter(completion: Completion) -> Document | None:
-    """The letter that was asked for last."""
-    return _documents().filter(completion=completion, kind=Document.Kind.LETTER).order_by("-id").first()
+def missing_before_letter(draft: Completion, assessment: Assessment) -> tuple[Item, ...]:
+    """What of the completion must be there before its letter is made."""
+    return tuple(item for item in readiness.missing(draft, assessment) if item.key != "letter")
 
 
-def letter_page(agency: Agency, *, today: date) -> LetterPage:
-    """The letter of the agency's draft: how it would read today, what it still needs, and the PDF if one was asked for."""
+def standing_letter(draft: Completion, digest: str, *, now: datetime) -> Document | None:
+    """The letter that says what is recorded (by its digest), made or being made; None when one is to be made."""
+    if draft.letter_id is not None and draft.letter_digest == digest:
+        return letter_of(draft)
+    latest = _latest_letter(draft)
+    waits = latest is not None and latest.state == Document.State.QUEUED and latest.content_digest == digest
+    if latest is None or not waits or latest.completion_id != draft.pk or _is_lost(latest, now):
+        return None
+    return latest
+
+
+def letter_of(completion: Completion) -> Document | None:
+    """The letter that belongs to a completion: the one attached to a draft, the one that a submission stands on.
+
+    A draft that came back from the IACP begins with the letter of the completion before it.
+    """
+    if completion.letter_id is None:
+        return None
+    return _letters(completion).filter(file_id=completion.letter_id).order_by("-id").first()
+
+
+def letter_page(agency: Agency, *, now: datetime) -> LetterPage:
+    """The letter's page: how the draft's would read today, what it still needs, and the PDF if one was asked for."""
     draft = pledges.draft(agency)
     if draft is None:
-        return LetterPage(None, None, (), None, is_current=False)
+        pledge = pledges.current_pledge(agency)
+        latest = pledges.latest_completion(pledge) if pledge is not None else None
+        return LetterPage(None, submitted=letter_of(latest) if latest is not None else None)
+    today = timezone.localdate(now)
     assessment = pledges.assessment_of(draft.pledge, today)
-    missing = tuple(item for item in readiness.missing(draft, assessment) if item.key != "letter")
-    preview = None
-    if assessment.facts is not None and assessment.report is not None:
+    job = _letter_job(draft, assessment, now)
+    if assessment.facts is None or assessment.report is None:
+        return LetterPage(draft, job)
+    try:
         preview = composing.letter(draft, assessment.facts, assessment.report, on=today)
-    document = latest_letter(draft)
-    digest = pledges.letter_basis_digest(draft, assessment)
-    is_current = document is not None and document.content_digest == digest
-    return LetterPage(draft, preview, missing, document, is_current)
+    except ContentTooLong as error:
+        return LetterPage(draft, job, problem=wording.too_long(error))
+    return LetterPage(draft, job, preview)
+
+
+def letter_job(agency: Agency, *, now: datetime) -> LetterJob | None:
+    """How far the PDF of the draft's letter is; None without a draft."""
+    draft = pledges.draft(agency)
+    if draft is None:
+        return None
+    return _letter_job(draft, pledges.assessment_of(draft.pledge, timezone.localdate(now)), now)
 
 
 def papers_of(completion: Completion) -> list[Document]:
-    """Everything made for a completion, the latest first."""
-    return list(_documents().filter(completion=completion).order_by("-id"))
+    """The certificates and acknowledgments of a completion, the latest first."""
+    return list(_papers(completion).order_by("-id"))
+
+
+def first_papers_of(completion: Completion) -> list[Document]:
+    """The certificate and the acknowledgment that the approval issued, whatever has taken their place since."""
+    return list(_papers(completion).filter(supersedes__isnull=True))
+
+
+def current_acknowledgment(completion: Completion) -> Document | None:
+    """The acknowledgment that nothing has taken the place of."""
+    return _papers(completion).filter(kind=Document.Kind.ACKNOWLEDGMENT, superseded_by__isnull=True).first()
 
 
 def certificate(public_id: str) -> Document:
@@ -123,21 +192,63 @@ def certificate(public_id: str) -> Document:
     return _documents().get(public_id=public_id, kind=Document.Kind.CERTIFICATE)
 
 
-def certificate_of(completion: Completion) -> Document | None:
-    """The completion's certificate that nothing has taken the place of."""
-    return (
+def valid_certificates() -> QuerySet[Document]:
+    """The certificates that hold: neither revoked nor superseded. What is certified stands on one of them."""
+    return Document.objects.filter(
+        kind=Document.Kind.CERTIFICATE, revoked_at__isnull=True, superseded_by__isnull=True
+    )
+
+
+def failed_papers() -> list[Document]:
+    """The certificates and acknowledgments that could not be made and that nothing has taken the place of."""
+    return list(
         _documents()
-        .filter(completion=completion, kind=Document.Kind.CERTIFICATE, superseded_by__isnull=True)
-        .first()
+        .filter(state=Document.State.FAILED, superseded_by__isnull=True)
+        .exclude(kind=Document.Kind.LETTER)
+        .order_by("id")
     )
 
 
 def verification(code: str) -> Verification | None:
-    """The certificate with this code, for the public; None when there is none."""
+    """What the public learns of the certificate with this code; None when there is none."""
+    if not _CODE.fullmatch(code):
+        return None
     row = _documents().filter(kind=Document.Kind.CERTIFICATE, code=code).first()
     if row is None:
         return None
-    return Verification(row, cast("CertificateContent", paper_from_data(row.kind, row.content)))
+    content = cast("CertificateContent", paper_from_data(row.kind, row.content))
+    if row.revoked_at is not None:
+        return Verification(content, "revoked", revoked_on=timezone.localdate(row.revoked_at))
+    standing = _papers(row.completion).filter(kind=row.kind, superseded_by__isnull=True).first()
+    if standing is None or standing.pk == row.pk:
+        return Verification(content, "valid")
+    return Verification(content, "superseded", successor=standing.code)
+
+
+def _letter_job(draft: Completion, assessment: Assessment, now: datetime) -> LetterJob:
+    digest = pledges.letter_basis_digest(draft, assessment)
+    missing = missing_before_letter(draft, assessment)
+    standing = standing_letter(draft, digest, now=now)
+    if standing is not None:
+        return LetterJob(missing, standing, is_current=standing.state == Document.State.ISSUED)
+    latest = _latest_letter(draft)
+    return LetterJob(missing, latest, is_current=False, is_lost=latest is not None and _is_lost(latest, now))
+
+
+def _is_lost(letter: Document, now: datetime) -> bool:
+    return letter.state == Document.State.QUEUED and letter.created_at < now - LOST_AFTER
+
+
+def _latest_letter(completion: Completion) -> Document | None:
+    return _letters(completion).order_by("-id").first()
+
+
+def _letters(completion: Completion) -> QuerySet[Document]:
+    return _documents().filter(completion__pledge=completion.pledge_id, kind=Document.Kind.LETTER)
+
+
+def _papers(completion: Completion) -> QuerySet[Document]:
+    return _documents().filter(completion=completion).exclude(kind=Document.Kind.LETTER)
 
 
 def _documents() -> QuerySet[Document]:

@@ -1,18 +1,19 @@
 from django.urls import path
 
-from documents import views
+from documents.views import agency, desk, verification
 
 app_name = "documents"
 
 urlpatterns = [
-    path("my/completion/letter/", views.letter, name="letter"),
-    path("my/completion/letter/status/", views.letter_status, name="letter_status"),
-    path("my/completion/letter/make/", views.letter_make, name="letter_make"),
-    path("my/documents/", views.listing, name="list"),
-    path("documents/<str:public_id>/", views.download, name="download"),
-    path("desk/certificates/<str:public_id>/", views.certificate, name="certificate"),
-    path("desk/certificates/<str:public_id>/reissue/", views.reissue, name="reissue"),
-    path("desk/certificates/<str:public_id>/revoke/", views.revoke, name="revoke"),
-    path("verify/", views.verify_lookup, name="verify_lookup"),
-    path("verify/<str:code>/", views.verify, name="verify"),
+    path("my/completion/letter/", agency.letter, name="letter"),
+    path("my/completion/letter/status/", agency.letter_status, name="letter_status"),
+    path("my/completion/letter/make/", agency.letter_make, name="letter_make"),
+    path("my/documents/", agency.listing, name="list"),
+    path("documents/<slug:public_id>/", agency.download, name="download"),
+    path("desk/certificates/<slug:public_id>/", desk.certificate, name="certificate"),
+    path("desk/certificates/<slug:public_id>/reissue/", desk.reissue, name="reissue"),
+    path("desk/certificates/<slug:public_id>/revoke/", desk.revoke, name="revoke"),
+    path("verify/", verification.verify_lookup, name="verify_lookup"),
+    # Anything that somebody takes for a code gets an answer in words.
+    path("verify/<str:code>/", verification.verify, name="verify"),
 ]

@@ -6,11 +6,11 @@ from audit.wording import says
 
 says(
     {
-        "documents.letter_requested": _("Completion letter asked for"),
+        "documents.letter_asked_for": _("Completion letter asked for"),
         "documents.letter_issued": _("Completion letter made"),
-        "documents.certificate_reserved": _("Certificate number reserved"),
+        "documents.certificate_asked_for": _("Certificate number reserved"),
         "documents.certificate_issued": _("Certificate issued"),
-        "documents.acknowledgment_reserved": _("Acknowledgment letter asked for"),
+        "documents.acknowledgment_asked_for": _("Acknowledgment letter asked for"),
         "documents.acknowledgment_issued": _("Acknowledgment letter issued"),
         "documents.certificate_reissued": _("Certificate issued again"),
         "documents.certificate_revoked": _("Certificate revoked"),

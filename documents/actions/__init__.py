@@ -1,0 +1,11 @@
+"""What happens to papers. Each function is one verb: atomic, locked, on the trail. Rendering runs in a worker.
+
+Every function raises NotAllowed for somebody who may not, Conflict (with nothing written) when somebody was quicker, and
+Refused for what can be mended.
+"""
+
+from documents.actions.certificates import Issued, issue, reissue, revoke
+from documents.actions.letters import request_letter
+from documents.actions.making import render
+
+__all__ = ["Issued", "issue", "reissue", "render", "request_letter", "revoke"]

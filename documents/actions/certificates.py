@@ -1,0 +1,157 @@
+"""Certificates and the President's letters that go with them: issued, issued again, revoked, never overwritten."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from audit import trail
+from common.problems import Conflict
+from documents import composing, permissions, queries
+from documents.actions.rows import queue, require_reason, tell_agency, too_long
+from documents.content import ContentTooLong
+from documents.models import Document, NumberSeries
+from pledges import actions as pledges
+from pledges import queries as pledge_queries
+from pledges.models import Completion
+
+
+@dataclass(frozen=True, slots=True)
+class Issued:
+    """What goes out together: a numbered certificate, and the President's letter that names its number."""
+
+    certificate: Document
+    acknowledgment: Document
+
+
+def issue(*, completion: Completion, by: User, on: date) -> Issued:
+    """Reserve a certificate's number and code and freeze what the papers say, inside the approving transaction.
+
+    Called twice, it returns what the first call issued. ValueError for a completion that isn't approved; Refused when no
+    President is in office on the day. In order: reserves the number, writes both documents, records them, posts their
+    renderings.
+    """
+    with transaction.atomic():
+        locked = pledges.lock_completion(completion)
+        if locked.state != Completion.State.APPROVED:
+            raise ValueError("A certificate stands on an approved completion.")
+        first = {document.kind: document for document in queries.first_papers_of(locked)}
+        if first:
+            return Issued(first[Document.Kind.CERTIFICATE], first[Document.Kind.ACKNOWLEDGMENT])
+        return _issue(locked, by=by, on=on)
+
+
+def reissue(*, certificate: Document, reason: str, by: User) -> Issued:
+    """Issue a certificate again under a new number, and return it with its letter; the old ones stay as they were.
+
+    For a name that was misspelled, say: the new papers carry the agency's name and the President of today. Refused
+    without a reason; Conflict when another has taken its place already, or it was revoked. In order: reserves the number,
+    writes both documents, records them, posts their renderings.
+    """
+    permissions.require_may_change(by, certificate)
+    because = require_reason(reason)
+    with transaction.atomic():
+        completion = pledges.lock_completion(certificate.completion)
+        old = _standing(certificate)
+        letter = queries.current_acknowledgment(completion)
+        new = _issue(
+            completion,
+            by=by,
+            on=timezone.localdate(),
+            certificate=Document(supersedes=old, reissued_because=because),
+            acknowledgment=Document(supersedes=letter),
+        )
+        trail.record(
+            "documents.certificate_reissued",
+            by=by,
+            subject=new.certificate,
+            agency=completion.agency,
+            details={"number": new.certificate.number, "replaces": old.number},
+        )
+        return new
+
+
+def revoke(*, certificate: Document, reason: str, by: User) -> Document:
+    """Take a certificate back, and return it: its verification page says so from now on, and the file stays.
+
+    Refused without a reason; Conflict when it was revoked or superseded already. In order: writes it, records it, posts an
+    e-mail to each lead and signatory.
+    """
+    permissions.require_may_change(by, certificate)
+    because = require_reason(reason)
+    with transaction.atomic():
+        pledges.lock_completion(certificate.completion)
+        document = _standing(certificate)
+        document.revoked_at = timezone.now()
+        document.revoked_because = because
+        document.save(update_fields=["revoked_at", "revoked_because", "updated_at"])
+        trail.record(
+            "documents.certificate_revoked",
+            by=by,
+            subject=document,
+            agency=document.agency,
+            details={"number": document.number},
+        )
+        tell_agency("certificate_revoked", document)
+        return document
+
+
+def _standing(certificate: Document) -> Document:
+    """The certificate as it now is, locked; Conflict when it isn't the one that stands."""
+    document = (
+        Document.objects.select_for_update(of=("self",))
+        .select_related("agency", "completion")
+        .get(pk=certificate.pk, kind=Document.Kind.CERTIFICATE)
+    )
+    if document.revoked_at is not None:
+        raise Conflict(_("This certificate was revoked already."))
+    if Document.objects.filter(supersedes=document).exists():
+        raise Conflict(_("Another certificate has taken the place of this one already."))
+    return document
+
+
+def _issue(
+    completion: Completion,
+    *,
+    by: User,
+    on: date,
+    certificate: Document | None = None,
+    acknowledgment: Document | None = None,
+) -> Issued:
+    certificate, letter = certificate or Document(), acknowledgment or Document()
+    old = certificate.supersedes
+    basis = _basis(completion, on)
+    certificate.number = number = _next_number(on)
+    try:
+        papers = (
+            composing.certificate(
+                basis, number=number, code=certificate.code, replaces=(old.number or "") if old else ""
+            ),
+            composing.acknowledgment(basis, number=number, code=certificate.code),
+        )
+    except ContentTooLong as error:
+        raise too_long(error) from None
+    for document, paper in zip((certificate, letter), papers, strict=True):
+        queue(document, paper, completion=completion, digest=composing.digest(paper), by=by, on=on)
+    return Issued(certificate, letter)
+
+
+def _basis(completion: Completion, on: date) -> composing.Approved:
+    frozen = pledge_queries.frozen_assessment(completion)
+    if frozen.facts is None or frozen.report is None:
+        raise ValueError("A submitted completion always has its facts and its report.")
+    return composing.Approved(completion, frozen.facts, frozen.report, queries.president_on(on), on)
+
+
+def _next_number(on: date) -> str:
+    """The next number of the year: one after the other without a gap, since a refusal gives it back."""
+    # Every approval has written the trail by now, and a reissue hasn't: without this the two could wait for each other.
+    trail.hold()
+    NumberSeries.objects.get_or_create(year=on.year)
+    series = NumberSeries.objects.select_for_update().get(year=on.year)
+    series.last += 1
+    series.save(update_fields=["last"])
+    return f"OM-{on.year}-{series.last:06d}"

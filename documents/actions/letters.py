@@ -1,0 +1,68 @@
+"""The completion letter: asked for by the agency as often as something changes."""
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from audit import trail
+from common.problems import Conflict
+from documents import composing, permissions, queries
+from documents.actions.rows import queue, too_long
+from documents.content import ContentTooLong
+from documents.models import Document
+from pledges import actions as pledges
+from pledges import queries as pledge_queries
+from pledges import wording as pledge_wording
+from pledges.lifecycle import State
+from pledges.models import Completion
+
+
+def request_letter(*, completion: Completion, by: User) -> Document:
+    """Ask for the completion letter as a PDF, and return its document: queued, or made already.
+
+    NotReady, naming what is missing, unless all of the completion but the letter is ready; Refused when it would be too
+    long; Conflict when it isn't a draft. Asking again while nothing has changed returns the same document; one that was
+    lost on its way is given up for a new one. In order: freezes what the letter says, records it, posts the rendering.
+    """
+    permissions.require_may_ask_for_letter(by, completion)
+    now = timezone.now()
+    with transaction.atomic():
+        draft = _locked_draft(completion)
+        assessment = pledge_queries.assessment_of(draft.pledge, timezone.localdate(now))
+        missing = queries.missing_before_letter(draft, assessment)
+        if missing or assessment.facts is None or assessment.report is None:
+            raise pledges.NotReady(missing)
+        digest = pledge_queries.letter_basis_digest(draft, assessment)
+        standing = queries.standing_letter(draft, digest, now=now)
+        if standing is not None:
+            return standing
+        _give_up_lost(draft, by=by)
+        today = timezone.localdate(now)
+        try:
+            paper = composing.letter(draft, assessment.facts, assessment.report, on=today)
+        except ContentTooLong as error:
+            raise too_long(error) from None
+        return queue(Document(), paper, completion=draft, digest=digest, by=by, on=today)
+
+
+def _locked_draft(completion: Completion) -> Completion:
+    locked = pledges.lock_completion(completion)
+    state = locked.pledge.lifecycle_state
+    if state not in {State.ACTIVE, State.RETURNED}:
+        raise Conflict(pledge_wording.step_closed(state))
+    if locked.state != Completion.State.DRAFT:
+        raise Conflict(_("This completion has been submitted; its letter can't be made again."))
+    return locked
+
+
+def _give_up_lost(draft: Completion, *, by: User) -> None:
+    """What still waits to be made says something that has changed since, or was lost: nobody waits for it any more."""
+    for letter in Document.objects.select_for_update(of=("self",)).filter(
+        completion=draft, kind=Document.Kind.LETTER, state=Document.State.QUEUED
+    ):
+        letter.state = Document.State.FAILED
+        letter.failure = gettext("A newer letter was asked for before this one was made.")
+        letter.save(update_fields=["state", "failure", "updated_at"])
+        trail.record("documents.failed", by=by, subject=letter, agency=draft.agency)

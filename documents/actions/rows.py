@@ -1,0 +1,65 @@
+"""What the actions share: putting a paper into the queue, and telling the agency's people."""
+
+from datetime import date
+
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from agencies import queries as agencies
+from audit import trail
+from common.problems import Refused
+from documents import wording
+from documents.content import ContentTooLong, Paper
+from documents.models import REASON_MAX, Document
+from outbox.post import post
+from pledges import queries as pledges
+from pledges.models import Completion
+
+
+def queue(
+    document: Document, paper: Paper, *, completion: Completion, digest: str, by: User, on: date
+) -> Document:
+    """Freeze what a new document says, record it, and post its rendering. The completion is locked by the caller."""
+    document.kind = paper.KIND
+    document.language = paper.language
+    document.agency = completion.agency
+    document.completion = completion
+    document.dated_on = on
+    document.content = paper.to_data()
+    document.content_digest = digest
+    document.requested_by = by
+    document.save(force_insert=True)
+    trail.record(
+        f"documents.{document.kind}_asked_for",
+        by=by,
+        subject=document,
+        agency=completion.agency,
+        details={"number": document.number} if document.number else {},
+    )
+    post("documents.render", key=str(document.pk), document_id=document.pk)
+    return document
+
+
+def tell_agency(kind: str, document: Document) -> None:
+    """Post one e-mail about a paper to each lead and signatory of its agency; a second call posts nothing more."""
+    for person in agencies.people(document.agency, roles=pledges.SPEAKERS):
+        post(
+            f"documents.{kind}", key=f"{document.pk}:{person.pk}", document_id=document.pk, user_id=person.pk
+        )
+
+
+def too_long(error: ContentTooLong) -> Refused:
+    """The refusal of a paper that would be too long, in words for whoever can shorten it."""
+    return Refused(wording.too_long(error))
+
+
+def require_reason(reason: str) -> str:
+    """The reason without the spaces around it; Refused without one, or when there is no room to keep it whole."""
+    said = reason.strip()
+    if not said:
+        raise Refused(_("Give the reason. It is kept with the certificate."), field="reason")
+    if len(said) > REASON_MAX:
+        raise Refused(
+            _("Give the reason in at most %(limit)s characters.") % {"limit": REASON_MAX}, field="reason"
+        )
+    return said

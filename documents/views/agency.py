@@ -1,0 +1,68 @@
+"""The agency's own papers: the completion letter, the list, and the files."""
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from agencies.permissions import editor_required, member_required
+from agencies.requests import AgencyRequest
+from common.problems import Refused
+from documents import actions, queries
+from documents.models import Document
+from files.responses import file_response
+from pledges import queries as pledges
+
+
+@member_required
+@require_safe
+def letter(request: AgencyRequest) -> HttpResponse:
+    """The letter as it would be, and the PDF once it is made."""
+    page = queries.letter_page(request.agency, now=timezone.now())
+    context = {"page": page, "job": page.job, "may_make": request.membership.may_edit}
+    return render(request, "documents/letter_page.html", context)
+
+
+@member_required
+@require_safe
+def letter_status(request: AgencyRequest) -> HttpResponse:
+    """How far the PDF is: the part of the letter's page that is polled. Without scripts the whole page."""
+    job = queries.letter_job(request.agency, now=timezone.now())
+    if job is None or not request.headers.get("HX-Request"):
+        return redirect("documents:letter")
+    context = {"job": job, "may_make": request.membership.may_edit}
+    return render(request, "documents/_letter_job.html", context)
+
+
+@editor_required
+@require_POST
+def letter_make(request: AgencyRequest) -> HttpResponse:
+    """Ask for the PDF."""
+    draft = pledges.draft(request.agency)
+    if draft is None:
+        return redirect("documents:letter")
+    try:
+        actions.request_letter(completion=draft, by=request.user)
+    except Refused as refused:
+        messages.error(request, refused.message)
+    return redirect("documents:letter")
+
+
+@member_required
+@require_safe
+def listing(request: AgencyRequest) -> HttpResponse:
+    """Every paper of the agency."""
+    return render(request, "documents/list.html", {"documents": queries.for_agency(request.agency)})
+
+
+@require_safe
+def download(request: AgencyRequest, public_id: str) -> HttpResponseBase:
+    """A paper's file, for its agency and for reviewers; to everybody else it doesn't exist."""
+    try:
+        document = queries.readable_by(request.user, request.agency, public_id)
+    except Document.DoesNotExist:
+        raise Http404 from None
+    if document.file is None:
+        raise Http404
+    return file_response(document.file, name=f"{document.file_stem}.pdf")

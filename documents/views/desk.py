@@ -1,0 +1,86 @@
+"""A certificate at the review desk: what became of it, issuing it again, revoking it."""
+
+from http import HTTPStatus
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts.permissions import reviewer_required
+from accounts.requests import PersonRequest
+from common.problems import Conflict, Refused
+from documents import actions, permissions, queries
+from documents.forms import ReasonForm
+from documents.models import Document
+
+
+@reviewer_required
+@require_safe
+def certificate(request: PersonRequest, public_id: str) -> HttpResponse:
+    """A certificate at the desk, with what can be done to it."""
+    return _page(request, _certificate(public_id))
+
+
+@reviewer_required
+@require_POST
+def reissue(request: PersonRequest, public_id: str) -> HttpResponse:
+    """Issue a certificate again under a new number."""
+    document = _certificate(public_id)
+    form = ReasonForm(request.POST, prefix="reissue")
+    if not form.is_valid():
+        return _page(request, document, reissue_form=form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+    try:
+        new = actions.reissue(certificate=document, reason=form.cleaned_data["reason"], by=request.user)
+    except Refused as refused:
+        return _page(request, document, reissue_form=form, status=_refused(form, refused))
+    messages.success(request, _("Certificate %(number)s is being made.") % {"number": new.certificate.number})
+    return redirect("documents:certificate", new.certificate.public_id)
+
+
+@reviewer_required
+@require_POST
+def revoke(request: PersonRequest, public_id: str) -> HttpResponse:
+    """Revoke a certificate."""
+    document = _certificate(public_id)
+    form = ReasonForm(request.POST, prefix="revoke")
+    if not form.is_valid():
+        return _page(request, document, revoke_form=form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+    try:
+        actions.revoke(certificate=document, reason=form.cleaned_data["reason"], by=request.user)
+    except Refused as refused:
+        return _page(request, document, revoke_form=form, status=_refused(form, refused))
+    messages.success(request, _("Certificate %(number)s is revoked.") % {"number": document.number})
+    return redirect("documents:certificate", document.public_id)
+
+
+def _refused(form: ReasonForm, refused: Refused) -> HTTPStatus:
+    form.add_error("reason" if refused.field == "reason" else None, str(refused.message))
+    return HTTPStatus.CONFLICT if isinstance(refused, Conflict) else HTTPStatus.UNPROCESSABLE_ENTITY
+
+
+def _certificate(public_id: str) -> Document:
+    try:
+        return queries.certificate(public_id)
+    except Document.DoesNotExist:
+        raise Http404 from None
+
+
+def _page(
+    request: PersonRequest,
+    document: Document,
+    *,
+    reissue_form: ReasonForm | None = None,
+    revoke_form: ReasonForm | None = None,
+    status: HTTPStatus = HTTPStatus.OK,
+) -> HttpResponse:
+    context = {
+        "document": document,
+        "verification": queries.verification(document.code),
+        "papers": queries.papers_of(document.completion),
+        "may_change": permissions.may_change(request.user, document),
+        "reissue_form": reissue_form or ReasonForm(prefix="reissue"),
+        "revoke_form": revoke_form or ReasonForm(prefix="revoke"),
+    }
+    return render(request, "documents/certificate_page.html", context, status=status)

@@ -1,0 +1,38 @@
+"""Words about papers that more than one place says."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from documents.content import MAX_ITEMS, ContentTooLong
+
+_LISTS = {
+    "partnerships": gettext_lazy("partnerships"),
+    "policies": gettext_lazy("policies"),
+    "components": gettext_lazy("components of one policy"),
+    "courses": gettext_lazy("courses"),
+    "address": gettext_lazy("lines of the address"),
+    "partners": gettext_lazy("partners"),
+}
+_TEXTS = {
+    "nature": gettext_lazy("the nature of a partnership"),
+    "organization": gettext_lazy("an organization's name"),
+    "training_statement": gettext_lazy("how the training was met"),
+    "partnership_statement": gettext_lazy("the statement about the partnership"),
+    "policy_statement": gettext_lazy("the statement about the policy"),
+}
+
+
+def too_long(error: ContentTooLong) -> str:
+    """What is too long for a paper, how long it is and how long it may be."""
+    part, _dot, field = error.place.partition(".")
+    given = {"length": error.length, "limit": error.limit}
+    if field in _LISTS and error.limit == MAX_ITEMS:
+        words = _("The letter would list %(length)s %(what)s, and has room for %(limit)s.")
+        return words % {**given, "what": _LISTS[field]}
+    if not field:
+        return _(
+            "Taken together, the texts are too long for the letter: %(length)s characters, where %(limit)s fit. "
+            "Shorten the statements, or what is said of the partnerships."
+        ) % given  # fmt: skip
+    words = _("This text is too long for the letter: %(what)s, %(length)s characters where %(limit)s fit.")
+    return words % {**given, "what": _TEXTS.get(field, part)}
