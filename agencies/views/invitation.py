@@ -78,7 +78,8 @@ def _page(
     context = {"invitation": offered, "agency": offered.agency, "way": way, "form": form}
     response = render(request, "agencies/invitation.html", context, status=status)
     # The address of this page is the key: no other page learns it.
-    response["Referrer-Policy"] = "no-referrer"
+    # Not "no-referrer": browsers then send the form with the origin "null", which the CSRF check refuses.
+    response["Referrer-Policy"] = "same-origin"
     return response
 
 

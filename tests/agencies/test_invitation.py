@@ -162,7 +162,7 @@ def test_a_link_that_is_none_of_ours_is_not_found(token: str) -> None:
 def test_the_page_tells_nobody_its_address() -> None:
     _, path = invited()
     response = Client().get(path)
-    assert response["Referrer-Policy"] == "no-referrer"
+    assert response["Referrer-Policy"] == "same-origin"
     assert "no-store" in response["Cache-Control"]
     assert b'<meta name="robots" content="noindex">' in response.content
     assert path.encode() not in response.content
