@@ -25,6 +25,8 @@ def _own_password(request: HttpRequest, extra_context: dict[str, Any] | None = N
     return redirect("account_change_password")
 
 
+admin.site.site_header = admin.site.site_title = _("One Mind Campaign")
+admin.site.index_title = _("Campaign content and records")
 admin.site.login = secure_admin_login(_no_second_door)  # type: ignore[method-assign]
 admin.site.password_change = _own_password  # type: ignore[method-assign,assignment]
 

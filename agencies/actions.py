@@ -338,7 +338,11 @@ def _only(fields: dict[str, Any], allowed: frozenset[str]) -> None:
 
 
 def _tidy(fields: dict[str, Any]) -> dict[str, Any]:
-    tidy = {name: value.strip() if isinstance(value, str) else value for name, value in fields.items()}
+    # Browsers end the lines of a text with two characters; kept is one, so that sending it back is no change.
+    tidy = {
+        name: value.replace("\r\n", "\n").strip() if isinstance(value, str) else value
+        for name, value in fields.items()
+    }
     if "ori" in tidy:
         tidy["ori"] = (tidy["ori"] or "").upper()
     return tidy

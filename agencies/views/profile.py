@@ -100,5 +100,5 @@ def _shown(bound: BoundField) -> str:
     flat: dict[str, Any] = {}
     for key, label in getattr(bound.field, "choices", ()):
         flat.update(dict(label) if isinstance(label, tuple | list) else {key: label})
-    text = "" if value is None else str(value)
+    text = "" if value is None else str(value).replace("\r\n", "\n").strip()
     return str(flat.get(text, text)) if text else ""

@@ -1,0 +1,11 @@
+"""What gunicorn is told beyond its command line: its log of requests must not hold the keys in their addresses."""
+
+import logging
+from typing import Any
+
+from common.redaction import KeysInPaths
+
+
+def on_starting(server: Any) -> None:
+    """Before the first worker is made, so that all have it."""
+    logging.getLogger("gunicorn.access").addFilter(KeysInPaths())
