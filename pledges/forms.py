@@ -52,21 +52,21 @@ class IdentityForm(forms.Form):
         help_text=_("Nine characters, such as GA0440200. It tells agencies of the same name apart."),
     )
     website = forms.URLField(label=_("Website"), required=False, assume_scheme="https")
-    head_name = forms.CharField(label=_("Name"), max_length=120)
+    head_name = forms.CharField(label=_("Name of the head"), max_length=120)
     head_title = forms.CharField(
-        label=_("Title"), max_length=80, help_text=_("Such as Chief of Police or Sheriff.")
+        label=_("Title of the head"), max_length=80, help_text=_("Such as Chief of Police or Sheriff.")
     )
     coordinator_name = forms.CharField(
-        label=_("Name"), max_length=120, widget=forms.TextInput({"autocomplete": "name"})
+        label=_("Coordinator's name"), max_length=120, widget=forms.TextInput({"autocomplete": "name"})
     )
     coordinator_title = forms.CharField(
-        label=_("Rank or title"),
+        label=_("Coordinator's rank or title"),
         max_length=80,
         required=False,
         widget=forms.TextInput({"autocomplete": "organization-title"}),
     )
     coordinator_phone = forms.CharField(
-        label=_("Telephone"),
+        label=_("Coordinator's telephone"),
         max_length=40,
         required=False,
         widget=forms.TextInput({"type": "tel", "autocomplete": "tel"}),
@@ -151,7 +151,7 @@ class CommitmentsForm(forms.Form):
         for code in Commitment.values:
             self.fields[f"commit_{code}"] = forms.BooleanField(
                 label=wording.commitment(code, edition),
-                error_messages={"required": _("Accept this commitment: together they are the pledge.")},
+                error_messages={"required": _("Accept this commitment.")},
             )
         self.fields["authority_confirmed"] = self.fields.pop("authority_confirmed")
 

@@ -64,11 +64,18 @@ def next_action(
         return _pledge_anew(membership, _("Your agency withdrew its pledge."))
     if state is State.CLOSED:
         return _pledge_anew(membership, _("The IACP didn't take this pledge up."))
-    return _on_the_way(membership, assessment, draft, letter_current)
+    # A draft that nobody has touched since it came back.
+    untouched = state is State.RETURNED and draft is not None and draft.version == 1
+    return _on_the_way(membership, assessment, draft, letter_current, untouched=untouched)
 
 
 def _on_the_way(
-    membership: Membership, assessment: Assessment, draft: Completion | None, letter_current: bool
+    membership: Membership,
+    assessment: Assessment,
+    draft: Completion | None,
+    letter_current: bool,
+    *,
+    untouched: bool,
 ) -> NextAction:
     report, facts = assessment.report, assessment.facts
     if report is None or facts is None:
@@ -88,6 +95,15 @@ def _on_the_way(
         finding = open_findings[0]
         point = wording.missing(finding, facts)[0]
         return NextAction(str(wording.TITLES[finding.requirement]), point.text, point.url, _("Go there"))
+    if untouched:
+        return NextAction(
+            _("Mend what the IACP asked for"),
+            _(
+                "The reasons are above. Change what they ask for, here or in your evidence, then submit it again."
+            ),
+            wording.url_of("pledges:completion"),
+            _("Open the completion"),
+        )
     return _finish(membership, draft, letter_current)
 
 

@@ -11,7 +11,7 @@ from pledges import drafting, readiness, wording
 from pledges.lifecycle import State
 from pledges.models import Completion, Pledge
 from pledges.queries.assessment import Assessment, assessment_of, frozen_assessment
-from pledges.queries.overview import PracticeCard, Returned, practice_cards, returned_reasons
+from pledges.queries.overview import PracticeCard, Returned, notes, practice_cards, returned_reasons
 from pledges.queries.pledges import completions_of
 from policies import queries as policies
 
@@ -53,6 +53,13 @@ class CompletionPage:
     returned: Returned | None = None
 
     @property
+    def step(self) -> str:
+        """Where the agency is on the way, as a key of the stepper component."""
+        if not self.is_open:
+            return {State.SUBMITTED: "review", State.COMPLETED: "done"}.get(self.pledge.lifecycle_state, "")
+        return "letter" if self.assessment.met else "evidence"
+
+    @property
     def is_ready(self) -> bool:
         """Whether it can be submitted as it is."""
         return self.is_open and all(item.done for item in self.checklist)
@@ -72,7 +79,6 @@ def completion_page(pledge: Pledge, today: date) -> CompletionPage:
     suggestion = drafting.suggest(pledge.agency, assessment)
     source = draft or suggestion
     initial = {name: getattr(source, name, False) for name in _DRAFTED}
-    report = assessment.report
     return CompletionPage(
         pledge=pledge,
         draft=draft,
@@ -85,7 +91,7 @@ def completion_page(pledge: Pledge, today: date) -> CompletionPage:
         checklist=readiness.checklist(draft, assessment),
         recommended=_recommended(pledge),
         practices=practice_cards(assessment),
-        warnings=tuple(map(wording.warning, report.warnings)) if report else (),
+        warnings=notes(assessment),
         returned=returned_reasons(pledge, completions),
     )
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from agencies.models import Agency, Membership
 from audit.queries import history as events_of
 from compliance.editions import EDITIONS, Edition, edition_by_code
-from compliance.report import Finding, Requirement, Verdict
+from compliance.report import Finding, Requirement, Verdict, WarningCode
 from pledges import next_step, wording
 from pledges.lifecycle import State
 from pledges.models import Completion, Pledge, Practice
@@ -123,7 +123,7 @@ def overview(agency: Agency, membership: Membership, today: date) -> Overview:
         newer_edition=newer_than(edition) if state in {State.ACTIVE, State.RETURNED} else "",
         assessment=assessment,
         practices=cards,
-        warnings=tuple(map(wording.warning, assessment.report.warnings)) if assessment.report else (),
+        warnings=notes(assessment),
         problems=tuple(map(wording.refusal, assessment.problems)),
         draft=draft,
         latest=latest,
@@ -161,6 +161,19 @@ def practice_cards(assessment: Assessment) -> tuple[PracticeCard, ...]:
             )
         cards.append(card)
     return tuple(cards)
+
+
+def notes(assessment: Assessment) -> tuple[wording.Point, ...]:
+    """The warnings in plain words; before anybody is recorded, none about a roster that isn't there yet."""
+    if assessment.report is None or assessment.facts is None:
+        return ()
+    nobody = wording.nobody_recorded(assessment.facts)
+    given = assessment.report.warnings
+    return tuple(
+        wording.warning(one)
+        for one in given
+        if not (nobody and one.code == WarningCode.ROSTER_BELOW_DECLARED)
+    )
 
 
 def milestones(agency: Agency) -> tuple[Milestone, ...]:

@@ -11,6 +11,8 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
 from agencies import queries as agencies
+from agencies.models import Agency
+from agencies.places import place_name
 from common import throttle
 from common.access import public
 from common.problems import Refused
@@ -74,13 +76,17 @@ def _form_page(request: HttpRequest, form: PledgeForm, status: int = 200) -> Htt
     return render(request, "pledges/take.html", {"form": form}, status=status)
 
 
-def _alike_page(request: HttpRequest, form: PledgeForm, alike: list[Any]) -> HttpResponse:
+def _alike_page(request: HttpRequest, form: PledgeForm, alike: list[Agency]) -> HttpResponse:
     """Of agencies that nobody verified yet, a stranger learns only that there is one."""
     known = queries.statuses_of(alike)
-    shown = [(agency, *known[agency.pk]) for agency in alike if agency.pk in known]
+    shown = [(agency, _place(agency), *known[agency.pk]) for agency in alike if agency.pk in known]
     sent = [(name, value) for name, values in request.POST.lists() for value in values if name in form.fields]
     context = {"form": form, "shown": shown, "hidden_count": len(alike) - len(shown), "sent": sent}
     return render(request, "pledges/alike.html", context)
+
+
+def _place(agency: Agency) -> str:
+    return place_name(city=agency.city, region=agency.region, country=agency.country)
 
 
 def _as_typed(request: HttpRequest, edition: Any) -> dict[str, Any]:

@@ -82,8 +82,10 @@ def found(finding: Finding) -> str:
     if finding.out_of == 0:
         return _("No sworn officers are recorded yet")
     values = {"have": finding.actual, "needed": finding.needed, "short": finding.shortfall}
+    if finding.met and finding.actual > finding.needed:
+        return _("%(have)s sworn officers; %(needed)s needed") % values
     if finding.met:
-        return _("%(have)s of %(needed)s sworn officers needed: met") % values
+        return _("%(have)s of %(needed)s sworn officers") % values
     return (
         ngettext(
             "%(have)s of %(needed)s sworn officers; %(short)s more needed",

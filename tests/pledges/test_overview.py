@@ -121,6 +121,10 @@ def test_warnings_are_in_plain_words() -> None:
     ]
 
 
+def test_an_empty_roster_is_not_warned_about_twice() -> None:
+    assert page(PledgeFactory(agency__sworn=41)).warnings == ()
+
+
 def test_records_that_contradict_each_other_are_told_instead_of_judged() -> None:
     pledge = PledgeFactory()
     add_policy(pledge.agency, adopted_on=date(202, 2, 1))
@@ -135,7 +139,7 @@ def test_submitted_shows_the_frozen_figures_and_no_overdue() -> None:
     submitted(pledge)
     pledge.agency.head_counts.update(cit=0)
     found = page(pledge)
-    assert found.practices[2].words == "10 of 8 sworn officers needed: met"
+    assert found.practices[2].words == "10 sworn officers; 8 needed"
     assert found.met_count == 4
     assert found.clock is not None
     assert (found.clock.is_overdue, found.clock.is_waiting) == (False, True)
@@ -156,6 +160,7 @@ def test_returned_reasons_are_shown_until_they_are_dealt_with() -> None:
         "Look again.",
         (("Policy on responding to people in crisis", "Name the sections."),),
     )
+    assert next_title(pledge) == "Mend what the IACP asked for"
     draft = queries.draft(pledge.agency)
     assert draft is not None
     again = actions.submit(completion=draft, version=draft.version, attested=True, by=member(pledge.agency))
