@@ -26,7 +26,7 @@ class DecisionForm(forms.Form):
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
         for code in Practice.values:
             self.fields[f"{code}_finding"] = forms.ChoiceField(
-                label=TITLES[Requirement(code)],
+                label=str(TITLES[Requirement(code)]),
                 choices=[(VERIFIED, _("Verified")), (MEND, _("To be mended"))],
                 required=False,
                 widget=forms.RadioSelect(attrs={"class": "form-check-input"}),

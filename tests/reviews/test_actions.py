@@ -2,12 +2,10 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime
-from typing import Any
 
 import pytest
 import time_machine
 from django.core import mail
-from django.db import connection
 
 from accounts.models import User
 from agencies.models import Membership
@@ -17,8 +15,6 @@ from documents.models import Document
 from outbox.dispatch import deliver_due
 from outbox.models import Message
 from partnerships.models import Partnership
-from pledges import actions as pledges
-from pledges.lifecycle import State
 from pledges.models import Completion, Practice
 from reviews import actions
 from reviews.models import Decision, Review
@@ -26,11 +22,20 @@ from tests.factories.accounts import AdministratorFactory, ReviewerFactory, User
 from tests.factories.agencies import MembershipFactory
 from tests.factories.pledges import member
 from tests.factories.reviews import waiting_completion
-from tests.racing import at_once
+from tests.reviews.desk import (
+    ALL,
+    DECISIONS,
+    EVERY,
+    approve,
+    claim,
+    note,
+    release,
+    send_back,
+    snapshot,
+    verbs,
+)
 
 pytestmark = pytest.mark.django_db
-
-ALL = frozenset(Practice.values)
 
 
 @pytest.fixture
@@ -41,46 +46,6 @@ def completion() -> Completion:
 @pytest.fixture
 def reviewer() -> User:
     return ReviewerFactory.create(name="Rae Stone")
-
-
-def approve(completion: Completion, by: User) -> Decision:
-    return actions.approve(completion=completion, practices=ALL, by=by)
-
-
-def send_back(completion: Completion, by: User) -> Decision:
-    return actions.send_back(completion=completion, practices={"policy": "Add the pages."}, reasons="", by=by)
-
-
-def claim(completion: Completion, by: User) -> Review:
-    return actions.claim(completion=completion, by=by)
-
-
-def release(completion: Completion, by: User) -> Review:
-    return actions.release(completion=completion, by=by)
-
-
-def note(completion: Completion, by: User) -> Review:
-    return actions.note(completion=completion, text="Ask about the roster.", before="", by=by)
-
-
-EVERY: dict[str, Callable[[Completion, User], Any]] = {
-    "approve": approve,
-    "send_back": send_back,
-    "claim": claim,
-    "release": release,
-    "note": note,
-}
-DECISIONS = {name: EVERY[name] for name in ("approve", "send_back")}
-
-
-def snapshot() -> list[Any]:
-    """Everything that an action of the desk may write."""
-    rows = (Completion, Review, Decision, Document, Message, Entry, Partnership)
-    return [list(model.objects.order_by("pk").values()) for model in rows]  # type: ignore[attr-defined]
-
-
-def verbs() -> list[str]:
-    return list(Entry.objects.order_by("id").values_list("verb", flat=True))
 
 
 # Who may
@@ -325,113 +290,3 @@ def test_e_mail_of_a_return_delivered_twice_is_the_same_to_the_same(
     Message.objects.filter(pk=message.pk).update(delivered_at=None)
     deliver_due()
     assert mail.outbox[0].to == mail.outbox[1].to
-
-
-# Once, and what the one who is late learns
-
-
-@pytest.mark.parametrize("late", [*DECISIONS, "claim", "release"])
-@pytest.mark.parametrize("first", DECISIONS)
-def test_late_reviewer_learns_who_decided_and_when(
-    completion: Completion, reviewer: User, first: str, late: str
-) -> None:
-    with time_machine.travel(datetime(2026, 1, 12, 19, 4, tzinfo=UTC), tick=False):
-        DECISIONS[first](completion, reviewer)
-    before = snapshot()
-    kind = {"approve": "Approved", "send_back": "Returned"}[first]
-
-    words = rf"Rae Stone decided on this completion on Jan\. 12, 2026 at 2:04 p\.m\.: {kind}\."
-    with pytest.raises(Conflict, match=words):
-        EVERY[late](completion, ReviewerFactory.create())
-
-    assert snapshot() == before
-
-
-@pytest.mark.parametrize("late", [*DECISIONS, "claim", "release"])
-def test_completion_that_the_agency_took_back_is_not_decided(
-    completion: Completion, reviewer: User, late: str
-) -> None:
-    lead = Membership.objects.get(agency=completion.agency, role="lead").user
-    pledges.recall(completion=completion, by=lead)
-
-    with pytest.raises(Conflict, match="The agency has taken this completion back"):
-        EVERY[late](completion, reviewer)
-
-
-@pytest.mark.parametrize("name", DECISIONS)
-def test_draft_is_not_decided(completion: Completion, reviewer: User, name: str) -> None:
-    pledges.recall(
-        completion=completion, by=Membership.objects.get(agency=completion.agency, role="lead").user
-    )
-    draft = Completion.objects.get(state="draft", agency=completion.agency)
-
-    with pytest.raises(Conflict):
-        DECISIONS[name](draft, reviewer)
-
-
-PAIRS = [("approve", "approve"), ("approve", "send_back"), ("send_back", "send_back")]
-
-
-@pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize(("one", "other"), PAIRS)
-def test_two_reviewers_at_once_decide_once(one: str, other: str) -> None:
-    for _ in range(5):
-        _race(one, other)
-
-
-def _race(one: str, other: str) -> None:
-    completion = waiting_completion()
-    people = [ReviewerFactory.create(name="Rae Stone"), ReviewerFactory.create(name="Lee Marsh")]
-
-    results = at_once(
-        lambda: DECISIONS[one](completion, people[0]), lambda: DECISIONS[other](completion, people[1])
-    )
-
-    decision = Decision.objects.get(completion=completion)
-    lost = [result for result in results if isinstance(result, Exception)]
-    assert (decision in results, [type(error) for error in lost]) == (True, [Conflict])
-    assert f"{decision.decided_by.name} decided on this completion on" in str(lost[0])
-    approved = decision.kind == Decision.Kind.APPROVE
-    issued = Document.objects.filter(completion=completion, kind="certificate").count()
-    assert issued == int(approved)
-    completion.refresh_from_db()
-    assert completion.pledge.state == (State.COMPLETED if approved else State.RETURNED)
-    told = Entry.objects.filter(subject=f"pledges.Completion:{completion.pk}", verb__startswith="reviews.")
-    assert told.count() == 1
-
-
-@pytest.mark.django_db(transaction=True)
-def test_decision_and_recall_at_once_are_one_of_the_two() -> None:
-    completion = waiting_completion()
-    lead = Membership.objects.get(agency=completion.agency, role="lead").user
-
-    results = at_once(
-        lambda: approve(completion, ReviewerFactory.create()),
-        lambda: pledges.recall(completion=completion, by=lead),
-    )
-
-    completion.refresh_from_db()
-    lost = [result for result in results if isinstance(result, Exception)]
-    assert [type(error) for error in lost] == [Conflict]
-    decided = Decision.objects.filter(completion=completion).count()
-    assert (completion.state, decided) in {("approved", 1), ("recalled", 0)}
-    assert Document.objects.filter(kind="certificate").count() == decided
-
-
-@pytest.mark.django_db(transaction=True)
-@pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite has no row locks to leave out")
-def test_the_race_would_be_lost_without_the_lock(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The control: with the row lock taken out, the database's own constraint is what remains, and somebody gets an error."""
-    monkeypatch.setattr(
-        "django.db.models.query.QuerySet.select_for_update", lambda self, **options: self.all()
-    )
-    broken = []
-    for _ in range(20):
-        completion = waiting_completion()
-        people = [ReviewerFactory.create(), ReviewerFactory.create()]
-        results = at_once(*[lambda who=who, what=completion: approve(what, who) for who in people])
-        broken += [
-            result for result in results if isinstance(result, Exception) and not isinstance(result, Conflict)
-        ]
-
-    assert broken != []
