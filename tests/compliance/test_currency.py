@@ -9,7 +9,7 @@ import pytest
 from compliance.certificates import State
 from compliance.editions import Track
 from compliance.engine import assess
-from compliance.facts import Course, Currency, Facts, Officer, Record, Standing
+from compliance.facts import Course, Currency, Delivery, Facts, Officer, Record, Standing
 from compliance.report import WarningCode
 from compliance.standings import standings
 from tests.compliance.rosters import (
@@ -246,3 +246,38 @@ def test_a_validity_beyond_the_calendar_is_its_end() -> None:
     course = Course("X", Track.MHFA, 8, valid_months=1_200)
     training = (course, {"completed_on": date(9950, 1, 1)})
     assert standings(one_officer(training, as_of=date(9999, 12, 31)))[0].mhfa.state is State.CURRENT
+
+
+@pytest.mark.parametrize(
+    ("refreshed_on", "state"),
+    [
+        (LONG_AGO - ONE_DAY, State.LAPSED),
+        (LONG_AGO, State.LAPSED),
+        (LONG_AGO + ONE_DAY, State.CURRENT),
+    ],
+)
+def test_a_refresher_in_force_has_to_come_after_the_base(refreshed_on: date, state: State) -> None:
+    refresher = (MHFA_REFRESHER, {"completed_on": refreshed_on, "expires_on": date(2030, 1, 1)})
+    assert mhfa_state((MHFA, {"completed_on": LONG_AGO}), refresher) is state
+
+
+def test_a_refresher_after_the_first_of_several_bases_is_enough() -> None:
+    bases = [(MHFA, {"completed_on": day}) for day in (date(2017, 1, 1), date(2021, 1, 1))]
+    refresher = (MHFA_REFRESHER, {"completed_on": date(2019, 1, 1), "expires_on": date(2030, 1, 1)})
+    assert mhfa_state(*bases, refresher) is State.CURRENT
+
+
+def test_one_live_refresher_beside_a_recorded_one_is_not_flagged() -> None:
+    base = (MHFA, {"completed_on": LONG_AGO})
+    recorded = (MHFA_REFRESHER, {"completed_on": date(2024, 1, 1), "delivery": Delivery.RECORDED})
+    live = (MHFA_REFRESHER, {"completed_on": date(2024, 2, 1)})
+
+    assert standings(one_officer(base, recorded))[0].mhfa.recorded is True
+    assert standings(one_officer(base, recorded, live))[0].mhfa.recorded is False
+
+
+def test_a_lapsed_track_ended_with_its_last_certificate() -> None:
+    base = (MHFA, {"completed_on": LONG_AGO})
+    refresher = (MHFA_REFRESHER, {"completed_on": date(2022, 5, 1)})
+    (standing,) = standings(one_officer(base, refresher))
+    assert (standing.mhfa.state, standing.mhfa.expires_on) == (State.LAPSED, date(2025, 5, 1))

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from compliance.coherence import LONGEST_NAME, MOST_SWORN
+from compliance.coherence import LONGEST_NAME, LONGEST_TEXT, MOST_HOURS, MOST_MONTHS, MOST_SWORN
 from compliance.editions import Track
 from compliance.engine import assess
 from compliance.facts import (
@@ -360,6 +360,61 @@ def test_parts_that_cannot_be_judged(source: str, place: str, code: Code) -> Non
 
 
 @pytest.mark.parametrize(
+    "source",
+    [
+        changed(as_of="1900-01-01"),
+        changed(as_of="9999-12-31"),
+        changed(declared_sworn=0),
+        changed(declared_sworn=MOST_SWORN),
+        with_part("officers", hired_on="1900-01-01"),
+        with_part("officers", separated_on="2019-04-01"),
+        with_part("officers", excluded_because="x" * LONGEST_TEXT),
+        changed(officers=[OFFICER, OFFICER | {"ref": "x" * LONGEST_NAME}]),
+        with_part("courses", hours=0),
+        with_part("courses", hours=MOST_HOURS),
+        with_part("courses", hours=MOST_HOURS - 0.5),
+        with_part("courses", valid_months=1),
+        with_part("courses", valid_months=MOST_MONTHS),
+        with_part("records", hours=0),
+        with_part("records", hours=MOST_HOURS),
+        with_part("records", completed_on="1900-01-01"),
+        with_part("records", completed_on="2030-01-01"),
+        with_part("records", expires_on="2024-03-01"),
+        with_part("records", offering="\ue000"),
+        with_part("partnerships", ended_on="2023-01-05"),
+        with_part("policies", retired_on="2023-02-01"),
+    ],
+)
+def test_what_is_just_within_bounds_is_taken(source: str) -> None:
+    assert Facts.from_json(source).to_data() == json.loads(source)
+
+
+@pytest.mark.parametrize("sign", [0, 0xD800, 0xDBFF, 0xDFFF])
+@pytest.mark.parametrize("text", ["{}", "a{}", "{}b", "Zeile\n{}"])
+def test_a_sign_that_is_no_text_is_refused_wherever_it_stands(text: str, sign: int) -> None:
+    (problem,) = problems(with_part("partnerships", nature=text.format(chr(sign))))
+    assert (problem.place, problem.code) == ("partnerships[0].nature", Code.BAD_TEXT)
+
+
+@pytest.mark.parametrize(
+    ("key", "place"),
+    [
+        ("x" * 50, "x" * 50),
+        ("x" * 51, f'["{"x" * 50}\\u2026"]'),
+        ("farbe\n", '["farbe\\n"]'),
+        ("größe", '["gr\\u00f6\\u00dfe"]'),
+        ("1st", '["1st"]'),
+        ("", '[""]'),
+    ],
+)
+def test_unknown_keys_are_named_on_one_short_line(key: str, place: str) -> None:
+    (problem,) = problems(changed(**{key: None}))
+    assert (problem.place, problem.code) == (place, Code.UNKNOWN_KEY)
+    (problem,) = problems(with_part("officers", **{key: None}))
+    assert problem.place == f"officers[0]{'' if place.startswith('[') else '.'}{place}"
+
+
+@pytest.mark.parametrize(
     ("headcount", "found"),
     [
         ({"sworn": 40, "cit": 8, "mhfa_without_cit": 33}, [("headcount", Code.HEADCOUNT_TOO_HIGH)]),
@@ -394,6 +449,32 @@ def test_messages_name_place_reason_and_remedy() -> None:
         'records[0].completed_on: "2024-02-30" isn\'t a day of the calendar (day is out of range for month); '
         "write year-month-day, such as 2024-02-29",
     ]
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("null", "null"),
+        ("true", "true"),
+        ("7", "7"),
+        ("1.50", "1.50"),
+        ("[1]", "a list"),
+        ("{}", "an object"),
+        ("-Infinity", "-Infinity"),
+        ("1" * 50, "1" * 50),
+        ("1" * 51, "a number of many digits"),
+        ("1" * 9_000, "a number of 9,000 digits"),
+    ],
+)
+def test_messages_show_what_was_written(written: str, shown: str) -> None:
+    (problem,) = problems(f'{{"as_of": "2025-06-15", "currency": {written}}}')
+    assert problem.message.startswith(f"this is {shown}; ")
+
+
+@pytest.mark.parametrize(("length", "end"), [(50, ""), (51, "\\u2026")])
+def test_messages_cut_long_words(length: int, end: str) -> None:
+    (problem,) = problems(changed(currency="x" * length))
+    assert problem.message.startswith(f'"{"x" * 50}{end}" isn\'t known; ')
 
 
 def test_messages_quote_no_officers_ref() -> None:
