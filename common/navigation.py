@@ -33,6 +33,7 @@ class Link:
 PUBLIC = (
     Entry(_("Agencies"), "directory:list"),
     Entry(_("Recent pledges"), "directory:recent"),
+    Entry(_("Courses"), "training:register"),
     Entry(_("Questions"), "campaign:faq"),
     Entry(_("Verify a certificate"), "documents:verify_lookup"),
 )
@@ -45,6 +46,7 @@ AGENCY = (
         children=(
             Entry(_("Officers"), "training:officers", "users"),
             Entry(_("Records"), "training:records", "graduation-cap"),
+            Entry(_("Classes"), "training:offerings", "calendar-days"),
             Entry(_("Import"), "training:import", "upload"),
             Entry(_("Courses"), "training:courses", "book-open"),
             Entry(_("Head counts"), "training:headcount", "hash"),
@@ -78,7 +80,7 @@ DESK = (
     Entry(_("Pledges to verify"), "reviews:intake", "clipboard-check"),
     Entry(_("Completions"), "reviews:completions", "scale"),
     Entry(_("Agencies"), "reviews:agencies", "building-2"),
-    Entry(_("Equivalencies"), "reviews:equivalencies", "equal"),
+    Entry(_("Equivalencies"), "training:desk_equivalencies", "equal"),
 )
 CAMPAIGN_CONTENT = Entry(_("Campaign content"), "admin:index", "newspaper")
 

@@ -158,6 +158,14 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 2.0,
         "options": {"expires": 10.0},
     },
+    "count every agency's training": {
+        "task": "training.tasks.rejudge",
+        "schedule": crontab(hour=7, minute=20),
+    },
+    "let go of uploaded rosters": {
+        "task": "training.tasks.purge",
+        "schedule": crontab(hour=8, minute=20),
+    },
     "remind agencies of their clock": {
         "task": "pledges.tasks.remind",
         "schedule": crontab(hour=12, minute=10),
