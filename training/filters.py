@@ -39,6 +39,19 @@ RECORD_CHOICES: dict[str, Choices] = {
     "status": [("", _("Any status")), *TrainingRecord.Status.choices],
     "delivery": [("", _("Given in any way")), *Delivery.choices],
 }
+REGISTER_CHOICES: dict[str, Choices] = {
+    "track": [
+        ("", _("Any practice")),
+        ("cit", _("Crisis intervention")),
+        ("mhfa", _("Mental Health First Aid")),
+    ],
+    "standing": [
+        ("", _("Any standing")),
+        ("recognized", _("Recognized")),
+        ("approved", _("Approved as equivalent")),
+        ("declined", _("Not equivalent")),
+    ],
+}
 
 
 def officer_filter(query: QueryDict) -> OfficerFilter:
@@ -60,6 +73,16 @@ def record_filter(query: QueryDict) -> RecordFilter:
     }
     course = query.get("course", "")
     return RecordFilter(search=searched(query), course=course if course.isalnum() else "", **chosen)
+
+
+def register_filter(query: QueryDict) -> dict[str, str]:
+    """The courses of the register that a query asks for."""
+    chosen = {
+        name: query[name]
+        for name, choices in REGISTER_CHOICES.items()
+        if query.get(name) in {key for key, _label in choices}
+    }
+    return {"search": searched(query), **chosen}
 
 
 def searched(query: QueryDict) -> str:

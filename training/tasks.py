@@ -1,7 +1,13 @@
-"""What happens in the background: reading, comparing and bringing in files."""
+"""What happens in the background: reading, comparing and bringing in files; counting anew; letting go."""
+
+from datetime import date
+
+from celery import shared_task
+from django.utils import timezone
 
 from outbox.registry import handles
-from training.actions import import_jobs
+from training import queries
+from training.actions import forgetting, import_jobs, judging
 
 
 @handles("training.import_read")
@@ -20,3 +26,31 @@ def import_plan(import_id: int) -> None:
 def import_apply(import_id: int, by_id: int | None) -> None:
     """Bring in what was confirmed."""
     import_jobs.apply(import_id=import_id, by_id=by_id)
+
+
+@handles("training.course_figures")
+def course_figures(course_id: int) -> None:
+    """Count the agencies anew that a decision about a course touches."""
+    judging.refigure_course(course=queries.get_course(course_id))
+
+
+@handles("training.forget_names")
+def forget_names(agency_id: int) -> None:
+    """Take the names off the roster of an agency that became pseudonymous; harmless when it has changed its mind."""
+    agency = queries.get_agency(agency_id)
+    if agency.pseudonymous:
+        forgetting.remove_names(agency=agency, by=None)
+
+
+@shared_task(ignore_result=True)
+def rejudge(as_of: str | None = None) -> None:
+    """Count all agencies anew, as of today or a day given as text. Killed, it goes on where it stopped."""
+    day = date.fromisoformat(as_of) if as_of else timezone.localdate()
+    judging.rejudge(as_of=day)
+    judging.forget_old_runs(before=day)
+
+
+@shared_task(ignore_result=True)
+def purge() -> None:
+    """Let go of uploaded rosters once they aren't needed any more."""
+    forgetting.purge_imports(now=timezone.now())

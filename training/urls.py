@@ -1,6 +1,6 @@
-from django.urls import path
+from django.urls import path, re_path
 
-from training.views import headcounts, imports, officers, records
+from training.views import courses, desk, exports, headcounts, imports, offerings, officers, records, register
 
 app_name = "training"
 
@@ -12,6 +12,8 @@ urlpatterns = [
     path("my/training/officers/<int:pk>/leave/", officers.separate, name="officer_separate"),
     path("my/training/officers/<int:pk>/delete/", officers.delete, name="officer_delete"),
     path("my/training/officers/<int:pk>/records/add/", records.add, name="record_add"),
+    re_path(r"^my/training/officers\.(?P<kind>csv|xlsx)$", exports.officers, name="officers_export"),
+    re_path(r"^my/training/records\.(?P<kind>csv|xlsx)$", exports.records, name="records_export"),
     path("my/training/records/", records.index, name="records"),
     path("my/training/records/<int:pk>/edit/", records.edit, name="record_edit"),
     path("my/training/records/<int:pk>/delete/", records.delete, name="record_delete"),
@@ -23,8 +25,36 @@ urlpatterns = [
     path("my/training/import/<str:public_id>/discard/", imports.discard, name="import_discard"),
     path("my/training/import/<str:public_id>/undo/", imports.undo, name="import_undo"),
     path("my/training/import/<str:public_id>/refused.csv", imports.refused, name="import_refused"),
+    path("my/training/courses/", courses.index, name="courses"),
     path("my/training/courses/note/", records.course_note, name="course_note"),
+    path("my/training/courses/add/", courses.add, name="course_add"),
+    path("my/training/courses/<str:public_id>/", courses.detail, name="course"),
+    path("my/training/courses/<str:public_id>/ask/", courses.ask, name="equivalency_add"),
+    path("my/training/equivalency/<str:public_id>/", courses.equivalency, name="equivalency"),
+    path("my/training/equivalency/<str:public_id>/answer/", courses.answer, name="equivalency_answer"),
+    path("my/training/equivalency/<str:public_id>/withdraw/", courses.withdraw, name="equivalency_withdraw"),
+    path("my/training/equivalency/<str:public_id>/syllabus/", courses.syllabus, name="equivalency_syllabus"),
+    path("my/training/classes/", offerings.index, name="offerings"),
+    path("my/training/classes/add/", offerings.add, name="offering_add"),
+    path("my/training/classes/list/", offerings.class_list, name="class_list"),
+    path("my/training/classes/<int:pk>/", offerings.detail, name="offering"),
+    path("my/training/classes/<int:pk>/edit/", offerings.edit, name="offering_edit"),
+    path("my/training/classes/<int:pk>/delete/", offerings.delete, name="offering_delete"),
+    path("my/training/classes/<int:pk>/enroll/", offerings.enroll, name="offering_enroll"),
+    path("my/training/classes/<int:pk>/credit/", offerings.credit, name="offering_credit"),
+    path(
+        "my/training/classes/<int:pk>/officers/<int:officer_pk>/remove/",
+        offerings.unenroll,
+        name="offering_unenroll",
+    ),
     path("my/training/head-counts/", headcounts.index, name="headcount"),
     path("my/training/head-counts/add/", headcounts.enter, name="headcount_add"),
+    path("my/training/head-counts/instead-of-the-roster/", headcounts.purge_roster, name="roster_purge"),
     path("my/training/head-counts/<int:pk>/delete/", headcounts.delete, name="headcount_delete"),
+    path("desk/equivalencies/", desk.index, name="desk_equivalencies"),
+    path("desk/equivalencies/<str:public_id>/", desk.decide, name="desk_equivalency"),
+    path("desk/equivalencies/<str:public_id>/syllabus/", desk.syllabus, name="desk_syllabus"),
+    path("desk/courses/<str:public_id>/withdraw/", desk.withdraw, name="desk_withdraw"),
+    path("equivalency/", register.index, name="register"),
+    path("equivalency/<str:public_id>/", register.detail, name="register_course"),
 ]

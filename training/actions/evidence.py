@@ -5,13 +5,19 @@ from datetime import datetime
 from agencies.models import Agency
 from training.models import TrainingRecord
 
+_EVIDENCE = (TrainingRecord.Status.COMPLETED, TrainingRecord.Status.PASSED)
+
 
 def lock(*, agency: Agency, at: datetime) -> int:
-    """Lock every training record of the agency that isn't locked yet; returns how many. The roster stays open.
+    """Lock every completed training record of the agency that isn't locked yet; returns how many.
+
+    The roster stays open, and so do records that are evidence of nothing, such as those of classes to come.
 
     Side effects: the rows. The caller's own action is on the trail, and calls this in its transaction.
     """
-    return TrainingRecord.objects.filter(agency=agency, locked_at__isnull=True).update(locked_at=at)
+    return TrainingRecord.objects.filter(agency=agency, locked_at__isnull=True, status__in=_EVIDENCE).update(
+        locked_at=at
+    )
 
 
 def unlock(*, agency: Agency) -> int:

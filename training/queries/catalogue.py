@@ -1,10 +1,14 @@
 """Courses: what an agency may choose, and what the public register shows."""
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from dataclasses import dataclass
+
+from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models.functions import Coalesce
 
 from agencies.models import Agency
-from training.models import Course, TrainingRecord
+from training.models import Course, EquivalencyRequest, Ruling, TrainingRecord
 from training.roster_import.courses import CatalogueCourse
+from training.roster_import.values import fold
 
 _RULED = (Course.Standing.RECOGNIZED, Course.Standing.APPROVED, Course.Standing.DECLINED)
 
@@ -23,3 +27,122 @@ def choices(agency: Agency) -> list[CatalogueCourse]:
 def courses_used(agency: Agency) -> QuerySet[Course]:
     """The courses that the agency has records of, by title."""
     return Course.objects.filter(Exists(TrainingRecord.objects.filter(agency=agency, course=OuterRef("pk"))))
+
+
+@dataclass(frozen=True, slots=True)
+class CourseRow:
+    """A course as an agency's list shows it: how many of its officers have a record of it, and its open request."""
+
+    course: Course
+    officers: int
+    request: EquivalencyRequest | None
+
+
+def course_rows(agency: Agency) -> list[CourseRow]:
+    """The courses that an agency sees, by title. Two statements."""
+    own = TrainingRecord.objects.filter(agency=agency, course=OuterRef("pk")).values("course")
+    courses = visible_courses(agency).annotate(
+        taken_by=Coalesce(Subquery(own.annotate(count=Count("officer", distinct=True)).values("count")), 0)
+    )
+    latest: dict[int, EquivalencyRequest] = {}
+    for found in EquivalencyRequest.objects.filter(agency=agency).order_by("pk"):
+        latest[found.course_id] = found
+    return [CourseRow(course, course.taken_by, latest.get(course.pk)) for course in courses.order_by("title")]
+
+
+def requests_of(agency: Agency) -> QuerySet[EquivalencyRequest]:
+    """The agency's equivalency requests, the latest first."""
+    return (
+        EquivalencyRequest.objects.filter(agency=agency)
+        .select_related("agency", "course", "syllabus", "decided_by")
+        .order_by("-pk")
+    )
+
+
+def rulings_of(course: Course) -> QuerySet[Ruling]:
+    """What the IACP ruled about a course, the latest first."""
+    return Ruling.objects.filter(course=course).order_by("-decided_at", "-pk")
+
+
+def register(*, search: str = "", track: str = "", standing: str = "") -> QuerySet[Course]:
+    """The public register: every course that is recognized, or that the IACP ruled on, with the rulings."""
+    found = Course.objects.filter(standing__in=_RULED).prefetch_related("rulings").order_by("title")
+    if track:
+        found = found.filter(track=track)
+    if standing:
+        found = found.filter(standing=standing)
+    for word in search.split():
+        found = found.filter(Q(title__icontains=word) | Q(provider__icontains=word) | Q(code__iexact=word))
+    return found
+
+
+def desk_queue() -> QuerySet[EquivalencyRequest]:
+    """The requests that wait for the IACP, the longest waiting first, then those that wait for the agency."""
+    return (
+        EquivalencyRequest.objects.filter(
+            state__in=[EquivalencyRequest.State.OPEN, EquivalencyRequest.State.ASKED]
+        )
+        .select_related("agency", "course")
+        .order_by(Case(When(state=EquivalencyRequest.State.OPEN, then=0), default=1), "created_at")
+    )
+
+
+def all_requests() -> QuerySet[EquivalencyRequest]:
+    """Every request, for the desk."""
+    return EquivalencyRequest.objects.select_related(
+        "agency", "course", "syllabus", "decided_by", "requested_by"
+    )
+
+
+def approved_courses() -> QuerySet[Course]:
+    """The courses whose approval could be taken back, by title."""
+    return (
+        Course.objects.filter(standing=Course.Standing.APPROVED).prefetch_related("rulings").order_by("title")
+    )
+
+
+def precedents(course: Course) -> list[Course]:
+    """Courses of the same track that the IACP ruled on and that resemble this one by provider or by words of the title."""
+    words = {word for word in fold(course.title).split() if len(word) > 3}
+    ruled = Course.objects.filter(track=course.track, standing__in=_RULED).exclude(pk=course.pk)
+    scored = [
+        (
+            len(words & set(fold(other.title).split()))
+            + 2 * bool(course.provider and other.provider == course.provider),
+            other,
+        )
+        for other in ruled.prefetch_related("rulings")
+    ]
+    return [other for score, other in sorted(scored, key=lambda pair: (-pair[0], pair[1].title))[:6] if score]
+
+
+def get_course(pk: int) -> Course:
+    """A course by its number, for what happens in the background."""
+    return Course.objects.get(pk=pk)
+
+
+def get_ruling(pk: int) -> Ruling:
+    """A ruling with its course."""
+    return Ruling.objects.select_related("course").get(pk=pk)
+
+
+def get_request(pk: int) -> EquivalencyRequest:
+    """A request with its agency and course."""
+    return EquivalencyRequest.objects.select_related("agency", "course").get(pk=pk)
+
+
+def get_agency(pk: int) -> Agency:
+    """An agency by its number, for what happens in the background."""
+    return Agency.objects.get(pk=pk)
+
+
+def agencies_touched(course: Course) -> QuerySet[Agency]:
+    """The agencies that have records of a course, or asked about it."""
+    records = TrainingRecord.objects.filter(agency=OuterRef("pk"), course=course)
+    asked = EquivalencyRequest.objects.filter(agency=OuterRef("pk"), course=course)
+    return Agency.objects.filter(Exists(records) | Exists(asked)).order_by("pk")
+
+
+def officers_with(agency: Agency, course: Course) -> int:
+    """How many of the agency's officers have a record of a course."""
+    return TrainingRecord.objects.filter(agency=agency, course=course).values("officer").distinct().count()

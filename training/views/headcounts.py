@@ -7,10 +7,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from agencies.permissions import editor_required, member_required
+from agencies.permissions import editor_required, lead_required, member_required
 from agencies.requests import AgencyRequest
 from common.problems import Refused
 from training import figures, queries
+from training.actions import forgetting
 from training.actions import headcounts as actions
 from training.forms.officers import HeadCountForm
 
@@ -61,4 +62,16 @@ def delete(request: AgencyRequest, pk: int) -> HttpResponse:
         return render(request, "training/headcount_delete.html", {"entry": entry})
     actions.delete(head_count=entry, by=request.user)
     messages.success(request, _("The head count is deleted."))
+    return redirect("training:headcount")
+
+
+@lead_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def purge_roster(request: AgencyRequest) -> HttpResponse:
+    """Delete the roster and its records, and keep the figures as a head count."""
+    counted = figures.of_agency(request.agency, timezone.localdate())
+    if request.method != "POST":
+        return render(request, "training/roster_purge.html", {"figures": counted})
+    forgetting.purge_roster(agency=request.agency, by=request.user)
+    messages.success(request, _("The roster is deleted. Your figures are kept as a head count."))
     return redirect("training:headcount")

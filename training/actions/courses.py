@@ -1,0 +1,276 @@
+"""Courses that agencies propose, and the question whether one is equivalent: asked, answered, decided, taken back."""
+
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from agencies.models import Agency
+from agencies.queries import is_member, leads
+from audit import trail
+from audit.queries import last_change
+from common.models import opaque_code
+from common.problems import Conflict, NotAllowed, Refused
+from common.wording import who_and_when
+from compliance.editions import EDITIONS, Track
+from outbox.post import post
+from training import queries
+from training.models import Course, EquivalencyRequest, Ruling
+from training.roster_import.courses import Suggestions
+
+State = EquivalencyRequest.State
+Standing = Course.Standing
+COURSE_FIELDS = ("title", "provider", "track", "hours", "valid_months")
+REQUEST_FIELDS = ("topics", "explanation", "syllabus", "syllabus_name")
+
+
+def propose(*, agency: Agency, by: User, **fields: Any) -> Course:
+    """Add a course of the agency's own to the catalogue, and return it. It counts for nothing until it is approved.
+
+    ``fields`` are COURSE_FIELDS. Refused (field ``title``) for a title that the catalogue has already: recognized
+    courses, and those known not to be equivalent, are answered at once. Side effects: the course, seen by this agency
+    alone; ``training.course_proposed`` on the trail.
+    """
+    with transaction.atomic():
+        locked = Agency.objects.select_for_update(of=("self",)).get(pk=agency.pk)
+        known = Suggestions(queries.choices(locked)).of(fields["title"])
+        if known is not None:
+            course = Course.objects.get(pk=known.pk)
+            raise Refused(
+                _("This course is in the catalogue: %(title)s. %(note)s")
+                % {"title": course.title, "note": course.note},
+                field="title",
+            )
+        course = Course.objects.create(
+            code=f"L-{opaque_code()[:10].upper()}", standing=Standing.UNREVIEWED, proposed_by=locked, **fields
+        )
+        trail.record("training.course_proposed", by=by, subject=course, agency=locked)
+    return course
+
+
+def request(*, course: Course, agency: Agency, by: User, **fields: Any) -> EquivalencyRequest:
+    """Ask the IACP whether a course is equivalent, and return the request.
+
+    ``fields`` are REQUEST_FIELDS. Refused for a course that counts already, for one that can never count (FAQ 3, 4), for
+    one shorter than its track asks, and while this agency's last request about it is open. Side effects: the request; the
+    course waits for a decision; ``training.equivalency_requested`` on the trail.
+    """
+    with transaction.atomic():
+        locked = _lock_course(course)
+        if locked.counts:
+            raise Refused(_("This course counts already: there is nothing to ask."))
+        _require_possible(locked)
+        if EquivalencyRequest.objects.filter(
+            agency=agency, course=locked, state__in=[State.OPEN, State.ASKED]
+        ).exists():
+            raise Refused(_("Your agency has asked about this course already. The answer is still to come."))
+        found = EquivalencyRequest.objects.create(agency=agency, course=locked, requested_by=by, **fields)
+        _set_standing(locked, Standing.PENDING)
+        trail.record("training.equivalency_requested", by=by, subject=found, agency=agency)
+        _refigure(locked, found)
+    return found
+
+
+def answer(*, found: EquivalencyRequest, version: int, by: User, **fields: Any) -> EquivalencyRequest:
+    """Answer what the IACP asked: the request waits for the IACP again. Conflict for a stale ``version``.
+
+    Side effects: the request; ``training.equivalency_answered`` on the trail.
+    """
+    with transaction.atomic():
+        locked = _lock(found, State.ASKED, State.OPEN, version=version)
+        for name in REQUEST_FIELDS:
+            if name in fields:
+                setattr(locked, name, fields[name])
+        _save(locked, State.OPEN)
+        trail.record("training.equivalency_answered", by=by, subject=locked, agency=locked.agency)
+    return locked
+
+
+def withdraw(*, found: EquivalencyRequest, by: User) -> EquivalencyRequest:
+    """Take a request back before it is decided; the course waits on only while somebody else asks about it too.
+
+    Side effects: the request and perhaps the course; ``training.equivalency_withdrawn`` on the trail.
+    """
+    with transaction.atomic():
+        course = _lock_course(found.course)
+        locked = _lock(found, State.OPEN, State.ASKED)
+        _save(locked, State.WITHDRAWN)
+        others = EquivalencyRequest.objects.filter(course=course, state__in=[State.OPEN, State.ASKED])
+        if course.standing == Standing.PENDING and not others.exists():
+            last = Ruling.objects.filter(course=course).first()
+            _set_standing(course, Standing(last.standing) if last else Standing.UNREVIEWED)
+            _refigure(course, locked)
+        trail.record("training.equivalency_withdrawn", by=by, subject=locked, agency=locked.agency)
+    return locked
+
+
+def ask(*, found: EquivalencyRequest, question: str, version: int, by: User) -> EquivalencyRequest:
+    """Ask the agency for more. Side effects: the request; ``training.equivalency_asked`` on the trail; an e-mail."""
+    _require_reviewer(by, found.agency)
+    with transaction.atomic():
+        locked = _lock(found, State.OPEN, version=version)
+        locked.question = question
+        _save(locked, State.ASKED)
+        trail.record("training.equivalency_asked", by=by, subject=locked, agency=locked.agency)
+        for person in leads(locked.agency):
+            key = f"{locked.pk}:{locked.version}:{person.pk}"
+            post("training.equivalency_asked", key=key, request_id=locked.pk, user_id=person.pk)
+    return locked
+
+
+def approve(*, found: EquivalencyRequest, reasons: str, conditions: str, version: int, by: User) -> Ruling:
+    """Approve a course as equivalent: it counts for everybody at once, also for those who took it earlier.
+
+    Side effects: the course; every open request about it; the ruling; ``training.equivalency_approved`` on the trail;
+    the figures counted anew and e-mails to the agencies that it touches, through the outbox.
+    """
+    return _rule(found, Standing.APPROVED, State.APPROVED, reasons, conditions, version, by)
+
+
+def decline(*, found: EquivalencyRequest, reasons: str, version: int, by: User) -> Ruling:
+    """Find a course not equivalent, with reasons. Side effects as of `approve`."""
+    if not reasons.strip():
+        raise Refused(_("Say why, so that the agency knows what to do."), field="reasons")
+    return _rule(found, Standing.DECLINED, State.DECLINED, reasons, "", version, by)
+
+
+def withdraw_approval(*, course: Course, reasons: str, by: User) -> Ruling:
+    """Take an approval back: the course counts for nobody any more, and those it touches are told.
+
+    Side effects: the course; the ruling; ``training.approval_withdrawn`` on the trail; figures and e-mails.
+    """
+    if not by.is_reviewer:
+        raise NotAllowed(_("Only the IACP's reviewers can do this."))
+    if course.proposed_by is not None and is_member(user=by, agency=course.proposed_by):
+        raise NotAllowed(
+            _("You belong to the agency that proposed this course. Somebody else has to decide.")
+        )
+    if not reasons.strip():
+        raise Refused(_("Say why: every agency that the course counted for reads it."), field="reasons")
+    with transaction.atomic():
+        locked = _lock_course(course)
+        if locked.standing != Standing.APPROVED:
+            raise Conflict(_("This course isn't approved any more."))
+        _set_standing(locked, Standing.DECLINED)
+        ruling = Ruling.objects.create(
+            course=locked,
+            standing=Standing.DECLINED,
+            reasons=reasons,
+            is_withdrawal=True,
+            decided_at=timezone.now(),
+            decided_by=by,
+        )
+        trail.record("training.approval_withdrawn", by=by, subject=locked)
+        _tell(ruling)
+    return ruling
+
+
+def _rule(
+    found: EquivalencyRequest,
+    standing: Course.Standing,
+    state: EquivalencyRequest.State,
+    reasons: str,
+    conditions: str,
+    version: int,
+    by: User,
+) -> Ruling:
+    _require_reviewer(by, found.agency)
+    now = timezone.now()
+    with transaction.atomic():
+        course = _lock_course(found.course)
+        locked = _lock(found, State.OPEN, State.ASKED, version=version)
+        if standing == Standing.APPROVED:
+            _require_possible(course)
+        others = EquivalencyRequest.objects.filter(course=course, state__in=[State.OPEN, State.ASKED])
+        for other in others.exclude(pk=locked.pk).select_related("agency"):
+            _require_reviewer(by, other.agency)
+        others.update(
+            state=state,
+            reasons=reasons,
+            conditions=conditions,
+            decided_by=by,
+            decided_at=now,
+            version=F("version") + 1,
+            updated_at=now,
+        )
+        _set_standing(course, standing)
+        ruling = Ruling.objects.create(
+            course=course,
+            standing=standing,
+            reasons=reasons,
+            conditions=conditions,
+            decided_at=now,
+            decided_by=by,
+        )
+        verb = (
+            "training.equivalency_approved"
+            if standing == Standing.APPROVED
+            else "training.equivalency_declined"
+        )
+        trail.record(verb, by=by, subject=locked, agency=locked.agency, details={"course": course.pk})
+        _tell(ruling)
+    return ruling
+
+
+def _tell(ruling: Ruling) -> None:
+    post("training.course_ruled", key=f"{ruling.pk}", ruling_id=ruling.pk)
+    _refigure(ruling.course, ruling)
+
+
+def _refigure(course: Course, because: EquivalencyRequest | Ruling) -> None:
+    key = f"{because._meta.model_name}:{because.pk}:{course.standing}"
+    post("training.course_figures", key=key, course_id=course.pk)
+
+
+def _require_reviewer(by: User, agency: Agency) -> None:
+    """Nobody decides for their own agency."""
+    if not by.is_reviewer:
+        raise NotAllowed(_("Only the IACP's reviewers can do this."))
+    if is_member(user=by, agency=agency):
+        raise NotAllowed(
+            _("You belong to an agency that asked about this course. Somebody else has to decide.")
+        )
+
+
+def _require_possible(course: Course) -> None:
+    for edition in EDITIONS.values():
+        if not edition.can_be_equivalent(course.code):
+            raise Refused(course.note or _("This course can't be approved."))
+        rule = edition.tracks.get(Track(course.track))
+        if rule is None:
+            raise Refused(_("Say what the course is to count for."))
+        if course.hours < rule.least_hours and not course.is_refresher:
+            raise Refused(
+                _("A course of %(hours)s hours can't be equivalent: at least %(least)s are needed.")
+                % {"hours": f"{course.hours.normalize():f}", "least": rule.least_hours}
+            )
+
+
+def _set_standing(course: Course, standing: Course.Standing) -> None:
+    course.standing = standing
+    course.save(update_fields=["standing", "updated_at"])
+
+
+def _lock_course(course: Course) -> Course:
+    return Course.objects.select_related("proposed_by").select_for_update(of=("self",)).get(pk=course.pk)
+
+
+def _lock(found: EquivalencyRequest, *states: str, version: int | None = None) -> EquivalencyRequest:
+    locked = (
+        EquivalencyRequest.objects.select_related("agency", "course")
+        .select_for_update(of=("self",))
+        .get(pk=found.pk)
+    )
+    if locked.state not in states or (version is not None and locked.version != version):
+        event = last_change(subject=locked)
+        raise Conflict(who_and_when(event.who if event else "", event.at if event else locked.updated_at))
+    return locked
+
+
+def _save(found: EquivalencyRequest, state: EquivalencyRequest.State) -> None:
+    found.state = state
+    found.version += 1
+    found.save()

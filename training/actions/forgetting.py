@@ -1,0 +1,100 @@
+"""Letting go of what names people: uploaded rosters after a while, names where an agency wants none, whole rosters."""
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from agencies import actions as agencies
+from agencies.models import Agency
+from audit import trail
+from common.problems import Refused
+from training import figures
+from training.actions.import_rows import forget_content
+from training.models import HeadCount, ImportMemory, Offering, Officer, RosterImport, TrainingRecord
+
+# How long the files of an import are kept once it is over; until then it can be taken back.
+KEPT_DAYS = 30
+_OVER = (RosterImport.State.APPLIED, RosterImport.State.PREVIEWED, RosterImport.State.MAPPING)
+
+
+def purge_imports(*, now: datetime) -> int:
+    """Let go of the files and rows that imports remember, thirty days after they were last touched; returns how many.
+
+    An import that nobody confirmed is discarded. Side effects: the imports' rows. The bytes go with the sweep of files.
+    """
+    old = RosterImport.objects.filter(state__in=_OVER, updated_at__lt=now - timedelta(days=KEPT_DAYS))
+    count = 0
+    for number in list(old.values_list("pk", flat=True)):
+        with transaction.atomic():
+            row = RosterImport.objects.select_for_update(of=("self",)).get(pk=number)
+            if not row.files.filter(file__isnull=False).exists() and not row.before and not row.shape:
+                continue
+            forget_content(row)
+            if row.state != RosterImport.State.APPLIED:
+                row.state = RosterImport.State.DISCARDED
+            row.save()
+            count += 1
+    return count
+
+
+def remove_names(*, agency: Agency, by: User | None) -> int:
+    """Take every name off an agency's roster, as a pseudonymous roster wants it; returns how many there were.
+
+    Also what imports and answers remember of names. Side effects: officers, imports, ``training.names_removed`` on the
+    trail.
+    """
+    with transaction.atomic():
+        locked = Agency.objects.select_for_update(of=("self",)).get(pk=agency.pk)
+        count = Officer.objects.filter(agency=locked).exclude(name="").update(name="")
+        for row in RosterImport.objects.select_for_update(of=("self",)).filter(agency=locked):
+            forget_content(row)
+            if row.state not in {
+                RosterImport.State.APPLIED,
+                RosterImport.State.UNDONE,
+                RosterImport.State.REFUSED,
+            }:
+                row.state = RosterImport.State.DISCARDED
+            row.save()
+        trail.record(
+            "training.names_removed", by=by, subject=locked, agency=locked, details={"officers": count}
+        )
+    return count
+
+
+def purge_roster(*, agency: Agency, by: User) -> HeadCount:
+    """Delete an agency's roster and records, and keep its figures as a head count: after certification, or when it ends.
+
+    The agency then gives head counts. Refused while a submitted completion stands on the records. Side effects: a head
+    count; officers, records, classes, imports and what was remembered of them; the agency's way of recording;
+    ``training.roster_purged`` on the trail.
+    """
+    today = timezone.localdate()
+    with transaction.atomic():
+        locked = Agency.objects.select_for_update(of=("self",)).get(pk=agency.pk)
+        records = TrainingRecord.objects.filter(agency=locked)
+        if records.filter(locked_at__isnull=False).exists():
+            raise Refused(
+                _("A completion that is with the IACP stands on these records. Wait for the decision.")
+            )
+        counted = figures.of_agency(locked, today)
+        entry = HeadCount.objects.create(
+            agency=locked,
+            as_of=today,
+            sworn=counted.sworn,
+            cit=counted.cit,
+            mhfa_without_cit=counted.either - counted.cit,
+            non_sworn_trained=counted.non_sworn_trained,
+            entered_by=by,
+        )
+        records.delete()
+        Offering.objects.filter(agency=locked).delete()
+        Officer.objects.filter(agency=locked).delete()
+        RosterImport.objects.filter(agency=locked).delete()
+        ImportMemory.objects.filter(agency=locked).delete()
+        counts = {"evidence_mode": Agency.EvidenceMode.COUNTS}
+        agencies.update_profile(agency=locked, version=locked.version, changes=counts, by=by)
+        trail.record("training.roster_purged", by=by, subject=locked, agency=locked)
+    return entry

@@ -1,0 +1,61 @@
+"""What agencies are told about courses."""
+
+from django.db import transaction
+from django.urls import reverse
+
+from agencies.queries import leads
+from common.mail import absolute, send
+from outbox.post import post
+from outbox.registry import handles
+from training import queries
+
+
+@handles("training.course_ruled")
+def course_ruled(ruling_id: int) -> None:
+    """One message for each person who leads an agency that a decision touches."""
+    ruling = queries.get_ruling(ruling_id)
+    with transaction.atomic():
+        for agency in queries.agencies_touched(ruling.course):
+            for person in leads(agency):
+                post(
+                    "training.ruling_mail",
+                    key=f"{ruling.pk}:{agency.pk}:{person.pk}",
+                    ruling_id=ruling.pk,
+                    agency_id=agency.pk,
+                    user_id=person.pk,
+                )
+
+
+@handles("training.ruling_mail")
+def ruling_mail(ruling_id: int, agency_id: int, user_id: int) -> None:
+    """A course was approved, declined, or no longer counts."""
+    ruling = queries.get_ruling(ruling_id)
+    agency = queries.get_agency(agency_id)
+    to = [person.email for person in leads(agency) if person.pk == user_id]
+    send(
+        template="training/course_ruled",
+        to=to,
+        context={
+            "ruling": ruling,
+            "course": ruling.course,
+            "agency": agency,
+            "officers": queries.officers_with(agency, ruling.course),
+            "url": absolute(reverse("training:course", args=[ruling.course.public_id])),
+        },
+    )
+
+
+@handles("training.equivalency_asked")
+def equivalency_asked(request_id: int, user_id: int) -> None:
+    """The IACP wants to know more about a course."""
+    found = queries.get_request(request_id)
+    send(
+        template="training/equivalency_asked",
+        to=[person.email for person in leads(found.agency) if person.pk == user_id],
+        context={
+            "found": found,
+            "course": found.course,
+            "agency": found.agency,
+            "url": absolute(reverse("training:equivalency", args=[found.public_id])),
+        },
+    )

@@ -1,0 +1,119 @@
+"""Lists as files: CSV and Excel, with what a spreadsheet would calculate defused."""
+
+import csv
+import tempfile
+from collections.abc import Iterable, Iterator
+from typing import IO, Any
+
+from django.http import FileResponse, HttpResponseBase, StreamingHttpResponse
+from django.utils.translation import gettext as _
+from openpyxl import Workbook
+
+from training.models import TrainingRecord
+from training.spreadsheets import defused
+from training.wording import Line
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+Rows = Iterable[list[str]]
+
+
+def officer_rows(lines: Iterable[Line], *, names: bool) -> Iterator[list[str]]:
+    """Headings that an import understands, and a row an officer."""
+    headings = [
+        _("Officer ID"),
+        _("Name"),
+        _("Rank"),
+        _("Sworn"),
+        _("Hired on"),
+        _("Left on"),
+        _("On leave since"),
+    ]
+    headings += [_("Crisis intervention"), _("First aid"), _("Pledge")]
+    yield headings if names else [headings[0], *headings[2:]]
+    for line in lines:
+        officer = line.officer
+        yield [
+            officer.ref,
+            *([officer.name] if names else []),
+            officer.rank,
+            _("Yes") if officer.is_sworn else _("No"),
+            *(
+                day.isoformat() if day else ""
+                for day in (officer.hired_on, officer.separated_on, officer.on_leave_since)
+            ),
+            " ".join(filter(None, [str(line.cit.label), line.cit.note])),
+            " ".join(filter(None, [str(line.mhfa.label), line.mhfa.note])),
+            str(line.verdict.label),
+        ]
+
+
+def record_rows(records: Iterable[TrainingRecord]) -> Iterator[list[str]]:
+    """Headings that an import understands, and a row a record."""
+    yield [
+        _("Officer ID"),
+        _("Course"),
+        _("Completed on"),
+        _("Hours"),
+        _("Status"),
+        _("Delivery"),
+        _("Class number"),
+        _("Session"),
+        _("Valid until"),
+        _("Certificate number"),
+    ]
+    for record in records:
+        yield [
+            record.officer.ref,
+            record.course.title,
+            record.completed_on.isoformat(),
+            f"{record.hours.normalize():f}",
+            record.get_status_display(),
+            record.get_delivery_display(),
+            record.offering.reference if record.offering else "",
+            record.session,
+            record.expires_on.isoformat() if record.expires_on else "",
+            record.certificate_number,
+        ]
+
+
+def as_file(rows: Rows, kind: str, name: str) -> HttpResponseBase:
+    """The rows as a download: ``kind`` is csv or xlsx, ``name`` the file's without its ending."""
+    response: HttpResponseBase
+    if kind == "xlsx":
+        response = FileResponse(
+            _workbook(rows), as_attachment=True, filename=f"{name}.xlsx", content_type=XLSX
+        )
+    else:
+        response = StreamingHttpResponse(_lines(rows), content_type="text/csv; charset=utf-8")
+        response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+class _Echo:
+    """A file that hands back what is written."""
+
+    def write(self, text: str) -> str:
+        """The text itself."""
+        return text
+
+
+def _lines(rows: Rows) -> Iterator[str]:
+    writer = csv.writer(_Echo())
+    # The mark tells spreadsheets that it is UTF-8.
+    yield "\ufeff"
+    for row in rows:
+        yield writer.writerow([defused(cell) for cell in row])
+
+
+def _workbook(rows: Rows) -> IO[Any]:
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet(_("List"))
+    for row in rows:
+        sheet.append([defused(cell) for cell in row])
+    file = tempfile.TemporaryFile()  # noqa: SIM115 - the response closes it
+    book.save(file)
+    file.seek(0)
+    return file

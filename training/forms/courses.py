@@ -1,0 +1,159 @@
+"""Forms about courses and their equivalency."""
+
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from agencies.models import Agency
+from files.uploads import CurrentFile, EvidenceFileField
+from training.models import Course, EquivalencyRequest, Track
+from training.topics import TOPICS
+
+
+class CourseForm(forms.Form):
+    """A course of the agency's own."""
+
+    title = forms.CharField(
+        label=_("Title"), max_length=160, help_text=_("In full, as it stands on the certificate.")
+    )
+    provider = forms.CharField(label=_("Provider"), max_length=160, required=False)
+    track = forms.ChoiceField(
+        label=_("What it may count for"),
+        choices=[
+            (Track.CIT, _("Crisis intervention (40 hours)")),
+            (Track.MHFA, _("Mental Health First Aid (8 hours)")),
+        ],
+        widget=forms.RadioSelect,
+    )
+    hours = forms.DecimalField(label=_("Hours"), max_digits=6, decimal_places=2, min_value=Decimal("0.25"))
+    valid_months = forms.IntegerField(
+        label=_("Certificate valid for, in months"),
+        required=False,
+        min_value=1,
+        max_value=600,
+        help_text=_("Empty if it never ends."),
+    )
+
+
+class RequestForm(forms.Form):
+    """An equivalency request: where the course covers each topic that FAQ 1 or FAQ 2 names."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    explanation = forms.CharField(
+        label=_("What else the IACP should know"),
+        required=False,
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+    syllabus = EvidenceFileField(
+        label=_("Syllabus"),
+        required=False,
+        allowed=("pdf", "docx"),
+        help_text=_("PDF or Word, up to 20 MB. Only you and the IACP's reviewers see it."),
+    )
+
+    def __init__(
+        self,
+        *args: Any,
+        course: Course,
+        agency: Agency,
+        user: User,
+        found: EquivalencyRequest | None = None,
+        syllabus_url: str = "",
+        **options: Any,
+    ) -> None:
+        if found is not None:
+            options["initial"] = {
+                "version": found.version,
+                "explanation": found.explanation,
+                "syllabus": CurrentFile(found.syllabus_name, syllabus_url) if found.syllabus else None,
+                **{f"topic-{key}": text for key, text in found.topics.items()},
+            }
+        super().__init__(*args, **options)
+        self._topics = TOPICS[course.track]
+        self.fields["syllabus"].scope = f"training {agency.pk} {user.pk}"  # type: ignore[attr-defined]
+        for key, label in self._topics.items():
+            self.fields[f"topic-{key}"] = forms.CharField(
+                label=label,
+                required=False,
+                max_length=300,
+                widget=forms.TextInput(attrs={"class": "form-control"}),
+            )
+
+    def topic_fields(self) -> list[forms.BoundField]:
+        """The matrix, to be drawn."""
+        return [self[f"topic-{key}"] for key in self._topics]
+
+    def clean(self) -> dict[str, Any]:
+        """At least one topic, or there is nothing to decide."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        if not any(cleaned.get(f"topic-{key}") for key in self._topics):
+            raise forms.ValidationError(_("Say for at least one topic where the course covers it."))
+        return cleaned
+
+    def changes(self) -> dict[str, Any]:
+        """What the action takes; the syllabus only when it was sent or removed."""
+        cleaned = self.cleaned_data
+        topics = {
+            key: " ".join(cleaned[f"topic-{key}"].split()) for key in self._topics if cleaned[f"topic-{key}"]
+        }
+        changed: dict[str, Any] = {"topics": topics, "explanation": cleaned["explanation"]}
+        syllabus = cleaned["syllabus"]
+        if syllabus is False:
+            changed |= {"syllabus": None, "syllabus_name": ""}
+        elif syllabus is not None:
+            changed |= {"syllabus": syllabus.stored, "syllabus_name": syllabus.name}
+        return changed
+
+
+class DecisionForm(forms.Form):
+    """What a reviewer decides about a course."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    decision = forms.ChoiceField(
+        label=_("Decision"),
+        choices=[
+            (
+                "approve",
+                _("Approve: it counts for every agency from now on, also for those who took it earlier"),
+            ),
+            ("decline", _("Not equivalent")),
+            ("ask", _("Ask the agency for more")),
+        ],
+        widget=forms.RadioSelect,
+    )
+    text = forms.CharField(
+        label=_("Reasons, or what you ask"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        help_text=_("Reasons are published in the register; a question goes to the agency alone."),
+    )
+    conditions = forms.CharField(
+        label=_("Conditions"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("Such as an edition of the course or a way of giving it. Published with an approval."),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """A course isn't declined, nor an agency asked, without words."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        if cleaned.get("decision") in {"decline", "ask"} and not (cleaned.get("text") or "").strip():
+            self.add_error("text", _("Say why, or what you need to know."))
+        return cleaned
+
+
+class WithdrawApprovalForm(forms.Form):
+    """Why a course counts no more."""
+
+    reasons = forms.CharField(
+        label=_("Reasons"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("Published, and sent to every agency that has records of the course."),
+    )

@@ -1,0 +1,189 @@
+"""Forms about classes."""
+
+import re
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from agencies.models import Agency
+from training import queries
+from training.actions.offerings import Session
+from training.forms.officers import day_field, grouped
+from training.models import Course, Offering, TrainingRecord
+from training.models.records import Delivery
+
+# A form shows so many sessions; a course of 40 hours has five, a long academy class some more.
+SESSIONS = 10
+# A pasted list longer than this is better a file.
+MOST_PASTED = 2000
+
+
+class PastedIds(forms.CharField):
+    """Officer IDs as people paste them: one a line (what follows a tab or comma is ignored), or in one line with commas."""
+
+    widget = forms.Textarea(attrs={"rows": 8, "spellcheck": "false", "autocomplete": "off"})
+
+    def clean(self, value: Any) -> list[str]:
+        """The IDs in order, each once."""
+        text = super().clean(value)
+        lines = [line for line in text.splitlines() if line.strip()]
+        if len(lines) > 1:
+            found = [re.split(r"[\t,;]", line)[0].strip() for line in lines]
+        else:
+            found = [part.strip() for part in re.split(r"[\t,;]", text)]
+        refs = list(dict.fromkeys(filter(None, found)))
+        if not refs and self.required:
+            raise forms.ValidationError(self.error_messages["required"], code="required")
+        if len(refs) > MOST_PASTED:
+            raise forms.ValidationError(
+                _("These are more than %(most)s IDs. Import a file instead.") % {"most": MOST_PASTED}
+            )
+        return refs
+
+
+class OfferingForm(forms.Form):
+    """A class and its sessions."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    course = forms.ModelChoiceField(
+        label=_("Course"), queryset=Course.objects.none(), empty_label=_("Choose…")
+    )
+    reference = forms.CharField(
+        label=_("Class number or name"), max_length=60, help_text=_("Such as 2026-03 or “Spring academy”.")
+    )
+    place = forms.CharField(label=_("Place"), max_length=120, required=False)
+    seats = forms.IntegerField(label=_("Seats"), min_value=1, max_value=100_000, required=False)
+    delivery = forms.ChoiceField(
+        label=_("How it is given"), choices=Delivery.choices, initial=Delivery.IN_PERSON
+    )
+
+    def __init__(self, *args: Any, agency: Agency, offering: Offering | None = None, **options: Any) -> None:
+        if offering is not None:
+            options["initial"] = {
+                name: getattr(offering, name)
+                for name in ("version", "course", "reference", "place", "seats", "delivery")
+            }
+            for session in offering.sessions.all():
+                options["initial"] |= {
+                    f"day-{session.number}": session.held_on,
+                    f"hours-{session.number}": session.hours.normalize(),
+                }
+        super().__init__(*args, **options)
+        course = self.fields["course"]
+        assert isinstance(course, forms.ModelChoiceField)  # noqa: S101 - declared above
+        course.queryset = queries.visible_courses(agency)
+        course.choices = grouped(course.queryset)
+        for number in range(1, SESSIONS + 1):
+            self.fields[f"day-{number}"] = day_field(
+                label=_("Session %(number)s") % {"number": number}, required=number == 1
+            )
+            self.fields[f"hours-{number}"] = forms.DecimalField(
+                label=_("Hours"),
+                min_value=Decimal("0.25"),
+                max_value=24,
+                decimal_places=2,
+                required=number == 1,
+            )
+
+    def session_fields(self) -> list[tuple[forms.BoundField, forms.BoundField]]:
+        """Day and hours of each session, to be drawn."""
+        return [(self[f"day-{number}"], self[f"hours-{number}"]) for number in range(1, SESSIONS + 1)]
+
+    def clean(self) -> dict[str, Any]:
+        """A session has a day and hours, or neither; no day twice."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        for number in range(2, SESSIONS + 1):
+            held_on, hours = cleaned.get(f"day-{number}"), cleaned.get(f"hours-{number}")
+            if bool(held_on) != bool(hours) and not self.errors.keys() & {f"day-{number}", f"hours-{number}"}:
+                self.add_error(
+                    f"hours-{number}" if held_on else f"day-{number}",
+                    _("A session needs both a day and its hours."),
+                )
+        return cleaned
+
+    def sessions(self) -> list[Session]:
+        """The sessions, by day."""
+        pairs = [
+            (self.cleaned_data[f"day-{n}"], self.cleaned_data[f"hours-{n}"]) for n in range(1, SESSIONS + 1)
+        ]
+        return [Session(held_on, hours) for held_on, hours in pairs if held_on and hours]
+
+    def changes(self) -> dict[str, Any]:
+        """What the action takes besides the sessions."""
+        return {
+            name: self.cleaned_data[name] for name in ("course", "reference", "place", "seats", "delivery")
+        }
+
+
+class EnrollForm(forms.Form):
+    """Who comes to a class."""
+
+    refs = PastedIds(label=_("Officer IDs"), help_text=_("One a line, as you copy them from a list."))
+
+
+class CreditForm(forms.Form):
+    """Who was at which session of a class."""
+
+    status = forms.ChoiceField(
+        label=_("How they finished"),
+        choices=[
+            (TrainingRecord.Status.COMPLETED, TrainingRecord.Status.COMPLETED.label),
+            (TrainingRecord.Status.PASSED, TrainingRecord.Status.PASSED.label),
+        ],
+    )
+
+    def __init__(self, *args: Any, roll: list[queries.RollEntry], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self._roll = roll
+        for entry in roll:
+            sessions = [(session, session) for session in entry.sessions]
+            self.fields[f"at-{entry.officer.pk}"] = forms.MultipleChoiceField(
+                label=entry.officer.ref,
+                choices=sessions,
+                required=False,
+                initial=entry.credited or list(entry.sessions),
+                widget=forms.CheckboxSelectMultiple,
+            )
+
+    def entries(self) -> list[tuple[queries.RollEntry, forms.BoundField]]:
+        """The roll with its fields, to be drawn."""
+        return [(entry, self[f"at-{entry.officer.pk}"]) for entry in self._roll]
+
+    def attended(self) -> dict[int, set[str]]:
+        """What the action takes."""
+        return {entry.officer.pk: set(self.cleaned_data[f"at-{entry.officer.pk}"]) for entry in self._roll}
+
+
+class ClassListForm(forms.Form):
+    """Everybody who took a course on a day, by their IDs."""
+
+    course = forms.ModelChoiceField(
+        label=_("Course"), queryset=Course.objects.none(), empty_label=_("Choose…")
+    )
+    completed_on = day_field(label=_("Completed on"))
+    hours = forms.DecimalField(label=_("Hours"), max_digits=6, decimal_places=2, min_value=Decimal("0.01"))
+    delivery = forms.ChoiceField(
+        label=_("How it was given"), choices=Delivery.choices, initial=Delivery.IN_PERSON
+    )
+    refs = PastedIds(
+        label=_("Officer IDs"),
+        help_text=_("One a line, as you copy them from a list. Everybody must be on the roster."),
+    )
+
+    def __init__(self, *args: Any, agency: Agency, **options: Any) -> None:
+        super().__init__(*args, **options)
+        course = self.fields["course"]
+        assert isinstance(course, forms.ModelChoiceField)  # noqa: S101 - declared above
+        course.queryset = queries.visible_courses(agency)
+        course.choices = grouped(course.queryset)
+
+    def clean_completed_on(self) -> date:
+        """A day that has come."""
+        day: date = self.cleaned_data["completed_on"]
+        if day > timezone.localdate():
+            raise forms.ValidationError(_("This day is still to come. Plan a class for it instead."))
+        return day

@@ -1,0 +1,145 @@
+"""The catalogue as an agency sees it, and its questions to the IACP whether a course is equivalent."""
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from agencies.permissions import editor_required, member_required
+from agencies.requests import AgencyRequest
+from common.problems import Conflict, Refused
+from files.responses import file_response
+from training import queries, topics
+from training.actions import courses as actions
+from training.forms.courses import CourseForm, RequestForm
+from training.models import EquivalencyRequest
+
+
+@member_required
+@require_safe
+def index(request: AgencyRequest) -> HttpResponse:
+    """What counts, what waits, what doesn't; with the agency's own courses and requests."""
+    return render(request, "training/courses.html", {"rows": queries.course_rows(request.agency)})
+
+
+@member_required
+@require_safe
+def detail(request: AgencyRequest, public_id: str) -> HttpResponse:
+    """One course: what it counts for, and what the IACP ruled."""
+    course = get_object_or_404(queries.visible_courses(request.agency), public_id=public_id)
+    context = {
+        "course": course,
+        "rulings": queries.rulings_of(course),
+        "requests": queries.requests_of(request.agency).filter(course=course),
+        "officers": queries.officers_with(request.agency, course),
+    }
+    return render(request, "training/course.html", context)
+
+
+@editor_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def add(request: AgencyRequest) -> HttpResponse:
+    """Add a course of the agency's own; the next step is to ask whether it counts."""
+    form = CourseForm(request.POST or None)
+    status = 200
+    if request.method == "POST" and form.is_valid():
+        try:
+            course = actions.propose(agency=request.agency, by=request.user, **form.cleaned_data)
+        except Refused as refusal:
+            form.add_error(refusal.field, str(refusal))
+            status = 409
+        else:
+            messages.success(
+                request, _("The course is in your catalogue. It counts once the IACP has approved it.")
+            )
+            return redirect("training:course", public_id=course.public_id)
+    return render(request, "training/course_form.html", {"form": form}, status=status)
+
+
+@editor_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def ask(request: AgencyRequest, public_id: str) -> HttpResponse:
+    """Ask the IACP whether a course is equivalent."""
+    course = get_object_or_404(queries.visible_courses(request.agency), public_id=public_id)
+    if course.track not in topics.TOPICS or course.counts:
+        return redirect("training:course", public_id=public_id)
+    posted = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = RequestForm(*posted, course=course, agency=request.agency, user=request.user)
+    status = 200
+    if request.method == "POST" and form.is_valid():
+        try:
+            found = actions.request(course=course, agency=request.agency, by=request.user, **form.changes())
+        except Refused as refusal:
+            form.add_error(refusal.field, str(refusal))
+            status = 409
+        else:
+            messages.success(
+                request, _("The IACP has your request. Until it decides, the course shows as “if approved”.")
+            )
+            return redirect("training:equivalency", public_id=found.public_id)
+    context = {
+        "form": form,
+        "course": course,
+        "faq": topics.FAQ[course.track],
+        "precedents": queries.precedents(course),
+    }
+    return render(request, "training/equivalency_form.html", context, status=status)
+
+
+@member_required
+@require_safe
+def equivalency(request: AgencyRequest, public_id: str) -> HttpResponse:
+    """One request: what was asked and answered."""
+    found = _own(request, public_id)
+    context = {"found": found, "matrix": topics.matrix(found.course.track, found.topics)}
+    return render(request, "training/equivalency.html", context)
+
+
+@editor_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def answer(request: AgencyRequest, public_id: str) -> HttpResponse:
+    """Answer the IACP's question, or complete a request that waits."""
+    found = _own(request, public_id)
+    posted = (request.POST, request.FILES) if request.method == "POST" else ()
+    url = reverse("training:equivalency_syllabus", args=[public_id])
+    form = RequestForm(
+        *posted, course=found.course, agency=request.agency, user=request.user, found=found, syllabus_url=url
+    )
+    status = 200
+    if request.method == "POST" and form.is_valid():
+        version = form.cleaned_data["version"] or 0
+        try:
+            actions.answer(found=found, version=version, by=request.user, **form.changes())
+        except Conflict as conflict:
+            form.add_error(None, str(conflict))
+            status = 409
+        else:
+            messages.success(request, _("The IACP has your answer."))
+            return redirect("training:equivalency", public_id=public_id)
+    context = {"form": form, "course": found.course, "found": found, "faq": topics.FAQ[found.course.track]}
+    return render(request, "training/equivalency_form.html", context, status=status)
+
+
+@editor_required
+@require_POST
+def withdraw(request: AgencyRequest, public_id: str) -> HttpResponse:
+    """Take a request back."""
+    actions.withdraw(found=_own(request, public_id), by=request.user)
+    messages.success(request, _("The request is withdrawn."))
+    return redirect("training:equivalency", public_id=public_id)
+
+
+@member_required
+@require_safe
+def syllabus(request: AgencyRequest, public_id: str) -> HttpResponseBase:
+    """The syllabus that the agency sent."""
+    found = _own(request, public_id)
+    if found.syllabus is None:
+        raise Http404
+    return file_response(found.syllabus, name=found.syllabus_name)
+
+
+def _own(request: AgencyRequest, public_id: str) -> EquivalencyRequest:
+    return get_object_or_404(queries.requests_of(request.agency), public_id=public_id)

@@ -1,0 +1,94 @@
+"""Equivalency requests on the reviewers' desk."""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts.permissions import reviewer_required
+from common.problems import Refused
+from files.responses import file_response
+from training import queries, topics
+from training.actions import courses as actions
+from training.forms.courses import DecisionForm, WithdrawApprovalForm
+from training.models import EquivalencyRequest
+
+
+@reviewer_required
+@require_safe
+def index(request: HttpRequest) -> HttpResponse:
+    """The requests that wait, and the approvals that stand."""
+    context = {"queue": queries.desk_queue(), "approved": queries.approved_courses()}
+    return render(request, "training/desk_equivalencies.html", context)
+
+
+@reviewer_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def decide(request: HttpRequest, public_id: str) -> HttpResponse:
+    """One request: its matrix, its syllabus, its precedents, and the decision."""
+    found = get_object_or_404(queries.all_requests(), public_id=public_id)
+    form = DecisionForm(request.POST or None, initial={"version": found.version})
+    status = 200
+    if request.method == "POST" and form.is_valid():
+        try:
+            _take(request, found, form)
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+            status = 409
+        else:
+            return redirect("training:desk_equivalencies")
+    context = {
+        "found": found,
+        "course": found.course,
+        "form": form,
+        "matrix": topics.matrix(found.course.track, found.topics),
+        "faq": topics.FAQ.get(found.course.track),
+        "precedents": queries.precedents(found.course),
+        "rulings": queries.rulings_of(found.course),
+        "touched": queries.agencies_touched(found.course).count(),
+        "is_open": found.state in {EquivalencyRequest.State.OPEN, EquivalencyRequest.State.ASKED},
+    }
+    return render(request, "training/desk_equivalency.html", context, status=status)
+
+
+@reviewer_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def withdraw(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Take an approval back."""
+    course = get_object_or_404(queries.approved_courses(), public_id=public_id)
+    form = WithdrawApprovalForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        actions.withdraw_approval(course=course, reasons=form.cleaned_data["reasons"], by=request.user)
+        messages.success(
+            request, _("The course no longer counts. The agencies that it touches are being told.")
+        )
+        return redirect("training:desk_equivalencies")
+    context = {"course": course, "form": form, "touched": queries.agencies_touched(course).count()}
+    return render(request, "training/desk_withdraw.html", context)
+
+
+@reviewer_required
+@require_safe
+def syllabus(request: HttpRequest, public_id: str) -> HttpResponseBase:
+    """The syllabus of a request."""
+    found = get_object_or_404(queries.all_requests(), public_id=public_id)
+    if found.syllabus is None:
+        raise Http404
+    return file_response(found.syllabus, name=found.syllabus_name)
+
+
+def _take(request: HttpRequest, found: EquivalencyRequest, form: DecisionForm) -> None:
+    cleaned = form.cleaned_data
+    decision, text, version = cleaned["decision"], cleaned["text"], cleaned["version"]
+    if decision == "approve":
+        actions.approve(
+            found=found, reasons=text, conditions=cleaned["conditions"], version=version, by=request.user
+        )
+        messages.success(request, _("The course is approved and counts for everybody."))
+    elif decision == "decline":
+        actions.decline(found=found, reasons=text, version=version, by=request.user)
+        messages.success(request, _("The course is not equivalent. The agency is being told."))
+    else:
+        actions.ask(found=found, question=text, version=version, by=request.user)
+        messages.success(request, _("The agency is being asked."))

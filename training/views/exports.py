@@ -1,0 +1,30 @@
+"""Lists to take away."""
+
+from django.http import HttpResponseBase
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from agencies.permissions import member_required
+from agencies.requests import AgencyRequest
+from training import exports, queries, wording
+from training.filters import officer_filter, record_filter
+
+
+@member_required
+@require_safe
+def officers(request: AgencyRequest, kind: str) -> HttpResponseBase:
+    """The officers that the list shows, as CSV or Excel."""
+    today = timezone.localdate()
+    rows = queries.all_officers(request.agency, officer_filter(request.GET), as_of=today)
+    lines = wording.lines(rows)
+    name = f"officers-{today.isoformat()}"
+    return exports.as_file(exports.officer_rows(lines, names=not request.agency.pseudonymous), kind, name)
+
+
+@member_required
+@require_safe
+def records(request: AgencyRequest, kind: str) -> HttpResponseBase:
+    """The records that the list shows, as CSV or Excel."""
+    found = queries.filtered_records(request.agency, record_filter(request.GET))
+    name = f"training-records-{timezone.localdate().isoformat()}"
+    return exports.as_file(exports.record_rows(found.iterator(2000)), kind, name)

@@ -1,0 +1,189 @@
+"""Classes: planned, filled, credited; and class lists after the fact."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from agencies.permissions import editor_required, member_required
+from agencies.requests import AgencyRequest
+from common.problems import Refused
+from training import queries
+from training.actions import offerings as actions
+from training.forms.offerings import ClassListForm, CreditForm, EnrollForm, OfferingForm
+from training.models import Offering
+
+
+@member_required
+@require_safe
+def index(request: AgencyRequest) -> HttpResponse:
+    """Every class, those that wait to be credited first to see."""
+    context = {"offerings": queries.offerings(request.agency), "today": timezone.localdate()}
+    return render(request, "training/offerings.html", context)
+
+
+@member_required
+@require_safe
+def detail(request: AgencyRequest, pk: int) -> HttpResponse:
+    """One class: its sessions and who is in it."""
+    offering = _own(request, pk)
+    return render(request, "training/offering.html", _context(request, offering))
+
+
+@editor_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def add(request: AgencyRequest) -> HttpResponse:
+    """Plan a class."""
+    form = OfferingForm(request.POST or None, agency=request.agency)
+    status = 200
+    if request.method == "POST" and form.is_valid():
+        try:
+            offering = actions.add(
+                agency=request.agency, sessions=form.sessions(), by=request.user, **form.changes()
+            )
+        except Refused as refusal:
+            form.add_error(refusal.field, str(refusal))
+            status = 409
+        else:
+            messages.success(request, _("The class is planned. Now say who comes."))
+            return redirect("training:offering", pk=offering.pk)
+    return render(request, "training/offering_form.html", {"form": form}, status=status)
+
+
+@editor_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit(request: AgencyRequest, pk: int) -> HttpResponse:
+    """Change a class that nobody was credited for."""
+    offering = _own(request, pk)
+    form = OfferingForm(request.POST or None, agency=request.agency, offering=offering)
+    status = 200
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.change(
+                offering=offering,
+                sessions=form.sessions(),
+                version=form.cleaned_data["version"] or 0,
+                by=request.user,
+                **form.changes(),
+            )
+        except Refused as refusal:
+            form.add_error(refusal.field, str(refusal))
+            status = 409
+        else:
+            messages.success(request, _("The class is saved."))
+            return redirect("training:offering", pk=pk)
+    return render(request, "training/offering_form.html", {"form": form, "offering": offering}, status=status)
+
+
+@editor_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def delete(request: AgencyRequest, pk: int) -> HttpResponse:
+    """Delete a class that nobody was credited for."""
+    offering = _own(request, pk)
+    if request.method != "POST":
+        return render(request, "training/offering_delete.html", {"offering": offering})
+    actions.delete(offering=offering, by=request.user)
+    messages.success(request, _("The class is deleted."))
+    return redirect("training:offerings")
+
+
+@editor_required
+@require_POST
+def enroll(request: AgencyRequest, pk: int) -> HttpResponse:
+    """Say who comes, by pasting IDs."""
+    offering = _own(request, pk)
+    form = EnrollForm(request.POST)
+    status = 200
+    if form.is_valid():
+        try:
+            count = actions.enroll(offering=offering, refs=form.cleaned_data["refs"], by=request.user)
+        except Refused as refusal:
+            form.add_error(refusal.field, str(refusal))
+            status = 409
+        else:
+            words = ngettext("%(count)s officer is enrolled.", "%(count)s officers are enrolled.", count)
+            messages.success(request, words % {"count": count})
+            return redirect("training:offering", pk=pk)
+    return render(
+        request, "training/offering.html", _context(request, offering, enroll_form=form), status=status
+    )
+
+
+@editor_required
+@require_POST
+def unenroll(request: AgencyRequest, pk: int, officer_pk: int) -> HttpResponse:
+    """Take an officer out of a class."""
+    offering = _own(request, pk)
+    officer = get_object_or_404(queries.officers(request.agency), pk=officer_pk)
+    actions.unenroll(offering=offering, officer=officer, by=request.user)
+    messages.success(request, _("The officer is no longer enrolled."))
+    return redirect("training:offering", pk=pk)
+
+
+@editor_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def credit(request: AgencyRequest, pk: int) -> HttpResponse:
+    """Credit the whole class in one step; who missed a session is unticked."""
+    offering = _own(request, pk)
+    form = CreditForm(request.POST or None, roll=queries.roll_of(offering))
+    status = 200
+    if request.method == "POST" and form.is_valid():
+        try:
+            count = actions.credit(
+                offering=offering,
+                attended=form.attended(),
+                status=form.cleaned_data["status"],
+                by=request.user,
+            )
+        except Refused as refusal:
+            form.add_error(refusal.field, str(refusal))
+            status = 409
+        else:
+            words = ngettext(
+                "%(count)s officer is credited for the whole class.",
+                "%(count)s officers are credited for the whole class.",
+                count,
+            )
+            messages.success(request, words % {"count": count})
+            return redirect("training:offering", pk=pk)
+    return render(
+        request, "training/offering_credit.html", {"form": form, "offering": offering}, status=status
+    )
+
+
+@editor_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def class_list(request: AgencyRequest) -> HttpResponse:
+    """Record a class after the fact, by pasting the IDs of everybody who was there."""
+    form = ClassListForm(request.POST or None, agency=request.agency)
+    status = 200
+    if request.method == "POST" and form.is_valid():
+        try:
+            count = actions.add_class_list(agency=request.agency, by=request.user, **form.cleaned_data)
+        except Refused as refusal:
+            form.add_error(refusal.field, str(refusal))
+            status = 409
+        else:
+            words = ngettext("%(count)s record is added.", "%(count)s records are added.", count)
+            messages.success(request, words % {"count": count})
+            return redirect("training:records")
+    return render(request, "training/class_list.html", {"form": form}, status=status)
+
+
+def _own(request: AgencyRequest, pk: int) -> Offering:
+    return get_object_or_404(queries.offerings(request.agency), pk=pk)
+
+
+def _context(
+    request: AgencyRequest, offering: Offering, *, enroll_form: EnrollForm | None = None
+) -> dict[str, object]:
+    return {
+        "offering": offering,
+        "sessions": queries.sessions_of(offering),
+        "roll": queries.roll_of(offering),
+        "form": enroll_form or EnrollForm(),
+        "today": timezone.localdate(),
+    }
