@@ -1,0 +1,185 @@
+"""Every page of the training opens for those it is for, with one row and with three, at the same number of statements."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from agencies.models import Agency, Membership
+from tests.factories.agencies import MembershipFactory
+from tests.factories.training import (
+    CourseFactory,
+    EquivalencyRequestFactory,
+    HeadCountFactory,
+    OfficerFactory,
+    RecordFactory,
+    SessionFactory,
+)
+from training.models import Course, RosterImport, Ruling
+
+
+def fill(agency: Agency, rows: int) -> None:
+    """``rows`` of everything."""
+    for _number in range(rows):
+        officer = OfficerFactory.create(agency=agency)
+        RecordFactory.create(officer=officer)
+        session = SessionFactory.create(offering__agency=agency)
+        RecordFactory.create(
+            officer=officer,
+            course=session.offering.course,
+            offering=session.offering,
+            session="1",
+            status="scheduled",
+        )
+        HeadCountFactory.create(agency=agency)
+        EquivalencyRequestFactory.create(agency=agency)
+        approved = CourseFactory.create(code=f"APPROVED-{Course.objects.count()}", standing="approved")
+        Ruling.objects.create(
+            course=approved, standing="approved", reasons="Covers all.", decided_at=officer.created_at
+        )
+        RosterImport.objects.create(agency=agency, state="discarded")
+
+
+LISTS = ["officers", "records", "courses", "headcount", "offerings", "import", "register"]
+DESK_LISTS = ["desk_equivalencies"]
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_list_statements_do_not_grow_with_rows(client: Client, agency: Agency, name: str) -> None:
+    counts = [statements(client, agency, name, rows) for rows in (1, 2)]
+    assert counts[0] == counts[1]
+
+
+@pytest.mark.parametrize("name", DESK_LISTS)
+def test_desk_list_statements_do_not_grow_with_rows(desk: Client, agency: Agency, name: str) -> None:
+    counts = [statements(desk, agency, name, rows) for rows in (1, 2)]
+    assert counts[0] == counts[1]
+
+
+def statements(client: Client, agency: Agency, name: str, more: int) -> int:
+    fill(agency, more)
+    # The first page of a session costs more, whatever is on it.
+    client.get(reverse(f"training:{name}"))
+    with CaptureQueriesContext(connection) as captured:
+        assert client.get(reverse(f"training:{name}")).status_code == 200
+    return len(captured)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [*LISTS, "officer_add", "headcount_add", "course_add", "offering_add", "class_list", "roster_purge"],
+)
+def test_page_without_any_rows_opens(client: Client, name: str) -> None:
+    assert client.get(reverse(f"training:{name}")).status_code == 200
+
+
+def places(agency: Agency) -> dict[str, tuple[Any, ...]]:
+    """The pages of single things of an agency, with what their addresses need."""
+    fill(agency, 1)
+    officer = agency.officers.get()
+    offering = agency.offerings.get()
+    record = agency.training_records.filter(offering=None).get()
+    request = agency.equivalency_requests.get()
+    waiting = RosterImport.objects.create(
+        agency=agency, state="previewed", summary=SUMMARY, mapping={**MAPPING}
+    )
+    return {
+        "officer": (officer.pk,),
+        "officer_edit": (officer.pk,),
+        "officer_separate": (officer.pk,),
+        "officer_delete": (officer.pk,),
+        "record_add": (officer.pk,),
+        "record_edit": (record.pk,),
+        "record_delete": (record.pk,),
+        "headcount_delete": (agency.head_counts.get().pk,),
+        "offering": (offering.pk,),
+        "offering_edit": (offering.pk,),
+        "offering_delete": (offering.pk,),
+        "offering_credit": (offering.pk,),
+        "course": (request.course.public_id,),
+        "equivalency": (request.public_id,),
+        "equivalency_answer": (request.public_id,),
+        "import_job": (waiting.public_id,),
+        "import_columns": (waiting.public_id,),
+    }
+
+
+SUMMARY = {
+    "officers": {"new": 1, "changed": 0, "unchanged": 0},
+    "records": {"new": 0, "changed": 0, "unchanged": 0},
+    "rows": 1,
+    "refused": 0,
+    "left_out": 0,
+    "repeated": 0,
+    "totals": 0,
+}
+MAPPING = {
+    "tables": [],
+    "courses": {},
+    "status": {},
+    "delivery": {},
+    "sworn": {},
+    "hours_of_course": False,
+    "add_officers": False,
+}
+
+
+def test_single_pages_open_for_their_own_and_are_unknown_to_others(client: Client, agency: Agency) -> None:
+    stranger = Client()
+    stranger.force_login(MembershipFactory.create().user)
+    found = {}
+    for name, where in places(agency).items():
+        url = reverse(f"training:{name}", args=where)
+        found[name] = (client.get(url).status_code, stranger.get(url).status_code)
+    assert found == dict.fromkeys(found, (200, 404))
+
+
+def test_single_pages_that_change_are_closed_to_viewers(agency: Agency) -> None:
+    viewer = Client()
+    viewer.force_login(MembershipFactory.create(agency=agency, role=Membership.Role.VIEWER).user)
+    reading = {"officer", "offering", "course", "equivalency", "import_job"}
+    for name, where in places(agency).items():
+        expected = 200 if name in reading else 403
+        assert (name, viewer.get(reverse(f"training:{name}", args=where)).status_code) == (name, expected)
+
+
+def test_register_is_public_and_says_nothing_of_agencies(agency: Agency) -> None:
+    fill(agency, 1)
+    course = Course.objects.filter(standing="approved").get()
+    for url in (reverse("training:register"), reverse("training:register_course", args=[course.public_id])):
+        page = Client().get(url)
+        assert page.status_code == 200
+        assert agency.name not in page.content.decode()
+    pending = agency.equivalency_requests.get().course
+    assert Client().get(reverse("training:register_course", args=[pending.public_id])).status_code == 404
+
+
+@pytest.mark.parametrize("name", ["officers", "records", "headcount", "import", "courses", "offerings"])
+def test_page_needs_an_agency(db: None, name: str, outsider: Callable[[], Client]) -> None:
+    assert outsider().get(reverse(f"training:{name}")).status_code == 403
+
+
+@pytest.fixture
+def outsider(db: None) -> Callable[[], Client]:
+    """Somebody signed in who belongs to no agency."""
+
+    def signed_in() -> Client:
+        from tests.factories.accounts import UserFactory
+
+        browser = Client()
+        browser.force_login(UserFactory.create())
+        return browser
+
+    return signed_in
+
+
+def test_desk_page_of_a_request_opens_for_reviewers_alone(
+    desk: Client, client: Client, agency: Agency
+) -> None:
+    fill(agency, 1)
+    url = reverse("training:desk_equivalency", args=[agency.equivalency_requests.get().public_id])
+    assert (desk.get(url).status_code, client.get(url).status_code) == (200, 403)
