@@ -142,7 +142,8 @@ def letter_of(completion: Completion) -> Document | None:
     """
     if completion.letter_id is None:
         return None
-    return _letters(completion).filter(file_id=completion.letter_id).order_by("-id").first()
+    made = _letters(completion).filter(file_id=completion.letter_id, content_digest=completion.letter_digest)
+    return made.order_by("-id").first()
 
 
 def letter_page(agency: Agency, *, now: datetime) -> LetterPage:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from audit import trail
-from common.problems import Conflict
+from common.problems import Conflict, Refused
 from documents import composing, permissions, queries
 from documents.actions.rows import queue, too_long
 from documents.content import ContentTooLong
@@ -17,6 +17,16 @@ from pledges import queries as pledge_queries
 from pledges import wording as pledge_wording
 from pledges.lifecycle import State
 from pledges.models import Completion
+from pledges.readiness import Item
+
+
+class NotReady(Refused):
+    """The letter can't be made yet; ``items`` says what is missing, each with the page that mends it."""
+
+    def __init__(self, items: tuple[Item, ...]) -> None:
+        named = " ".join(item.text or item.label for item in items)
+        super().__init__(_("The letter can't be made yet. %(missing)s") % {"missing": named})
+        self.items = items
 
 
 def request_letter(*, completion: Completion, by: User) -> Document:
@@ -33,7 +43,7 @@ def request_letter(*, completion: Completion, by: User) -> Document:
         assessment = pledge_queries.assessment_of(draft.pledge, timezone.localdate(now))
         missing = queries.missing_before_letter(draft, assessment)
         if missing or assessment.facts is None or assessment.report is None:
-            raise pledges.NotReady(missing)
+            raise NotReady(missing)
         digest = pledge_queries.letter_basis_digest(draft, assessment)
         standing = queries.standing_letter(draft, digest, now=now)
         if standing is not None:
