@@ -157,7 +157,7 @@ def _progress_of(found: RosterImport, mapping: Mapping) -> Callable[[int], None]
 def _digest_now(found: RosterImport, staged: Plan) -> str:
     """The comparison again, under the lock, on what is stored now."""
     plan.compare(found.agency, staged)
-    plan.count(staged)
+    plan.count_problems(staged)
     return plan.digest(found.agency, staged)
 
 
