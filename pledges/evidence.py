@@ -1,5 +1,6 @@
 """The only joint between the database and the engine: what is recorded, as the facts that the engine judges."""
 
+from dataclasses import dataclass
 from datetime import date
 
 from agencies.models import Agency
@@ -10,7 +11,20 @@ from partnerships import queries as partnerships
 from pledges.lifecycle import OPEN, State
 from pledges.models import Pledge
 from policies import queries as policies
+from policies.models import Policy
 from training import queries as training
+from training.models import HeadCount
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """The facts, and what the letter says beside them: the pages of policies' components, and of head counts the
+    non-sworn staff trained (None for a roster, whose facts say it).
+    """
+
+    facts: Facts
+    pages: tuple[tuple[str, str, str], ...]
+    non_sworn_trained: int | None = None
 
 
 def gather(agency: Agency, as_of: date, *, edition: str | None = None) -> Facts:
@@ -19,21 +33,33 @@ def gather(agency: Agency, as_of: date, *, edition: str | None = None) -> Facts:
     Without an edition it is that of the agency's pledge (one query more), or the one in force on ``as_of``. An agency
     with a roster gives its officers, their records and the courses these name, and the number of sworn it declares;
     one with head counts alone gives the latest that isn't after ``as_of``. Refs are the agency's own officer IDs, and
-    the public IDs of partnerships and policies. Six queries with a roster, four with head counts, however many rows.
+    the public IDs of partnerships and policies. Six queries with a roster, five with head counts, however many rows.
 
     Raises `compliance.refusals.Refused`, naming each place, when what is recorded contradicts itself.
     """
+    return gather_whole(agency, as_of, edition=edition).facts
+
+
+def gather_whole(agency: Agency, as_of: date, *, edition: str | None = None) -> Gathered:
+    """The same with what the letter says beside the facts, by the same queries."""
     edition = edition or _edition_of(agency, as_of)
+    rows = list(policies.for_agency(agency))
+    pages = tuple(
+        (policy.public_id, component.kind, component.pages)
+        for policy in rows
+        for component in policy.components.all()
+    )
     if agency.evidence_mode == Agency.EvidenceMode.COUNTS:
-        return Facts(
+        counted = Facts(
             as_of=as_of,
             edition=edition,
             headcount=training.headcount_facts(agency, as_of),
             partnerships=_partnerships(agency),
-            policies=_policies(agency),
+            policies=_policies(rows),
         )
+        return Gathered(counted, pages, _non_sworn_trained(agency, as_of))
     roster = training.roster_facts(agency)
-    return Facts(
+    listed = Facts(
         as_of=as_of,
         edition=edition,
         declared_sworn=agency.sworn,
@@ -41,8 +67,9 @@ def gather(agency: Agency, as_of: date, *, edition: str | None = None) -> Facts:
         courses=roster.courses,
         records=roster.records,
         partnerships=_partnerships(agency),
-        policies=_policies(agency),
+        policies=_policies(rows),
     )
+    return Gathered(listed, pages)
 
 
 def _partnerships(agency: Agency) -> tuple[facts.Partnership, ...]:
@@ -58,7 +85,7 @@ def _partnerships(agency: Agency) -> tuple[facts.Partnership, ...]:
     )
 
 
-def _policies(agency: Agency) -> tuple[facts.Policy, ...]:
+def _policies(rows: list[Policy]) -> tuple[facts.Policy, ...]:
     return tuple(
         facts.Policy(
             ref=entry.public_id,
@@ -67,8 +94,13 @@ def _policies(agency: Agency) -> tuple[facts.Policy, ...]:
             retired_on=entry.retired_on,
             components=tuple(component.kind for component in entry.components.all()),
         )
-        for entry in policies.for_agency(agency)
+        for entry in rows
     )
+
+
+def _non_sworn_trained(agency: Agency, as_of: date) -> int | None:
+    counts = HeadCount.objects.filter(agency=agency, as_of__lte=as_of).order_by("-as_of", "-pk")
+    return counts.values_list("non_sworn_trained", flat=True).first()
 
 
 def _edition_of(agency: Agency, as_of: date) -> str:

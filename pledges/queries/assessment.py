@@ -18,11 +18,15 @@ from pledges.models import Completion, Pledge
 
 @dataclass(frozen=True, slots=True)
 class Assessment:
-    """The facts and what the engine makes of them; or, when they contradict each other, the ``problems`` alone."""
+    """The facts and what the engine makes of them; or, when they contradict each other, the ``problems`` alone.
+
+    ``gathered`` holds what a letter says beside the facts, for records of today.
+    """
 
     facts: Facts | None
     report: Report | None
     problems: tuple[Problem, ...] = ()
+    gathered: evidence.Gathered | None = None
 
     @property
     def met(self) -> bool:
@@ -41,10 +45,10 @@ def assess_agency(pledge: Pledge, as_of: date) -> Report:
 def assessment_of(pledge: Pledge, as_of: date) -> Assessment:
     """The same with the facts beside the report, and never raising: for pages."""
     try:
-        facts = evidence.gather(pledge.agency, as_of, edition=pledge.edition)
+        gathered = evidence.gather_whole(pledge.agency, as_of, edition=pledge.edition)
     except Refused as refused:
         return Assessment(None, None, refused.problems)
-    return Assessment(facts, assess(facts))
+    return Assessment(gathered.facts, assess(gathered.facts), gathered=gathered)
 
 
 def frozen_assessment(completion: Completion) -> Assessment:
@@ -55,22 +59,18 @@ def frozen_assessment(completion: Completion) -> Assessment:
 
 
 def letter_basis_digest(completion: Completion, assessment: Assessment | None = None) -> str:
-    """SHA-256, in hex, over everything that the letter says, but for its date.
+    """SHA-256, in hex, over everything that a draft's letter says, but for its date.
 
     That is the statements, who signs, the agency as on its letterhead, and the figures, courses, partnerships and
-    policies: the frozen ones, or those of today for a draft (gathered here unless ``assessment`` brings them). A letter
-    whose digest is another one is out of date.
+    policies of today (gathered here unless ``assessment`` brings them). A letter whose digest is another one is out of
+    date. A completion that was submitted keeps the digest that it was submitted with.
     """
-    if assessment is None:
-        frozen = completion.facts is not None
-        assessment = (
-            frozen_assessment(completion)
-            if frozen
-            else assessment_of(completion.pledge, timezone.localdate())
-        )
+    if completion.facts is not None:
+        return completion.letter_digest
+    assessment = assessment or assessment_of(completion.pledge, timezone.localdate())
     facts = assessment.facts.to_data() if assessment.facts else {}
     report = assessment.report.to_data() if assessment.report else {}
-    agency = completion.agency
+    agency, gathered = completion.agency, assessment.gathered
     basis = {
         "statements": [
             completion.training_statement,
@@ -95,6 +95,8 @@ def letter_basis_digest(completion: Completion, assessment: Assessment | None = 
         ],
         "partnerships": facts.get("partnerships"),
         "policies": facts.get("policies"),
+        "pages": gathered.pages if gathered else (),
+        "non_sworn_trained": gathered.non_sworn_trained if gathered else None,
         "courses": _people_by_course(assessment.facts),
         "report": {key: value for key, value in report.items() if key not in {"as_of", "warnings"}},
     }

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.functional import Promise
 
 Words = str | Promise
@@ -17,12 +17,6 @@ class Point:
 
 
 def url_of(name: str, *args: str, show: str = "") -> str:
-    """The address of a page by its name; empty where this installation has no such page.
-
-    ``show`` names a part of a list that the page can be narrowed to.
-    """
-    try:
-        url = reverse(name, args=args)
-    except NoReverseMatch:
-        return ""
+    """The address of a page by its name; ``show`` names a part of a list that the page is narrowed to."""
+    url = reverse(name, args=args)
     return f"{url}?show={show}" if show else url

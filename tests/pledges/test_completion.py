@@ -32,7 +32,7 @@ from tests.factories.pledges import (
     submitted,
     with_letter,
 )
-from training.models import HeadCount, TrainingRecord
+from training.models import Course, HeadCount, TrainingRecord
 
 pytestmark = pytest.mark.django_db
 
@@ -140,6 +140,37 @@ def test_a_letter_is_out_of_date_when_the_evidence_changes() -> None:
     draft = ready_draft(PledgeFactory())
     add_policy(draft.agency, title="General Order 12-5")
     assert not queries.letter_is_current(draft)
+
+
+def test_a_letter_is_out_of_date_when_a_page_or_the_non_sworn_staff_change() -> None:
+    draft = ready_draft(PledgeFactory())
+    draft.agency.policies.get().components.update(pages="2-4")
+    assert not queries.letter_is_current(draft)
+    with_letter(draft)
+    draft.agency.head_counts.update(non_sworn_trained=6)
+    assert not queries.letter_is_current(draft)
+
+
+def test_a_letter_names_courses_with_numbers_so_new_records_make_it_out_of_date() -> None:
+    agency = PledgeFactory(agency__sworn=None).agency
+    first = add_officers(agency, cit=2)[0]
+    draft = with_letter(CompletionFactory(pledge=agency.pledges.get()))
+    TrainingRecord.objects.create(
+        agency=agency,
+        officer=first,
+        course=Course.objects.get_or_create(
+            code="CRIT", defaults={"title": "CRIT", "track": "cit", "hours": 40}
+        )[0],
+        hours=40,
+        completed_on=date(2024, 5, 1),
+    )
+    assert not queries.letter_is_current(draft)
+
+
+def test_a_submitted_completion_keeps_its_letters_digest() -> None:
+    done = send(ready_draft(PledgeFactory()))
+    HeadCount.objects.all().delete()
+    assert queries.letter_basis_digest(done) == done.letter_digest
 
 
 def test_there_is_no_current_letter_before_the_first() -> None:
