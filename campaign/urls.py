@@ -1,9 +1,11 @@
 from django.urls import path
 
-from campaign import views
+from campaign.views import questions, reasons
 
 app_name = "campaign"
 
 urlpatterns = [
-    path("faq/", views.faq, name="faq"),
+    path("faq/", questions.faq, name="faq"),
+    path("why/", reasons.why, name="why"),
+    path("history/", reasons.history, name="history"),
 ]

@@ -31,6 +31,7 @@ class Link:
 
 
 PUBLIC = (
+    Entry(_("Why join"), "campaign:why"),
     Entry(_("Agencies"), "directory:list"),
     Entry(_("Recent pledges"), "directory:recent"),
     Entry(_("Courses"), "training:register"),

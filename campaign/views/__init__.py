@@ -1,0 +1,1 @@
+"""The campaign's pages: a module per subject."""

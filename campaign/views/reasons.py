@@ -1,0 +1,29 @@
+"""Why agencies join, and how the campaign came to be."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from campaign.queries import reasons
+from campaign.views.preview import shows_drafts
+from common.access import public
+
+
+@public
+@require_safe
+def why(request: HttpRequest) -> HttpResponse:
+    """The figures that speak for the campaign, each with its source."""
+    drafts = shows_drafts(request)
+    figures, sources = reasons.reasons(drafts=drafts)
+    return render(
+        request, "campaign/why.html", {"figures": figures, "sources": sources, "previewing": drafts}
+    )
+
+
+@public
+@require_safe
+def history(request: HttpRequest) -> HttpResponse:
+    """The timeline. What it says was so in its year; today's counts are on other pages."""
+    drafts = shows_drafts(request)
+    context = {"years": reasons.timeline(drafts=drafts), "previewing": drafts}
+    return render(request, "campaign/history.html", context)

@@ -1,0 +1,23 @@
+"""The campaign's public pages in a real browser: accessible, as wide as the window, and without a script."""
+
+import pytest
+from playwright.sync_api import Page
+from pytest_django.live_server_helper import LiveServer
+
+from tests.browser import Axe
+
+pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+PAGES = ["/why/", "/history/"]
+WIDTHS = [1280, 390]
+
+
+@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("width", WIDTHS)
+def test_the_page_is_accessible_and_fits(
+    page: Page, live_server: LiveServer, axe: Axe, path: str, width: int
+) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto(live_server.url + path)
+    page.wait_for_load_state("networkidle")
+    assert axe(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width

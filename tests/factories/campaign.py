@@ -1,0 +1,39 @@
+"""The campaign's content to test with. What the migrations seed is there as well."""
+
+import factory
+
+from campaign.models import Milestone, Note, Statistic
+
+
+class NoteFactory(factory.django.DjangoModelFactory[Note]):
+    """A published note after the seven."""
+
+    class Meta:
+        model = Note
+
+    number = factory.Sequence(lambda n: 20 + n)
+    text = factory.Sequence(lambda n: f"Source {n}")
+    is_published = True
+
+
+class StatisticFactory(factory.django.DjangoModelFactory[Statistic]):
+    """A published statistic without a note."""
+
+    class Meta:
+        model = Statistic
+
+    position = factory.Sequence(lambda n: 20 + n)
+    figure = factory.Sequence(lambda n: f"{n} of 100")
+    statement = "agencies are examples."
+    is_published = True
+
+
+class MilestoneFactory(factory.django.DjangoModelFactory[Milestone]):
+    """A published milestone."""
+
+    class Meta:
+        model = Milestone
+
+    year = 2021
+    text = factory.Sequence(lambda n: f"Event {n}")
+    is_published = True
