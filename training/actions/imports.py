@@ -102,8 +102,9 @@ def confirm(*, roster_import: RosterImport, digest: str, by: User) -> None:
                 _("The comparison was made again since you opened this page. Look at it once more.")
             )
         found.state = State.CONFIRMED
+        found.rounds += 1
         found.progress = 0
-        found.save(update_fields=["state", "progress", "updated_at"])
+        found.save(update_fields=["state", "rounds", "progress", "updated_at"])
         trail.record("training.import_confirmed", by=by, subject=found, agency=found.agency)
         post("training.import_apply", key=f"{found.pk}:{found.rounds}", import_id=found.pk, by_id=by.pk)
 

@@ -40,7 +40,7 @@ class RosterImport(PubliclyNamed, TimeStamped):
     summary = models.JSONField(_("summary"), default=dict)
     problems = models.JSONField(_("problems"), default=list)
     digest = models.CharField(max_length=64, blank=True)
-    # How many times it was planned: each planning is a job of its own.
+    # How many jobs were asked for: each planning and each writing is one of its own.
     rounds = models.PositiveSmallIntegerField(default=0, editable=False)
     progress = models.PositiveSmallIntegerField(_("progress in percent"), default=0)
     message = models.CharField(_("what went wrong"), max_length=600, blank=True)

@@ -76,7 +76,7 @@ def questions(
         status=_words(shapes, mapping, Kind.STATUS, STATUS_WORDS, memory.get("status", {})),
         delivery=_words(shapes, mapping, Kind.DELIVERY, DELIVERY_WORDS, memory.get("delivery", {})),
         sworn=_words(shapes, mapping, Kind.SWORN, SWORN_WORDS, memory.get("sworn", {})),
-        orders=_orders(shapes, mapping),
+        orders=[one for one in _orders(shapes, mapping) if _remembered_order(shapes, one[1], memory) is None],
         hours=any(
             "course" in table.targets and _has_blanks(shapes, table, "hours") for table in mapping.tables
         ),
@@ -175,7 +175,7 @@ def _has_blanks(shapes: Shapes, table: TableMapping, target: str) -> bool:
     return bool(shape["columns"][index]["filled"] < shape["columns"][course]["filled"])
 
 
-def remembered(mapping: Mapping, asked: Questions, memory: dict[str, Any]) -> Mapping:
+def remembered(shapes: Shapes, mapping: Mapping, asked: Questions, memory: dict[str, Any]) -> Mapping:
     """The mapping with what the agency answered before, as far as it answers what is asked now."""
 
     def known(questions: list[Question]) -> dict[str, Any]:
@@ -183,6 +183,10 @@ def remembered(mapping: Mapping, asked: Questions, memory: dict[str, Any]) -> Ma
 
     return replace(
         mapping,
+        tables=tuple(
+            replace(table, order=table.order or _remembered_order(shapes, table, memory))
+            for table in mapping.tables
+        ),
         courses=known(asked.courses),
         status=known(asked.status),
         delivery=known(asked.delivery),
@@ -190,3 +194,10 @@ def remembered(mapping: Mapping, asked: Questions, memory: dict[str, Any]) -> Ma
         hours_of_course=memory.get("hours_of_course", False),
         add_officers=memory.get("add_officers", False),
     )
+
+
+def _remembered_order(shapes: Shapes, table: TableMapping, memory: dict[str, Any]) -> Order | None:
+    """Which number was the day in the last table with these headings."""
+    headings = [column["heading"] for column in shapes[table.file, table.index]["columns"]]
+    known = memory.get("orders", {}).get(key_of(headings))
+    return Order(known) if known else None

@@ -81,7 +81,9 @@ def columns(request: AgencyRequest, public_id: str) -> HttpResponse:
             return redirect("training:import_values", public_id=public_id)
         known = queries.memory(request.agency).values
         actions.answer(
-            roster_import=found, mapping=answers.remembered(mapping, asked, known), by=request.user
+            roster_import=found,
+            mapping=answers.remembered(shapes_of(found), mapping, asked, known),
+            by=request.user,
         )
         return redirect("training:import_job", public_id=public_id)
     return render(request, "training/import_columns.html", {"job": found, "form": form})
@@ -99,7 +101,7 @@ def values(request: AgencyRequest, public_id: str) -> HttpResponse:
     form = ValuesForm(
         request.POST or None,
         asked=asked,
-        mapping=answers.remembered(mapping, asked, queries.memory(request.agency).values),
+        mapping=answers.remembered(shapes_of(found), mapping, asked, queries.memory(request.agency).values),
         catalogue=queries.choices(request.agency),
     )
     if request.method == "POST" and form.is_valid():
