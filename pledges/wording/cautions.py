@@ -13,7 +13,7 @@ _WARNINGS: dict[WarningCode, tuple[Words, str]] = {
             "%(count)s officers took a course that waits for the IACP's decision. It counts once it is approved.",
             "count",
         ),
-        "training:courses",
+        "training:officers",
     ),
     WarningCode.HOURS_SHORT: (
         ngettext_lazy(
@@ -82,18 +82,21 @@ _WARNINGS: dict[WarningCode, tuple[Words, str]] = {
         "agencies:profile",
     ),
 }
-# The part of the roster that a warning is about.
-_SHOWN = {
-    WarningCode.LAPSED_CIT: "lapsed",
-    WarningCode.LAPSED_MHFA: "lapsed",
-    WarningCode.ON_LEAVE: "leave",
+# The rows of the page that a warning is about.
+_ROWS = {
+    WarningCode.PENDING_EQUIVALENCY: "training=pending",
+    WarningCode.LAPSED_CIT: "training=lapsed",
+    WarningCode.LAPSED_MHFA: "training=lapsed",
+    WarningCode.RECORDED_DELIVERY: "delivery=recorded",
+    WarningCode.ON_LEAVE: "training=leave",
+    WarningCode.EXCLUDED: "training=excluded",
 }
 
 
 def warning(given: Warning) -> Point:
     """A warning in plain words, and where to look into it."""
     text, page = _WARNINGS[given.code]
-    return Point(str(text % {"count": given.count}), url_of(page, show=_SHOWN.get(given.code, "")))
+    return Point(str(text % {"count": given.count}), url_of(page, query=_ROWS.get(given.code, "")))
 
 
 _PARTS: dict[str, tuple[Words, str]] = {
@@ -128,4 +131,4 @@ def refusal(problem: Problem) -> Point:
     number = rest.partition("]")[0]
     text = _REFUSALS.get(problem.code, gettext_lazy("Something in %(part)s contradicts something else."))
     values = {"part": name, "number": int(number) + 1 if number.isdigit() else "–"}
-    return Point(str(text) % values, url_of(page))
+    return Point(str(text) % values, url_of(page) if page else "")

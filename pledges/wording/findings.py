@@ -173,18 +173,20 @@ def _missing_training(finding: Finding, facts: Facts) -> list[Point]:
             ),
             Point(_("Or enter head counts alone, without naming anyone."), url_of(_COUNTS_PAGE)),
         ]
-    page = url_of(_COUNTS_PAGE) if by_counts else url_of("training:officers")
+    crisis = finding.requirement == Requirement.CRISIS_INTERVENTION
+    rows = "training=no_cit&kind=sworn" if crisis else "training=needs_training&kind=sworn"
+    page = url_of(_COUNTS_PAGE) if by_counts else url_of("training:officers", query=rows)
     if finding.out_of == 0:
         return [
             Point(
                 _(
                     "Nobody recorded counts as a sworn officer today. Check who is sworn, hired and separated."
                 ),
-                page,
+                url_of(_COUNTS_PAGE) if by_counts else url_of("training:officers"),
             )
         ]
     short = {"short": finding.shortfall}
-    if finding.requirement == Requirement.CRISIS_INTERVENTION:
+    if crisis:
         text = ngettext(
             "%(short)s more sworn officer needs crisis-intervention training (CIT, CRIT or an approved equivalent).",
             "%(short)s more sworn officers need crisis-intervention training (CIT, CRIT or an approved equivalent).",

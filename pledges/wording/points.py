@@ -16,7 +16,7 @@ class Point:
     url: str = ""
 
 
-def url_of(name: str, *args: str, show: str = "") -> str:
-    """The address of a page by its name; ``show`` names a part of a list that the page is narrowed to."""
+def url_of(name: str, *args: str, query: str = "") -> str:
+    """The address of a page by its name; ``query`` narrows a list to the rows that matter, such as ``training=lapsed``."""
     url = reverse(name, args=args)
-    return f"{url}?show={show}" if show else url
+    return f"{url}?{query}" if query else url

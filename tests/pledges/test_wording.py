@@ -1,6 +1,7 @@
 """Plain words: counts first, exactly what is missing, and no word for the wrong case."""
 
 from datetime import date
+from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 from django.urls import reverse
@@ -13,6 +14,7 @@ from compliance.report import Finding, Requirement, Warning, WarningCode
 from pledges import wording
 from pledges.lifecycle import State
 from pledges.models import Commitment
+from training.filters import OFFICER_CHOICES, RECORD_CHOICES
 
 AS_OF = date(2025, 6, 15)
 CIT, FIRST_AID = Requirement.CRISIS_INTERVENTION, Requirement.FIRST_AID
@@ -121,7 +123,12 @@ def test_missing_of_crisis_intervention_leads_to_the_roster_or_the_head_counts()
             reverse("training:headcount"),
         )
     ]
-    assert wording.missing(finding(CIT, by_roster), by_roster)[0].url == reverse("training:officers")
+    officers = reverse("training:officers")
+    assert (
+        wording.missing(finding(CIT, by_roster), by_roster)[0].url == f"{officers}?training=no_cit&kind=sworn"
+    )
+    needs = f"{officers}?training=needs_training&kind=sworn"
+    assert wording.missing(finding(FIRST_AID, by_roster), by_roster)[0].url == needs
     assert [point.url for point in wording.missing(finding(CIT, Facts(AS_OF)), Facts(AS_OF))] == [
         reverse("training:import"),
         reverse("training:headcount"),
@@ -147,6 +154,18 @@ def test_every_warning_has_words_in_singular_and_plural(code: WarningCode, count
     assert "%" not in point.text
     assert ("officers" in point.text) == (count == 2)
     assert point.url
+
+
+def test_every_narrowed_list_knows_what_it_is_narrowed_to() -> None:
+    by_roster = Facts(AS_OF, officers=(Officer("1"),))
+    urls = [wording.missing(finding(one, by_roster), by_roster)[0].url for one in (CIT, FIRST_AID)]
+    urls += [wording.warning(Warning(code, 1, ())).url for code in WarningCode]
+    asked = {pair for url in urls for pair in parse_qsl(urlsplit(url).query)}
+    known = {
+        (name, key) for name, choices in (OFFICER_CHOICES | RECORD_CHOICES).items() for key, _label in choices
+    }
+    assert asked - known == set()
+    assert len(asked) == 8
 
 
 @pytest.mark.parametrize("code", Code)
