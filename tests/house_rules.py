@@ -77,11 +77,11 @@ def has_an_empty_name(source: Source) -> Iterator[int]:
 
 
 def asks_the_database_past_the_queries(source: Source) -> Iterator[int]:
-    """``Model.objects`` where only an app's queries and actions may be called."""
+    """``Model.objects`` where only an app's queries and actions may be called; a field may start with ``none()``."""
     if source.is_layer("views", "forms", "tasks", "feeds", "api"):
-        for node in ast.walk(source.tree):
-            if isinstance(node, ast.Attribute) and node.attr in MANAGERS:
-                yield node.lineno
+        attributes = [node for node in ast.walk(source.tree) if isinstance(node, ast.Attribute)]
+        empty = {id(node.value) for node in attributes if node.attr == "none"}
+        yield from (node.lineno for node in attributes if node.attr in MANAGERS and id(node) not in empty)
 
 
 def takes_every_field(source: Source) -> Iterator[int]:

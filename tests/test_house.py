@@ -70,7 +70,7 @@ TEMPLATE_RULES: list[tuple[Rule, Source]] = [
 ]
 CLEAN_PYTHON = Source(
     "pledges/views.py",
-    "from pledges import actions, queries\nfields = ['name']\nactions.submit(queries.current(agency), by=user)\n",
+    "from pledges import actions, queries\nchoices = Course.objects.none()\nfields = ['name']\nactions.submit(queries.current(agency), by=user)\n",
 )
 CLEAN_TEMPLATE = Source(
     "templates/a.html",
