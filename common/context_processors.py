@@ -38,6 +38,11 @@ class Site:
         return self._links(navigation.PUBLIC)
 
     @cached_property
+    def foot(self) -> tuple[Link, ...]:
+        """The foot of the page: the public menu, and what the header has no room for."""
+        return self._links(navigation.FOOT)
+
+    @cached_property
     def take_the_pledge(self) -> Link | None:
         return next(iter(self._links((navigation.TAKE_THE_PLEDGE,))), None)
 

@@ -33,10 +33,20 @@ class Link:
 PUBLIC = (
     Entry(_("Why join"), "campaign:why"),
     Entry(_("Agencies"), "directory:list"),
-    Entry(_("Recent pledges"), "directory:recent"),
+    Entry(_("Resources"), "campaign:resources"),
     Entry(_("Courses"), "training:register"),
     Entry(_("Questions"), "campaign:faq"),
+)
+# What the header has no room for is at the foot of every page.
+FOOT = (
+    *PUBLIC,
+    Entry(_("Recent pledges"), "directory:recent"),
     Entry(_("Verify a certificate"), "documents:verify_lookup"),
+    Entry(_("History"), "campaign:history"),
+    Entry(_("Spotlight"), "campaign:spotlight"),
+    Entry(_("Learning sites"), "campaign:learning_sites"),
+    Entry(_("Supporters"), "campaign:supporters"),
+    Entry(_("Ask for help"), "campaign:ask"),
 )
 TAKE_THE_PLEDGE = Entry(_("Take the pledge"), "pledges:take")
 

@@ -1,5 +1,5 @@
 """What campaign staff edit themselves: a module per subject."""
 
-from campaign.admin import questions, reasons
+from campaign.admin import questions, reasons, resources
 
-__all__ = ["questions", "reasons"]
+__all__ = ["questions", "reasons", "resources"]

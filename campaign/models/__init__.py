@@ -2,5 +2,6 @@
 
 from campaign.models.questions import Question
 from campaign.models.reasons import Milestone, Note, Statistic
+from campaign.models.resources import Resource
 
-__all__ = ["Milestone", "Note", "Question", "Statistic"]
+__all__ = ["Milestone", "Note", "Question", "Resource", "Statistic"]

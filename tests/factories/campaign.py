@@ -2,7 +2,7 @@
 
 import factory
 
-from campaign.models import Milestone, Note, Statistic
+from campaign.models import Milestone, Note, Resource, Statistic
 
 
 class NoteFactory(factory.django.DjangoModelFactory[Note]):
@@ -36,4 +36,15 @@ class MilestoneFactory(factory.django.DjangoModelFactory[Milestone]):
 
     year = 2021
     text = factory.Sequence(lambda n: f"Event {n}")
+    is_published = True
+
+
+class ResourceFactory(factory.django.DjangoModelFactory[Resource]):
+    """A published guide for everybody."""
+
+    class Meta:
+        model = Resource
+
+    title = factory.Sequence(lambda n: f"Guide {n}")
+    kind = Resource.Kind.GUIDE
     is_published = True
