@@ -86,12 +86,13 @@ def _record_evidence(lead: Person) -> None:
     lead.check()
 
 
-def _make_letter(lead: Person) -> None:
+def _make_letter(lead: Person, *, partnership: str = "") -> None:
     lead.visit("/my/completion/")
+    if partnership:
+        lead.page.locator("[name=partnership_statement]").fill(partnership)
     lead.page.locator("[name=signatory_is_command]").check()
-    lead.page.locator("main form button[type=submit]").first.click()
-    lead.page.wait_for_load_state()
-    lead.visit("/my/completion/letter/")
+    lead.press("Save and go to the letter")
+    lead.check()
     lead.press("Make the PDF")
     lead.sees("Go on to submitting")
     lead.check()
@@ -159,9 +160,7 @@ def test_main_job_from_pledge_to_verified_certificate(
 
     lead.visit("/my/")
     lead.sees("Please say how often you meet.")
-    lead.visit("/my/completion/")
-    lead.page.locator("[name=partnership_statement]").fill("We meet every month, with both chiefs.")
-    _make_letter(lead)
+    _make_letter(lead, partnership="We meet every month, with both chiefs.")
     _submit(lead)
 
     _open_completion(reviewer)
