@@ -74,7 +74,11 @@ def demonstration_is_off(**_kwargs: Any) -> list[CheckMessage]:
     if "demonstration" not in settings.INSTALLED_APPS:
         return []
     return [
-        Error("The demonstration is switched on.", hint="Take demonstration out of INSTALLED_APPS.", id="onemind.E005")
+        Error(
+            "The demonstration is switched on.",
+            hint="Take demonstration out of INSTALLED_APPS.",
+            id="onemind.E005",
+        )
     ]
 
 

@@ -25,7 +25,9 @@ class TimeStamped(models.Model):
 class PubliclyNamed(models.Model):
     """A row that URLs and open data may name: by an opaque code, never by its number."""
 
-    public_id = models.CharField(_("public ID"), max_length=26, unique=True, default=opaque_code, editable=False)
+    public_id = models.CharField(
+        _("public ID"), max_length=26, unique=True, default=opaque_code, editable=False
+    )
 
     class Meta:
         abstract = True
