@@ -234,4 +234,5 @@ WHERE {of_agencies}"""
 
 
 def _figures(row: tuple[Any, ...]) -> Figures:
-    return Figures(*row[:-1], self_reported=bool(row[-1]))
+    *counts, self_reported = row
+    return Figures(*counts, bool(self_reported))

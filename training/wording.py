@@ -9,7 +9,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from compliance.standings import Holding, LeftOut, Need, OfficerStanding, State
+from compliance.certificates import Holding, State
+from compliance.standings import LeftOut, Need, OfficerStanding
 from training.models import Officer
 from training.queries import OfficerRow
 

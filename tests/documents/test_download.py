@@ -44,8 +44,7 @@ def paper_of(kind: str) -> Document:
 
 
 def download(client: Client, public_id: str) -> HttpResponse:
-    response: HttpResponse = client.get(f"/documents/{public_id}/")
-    return response
+    return client.get(f"/documents/{public_id}/")  # type: ignore[return-value]
 
 
 def content_of(response: HttpResponse) -> bytes:

@@ -51,7 +51,7 @@ def test_papers_are_made_and_say_what_was_frozen() -> None:
         assert paper.file is not None
         text = text_of(read(paper.file))
         assert [word in text for word in ("Perry Police Department", "Renamed since")] == [True, False]
-        assert papers.certificate.number in text
+        assert str(papers.certificate.number) in text
         assert path_of(paper.file.sha256).stat().st_size == paper.file.size
     assert (papers.certificate.content, papers.certificate.state) == (said_then, "issued")
 

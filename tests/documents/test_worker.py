@@ -96,7 +96,7 @@ def assert_made_exactly_once(certificate: Document) -> None:
     assert certificate.file is not None
     content = read(certificate.file)
     assert (len(content), content[-6:].strip()) == (certificate.file.size, b"%%EOF")
-    assert certificate.number in text_of(content)
+    assert str(certificate.number) in text_of(content)
     told = Entry.objects.filter(verb="documents.certificate_issued")
     assert [entry.details["sha256"] for entry in told] == [certificate.file.sha256]
     stored = StoredFile.objects.filter(media_type="application/pdf")

@@ -131,7 +131,7 @@ def _lock(officer: Officer) -> Officer:
 
 
 def _save(officer: Officer) -> None:
-    officer.version = F("version") + 1  # type: ignore[assignment]
+    officer.version = F("version") + 1
     officer.save()
     officer.refresh_from_db(fields=["version"])
 

@@ -77,7 +77,7 @@ class RequestForm(forms.Form):
         self.fields["syllabus"].scope = f"training {agency.pk} {user.pk}"  # type: ignore[attr-defined]
         for key, label in self._topics.items():
             self.fields[f"topic-{key}"] = forms.CharField(
-                label=label,
+                label=str(label),
                 required=False,
                 max_length=300,
                 widget=forms.TextInput(attrs={"class": "form-control"}),

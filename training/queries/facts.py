@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from agencies.models import Agency
 from compliance import facts
+from compliance.editions import Track
 from training.models import Course, HeadCount, Officer, TrainingRecord
 
 _STATUS = {status.value: status for status in facts.Status}
@@ -92,12 +93,12 @@ def _courses(pks: set[int]) -> Iterable[tuple[int, facts.Course]]:
     ).values_list(*fields):
         if standing == Course.Standing.UNREVIEWED:
             # Nobody asked for a decision, so there is none to wait for: the course is on no track.
-            track, standing = facts.Track.NONE, facts.Standing.PENDING
+            track, standing = Track.NONE, facts.Standing.PENDING
         yield (
             pk,
             facts.Course(
                 code,
-                facts.Track(track),
+                Track(track),
                 _exact(hours),
                 facts.Standing(standing),
                 valid_months,

@@ -13,9 +13,10 @@ from django.core.paginator import Page, Paginator
 from django.db.models import F, Q, QuerySet
 
 from agencies.models import Agency
+from compliance.certificates import State
 from compliance.editions import Track
 from compliance.facts import Facts
-from compliance.standings import OfficerStanding, State, standings
+from compliance.standings import OfficerStanding, standings
 from training import figures
 from training.editions import edition_of
 from training.models import Officer, TrainingRecord
@@ -57,11 +58,11 @@ def officers(agency: Agency) -> QuerySet[Officer]:
 
 
 def officer_page(
-    agency: Agency, wanted: OfficerFilter, number: object, *, as_of: date, per_page: int = PER_PAGE
+    agency: Agency, wanted: OfficerFilter, number: str | int | None, *, as_of: date, per_page: int = PER_PAGE
 ) -> Page[Any]:
     """A page of OfficerRow. Five statements, one more with a filter on what has lapsed."""
     found = _filtered(agency, wanted, as_of)
-    page = Paginator(found, per_page).get_page(number)
+    page: Page[Any] = Paginator[Any](found, per_page).get_page(number)
     listed: Sequence[Officer]
     if isinstance(found, list):
         by_pk = Officer.objects.filter(agency=agency).in_bulk(list(page.object_list))

@@ -51,7 +51,7 @@ def filtered_records(agency: Agency, wanted: RecordFilter) -> QuerySet[TrainingR
     return found
 
 
-def record_page(agency: Agency, wanted: RecordFilter, number: object) -> "Page[TrainingRecord]":
+def record_page(agency: Agency, wanted: RecordFilter, number: str | int | None) -> "Page[TrainingRecord]":
     """A page of the records that a filter shows. Two statements."""
     return Paginator(filtered_records(agency, wanted), PER_PAGE).get_page(number)
 

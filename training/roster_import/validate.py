@@ -27,8 +27,9 @@ _TOTALS = (
     "end of report",
     "report total",
     "page ",
+    "printed ",
+    "generated ",
 )
-_TOTALS += ("printed ", "generated ")
 _TOTALS_START = frozenset(word[:3] for word in _TOTALS)
 
 
@@ -188,12 +189,12 @@ class TableReader:
             return values.read_hours
         if kind is Kind.COURSE:
             return self._read_course
-        words: dict[str, Any]
-        words, complaint = {
+        wordings: dict[Kind, tuple[Any, Any]] = {
             Kind.SWORN: (self._mapping.sworn, _("“%(cell)s” says neither sworn nor non-sworn.")),
             Kind.STATUS: (self._mapping.status, _("“%(cell)s” isn't known as a status.")),
             Kind.DELIVERY: (self._mapping.delivery, _("“%(cell)s” isn't known as a way of giving a course.")),
-        }[kind]
+        }
+        words, complaint = wordings[kind]
         read = values.word_reader(words, complaint)
         return lambda cell: read(cell) if cell else None
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.permissions import reviewer_required
+from accounts.requests import PersonRequest
 from common.problems import Refused
 from files.responses import file_response
 from training import queries, topics
@@ -25,7 +26,7 @@ def index(request: HttpRequest) -> HttpResponse:
 
 @reviewer_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def decide(request: HttpRequest, public_id: str) -> HttpResponse:
+def decide(request: PersonRequest, public_id: str) -> HttpResponse:
     """One request: its matrix, its syllabus, its precedents, and the decision."""
     found = get_object_or_404(queries.all_requests(), public_id=public_id)
     form = DecisionForm(request.POST or None, initial={"version": found.version})
@@ -54,7 +55,7 @@ def decide(request: HttpRequest, public_id: str) -> HttpResponse:
 
 @reviewer_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def withdraw(request: HttpRequest, public_id: str) -> HttpResponse:
+def withdraw(request: PersonRequest, public_id: str) -> HttpResponse:
     """Take an approval back."""
     course = get_object_or_404(queries.approved_courses(), public_id=public_id)
     form = WithdrawApprovalForm(request.POST or None)
@@ -78,7 +79,7 @@ def syllabus(request: HttpRequest, public_id: str) -> HttpResponseBase:
     return file_response(found.syllabus, name=found.syllabus_name)
 
 
-def _take(request: HttpRequest, found: EquivalencyRequest, form: DecisionForm) -> None:
+def _take(request: PersonRequest, found: EquivalencyRequest, form: DecisionForm) -> None:
     cleaned = form.cleaned_data
     decision, text, version = cleaned["decision"], cleaned["text"], cleaned["version"]
     if decision == "approve":

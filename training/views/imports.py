@@ -26,7 +26,7 @@ State = RosterImport.State
 
 @member_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def index(request: AgencyRequest) -> HttpResponse:
+def index(request: AgencyRequest) -> HttpResponseBase:
     """Send a file, and what was brought in before."""
     form = UploadForm(*((request.POST, request.FILES) if request.method == "POST" else ()))
     status = 200
