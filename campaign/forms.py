@@ -1,9 +1,13 @@
 """The forms of the campaign's public pages."""
 
+from typing import Any, Self
+
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from campaign.models import Resource
+from pledges import guard
 
 
 class ResourceFilter(forms.Form):
@@ -17,3 +21,87 @@ class ResourceFilter(forms.Form):
         label=_("For"), required=False, choices=[("", _("Everybody")), *Resource.Audience.choices[1:]]
     )
     current = forms.BooleanField(label=_("Leave out what is historical"), required=False)
+
+
+class GuardedForm(forms.Form):
+    """A public form that needs no account. Machines are kept out by `pledges.guard` and a field for them to fall into."""
+
+    # Hidden from people by the style sheet; a machine that fills in every field fills this one in too.
+    nickname = forms.CharField(
+        label=_("Leave this field empty"),
+        required=False,
+        widget=forms.TextInput({"autocomplete": "off", "tabindex": "-1"}),
+    )
+    form_key = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    @classmethod
+    def fresh(cls) -> Self:
+        """An empty form with a new key."""
+        return cls(initial={"form_key": guard.issue()})
+
+    @property
+    def shown(self) -> list[forms.BoundField]:
+        """The fields that people fill in, in their order."""
+        return [field for field in self if field.name not in {"nickname", "form_key"}]
+
+    def answers(self) -> dict[str, Any]:
+        """What was said, as the action takes it."""
+        return {field.name: self.cleaned_data[field.name] for field in self.shown}
+
+    def fingerprint(self) -> str:
+        """What the answers are remembered by, so that the same form sent twice is kept once."""
+        return guard.name_of(self.cleaned_data["form_key"], self.answers())
+
+    def clean_nickname(self) -> str:
+        if self.cleaned_data["nickname"]:
+            raise ValidationError(
+                _("Please empty this field; it is there to catch programs that fill in forms.")
+            )
+        return ""
+
+    def clean_form_key(self) -> str:
+        key: str = self.cleaned_data["form_key"]
+        try:
+            guard.check(key)
+        except guard.Unknown:
+            self.data = {**self.data.dict(), "form_key": guard.issue()}  # type: ignore[attr-defined]
+            raise ValidationError(
+                _("This page was open for very long. Nothing is lost: please send it once more.")
+            ) from None
+        except guard.TooFast:
+            raise ValidationError(
+                _("That was very fast. Please look it over, then send it once more.")
+            ) from None
+        return key
+
+
+class SupporterForm(GuardedForm):
+    """An organization outside law enforcement offers its support."""
+
+    name = forms.CharField(
+        label=_("Organization"), max_length=160, widget=forms.TextInput({"autocomplete": "organization"})
+    )
+    city = forms.CharField(
+        label=_("City"), max_length=80, widget=forms.TextInput({"autocomplete": "address-level2"})
+    )
+    state = forms.CharField(
+        label=_("State or province"),
+        max_length=60,
+        help_text=_("Outside the United States and Canada, add the country."),
+        widget=forms.TextInput({"autocomplete": "address-level1"}),
+    )
+    url = forms.URLField(label=_("Website"), required=False, assume_scheme="https", max_length=500)
+    reason = forms.CharField(
+        label=_("Why you support the campaign"),
+        required=False,
+        max_length=1500,
+        widget=forms.Textarea({"rows": 4}),
+    )
+    contact_name = forms.CharField(
+        label=_("Your name"), max_length=120, widget=forms.TextInput({"autocomplete": "name"})
+    )
+    contact_email = forms.EmailField(
+        label=_("Your e-mail address"),
+        help_text=_("For the campaign's staff alone."),
+        widget=forms.EmailInput({"autocomplete": "email"}),
+    )

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from campaign.views import questions, reasons, resources
+from campaign.views import friends, questions, reasons, resources
 
 app_name = "campaign"
 
@@ -9,4 +9,8 @@ urlpatterns = [
     path("why/", reasons.why, name="why"),
     path("history/", reasons.history, name="history"),
     path("resources/", resources.library, name="resources"),
+    path("learning-sites/", friends.learning_sites, name="learning_sites"),
+    path("supporters/", friends.supporters, name="supporters"),
+    path("supporters/join/", friends.support, name="support"),
+    path("supporters/thanks/", friends.support_thanks, name="support_thanks"),
 ]

@@ -1,7 +1,17 @@
 """The campaign's content: a module per subject."""
 
+from campaign.models.friends import Association, LearningSite, Supporter
 from campaign.models.questions import Question
 from campaign.models.reasons import Milestone, Note, Statistic
 from campaign.models.resources import Resource
 
-__all__ = ["Milestone", "Note", "Question", "Resource", "Statistic"]
+__all__ = [
+    "Association",
+    "LearningSite",
+    "Milestone",
+    "Note",
+    "Question",
+    "Resource",
+    "Statistic",
+    "Supporter",
+]

@@ -7,7 +7,7 @@ from pytest_django.live_server_helper import LiveServer
 from tests.browser import Axe
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
-PAGES = ["/why/", "/history/", "/resources/"]
+PAGES = ["/why/", "/history/", "/resources/", "/learning-sites/", "/supporters/", "/supporters/join/"]
 WIDTHS = [1280, 390]
 
 

@@ -2,7 +2,7 @@
 
 import factory
 
-from campaign.models import Milestone, Note, Resource, Statistic
+from campaign.models import Association, LearningSite, Milestone, Note, Resource, Statistic, Supporter
 
 
 class NoteFactory(factory.django.DjangoModelFactory[Note]):
@@ -47,4 +47,39 @@ class ResourceFactory(factory.django.DjangoModelFactory[Resource]):
 
     title = factory.Sequence(lambda n: f"Guide {n}")
     kind = Resource.Kind.GUIDE
+    is_published = True
+
+
+class LearningSiteFactory(factory.django.DjangoModelFactory[LearningSite]):
+    """A published learning site."""
+
+    class Meta:
+        model = LearningSite
+
+    name = factory.Sequence(lambda n: f"Site {n}")
+    state = "Ohio"
+    is_published = True
+
+
+class SupporterFactory(factory.django.DjangoModelFactory[Supporter]):
+    """An approved supporter."""
+
+    class Meta:
+        model = Supporter
+
+    name = factory.Sequence(lambda n: f"Supporter {n}")
+    city = "Atlanta"
+    state = "GA"
+    contact_name = "Robin Hale"
+    contact_email = "robin.hale@example.org"
+    is_published = True
+
+
+class AssociationFactory(factory.django.DjangoModelFactory[Association]):
+    """A published association."""
+
+    class Meta:
+        model = Association
+
+    name = factory.Sequence(lambda n: f"Association {n}")
     is_published = True

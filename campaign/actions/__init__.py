@@ -1,0 +1,1 @@
+"""What visitors send to the campaign: a module per subject."""
