@@ -1,5 +1,6 @@
 """Links that are mailed to a pledge's coordinator, who has no account yet: signed, never stored, and with an end."""
 
+import re
 from datetime import timedelta
 from enum import StrEnum
 
@@ -7,6 +8,7 @@ from django.core.signing import BadSignature, TimestampSigner
 
 from pledges.models import Pledge
 
+_PUBLIC_ID = re.compile(r"[a-z2-7]{26}")
 VALID_FOR = timedelta(days=30)
 
 
@@ -23,8 +25,12 @@ def make(pledge: Pledge, purpose: Purpose) -> str:
 
 
 def named_in(token: str) -> str:
-    """The public ID that a token claims to be for; nothing is proven before ``is_valid``."""
-    return token.partition(":")[0]
+    """The public ID that a token claims to be for, or nothing for what can't be one.
+
+    Nothing is proven before ``is_valid``; but PostgreSQL takes no NUL, and such a text needn't be looked up.
+    """
+    name = token.partition(":")[0]
+    return name if _PUBLIC_ID.fullmatch(name) else ""
 
 
 def is_valid(token: str, pledge: Pledge, purpose: Purpose) -> bool:
