@@ -76,7 +76,7 @@ _COURSES: tuple[dict[str, Any], ...] = (
     },
     *(
         {
-            "code": f"MHFA-{code}",
+            "code": code,
             "title": title,
             "track": "mhfa",
             "hours": 8,
@@ -85,10 +85,10 @@ _COURSES: tuple[dict[str, Any], ...] = (
             "note": _ONLY_PUBLIC_SAFETY,
         }
         for code, title in (
-            ("ADULT", "Adult"),
-            ("YOUTH", "Youth"),
-            ("TEEN", "Teen"),
-            ("FIRE-EMS", "Fire and EMS"),
+            ("MHFA-ADULT", "Adult Mental Health First Aid"),
+            ("MHFA-YOUTH", "Youth Mental Health First Aid"),
+            ("MHFA-TEEN", "Teen Mental Health First Aid"),
+            ("MHFA-FIRE-EMS", "Mental Health First Aid for Fire and EMS"),
         )
     ),
 )

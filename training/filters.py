@@ -14,7 +14,7 @@ LONGEST_SEARCH = 80
 
 OFFICER_CHOICES: dict[str, Choices] = {
     "people": [("active", _("Working here now")), ("left", _("Left")), ("all", _("Everybody"))],
-    "kind": [("", _("Sworn and non-sworn")), ("sworn", _("Sworn")), ("non_sworn", _("Non-sworn"))],
+    "kind": [("", _("Both")), ("sworn", _("Sworn")), ("non_sworn", _("Non-sworn"))],
     "training": [
         ("", _("Any training")),
         ("needs_training", _("Still need training")),

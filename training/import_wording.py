@@ -55,6 +55,7 @@ class Preview:
     is_empty: bool
     problems: list[dict[str, Any]]
     more_problems: int
+    reasons: list[tuple[str, int]] = field(default_factory=list)
     example_officers: list[Example] = field(default_factory=list)
     example_records: list[Example] = field(default_factory=list)
 
@@ -78,6 +79,7 @@ def preview(found: RosterImport, catalogue: list[CatalogueCourse]) -> Preview:
         is_empty=not any(written),
         problems=[{**problem, "name": names.get(problem["table"], "")} for problem in found.problems],
         more_problems=max(0, summary["refused"] - len(found.problems)),
+        reasons=[(reason, count) for reason, count in summary.get("reasons", ()) if count > 1],
         example_officers=[_example(one, titles) for one in examples.get("officers", ())],
         example_records=[_example(one, titles) for one in examples.get("records", ())],
     )

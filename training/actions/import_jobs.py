@@ -27,7 +27,7 @@ from training.roster_import.problems import Unreadable
 from training.roster_import.shape import letter_of
 
 State = RosterImport.State
-PROBLEMS_KEPT = 200
+PROBLEMS_KEPT = 100
 
 
 def read(*, import_id: int) -> None:
@@ -117,7 +117,11 @@ def _plan(found: RosterImport, *, was: str, message: str = "") -> None:
         with transaction.atomic():
             row = locked(found, was)
             row.state = State.PREVIEWED
-            row.summary = {**staged.to_data(), "examples": plan.examples(found.agency)}
+            row.summary = {
+                **staged.to_data(),
+                "examples": plan.examples(found.agency),
+                "reasons": plan.reasons() if staged.refused else [],
+            }
             row.problems = problems_of(mapping)
             row.digest = staged.digest
             row.refused_rows = refused
@@ -167,7 +171,7 @@ def write(found: RosterImport, staged: Plan, *, by: User | None) -> None:
     found.state = State.APPLIED
     found.applied_at = now
     found.progress = 100
-    found.summary = {**staged.to_data(), "examples": found.summary.get("examples", {})}
+    found.summary = {**found.summary, **staged.to_data()}
     found.save()
     trail.record(
         "training.import_applied",

@@ -146,7 +146,7 @@ class CreditForm(forms.Form):
                 choices=sessions,
                 required=False,
                 initial=entry.credited or list(entry.sessions),
-                widget=forms.CheckboxSelectMultiple,
+                widget=forms.CheckboxSelectMultiple(attrs={"class": "form-check-input"}),
             )
 
     def entries(self) -> list[tuple[queries.RollEntry, forms.BoundField]]:

@@ -64,6 +64,11 @@ class RosterImport(PubliclyNamed, TimeStamped):
     def __str__(self) -> str:
         return f"{self.agency_id} {self.state}"
 
+    @property
+    def name(self) -> str:
+        """The names of its files."""
+        return ", ".join(file.name for file in self.files.all())
+
 
 class ImportFile(models.Model):
     """One of an import's files. The bytes are gone once ``file`` is empty: they were purged."""

@@ -33,6 +33,7 @@ from training.roster_import.problems import Problem
 
 # So many rows of each kind are shown; the figures say how many there are.
 EXAMPLES = 50
+REASONS = 12
 
 
 @dataclass(slots=True)
@@ -116,6 +117,18 @@ def problems(limit: int | None = None) -> Iterator[Problem]:
         )
         for source, line, column, reason, other in cursor:
             yield Problem(source, line, column, reason if other is None else reason % {"line": other})
+
+
+def reasons() -> list[tuple[str, int]]:
+    """Why rows are refused, the most frequent first, each with its number of rows; a dozen at most. One statement."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT reason, MIN(other), COUNT(*) FROM incoming_problem GROUP BY reason ORDER BY COUNT(*) DESC, reason LIMIT %s",
+            [REASONS],
+        )
+        return [
+            (reason if other is None else reason % {"line": other}, count) for reason, other, count in cursor
+        ]
 
 
 def differences(agency: Agency) -> Iterator[tuple[Any, ...]]:

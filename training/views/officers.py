@@ -13,8 +13,10 @@ from agencies.permissions import editor_required, member_required
 from agencies.requests import AgencyRequest
 from common.form_differences import differences
 from common.problems import Conflict, Refused
+from compliance.editions import Track
 from training import figures, queries, wording
 from training.actions import officers as actions
+from training.editions import edition_of
 from training.filters import OFFICER_CHOICES, officer_filter
 from training.forms.officers import OfficerForm, SeparateForm
 from training.models import Officer
@@ -27,11 +29,15 @@ def index(request: AgencyRequest) -> HttpResponse:
     today = timezone.localdate()
     wanted = officer_filter(request.GET)
     printing = "print" in request.GET
+    edition = edition_of(request.agency, today)
+    counted = figures.of_agency(request.agency, today)
     context: dict[str, Any] = {
         "wanted": wanted,
         "choices": OFFICER_CHOICES,
-        "figures": figures.of_agency(request.agency, today),
-        "cit_covers": queries.cit_covers(request.agency, today),
+        "figures": counted,
+        "cit_needed": edition.crisis_intervention.needed(counted.sworn),
+        "aid_needed": edition.first_aid.needed(counted.sworn),
+        "cit_covers": Track.CIT in edition.first_aid.tracks,
         "today": today,
         "printing": printing,
         "query": request.GET.urlencode(),
