@@ -105,3 +105,27 @@ class SupporterForm(GuardedForm):
         help_text=_("For the campaign's staff alone."),
         widget=forms.EmailInput({"autocomplete": "email"}),
     )
+
+
+class NominationForm(GuardedForm):
+    """Who should be in the spotlight."""
+
+    nominee = forms.CharField(
+        label=_("Whom or what do you nominate?"),
+        max_length=200,
+        help_text=_("A person, organization, agency or resource."),
+    )
+    summary = forms.CharField(
+        label=_("What work is being done?"), max_length=3000, widget=forms.Textarea({"rows": 6})
+    )
+    contact = forms.CharField(
+        label=_("How can we reach you?"),
+        max_length=300,
+        help_text=_("Your name, and an e-mail address or telephone."),
+    )
+    nominee_contact = forms.CharField(
+        label=_("How can we reach the nominee?"),
+        max_length=300,
+        required=False,
+        help_text=_("If it applies."),
+    )

@@ -7,5 +7,6 @@ from audit.wording import says
 says(
     {
         "campaign.supporter_signed_up": _("Supporting organization signed up"),
+        "campaign.spotlight_nominated": _("Spotlight nominated"),
     }
 )

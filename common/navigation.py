@@ -46,7 +46,6 @@ FOOT = (
     Entry(_("Spotlight"), "campaign:spotlight"),
     Entry(_("Learning sites"), "campaign:learning_sites"),
     Entry(_("Supporters"), "campaign:supporters"),
-    Entry(_("Ask for help"), "campaign:ask"),
 )
 TAKE_THE_PLEDGE = Entry(_("Take the pledge"), "pledges:take")
 

@@ -7,7 +7,17 @@ from pytest_django.live_server_helper import LiveServer
 from tests.browser import Axe
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
-PAGES = ["/why/", "/history/", "/resources/", "/learning-sites/", "/supporters/", "/supporters/join/"]
+PAGES = [
+    "/why/",
+    "/history/",
+    "/resources/",
+    "/learning-sites/",
+    "/supporters/",
+    "/supporters/join/",
+    "/spotlight/",
+    "/spotlight/nominate/",
+    "/spotlight/stories/denver-crisis-intervention-response-unit/",
+]
 WIDTHS = [1280, 390]
 
 

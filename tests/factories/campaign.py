@@ -2,7 +2,16 @@
 
 import factory
 
-from campaign.models import Association, LearningSite, Milestone, Note, Resource, Statistic, Supporter
+from campaign.models import (
+    Association,
+    LearningSite,
+    Milestone,
+    Note,
+    Resource,
+    Spotlight,
+    Statistic,
+    Supporter,
+)
 
 
 class NoteFactory(factory.django.DjangoModelFactory[Note]):
@@ -82,4 +91,17 @@ class AssociationFactory(factory.django.DjangoModelFactory[Association]):
         model = Association
 
     name = factory.Sequence(lambda n: f"Association {n}")
+    is_published = True
+
+
+class SpotlightFactory(factory.django.DjangoModelFactory[Spotlight]):
+    """A published story in the archive."""
+
+    class Meta:
+        model = Spotlight
+
+    slug = factory.Sequence(lambda n: f"story-{n}")
+    title = factory.Sequence(lambda n: f"Story {n}")
+    summary = "In one sentence."
+    body = "What happened."
     is_published = True
