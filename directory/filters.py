@@ -6,14 +6,21 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Agency
-from agencies.places import country_name, region_name
+from agencies.places import country_name
 from directory import queries
 from directory.queries import RegionCount
 from directory.sizes import SIZE_BANDS
 from pledges.models import Pledge
 
 STATUSES = [("pledged", _("Pledged, not yet certified")), ("certified", _("One Mind Certified"))]
-ORDERS = [("name", _("Name")), ("pledged", _("Latest pledge")), ("certified", _("Latest certification"))]
+ORDERS = [
+    ("name", _("Name")),
+    ("region", _("State or province")),
+    ("pledged", _("Latest pledge")),
+    ("certified", _("Latest certification")),
+]
+# Folded away until one of them is used.
+MORE = ("kind", "size", "sort")
 
 
 class ListingFilter(django_filters.FilterSet):
@@ -26,7 +33,7 @@ class ListingFilter(django_filters.FilterSet):
         widget=forms.TextInput(attrs={"type": "search"}),
     )
     region = django_filters.ChoiceFilter(
-        label=_("State or province"), field_name="agency__region", empty_label=_("Everywhere")
+        label=_("State or province"), method="by_region", empty_label=_("Everywhere")
     )
     status = django_filters.ChoiceFilter(
         label=_("Status"), choices=STATUSES, method="by_status", empty_label=_("Pledged and certified")
@@ -53,7 +60,8 @@ class ListingFilter(django_filters.FilterSet):
 
     def __init__(self, *args: object, regions: list[RegionCount], **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
-        self.form.fields["region"].choices = [("", _("Everywhere")), *_region_choices(regions)]
+        self.regions = regions
+        self.form.fields["region"].choices = _region_choices(regions)
         for name, field in self.form.fields.items():
             field.required = False
             field.widget.attrs.setdefault("class", "form-control" if name == "q" else "form-select")
@@ -62,11 +70,23 @@ class ListingFilter(django_filters.FilterSet):
     def qs(self) -> QuerySet[Pledge]:
         """What is left, in the order that was asked for. A value that isn't offered filters nothing and is said so."""
         found: QuerySet[Pledge] = super().qs
-        order = self.form.cleaned_data.get("sort") if self.form.is_valid() else ""
-        return queries.ordered(found, order or "name")
+        return queries.ordered(found, self.order, self.regions)
+
+    @property
+    def order(self) -> str:
+        """The order that was asked for; by name unless another one was."""
+        return getattr(self.form, "cleaned_data", {}).get("sort") or "name"
+
+    @property
+    def uses_more(self) -> bool:
+        """Whether any of the filters that are folded away was asked for, rightly or wrongly."""
+        return any(self.form.data.get(name) for name in MORE)
 
     def search(self, pledges: QuerySet[Pledge], name: str, value: str) -> QuerySet[Pledge]:
         return queries.search(pledges, value)
+
+    def by_region(self, pledges: QuerySet[Pledge], name: str, value: str) -> QuerySet[Pledge]:
+        return queries.in_region(pledges, value)
 
     def by_status(self, pledges: QuerySet[Pledge], name: str, value: str) -> QuerySet[Pledge]:
         return queries.certified(pledges, yes=value == "certified")
@@ -81,6 +101,5 @@ class ListingFilter(django_filters.FilterSet):
 def _region_choices(regions: list[RegionCount]) -> list[tuple[str, list[tuple[str, str]]]]:
     groups: dict[str, list[tuple[str, str]]] = {}
     for count in regions:
-        if count.code:
-            groups.setdefault(country_name(count.country), []).append((count.code, region_name(count.code)))
+        groups.setdefault(country_name(count.country), []).append((count.key, count.name))
     return list(groups.items())

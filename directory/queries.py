@@ -1,15 +1,16 @@
 """What the public register shows: agencies whose pledge is verified, and no field that isn't named here."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import BooleanField, Case, Count, Exists, F, OuterRef, Q, QuerySet, Value, When
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, When
 from django.utils.functional import Promise
 
 from agencies.models import Agency
 from agencies.places import country_name, place_name, region_name
 from directory.sizes import SIZE_BANDS, band_of
-from documents.models import Document
+from documents import queries as documents
 from partnerships.models import Partnership
 from pledges.lifecycle import PUBLIC, State
 from pledges.models import Pledge
@@ -38,16 +39,38 @@ class Listing:
     def place(self) -> str:
         return place_name(city=self.city, region=self.region, country=self.country)
 
+    @property
+    def region_label(self) -> str:
+        """The state or province, or the country of an agency without one: what the list is grouped by."""
+        return region_name(self.region) if self.region else country_name(self.country)
+
 
 @dataclass(frozen=True, slots=True)
 class RegionCount:
-    """How many agencies of a state or province pledged and aren't certified yet, and how many are certified."""
+    """How many agencies of a state or province pledged and aren't certified yet, and how many are certified.
 
-    code: str
+    ``key`` is what the directory's filter takes: the region's code, or the country's for agencies without a region.
+    The bars are drawn in percent of ``most``, the largest number of agencies that any region has.
+    """
+
+    key: str
     name: str
     country: str
     pledged: int
     certified: int
+    most: int = 1
+
+    @property
+    def agencies(self) -> int:
+        return self.pledged + self.certified
+
+    @property
+    def certified_bar(self) -> str:
+        return _bar(self.certified, self.most)
+
+    @property
+    def whole_bar(self) -> str:
+        return _bar(self.agencies, self.most)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,65 +84,69 @@ class Headline:
 
 @dataclass(frozen=True, slots=True)
 class AgencyPage:
-    """All that an agency's public page shows. ``partners`` are the organizations that agreed to be named."""
+    """All that an agency's public page shows. ``partners`` are the organizations that agreed to be named.
+
+    Number and code of the certificate are empty until there is one that holds.
+    """
 
     listing: Listing
-    partners: list[str]
+    partners: tuple[str, ...]
     website: str
+    certificate_number: str
     verification_code: str
 
 
 def listed() -> QuerySet[Pledge]:
-    """Every public pledge with ``is_certified``: completed, and its certificate not revoked."""
-    valid = Document.objects.filter(
-        completion__pledge=OuterRef("pk"), kind=Document.Kind.CERTIFICATE, revoked_at__isnull=True
-    )
-    is_certified = Case(
-        When(Q(Exists(valid), state=State.COMPLETED), then=Value(True)),
-        default=Value(False),
-        output_field=BooleanField(),
-    )
+    """Every public pledge with ``certified_on``: the day of completion while its certificate holds, else None."""
+    holds = documents.valid_certificates().filter(completion__pledge=OuterRef("pk"))
     public = Pledge.objects.filter(state__in=PUBLIC, agency__is_suspended=False)
-    return public.select_related("agency").annotate(is_certified=is_certified)
+    return public.select_related("agency").annotate(
+        certified_on=Case(When(Q(Exists(holds), state=State.COMPLETED), then=F("completed_on")), default=None)
+    )
 
 
 def certified(pledges: QuerySet[Pledge] | None = None, *, yes: bool = True) -> QuerySet[Pledge]:
     """Those of ``listed()`` that are certified, or those that aren't yet."""
-    return (listed() if pledges is None else pledges).filter(is_certified=yes)  # type: ignore[misc]
+    return (listed() if pledges is None else pledges).filter(certified_on__isnull=not yes)  # type: ignore[misc]
 
 
-def as_listings(pledges: QuerySet[Pledge] | list[Pledge]) -> list[Listing]:
+def as_listings(pledges: Iterable[Pledge]) -> list[Listing]:
     """The pledges of ``listed()`` as listings, in their order."""
     return [_listing(pledge) for pledge in pledges]
 
 
 def region_counts() -> list[RegionCount]:
-    """Pledged and certified by state or province, by country and name, in one statement."""
+    """Pledged and certified by state or province, the United States first, by name; in one statement."""
     rows = (
         listed()
         .order_by()
         .values("agency__country", "agency__region")
-        .annotate(certified=Count("pk", filter=Q(is_certified=True)), every=Count("pk"))
+        .annotate(certified=Count("pk", filter=Q(certified_on__isnull=False)), every=Count("pk"))
     )
+    most = max((row["every"] for row in rows), default=1)
     counts = [
         RegionCount(
-            code=row["agency__region"],
-            name=region_name(row["agency__region"]) or country_name(row["agency__country"]),
+            key=row["agency__region"] or row["agency__country"],
+            name=region_name(row["agency__region"])
+            if row["agency__region"]
+            else country_name(row["agency__country"]),
             country=row["agency__country"],
             pledged=row["every"] - row["certified"],
             certified=row["certified"],
+            most=most,
         )
         for row in rows
     ]
     return sorted(counts, key=lambda count: (count.country != "US", country_name(count.country), count.name))
 
 
-def headline() -> Headline:
-    """The campaign's figures, counted now."""
-    counts = region_counts()
-    certified = sum(count.certified for count in counts)
+def headline(counts: list[RegionCount] | None = None) -> Headline:
+    """The campaign's figures, counted now, or added up from counts that are there already."""
+    counts = region_counts() if counts is None else counts
     return Headline(
-        pledged=certified + sum(count.pledged for count in counts), certified=certified, regions=len(counts)
+        pledged=sum(count.agencies for count in counts),
+        certified=sum(count.certified for count in counts),
+        regions=len(counts),
     )
 
 
@@ -133,22 +160,24 @@ def recently_certified(limit: int = 10) -> list[Listing]:
     return as_listings(certified().order_by("-completed_on", "-pk")[:limit])
 
 
-def agency_page(public_id: str) -> AgencyPage:
+def agency_page(public_id: str, *, today: date) -> AgencyPage:
     """One listed agency's page; Agency.DoesNotExist for one that isn't public, as for one that never was."""
     pledge = listed().filter(agency__public_id=public_id).first()
     if pledge is None:
         raise Agency.DoesNotExist
-    partners = Partnership.objects.filter(agency=pledge.agency, may_be_published=True, ended_on__isnull=True)
-    certificate = Document.objects.filter(
-        completion__pledge=pledge,
-        kind=Document.Kind.CERTIFICATE,
-        revoked_at__isnull=True,
-        superseded_by__isnull=True,
-    ).first()
+    partners = (
+        Partnership.objects.filter(agency=pledge.agency, may_be_published=True)
+        .filter(Q(ended_on__isnull=True) | Q(ended_on__gt=today))
+        .order_by("organization__name")
+        .values_list("organization__name", flat=True)
+        .distinct()
+    )
+    certificate = documents.valid_certificates().filter(completion__pledge=pledge).first()
     return AgencyPage(
         listing=_listing(pledge),
-        partners=list(partners.order_by("organization__name").values_list("organization__name", flat=True)),
+        partners=tuple(partners),
         website=pledge.agency.website,
+        certificate_number=(certificate.number or "") if certificate is not None else "",
         verification_code=certificate.code if certificate is not None else "",
     )
 
@@ -160,13 +189,11 @@ def search(pledges: QuerySet[Pledge], words: str) -> QuerySet[Pledge]:
     return pledges
 
 
-def ordered(pledges: QuerySet[Pledge], order: str) -> QuerySet[Pledge]:
-    """By name, or the latest pledge or certification first."""
-    if order == "pledged":
-        return pledges.order_by("-pledged_on", "-pk")
-    if order == "certified":
-        return pledges.order_by(F("completed_on").desc(nulls_last=True), "-pk")
-    return pledges.order_by("agency__name", "pk")
+def in_region(pledges: QuerySet[Pledge], key: str) -> QuerySet[Pledge]:
+    """Those of a state or province by its code; by a country's code, those of it that have none."""
+    if "-" in key:
+        return pledges.filter(agency__region=key)
+    return pledges.filter(agency__country=key, agency__region="")
 
 
 def in_size_band(pledges: QuerySet[Pledge], key: str) -> QuerySet[Pledge]:
@@ -174,6 +201,29 @@ def in_size_band(pledges: QuerySet[Pledge], key: str) -> QuerySet[Pledge]:
     band = next(band for band in SIZE_BANDS if band.key == key)
     pledges = pledges.filter(agency__sworn__gte=band.least)
     return pledges if band.most is None else pledges.filter(agency__sworn__lte=band.most)
+
+
+def ordered(pledges: QuerySet[Pledge], order: str, counts: list[RegionCount]) -> QuerySet[Pledge]:
+    """By name, by state or province as ``counts`` has them, or the latest pledge or certification first."""
+    if order == "pledged":
+        return pledges.order_by("-pledged_on", "-pk")
+    if order == "certified":
+        return pledges.order_by(F("certified_on").desc(nulls_last=True), "-pledged_on", "-pk")
+    if order == "region" and counts:
+        rank = Case(*[_rank(place, count) for place, count in enumerate(counts)], default=len(counts))
+        return pledges.order_by(rank, "agency__name", "pk")
+    return pledges.order_by("agency__name", "pk")
+
+
+def _bar(part: int, most: int) -> str:
+    """A length in percent; what there is at all can be seen."""
+    return f"{max(part * 100 // most, 2) if part else 0}%"
+
+
+def _rank(place: int, count: RegionCount) -> When:
+    if "-" in count.key:
+        return When(agency__region=count.key, then=place)
+    return When(agency__country=count.key, agency__region="", then=place)
 
 
 def _listing(pledge: Pledge) -> Listing:
@@ -189,5 +239,5 @@ def _listing(pledge: Pledge) -> Listing:
         country=agency.country,
         size=band.label if band is not None else "",
         pledged_on=pledge.pledged_on,
-        certified_on=pledge.completed_on if pledge.is_certified else None,  # type: ignore[attr-defined]
+        certified_on=pledge.certified_on,  # type: ignore[attr-defined]
     )

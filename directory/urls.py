@@ -6,7 +6,7 @@ app_name = "directory"
 
 urlpatterns = [
     path("agencies/", views.listing, name="list"),
-    path("agencies/<str:public_id>/", views.agency, name="agency_short"),
-    path("agencies/<str:public_id>/<slug:slug>/", views.agency, name="agency"),
+    path("agencies/<slug:public_id>/", views.agency, name="agency_short"),
+    path("agencies/<slug:public_id>/<slug:slug>/", views.agency, name="agency"),
     path("recent/", views.recent, name="recent"),
 ]

@@ -4,6 +4,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.views.decorators.http import require_safe
 
 from agencies.models import Agency
 from common.access import public
@@ -14,43 +15,42 @@ PER_PAGE = 50
 
 
 @public
+@require_safe
 def listing(request: HttpRequest) -> HttpResponse:
-    """Every pledged agency, by state, with search and filters."""
+    """Every pledged agency, by state, with search and filters. Three queries, whatever is asked for."""
     regions = queries.region_counts()
     filters = ListingFilter(request.GET or None, queryset=queries.listed(), regions=regions)
     page = Paginator(filters.qs, PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "filters": filters.form,
         "page": page,
-        "listings": queries.as_listings(list(page.object_list)),
+        "listings": queries.as_listings(page.object_list),
         "regions": regions,
-        "pledged": sum(count.pledged for count in regions),
-        "certified": sum(count.certified for count in regions),
-        "is_filtered": bool(
-            filters.form.is_bound and any(filters.form.data.get(name) for name in filters.form.fields)
-        ),
+        "headline": queries.headline(regions),
+        "by_region": filters.order == "region",
+        "has_more": filters.uses_more,
         "today": timezone.localdate(),
     }
     return render(request, "directory/list.html", context)
 
 
 @public
+@require_safe
 def agency(request: HttpRequest, public_id: str, slug: str = "") -> HttpResponse:
     """One agency as the public sees it."""
+    today = timezone.localdate()
     try:
-        page = queries.agency_page(public_id)
+        page = queries.agency_page(public_id, today=today)
     except Agency.DoesNotExist:
         raise Http404 from None
     if slug != page.listing.slug:
-        return redirect("directory:agency", public_id, page.listing.slug, permanent=True)
-    return render(
-        request,
-        "directory/agency.html",
-        {"page": page, "listing": page.listing, "today": timezone.localdate()},
-    )
+        # Not for ever: an agency that is renamed and takes its name back would send browsers in a circle.
+        return redirect("directory:agency", public_id, page.listing.slug)
+    return render(request, "directory/agency.html", {"page": page, "listing": page.listing, "today": today})
 
 
 @public
+@require_safe
 def recent(request: HttpRequest) -> HttpResponse:
     """The agencies that pledged and completed last."""
     context = {
