@@ -1,5 +1,7 @@
 """Typed readers of the process's environment. A value that is missing or malformed stops the start, naming the variable."""
 
+from urllib.parse import urlsplit
+
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
@@ -42,6 +44,17 @@ def number(name: str, default: int) -> int:
 def words(name: str, default: str = "") -> list[str]:
     """The variable as a list: words separated by commas."""
     return [word.strip() for word in text(name, default).split(",") if word.strip()]
+
+
+def redis_beside(url: str, step: int) -> str:
+    """The URL of another database of the same Redis: its number is ``step`` higher. A Redis has sixteen of them."""
+    parts = urlsplit(url)
+    number = int(parts.path.strip("/") or 0) + step
+    if number > 15:
+        raise ImproperlyConfigured(
+            f"The Redis URL names database {number - step}; use one up to {15 - step}."
+        )
+    return parts._replace(path=f"/{number}").geturl()
 
 
 def database(name: str, default: str) -> dict[str, object]:

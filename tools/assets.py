@@ -1,6 +1,6 @@
 """Copies the front-end assets out of the installed packages into ``static/vendor/``, which git ignores.
 
-Bootstrap, the sans-serif and the maps come from ``node_modules/`` (npm), htmx and the serif from the Python
+Bootstrap and the sans-serif come from ``node_modules/`` (npm), htmx and the serif from the Python
 environment, so this runs with the environment's Python. Nothing is built, no page loads from another site.
 """
 
@@ -37,7 +37,6 @@ def main() -> None:
     shutil.rmtree(fresh, ignore_errors=True)
     _copy_bootstrap(fresh / "bootstrap")
     _copy_htmx(fresh / "htmx")
-    _copy_maps(fresh / "maps")
     _copy_sans(fresh / "fonts" / "public-sans")
     _copy_serif(fresh / "fonts" / "source-serif")
     shutil.rmtree(VENDOR, ignore_errors=True)
@@ -56,13 +55,6 @@ def _copy_bootstrap(folder: Path) -> None:
 def _copy_htmx(folder: Path) -> None:
     scripts = Path(str(files("django_htmx"))) / "static" / "django_htmx"
     _copy([scripts / "htmx-2.min.js"], folder)
-
-
-def _copy_maps(folder: Path) -> None:
-    for country in ("usa", "canada"):
-        package = MODULES / "@svg-maps" / country
-        _copy([package / f"{country}.svg"], folder)
-        shutil.copyfile(package / "LICENSE.md", folder / f"{country}.LICENSE.md")
 
 
 def _copy_sans(folder: Path) -> None:

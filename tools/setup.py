@@ -105,7 +105,7 @@ def copy_assets() -> None:
     if _done("assets", *sources) and all(path.exists() for path in wanted):
         return
     npm = programs.npm() or _install_npm()
-    say("Fetching Bootstrap, the fonts and the maps with npm")
+    say("Fetching Bootstrap and the fonts with npm")
     # npm starts node by its name.
     path = f"{Path(npm[0]).parent}{os.pathsep}{os.environ.get('PATH', '')}"
     command = [*npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund"]
