@@ -117,7 +117,7 @@ def test_worker_makes_papers_and_a_letter_and_tells_the_agency(celery_worker: St
     assert (papers.acknowledgment.state, letter.state, draft.letter) == ("issued", "issued", letter.file)
     (sent,) = mails(Path(settings.VAR_DIR))
     lead = papers.certificate.agency.memberships.get().user
-    assert (f"To: {lead.email}" in sent, papers.certificate.number in sent) == (True, True)
+    assert (f"To: {lead.email}" in sent, str(papers.certificate.number) in sent) == (True, True)
     assert [word in worker.output() for word in (lead.email, "Jordan Ellis", papers.certificate.code)] == [
         False
     ] * 3
