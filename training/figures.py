@@ -234,5 +234,5 @@ WHERE {of_agencies}"""
 
 
 def _figures(row: tuple[Any, ...]) -> Figures:
-    *counts, self_reported = row
-    return Figures(*counts, bool(self_reported))
+    values = (*row[:-1], bool(row[-1]))  # SQLite has no booleans
+    return Figures(*values)

@@ -56,33 +56,29 @@ REGISTER_CHOICES: dict[str, Choices] = {
 
 def officer_filter(query: QueryDict) -> OfficerFilter:
     """The officers that a query asks for."""
-    chosen = {
-        name: query[name]
-        for name, choices in OFFICER_CHOICES.items()
-        if query.get(name) in {key for key, _label in choices}
-    }
+    chosen = _chosen(query, OFFICER_CHOICES)
     return OfficerFilter(search=searched(query), **chosen)
 
 
 def record_filter(query: QueryDict) -> RecordFilter:
     """The records that a query asks for."""
-    chosen = {
-        name: query[name]
-        for name, choices in RECORD_CHOICES.items()
-        if query.get(name) in {key for key, _label in choices}
-    }
+    chosen = _chosen(query, RECORD_CHOICES)
     course = query.get("course", "")
     return RecordFilter(search=searched(query), course=course if course.isalnum() else "", **chosen)
 
 
 def register_filter(query: QueryDict) -> dict[str, str]:
     """The courses of the register that a query asks for."""
-    chosen = {
-        name: query[name]
-        for name, choices in REGISTER_CHOICES.items()
-        if query.get(name) in {key for key, _label in choices}
-    }
+    chosen = _chosen(query, REGISTER_CHOICES)
     return {"search": searched(query), **chosen}
+
+
+def _chosen(query: QueryDict, choices: dict[str, Choices]) -> dict[str, str]:
+    """What was picked from the choices, as far as it is one of them."""
+    picked = {name: query.get(name, "") for name in choices if name in query}
+    return {
+        name: str(value) for name, value in picked.items() if value in {key for key, _label in choices[name]}
+    }
 
 
 def searched(query: QueryDict) -> str:

@@ -80,7 +80,7 @@ def apply(*, import_id: int, by_id: int | None) -> None:
     found = RosterImport.objects.select_related("agency").get(pk=import_id)
     if found.state != State.CONFIRMED:
         return
-    by = User.objects.filter(pk=by_id).first()
+    by = User.objects.filter(pk=by_id).first() if by_id is not None else None
     with ExitStack() as stack, staging.tables():
         try:
             staged = _stage(found, stack)
@@ -113,7 +113,7 @@ def _plan(found: RosterImport, *, was: str, message: str = "") -> None:
             return
         staged.digest = plan.digest(found.agency, staged)
         mapping = Mapping.from_data(found.mapping)
-        refused = _refused_file(found, mapping, stack) if staged.refused else None
+        rows_to_mend = _refused_file(found, mapping, stack) if staged.refused else None
         with transaction.atomic():
             row = locked(found, was)
             row.state = State.PREVIEWED
@@ -124,7 +124,7 @@ def _plan(found: RosterImport, *, was: str, message: str = "") -> None:
             }
             row.problems = problems_of(mapping)
             row.digest = staged.digest
-            row.refused_rows = refused
+            row.refused_rows = rows_to_mend
             row.message = message
             row.progress = 100
             row.save()
@@ -222,7 +222,7 @@ def _refuse(found: RosterImport, reason: Refused) -> None:
 
 
 def _opened(found: RosterImport, stack: ExitStack) -> list[IO[bytes]]:
-    opened = []
+    opened: list[IO[bytes]] = []
     for entry in found.files.select_related("file"):
         if entry.file is None:
             raise Unreadable(_("The file is no longer here. Send it again."))

@@ -62,7 +62,8 @@ def officer_page(
 ) -> Page[Any]:
     """A page of OfficerRow. Five statements, one more with a filter on what has lapsed."""
     found = _filtered(agency, wanted, as_of)
-    page: Page[Any] = Paginator[Any](found, per_page).get_page(number)
+    paginator: Paginator[Any] = Paginator(found, per_page)
+    page = paginator.get_page(number)
     listed: Sequence[Officer]
     if isinstance(found, list):
         by_pk = Officer.objects.filter(agency=agency).in_bulk(list(page.object_list))
