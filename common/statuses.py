@@ -32,6 +32,8 @@ STATUSES: dict[str, Status] = {
     "received": Status("info", "inbox", _("Received")),
     "unconfirmed": Status("quiet", "mail-question-mark", _("E-mail not confirmed")),
     "confirmed": Status("info", "mail-check", _("E-mail confirmed")),
+    "queried": Status("attention", "message-circle-question-mark", _("Question asked")),
+    "closed": Status("quiet", "circle-slash", _("Closed")),
     "verified": Status("good", "shield-check", _("Verified")),
     "active": Status("info", "handshake", _("Pledged")),
     "pledged": Status("info", "handshake", _("Pledged")),
