@@ -35,7 +35,8 @@ class DecisionForm(forms.Form):
                 label=_("What should be mended"),
                 required=False,
                 max_length=1000,
-                widget=forms.Textarea(attrs={"rows": 2}),
+                # A blank placeholder tells the style sheet that nothing is typed yet.
+                widget=forms.Textarea(attrs={"rows": 2, "placeholder": " "}),
             )
 
     def practice_fields(self) -> list[tuple[str, forms.BoundField, forms.BoundField]]:
