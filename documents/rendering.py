@@ -10,6 +10,7 @@ There is no limit of time here: the task's own time limit ends a rendering that 
 
 import gc
 import logging
+import threading
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -37,6 +38,9 @@ for _name in ("weasyprint.progress", "fontTools"):
 
 # PDF/UA: tagged, titled and with its language, for those who listen to a paper.
 _VARIANT = "pdf/ua-1"
+
+# Pango and the fonts that papers share are not for several threads; processes don't meet here.
+_ONE_AT_A_TIME = threading.Lock()
 
 _STYLES = {
     "certificate": ("paper", "certificate"),

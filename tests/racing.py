@@ -28,5 +28,5 @@ def at_once(*works: Callable[[], T]) -> list[T | Exception]:
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(timeout=60)
+        thread.join(timeout=180)
     return [result for result in results if result is not None]

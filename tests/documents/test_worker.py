@@ -22,7 +22,7 @@ from tests.worker import ROOT, CeleryWorker
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-SECONDS = 90
+SECONDS = 150
 Start = Callable[..., CeleryWorker]
 
 
@@ -129,13 +129,13 @@ def test_worker_killed_while_it_draws_leaves_one_certificate(celery_worker: Star
     held = {"DJANGO_SETTINGS_MODULE": "tests.documents.held_settings", "PAPERS_ROOT": str(seal.root)}
 
     for _ in range(2):
-        worker = celery_worker(OUTBOX_LEASE_SECONDS="2", **held)
+        worker = celery_worker(OUTBOX_LEASE_SECONDS="8", **held)
         seal.wait_for_a_reader()
         worker.kill()
         seal.close()
         papers.certificate.refresh_from_db()
         assert (papers.certificate.state, papers.certificate.file, worker.running) == ("queued", None, False)
-    celery_worker(OUTBOX_LEASE_SECONDS="2")
+    celery_worker(OUTBOX_LEASE_SECONDS="8")
     wait_until(all_delivered, "the worker that was started again did not make the papers")
 
     assert_made_exactly_once(papers.certificate)
@@ -151,7 +151,7 @@ def test_two_workers_that_draw_the_same_certificate_leave_one(celery_worker: Sta
     slow = celery_worker(
         DJANGO_SETTINGS_MODULE="tests.documents.held_settings",
         PAPERS_ROOT=str(seal.root),
-        OUTBOX_LEASE_SECONDS="2",
+        OUTBOX_LEASE_SECONDS="8",
     )
     seal.wait_for_a_reader()
     # A folder of its own, where there is no Redis: two schedulers can't share one file.
