@@ -103,7 +103,7 @@ def render_pdf(paper: Paper, *, fetcher: PaperFetcher | None = None) -> bytes:
     fetcher = fetcher or PaperFetcher(images(paper))
     pdf = b""
     try:
-        with translation.override(paper.language):
+        with _ONE_AT_A_TIME, translation.override(paper.language):
             pdf = _drawn(paper, fetcher)
     except _Refusal:
         pass
