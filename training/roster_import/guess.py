@@ -21,7 +21,7 @@ from training.roster_import.mapping import Mapping, TableMapping
 from training.roster_import.values import DELIVERY_WORDS, STATUS_WORDS, SWORN_WORDS, fold
 
 # Where at least so many of a hundred different cells can be read as days or hours, the column holds them.
-ENOUGH = 60
+ENOUGH = 50
 _RECORD_KEYS = frozenset(target.key for target in RECORD_TARGETS)
 _WORDS: dict[Kind, dict[str, Any]] = {
     Kind.SWORN: SWORN_WORDS,
@@ -136,10 +136,12 @@ def _fits(column: dict[str, Any], target: Target) -> bool:
     if not seen:
         return True
     days = sum(column["days"][:4])
-    if target.kind is Kind.DAY:
-        return (days + column["days"][4]) * 100 >= ENOUGH * seen
-    if target.kind is Kind.HOURS:
-        return bool(column["hours"] * 100 >= ENOUGH * seen)
+    if target.kind in {Kind.DAY, Kind.HOURS}:
+        good = days + column["days"][4] if target.kind is Kind.DAY else column["hours"]
+        # A heading that can't mean anything else is believed, so that bad cells are told instead of ignored.
+        return bool(good * 100 >= ENOUGH * seen) or (
+            len(meanings_of(column["heading"])) == 1 and not _is_words(column)
+        )
     if target.kind in _WORDS:
         values = column["values"]
         if values is None:
@@ -148,16 +150,24 @@ def _fits(column: dict[str, Any], target: Target) -> bool:
         return bool(known * 2 >= len(values))
     if days * 100 >= ENOUGH * seen:
         return False
-    digits = sum(any(map(str.isdigit, example)) for example in column["examples"]) * 2 >= len(
-        column["examples"]
-    )
+    examples = column["examples"]
+    with_digits = sum(any(map(str.isdigit, example)) for example in examples) * 2
+    digits = with_digits >= len(examples)
     if target.key in NAME_TARGETS:
-        return not digits
+        return with_digits <= len(examples)
     if target is OFFICER_ID and fold(column["heading"]) in {"officer", "employee", "member"}:
         return digits
     if target.kind is Kind.COURSE:
         return column["values"] is not None
     return True
+
+
+def _is_words(column: dict[str, Any]) -> bool:
+    """Whether a column holds status words and the like rather than what its heading says."""
+    values = column["values"]
+    return values is not None and all(
+        any(fold(value) in words for words in _WORDS.values()) for value, _times in values
+    )
 
 
 def _add_taken(columns: list[dict[str, Any]], found: dict[int, str], suggestions: Suggestions) -> None:

@@ -30,6 +30,8 @@ _FOREIGN = (
     (b"7z\xbc\xaf", gettext_lazy("This file is packed (7z). Unpack it, and send what is inside.")),
     (b"SQLite format 3", gettext_lazy("This is a database, not a table. Export the table as CSV or .xlsx.")),
 )
+# What no text has, but for tabs and ends of lines and pages.
+_CONTROLS = bytes(set(range(32)) - set(b"\t\n\v\f\r"))
 _WINDOWS = "windows-1252-where-not-utf-8"
 _MARKUP = (b"<html", b"<!doctype", b"<table", b"<?xml", b"<head", b"<body")
 
@@ -56,10 +58,13 @@ def encoding_of(chunks: Iterable[bytes]) -> str:
     What isn't UTF-8 in it is read as Windows-1252, byte by byte, so that old exports and files merged from two systems
     are readable too; see `lines_of`. Reads everything once, in pieces. Raises `Unreadable` for what isn't text.
     """
-    nuls, size = [0, 0], 0
+    nuls, size, controls = [0, 0], 0, 0
     for chunk in chunks:
+        if not size and chunk.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
+            return "utf-32"
         if not size and chunk.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
             return "utf-16"
+        controls += len(chunk) - len(chunk.translate(None, _CONTROLS))
         if b"\0" in chunk:
             nuls[0] += chunk[size % 2 :: 2].count(0)
             nuls[1] += chunk[1 - size % 2 :: 2].count(0)
@@ -70,7 +75,7 @@ def encoding_of(chunks: Iterable[bytes]) -> str:
             return "utf-16-le"
         if nuls[1] * 20 < nuls[0]:
             return "utf-16-be"
-    if sum(nuls) > size // 100 + 8:
+    if controls > size // 100 + 8:
         raise Unreadable(
             _(
                 "This isn't a text file: it is full of characters that no text has. Export the table as CSV or .xlsx."
@@ -96,7 +101,11 @@ def delimiter_of(lines: list[str]) -> str:
     """What parts the cells: the sign that parts most of the first lines into the same number of cells, at least two."""
     best, most = ",", (0.0, 0)
     for sign in DELIMITERS:
-        widths = [len(row) for row in csv.reader(lines, delimiter=sign) if row]
+        try:
+            widths = [len(row) for row in csv.reader(lines, delimiter=sign) if row]
+        except csv.Error:
+            # A quotation mark that is never closed; reading the rows says where.
+            continue
         if not widths:
             continue
         usual = max(set(widths), key=lambda width: (widths.count(width), width))

@@ -1,0 +1,221 @@
+"""A hundred files that something is wrong with, made here so that each says what it is."""
+
+import gzip
+import io
+import zipfile
+from collections.abc import Callable
+
+from openpyxl import Workbook
+
+from tests.training.files import ROSTER, table, workbook
+
+Content = bytes
+GOOD = table(ROSTER).encode()
+GOOD_XLSX = workbook(Roster=ROSTER)
+HEADINGS = b"Badge #,Officer Name,Rank,Hire Date,Sworn\r\n"
+TRAINING = b"Employee ID,Course Title,Completion Date,Hours,Status\r\n"
+
+
+def archive(parts: dict[str, bytes]) -> bytes:
+    """A zip of these parts."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as packed:
+        for name, part in parts.items():
+            packed.writestr(name, part)
+    return out.getvalue()
+
+
+def repacked(change: Callable[[str, bytes], bytes | None], *, more: dict[str, bytes] | None = None) -> bytes:
+    """The good workbook with its parts changed (None drops one), and others added."""
+    out = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(GOOD_XLSX)) as before,
+        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as after,
+    ):
+        for info in before.infolist():
+            part = change(info.filename, before.read(info))
+            if part is not None:
+                after.writestr(info.filename, part)
+        for name, part in (more or {}).items():
+            after.writestr(name, part)
+    return out.getvalue()
+
+
+def sheet(xml: bytes) -> bytes:
+    """The good workbook with another sheet in it."""
+    return repacked(lambda name, part: xml if name == "xl/worksheets/sheet1.xml" else part)
+
+
+def same(name: str, part: bytes) -> bytes:
+    return part
+
+
+def roster(*rows: str) -> bytes:
+    return HEADINGS + "".join(f"{row}\r\n" for row in rows).encode()
+
+
+def training(*rows: str) -> bytes:
+    return TRAINING + "".join(f"{row}\r\n" for row in rows).encode()
+
+
+OK = "KNOWN,MHFA,2024-01-01,8,Completed"
+NS = b'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+
+
+def macro_book() -> bytes:
+    return repacked(same, more={"xl/vbaProject.bin": b"\xd0\xcf\x11\xe0macro"})
+
+
+def merged() -> bytes:
+    book = Workbook()
+    page = book.active
+    for row in ROSTER:
+        page.append(row)
+    page.merge_cells("A2:A3")
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def formulas() -> bytes:
+    book = Workbook()
+    page = book.active
+    page.append(ROSTER[0])
+    page.append(["=1+1", '=HYPERLINK("http://x")', "=cmd|' /C calc'!A0", "=TODAY()", "Yes"])
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+# Whole files that can't be read as a table.
+UNREADABLE: dict[str, Content] = {
+    "empty": b"",
+    "only blanks": b"  \r\n \r\n",
+    "only commas": b",,,,\r\n,,,,\r\n",
+    "only a mark": b"\xef\xbb\xbf",
+    "only an utf-16 mark": b"\xff\xfe",
+    "only headings": HEADINGS,
+    "only headings in a workbook": workbook(Roster=ROSTER[:1]),
+    "a workbook without cells": workbook(Empty=[]),
+    "a PDF": b"%PDF-1.7\n1 0 obj\n<< >>\nendobj\n%%EOF",
+    "a PNG": b"\x89PNG\r\n\x1a\n" + b"\0" * 50,
+    "a JPEG": b"\xff\xd8\xff\xe0" + b"\0" * 50,
+    "a web page named .xls": b"<html><table><tr><td>Badge</td></tr></table></html>",
+    "a web page behind blanks": b"\r\n\r\n  <!DOCTYPE html><html></html>",
+    "XML": b"<?xml version='1.0'?><rows><row/></rows>",
+    "JSON": b'[{"badge": "P001"}]',
+    "rich text": b"{\\rtf1\\ansi Badge}",
+    "gzip": gzip.compress(GOOD),
+    "RAR": b"Rar!\x1a\x07\x00" + b"\0" * 20,
+    "7z": b"7z\xbc\xaf\x27\x1c" + b"\0" * 20,
+    "a database": b"SQLite format 3\0" + b"\0" * 100,
+    "old Excel": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 512,
+    "random bytes": bytes((n * 89 + 7) % 256 for n in range(5000)),
+    "zeros": b"\0" * 5000,
+    "text full of NULs": b"B\0\0\0a\0\0\0d\0\0\0g\0\0\0e\0\0\0\n\0\0\0" * 50,
+    "UTF-16 that breaks off": "Badge,Rank\r\nP1,Sgt\r\n".encode("utf-16") + b"\x41",
+    "half of it control characters": b"Badge,Rank\r\n" + b"P\x01\x02\x03,\x04Sgt\r\n" * 40,
+    "a quotation mark never closed": HEADINGS + b'P1,"' + b"x" * 40_000,
+    "a cell as long as a book": HEADINGS + b"P1," + b"x" * 100_000 + b"\r\n",
+    "ten thousand columns": (",".join(f"c{n}" for n in range(10_000)) + "\r\n" + "1," * 10_000).encode(),
+    "a workbook with two thousand columns": workbook(Wide=[[f"c{n}" for n in range(2000)], ["1"] * 2000]),
+    "a zip that is no workbook": archive({"notes.txt": b"hello"}),
+    "a workbook cut in half": GOOD_XLSX[: len(GOOD_XLSX) // 2],
+    "a workbook without its last byte": GOOD_XLSX[:-1],
+    "a workbook with something behind it": GOOD_XLSX + b"more",
+    "a workbook behind something": b"more" + GOOD_XLSX,
+    "only the beginning of a workbook": GOOD_XLSX[:4],
+    "a workbook without its list of sheets": repacked(lambda n, p: None if n == "xl/workbook.xml" else p),
+    "a workbook without its sheet": repacked(lambda n, p: None if n.startswith("xl/worksheets/") else p),
+    "a sheet of broken XML": sheet(b"<worksheet><sheetData><row>"),
+    "a sheet that is no XML": sheet(b"hello"),
+    "an empty sheet part": sheet(b""),
+    "a billion laughs": sheet(
+        b'<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;">]><worksheet><sheetData>&b;</sheetData></worksheet>'
+    ),
+    "a zip bomb": sheet(b"<worksheet " + NS + b"><sheetData>" + b" " * 60_000_000 + b"</sheetData></worksheet>"),
+    "a cell of many megabytes": sheet(
+        b"<worksheet " + NS + b'><sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>' + b"x" * 52_000_000
+        + b"</t></is></c></row></sheetData></worksheet>"
+    ),
+    "thousands of entries": repacked(same, more={f"xl/media/{n}.xml": b"<x/>" for n in range(1200)}),
+    "a path that climbs out": repacked(same, more={"../../etc/passwd": b"x"}),
+    "macros": macro_book(),
+    "a table two million rows and sixteen thousand columns wide": sheet(
+        b"<worksheet " + NS + b'><dimension ref="A1:XFD1048576"/><sheetData><row r="1"><c r="A1"><v>1</v></c></row>'
+        b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData></worksheet>'
+    ),
+}  # fmt: skip
+
+# Files that can be read, with the rows that are refused and how many officers and records come in all the same.
+PARTLY: dict[str, tuple[Content, set[int], int, int]] = {
+    "the year 0202": (roster("P1,A,Sgt,0202-01-01,Yes", "P2,B,Sgt,2020-01-01,Yes"), {2}, 1, 0),
+    "the year 2999": (roster("P1,A,Sgt,2999-01-01,Yes"), {2}, 0, 0),
+    "the 30th of February": (roster("P1,A,Sgt,2020-02-30,Yes", "P2,B,Sgt,2020-02-29,Yes"), {2}, 1, 0),
+    "month 13": (roster("P1,A,Sgt,2020-13-01,Yes", "P2,B,Sgt,2020-12-01,Yes"), {2}, 1, 0),
+    "a date in words": (roster("P1,A,Sgt,long ago,Yes", "P2,B,Sgt,2020-12-01,Yes"), {2}, 1, 0),
+    "a date with letters": (roster("P1,A,Sgt,2020-I2-01,Yes", "P2,B,Sgt,2020-12-01,Yes"), {2}, 1, 0),
+    "no officer ID": (roster(",A,Sgt,2020-01-01,Yes", "P2,B,Sgt,2020-12-01,Yes"), {2}, 1, 0),
+    "an ID of blanks": (roster("   ,A,Sgt,2020-01-01,Yes", "P2,B,Sgt,2020-12-01,Yes"), {2}, 1, 0),
+    "an ID that is too long": (roster("P" * 41 + ",A,Sgt,2020-01-01,Yes", "P2,B,Sgt,2020-12-01,Yes"), {2}, 1, 0),
+    "a name that is too long": (roster(f"P1,{'A' * 121},Sgt,2020-01-01,Yes", "P2,B,Sgt,2020-12-01,Yes"), {2}, 1, 0),
+    "a NUL in an ID": (roster("P\x001,A,Sgt,2020-01-01,Yes", "P2,B,Sgt,2020-12-01,Yes"), {2}, 1, 0),
+    "a bell in a name": (roster("P1,A\x07,Sgt,2020-01-01,Yes", "P2,B,Sgt,2020-12-01,Yes"), {2}, 1, 0),
+    "an override of direction": (roster("P1,A\u202eB,Sgt,2020-01-01,Yes", "P2,B,Sgt,2020-12-01,Yes"), {2}, 1, 0),
+    "a formula as ID": (roster("=1+1,A,Sgt,2020-01-01,Yes", "P2,B,Sgt,2020-12-01,Yes"), {2}, 1, 0),
+    "a formula as name": (roster("P1,=HYPERLINK(1),Sgt,2020-01-01,Yes", "P2,B,Sgt,2020-12-01,Yes"), {2}, 1, 0),
+    "sworn perhaps": (roster("P1,A,Sgt,2020-01-01,Perhaps", "P2,B,Sgt,2020-12-01,Yes"), {2}, 1, 0),
+    "a comma too many": (roster("P1,Diaz, Ana,Sgt,2020-01-01,Yes", "P2,B,Sgt,2020-12-01,Yes"), {2}, 1, 0),
+    "one officer, two ranks": (roster("P1,A,Sgt,2020-01-01,Yes", "P1,A,Chief,2020-01-01,Yes"), {3}, 1, 0),
+    "one officer, two days of hiring": (roster("P1,A,Sgt,2020-01-01,Yes", "P1,A,Sgt,2021-01-01,Yes"), {3}, 1, 0),
+    "two bad cells in one row": (roster("P1,A,Sgt,2020-13-01,Perhaps", "P2,B,Sgt,2020-12-01,Yes"), {2}, 1, 0),
+    "every row bad": (roster(*[f",A{n},Sgt,x,Yes" for n in range(300)]), set(range(2, 302)), 0, 0),
+    "hours forty": (training("KNOWN,CIT,2024-01-01,forty,Completed", OK), {2}, 0, 1),
+    "no hours": (training("KNOWN,CIT,2024-01-01,,Completed", OK), {2}, 0, 1),
+    "zero hours": (training("KNOWN,CIT,2024-01-01,0,Completed", OK), {2}, 0, 1),
+    "fewer than no hours": (training("KNOWN,CIT,2024-01-01,-8,Completed", OK), {2}, 0, 1),
+    "hours beyond all bounds": (training("KNOWN,CIT,2024-01-01,999999,Completed", OK), {2}, 0, 1),
+    "hours as a power": (training("KNOWN,CIT,2024-01-01,1e308,Completed", OK), {2}, 0, 1),
+    "hours that aren't a number": (training("KNOWN,CIT,2024-01-01,NaN,Completed", OK), {2}, 0, 1),
+    "hours with thousands": (training('KNOWN,CIT,2024-01-01,"1,040",Completed', OK), {2}, 0, 1),
+    "a status nobody knows": (training("KNOWN,CIT,2024-01-01,40,Zork", OK), {2}, 0, 1),
+    "a course nobody knows": (training("KNOWN,City ordinances,2024-01-01,40,Completed", OK), {2}, 0, 1),
+    "no course": (training("KNOWN,,2024-01-01,40,Completed", OK), {2}, 0, 1),
+    "no date": (training("KNOWN,CIT,,40,Completed", OK), {2}, 0, 1),
+    "completed in the future": (training("KNOWN,CIT,2090-01-01,40,Completed", OK), {2}, 0, 1),
+    "somebody unknown": (training("NOBODY,CIT,2024-01-01,40,Completed", OK), {2}, 0, 1),
+    "an officer of another agency": (training("FOREIGN,CIT,2024-01-01,40,Completed", OK), {2}, 0, 1),
+    "the ID in small letters": (training("known,CIT,2024-01-01,40,Completed", OK), {2}, 0, 1),
+    "a training told in two ways": (training("KNOWN,CIT,2024-01-01,40,Passed", "KNOWN,CIT,2024-01-01,38,Passed"), {3}, 0, 1),
+    "merged cells": (merged(), {3}, 2, 0),
+    "formulas in a workbook": (formulas(), {2}, 0, 0),
+    "left before hired": (
+        b"Badge,Hire Date,Separation Date\r\nP1,2020-01-01,2019-01-01\r\nP2,2020-01-01,\r\n", {2}, 1, 0,
+    ),
+    "a certificate that ends before it begins": (
+        b"Badge,Course,Date,Hours,Expires\r\nKNOWN,CIT,2024-01-01,40,2023-01-01\r\n", {2}, 0, 0,
+    ),
+}  # fmt: skip
+
+# Odd files that are nevertheless taken whole: how many officers and records come of each.
+ODD: dict[str, tuple[Content, int, int]] = {
+    "duplicated headings": (b"Badge,Rank,Rank,Notes,Notes\r\nP1,Sgt,Officer,a,b\r\n", 1, 0),
+    "headings in line 4": (b"County PD\r\nRoster\r\n\r\n" + GOOD, 3, 0),
+    "headings in line 10": (b"Line\r\n" * 9 + GOOD, 3, 0),
+    "totals at the end": (GOOD + b"Total,,,,\r\nGrand total: 3,,,,\r\n", 3, 0),
+    "Windows-1252": (roster("P1,Ren\u00e9e,Sgt,2020-01-01,Yes").decode().encode("cp1252"), 1, 0),
+    "two encodings in one file": (
+        roster("P1,Ren\u00e9e,Sgt,2020-01-01,Yes") + "P2,Zo\u00eb,Sgt,2020-01-01,Yes\r\n".encode("cp1252"), 2, 0,
+    ),
+    "UTF-16": (GOOD.decode().encode("utf-16"), 3, 0),
+    "UTF-16 without a mark": (GOOD.decode().encode("utf-16-le"), 3, 0),
+    "UTF-32": (GOOD.decode().encode("utf-32"), 3, 0),
+    "semicolons": (table(ROSTER, delimiter=";").encode(), 3, 0),
+    "tabs": (table(ROSTER, delimiter="\t").encode(), 3, 0),
+    "old Macintosh lines": (GOOD.replace(b"\r\n", b"\r"), 3, 0),
+    "serial numbers of days": (roster("P1,A,Sgt,43831,Yes"), 1, 0),
+    "IDs kept as text by a formula": (roster('"=""00123""",A,Sgt,2020-01-01,Yes'), 1, 0),
+    "an apostrophe in front of an ID": (roster("'00123,A,Sgt,2020-01-01,Yes"), 1, 0),
+    "a line break inside a cell": (roster('P1,"Ana\nDiaz",Sgt,2020-01-01,Yes'), 1, 0),
+    "the same row twice": (roster("P1,A,Sgt,2020-01-01,Yes", "P1,A,Sgt,2020-01-01,Yes"), 1, 0),
+}  # fmt: skip
