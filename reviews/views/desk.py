@@ -14,6 +14,7 @@ from accounts.permissions import reviewer_required
 from accounts.requests import PersonRequest
 from agencies.models import Agency
 from common.problems import Refused
+from documents import queries as documents
 from files.responses import file_response
 from partnerships import queries as partnerships
 from partnerships.models import Partnership
@@ -36,6 +37,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "intake": pledge_queries.intake_waiting(),
         "queue": queries.queue(),
         "overdue": pledge_queries.overdue(timezone.localdate()),
+        "failed": documents.failed_papers(),
         "today": timezone.localdate(),
     }
     return render(request, "reviews/desk.html", context)

@@ -151,6 +151,19 @@ def test_failed_paper_is_shown_with_its_reason(certificate: Document) -> None:
     assert ("Could not be made" in page, "It would have 9 pages." in page) == (True, True)
 
 
+def test_desk_lists_what_could_not_be_made_until_it_is_issued_again(certificate: Document) -> None:
+    reviewer = ReviewerFactory.create()
+    client = client_of(reviewer)
+    assert "could not be made" not in client.get("/desk/").content.decode()
+    Document.objects.filter(kind="acknowledgment").update(state="failed", failure="It would have 9 pages.")
+
+    desk = client.get("/desk/").content.decode()
+
+    assert ("could not be made" in desk, "It would have 9 pages." in desk) == (True, True)
+    actions.reissue(certificate=certificate, reason=REASON, by=reviewer)
+    assert "could not be made" not in client.get("/desk/").content.decode()
+
+
 def test_what_is_no_certificate_is_not_found(certificate: Document) -> None:
     client = client_of(ReviewerFactory.create())
     letter = Document.objects.get(kind="acknowledgment")
