@@ -106,14 +106,14 @@ def change(*, partnership: Partnership, version: int, by: User, **fields: Any) -
 def end(*, partnership: Partnership, on: date, by: User) -> Partnership:
     """Say that a partnership ended ``on`` a day, and return it. Ending one that has ended changes nothing.
 
-    Refused while a submitted completion stands on it, for a day to come, and for one before it began.
+    That a completion stands on it is no obstacle: what was submitted is frozen, and this is news of today. Refused for a
+    day to come, and for one before it began.
     In order: writes the day and the next version, records it.
     """
     with transaction.atomic():
         locked = _lock(partnership)
         if locked.ended_on is not None:
             return locked
-        _require_unlocked(locked)
         if on > timezone.localdate():
             raise Refused(
                 _("This day is still to come. Enter it when the partnership has ended."), field="ended_on"

@@ -91,14 +91,14 @@ def change(*, policy: Policy, version: int, by: User, components: Components, **
 def retire(*, policy: Policy, on: date, by: User) -> Policy:
     """Say that a policy went out of force ``on`` a day, and return it. Retiring a retired one changes nothing.
 
-    Refused while a submitted completion stands on it, for a day to come, and for one before its adoption.
+    That a completion stands on it is no obstacle: what was submitted is frozen, and this is news of today. Refused for a
+    day to come, and for one before its adoption.
     In order: writes the day and the next version, records it.
     """
     with transaction.atomic():
         locked = _lock(policy)
         if locked.retired_on is not None:
             return locked
-        _require_unlocked(locked)
         if on > timezone.localdate():
             raise Refused(
                 _("This day is still to come. Enter it when the policy is out of force."), field="retired_on"

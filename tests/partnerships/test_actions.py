@@ -242,8 +242,6 @@ def test_lock_closes_what_is_recorded_and_unlock_opens_it(agency: Agency, person
     with pytest.raises(Refused, match="part of the completion"):
         actions.change(partnership=partnership, version=1, by=person, nature="Other")
     with pytest.raises(Refused, match="part of the completion"):
-        actions.end(partnership=partnership, on=date(2024, 5, 1), by=person)
-    with pytest.raises(Refused, match="part of the completion"):
         actions.delete(partnership=partnership, by=person)
     assert trail() == []
 
@@ -252,6 +250,15 @@ def test_lock_closes_what_is_recorded_and_unlock_opens_it(agency: Agency, person
     assert actions.change(partnership=partnership, version=1, by=person, nature="Other").nature == "Other"
     assert actions.end(partnership=partnership, on=date(2024, 5, 1), by=person).ended_on == date(2024, 5, 1)
     actions.delete(partnership=partnership, by=person)
+
+
+def test_locked_partnership_can_end(agency: Agency, person: User) -> None:
+    partnership = PartnershipFactory.create(agency=agency)
+    actions.lock(agency=agency, at=datetime(2026, 3, 2, 12, tzinfo=UTC))
+
+    ended = actions.end(partnership=partnership, on=date(2024, 5, 1), by=person)
+
+    assert (ended.ended_on, ended.is_locked) == (date(2024, 5, 1), True)
 
 
 def test_organization_of_a_locked_partnership_is_not_changed_through_another(

@@ -254,7 +254,7 @@ def test_edit_without_touching_the_file_keeps_it_and_removing_takes_it_away() ->
 
 @pytest.mark.parametrize(
     ("where", "data"),
-    [("", {**TYPED, "version": "1"}), ("end/", {"ended_on": "2024-01-01"}), ("delete/", {})],
+    [("", {**TYPED, "version": "1"}), ("delete/", {})],
 )
 def test_locked_partnership_is_not_written(where: str, data: dict[str, str]) -> None:
     client, membership = signed_in()

@@ -192,8 +192,6 @@ def test_lock_closes_what_is_recorded_and_unlock_opens_it(agency: Agency, person
     with pytest.raises(Refused, match="part of the completion"):
         actions.change(policy=policy, version=1, by=person, components={}, title="Other")
     with pytest.raises(Refused, match="part of the completion"):
-        actions.retire(policy=policy, on=date(2024, 5, 1), by=person)
-    with pytest.raises(Refused, match="part of the completion"):
         actions.delete(policy=policy, by=person)
     assert (trail(), len(stated(policy))) == ([], 2)
 
@@ -202,6 +200,15 @@ def test_lock_closes_what_is_recorded_and_unlock_opens_it(agency: Agency, person
     assert actions.change(policy=policy, version=1, by=person, components={}, title="Other").title == "Other"
     assert actions.retire(policy=policy, on=date(2024, 5, 1), by=person).retired_on == date(2024, 5, 1)
     actions.delete(policy=policy, by=person)
+
+
+def test_locked_policy_can_be_retired(agency: Agency, person: User) -> None:
+    policy = PolicyFactory.create(agency=agency)
+    actions.lock(agency=agency, at=datetime(2026, 3, 2, 12, tzinfo=UTC))
+
+    retired = actions.retire(policy=policy, on=date(2024, 5, 1), by=person)
+
+    assert (retired.retired_on, retired.is_locked) == (date(2024, 5, 1), True)
 
 
 @pytest.mark.django_db(transaction=True)

@@ -213,7 +213,7 @@ def test_edit_of_a_stale_form_shows_both_and_keeps_what_was_typed() -> None:
 
 @pytest.mark.parametrize(
     ("where", "data"),
-    [("", {**TYPED, "version": "1"}), ("retire/", {"retired_on": "2024-01-01"}), ("delete/", {})],
+    [("", {**TYPED, "version": "1"}), ("delete/", {})],
 )
 def test_locked_policy_is_not_written(where: str, data: dict[str, str]) -> None:
     client, membership = signed_in()
