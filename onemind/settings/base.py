@@ -8,6 +8,7 @@ from csp.constants import NONCE, NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from onemind import env
+from onemind.env import redis_beside
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 VAR_DIR = Path(env.text("ONEMIND_VAR", str(BASE_DIR / "var")))
@@ -118,7 +119,7 @@ if REDIS_URL:
     CACHES = {
         "default": {
             "BACKEND": "django.core.cache.backends.redis.RedisCache",
-            "LOCATION": env.redis_beside(REDIS_URL, 8),
+            "LOCATION": redis_beside(REDIS_URL, 8),
         }
     }
 else:
