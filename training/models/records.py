@@ -34,7 +34,13 @@ class Offering(TimeStamped, Versioned):
         _("delivery"), max_length=12, choices=Delivery.choices, default=Delivery.IN_PERSON
     )
     from_import = models.ForeignKey(
-        RosterImport, models.SET_NULL, null=True, blank=True, related_name="offerings", editable=False
+        RosterImport,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="offerings",
+        editable=False,
+        db_index=False,
     )
 
     class Meta:
@@ -85,8 +91,9 @@ class TrainingRecord(TimeStamped, Lockable):
 
     Delivery = Delivery
 
+    # The pair of agency and course is the index; one more would be written with every row of an import.
     agency = models.ForeignKey(
-        Agency, models.CASCADE, related_name="training_records", verbose_name=_("agency")
+        Agency, models.CASCADE, related_name="training_records", verbose_name=_("agency"), db_index=False
     )
     officer = models.ForeignKey(Officer, models.CASCADE, related_name="records", verbose_name=_("officer"))
     course = models.ForeignKey(Course, models.PROTECT, related_name="records", verbose_name=_("course"))
@@ -104,7 +111,13 @@ class TrainingRecord(TimeStamped, Lockable):
     expires_on = models.DateField(_("certificate valid until"), null=True, blank=True)
     certificate_number = models.CharField(_("certificate number"), max_length=60, blank=True)
     from_import = models.ForeignKey(
-        RosterImport, models.SET_NULL, null=True, blank=True, related_name="records", editable=False
+        RosterImport,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="records",
+        editable=False,
+        db_index=False,
     )
 
     class Meta:

@@ -12,7 +12,10 @@ from training.models.imports import RosterImport
 class Officer(TimeStamped, Versioned):
     """A person on an agency's roster, known by the agency's own ID. The name is optional: least data."""
 
-    agency = models.ForeignKey(Agency, models.CASCADE, related_name="officers", verbose_name=_("agency"))
+    # The unique pair of agency and ID is the index.
+    agency = models.ForeignKey(
+        Agency, models.CASCADE, related_name="officers", verbose_name=_("agency"), db_index=False
+    )
     ref = models.CharField(_("officer ID"), max_length=40)
     name = models.CharField(_("name"), max_length=120, blank=True)
     rank = models.CharField(_("rank"), max_length=60, blank=True)
@@ -23,7 +26,13 @@ class Officer(TimeStamped, Versioned):
     excluded_because = models.CharField(_("excluded by the IACP because"), max_length=300, blank=True)
     # The import that first brought this person in; taking the import back takes them out again.
     from_import = models.ForeignKey(
-        RosterImport, models.SET_NULL, null=True, blank=True, related_name="officers", editable=False
+        RosterImport,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="officers",
+        editable=False,
+        db_index=False,
     )
 
     class Meta:

@@ -63,15 +63,16 @@ def _settle_officers() -> None:
             )
             staging.load("incoming_officer", kept)
             reason = _("Line %(line)s says something else about this officer; keep one of the two rows.")
-            staging.load(
-                "incoming_problem", [(source, line, None, reason, other) for source, line, other in refused]
-            )
+            if refused:
+                rows_refused = [(source, line, None, reason, other) for source, line, other in refused]
+                staging.load(staging.problems_table(), rows_refused)
             last = rows[-1]["ref"]
-        # A row that is refused is refused whole: its training goes too.
-        cursor.execute(
-            "DELETE FROM incoming_record WHERE EXISTS (SELECT 1 FROM incoming_problem p"
-            " WHERE p.source = incoming_record.source AND p.line = incoming_record.line)"
-        )
+        if staging.has_problems():
+            # A row that is refused is refused whole: its training goes too.
+            cursor.execute(
+                "DELETE FROM incoming_record WHERE EXISTS (SELECT 1 FROM incoming_problem p"
+                " WHERE p.source = incoming_record.source AND p.line = incoming_record.line)"
+            )
 
 
 def _chunk_of_several(cursor: Any, last: str) -> list[dict[str, Any]]:
@@ -132,7 +133,7 @@ def _settle_records() -> int:
         )
         repeated: int = cursor.rowcount
         cursor.execute(
-            "INSERT INTO incoming_problem (source, line, at_column, reason, other)"
+            f"INSERT INTO {staging.problems_table()} (source, line, at_column, reason, other)"
             " SELECT source, line, NULL, %s, (SELECT MIN(e.line) FROM incoming_record e WHERE "
             f"{earlier}) FROM incoming_record WHERE EXISTS (SELECT 1 FROM incoming_record e WHERE {earlier})",
             [

@@ -57,7 +57,7 @@ def stage(
                 found.totals += batch.totals
                 if progress is not None:
                     progress(found.rows)
-    staging.index()
+    staging.analyze()
     found.repeated = duplicates.settle()
     plan.compare(agency, found)
     plan.count_problems(found)

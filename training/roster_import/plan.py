@@ -12,6 +12,7 @@ from django.db import connection
 from django.utils.translation import gettext as _
 
 from agencies.models import Agency
+from training.roster_import import staging
 from training.roster_import.comparison import (
     BACKWARDS,
     CHANGED,
@@ -102,7 +103,10 @@ def compare(agency: Agency, plan: Plan) -> None:
 
 
 def count_problems(plan: Plan) -> None:
-    """How many rows have a problem. One statement."""
+    """How many rows have a problem. One statement, none where all is well."""
+    if not staging.has_problems():
+        plan.refused = 0
+        return
     with connection.cursor() as cursor:
         cursor.execute("SELECT COUNT(*) FROM (SELECT DISTINCT source, line FROM incoming_problem) AS d")
         plan.refused = cursor.fetchone()[0]
@@ -110,6 +114,8 @@ def count_problems(plan: Plan) -> None:
 
 def problems(limit: int | None = None) -> Iterator[Problem]:
     """The problems in the order of the files."""
+    if not staging.has_problems():
+        return
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT source, line, at_column, reason, other FROM incoming_problem ORDER BY source, line, at_column LIMIT %s",
@@ -219,7 +225,7 @@ def _refuse_officers(cursor: Any, agency: Agency) -> None:
     reason = _("The day of leaving would be before the day of hiring that is stored; give both.")
     matching = f"FROM {OFFICERS_JOINED} WHERE {officer_verdict()} = '{BACKWARDS}'"
     cursor.execute(
-        f"INSERT INTO incoming_problem (source, line, reason) SELECT i.source, i.line, %(reason)s {matching}",
+        f"INSERT INTO {staging.problems_table()} (source, line, reason) SELECT i.source, i.line, %(reason)s {matching}",
         {"agency": agency.pk, "reason": reason},
     )
     cursor.execute(
@@ -237,7 +243,7 @@ def _refuse_records(cursor: Any, agency: Agency, verdict: str) -> None:
     }[verdict]
     matching = f"FROM {RECORDS_JOINED} WHERE {record_verdict()} = '{verdict}'"
     cursor.execute(
-        f"INSERT INTO incoming_problem (source, line, reason) SELECT i.source, i.line, %(reason)s {matching}",
+        f"INSERT INTO {staging.problems_table()} (source, line, reason) SELECT i.source, i.line, %(reason)s {matching}",
         {"agency": agency.pk, "reason": reason},
     )
     cursor.execute(f"DELETE FROM incoming_record WHERE id IN (SELECT i.id {matching})", {"agency": agency.pk})

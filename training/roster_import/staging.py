@@ -8,6 +8,7 @@ The tables belong to the connection and hold no lock on anything else, so that p
 import io
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any
 
 from django.db import connection, transaction
@@ -66,22 +67,40 @@ _TABLES = {
 }
 
 
+_has_problems: ContextVar[bool] = ContextVar("_has_problems", default=False)
+
+
 @contextmanager
 def tables() -> Iterator[None]:
-    """The three temporary tables, empty, for the length of the block. Not to be nested."""
-    with connection.cursor() as cursor:
-        for table, columns in _TABLES.items():
-            types = ", ".join(
-                f"{name} {_TYPES.get(name, _TEXT)[connection.vendor]}" for name in ("id", *columns)
-            )
-            cursor.execute(f"CREATE TEMPORARY TABLE {table} ({types})")
+    """The temporary tables, empty, for the length of the block. Not to be nested.
+
+    That of the problems is made when there is the first one: see `problems_table`.
+    """
+    for table in ("incoming_officer", "incoming_record"):
+        _create(table)
+    before = _has_problems.set(False)
     try:
         yield
     finally:
+        made = ["incoming_officer", "incoming_record", *(["incoming_problem"] if _has_problems.get() else [])]
+        _has_problems.reset(before)
         if not connection.needs_rollback:
             with connection.cursor() as cursor:
-                for table in _TABLES:
+                for table in made:
                     cursor.execute(f"DROP TABLE {table}")
+
+
+def has_problems() -> bool:
+    """Whether any row was refused so far."""
+    return _has_problems.get()
+
+
+def problems_table() -> str:
+    """The name of the table of refused rows, which is there from now on."""
+    if not _has_problems.get():
+        _create("incoming_problem")
+        _has_problems.set(True)
+    return "incoming_problem"
 
 
 def load(table: str, rows: list[tuple[Any, ...]]) -> None:
@@ -99,16 +118,26 @@ def load(table: str, rows: list[tuple[Any, ...]]) -> None:
 
 def load_problems(problems: Iterable[Problem]) -> None:
     """Add refused rows."""
-    load("incoming_problem", [(one.table, one.line, one.column, one.reason, None) for one in problems])
+    rows = [(one.table, one.line, one.column, one.reason, None) for one in problems]
+    if rows:
+        load(problems_table(), rows)
 
 
-def index() -> None:
-    """Once all is loaded: by officer, which is how everything is compared."""
+def analyze() -> None:
+    """Once all is loaded: PostgreSQL plans by statistics, and temporary tables have none until somebody asks."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE incoming_officer, incoming_record")
+
+
+def _create(table: str) -> None:
+    types = ", ".join(
+        f"{name} {_TYPES.get(name, _TEXT)[connection.vendor]}" for name in ("id", *_TABLES[table])
+    )
+    # Everything is compared officer by officer.
+    index = ", UNIQUE (ref, id)" if table == "incoming_officer" else ""
     with connection.cursor() as cursor:
-        cursor.execute("CREATE INDEX incoming_officer_ref ON incoming_officer (ref)")
-        if connection.vendor == "postgresql":
-            cursor.execute("ANALYZE incoming_officer")
-            cursor.execute("ANALYZE incoming_record")
+        cursor.execute(f"CREATE TEMPORARY TABLE {table} ({types}{index})")
 
 
 @contextmanager

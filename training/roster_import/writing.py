@@ -133,9 +133,10 @@ def _plain(value: Any) -> Any:
 def is_built_upon(roster_import: RosterImport) -> bool:
     """Whether anything that the import wrote was changed, locked, added to or imported again since."""
     at = roster_import.applied_at
-    officers = Officer.objects.filter(from_import=roster_import)
-    records = TrainingRecord.objects.filter(from_import=roster_import)
-    others = TrainingRecord.objects.exclude(from_import=roster_import)
+    officers = Officer.objects.filter(agency=roster_import.agency_id, from_import=roster_import)
+    own = TrainingRecord.objects.filter(agency=roster_import.agency_id)
+    records = own.filter(from_import=roster_import)
+    others = own.exclude(from_import=roster_import)
     return (
         RosterImport.objects.filter(
             agency=roster_import.agency_id, state=RosterImport.State.APPLIED, applied_at__gt=at
@@ -161,9 +162,10 @@ def _touched(rows: QuerySet[Any], before: list[list[Any]]) -> bool:
 
 def take_back(roster_import: RosterImport, *, at: datetime) -> None:
     """Delete what the import added and put back what it changed, in the caller's transaction."""
-    TrainingRecord.objects.filter(from_import=roster_import)._raw_delete("default")
-    Offering.objects.filter(from_import=roster_import, records__isnull=True).delete()
-    Officer.objects.filter(from_import=roster_import)._raw_delete("default")
+    written = {"agency": roster_import.agency_id, "from_import": roster_import}
+    TrainingRecord.objects.filter(**written).delete()
+    Offering.objects.filter(**written, records__isnull=True).delete()
+    Officer.objects.filter(**written).delete()
     moment = connection.ops.adapt_datetimefield_value(at)
     with connection.cursor() as cursor:
         if officers := roster_import.before.get("officers"):

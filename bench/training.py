@@ -1,0 +1,285 @@
+"""The training: bringing files in, and counting."""
+
+import csv
+import io
+import sys
+import tempfile
+import time
+import zipfile
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+from typing import IO, Any
+
+from django.db import connection, transaction
+from django.utils import timezone
+from openpyxl import Workbook, load_workbook
+
+from agencies.models import Agency
+from bench import memory, peers, rosters
+from bench.measure import ROUNDS, alternately, heading, row, say, statements
+from training import figures, queries
+from training.actions.import_jobs import write
+from training.models import Officer, RosterImport, TrainingRecord
+from training.roster_import import answers, guess, pipeline, staging, workbook
+from training.roster_import.mapping import Mapping
+from training.roster_import.validate import TableReader
+
+TODAY = date(2026, 6, 1)
+
+
+def run(*, full: bool) -> None:
+    """Measure and print rows 1 to 8 of the goals."""
+    with heading("Bringing in a file of 1,100 rows (SQLite)"):
+        _import_rows()
+    with heading("Statements of an import, in all"):
+        _import_statements()
+    with heading("Bringing in 28 rows"):
+        _small_import()
+    with heading("Reading a workbook"):
+        _workbook(20_000 if full else 4_000)
+    with heading("One agency's figures, and all agencies'"):
+        _figures(agencies=18_000 if full else 1_500)
+    with heading("Memory of an import as the file grows"):
+        memory.run(*((13_600, 136_000) if full else (4_000, 40_000)))
+    if full:
+        with heading("The largest department: 36,000 officers and 100,000 records"):
+            _largest()
+
+
+class Source:
+    """Files with the mapping that a person would have confirmed."""
+
+    def __init__(self, *contents: bytes) -> None:
+        self.files: list[IO[bytes]] = []
+        for content in contents:
+            file = tempfile.TemporaryFile()  # noqa: SIM115 - open for the whole run
+            file.write(content)
+            file.flush()
+            self.files.append(file)
+        agency = Agency(pk=0)
+        self.catalogue = queries.choices(agency)
+        shapes = list(pipeline.shapes_of(self.files))
+        mapping = guess.guess(shapes, self.catalogue)
+        asked = answers.questions({(f, i): s for f, i, s in shapes}, mapping, self.catalogue, {})
+        self.mapping: Mapping = answers.answered(mapping, asked)
+
+    def read(self) -> int:
+        """Read and validate all rows with the portal's own code, and do nothing with them."""
+        from training.roster_import.tables import opened
+
+        count = 0
+        for number, table in enumerate(self.mapping.tables):
+            reader = TableReader(self.mapping, number, self.catalogue, today=TODAY)
+            with opened(self.files[table.file]) as tables:
+                count += sum(batch.rows for batch in reader.batches(tables[table.index]))
+        return count
+
+    def bring_in(self, agency: Agency) -> Any:
+        """The import itself: read, compare, write."""
+        with staging.tables():
+            plan = pipeline.stage(
+                self.files, self.mapping, agency=agency, catalogue=self.catalogue, today=TODAY
+            )
+            with transaction.atomic():
+                found = RosterImport.objects.create(agency=agency, state=RosterImport.State.CONFIRMED)
+                write(found, plan, by=None)
+        return plan
+
+
+def _agency() -> Agency:
+    return Agency.objects.create(name="Measured Police Department")
+
+
+def _fresh(source: "Source") -> Callable[[], object]:
+    """Bring the files in for one agency after the other: the agencies aren't what is measured."""
+    waiting = [_agency() for _round in range(ROUNDS + 5)]
+    return lambda: source.bring_in(waiting.pop())
+
+
+def _by_hand(*contents: bytes) -> Callable[[], int]:
+    """The floor: the smallest loop that reads and checks the same cells."""
+
+    def read() -> int:
+        count = 0
+        for content in contents:
+            for line in csv.DictReader(io.StringIO(content.decode())):
+                for name, cell in line.items():
+                    if name.endswith("Date") and cell:
+                        date.fromisoformat(cell)
+                    elif name == "Hours":
+                        float(cell)
+                    elif not cell.isprintable() or len(cell) > 120:
+                        raise ValueError(cell)
+                count += 1
+        return count
+
+    return read
+
+
+def _import_rows() -> None:
+    contents = rosters.roster(300), rosters.records(800, 300)
+    source, floor = Source(*contents), _by_hand(*contents)
+    known = _agency()
+    source.bring_in(known)
+    again, read, by_hand = alternately(lambda: source.bring_in(known), source.read, floor)
+    row("1  the same file again", ours=again, peer=read, against="reading + validating it", goal="<= 3")
+    row("   ", ours=again, peer=by_hand, against="the smallest loop by hand", goal="-")
+    fresh, read, by_hand = alternately(_fresh(source), source.read, floor)
+    row("2  a fresh import", ours=fresh, peer=read, against="reading + validating it", goal="<= 6")
+    row("   ", ours=fresh, peer=by_hand, against="the smallest loop by hand", goal="-")
+    row("   (validating, ours)", ours=read, peer=by_hand, against="the smallest loop by hand", goal="-")
+
+
+def _import_statements() -> None:
+    for officers, records in ((10, 24), (400, 1060), (4_000, 10_000)):
+        source = Source(rosters.roster(officers), rosters.records(records, officers))
+        agency = _agency()
+        fresh = statements(partial(source.bring_in, agency))
+        again = statements(partial(source.bring_in, agency))
+        say(f"  3  {officers + records:>6} rows: {fresh} fresh, {again} the same again")
+
+
+def _small_import() -> None:
+    contents = rosters.roster(28)
+    source = Source(contents)
+    peer = peers.import_export(contents)
+    if peer is None:
+        ours = alternately(_fresh(source))[0]
+        say(
+            f"  4  28 rows fresh: {ours * 1000:.2f} ms; django-import-export isn't installed, so there is no ratio"
+        )
+        return
+    ours, theirs = alternately(_fresh(source), peer)
+    say(f"  4  28 rows fresh: {theirs / ours:.1f} x faster than django-import-export   goal >= 15")
+
+
+def _workbook(rows: int) -> None:
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet("Records")
+    for line in csv.reader(io.StringIO(rosters.records(rows, 500).decode())):
+        sheet.append([float(cell) if cell.isdigit() else cell for cell in line])
+    file = io.BytesIO()
+    book.save(file)
+    content = file.getvalue()
+
+    def openpyxl() -> int:
+        read = load_workbook(io.BytesIO(content), read_only=True)
+        return sum(1 for line in read.worksheets[0].iter_rows(values_only=True) if any(line))
+
+    def unzip() -> int:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            return sum(len(archive.read(info)) for info in archive.infolist())
+
+    ours, theirs, floor = alternately(
+        lambda: sum(1 for _ in workbook.contents(content)), openpyxl, unzip, rounds=5
+    )
+    say(f"  5  {rows} rows: {theirs / ours:.1f} x faster than openpyxl read-only   goal >= 8")
+    row("   ", ours=ours, peer=floor, against="unzipping alone", goal="<= 3")
+
+
+_BY_HAND = """SELECT {group} COUNT(*), SUM(cit), SUM(mhfa), SUM(CASE WHEN cit + mhfa > 0 THEN 1 ELSE 0 END) FROM
+ (SELECT o.agency_id, o.id, MAX(CASE WHEN c.track = 'cit' AND r.hours >= 40 THEN 1 ELSE 0 END) AS cit,
+  MAX(CASE WHEN c.track = 'mhfa' AND r.hours >= 8 THEN 1 ELSE 0 END) AS mhfa
+  FROM training_officer o
+  LEFT JOIN training_trainingrecord r ON r.officer_id = o.id AND r.status IN ('completed', 'passed')
+  LEFT JOIN training_course c ON c.id = r.course_id AND c.standing IN ('recognized', 'approved')
+  WHERE o.is_sworn {where} GROUP BY o.agency_id, o.id) AS p {end}"""
+
+
+def _figures(*, agencies: int) -> None:
+    small, large = _agency(), _agency()
+    for agency, officers in ((small, 314), (large, 1238)):
+        Source(rosters.roster(officers), rosters.records(officers * 2, officers)).bring_in(agency)
+
+    def by_hand(agency: Agency) -> Callable[[], Any]:
+        sql = _BY_HAND.format(group="", where="AND o.agency_id = %s", end="")
+
+        def run() -> Any:
+            with connection.cursor() as cursor:
+                cursor.execute(sql, [agency.pk])
+                return cursor.fetchone()
+
+        return run
+
+    ours, floor, ours_small = alternately(
+        lambda: figures.of_agency(large, TODAY), by_hand(large), lambda: figures.of_agency(small, TODAY)
+    )
+    count = statements(lambda: figures.of_agency(large, TODAY))
+    row(
+        "6  figures of 1,238 officers",
+        ours=ours,
+        peer=floor,
+        against="SQL by hand",
+        goal="<= 3",
+        note=f"({count} statement)",
+    )
+    row(
+        "7  growth from 314 to 1,238 officers",
+        ours=ours,
+        peer=ours_small,
+        against="of 314 (3.9 x as many)",
+        goal="<= 2",
+    )
+    _many(agencies)
+
+    def all_by_hand() -> Any:
+        with connection.cursor() as cursor:
+            cursor.execute(_BY_HAND.format(group="agency_id,", where="", end="GROUP BY agency_id"))
+            return cursor.fetchall()
+
+    def all_ours() -> int:
+        return figures.store(TODAY, at=timezone.now())
+
+    rounds = 3 if agencies > 5000 else 7
+    ours, floor = alternately(all_ours, all_by_hand, rounds=rounds)
+    people = Officer.objects.count()
+    words = f"8  {agencies} agencies, {people} officers"
+    row(
+        words,
+        ours=ours,
+        peer=floor,
+        against="GROUP BY by hand, not stored",
+        goal="<= 3",
+        note=f"({statements(all_ours)} statement)",
+    )
+
+
+def _many(agencies: int) -> None:
+    made = Agency.objects.bulk_create([Agency(name=f"Agency {n}") for n in range(agencies)], batch_size=2000)
+    officers, each = [], 55 if agencies > 5000 else 20
+    for agency in made:
+        officers += [Officer(agency=agency, ref=f"P{n}") for n in range(each)]
+    courses = list(queries.visible_courses(made[0]).filter(code__in=["CIT", "MHFA"]))
+    for start in range(0, len(officers), 20_000):
+        some = Officer.objects.bulk_create(officers[start : start + 20_000], batch_size=500)
+        TrainingRecord.objects.bulk_create(
+            [
+                TrainingRecord(
+                    agency_id=officer.agency_id,
+                    officer=officer,
+                    course=courses[number % 2],
+                    hours=courses[number % 2].hours,
+                    completed_on=date(2024, 1, 1),
+                )
+                for number, officer in enumerate(some)
+            ],
+            batch_size=500,
+        )
+
+
+def _largest() -> None:
+    agency = _agency()
+    one = Source(rosters.roster(36_000), rosters.records(100_000, 36_000))
+    changed = Source(rosters.roster(36_000, changed=0.01), rosters.records(100_000, 36_000, changed=0.01))
+    for words, source in (("fresh", one), ("the same again", one), ("1 % changed", changed)):
+        begun = time.perf_counter()
+        plan = source.bring_in(agency)
+        seconds = time.perf_counter() - begun
+        read = time.perf_counter()
+        source.read()
+        floor = time.perf_counter() - read
+        say(
+            f"  {words:<16} {seconds / floor:5.2f} x reading + validating  {seconds:6.1f} s  {plan.officers} {plan.records}"
+        )
+    sys.stdout.flush()
