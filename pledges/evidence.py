@@ -8,8 +8,7 @@ from compliance import facts
 from compliance.editions import edition_on
 from compliance.facts import Facts
 from partnerships import queries as partnerships
-from pledges.lifecycle import OPEN, State
-from pledges.models import Pledge
+from pledges.queries.pledges import edition_code_of
 from policies import queries as policies
 from policies.models import Policy
 from training import queries as training
@@ -42,7 +41,7 @@ def gather(agency: Agency, as_of: date, *, edition: str | None = None) -> Facts:
 
 def gather_whole(agency: Agency, as_of: date, *, edition: str | None = None) -> Gathered:
     """The same with what the letter says beside the facts, by the same queries."""
-    edition = edition or _edition_of(agency, as_of)
+    edition = edition or edition_code_of(agency) or edition_on(as_of).code
     rows = list(policies.for_agency(agency))
     pages = tuple(
         (policy.public_id, component.kind, component.pages)
@@ -101,9 +100,3 @@ def _policies(rows: list[Policy]) -> tuple[facts.Policy, ...]:
 def _non_sworn_trained(agency: Agency, as_of: date) -> int | None:
     counts = HeadCount.objects.filter(agency=agency, as_of__lte=as_of).order_by("-as_of", "-pk")
     return counts.values_list("non_sworn_trained", flat=True).first()
-
-
-def _edition_of(agency: Agency, as_of: date) -> str:
-    live = [state.value for state in OPEN | {State.COMPLETED}]
-    chosen = Pledge.objects.filter(agency=agency, state__in=live).values_list("edition", flat=True).first()
-    return chosen or edition_on(as_of).code

@@ -30,6 +30,11 @@ def live_pledge(agency: Agency) -> Pledge | None:
     return Pledge.objects.filter(agency=agency, state__in=LIVE).select_related("agency").first()
 
 
+def edition_code_of(agency: Agency) -> str | None:
+    """The code of the edition that the agency's live pledge is judged by; None without such a pledge."""
+    return Pledge.objects.filter(agency=agency, state__in=LIVE).values_list("edition", flat=True).first()
+
+
 def pledge_by_public_id(public_id: str) -> Pledge:
     """One pledge with its agency, for the desk; Pledge.DoesNotExist."""
     return Pledge.objects.select_related("agency", "verified_by").get(public_id=public_id)
