@@ -46,6 +46,12 @@ def last_change(*, subject: Model) -> Event | None:
     return next(iter(of_subject(subject, limit=1)), None)
 
 
+def last_number(agency: Model) -> int:
+    """The number of the agency's latest entry: as long as it stays, nothing of the agency was changed. 0 for none."""
+    found = Entry.objects.filter(agency_ref=agency.pk).order_by("-id").values_list("pk", flat=True).first()
+    return found or 0
+
+
 def reference(subject: Model) -> str:
     """How the trail names a thing: ``agencies.Agency:7``."""
     return f"{subject._meta.label}:{subject.pk}"

@@ -170,7 +170,7 @@ def letter_job(agency: Agency, *, now: datetime) -> LetterJob | None:
     draft = pledges.draft(agency)
     if draft is None:
         return None
-    return _letter_job(draft, pledges.assessment_of(draft.pledge, timezone.localdate(now)), now)
+    return _letter_job(draft, pledges.standing_of(draft.pledge, timezone.localdate(now)), now)
 
 
 def papers_of(completion: Completion) -> list[Document]:

@@ -1,12 +1,14 @@
 """The only joint between the database and the engine: what is recorded, as the facts that the engine judges."""
 
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from agencies.models import Agency
 from compliance import facts
 from compliance.editions import edition_on
-from compliance.facts import Facts
+from compliance.facts import Facts, Status
 from partnerships import queries as partnerships
 from pledges.queries.pledges import edition_code_of
 from policies import queries as policies
@@ -17,12 +19,13 @@ from training.models import HeadCount
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """The facts, and what the letter says beside them: the pages of policies' components, and of head counts the
-    non-sworn staff trained (None for a roster, whose facts say it).
+    """The facts, and what the letter says beside them: the pages of policies' components, how many people of the roster
+    finished each course, and of head counts the non-sworn staff trained (None for a roster, whose facts say it).
     """
 
     facts: Facts
     pages: tuple[tuple[str, str, str], ...]
+    people_by_course: Mapping[str, int]
     non_sworn_trained: int | None = None
 
 
@@ -56,7 +59,7 @@ def gather_whole(agency: Agency, as_of: date, *, edition: str | None = None) -> 
             partnerships=_partnerships(agency),
             policies=_policies(rows),
         )
-        return Gathered(counted, pages, _non_sworn_trained(agency, as_of))
+        return Gathered(counted, pages, {}, _non_sworn_trained(agency, as_of))
     roster = training.roster_facts(agency)
     listed = Facts(
         as_of=as_of,
@@ -68,7 +71,16 @@ def gather_whole(agency: Agency, as_of: date, *, edition: str | None = None) -> 
         partnerships=_partnerships(agency),
         policies=_policies(rows),
     )
-    return Gathered(listed, pages)
+    return Gathered(listed, pages, _people_by_course(listed))
+
+
+def _people_by_course(facts: Facts) -> dict[str, int]:
+    done = {
+        (record.course, record.officer)
+        for record in facts.records
+        if record.status in {Status.COMPLETED, Status.PASSED} and record.completed_on <= facts.as_of
+    }
+    return dict(sorted(Counter(course for course, _officer in done).items()))
 
 
 def _partnerships(agency: Agency) -> tuple[facts.Partnership, ...]:

@@ -30,6 +30,7 @@ from pledges.queries.pledges import (
     pledge_by_token,
     statuses_of,
 )
+from pledges.queries.standing import standing_of
 
 __all__ = [
     "LIVE",
@@ -68,5 +69,6 @@ __all__ = [
     "pledge_by_token",
     "practice_cards",
     "reminders_due",
+    "standing_of",
     "statuses_of",
 ]

@@ -2,14 +2,13 @@
 
 import hashlib
 import json
-from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
 from django.utils import timezone
 
 from compliance.engine import assess
-from compliance.facts import Facts, Status
+from compliance.facts import Facts
 from compliance.refusals import Problem, Refused
 from compliance.report import Report
 from pledges import evidence
@@ -97,7 +96,7 @@ def letter_basis_digest(completion: Completion, assessment: Assessment | None = 
         "policies": facts.get("policies"),
         "pages": gathered.pages if gathered else (),
         "non_sworn_trained": gathered.non_sworn_trained if gathered else None,
-        "courses": _people_by_course(assessment.facts),
+        "courses": dict(gathered.people_by_course) if gathered else {},
         "report": {key: value for key, value in report.items() if key not in {"as_of", "warnings"}},
     }
     text = json.dumps(basis, sort_keys=True, separators=(",", ":"))
@@ -109,15 +108,3 @@ def letter_is_current(completion: Completion, assessment: Assessment | None = No
     if completion.letter_id is None:
         return False
     return completion.letter_digest == letter_basis_digest(completion, assessment)
-
-
-def _people_by_course(facts: Facts | None) -> dict[str, int]:
-    """How many people of the roster finished each course: the letter names the courses with these numbers."""
-    if facts is None:
-        return {}
-    done = {
-        (record.course, record.officer)
-        for record in facts.records
-        if record.status in {Status.COMPLETED, Status.PASSED} and record.completed_on <= facts.as_of
-    }
-    return dict(sorted(Counter(course for course, _ in done).items()))

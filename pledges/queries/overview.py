@@ -12,9 +12,10 @@ from compliance.report import Finding, Requirement, Verdict, WarningCode
 from pledges import next_step, wording
 from pledges.lifecycle import State
 from pledges.models import Completion, Pledge, Practice
-from pledges.queries.assessment import Assessment, assessment_of, frozen_assessment, letter_is_current
+from pledges.queries.assessment import Assessment, frozen_assessment, letter_is_current
 from pledges.queries.clock import Clock, clock_of
 from pledges.queries.pledges import completions_of, current_pledge
+from pledges.queries.standing import standing_of
 
 HISTORY_SHOWN = 8
 # What an agency reads of its own trail: the milestones, not every saving of a draft.
@@ -109,7 +110,7 @@ def overview(agency: Agency, membership: Membership, today: date) -> Overview:
     latest = next((one for one in completions if one.submitted_at is not None), None)
     state = pledge.lifecycle_state
     stands_on_frozen = state in {State.SUBMITTED, State.COMPLETED} and latest is not None
-    assessment = frozen_assessment(latest) if stands_on_frozen and latest else assessment_of(pledge, today)
+    assessment = frozen_assessment(latest) if stands_on_frozen and latest else standing_of(pledge, today)
     clock = clock_of(pledge, today)
     letter_current = draft is not None and letter_is_current(draft, assessment)
     edition = edition_by_code(pledge.edition)

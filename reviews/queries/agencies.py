@@ -84,7 +84,7 @@ def agency_page(public_id: str, today: date) -> AgencyPage:
     """One agency with its pledge, figures and evidence on ``today``; Agency.DoesNotExist."""
     agency = Agency.objects.get(public_id=public_id)
     pledge = pledges.current_pledge(agency)
-    assessment = pledges.assessment_of(pledge, today) if pledge is not None else None
+    assessment = pledges.standing_of(pledge, today) if pledge is not None else None
     report = assessment.report if assessment is not None else None
     certificates = Document.objects.filter(agency=agency, kind=Document.Kind.CERTIFICATE)
     return AgencyPage(

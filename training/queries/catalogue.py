@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models import Case, Count, Exists, Max, OuterRef, Q, QuerySet, Subquery, When
 from django.db.models.functions import Coalesce
 
 from agencies.models import Agency
@@ -16,6 +16,12 @@ _RULED = (Course.Standing.RECOGNIZED, Course.Standing.APPROVED, Course.Standing.
 def visible_courses(agency: Agency) -> QuerySet[Course]:
     """The courses that an agency sees: the portal's own, those that the IACP ruled on, and its own proposals."""
     return Course.objects.filter(Q(proposed_by=None) | Q(proposed_by=agency) | Q(standing__in=_RULED))
+
+
+def catalogue_version() -> str:
+    """A text that changes whenever a course is added or decided on. One query of a small table."""
+    found = Course.objects.aggregate(courses=Count("pk"), last=Max("updated_at"))
+    return f"{found['courses']}-{found['last']:%Y%m%d%H%M%S%f}" if found["last"] else "0"
 
 
 def choices(agency: Agency) -> list[CatalogueCourse]:

@@ -71,6 +71,8 @@ def roster_facts(agency: Agency, *, officer_ids: Iterable[int] | None = None) ->
                 expires_on,
             )
             for officer, course, hours, completed_on, offering, status, delivery, expires_on in rows
+            # An import may put somebody on the roster between the two queries: they count from the next look on.
+            if officer in refs
         ),
     )
 
