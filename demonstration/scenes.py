@@ -21,7 +21,7 @@ from pledges import queries as pledge_queries
 from pledges.lifecycle import State
 from pledges.models import Completion, Pledge
 from training import actions as training
-from training.actions import headcounts
+from training.actions import headcounts, judging
 
 PRESIDENT = "Avery Kingsley"
 RIVERBEND = "Riverbend Police Department"
@@ -55,6 +55,9 @@ def load(today: date) -> list[str]:
     for scene in scenes:
         with transaction.atomic():
             made.append(scene())
+    if any(made):
+        # What the desk shows of all agencies is counted at night; here at once.
+        judging.rejudge(as_of=today)
     return [name for name in made if name]
 
 

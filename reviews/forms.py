@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from common.inputs import DayField
-from compliance.report import Requirement
+from compliance.report import Requirement, Verdict
 from pledges.models import Pledge, Practice
 from pledges.wording import TITLES
 
@@ -105,4 +105,14 @@ class AgencySearchForm(forms.Form):
     q = forms.CharField(label=_("Name, city or ORI"), required=False, max_length=100)
     state = forms.ChoiceField(
         label=_("Pledge"), required=False, choices=[("", _("In every state")), *Pledge.STATES]
+    )
+    training = forms.ChoiceField(
+        label=_("Training"),
+        required=False,
+        choices=[
+            ("", _("However far")),
+            (Verdict.MET.value, _("Meets both shares")),
+            (Verdict.NOT_MET.value, _("Not yet met")),
+            (Verdict.NOT_ASSESSABLE.value, _("Nobody to count")),
+        ],
     )

@@ -14,11 +14,14 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import connection
+from django.db.models import F, Q
 from django.db.models.expressions import RawSQL
+from django.db.models.lookups import GreaterThanOrEqual
 
 from agencies.models import Agency
 from compliance.editions import EDITIONS, Edition, Share, Track
 from compliance.report import Verdict
+from training.models import AgencyFigures
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +43,14 @@ class Figures:
     non_sworn_trained: int
     self_reported: bool
 
+    @classmethod
+    def stored(cls, row: AgencyFigures) -> "Figures":
+        """What was stored of an agency."""
+        return cls(row.agency_id, *(getattr(row, name) for name in _COLUMNS))
+
     def holding(self, share: Share, *, if_approved: bool = False) -> int:
         """How many heads hold one of a share's tracks."""
-        name = {
-            frozenset({Track.CIT}): "cit",
-            frozenset({Track.MHFA}): "mhfa",
-            frozenset({Track.CIT, Track.MHFA}): "either",
-        }[share.tracks]
+        name = _held_by(share)
         count: int = getattr(self, f"{name}_if_approved" if if_approved else name)
         return count
 
@@ -75,6 +79,21 @@ def of_all(as_of: date) -> Iterator[Figures]:
         cursor.execute(_counting("TRUE", "TRUE", "TRUE") + " ORDER BY a.id", _values(as_of))
         while rows := cursor.fetchmany(2000):
             yield from map(_figures, rows)
+
+
+def judged(edition: Edition, verdict: Verdict, *, through: str = "training_figures__") -> Q:
+    """The agencies whose stored figures give this verdict on the training by ``edition``, as a condition.
+
+    ``through`` leads from the filtered model to the stored figures. An agency never counted can't be judged.
+    """
+    anybody = Q(**{f"{through}sworn__gt": 0})
+    if verdict is Verdict.NOT_ASSESSABLE:
+        return Q(**{f"{through}pk__isnull": True}) | Q(**{f"{through}sworn": 0})
+    met = Q()
+    for share in (edition.crisis_intervention, edition.first_aid):
+        held, sworn = F(through + _held_by(share)), F(through + "sworn")
+        met &= Q(GreaterThanOrEqual(held * share.denominator, sworn * share.numerator))
+    return anybody & met if verdict is Verdict.MET else anybody & ~met
 
 
 def store(as_of: date, *, at: datetime, above: int = 0, upto: int | None = None) -> int:
@@ -141,6 +160,15 @@ _COLUMNS = (
     "non_sworn_trained",
     "self_reported",
 )
+
+
+def _held_by(share: Share) -> str:
+    """The column that counts the heads of a share."""
+    return {
+        frozenset({Track.CIT}): "cit",
+        frozenset({Track.MHFA}): "mhfa",
+        frozenset({Track.CIT, Track.MHFA}): "either",
+    }[share.tracks]
 
 
 def _values(as_of: date) -> dict[str, Any]:

@@ -2,12 +2,19 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import reduce
+from operator import or_
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
+from django.utils import timezone
 
 from agencies.models import Agency
 from agencies.places import place_name
 from audit.queries import Event, history
+from common.drawing import Bar, bar
+from compliance.editions import EDITIONS, edition_by_code, edition_on
+from compliance.report import Verdict
 from documents.models import Document
 from partnerships import queries as partnerships
 from partnerships.models import Partnership
@@ -18,6 +25,23 @@ from pledges.models import Completion, Pledge
 from pledges.queries import Assessment, Clock
 from policies import queries as policies
 from policies.models import Policy
+from training import figures
+from training.models import AgencyFigures
+
+
+@dataclass(frozen=True, slots=True)
+class TrainingCell:
+    """An agency's training as last counted: sworn officers with crisis-intervention training, and covered at all.
+
+    ``cit_bar`` and ``aid_bar`` are drawn beside the numbers; ``verdict`` is by the edition of the agency's pledge.
+    """
+
+    sworn: int
+    cit: int
+    covered: int
+    verdict: str
+    cit_bar: Bar | None
+    aid_bar: Bar | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +53,7 @@ class AgencyRow:
     place: str
     state: str
     pledged_on: date | None
+    training: TrainingCell | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +74,31 @@ class AgencyPage:
     steps: frozenset[str]
 
 
-def agencies(words: str = "", state: str = "") -> QuerySet[Agency]:
-    """Every agency with ``state`` and ``pledged_on`` of its latest pledge, by name; filtered by words and by state."""
+def agencies(words: str = "", state: str = "", training: str = "") -> QuerySet[Agency]:
+    """Every agency with ``state``, ``pledged_on`` and ``edition`` of its latest pledge, by name.
+
+    Filtered by words, by state, and by the verdict on the training as last counted (a value of `Verdict`).
+    """
     latest = Pledge.objects.filter(agency=OuterRef("pk")).order_by("-pledged_on", "-id")
-    found = Agency.objects.annotate(
-        state=Subquery(latest.values("state")[:1]), pledged_on=Subquery(latest.values("pledged_on")[:1])
-    ).order_by("name", "pk")
+    found = (
+        Agency.objects.select_related("training_figures")
+        .annotate(
+            state=Subquery(latest.values("state")[:1]),
+            pledged_on=Subquery(latest.values("pledged_on")[:1]),
+            edition=Coalesce(
+                Subquery(latest.values("edition")[:1]), Value(edition_on(timezone.localdate()).code)
+            ),
+        )
+        .order_by("name", "pk")
+    )
+    if training:
+        verdict = Verdict(training)
+        found = found.filter(
+            reduce(
+                or_,
+                (Q(edition=code) & figures.judged(edition, verdict) for code, edition in EDITIONS.items()),
+            )
+        )
     for word in words.split()[:8]:
         found = found.filter(Q(name__icontains=word) | Q(city__icontains=word) | Q(ori__iexact=word))
     return found.filter(Q(state=state)) if state else found
@@ -69,6 +113,7 @@ def rows(found: list[Agency]) -> list[AgencyRow]:
             place=place_name(city=agency.city, region=agency.region, country=agency.country),
             state=agency.state or "",  # type: ignore[attr-defined]
             pledged_on=agency.pledged_on,  # type: ignore[attr-defined]
+            training=_training_of(agency),
         )
         for agency in found
     ]
@@ -113,4 +158,21 @@ def agency_page(public_id: str, today: date) -> AgencyPage:
         steps=frozenset(str(step) for step in steps_from(State(pledge.state)))
         if pledge is not None
         else frozenset(),
+    )
+
+
+def _training_of(agency: Agency) -> TrainingCell | None:
+    row: AgencyFigures | None = getattr(agency, "training_figures", None)
+    if row is None or not row.sworn:
+        return None
+    edition = edition_by_code(agency.edition)  # type: ignore[attr-defined]
+    counted = figures.Figures.stored(row)
+    cit, covered = counted.holding(edition.crisis_intervention), counted.holding(edition.first_aid)
+    return TrainingCell(
+        sworn=counted.sworn,
+        cit=cit,
+        covered=covered,
+        verdict=str(counted.training(edition)),
+        cit_bar=bar(have=cit, needed=edition.crisis_intervention.needed(counted.sworn), out_of=counted.sworn),
+        aid_bar=bar(have=covered, needed=edition.first_aid.needed(counted.sworn), out_of=counted.sworn),
     )

@@ -25,6 +25,7 @@ from policies import queries as policies
 from policies.models import Policy
 from reviews import queries
 from reviews.forms import AgencySearchForm, ExtensionForm
+from training import queries as training
 
 PER_PAGE = 50
 
@@ -49,9 +50,14 @@ def agencies(request: HttpRequest) -> HttpResponse:
     """Every agency, whatever became of its pledge."""
     form = AgencySearchForm(request.GET)
     asked = form.cleaned_data if form.is_valid() else {}
-    found = queries.agencies(asked.get("q", ""), asked.get("state", ""))
+    found = queries.agencies(asked.get("q", ""), asked.get("state", ""), asked.get("training", ""))
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
-    context = {"form": form, "page": page, "rows": queries.rows(list(page.object_list))}
+    context = {
+        "form": form,
+        "page": page,
+        "rows": queries.rows(list(page.object_list)),
+        "counting": training.last_counting(),
+    }
     return render(request, "reviews/agencies.html", context)
 
 

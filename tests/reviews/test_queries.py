@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
+from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from agencies.models import Agency
@@ -17,8 +18,9 @@ from reviews import actions, queries
 from reviews.queries import CompletionPage
 from tests.factories.accounts import ReviewerFactory
 from tests.factories.agencies import AgencyFactory
-from tests.factories.pledges import PledgeFactory, add_policy
+from tests.factories.pledges import PledgeFactory, add_officers, add_policy
 from tests.factories.reviews import waiting_completion
+from training import figures
 from training.models import HeadCount
 
 pytestmark = pytest.mark.django_db
@@ -275,6 +277,34 @@ def test_agencies_are_one_query(rows: int, django_assert_num_queries: DjangoAsse
     with django_assert_num_queries(1):
         lines = queries.rows(list(queries.agencies()))
     assert [(line.state, line.place) for line in lines] == [("active", "Springfield, Georgia")] * rows
+
+
+def test_agencies_by_their_training_as_last_counted() -> None:
+    """The same officers, judged by the edition of each agency's pledge; an agency without one by today's."""
+    for name, edition in (("Aurora", "2016"), ("Belton", "2022")):
+        add_officers(
+            PledgeFactory.create(agency__name=name, agency__sworn=None, edition=edition).agency, cit=1, mhfa=4
+        )
+    add_officers(AgencyFactory.create(name="Carson", sworn=None), mhfa=5)
+    AgencyFactory.create(name="Denton", sworn=None)
+    figures.store(TODAY, at=timezone.now())
+    AgencyFactory.create(name="Elgin", sworn=20)
+
+    found = {
+        training: [row.name for row in queries.rows(list(queries.agencies(training=training)))]
+        for training in ("met", "not_met", "not_assessable")
+    }
+
+    assert found == {
+        "met": ["Belton"],
+        "not_met": ["Aurora", "Carson"],
+        "not_assessable": ["Denton", "Elgin"],
+    }
+    aurora, belton = queries.rows(list(queries.agencies()))[:2]
+    assert aurora.training
+    assert belton.training
+    assert (aurora.training.cit, aurora.training.covered, aurora.training.sworn) == (1, 4, 5)
+    assert (belton.training.cit, belton.training.covered, belton.training.verdict) == (1, 5, "met")
 
 
 @pytest.mark.parametrize(

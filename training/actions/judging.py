@@ -26,25 +26,12 @@ def rejudge(*, as_of: date, slice_of: int = SLICE) -> Rejudgement:
             as_of=as_of, defaults={"started_at": timezone.now(), "total": Agency.objects.count()}
         )
     while run.finished_at is None:
-        run = _next_slice(run, slice_of)
+        run = next_slice(run, slice_of)
     return run
 
 
-def refigure_course(*, course: Course) -> int:
-    """Count the agencies anew that have records of a course; returns how many. Side effects: their figures."""
-    today = timezone.localdate()
-    touched = list(queries.agencies_touched(course).values_list("pk", flat=True))
-    with transaction.atomic():
-        figures.store_some(today, touched, at=timezone.now())
-    return len(touched)
-
-
-def forget_old_runs(*, before: date) -> None:
-    """Delete the notes of earlier nights. Side effects: these rows."""
-    Rejudgement.objects.filter(as_of__lt=before - timedelta(days=30)).delete()
-
-
-def _next_slice(run: Rejudgement, slice_of: int) -> Rejudgement:
+def next_slice(run: Rejudgement, slice_of: int) -> Rejudgement:
+    """Count the next ``slice_of`` agencies, or note that there are none left. Side effects: their figures; the progress."""
     with transaction.atomic():
         locked = Rejudgement.objects.select_for_update(of=("self",)).get(pk=run.pk)
         if locked.finished_at is not None:
@@ -59,3 +46,17 @@ def _next_slice(run: Rejudgement, slice_of: int) -> Rejudgement:
             locked.last_agency_ref = upto
         locked.save()
     return locked
+
+
+def refigure_course(*, course: Course) -> int:
+    """Count the agencies anew that have records of a course; returns how many. Side effects: their figures."""
+    today = timezone.localdate()
+    touched = list(queries.agencies_touched(course).values_list("pk", flat=True))
+    with transaction.atomic():
+        figures.store_some(today, touched, at=timezone.now())
+    return len(touched)
+
+
+def forget_old_runs(*, before: date) -> None:
+    """Delete the notes of earlier nights. Side effects: these rows."""
+    Rejudgement.objects.filter(as_of__lt=before - timedelta(days=30)).delete()

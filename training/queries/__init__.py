@@ -21,6 +21,7 @@ from training.queries.catalogue import (
     rulings_of,
     visible_courses,
 )
+from training.queries.counting import last_counting
 from training.queries.facts import RosterFacts, headcount_facts, roster_facts
 from training.queries.imports import full_imports, imports, memory
 from training.queries.offerings import RollEntry, offerings, roll_of, sessions_of
@@ -74,6 +75,7 @@ __all__ = [
     "headcount_facts",
     "history_of",
     "imports",
+    "last_counting",
     "memory",
     "offerings",
     "officer_page",
