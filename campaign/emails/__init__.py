@@ -1,0 +1,1 @@
+"""The e-mails of the campaign, written from numbers when the outbox delivers them: a module per subject."""

@@ -1,0 +1,1 @@
+"""What the campaign does by the clock and in the background: a module per subject."""
