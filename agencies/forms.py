@@ -59,6 +59,7 @@ class ProfileForm(forms.ModelForm):
             "headcount_on",
             "evidence_mode",
             "pseudonymous",
+            "accepts_messages",
         ]
         widgets = {
             "address": forms.Textarea(attrs={"rows": 3}),
@@ -78,6 +79,10 @@ class ProfileForm(forms.ModelForm):
             "pseudonymous": _(
                 "The roster then holds officers' IDs and no names. Switching it on removes the names that are on the roster, "
                 "and nobody can bring them back."
+            ),
+            "accepts_messages": _(
+                "Your page in the directory then has a form by which other agencies and the public can ask you something. "
+                "Questions and answers go through the portal: your leads are told by e-mail, and nobody sees an address."
             ),
         }
 

@@ -59,6 +59,8 @@ class Agency(PubliclyNamed, TimeStamped, Versioned):
         default=EvidenceMode.ROSTER,
     )
     pseudonymous = models.BooleanField(_("officers by ID alone, no names"), default=False)
+    # The agency's own word, given on its profile: its leads then get questions, through the portal alone.
+    accepts_messages = models.BooleanField(_("answers questions from others"), default=False)
     is_suspended = models.BooleanField(_("suspended"), default=False)
 
     class Meta:

@@ -19,7 +19,7 @@ from outbox.post import post
 IDENTITY = frozenset(
     "name kind country region city ori website address phone head_name head_title sworn non_sworn headcount_on".split()
 )
-PROFILE = IDENTITY | {"evidence_mode", "pseudonymous"}
+PROFILE = IDENTITY | {"evidence_mode", "pseudonymous", "accepts_messages"}
 
 
 def register(*, by: User | None, **fields: Any) -> Agency:

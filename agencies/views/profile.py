@@ -95,7 +95,7 @@ def _differences(form: ProfileForm, saved: Agency) -> list[tuple[Any, str, str]]
 def _shown(bound: BoundField) -> str:
     """A field's value in words: the label of a choice, yes or no, the text itself."""
     value = bound.value()
-    if isinstance(value, bool) or bound.name == "pseudonymous":
+    if isinstance(value, bool) or bound.name in {"pseudonymous", "accepts_messages"}:
         return str(_("Yes") if value else _("No"))
     flat: dict[str, Any] = {}
     for key, label in getattr(bound.field, "choices", ()):
