@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
 
 
 class CommonConfig(AppConfig):
@@ -7,3 +8,6 @@ class CommonConfig(AppConfig):
     def ready(self) -> None:
         # Importing the module registers its checks.
         from common import checks  # noqa: F401
+
+        # Apps say how much waits behind the entries of a menu.
+        autodiscover_modules("counts")

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import cached_property
 
-from common import navigation
+from common import menu_counts, navigation
 from common.navigation import Link
 
 
@@ -48,13 +48,17 @@ class Site:
 
     @cached_property
     def agency(self) -> tuple[Link, ...]:
-        return self._links(navigation.AGENCY)
+        return navigation.counted(
+            self._links(navigation.AGENCY), menu_counts.counts_of("agency", self._request)
+        )
 
     @cached_property
     def desk(self) -> tuple[Link, ...]:
         """The reviewers' menu; the campaign's content only for those who may edit it."""
         content = (navigation.CAMPAIGN_CONTENT,) if self._user_is("is_campaign_administrator") else ()
-        return self._links(navigation.DESK + content)
+        return navigation.counted(
+            self._links(navigation.DESK + content), menu_counts.counts_of("desk", self._request)
+        )
 
     @cached_property
     def account(self) -> tuple[Link, ...]:

@@ -1,7 +1,7 @@
 """Where the portal's menus lead: one table a menu, by URL name. A name that does not resolve is left out."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
@@ -20,7 +20,10 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """What a template draws. ``current`` marks the section the visitor is in; ``here`` its very page."""
+    """What a template draws. ``current`` marks the section the visitor is in; ``here`` its very page.
+
+    ``count`` is how much waits there, 0 where nothing does.
+    """
 
     label: str | Promise
     url: str = ""
@@ -28,6 +31,8 @@ class Link:
     current: bool = False
     here: bool = False
     children: tuple["Link", ...] = ()
+    count: int = 0
+    name: str = field(default="", compare=False)
 
 
 PUBLIC = (
@@ -46,6 +51,8 @@ FOOT = (
     Entry(_("Spotlight"), "campaign:spotlight"),
     Entry(_("Learning sites"), "campaign:learning_sites"),
     Entry(_("Supporters"), "campaign:supporters"),
+    Entry(_("Assistance"), "campaign:assistance"),
+    Entry(_("Contact"), "campaign:contact"),
 )
 TAKE_THE_PLEDGE = Entry(_("Take the pledge"), "pledges:take")
 
@@ -81,6 +88,8 @@ AGENCY = (
         children=(
             Entry(_("Profile"), "agencies:profile", "building-2"),
             Entry(_("Members"), "agencies:members", "user-plus"),
+            Entry(_("Messages"), "campaign:messages", "message-circle"),
+            Entry(_("Requests for help"), "campaign:my_requests", "life-buoy"),
         ),
     ),
 )
@@ -91,6 +100,8 @@ DESK = (
     Entry(_("Completions"), "reviews:completions", "scale"),
     Entry(_("Agencies"), "reviews:agencies", "building-2"),
     Entry(_("Equivalencies"), "training:desk_equivalencies", "equal"),
+    Entry(_("Requests for help"), "campaign:desk_requests", "life-buoy"),
+    Entry(_("Reported messages"), "campaign:desk_messages", "flag"),
 )
 CAMPAIGN_CONTENT = Entry(_("Campaign content"), "admin:index", "newspaper")
 
@@ -116,12 +127,20 @@ def links(entries: Iterable[Entry], path: str) -> tuple[Link, ...]:
     return tuple(_mark(link, best, path) for link in found)
 
 
+def counted(links: Iterable[Link], counts: Mapping[str, int]) -> tuple[Link, ...]:
+    """The links with what waits behind each, by URL name."""
+    return tuple(
+        replace(link, count=counts.get(link.name, 0), children=counted(link.children, counts))
+        for link in links
+    )
+
+
 def _resolve(entry: Entry) -> Link | None:
     if entry.children:
         children = tuple(link for child in entry.children if (link := _resolve(child)) is not None)
         return Link(entry.label, icon=entry.icon, children=children) if children else None
     try:
-        return Link(entry.label, reverse(entry.name), entry.icon)
+        return Link(entry.label, reverse(entry.name), entry.icon, name=entry.name)
     except NoReverseMatch:
         return None
 
