@@ -33,6 +33,16 @@ class Offering(TimeStamped, Versioned):
     delivery = models.CharField(
         _("delivery"), max_length=12, choices=Delivery.choices, default=Delivery.IN_PERSON
     )
+    # Agencies that name nobody: the head count that those who finished this class went into.
+    counted_in = models.ForeignKey(
+        "HeadCount",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="classes",
+        editable=False,
+        verbose_name=_("counted in"),
+    )
     from_import = models.ForeignKey(
         RosterImport,
         models.SET_NULL,
