@@ -52,9 +52,13 @@ DROP FUNCTION training_check_moved_record();
 DROP FUNCTION training_refuse_two_agencies();
 """
 
+# Row by row, as SQLite has it; AFTER, because SQLite copies every row for a trigger that comes before.
 _RECORD = """
     WHEN NEW.agency_id <> (SELECT agency_id FROM training_officer WHERE id = NEW.officer_id)
-        OR NEW.agency_id <> (SELECT agency_id FROM training_offering WHERE id = NEW.offering_id)
+        OR (
+            NEW.offering_id IS NOT NULL
+            AND NEW.agency_id <> (SELECT agency_id FROM training_offering WHERE id = NEW.offering_id)
+        )
     BEGIN
         SELECT RAISE(ABORT, 'A training record belongs to the agency of its officer and its class.');
     END
@@ -66,8 +70,8 @@ _STAYS = """
     END
 """
 SQLITE = (
-    f"CREATE TRIGGER training_record_added BEFORE INSERT ON training_trainingrecord {_RECORD}",
-    "CREATE TRIGGER training_record_moved BEFORE UPDATE OF agency_id, officer_id, offering_id"
+    f"CREATE TRIGGER training_record_added AFTER INSERT ON training_trainingrecord {_RECORD}",
+    "CREATE TRIGGER training_record_moved AFTER UPDATE OF agency_id, officer_id, offering_id"
     f" ON training_trainingrecord {_RECORD}",
     f"CREATE TRIGGER training_officer_stays BEFORE UPDATE OF agency_id ON training_officer {_STAYS}",
     f"CREATE TRIGGER training_offering_stays BEFORE UPDATE OF agency_id ON training_offering {_STAYS}",
