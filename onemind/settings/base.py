@@ -294,6 +294,13 @@ UPLOAD_MAX_BYTES = env.number("UPLOAD_MAX_BYTES", 20 * 1024 * 1024)
 # A public form sent back sooner than this was hardly filled in by a person.
 FORM_FILL_SECONDS = env.number("FORM_FILL_SECONDS", 3)
 
+# On what terms the public may use the directory again: stands in every file, feed and answer of the interface.
+OPEN_DATA_LICENSE = env.text("OPEN_DATA_LICENSE", "CC BY 4.0")
+OPEN_DATA_LICENSE_URL = env.text("OPEN_DATA_LICENSE_URL", "https://creativecommons.org/licenses/by/4.0/")
+OPEN_DATA_ATTRIBUTION = env.text(
+    "OPEN_DATA_ATTRIBUTION", "One Mind Campaign, International Association of Chiefs of Police"
+)
+
 CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
 CRISPY_TEMPLATE_PACK = "bootstrap5"
 LUCIDE_ICONS = Path(lucide.__file__).parent
