@@ -8,5 +8,14 @@ says(
     {
         "campaign.supporter_signed_up": _("Supporting organization signed up"),
         "campaign.spotlight_nominated": _("Spotlight nominated"),
+        "campaign.question_received": _("Question to an agency received"),
+        "campaign.question_relayed": _("Question relayed to the agency"),
+        "campaign.question_followed": _("Sender wrote again"),
+        "campaign.question_answered": _("Question answered by the agency"),
+        "campaign.conversation_closed": _("Conversation closed"),
+        "campaign.conversation_reported": _("Conversation reported"),
+        "campaign.report_settled": _("Report settled"),
+        "campaign.sender_blocked": _("Sender blocked"),
+        "campaign.sender_unblocked": _("Sender let in again"),
     }
 )

@@ -79,6 +79,8 @@ STATUSES: dict[str, Status] = {
     "accepted": Status("good", "user-check", _("Accepted")),
     "suspended": Status("danger", "circle-pause", _("Suspended")),
     "locked": Status("quiet", "lock", _("Locked")),
+    "answered": Status("good", "message-circle-reply", _("Answered")),
+    "assigned": Status("info", "user-check", _("Being worked on")),
     "waiting": Status("info", "hourglass", _("Waiting")),
     "optional": Status("quiet", "circle-dashed", _("Optional")),
     "recommended": Status("info", "thumbs-up", _("Recommended")),

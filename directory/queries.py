@@ -94,6 +94,7 @@ class AgencyPage:
     website: str
     certificate_number: str
     verification_code: str
+    takes_questions: bool = False
 
 
 def listed() -> QuerySet[Pledge]:
@@ -179,6 +180,7 @@ def agency_page(public_id: str, *, today: date) -> AgencyPage:
         website=pledge.agency.website,
         certificate_number=(certificate.number or "") if certificate is not None else "",
         verification_code=certificate.code if certificate is not None else "",
+        takes_questions=pledge.agency.accepts_messages,
     )
 
 

@@ -35,9 +35,9 @@ class GuardedForm(forms.Form):
     form_key = forms.CharField(widget=forms.HiddenInput, required=False)
 
     @classmethod
-    def fresh(cls) -> Self:
-        """An empty form with a new key."""
-        return cls(initial={"form_key": guard.issue()})
+    def fresh(cls, **initial: Any) -> Self:
+        """A form with a new key, and what is known already filled in."""
+        return cls(initial={**initial, "form_key": guard.issue()})
 
     @property
     def shown(self) -> list[forms.BoundField]:

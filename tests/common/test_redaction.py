@@ -29,6 +29,9 @@ KEY = "xbeiqrmwosmd6y7vjibhhrqsum3cuzhi"
         (f"/account/password/reset/key/1-{KEY}/ and again", "/account/password/reset/key/…/ and again"),
         (f"/account/confirm-email/MQ:1vN:{KEY}/", "/account/confirm-email/…/"),
         ("Not Found: /agencies/k3v9/springfield/", "Not Found: /agencies/k3v9/springfield/"),
+        (f"Not Found: /connect/thread/{KEY}/report/", "Not Found: /connect/thread/…/report/"),
+        (f"Gone: /connect/confirm/{KEY}/", "Gone: /connect/confirm/…/"),
+        (f"/assistance/follow/{KEY}/rate/", "/assistance/follow/…/rate/"),
         ("/pledge/thanks/", "/pledge/thanks/"),
     ],
 )

@@ -1,0 +1,112 @@
+"""What keeps relayed questions decent: reports, blocked senders, and forgetting."""
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import User
+from audit import trail
+from campaign.actions.connect import end
+from campaign.connect_states import OPEN, State
+from campaign.models import AbuseReport, BlockedSender, Conversation, Side
+
+# How long what was said is kept: after the last step, and when an address was never confirmed.
+KEEP = timedelta(days=180)
+KEEP_UNCONFIRMED = timedelta(days=7)
+
+
+def report(*, conversation: Conversation, side: Side, reason: str, by: User | None) -> AbuseReport:
+    """Tell the campaign's staff that something is wrong, and return the report; from then on they may read along.
+
+    One report a side is open at a time: reporting again returns it. In order: writes the report, records it.
+    """
+    with transaction.atomic():
+        locked = _lock(conversation)
+        known = AbuseReport.objects.filter(
+            conversation=locked, side=side.value, settled_at__isnull=True
+        ).first()
+        if known is not None:
+            return known
+        found = AbuseReport.objects.create(conversation=locked, side=side.value, reason=reason.strip())
+        trail.record(
+            "campaign.conversation_reported",
+            by=by,
+            subject=locked,
+            agency=locked.agency,
+            details={"side": side.value},
+        )
+        return found
+
+
+def settle(*, report: AbuseReport, outcome: str, by: User) -> AbuseReport:
+    """Decide what comes of a report, and return it. Settling again changes nothing.
+
+    ``outcome`` is one of AbuseReport.Outcome. CLOSED ends the conversation; BLOCKED also blocks the sender's address, ends
+    all their open conversations and deletes their unconfirmed questions. In order: ends conversations (each recorded,
+    and the sender told), writes the block and records it, writes the outcome, records it.
+    """
+    wanted = AbuseReport.Outcome(outcome)
+    with transaction.atomic():
+        conversation = _lock(report.conversation)
+        locked = AbuseReport.objects.select_for_update(of=("self",)).get(pk=report.pk)
+        if locked.settled_at is not None:
+            return locked
+        if wanted is not AbuseReport.Outcome.NOTHING and conversation.standing in OPEN:
+            end(conversation, side=Side.DESK, by=by)
+        if wanted is AbuseReport.Outcome.BLOCKED:
+            _block(conversation, by)
+        locked.outcome = wanted.value
+        locked.settled_at = timezone.now()
+        locked.settled_by = by
+        locked.save(update_fields=["outcome", "settled_at", "settled_by", "updated_at"])
+        trail.record(
+            "campaign.report_settled",
+            by=by,
+            subject=conversation,
+            agency=conversation.agency,
+            details={"outcome": wanted.value},
+        )
+        return locked
+
+
+def unblock(*, blocked: BlockedSender, by: User) -> None:
+    """Let an address ask again. In order: records it, deletes the block."""
+    with transaction.atomic():
+        locked = BlockedSender.objects.select_for_update().filter(pk=blocked.pk).first()
+        if locked is not None:
+            trail.record("campaign.sender_unblocked", by=by, subject=locked)
+            locked.delete()
+
+
+def forget(*, now: datetime) -> int:
+    """Delete conversations that nothing has happened in for KEEP, and questions never confirmed; return how many.
+
+    What waits for a report to be settled stays. Reports and messages go with their conversation; a block stays until it
+    is lifted. Running it again deletes nothing more.
+    """
+    old = Conversation.objects.filter(moved_at__lt=now - KEEP)
+    never = Conversation.objects.filter(state=State.UNCONFIRMED.value, moved_at__lt=now - KEEP_UNCONFIRMED)
+    reported = AbuseReport.objects.filter(settled_at__isnull=True).values("conversation")
+    gone = 0
+    for rows in (old, never):
+        _total, deleted = rows.exclude(pk__in=reported).delete()
+        gone += deleted.get(Conversation._meta.label, 0)
+    return gone
+
+
+def _block(conversation: Conversation, by: User) -> None:
+    blocked, is_new = BlockedSender.objects.get_or_create(mark=conversation.sender_mark, defaults={"by": by})
+    if is_new:
+        trail.record("campaign.sender_blocked", by=by, subject=blocked)
+    theirs = Conversation.objects.filter(sender_mark=conversation.sender_mark)
+    theirs.filter(state=State.UNCONFIRMED.value).delete()
+    still_open = theirs.filter(state__in=[state.value for state in OPEN]).select_related("agency")
+    for other in still_open.select_for_update(of=("self",)).order_by("pk"):
+        end(other, side=Side.DESK, by=by)
+
+
+def _lock(conversation: Conversation) -> Conversation:
+    return (
+        Conversation.objects.select_for_update(of=("self",)).select_related("agency").get(pk=conversation.pk)
+    )

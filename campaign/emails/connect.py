@@ -1,0 +1,66 @@
+"""The e-mails around relayed questions. They say that there is a message and lead to it; none holds what was said.
+
+Nor does any hold an address of the other side, and the one that goes to an unconfirmed address holds nothing that was typed.
+"""
+
+from django.urls import reverse
+
+from accounts.queries import person
+from agencies.queries import is_member
+from campaign import keys
+from campaign.connect_states import OPEN, State
+from campaign.models import Conversation
+from campaign.queries import connect as queries
+from common.mail import absolute, send
+from outbox.registry import handles
+
+
+@handles("campaign.connect_confirm")
+def confirm(*, conversation_id: int) -> None:
+    """To the sender: the link that confirms the address. Nothing once it is confirmed."""
+    conversation = queries.by_number(conversation_id)
+    if conversation is not None and conversation.standing is State.UNCONFIRMED:
+        link = _link("campaign:connect_confirm", conversation, keys.Purpose.CONNECT_CONFIRM)
+        _send("connect_confirm", conversation, link)
+
+
+@handles("campaign.connect_relayed")
+def relayed(*, message_id: int, user_id: int) -> None:
+    """To a lead: that there is a message, and where. Nothing when it is answered or closed by now."""
+    message, user = queries.message(message_id), person(user_id)
+    if message is None or user is None or not user.is_active:
+        return
+    conversation = message.conversation
+    if conversation.standing is not State.WAITING or not is_member(user=user, agency=conversation.agency):
+        return
+    link = absolute(reverse("campaign:message", args=[conversation.public_id]))
+    context = {"agency": conversation.agency, "user": user, "link": link}
+    send(template="campaign/connect_relayed", to=[user.email], context=context)
+
+
+@handles("campaign.connect_answered")
+def answered(*, message_id: int) -> None:
+    """To the sender: that there is an answer, and the link to it."""
+    message = queries.message(message_id)
+    if message is not None and message.conversation.standing in OPEN:
+        conversation = message.conversation
+        link = _link("campaign:connect_thread", conversation, keys.Purpose.CONNECT_FOLLOW)
+        _send("connect_answered", conversation, link)
+
+
+@handles("campaign.connect_closed")
+def closed(*, conversation_id: int) -> None:
+    """To the sender: that the conversation is closed, and where it can be read."""
+    conversation = queries.by_number(conversation_id)
+    if conversation is not None and conversation.standing is State.CLOSED:
+        link = _link("campaign:connect_thread", conversation, keys.Purpose.CONNECT_FOLLOW)
+        _send("connect_closed", conversation, link)
+
+
+def _link(name: str, conversation: Conversation, purpose: keys.Purpose) -> str:
+    return absolute(reverse(name, args=[keys.key_for(conversation.public_id, purpose)]))
+
+
+def _send(message: str, conversation: Conversation, link: str) -> None:
+    context = {"agency": conversation.agency, "link": link, "until": conversation.expires_at}
+    send(template=f"campaign/{message}", to=[conversation.sender_email], context=context)

@@ -1,0 +1,91 @@
+"""An agency's own pages of the questions that it got."""
+
+from functools import partial
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from agencies.permissions import editor_required, member_required
+from agencies.requests import AgencyRequest
+from campaign.actions import connect as actions
+from campaign.actions import connect_abuse
+from campaign.connect_states import OPEN
+from campaign.forms.connect import MessageForm, ReportForm
+from campaign.models import Conversation, Side
+from campaign.queries import connect as queries
+from campaign.views.connect import REPLY_RATE
+from campaign.views.receiving import receive
+from common.problems import NotAllowed
+
+
+@member_required
+@require_safe
+def inbox(request: AgencyRequest) -> HttpResponse:
+    """The conversations: those that wait for the agency first."""
+    context = {"rows": queries.of_agency(request.agency), "takes": queries.takes_questions(request.agency)}
+    return render(request, "campaign/messages.html", context)
+
+
+@member_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def message(request: AgencyRequest, public_id: str) -> HttpResponse:
+    """One conversation, with room to answer for those who may."""
+    conversation = _conversation(request, public_id)
+    if request.method == "POST" and not request.membership.may_edit:
+        raise NotAllowed(_("You can read here. Ask a lead to let you answer."))
+    return receive(
+        request,
+        MessageForm,
+        template="campaign/message.html",
+        keep=partial(actions.answer, conversation=conversation, by=request.user),
+        thanks=reverse("campaign:message", args=[public_id]),
+        context={
+            "conversation": conversation,
+            "lines": queries.lines(conversation, reader=Side.AGENCY),
+            "is_open": conversation.standing in OPEN,
+            "is_reported": queries.has_open_report(conversation, Side.AGENCY),
+            "keep_days": connect_abuse.KEEP.days,
+        },
+        rate=REPLY_RATE,
+    )
+
+
+@editor_required
+@require_POST
+def close(request: AgencyRequest, public_id: str) -> HttpResponse:
+    """End a conversation."""
+    actions.close(conversation=_conversation(request, public_id), side=Side.AGENCY, by=request.user)
+    messages.success(request, _("The conversation is closed, and the other side is told."))
+    return redirect("campaign:message", public_id)
+
+
+@editor_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def report(request: AgencyRequest, public_id: str) -> HttpResponse:
+    """Tell the campaign's staff that something is wrong."""
+    conversation = _conversation(request, public_id)
+    back = reverse("campaign:message", args=[public_id])
+
+    def keep(*, reason: str, form_key: str) -> None:
+        connect_abuse.report(conversation=conversation, side=Side.AGENCY, reason=reason, by=request.user)
+
+    return receive(
+        request,
+        ReportForm,
+        template="campaign/message_report.html",
+        keep=keep,
+        thanks=back,
+        context={"back": back, "conversation": conversation},
+        rate=REPLY_RATE,
+    )
+
+
+def _conversation(request: AgencyRequest, public_id: str) -> Conversation:
+    try:
+        return queries.conversation_of(request.agency, public_id)
+    except Conversation.DoesNotExist:
+        raise Http404 from None

@@ -1,0 +1,61 @@
+"""Reported conversations on the desk. Staff read a conversation only when one of its sides has asked them to."""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts.permissions import reviewer_required
+from accounts.requests import PersonRequest
+from campaign.actions import connect_abuse as actions
+from campaign.forms.connect import SettleForm
+from campaign.models import AbuseReport, BlockedSender, Side
+from campaign.queries import connect as queries
+
+
+@reviewer_required
+@require_safe
+def reports(request: HttpRequest) -> HttpResponse:
+    """What was reported, and who may not ask any more."""
+    context = {
+        "reports": queries.open_reports(),
+        "settled": queries.settled_reports(),
+        "blocked": queries.blocked_senders(),
+    }
+    return render(request, "campaign/desk_messages.html", context)
+
+
+@reviewer_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def report(request: PersonRequest, public_id: str) -> HttpResponse:
+    """One report with its conversation, and what comes of it."""
+    try:
+        found = queries.report(public_id)
+    except AbuseReport.DoesNotExist:
+        raise Http404 from None
+    form = SettleForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        actions.settle(report=found, outcome=form.cleaned_data["outcome"], by=request.user)
+        messages.success(request, _("The report is settled."))
+        return redirect("campaign:desk_messages")
+    context = {
+        "report": found,
+        "conversation": found.conversation,
+        "lines": queries.lines(found.conversation, reader=Side.DESK),
+        "form": form,
+    }
+    return render(request, "campaign/desk_message.html", context, status=422 if form.errors else 200)
+
+
+@reviewer_required
+@require_POST
+def unblock(request: PersonRequest, public_id: str) -> HttpResponse:
+    """Let an address ask again."""
+    try:
+        blocked = queries.blocked_sender(public_id)
+    except BlockedSender.DoesNotExist:
+        raise Http404 from None
+    actions.unblock(blocked=blocked, by=request.user)
+    messages.success(request, _("This address may ask again."))
+    return redirect("campaign:desk_messages")
