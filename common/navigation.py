@@ -64,6 +64,7 @@ AGENCY = (
             Entry(_("Officers"), "training:officers", "users"),
             Entry(_("Records"), "training:records", "graduation-cap"),
             Entry(_("Classes"), "training:offerings", "calendar-days"),
+            Entry(_("Lapsing"), "training:lapsing", "calendar-clock"),
             Entry(_("Import"), "training:import", "upload"),
             Entry(_("Courses"), "training:courses", "book-open"),
             Entry(_("Head counts"), "training:headcount", "hash"),

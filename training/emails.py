@@ -59,3 +59,18 @@ def equivalency_asked(request_id: int, user_id: int) -> None:
             "url": absolute(reverse("training:equivalency", args=[found.public_id])),
         },
     )
+
+
+@handles("training.strength_changed")
+def strength_changed(agency_id: int, user_id: int) -> None:
+    """A reviewer left officers on leave out of the sworn strength, or counts them again. Names nobody, nor any reason."""
+    agency = queries.get_agency(agency_id)
+    send(
+        template="training/strength_changed",
+        to=[person.email for person in leads(agency) if person.pk == user_id],
+        context={
+            "agency": agency,
+            "url": absolute(reverse("training:officers")) + "?training=excluded",
+            "all_url": absolute(reverse("training:officers")) + "?training=leave",
+        },
+    )

@@ -9,7 +9,9 @@ from django.http import FileResponse, HttpResponseBase, StreamingHttpResponse
 from django.utils.translation import gettext as _
 from openpyxl import Workbook
 
+from training import wording
 from training.models import TrainingRecord
+from training.queries import Ending
 from training.spreadsheets import defused
 from training.wording import Line
 
@@ -29,7 +31,7 @@ def officer_rows(lines: Iterable[Line], *, names: bool) -> Iterator[list[str]]:
         _("Left on"),
         _("On leave since"),
     ]
-    headings += [_("Crisis intervention"), _("First aid"), _("Pledge")]
+    headings += [_("Crisis intervention"), _("First aid"), _("Pledge"), _("Still needs")]
     yield headings if names else [headings[0], *headings[2:]]
     for line in lines:
         officer = line.officer
@@ -45,6 +47,7 @@ def officer_rows(lines: Iterable[Line], *, names: bool) -> Iterator[list[str]]:
             " ".join(filter(None, [str(line.cit.label), line.cit.note])),
             " ".join(filter(None, [str(line.mhfa.label), line.mhfa.note])),
             str(line.verdict.label),
+            "; ".join(map(str, line.needs)),
         ]
 
 
@@ -74,6 +77,20 @@ def record_rows(records: Iterable[TrainingRecord]) -> Iterator[list[str]]:
             record.session,
             record.expires_on.isoformat() if record.expires_on else "",
             record.certificate_number,
+        ]
+
+
+def ending_rows(endings: Iterable[Ending], *, names: bool) -> Iterator[list[str]]:
+    """A row a certificate that has lapsed or will: whose, which, and its last day."""
+    headings = [_("Officer ID"), _("Name"), _("Certificate"), _("Valid until"), _("State")]
+    yield headings if names else [headings[0], *headings[2:]]
+    for ending in endings:
+        yield [
+            ending.ref,
+            *([ending.name] if names else []),
+            str(wording.CERTIFICATES[ending.track]),
+            ending.ends_on.isoformat(),
+            _("Lapsed") if ending.has_lapsed else _("In force"),
         ]
 
 

@@ -24,6 +24,7 @@ OFFICER_CHOICES: dict[str, Choices] = {
         ("pending", _("Counted if approved")),
         ("lapsed", _("Lapsed")),
         ("lapsing", _("Lapse within 90 days")),
+        ("recorded", _("Trained by a recording")),
         ("leave", _("On leave")),
         ("excluded", _("Left out by the IACP")),
     ],
@@ -52,6 +53,13 @@ REGISTER_CHOICES: dict[str, Choices] = {
         ("declined", _("Not equivalent")),
     ],
 }
+
+
+def officer_choices(*, names: bool) -> dict[str, Choices]:
+    """What the list of officers can be asked for; a roster without names isn't sorted by them."""
+    if names:
+        return OFFICER_CHOICES
+    return {**OFFICER_CHOICES, "sort": [choice for choice in OFFICER_CHOICES["sort"] if choice[0] != "name"]}
 
 
 def officer_filter(query: QueryDict) -> OfficerFilter:

@@ -1,6 +1,18 @@
 from django.urls import path, re_path
 
-from training.views import courses, desk, exports, headcounts, imports, offerings, officers, records, register
+from training.views import (
+    courses,
+    desk,
+    desk_agencies,
+    exports,
+    headcounts,
+    imports,
+    lapsing,
+    offerings,
+    officers,
+    records,
+    register,
+)
 
 app_name = "training"
 
@@ -14,6 +26,8 @@ urlpatterns = [
     path("my/training/officers/<int:pk>/records/add/", records.add, name="record_add"),
     re_path(r"^my/training/officers\.(?P<kind>csv|xlsx)$", exports.officers, name="officers_export"),
     re_path(r"^my/training/records\.(?P<kind>csv|xlsx)$", exports.records, name="records_export"),
+    path("my/training/lapsing/", lapsing.index, name="lapsing"),
+    re_path(r"^my/training/lapsing\.(?P<kind>csv|xlsx)$", lapsing.export, name="lapsing_export"),
     path("my/training/records/", records.index, name="records"),
     path("my/training/records/<int:pk>/edit/", records.edit, name="record_edit"),
     path("my/training/records/<int:pk>/delete/", records.delete, name="record_delete"),
@@ -42,6 +56,7 @@ urlpatterns = [
     path("my/training/classes/<int:pk>/delete/", offerings.delete, name="offering_delete"),
     path("my/training/classes/<int:pk>/enroll/", offerings.enroll, name="offering_enroll"),
     path("my/training/classes/<int:pk>/credit/", offerings.credit, name="offering_credit"),
+    path("my/training/classes/<int:pk>/head-count/", offerings.count, name="offering_count"),
     path(
         "my/training/classes/<int:pk>/officers/<int:officer_pk>/remove/",
         offerings.unenroll,
@@ -55,6 +70,8 @@ urlpatterns = [
     path("desk/equivalencies/<str:public_id>/", desk.decide, name="desk_equivalency"),
     path("desk/equivalencies/<str:public_id>/syllabus/", desk.syllabus, name="desk_syllabus"),
     path("desk/courses/<str:public_id>/withdraw/", desk.withdraw, name="desk_withdraw"),
+    path("desk/agencies/<str:public_id>/training/", desk_agencies.index, name="desk_training"),
+    path("desk/agencies/<str:public_id>/training/<int:pk>/", desk_agencies.leave, name="desk_leave"),
     path("equivalency/", register.index, name="register"),
     path("equivalency/<str:public_id>/", register.detail, name="register_course"),
 ]

@@ -29,6 +29,7 @@ says(
         "training.officers_enrolled": _("Officers enrolled in a class"),
         "training.officer_unenrolled": _("Officer taken out of a class"),
         "training.class_credited": _("Class credited"),
+        "training.class_counted": _("Class added to the head count"),
         "training.class_listed": _("Records added from a class list"),
         "training.course_proposed": _("Course added"),
         "training.equivalency_requested": _("Equivalency requested"),

@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from compliance.certificates import Holding, State
+from compliance.editions import Track
 from compliance.standings import LeftOut, Need, OfficerStanding
-from training.models import Officer
+from training.models import Course, Officer
 from training.queries import OfficerRow
 
 Words = str | Promise
@@ -20,6 +21,10 @@ NEEDS: dict[Need, Words] = {
     Need.FIRST_AID: gettext_lazy("Mental Health First Aid, or crisis-intervention training"),
     Need.CIT_REFRESHER: gettext_lazy("A refresher for crisis intervention"),
     Need.MHFA_REFRESHER: gettext_lazy("A refresher for Mental Health First Aid"),
+}
+CERTIFICATES: dict[Track, Words] = {
+    Track.CIT: gettext_lazy("Crisis intervention"),
+    Track.MHFA: gettext_lazy("Mental Health First Aid"),
 }
 LEFT_OUT: dict[LeftOut, Words] = {
     LeftOut.NOT_SWORN: gettext_lazy("Not sworn: shown as a figure of its own"),
@@ -77,6 +82,12 @@ def needs(person: OfficerStanding, *, cit_covers: bool) -> list[Words]:
     return [words[need] for need in person.needs]
 
 
+def refreshers_needed(person: OfficerStanding, refreshers: dict[Track, Course]) -> list[Course]:
+    """The refreshers that would bring this officer's lapsed certificates up to date."""
+    wanted = {Need.CIT_REFRESHER: Track.CIT, Need.MHFA_REFRESHER: Track.MHFA}
+    return [refreshers[wanted[need]] for need in person.needs if wanted.get(need) in refreshers]
+
+
 def on_leave(since: date | None) -> str:
     """ "On leave since May 1, 2026", or nothing."""
     return "" if since is None else _("On leave since %(day)s") % {"day": date_format(since, "DATE_FORMAT")}
@@ -91,10 +102,11 @@ class Line:
     cit: Shown
     mhfa: Shown
     verdict: Shown
+    needs: list[Words]
 
 
-def lines(rows: Iterable[OfficerRow]) -> list[Line]:
-    """The officers of a list, in words."""
+def lines(rows: Iterable[OfficerRow], *, cit_covers: bool) -> list[Line]:
+    """The officers of a list, in words. ``cit_covers`` as of `needs`."""
     return [
         Line(
             row.officer,
@@ -102,6 +114,7 @@ def lines(rows: Iterable[OfficerRow]) -> list[Line]:
             holding(row.standing.cit),
             holding(row.standing.mhfa),
             verdict(row.standing),
+            needs(row.standing, cit_covers=cit_covers),
         )
         for row in rows
     ]

@@ -1,6 +1,7 @@
 """Every page of the training opens for those it is for, with one row and with three, at the same number of statements."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import pytest
@@ -25,8 +26,11 @@ from training.models import Course, RosterImport, Ruling
 def fill(agency: Agency, rows: int) -> None:
     """``rows`` of everything."""
     for _number in range(rows):
-        officer = OfficerFactory.create(agency=agency)
+        officer = OfficerFactory.create(agency=agency, on_leave_since=date(2024, 1, 1))
         RecordFactory.create(officer=officer)
+        RecordFactory.create(
+            officer=officer, course=CourseFactory.create(code="MHFA"), expires_on=date(2024, 12, 31)
+        )
         session = SessionFactory.create(offering__agency=agency)
         RecordFactory.create(
             officer=officer,
@@ -44,7 +48,7 @@ def fill(agency: Agency, rows: int) -> None:
         RosterImport.objects.create(agency=agency, state="discarded")
 
 
-LISTS = ["officers", "records", "courses", "headcount", "offerings", "import", "register"]
+LISTS = ["officers", "records", "courses", "headcount", "offerings", "lapsing", "import", "register"]
 DESK_LISTS = ["desk_equivalencies"]
 
 
@@ -60,12 +64,45 @@ def test_desk_list_statements_do_not_grow_with_rows(desk: Client, agency: Agency
     assert counts[0] == counts[1]
 
 
-def statements(client: Client, agency: Agency, name: str, more: int) -> int:
+@pytest.mark.parametrize("counts", [False, True])
+def test_desk_page_of_an_agency_statements_do_not_grow_with_rows(
+    desk: Client, agency: Agency, counts: bool
+) -> None:
+    agency.evidence_mode = Agency.EvidenceMode.COUNTS if counts else Agency.EvidenceMode.ROSTER
+    agency.save()
+    found = [statements(desk, agency, "desk_training", rows, agency.public_id) for rows in (1, 2)]
+    assert found[0] == found[1]
+
+
+@pytest.mark.parametrize("name", ["officer", "offering", "offering_credit"])
+def test_page_of_one_thing_statements_do_not_grow_with_its_rows(
+    client: Client, agency: Agency, name: str
+) -> None:
+    session = SessionFactory.create(offering__agency=agency)
+    officer = OfficerFactory.create(agency=agency)
+
+    def more(rows: int) -> int:
+        for _row in range(rows):
+            in_class = {"course": session.offering.course, "offering": session.offering, "session": "1"}
+            RecordFactory.create(officer=OfficerFactory.create(agency=agency), **in_class)
+            RecordFactory.create(officer=officer)
+        return opened(client, name, officer.pk if name == "officer" else session.offering.pk)
+
+    assert more(1) == more(2)
+
+
+def statements(client: Client, agency: Agency, name: str, more: int, *where: Any) -> int:
     fill(agency, more)
+    return opened(client, name, *where)
+
+
+def opened(client: Client, name: str, *where: Any) -> int:
+    """Open a page, and say how many statements it took."""
+    url = reverse(f"training:{name}", args=where)
     # The first page of a session costs more, whatever is on it.
-    client.get(reverse(f"training:{name}"))
+    client.get(url)
     with CaptureQueriesContext(connection) as captured:
-        assert client.get(reverse(f"training:{name}")).status_code == 200
+        assert client.get(url).status_code == 200
     return len(captured)
 
 
@@ -82,7 +119,8 @@ def places(agency: Agency) -> dict[str, tuple[Any, ...]]:
     fill(agency, 1)
     officer = agency.officers.get()
     offering = agency.offerings.get()
-    record = agency.training_records.filter(offering=None).get()
+    record = agency.training_records.filter(offering=None).first()
+    assert record is not None
     request = agency.equivalency_requests.get()
     waiting = RosterImport.objects.create(
         agency=agency, state="previewed", summary=SUMMARY, mapping={**MAPPING}
@@ -158,7 +196,9 @@ def test_register_is_public_and_says_nothing_of_agencies(agency: Agency) -> None
     assert Client().get(reverse("training:register_course", args=[pending.public_id])).status_code == 404
 
 
-@pytest.mark.parametrize("name", ["officers", "records", "headcount", "import", "courses", "offerings"])
+@pytest.mark.parametrize(
+    "name", ["officers", "records", "headcount", "import", "courses", "offerings", "lapsing"]
+)
 def test_page_needs_an_agency(db: None, name: str, outsider: Callable[[], Client]) -> None:
     assert outsider().get(reverse(f"training:{name}")).status_code == 403
 
@@ -177,9 +217,13 @@ def outsider(db: None) -> Callable[[], Client]:
     return signed_in
 
 
-def test_desk_page_of_a_request_opens_for_reviewers_alone(
-    desk: Client, client: Client, agency: Agency
-) -> None:
+@pytest.mark.parametrize("name", ["desk_equivalency", "desk_training", "desk_leave"])
+def test_desk_pages_open_for_reviewers_alone(desk: Client, client: Client, agency: Agency, name: str) -> None:
     fill(agency, 1)
-    url = reverse("training:desk_equivalency", args=[agency.equivalency_requests.get().public_id])
+    where = {
+        "desk_equivalency": (agency.equivalency_requests.get().public_id,),
+        "desk_training": (agency.public_id,),
+        "desk_leave": (agency.public_id, agency.officers.get().pk),
+    }
+    url = reverse(f"training:{name}", args=where[name])
     assert (desk.get(url).status_code, client.get(url).status_code) == (200, 403)

@@ -11,11 +11,11 @@ from django.utils import timezone
 
 from agencies.models import Agency, Membership
 from audit.models import Entry
-from common.problems import Conflict, NotAllowed, Refused
+from common.problems import Conflict, Refused
 from compliance.engine import assess
 from compliance.facts import Facts
-from tests.factories.accounts import ReviewerFactory, UserFactory
-from tests.factories.agencies import AgencyFactory, MembershipFactory
+from tests.factories.accounts import UserFactory
+from tests.factories.agencies import AgencyFactory
 from tests.factories.training import (
     CourseFactory,
     HeadCountFactory,
@@ -132,22 +132,6 @@ def test_lock_leaves_what_is_no_evidence() -> None:
     locked = {row.pk: row.is_locked for row in TrainingRecord.objects.all()}
     assert locked == {record.pk: True, scheduled.pk: False, elsewhere.pk: False}
     assert actions.unlock(agency=record.agency) == 1
-
-
-def test_excluding_is_for_reviewers_of_other_agencies() -> None:
-    officer = OfficerFactory.create()
-    lead = MembershipFactory.create(agency=officer.agency)
-    own = ReviewerFactory.create()
-    MembershipFactory.create(agency=officer.agency, user=own, role="viewer")
-    for person in (lead.user, own):
-        with pytest.raises(NotAllowed):
-            officers.exclude(officer=officer, because="Long illness", by=person)
-    officers.exclude(officer=officer, because="  Long   illness ", by=ReviewerFactory.create())
-    officer.refresh_from_db()
-    assert officer.excluded_because == "Long illness"
-    officers.exclude(officer=officer, because="", by=ReviewerFactory.create())
-    officer.refresh_from_db()
-    assert officer.excluded_because == ""
 
 
 def record_typed(course: Any, **changes: str) -> dict[str, str]:

@@ -23,7 +23,7 @@ from training.roster_import.courses import Suggestions
 
 State = EquivalencyRequest.State
 Standing = Course.Standing
-COURSE_FIELDS = ("title", "provider", "track", "hours", "valid_months")
+COURSE_FIELDS = ("title", "provider", "track", "hours", "valid_months", "is_refresher")
 REQUEST_FIELDS = ("topics", "explanation", "syllabus", "syllabus_name")
 
 

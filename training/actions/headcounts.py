@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.db import transaction
+from django.db.models import Sum
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -10,7 +11,7 @@ from accounts.models import User
 from agencies.models import Agency
 from audit import trail
 from common.problems import Refused
-from training.models import HeadCount
+from training.models import HeadCount, Offering, Track
 
 
 def enter(
@@ -55,6 +56,60 @@ def enter(
     return entry
 
 
+def count_class(*, offering: Offering, finished: int, with_first_aid: int, by: User) -> HeadCount:
+    """Add those who finished a class to the agency's head count, naming nobody; returns the new entry, as of today.
+
+    ``finished``: sworn officers who were at every session and had no crisis-intervention training before.
+    ``with_first_aid``: how many of them had Mental Health First Aid; only asked of a crisis-intervention class, where
+    they move from one figure to the other. Refused for an agency with a roster, before the last day, a second time, for a
+    course that doesn't count or a class shorter than it, and without a head count to add to. Side effects: as of `enter`;
+    the class; ``training.class_counted`` on the trail.
+    """
+    today = timezone.localdate()
+    with transaction.atomic():
+        agency = Agency.objects.select_for_update(of=("self",)).get(pk=offering.agency_id)
+        locked = Offering.objects.select_related("course").select_for_update(of=("self",)).get(pk=offering.pk)
+        if agency.evidence_mode != Agency.EvidenceMode.COUNTS:
+            raise Refused(_("Your agency keeps a roster: enroll officers and credit the class."))
+        if locked.counted_in_id is not None:
+            raise Refused(_("This class is in your head count already."))
+        if locked.ends_on is None or locked.ends_on > today:
+            raise Refused(_("The class isn't over yet. Add it once its last day has come."))
+        _require_counting(locked)
+        latest = HeadCount.objects.filter(agency=agency, as_of__lte=today).order_by("-as_of", "-pk").first()
+        if latest is None:
+            raise Refused(_("Enter your figures first; the class is added to them."))
+        cit, mhfa = latest.cit, latest.mhfa_without_cit
+        if locked.course.track == Track.CIT:
+            if with_first_aid > min(finished, mhfa):
+                raise Refused(_("More than there are. Look at your figures."), field="with_first_aid")
+            cit, mhfa = cit + finished, mhfa - with_first_aid
+        else:
+            mhfa += finished
+        if cit + mhfa > latest.sworn:
+            raise Refused(
+                _("With them, %(sum)s of %(sworn)s sworn officers would be trained. Count nobody twice.")
+                % {"sum": cit + mhfa, "sworn": latest.sworn},
+                field="finished",
+            )
+        entry = enter(
+            agency=agency,
+            by=by,
+            as_of=today,
+            sworn=latest.sworn,
+            cit=cit,
+            mhfa_without_cit=mhfa,
+            non_sworn_trained=latest.non_sworn_trained,
+        )
+        locked.counted_in = entry
+        locked.version += 1
+        locked.save(update_fields=["counted_in", "version", "updated_at"])
+        trail.record(
+            "training.class_counted", by=by, subject=locked, agency=agency, details={"officers": finished}
+        )
+    return entry
+
+
 def delete(*, head_count: HeadCount, by: User) -> None:
     """Delete figures that were entered by mistake. Side effects: ``training.head_count_deleted`` on the trail; the row."""
     with transaction.atomic():
@@ -63,3 +118,15 @@ def delete(*, head_count: HeadCount, by: User) -> None:
         )
         trail.record("training.head_count_deleted", by=by, subject=locked, agency=locked.agency)
         locked.delete()
+
+
+def _require_counting(offering: Offering) -> None:
+    course = offering.course
+    if not course.counts or course.track == Track.NONE or course.is_refresher:
+        raise Refused(_("This course adds nobody to the figures."))
+    hours = offering.sessions.aggregate(hours=Sum("hours"))["hours"] or 0
+    if hours < course.hours:
+        raise Refused(
+            _("The sessions make %(have)s hours; the course has %(needed)s.")
+            % {"have": f"{hours:f}".rstrip("0").rstrip("."), "needed": f"{course.hours.normalize():f}"}
+        )

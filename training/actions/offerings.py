@@ -262,6 +262,8 @@ def _require_free(agency: Agency, course: Course, reference: str) -> None:
 
 
 def _require_uncredited(offering: Offering) -> None:
+    if offering.counted_in_id is not None:
+        raise Refused(_("This class is in your head count already, so it stays as it is."))
     if TrainingRecord.objects.filter(offering=offering).exclude(status=Status.SCHEDULED).exists():
         raise Refused(_("Officers were credited for this class already, so it stays as it is."))
 

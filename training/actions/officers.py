@@ -5,15 +5,17 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import F
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from agencies.models import Agency
-from agencies.queries import is_member
+from agencies.queries import is_member, leads
 from audit import trail
 from audit.queries import last_change
 from common.problems import Conflict, NotAllowed, Refused
 from common.wording import who_and_when
+from outbox.post import post
 from training.models import Officer, TrainingRecord
 
 FIELDS = ("ref", "name", "rank", "is_sworn", "hired_on", "separated_on", "on_leave_since")
@@ -37,8 +39,9 @@ def change(*, officer: Officer, version: int, by: User, **fields: Any) -> Office
     """Change what is known of an officer, and return them as they now are.
 
     ``version`` is the one that the form was opened with: Conflict, saying who changed what since, if it has moved on.
-    Nothing is written when nothing differs. Side effects: the officer and the next version; ``training.officer_changed``
-    on the trail with the names of the fields.
+    Nothing is written when nothing differs. Who is back from leave is counted again, if a reviewer had left them out.
+    Side effects: the officer and the next version; ``training.officer_changed`` on the trail with the names of the fields;
+    perhaps ``training.officer_readmitted``.
     """
     with transaction.atomic():
         locked = _lock(officer)
@@ -52,7 +55,11 @@ def change(*, officer: Officer, version: int, by: User, **fields: Any) -> Office
         for name in changed:
             setattr(locked, name, fields[name])
         _require_in_order(locked)
-        if changed:
+        is_back = bool(locked.excluded_because) and locked.on_leave_since is None
+        if is_back:
+            locked.excluded_because = ""
+            trail.record("training.officer_readmitted", by=by, subject=locked, agency=locked.agency)
+        if changed or is_back:
             _save(locked)
             trail.record(
                 "training.officer_changed",
@@ -107,22 +114,33 @@ def delete(*, officer: Officer, by: User) -> None:
 
 
 def exclude(*, officer: Officer, because: str, by: User) -> Officer:
-    """Leave an officer out of the sworn strength, for a reason that shows on the report; "" takes them in again.
+    """Leave an officer who is on leave out of the sworn strength, for a reason that shows on the report.
 
-    For reviewers, and never in their own agency (`NotAllowed`). Side effects: the officer; ``training.officer_excluded``
-    or ``training.officer_readmitted`` on the trail.
+    "" takes them in again. For reviewers, and never in their own agency (`NotAllowed`). Refused for somebody who isn't on
+    leave. Side effects: the officer; ``training.officer_excluded`` or ``training.officer_readmitted`` on the trail; an
+    e-mail to the agency's leads, one a day, that names nobody.
     """
     if not by.is_reviewer or is_member(user=by, agency=officer.agency):
         raise NotAllowed(_("Only a reviewer of another agency can do this."))
+    today = timezone.localdate()
     with transaction.atomic():
         locked = _lock(officer)
         because = " ".join(because.split())
         if locked.excluded_because == because:
             return locked
+        if because and (locked.on_leave_since is None or locked.on_leave_since > today):
+            raise Refused(_("Only officers on leave can be left out."), field="because")
         locked.excluded_because = because
         _save(locked)
         verb = "training.officer_excluded" if because else "training.officer_readmitted"
         trail.record(verb, by=by, subject=locked, agency=locked.agency)
+        for person in leads(locked.agency):
+            post(
+                "training.strength_changed",
+                key=f"{locked.agency_id}:{today}:{person.pk}",
+                agency_id=locked.agency_id,
+                user_id=person.pk,
+            )
     return locked
 
 

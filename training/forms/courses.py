@@ -29,6 +29,11 @@ class CourseForm(forms.Form):
         widget=forms.RadioSelect,
     )
     hours = forms.DecimalField(label=_("Hours"), max_digits=6, decimal_places=2, min_value=Decimal("0.25"))
+    is_refresher = forms.BooleanField(
+        label=_("It is a refresher"),
+        required=False,
+        help_text=_("It brings a lapsed certificate up to date, and is nothing without the full course."),
+    )
     valid_months = forms.IntegerField(
         label=_("Certificate valid for, in months"),
         required=False,

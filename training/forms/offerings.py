@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from agencies.models import Agency
 from training import queries
 from training.actions.offerings import Session
-from training.forms.officers import day_field, grouped
-from training.models import Course, Offering, TrainingRecord
+from training.forms.officers import CourseChoosing, day_field
+from training.models import Offering, TrainingRecord
 from training.models.records import Delivery
 
 # A form shows so many sessions; a course of 40 hours has five, a long academy class some more.
@@ -45,13 +45,10 @@ class PastedIds(forms.CharField):
         return refs
 
 
-class OfferingForm(forms.Form):
+class OfferingForm(CourseChoosing):
     """A class and its sessions."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
-    course = forms.ModelChoiceField(
-        label=_("Course"), queryset=Course.objects.none(), empty_label=_("Choose…")
-    )
     reference = forms.CharField(
         label=_("Class number or name"), max_length=60, help_text=_("Such as 2026-03 or “Spring academy”.")
     )
@@ -72,11 +69,7 @@ class OfferingForm(forms.Form):
                     f"day-{session.number}": session.held_on,
                     f"hours-{session.number}": session.hours.normalize(),
                 }
-        super().__init__(*args, **options)
-        course = self.fields["course"]
-        assert isinstance(course, forms.ModelChoiceField)  # noqa: S101 - declared above
-        course.queryset = queries.visible_courses(agency)
-        course.choices = grouped(course.queryset)
+        super().__init__(*args, agency=agency, **options)
         for number in range(1, SESSIONS + 1):
             self.fields[f"day-{number}"] = day_field(
                 label=_("Session %(number)s") % {"number": number}, required=number == 1
@@ -158,12 +151,9 @@ class CreditForm(forms.Form):
         return {entry.officer.pk: set(self.cleaned_data[f"at-{entry.officer.pk}"]) for entry in self._roll}
 
 
-class ClassListForm(forms.Form):
+class ClassListForm(CourseChoosing):
     """Everybody who took a course on a day, by their IDs."""
 
-    course = forms.ModelChoiceField(
-        label=_("Course"), queryset=Course.objects.none(), empty_label=_("Choose…")
-    )
     completed_on = day_field(label=_("Completed on"))
     hours = forms.DecimalField(label=_("Hours"), max_digits=6, decimal_places=2, min_value=Decimal("0.01"))
     delivery = forms.ChoiceField(
@@ -173,13 +163,6 @@ class ClassListForm(forms.Form):
         label=_("Officer IDs"),
         help_text=_("One a line, as you copy them from a list. Everybody must be on the roster."),
     )
-
-    def __init__(self, *args: Any, agency: Agency, **options: Any) -> None:
-        super().__init__(*args, **options)
-        course = self.fields["course"]
-        assert isinstance(course, forms.ModelChoiceField)  # noqa: S101 - declared above
-        course.queryset = queries.visible_courses(agency)
-        course.choices = grouped(course.queryset)
 
     def clean_completed_on(self) -> date:
         """A day that has come."""

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from agencies.models import Agency
 from common.inputs import DayInput
 from training import queries
-from training.models import Course, HeadCount, Officer, TrainingRecord
+from training.models import Course, HeadCount, Officer, Track, TrainingRecord
 from training.models.records import Delivery
 from training.roster_import.days import FIRST_YEAR
 
@@ -93,12 +93,31 @@ class SeparateForm(forms.Form):
     separated_on = day_field(label=_("Last day of service"))
 
 
-class RecordForm(forms.Form):
-    """One training record. Courses are grouped by what they count for."""
+class CourseChoosing(forms.Form):
+    """A form with a choice of course, grouped by what the courses count for."""
 
     course = forms.ModelChoiceField(
         label=_("Course"), queryset=Course.objects.none(), empty_label=_("Choose…")
     )
+
+    def __init__(self, *args: Any, agency: Agency, **options: Any) -> None:
+        super().__init__(*args, **options)
+        course = self.fields["course"]
+        assert isinstance(course, forms.ModelChoiceField)  # noqa: S101 - declared above
+        self._courses = queries.visible_courses(agency)
+        course.queryset = self._courses
+        course.choices = grouped(self._courses)
+
+    def chosen(self) -> Course | None:
+        """The course that the form shows as chosen, so that what it means is said beside it."""
+        value = self["course"].value()
+        known = str(value or "").isdecimal() and len(str(value)) < 18
+        return self._courses.filter(pk=int(str(value))).first() if known else None
+
+
+class RecordForm(CourseChoosing):
+    """One training record."""
+
     completed_on = day_field(label=_("Completed on"))
     hours = forms.DecimalField(label=_("Hours"), max_digits=6, decimal_places=2, min_value=0.01)
     status = forms.ChoiceField(
@@ -122,11 +141,7 @@ class RecordForm(forms.Form):
     ) -> None:
         if record is not None:
             options["initial"] = {name: getattr(record, name) for name in self.base_fields}
-        super().__init__(*args, **options)
-        course = self.fields["course"]
-        assert isinstance(course, forms.ModelChoiceField)  # noqa: S101 - declared above
-        course.queryset = queries.visible_courses(agency)
-        course.choices = grouped(course.queryset)
+        super().__init__(*args, agency=agency, **options)
 
     def clean(self) -> dict[str, Any]:
         """What is completed lies behind us, and certificates end after they begin."""
@@ -181,6 +196,37 @@ class HeadCountForm(forms.Form):
         return {**self.cleaned_data, "non_sworn_trained": self.cleaned_data["non_sworn_trained"] or 0}
 
 
+class ClassCountForm(forms.Form):
+    """How many finished a class, of an agency that names nobody."""
+
+    finished = forms.IntegerField(
+        label=_("Sworn officers who finished"),
+        min_value=1,
+        max_value=100_000,
+        help_text=_("Those who were at every session, and had no crisis-intervention training before."),
+    )
+    with_first_aid = forms.IntegerField(
+        label=_("Of these, with Mental Health First Aid before"),
+        min_value=0,
+        max_value=100_000,
+        required=False,
+        help_text=_("They move from one figure to the other, so that nobody is counted twice."),
+    )
+
+    def __init__(self, *args: Any, track: str, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if track != Track.CIT:
+            del self.fields["with_first_aid"]
+            self.fields["finished"].help_text = _(
+                "Those who were at every session, and had neither training before."
+            )
+
+    def changes(self) -> dict[str, int]:
+        """What the action takes."""
+        cleaned = self.cleaned_data
+        return {"finished": cleaned["finished"], "with_first_aid": cleaned.get("with_first_aid") or 0}
+
+
 def grouped(courses: Iterable[Course]) -> list[tuple[Any, Any]]:
     """The choices of a course, in groups by what they count for, what counts first."""
     groups: dict[str, list[tuple[int, str]]] = {}
@@ -200,3 +246,32 @@ def grouped(courses: Iterable[Course]) -> list[tuple[Any, Any]]:
             key = "none"
         groups.setdefault(key, []).append((course.pk, f"{course.title} ({course.hours.normalize():f} h)"))
     return [("", _("Choose…")), *((label, groups[key]) for key, label in labels.items() if key in groups)]
+
+
+class LeaveForm(forms.Form):
+    """Whether an officer on leave counts: a reviewer's decision, with its reason."""
+
+    decision = forms.ChoiceField(
+        label=_("Decision"),
+        choices=[("out", _("Leave this officer out of the sworn strength")), ("in", _("Count this officer"))],
+        widget=forms.RadioSelect,
+    )
+    because = forms.CharField(
+        label=_("Reason"),
+        max_length=300,
+        required=False,
+        help_text=_(
+            "Needed to leave an officer out. It shows to the agency and on every report; write nothing about health."
+        ),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Nobody is left out without a reason."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        if cleaned.get("decision") == "out" and not (cleaned.get("because") or "").strip():
+            self.add_error("because", _("Say why this officer isn't counted."))
+        return cleaned
+
+    def reason(self) -> str:
+        """What the action takes: nothing where the officer is to be counted."""
+        return "" if self.cleaned_data["decision"] == "in" else str(self.cleaned_data["because"])

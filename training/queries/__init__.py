@@ -3,6 +3,7 @@
 from training.queries.catalogue import (
     CourseRow,
     agencies_touched,
+    agency_of,
     all_requests,
     approved_courses,
     catalogue_version,
@@ -22,7 +23,9 @@ from training.queries.catalogue import (
     visible_courses,
 )
 from training.queries.counting import last_counting
+from training.queries.expiries import Ending, Expiries, Month, expiries, refreshers
 from training.queries.facts import RosterFacts, headcount_facts, roster_facts
+from training.queries.headcounts import head_count, head_counts
 from training.queries.imports import full_imports, imports, memory
 from training.queries.offerings import RollEntry, offerings, roll_of, sessions_of
 from training.queries.officers import (
@@ -35,13 +38,13 @@ from training.queries.officers import (
     officer_standing,
     officers,
     officers_by_ref,
+    on_leave,
     records_of,
     refs_holding,
 )
 from training.queries.records import (
     RecordFilter,
     filtered_records,
-    head_counts,
     history_of,
     record_page,
     records,
@@ -49,12 +52,16 @@ from training.queries.records import (
 
 __all__ = [
     "CourseRow",
+    "Ending",
+    "Expiries",
+    "Month",
     "OfficerFilter",
     "OfficerRow",
     "RecordFilter",
     "RollEntry",
     "RosterFacts",
     "agencies_touched",
+    "agency_of",
     "all_officers",
     "all_requests",
     "approved_courses",
@@ -64,6 +71,7 @@ __all__ = [
     "course_rows",
     "courses_used",
     "desk_queue",
+    "expiries",
     "filtered_records",
     "full_imports",
     "get_agency",
@@ -71,6 +79,7 @@ __all__ = [
     "get_officer",
     "get_request",
     "get_ruling",
+    "head_count",
     "head_counts",
     "headcount_facts",
     "history_of",
@@ -83,10 +92,12 @@ __all__ = [
     "officers",
     "officers_by_ref",
     "officers_with",
+    "on_leave",
     "precedents",
     "record_page",
     "records",
     "records_of",
+    "refreshers",
     "refs_holding",
     "register",
     "requests_of",

@@ -142,6 +142,11 @@ def get_agency(pk: int) -> Agency:
     return Agency.objects.get(pk=pk)
 
 
+def agency_of(public_id: str) -> QuerySet[Agency]:
+    """The agency with a public ID, for the desk."""
+    return Agency.objects.filter(public_id=public_id)
+
+
 def agencies_touched(course: Course) -> QuerySet[Agency]:
     """The agencies that have records of a course, or asked about it."""
     records = TrainingRecord.objects.filter(agency=OuterRef("pk"), course=course)

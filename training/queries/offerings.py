@@ -25,13 +25,17 @@ class RollEntry:
 
 
 def offerings(agency: Agency) -> QuerySet[Offering]:
-    """The agency's classes, the latest first, each with its course and the number of officers in it."""
+    """The agency's classes, the latest first, each with its course, how many officers are in it, and its open seats.
+
+    Without a limit ``open_seats`` is None.
+    """
     return (
         Offering.objects.filter(agency=agency)
-        .select_related("agency", "course")
+        .select_related("agency", "course", "counted_in")
         .annotate(
             officers=Count("records__officer", distinct=True),
             waiting=Count("records", filter=Q(records__status=TrainingRecord.Status.SCHEDULED)),
+            open_seats=F("seats") - F("officers"),
         )
         .order_by(F("starts_on").desc(nulls_last=True), "reference")
     )

@@ -4,7 +4,7 @@ What an officer holds or needs is always the engine's word. Where a filter would
 fifty, the database picks whom to show by the figures' own fragments, which a property test holds to the engine.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -13,7 +13,7 @@ from django.core.paginator import Page, Paginator
 from django.db.models import F, Q, QuerySet
 
 from agencies.models import Agency
-from compliance.certificates import State
+from compliance.certificates import Holding, State
 from compliance.editions import Track
 from compliance.facts import Facts
 from compliance.standings import OfficerStanding, standings
@@ -89,7 +89,7 @@ def rows_of(
     """These officers with their standings. Three statements, none for nobody."""
     if not listed:
         return []
-    judged = _standings(agency, as_of, None if all_of_them else [officer.pk for officer in listed])
+    judged = standings_of(agency, as_of, None if all_of_them else [officer.pk for officer in listed])
     return [OfficerRow(officer, judged[officer.ref]) for officer in listed]
 
 
@@ -118,6 +118,12 @@ def records_of(officer: Officer) -> QuerySet[TrainingRecord]:
     return officer.records.select_related("course", "offering").order_by("-completed_on", "-pk")
 
 
+def on_leave(agency: Agency, as_of: date) -> QuerySet[Officer]:
+    """Who works for the agency and is on leave, or is left out of the count, by ID."""
+    away = Q(on_leave_since__lte=as_of) | ~Q(excluded_because="")
+    return officers(agency).filter(employed(as_of), away, is_sworn=True).select_related("agency")
+
+
 def employed(as_of: date) -> Q:
     """Who works for the agency on a day: hired by then, not separated by then."""
     return (Q(hired_on=None) | Q(hired_on__lte=as_of)) & (Q(separated_on=None) | Q(separated_on__gt=as_of))
@@ -136,8 +142,8 @@ def _filtered(agency: Agency, wanted: OfficerFilter, as_of: date) -> QuerySet[Of
         found = found.filter(Q(ref__icontains=word) | Q(name__icontains=word) | Q(rank__icontains=word))
     found = _by_training(found, agency, wanted.training, as_of)
     found = found.order_by(*_order(wanted.sort))
-    if wanted.training in {"lapsed", "lapsing"}:
-        picked = _picked_by_expiry(agency, wanted.training, as_of)
+    if wanted.training in _PICKED:
+        picked = _picked_by_the_engine(agency, wanted.training, as_of)
         return [pk for pk, ref in found.values_list("pk", "ref") if ref in picked]
     return found
 
@@ -165,26 +171,36 @@ def _holding(
     return found.exclude(pk__in=holders) if exclude else found.filter(pk__in=holders)
 
 
-def _picked_by_expiry(agency: Agency, training: str, as_of: date) -> set[str]:
+def _picked_by_the_engine(agency: Agency, training: str, as_of: date) -> set[str]:
+    fits = _PICKED[training]
     soon = as_of + timedelta(days=LAPSING_DAYS)
-    picked = set()
-    for ref, person in _standings(agency, as_of, None).items():
-        relevant = [person.cit, person.mhfa] if person.mhfa_matters else [person.cit]
-        if training == "lapsed":
-            hit = any(holding.state is State.LAPSED for holding in relevant)
-        else:
-            hit = any(
-                holding.state is State.CURRENT
-                and holding.expires_on is not None
-                and holding.expires_on <= soon
-                for holding in relevant
-            )
-        if hit:
-            picked.add(ref)
-    return picked
+    return {
+        ref
+        for ref, person in standings_of(agency, as_of).items()
+        if any(fits(holding, soon) for holding in relevant(person).values())
+    }
 
 
-def _standings(agency: Agency, as_of: date, pks: list[int] | None) -> dict[str, OfficerStanding]:
+def relevant(person: OfficerStanding) -> dict[Track, Holding]:
+    """What an officer's standing rests on: first aid is nothing to watch where crisis intervention covers them."""
+    both = {Track.CIT: person.cit, Track.MHFA: person.mhfa}
+    return both if person.mhfa_matters else {Track.CIT: person.cit}
+
+
+def lapses(holding: Holding, by: date) -> bool:
+    """Whether a certificate that is in force ends on or before a day."""
+    return holding.state is State.CURRENT and holding.expires_on is not None and holding.expires_on <= by
+
+
+_PICKED: dict[str, Callable[[Holding, date], bool]] = {
+    "lapsed": lambda holding, _soon: holding.state is State.LAPSED,
+    "lapsing": lapses,
+    "recorded": lambda holding, _soon: holding.counts and holding.recorded,
+}
+
+
+def standings_of(agency: Agency, as_of: date, pks: list[int] | None = None) -> dict[str, OfficerStanding]:
+    """The engine's word on the agency's officers, or on these alone, by ID. Three statements."""
     roster = roster_facts(agency, officer_ids=pks)
     facts = Facts(
         as_of=as_of,

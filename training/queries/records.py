@@ -1,4 +1,4 @@
-"""Training records and head counts, as the pages list them."""
+"""Training records as the pages list them."""
 
 from dataclasses import dataclass
 
@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 
 from agencies.models import Agency
 from audit.queries import Event, of_subject
-from training.models import HeadCount, Officer, TrainingRecord
+from training.models import Officer, TrainingRecord
 
 PER_PAGE = 50
 
@@ -54,11 +54,6 @@ def filtered_records(agency: Agency, wanted: RecordFilter) -> QuerySet[TrainingR
 def record_page(agency: Agency, wanted: RecordFilter, number: str | int | None) -> "Page[TrainingRecord]":
     """A page of the records that a filter shows. Two statements."""
     return Paginator(filtered_records(agency, wanted), PER_PAGE).get_page(number)
-
-
-def head_counts(agency: Agency) -> QuerySet[HeadCount]:
-    """The agency's head counts, the latest day first, each with who entered it."""
-    return HeadCount.objects.filter(agency=agency).select_related("entered_by").order_by("-as_of", "-pk")
 
 
 def history_of(officer: Officer) -> list[Event]:

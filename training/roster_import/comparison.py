@@ -27,6 +27,7 @@ NEW, CHANGED, UNCHANGED = "new", "changed", "unchanged"
 UNKNOWN, LOCKED, BACKWARDS = "unknown", "locked", "backwards"
 
 OFFICER_FIELDS = ("name", "rank", "is_sworn", "hired_on", "separated_on", "on_leave_since")
+RECORD_KEY = ("ref", "course_id", "offering", "session", "completed_on")
 RECORD_FIELDS = ("hours", "status", "delivery", "expires_on", "certificate_number")
 
 

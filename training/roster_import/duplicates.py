@@ -10,32 +10,32 @@ from django.db import connection
 from django.utils.translation import gettext as _
 
 from training.roster_import import staging
-from training.roster_import.comparison import differs
+from training.roster_import.comparison import OFFICER_FIELDS, RECORD_FIELDS, RECORD_KEY, differs
 from training.roster_import.typed_rows import HIRED, LEAVE, NAME, RANK, SEPARATED, SWORN
 
 CHUNK = 1000
 _BITS = (NAME, RANK, SWORN, HIRED, SEPARATED, LEAVE)
 _AS_READ = ("id", *staging.OFFICER_COLUMNS)
-_KEY = ("ref", "course_id", "offering", "session", "completed_on")
 _SEVERAL = (
     "SELECT ref FROM incoming_officer WHERE ref > %s GROUP BY ref HAVING COUNT(*) > 1 ORDER BY ref LIMIT %s"
 )
 
 
-def settle() -> int:
+# How many rows come after another one of the same officer, and of the same training.
+OFFICERS_TWICE = "SELECT 'twice', 'officers', COUNT(*) - COUNT(DISTINCT ref), 0 FROM incoming_officer"
+RECORDS_TWICE = (
+    "SELECT 'twice', 'records', COUNT(*) -"
+    f" (SELECT COUNT(*) FROM (SELECT DISTINCT {', '.join(RECORD_KEY)} FROM incoming_record) AS d), 0 FROM incoming_record"
+)
+
+
+def settle(*, officers: bool, records: bool) -> int:
     """Leave one row an officer and one a training; returns how many rows only repeated another.
 
     Rows that state different things about one officer are joined where each states something else, or where they are
     successive times of service (then the last counts); else the later rows are refused, as are later rows that
-    contradict an earlier one about a training.
+    contradict an earlier one about a training. ``officers`` and ``records`` say which of them have several.
     """
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT (SELECT COUNT(*) - COUNT(DISTINCT ref) FROM incoming_officer),"
-            " (SELECT COUNT(*) FROM incoming_record)"
-            f" - (SELECT COUNT(*) FROM (SELECT DISTINCT {', '.join(_KEY)} FROM incoming_record) AS d)"
-        )
-        officers, records = cursor.fetchone()
     if officers:
         _settle_officers()
     return _settle_records() if records else 0
@@ -44,7 +44,8 @@ def settle() -> int:
 def _settle_officers() -> None:
     with connection.cursor() as cursor:
         same = " AND ".join(
-            f"NOT {differs(f'incoming_officer.{name}', f'e.{name}')}" for name in staging.OFFICER_COLUMNS[3:]
+            f"NOT {differs(f'incoming_officer.{name}', f'e.{name}')}"
+            for name in ("adds", "given", *OFFICER_FIELDS)
         )
         cursor.execute(
             "DELETE FROM incoming_officer WHERE EXISTS (SELECT 1 FROM incoming_officer e"
@@ -92,7 +93,7 @@ def _joined(rows: list[dict[str, Any]]) -> tuple[dict[str, Any], list[dict[str, 
     kept, refused = rows[0], []
     for row in rows[1:]:
         both = kept["given"] & row["given"]
-        fields = list(zip(_BITS, staging.OFFICER_COLUMNS[5:], strict=True))
+        fields = list(zip(_BITS, OFFICER_FIELDS, strict=True))
         if any(both & bit and kept[name] != row[name] for bit, name in fields):
             refused.append(row)
             continue
@@ -120,13 +121,13 @@ def _spells(rows: list[dict[str, Any]]) -> dict[str, Any] | None:
 
 def _settle_records() -> int:
     with connection.cursor() as cursor:
-        cursor.execute(f"CREATE INDEX incoming_record_key ON incoming_record ({', '.join(_KEY)})")
+        cursor.execute(f"CREATE INDEX incoming_record_key ON incoming_record ({', '.join(RECORD_KEY)})")
         earlier = (
-            " AND ".join(f"e.{name} = incoming_record.{name}" for name in _KEY)
+            " AND ".join(f"e.{name} = incoming_record.{name}" for name in RECORD_KEY)
             + " AND e.id < incoming_record.id"
         )
         same = " AND ".join(
-            f"NOT {differs(f'incoming_record.{name}', f'e.{name}')}" for name in staging.RECORD_COLUMNS[7:]
+            f"NOT {differs(f'incoming_record.{name}', f'e.{name}')}" for name in ("given", *RECORD_FIELDS)
         )
         cursor.execute(
             f"DELETE FROM incoming_record WHERE EXISTS (SELECT 1 FROM incoming_record e WHERE {earlier} AND {same})"

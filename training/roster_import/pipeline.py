@@ -7,11 +7,12 @@ from itertools import groupby
 from typing import IO, Any
 
 from agencies.models import Agency
-from training.roster_import import duplicates, plan, staging
+from training.roster_import import plan, staging
 from training.roster_import.courses import CatalogueCourse
 from training.roster_import.mapping import Mapping, TableMapping
 from training.roster_import.plan import Plan
 from training.roster_import.shape import shape_of
+from training.roster_import.stored import Entangled, StoredRows
 from training.roster_import.tables import Table, opened
 from training.roster_import.validate import TableReader
 
@@ -42,6 +43,25 @@ def stage(
 
     ``progress`` is told the rows read so far. Nothing that lasts is written. Raises `Unreadable`.
     """
+    try:
+        return _staged(files, mapping, agency, catalogue, today, progress, StoredRows(agency))
+    except Entangled:
+        # The file contradicts itself about something that is stored, or tells it in several ways: rare, and then all of
+        # it has to be side by side.
+        staging.start_again()
+        return _staged(files, mapping, agency, catalogue, today, progress, None)
+
+
+def _staged(
+    files: list[IO[bytes]],
+    mapping: Mapping,
+    agency: Agency,
+    catalogue: list[CatalogueCourse],
+    today: date,
+    progress: Progress | None,
+    stored: StoredRows | None,
+) -> Plan:
+    """Read the files once. With ``stored``, what is there already isn't staged; raises `Entangled` when it has to be."""
     found = Plan()
     with ExitStack() as stack:
         for number, table_mapping, table in _tables(files, mapping, stack):
@@ -49,6 +69,8 @@ def stage(
                 mapping, number, catalogue, today=today, describes=_describes(mapping, table_mapping)
             )
             for batch in reader.batches(table):
+                if stored is not None:
+                    stored.take_out(batch)
                 staging.load("incoming_officer", batch.officers)
                 staging.load("incoming_record", batch.records)
                 staging.load_problems(batch.problems)
@@ -58,7 +80,8 @@ def stage(
                 if progress is not None:
                     progress(found.rows)
     staging.analyze()
-    found.repeated = duplicates.settle()
+    if stored is not None:
+        stored.count_into(found)
     plan.compare(agency, found)
     plan.count_problems(found)
     return found

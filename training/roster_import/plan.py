@@ -12,7 +12,7 @@ from django.db import connection
 from django.utils.translation import gettext as _
 
 from agencies.models import Agency
-from training.roster_import import staging
+from training.roster_import import duplicates, staging
 from training.roster_import.comparison import (
     BACKWARDS,
     CHANGED,
@@ -52,7 +52,8 @@ class Plan:
 
     ``rows`` are those below the headings. ``refused`` counts rows with a problem; ``left_out`` those that somebody chose
     to leave out, ``repeated`` those that only repeat another, ``totals`` sums at the end of a report. ``new_offerings``
-    says whether classes have to be made.
+    says whether classes have to be made. Rows stored exactly as the file has them are counted while it is read and never
+    staged: the comparison adds them to what it finds ``unchanged``.
     """
 
     officers: Counts = field(default_factory=Counts)
@@ -64,6 +65,10 @@ class Plan:
     totals: int = 0
     new_offerings: bool = False
     digest: str = ""
+    officers_as_stored: int = 0
+    records_as_stored: int = 0
+    repeated_as_stored: int = 0
+    settled: bool = False
 
     @property
     def is_empty(self) -> bool:
@@ -72,33 +77,44 @@ class Plan:
 
     def to_data(self) -> dict[str, Any]:
         """As JSON."""
-        return asdict(self)
+        return {name: value for name, value in asdict(self).items() if name not in _OF_THE_READING}
+
+
+# What an import keeps to itself while it works.
+_OF_THE_READING = ("officers_as_stored", "records_as_stored", "repeated_as_stored", "settled")
 
 
 def compare(agency: Agency, plan: Plan) -> None:
     """Fill in what the comparison with the stored rows says. What can't be taken becomes a problem of its row.
 
-    Two statements where all is well.
+    The first time, one row is left of each officer and each training. One statement where all is well, none where nothing
+    was staged.
     """
-    with connection.cursor() as cursor:
-        officers = _counts(
-            cursor,
-            f"SELECT {officer_verdict()} AS verdict, COUNT(*), 0 FROM {OFFICERS_JOINED} GROUP BY 1",
-            agency,
-        )
-        records = _counts(
-            cursor,
-            f"SELECT {record_verdict()} AS verdict, COUNT(*),"
-            f" SUM(CASE WHEN i.offering <> '' AND f.id IS NULL THEN 1 ELSE 0 END) FROM {RECORDS_JOINED} GROUP BY 1",
-            agency,
-        )
-        if BACKWARDS in officers:
-            _refuse_officers(cursor, agency)
-        for verdict in (UNKNOWN, LOCKED, BACKWARDS):
-            if verdict in records:
-                _refuse_records(cursor, agency, verdict)
+    officers: dict[str, tuple[int, int]] = {}
+    records: dict[str, tuple[int, int]] = {}
+    if staging.has_rows():
+        with connection.cursor() as cursor:
+            found = _counts(cursor, agency, twice=not plan.settled)
+            twice = [found.get(("twice", kind), (0, 0))[0] for kind in ("officers", "records")]
+            if any(twice):
+                plan.repeated = duplicates.settle(officers=bool(twice[0]), records=bool(twice[1]))
+                found = _counts(cursor, agency, twice=False)
+            officers, records = (
+                {verdict: counts for (kind, verdict), counts in found.items() if kind == wanted}
+                for wanted in ("officers", "records")
+            )
+            if BACKWARDS in officers:
+                _refuse_officers(cursor, agency)
+            for verdict in (UNKNOWN, LOCKED, BACKWARDS):
+                if verdict in records:
+                    _refuse_records(cursor, agency, verdict)
+    if not plan.settled:
+        plan.repeated += plan.repeated_as_stored
+        plan.settled = True
     plan.officers = Counts(*(officers.get(verdict, (0, 0))[0] for verdict in (NEW, CHANGED, UNCHANGED)))
     plan.records = Counts(*(records.get(verdict, (0, 0))[0] for verdict in (NEW, CHANGED, UNCHANGED)))
+    plan.officers.unchanged += plan.officers_as_stored
+    plan.records.unchanged += plan.records_as_stored
     plan.new_offerings = bool(records.get(NEW, (0, 0))[1])
 
 
@@ -139,8 +155,11 @@ def reasons() -> list[tuple[str, int]]:
 
 def differences(agency: Agency) -> Iterator[tuple[Any, ...]]:
     """Every row that would be written, in a settled order: kind, verdict, officer's ID, what it is, values before, after."""
-    with connection.cursor() as cursor:
-        for query in (_officer_rows(), _record_rows()):
+    if not staging.has_rows():
+        return
+    for query in (_officer_rows(), _record_rows()):
+        # PostgreSQL would hand over all rows at once, however many, if the cursor weren't the server's.
+        with connection.chunked_cursor() as cursor:
             cursor.execute(
                 query, {"agency": agency.pk, "limit": None if connection.vendor != "sqlite" else -1}
             )
@@ -164,6 +183,8 @@ def examples(agency: Agency) -> dict[str, list[dict[str, Any]]]:
     after; of a changed row only those that differ.
     """
     found: dict[str, list[dict[str, Any]]] = {"officers": [], "records": []}
+    if not staging.has_rows():
+        return found
     with connection.cursor() as cursor:
         for verdict in (NEW, CHANGED):
             for kind, query, names in (
@@ -216,9 +237,17 @@ def _record_rows(verdict: str = "") -> str:
     )
 
 
-def _counts(cursor: Any, query: str, agency: Agency) -> dict[str, tuple[int, int]]:
+def _counts(cursor: Any, agency: Agency, *, twice: bool) -> dict[tuple[str, str], tuple[int, int]]:
+    """By kind and verdict: how many, and how many of them name a class that isn't there. With ``twice`` also, under that
+    name, how many rows come after another about the same officer or training. One statement.
+    """
+    query = f"""SELECT 'officers', {officer_verdict()} AS verdict, COUNT(*), 0 FROM {OFFICERS_JOINED} GROUP BY 2
+ UNION ALL SELECT 'records', {record_verdict()} AS verdict, COUNT(*),
+ SUM(CASE WHEN i.offering <> '' AND f.id IS NULL THEN 1 ELSE 0 END) FROM {RECORDS_JOINED} GROUP BY 2"""
+    if twice:
+        query += f" UNION ALL {duplicates.OFFICERS_TWICE} UNION ALL {duplicates.RECORDS_TWICE}"
     cursor.execute(query, {"agency": agency.pk})
-    return {verdict: (count, more or 0) for verdict, count, more in cursor.fetchall()}
+    return {(kind, verdict): (count, more or 0) for kind, verdict, count, more in cursor.fetchall()}
 
 
 def _refuse_officers(cursor: Any, agency: Agency) -> None:

@@ -11,38 +11,14 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import connection
 
+from training.roster_import.comparison import OFFICER_FIELDS, RECORD_FIELDS, RECORD_KEY
 from training.roster_import.problems import Problem
 
-OFFICER_COLUMNS = (
-    "source",
-    "line",
-    "ref",
-    "adds",
-    "given",
-    "name",
-    "rank",
-    "is_sworn",
-    "hired_on",
-    "separated_on",
-    "on_leave_since",
-)
-RECORD_COLUMNS = (
-    "source",
-    "line",
-    "ref",
-    "course_id",
-    "offering",
-    "session",
-    "completed_on",
-    "given",
-    "hours",
-    "status",
-    "delivery",
-    "expires_on",
-    "certificate_number",
-)
+# What the row is, then what it says: a row that is stored already is told by its end alone. ``given`` has a bit a value.
+OFFICER_COLUMNS = ("source", "line", "adds", "given", "ref", *OFFICER_FIELDS)
+RECORD_COLUMNS = ("source", "line", "given", *RECORD_KEY, *RECORD_FIELDS)
 # ``other`` is the line that a reason speaks of, put into its ``%(line)s``.
 PROBLEM_COLUMNS = ("source", "line", "at_column", "reason", "other")
 
@@ -67,39 +43,38 @@ _TABLES = {
 }
 
 
-_has_problems: ContextVar[bool] = ContextVar("_has_problems", default=False)
+_ROWS = ("incoming_officer", "incoming_record")
+
+# Which of the tables are there.
+_made: ContextVar[set[str]] = ContextVar("_made")
 
 
 @contextmanager
 def tables() -> Iterator[None]:
-    """The temporary tables, empty, for the length of the block. Not to be nested.
-
-    That of the problems is made when there is the first one: see `problems_table`.
-    """
-    for table in ("incoming_officer", "incoming_record"):
-        _create(table)
-    before = _has_problems.set(False)
+    """Room for temporary tables for the length of the block; each is made with its first row. Not to be nested."""
+    made: set[str] = set()
+    token = _made.set(made)
     try:
         yield
     finally:
-        made = ["incoming_officer", "incoming_record", *(["incoming_problem"] if _has_problems.get() else [])]
-        _has_problems.reset(before)
+        _made.reset(token)
         if not connection.needs_rollback:
-            with connection.cursor() as cursor:
-                for table in made:
-                    cursor.execute(f"DROP TABLE {table}")
+            _drop(made)
+
+
+def has_rows() -> bool:
+    """Whether any officer or record was loaded; without one there are no tables to ask."""
+    return _ROWS[0] in _made.get()
 
 
 def has_problems() -> bool:
     """Whether any row was refused so far."""
-    return _has_problems.get()
+    return "incoming_problem" in _made.get()
 
 
 def problems_table() -> str:
     """The name of the table of refused rows, which is there from now on."""
-    if not _has_problems.get():
-        _create("incoming_problem")
-        _has_problems.set(True)
+    _make("incoming_problem")
     return "incoming_problem"
 
 
@@ -107,6 +82,8 @@ def load(table: str, rows: list[tuple[Any, ...]]) -> None:
     """Add rows, in one statement, in the order of the table's columns."""
     if not rows:
         return
+    # Officers and records are compared together.
+    _make(*(_ROWS if table in _ROWS else (table,)))
     columns = _TABLES[table]
     if connection.vendor == "postgresql":
         _copy(table, columns, rows)
@@ -120,24 +97,49 @@ def load_problems(problems: Iterable[Problem]) -> None:
     """Add refused rows."""
     rows = [(one.table, one.line, one.column, one.reason, None) for one in problems]
     if rows:
-        load(problems_table(), rows)
+        load("incoming_problem", rows)
 
 
 def analyze() -> None:
     """Once all is loaded: PostgreSQL plans by statistics, and temporary tables have none until somebody asks."""
-    if connection.vendor == "postgresql":
+    if connection.vendor == "postgresql" and has_rows():
         with connection.cursor() as cursor:
-            cursor.execute("ANALYZE incoming_officer, incoming_record")
+            cursor.execute(f"ANALYZE {', '.join(_ROWS)}")
 
 
-def _create(table: str) -> None:
+def start_again() -> None:
+    """Forget everything that was loaded."""
+    _drop(_made.get())
+
+
+def _make(*names: str) -> None:
+    made = _made.get()
+    if made.issuperset(names):
+        return
+    made.update(names)
+    _run(*(_creation(name) for name in names))
+
+
+def _drop(made: set[str]) -> None:
+    if made:
+        _run(*(f"DROP TABLE IF EXISTS {name}" for name in sorted(made)))
+        made.clear()
+
+
+def _creation(table: str) -> str:
     types = ", ".join(
         f"{name} {_TYPES.get(name, _TEXT)[connection.vendor]}" for name in ("id", *_TABLES[table])
     )
     # Everything is compared officer by officer.
     index = ", UNIQUE (ref, id)" if table == "incoming_officer" else ""
+    return f"CREATE TEMPORARY TABLE {table} ({types}{index})"
+
+
+def _run(*commands: str) -> None:
+    """Run commands without parameters: PostgreSQL takes them at one go."""
     with connection.cursor() as cursor:
-        cursor.execute(f"CREATE TEMPORARY TABLE {table} ({types}{index})")
+        for command in ["; ".join(commands)] if connection.vendor == "postgresql" else commands:
+            cursor.execute(command)
 
 
 @contextmanager
@@ -156,7 +158,7 @@ def _one_transaction() -> Iterator[None]:
 
 def _copy(table: str, columns: tuple[str, ...], rows: list[tuple[Any, ...]]) -> None:
     lines = ["\t".join(["\\N" if value is None else _escaped(value) for value in row]) for row in rows]
-    with connection.cursor() as cursor, transaction.atomic():
+    with connection.cursor() as cursor:
         cursor.cursor.copy_expert(
             f"COPY {table} ({', '.join(columns)}) FROM STDIN", io.StringIO("\n".join(lines) + "\n")
         )

@@ -102,7 +102,7 @@ def add_officers(reading: Reading, *, adds: bool, clears: int) -> None:
             given |= SEPARATED
         if off:
             given |= LEAVE
-        emit((table, lines[at], ref, may_add, given, name or "", rank or "", is_sworn, first, last, off))
+        emit((table, lines[at], may_add, given, ref, name or "", rank or "", is_sworn, first, last, off))
 
 
 def add_records(reading: Reading, *, hours_of_course: bool, today: str, with_officers: bool) -> None:
@@ -162,12 +162,12 @@ def add_records(reading: Reading, *, hours_of_course: bool, today: str, with_off
             (
                 table,
                 lines[at],
+                given,
                 ref,
                 course.pk,
                 offering or "",
                 session,
                 day,
-                given,
                 lasted,
                 state,
                 how,
@@ -187,8 +187,8 @@ def add_taken(reading: Reading, taken: Iterable[tuple[str, CatalogueCourse]], *,
             if day > today:
                 reading.refuse(at, key, _("“%(day)s” is in the future.") % {"day": day})
                 continue
-            what = (course.pk, "", "", day, 0, course.hours, "completed", "in_person", None, "")
-            reading.batch.records.append((table, lines[at], ref, *what))
+            what = (course.pk, "", "", day, course.hours, "completed", "in_person", None, "")
+            reading.batch.records.append((table, lines[at], 0, ref, *what))
 
 
 def _no_record(reading: Reading, at: int, course: Any, day: Any, state: Any, *, with_officers: bool) -> None:

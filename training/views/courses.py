@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from agencies.permissions import editor_required, member_required
 from agencies.requests import AgencyRequest
 from common.problems import Conflict, Refused
+from compliance.editions import EDITIONS
 from files.responses import file_response
 from training import queries, topics
 from training.actions import courses as actions
@@ -34,6 +35,7 @@ def detail(request: AgencyRequest, public_id: str) -> HttpResponse:
         "rulings": queries.rulings_of(course),
         "requests": queries.requests_of(request.agency).filter(course=course),
         "officers": queries.officers_with(request.agency, course),
+        "may_ask": _may_become_equivalent(course.code),
     }
     return render(request, "training/course.html", context)
 
@@ -63,6 +65,9 @@ def add(request: AgencyRequest) -> HttpResponse:
 def ask(request: AgencyRequest, public_id: str) -> HttpResponse:
     """Ask the IACP whether a course is equivalent."""
     course = get_object_or_404(queries.visible_courses(request.agency), public_id=public_id)
+    if not _may_become_equivalent(course.code):
+        messages.warning(request, course.note or _("This course can't be approved."))
+        return redirect("training:course", public_id=public_id)
     if course.track not in topics.TOPICS or course.counts:
         return redirect("training:course", public_id=public_id)
     posted = (request.POST, request.FILES) if request.method == "POST" else ()
@@ -139,6 +144,11 @@ def syllabus(request: AgencyRequest, public_id: str) -> HttpResponseBase:
     if found.syllabus is None:
         raise Http404
     return file_response(found.syllabus, name=found.syllabus_name)
+
+
+def _may_become_equivalent(code: str) -> bool:
+    """Whether every edition would let a course of this code be approved."""
+    return all(edition.can_be_equivalent(code) for edition in EDITIONS.values())
 
 
 def _own(request: AgencyRequest, public_id: str) -> EquivalencyRequest:

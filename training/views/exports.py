@@ -16,7 +16,7 @@ def officers(request: AgencyRequest, kind: str) -> HttpResponseBase:
     """The officers that the list shows, as CSV or Excel."""
     today = timezone.localdate()
     rows = queries.all_officers(request.agency, officer_filter(request.GET), as_of=today)
-    lines = wording.lines(rows)
+    lines = wording.lines(rows, cit_covers=queries.cit_covers(request.agency, today))
     name = f"officers-{today.isoformat()}"
     return exports.as_file(exports.officer_rows(lines, names=not request.agency.pseudonymous), kind, name)
 

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from agencies.permissions import editor_required, lead_required, member_required
 from agencies.requests import AgencyRequest
 from common.problems import Refused
-from training import figures, queries
+from training import charts, figures, queries
 from training.actions import forgetting
 from training.actions import headcounts as actions
 from training.forms.officers import HeadCountForm
@@ -21,8 +21,10 @@ from training.forms.officers import HeadCountForm
 def index(request: AgencyRequest) -> HttpResponse:
     """The figures as they stand, and every entry before."""
     today = timezone.localdate()
+    entries = queries.head_counts(request.agency)
     context = {
-        "entries": queries.head_counts(request.agency),
+        "entries": entries,
+        "columns": charts.head_count_columns(entries),
         "figures": figures.of_agency(request.agency, today),
         "today": today,
     }
@@ -33,13 +35,8 @@ def index(request: AgencyRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def enter(request: AgencyRequest) -> HttpResponse:
     """Enter new figures; the last ones are shown to start from."""
-    latest = queries.head_counts(request.agency).first()
-    initial = (
-        {name: getattr(latest, name) for name in ("sworn", "cit", "mhfa_without_cit", "non_sworn_trained")}
-        if latest
-        else {}
-    )
-    form = HeadCountForm(request.POST or None, initial=initial)
+    latest = next(iter(queries.head_counts(request.agency)), None)
+    form = HeadCountForm(request.POST or None, latest=latest)
     status = 200
     if request.method == "POST" and form.is_valid():
         try:
@@ -57,7 +54,7 @@ def enter(request: AgencyRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def delete(request: AgencyRequest, pk: int) -> HttpResponse:
     """Delete figures that were entered by mistake."""
-    entry = get_object_or_404(queries.head_counts(request.agency), pk=pk)
+    entry = get_object_or_404(queries.head_count(request.agency, pk))
     if request.method != "POST":
         return render(request, "training/headcount_delete.html", {"entry": entry})
     actions.delete(head_count=entry, by=request.user)

@@ -8,13 +8,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from agencies.models import Agency
 from agencies.permissions import editor_required, member_required
 from agencies.requests import AgencyRequest
 from common.problems import Refused
 from training import queries
+from training.actions import headcounts
 from training.actions import offerings as actions
 from training.forms.offerings import ClassListForm, CreditForm, EnrollForm, OfferingForm
+from training.forms.officers import ClassCountForm
 from training.models import Offering
+from training.views.records import course_asked_for, warn_unless_it_counts
 
 
 @member_required
@@ -48,7 +52,12 @@ def add(request: AgencyRequest) -> HttpResponse:
             form.add_error(refusal.field, str(refusal))
             status = 409
         else:
-            messages.success(request, _("The class is planned. Now say who comes."))
+            counts = request.agency.evidence_mode == Agency.EvidenceMode.COUNTS
+            messages.success(
+                request,
+                _("The class is planned.") if counts else _("The class is planned. Now say who comes."),
+            )
+            warn_unless_it_counts(request, offering.course)
             return redirect("training:offering", pk=offering.pk)
     return render(request, "training/offering_form.html", {"form": form}, status=status)
 
@@ -155,10 +164,30 @@ def credit(request: AgencyRequest, pk: int) -> HttpResponse:
 
 
 @editor_required
+@require_POST
+def count(request: AgencyRequest, pk: int) -> HttpResponse:
+    """Add those who finished to the head count, naming nobody."""
+    offering = _own(request, pk)
+    form = ClassCountForm(request.POST, track=offering.course.track)
+    status = 200
+    if form.is_valid():
+        try:
+            headcounts.count_class(offering=offering, by=request.user, **form.changes())
+        except Refused as refusal:
+            form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
+            status = 409
+        else:
+            messages.success(request, _("Your head count has grown by the class."))
+            return redirect("training:headcount")
+    context = _context(request, offering, count_form=form)
+    return render(request, "training/offering.html", context, status=status)
+
+
+@editor_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def class_list(request: AgencyRequest) -> HttpResponse:
     """Record a class after the fact, by pasting the IDs of everybody who was there."""
-    form = ClassListForm(request.POST or None, agency=request.agency)
+    form = ClassListForm(request.POST or None, agency=request.agency, initial=course_asked_for(request))
     status = 200
     if request.method == "POST" and form.is_valid():
         try:
@@ -169,6 +198,7 @@ def class_list(request: AgencyRequest) -> HttpResponse:
         else:
             words = ngettext("%(count)s record is added.", "%(count)s records are added.", count)
             messages.success(request, words % {"count": count})
+            warn_unless_it_counts(request, form.cleaned_data["course"])
             return redirect("training:records")
     return render(request, "training/class_list.html", {"form": form}, status=status)
 
@@ -178,12 +208,18 @@ def _own(request: AgencyRequest, pk: int) -> Offering:
 
 
 def _context(
-    request: AgencyRequest, offering: Offering, *, enroll_form: EnrollForm | None = None
+    request: AgencyRequest,
+    offering: Offering,
+    *,
+    enroll_form: EnrollForm | None = None,
+    count_form: ClassCountForm | None = None,
 ) -> dict[str, object]:
     return {
         "offering": offering,
         "sessions": queries.sessions_of(offering),
         "roll": queries.roll_of(offering),
         "form": enroll_form or EnrollForm(),
+        "count_form": count_form or ClassCountForm(track=offering.course.track),
+        "counts": request.agency.evidence_mode == Agency.EvidenceMode.COUNTS,
         "today": timezone.localdate(),
     }

@@ -17,7 +17,7 @@ from compliance.editions import Track
 from training import figures, queries, wording
 from training.actions import officers as actions
 from training.editions import edition_of
-from training.filters import OFFICER_CHOICES, officer_filter
+from training.filters import officer_choices, officer_filter
 from training.forms.officers import OfficerForm, SeparateForm
 from training.models import Officer
 
@@ -31,22 +31,24 @@ def index(request: AgencyRequest) -> HttpResponse:
     printing = "print" in request.GET
     edition = edition_of(request.agency, today)
     counted = figures.of_agency(request.agency, today)
+    cit_covers = Track.CIT in edition.first_aid.tracks
     context: dict[str, Any] = {
         "wanted": wanted,
-        "choices": OFFICER_CHOICES,
+        "choices": officer_choices(names=not request.agency.pseudonymous),
         "figures": counted,
         "cit_needed": edition.crisis_intervention.needed(counted.sworn),
         "aid_needed": edition.first_aid.needed(counted.sworn),
-        "cit_covers": Track.CIT in edition.first_aid.tracks,
+        "cit_covers": cit_covers,
         "today": today,
         "printing": printing,
         "query": request.GET.urlencode(),
     }
     if printing:
-        context["lines"] = wording.lines(queries.all_officers(request.agency, wanted, as_of=today))
+        rows = queries.all_officers(request.agency, wanted, as_of=today)
     else:
         context["page"] = queries.officer_page(request.agency, wanted, request.GET.get("page"), as_of=today)
-        context["lines"] = wording.lines(context["page"].object_list)
+        rows = context["page"].object_list
+    context["lines"] = wording.lines(rows, cit_covers=cit_covers)
     return render(request, "training/officers.html", context)
 
 
@@ -64,6 +66,7 @@ def detail(request: AgencyRequest, pk: int) -> HttpResponse:
         "mhfa": wording.holding(standing.mhfa),
         "verdict": wording.verdict(standing),
         "needs": wording.needs(standing, cit_covers=queries.cit_covers(request.agency, today)),
+        "refreshers": wording.refreshers_needed(standing, queries.refreshers()),
         "records": queries.records_of(officer),
         "history": queries.history_of(officer),
         "today": today,

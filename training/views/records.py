@@ -13,7 +13,7 @@ from training import queries
 from training.actions import records as actions
 from training.filters import RECORD_CHOICES, record_filter
 from training.forms.officers import RecordForm
-from training.models import TrainingRecord
+from training.models import Course, TrainingRecord
 
 
 @member_required
@@ -37,7 +37,7 @@ def index(request: AgencyRequest) -> HttpResponse:
 def add(request: AgencyRequest, pk: int) -> HttpResponse:
     """Record that an officer took a course."""
     officer = get_object_or_404(queries.officers(request.agency).select_related("agency"), pk=pk)
-    form = RecordForm(request.POST or None, agency=request.agency)
+    form = RecordForm(request.POST or None, agency=request.agency, initial=course_asked_for(request))
     status = 200
     if request.method == "POST" and form.is_valid():
         try:
@@ -93,13 +93,26 @@ def course_note(request: AgencyRequest) -> HttpResponse:
     return render(request, "training/_course_note.html", {"course": course})
 
 
+def course_asked_for(request: AgencyRequest) -> dict[str, object]:
+    """What a form starts from when a link names the course, such as a refresher."""
+    asked = request.GET.get("course", "")
+    course = (
+        queries.visible_courses(request.agency).filter(public_id=asked).first() if asked.isalnum() else None
+    )
+    return {"course": course, "hours": course.hours.normalize()} if course else {}
+
+
+def warn_unless_it_counts(request: AgencyRequest, course: Course) -> None:
+    """A warning when what was recorded is of a course that doesn't count."""
+    if not course.counts:
+        words = course.note or str(course.get_standing_display())
+        messages.warning(request, _("This course doesn't count. %(note)s") % {"note": words})
+
+
 def _own(request: AgencyRequest, pk: int) -> TrainingRecord:
     return get_object_or_404(queries.records(request.agency).select_related("officer__agency"), pk=pk)
 
 
 def _say_what_it_counts(request: AgencyRequest, record: TrainingRecord) -> None:
-    if record.course.counts:
-        messages.success(request, _("The record is saved."))
-    else:
-        words = record.course.note or str(record.course.get_standing_display())
-        messages.warning(request, _("The record is saved, but doesn't count. %(note)s") % {"note": words})
+    messages.success(request, _("The record is saved."))
+    warn_unless_it_counts(request, record.course)

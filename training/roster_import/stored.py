@@ -1,0 +1,228 @@
+"""Rows that are stored exactly as a file has them: most of what is brought back each month. They are never staged.
+
+Each batch is compared with the stored rows as it is read, in two statements, and what is stored already is counted and
+taken out. Only the rest goes into the temporary tables, where rows are weighed against each other.
+"""
+
+# ruff: noqa: S608 - the fragments are our own; values are parameters
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import connection
+
+from agencies.models import Agency
+from training.roster_import.comparison import OFFICER_FIELDS, RECORD_FIELDS, RECORD_KEY, hundredths
+from training.roster_import.plan import Plan
+from training.roster_import.staging import OFFICER_COLUMNS, RECORD_COLUMNS
+from training.roster_import.typed_rows import Batch
+
+Rows = list[tuple[Any, ...]]
+
+
+class Entangled(Exception):
+    """A stored row is met a second time, and the file doesn't say the same of it: all of it has to be weighed."""
+
+
+class StoredRows:
+    """An agency's stored rows, while a file is read against them."""
+
+    def __init__(self, agency: Agency) -> None:
+        self._agency = agency
+        self._officers = _Kind(OFFICER_COLUMNS, key=1, fields=OFFICER_FIELDS)
+        self._records = _Kind(RECORD_COLUMNS, key=len(RECORD_KEY), fields=RECORD_FIELDS)
+        self._none_stored = False
+
+    def take_out(self, batch: Batch) -> None:
+        """Take what is stored already out of a batch, and count it. Raises `Entangled`.
+
+        A line that says anything new stays whole, because it is refused whole when it can't be taken.
+        """
+        if self._none_stored:
+            return
+        officers = self._officers.match(batch.officers, self._fetch_officers(batch.officers))
+        records = self._records.match(batch.records, self._fetch_records(batch.records))
+        lines = officers.new_lines | records.new_lines
+        batch.officers = self._officers.sort_out(batch.officers, officers, lines)
+        batch.records = self._records.sort_out(batch.records, records, lines)
+
+    def count_into(self, plan: Plan) -> None:
+        """Note how many officers and records were taken out, and how many rows only repeated one of them."""
+        plan.officers_as_stored = self._officers.count
+        plan.records_as_stored = self._records.count
+        plan.repeated_as_stored = self._records.repeated
+
+    def _fetch_officers(self, rows: Rows) -> Rows:
+        if not rows:
+            return []
+        fields = ["o.ref", "o.name", "o.rank", _plain("o.is_sworn")]
+        fields += [_day(f"o.{name}") for name in OFFICER_FIELDS[3:]]
+        select = f"SELECT {', '.join(fields)}, o.id FROM training_officer o WHERE o.agency_id = %s AND {_among('o.ref')}"
+        return self._run(select, len(fields), [self._agency.pk, _refs(rows, self._officers)])
+
+    def _fetch_records(self, rows: Rows) -> Rows:
+        if not rows or self._none_stored:
+            return []
+        class_ = "CASE WHEN r.offering_id IS NULL THEN '' ELSE f.reference END"
+        fields = ["o.ref", "r.course_id", class_, "r.session", _day("r.completed_on"), hundredths("r.hours")]
+        fields += ["r.status", "r.delivery", _day("r.expires_on"), "r.certificate_number"]
+        select = f"""SELECT {", ".join(fields)}, r.id FROM training_officer o
+ JOIN training_trainingrecord r ON r.officer_id = o.id LEFT JOIN training_offering f ON f.id = r.offering_id
+ WHERE o.agency_id = %s AND {_among("o.ref")} AND r.completed_on BETWEEN %s AND %s
+ AND (f.id IS NULL OR (f.agency_id = o.agency_id AND f.course_id = r.course_id AND f.reference <> ''))"""
+        days = [row[_DAY] for row in rows]
+        refs = _refs(rows, self._records)
+        return self._run(select, len(fields), [self._agency.pk, refs, min(days), max(days)])
+
+    def _run(self, select: str, fields: int, values: list[Any]) -> Rows:
+        """The rows, each with its number at the end; notes when the agency has nobody stored at all."""
+        mark = f"SELECT {', '.join(['NULL'] * (fields + 1))} WHERE EXISTS"
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"{select} UNION ALL {mark} (SELECT 1 FROM training_officer WHERE agency_id = %s)",
+                [*values, self._agency.pk],
+            )
+            found: Rows = cursor.fetchall()
+        self._none_stored = not found
+        return found
+
+
+class _Match:
+    """What of a batch is stored: for each row the stored row's number or None, and the lines with anything new."""
+
+    __slots__ = ("new_lines", "numbers", "others")
+
+    def __init__(self) -> None:
+        self.numbers: list[int | None] = []
+        # Of rows that say something else than what is stored, by their place: the stored row's number.
+        self.others: dict[int, int] = {}
+        self.new_lines: set[int] = set()
+
+
+class _Kind:
+    """Officers, or records: where the parts of a row are, and which stored rows were met so far."""
+
+    def __init__(self, columns: tuple[str, ...], *, key: int, fields: tuple[str, ...]) -> None:
+        self.given = columns.index("given")
+        self.start = self.given + 1
+        self.key = key
+        self.is_officer = columns is OFFICER_COLUMNS
+        self.bits = [1 << place for place in range(len(fields))]
+        self.count = self.repeated = 0
+        # Met as they are stored, by what the row states: two rows that state different things are no mere repetition.
+        self._same: dict[int, _Numbers] = {}
+        self._staged = _Numbers()
+
+    def match(self, rows: Rows, stored: Rows) -> _Match:
+        """Find each row among the stored ones."""
+        found = _Match()
+        if not rows:
+            return found
+        start, key = self.start, self.key
+        whole = {row[:-1]: row[-1] for row in stored}
+        found.numbers = [whole.get(row[start:]) for row in rows]
+        if None in found.numbers:
+            by_key = {row[:key]: row for row in stored}
+            for at, number in enumerate(found.numbers):
+                if number is not None:
+                    continue
+                row = rows[at]
+                known = by_key.get(row[start : start + key])
+                if known is not None and self._agrees(row, known):
+                    found.numbers[at] = known[-1]
+                    continue
+                if known is not None:
+                    found.others[at] = known[-1]
+                found.new_lines.add(row[1])
+        return found
+
+    def sort_out(self, rows: Rows, match: _Match, new_lines: set[int]) -> Rows:
+        """Count the rows that are stored, and return the others. Raises `Entangled`."""
+        numbers, staged = match.numbers, []
+        if new_lines:
+            for at, row in enumerate(rows):
+                if row[1] in new_lines:
+                    staged.append(row)
+                    self._stage(numbers[at] or match.others.get(at))
+                    numbers[at] = None
+        for at, number in enumerate(numbers):
+            if number is not None:
+                self._meet(number, rows[at][self.given])
+        return staged
+
+    def _agrees(self, row: tuple[Any, ...], stored: tuple[Any, ...]) -> bool:
+        """Whether all that a row states is stored so. The bits of ``given`` are in the order of the fields."""
+        given, first = row[self.given], self.start + self.key
+        values = zip(self.bits, row[first:], stored[self.key : -1], strict=True)
+        return all(not given & bit or value == known for bit, value, known in values)
+
+    def _meet(self, number: int, given: int) -> None:
+        same = self._same.get(given)
+        if same is None:
+            same = self._same[given] = _Numbers()
+        if not same.add(number):
+            self.repeated += 1
+            return
+        if number in self._staged:
+            raise Entangled
+        if len(self._same) > 1 and any(number in other for other in self._same.values() if other is not same):
+            if not self.is_officer:
+                raise Entangled
+            # Rows about a person that all agree with what is stored agree with each other.
+            return
+        self.count += 1
+
+    def _stage(self, number: int | None) -> None:
+        if number is None:
+            return
+        if any(number in same for same in self._same.values()):
+            raise Entangled
+        self._staged.add(number)
+
+
+class _Numbers:
+    """A set of row numbers, a bit each: sets of Python's numbers would grow with the file."""
+
+    __slots__ = ("_blocks",)
+
+    def __init__(self) -> None:
+        self._blocks: dict[int, bytearray] = {}
+
+    def add(self, number: int) -> bool:
+        """Add a number; False when it was there."""
+        bits = self._blocks.get(number >> 12)
+        if bits is None:
+            bits = self._blocks[number >> 12] = bytearray(512)
+        at, mask = number >> 3 & 511, 1 << (number & 7)
+        if bits[at] & mask:
+            return False
+        bits[at] |= mask
+        return True
+
+    def __contains__(self, number: int) -> bool:
+        bits = self._blocks.get(number >> 12)
+        return bits is not None and bool(bits[number >> 3 & 511] & 1 << (number & 7))
+
+
+_DAY = RECORD_COLUMNS.index("completed_on")
+
+
+def _refs(rows: Iterable[tuple[Any, ...]], kind: _Kind) -> Any:
+    refs = list({row[kind.start] for row in rows})
+    return json.dumps(refs) if connection.vendor == "sqlite" else refs
+
+
+def _among(column: str) -> str:
+    if connection.vendor == "sqlite":
+        return f"{column} IN (SELECT value FROM json_each(%s))"
+    return f"{column} = ANY(%s)"
+
+
+def _day(column: str) -> str:
+    """A day as the text that the file's days are; on SQLite as it is stored, past the driver's own reading of it."""
+    return f"+{column}" if connection.vendor == "sqlite" else f"to_char({column}, 'YYYY-MM-DD')"
+
+
+def _plain(column: str) -> str:
+    return f"+{column}" if connection.vendor == "sqlite" else column

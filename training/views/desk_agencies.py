@@ -1,0 +1,71 @@
+"""One agency's training as the desk sees it: figures, head counts, and who is on leave. Nobody is named."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts.permissions import reviewer_required
+from accounts.requests import PersonRequest
+from agencies.models import Agency
+from common.problems import Refused
+from training import charts, figures, queries, wording
+from training.actions import officers as actions
+from training.forms.officers import LeaveForm
+
+PER_PAGE = 50
+
+
+@reviewer_required
+@require_safe
+def index(request: HttpRequest, public_id: str) -> HttpResponse:
+    """How the agency records its training, its figures today, and the officers that the IACP may leave out."""
+    agency = get_object_or_404(queries.agency_of(public_id))
+    today = timezone.localdate()
+    counts = agency.evidence_mode == Agency.EvidenceMode.COUNTS
+    entries = queries.head_counts(agency)
+    context = {
+        "agency": agency,
+        "counts": counts,
+        "figures": figures.of_agency(agency, today),
+        "entries": entries,
+        "columns": charts.head_count_columns(entries) if counts else (),
+        "page": Paginator(queries.on_leave(agency, today), PER_PAGE).get_page(request.GET.get("page")),
+        "today": today,
+    }
+    return render(request, "training/desk_training.html", context)
+
+
+@reviewer_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def leave(request: PersonRequest, public_id: str, pk: int) -> HttpResponse:
+    """Leave an officer on leave out of the sworn strength, with a reason, or count them again."""
+    agency = get_object_or_404(queries.agency_of(public_id))
+    today = timezone.localdate()
+    officer = get_object_or_404(queries.on_leave(agency, today), pk=pk)
+    form = LeaveForm(request.POST or None, initial={"because": officer.excluded_because})
+    status = 200
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.exclude(officer=officer, because=form.reason(), by=request.user)
+        except Refused as refusal:
+            form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
+            status = 409
+        else:
+            words = _("The officer is left out.") if form.reason() else _("The officer is counted again.")
+            messages.success(request, f"{words} {_('The agency is told.')}")
+            return redirect("training:desk_training", public_id)
+    standing = queries.officer_standing(officer, as_of=today)
+    context = {
+        "agency": agency,
+        "officer": officer,
+        "form": form,
+        "verdict": wording.verdict(standing),
+        "cit": wording.holding(standing.cit),
+        "mhfa": wording.holding(standing.mhfa),
+        "events": queries.history_of(officer),
+    }
+    return render(request, "training/desk_leave.html", context, status=status)
