@@ -39,12 +39,12 @@ def fill(agency: Agency, count: int) -> None:
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_the_page_takes_five_queries_however_many_members(
+def test_the_page_takes_six_queries_however_many_members(
     lead: Client, agency: Agency, count: int, django_assert_num_queries: Any
 ) -> None:
     fill(agency, count)
     lead.get(PATH)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         response = lead.get(PATH)
     assert (len(response.context["members"]), len(response.context["invitations"])) == (count + 1, count)
 

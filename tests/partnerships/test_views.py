@@ -281,7 +281,7 @@ def test_list_takes_the_same_statements_for_one_and_for_three(
         PartnershipFactory.create(agency=membership.agency, mou=stored_file(b"%d" % number))
     client.get("/my/partnerships/")
 
-    with django_assert_num_queries(4):  # session, user, membership, partnerships
+    with django_assert_num_queries(5):  # session, user, membership, partnerships, menu
         assert client.get("/my/partnerships/").content.count(b"<article") == rows
 
 

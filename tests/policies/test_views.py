@@ -240,7 +240,7 @@ def test_list_takes_five_statements_for_one_and_for_three(
         PolicyFactory.create(agency=membership.agency, file=stored_file(b"%d" % number))
     client.get("/my/policies/")
 
-    with django_assert_num_queries(5):  # session, user, membership, policies, components
+    with django_assert_num_queries(6):  # session, user, membership, policies, components, menu
         assert client.get("/my/policies/").content.count(b"<article") == rows
 
 

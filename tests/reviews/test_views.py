@@ -140,7 +140,7 @@ def test_note_changed_meanwhile_shows_both_and_then_takes_mine() -> None:
 
 @pytest.mark.parametrize("rows", [1, 3])
 @pytest.mark.parametrize(
-    ("where", "statements"), [("/desk/completions/", 6), ("/desk/agencies/", 7), ("/desk/pledges/", 5)]
+    ("where", "statements"), [("/desk/completions/", 7), ("/desk/agencies/", 8), ("/desk/pledges/", 6)]
 )
 def test_lists_take_the_same_statements_for_one_and_for_three(
     where: str, statements: int, rows: int, django_assert_num_queries: DjangoAssertNumQueries
