@@ -223,5 +223,5 @@ def _course_titles(codes: Iterable[str]) -> dict[str, str]:
 
 def _non_sworn_trained(agency: Agency, as_of: date) -> int:
     """How many selected non-sworn staff an agency with head counts says it trained; 0 without a head count."""
-    counts = training.head_counts(agency).filter(as_of__lte=as_of)
-    return counts.values_list("non_sworn_trained", flat=True).first() or 0
+    counts = [count for count in training.head_counts(agency) if count.as_of <= as_of]
+    return counts[0].non_sworn_trained if counts else 0
