@@ -31,10 +31,10 @@ def alternately(*sides: Callable[[], object], rounds: int = ROUNDS) -> list[floa
 
 
 def statements(side: Callable[[], object]) -> int:
-    """How many SQL statements a side takes, beginnings and ends of transactions among them."""
+    """How many SQL statements a side takes, without the beginnings and ends of transactions."""
     with CaptureQueriesContext(connection) as captured:
         side()
-    return len(captured)
+    return sum(not entry["sql"].startswith(("BEGIN", "COMMIT")) for entry in captured.captured_queries)
 
 
 @contextmanager

@@ -21,8 +21,6 @@ from training.roster_import import answers, guess, pipeline, plan, staging
 from training.roster_import.days import Order
 from training.roster_import.problems import Unanswered
 
-State = RosterImport.State
-
 
 def bring_in(
     *,
@@ -69,15 +67,13 @@ def bring_in(
                 % {"count": staged.refused, "line": first.line, "reason": first.reason}
             )
         with transaction.atomic():
-            found = RosterImport.objects.create(
-                agency=agency, state=State.CONFIRMED, uploaded_by=by, mapping=mapping.to_data()
-            )
+            found = RosterImport(agency=agency, uploaded_by=by, mapping=mapping.to_data())
+            found.problems = problems_of(mapping)
+            write(found, staged, by=by)
             ImportFile.objects.bulk_create(
                 ImportFile(roster_import=found, position=position, name=name)
                 for position, name in enumerate(files)
             )
-            found.problems = problems_of(mapping)
-            write(found, staged, by=by)
     return found
 
 

@@ -166,13 +166,15 @@ def _digest_now(found: RosterImport, staged: Plan) -> str:
 
 
 def write(found: RosterImport, staged: Plan, *, by: User | None) -> None:
+    """Write what was staged, in the caller's transaction; ``found`` is saved in the state it then has, once."""
     now = timezone.now()
-    found.before = writing.write(found.agency, staged, roster_import=found, at=now)
+    found.before = writing.before(found.agency, staged)
     found.state = State.APPLIED
     found.applied_at = now
     found.progress = 100
     found.summary = {**found.summary, **staged.to_data()}
     found.save()
+    writing.write(found.agency, staged, roster_import=found, at=now)
     trail.record(
         "training.import_applied",
         by=by,

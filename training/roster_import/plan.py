@@ -132,7 +132,7 @@ def problems(limit: int | None = None) -> Iterator[Problem]:
     """The problems in the order of the files."""
     if not staging.has_problems():
         return
-    with connection.cursor() as cursor:
+    with connection.chunked_cursor() as cursor:
         cursor.execute(
             "SELECT source, line, at_column, reason, other FROM incoming_problem ORDER BY source, line, at_column LIMIT %s",
             [-1 if limit is None and connection.vendor == "sqlite" else limit],

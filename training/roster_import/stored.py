@@ -37,15 +37,15 @@ class StoredRows:
     def take_out(self, batch: Batch) -> None:
         """Take what is stored already out of a batch, and count it. Raises `Entangled`.
 
-        A line that says anything new stays whole, because it is refused whole when it can't be taken.
+        A training stays where its line says anything new about the officer: it is refused with that.
         """
         if self._none_stored:
             return
         officers = self._officers.match(batch.officers, self._fetch_officers(batch.officers))
         records = self._records.match(batch.records, self._fetch_records(batch.records))
-        lines = officers.new_lines | records.new_lines
-        batch.officers = self._officers.sort_out(batch.officers, officers, lines)
-        batch.records = self._records.sort_out(batch.records, records, lines)
+        batch.officers = self._officers.sort_out(batch.officers, officers, officers.new_lines)
+        new_lines = officers.new_lines | records.new_lines
+        batch.records = self._records.sort_out(batch.records, records, new_lines)
 
     def count_into(self, plan: Plan) -> None:
         """Note how many officers and records were taken out, and how many rows only repeated one of them."""
@@ -64,13 +64,18 @@ class StoredRows:
     def _fetch_records(self, rows: Rows) -> Rows:
         if not rows or self._none_stored:
             return []
-        class_ = "CASE WHEN r.offering_id IS NULL THEN '' ELSE f.reference END"
+        # Without a class in any of the rows there is none to look for. (By the plus and the order of the join SQLite is
+        # told to go from officer to record: it would go through all records without a class.)
+        class_, join, where = "''", "", "+r.offering_id IS NULL"
+        if any(row[_OFFERING] for row in rows):
+            class_ = "CASE WHEN r.offering_id IS NULL THEN '' ELSE f.reference END"
+            join = " LEFT JOIN training_offering f ON f.id = r.offering_id"
+            where = "(f.id IS NULL OR (f.agency_id = o.agency_id AND f.course_id = r.course_id AND f.reference <> ''))"
         fields = ["o.ref", "r.course_id", class_, "r.session", _day("r.completed_on"), hundredths("r.hours")]
         fields += ["r.status", "r.delivery", _day("r.expires_on"), "r.certificate_number"]
         select = f"""SELECT {", ".join(fields)}, r.id FROM training_officer o
- JOIN training_trainingrecord r ON r.officer_id = o.id LEFT JOIN training_offering f ON f.id = r.offering_id
- WHERE o.agency_id = %s AND {_among("o.ref")} AND r.completed_on BETWEEN %s AND %s
- AND (f.id IS NULL OR (f.agency_id = o.agency_id AND f.course_id = r.course_id AND f.reference <> ''))"""
+ CROSS JOIN training_trainingrecord r{join}
+ WHERE o.agency_id = %s AND {_among("o.ref")} AND r.officer_id = o.id AND r.completed_on BETWEEN %s AND %s AND {where}"""
         days = [row[_DAY] for row in rows]
         refs = _refs(rows, self._records)
         return self._run(select, len(fields), [self._agency.pk, refs, min(days), max(days)])
@@ -146,9 +151,17 @@ class _Kind:
                     staged.append(row)
                     self._stage(numbers[at] or match.others.get(at))
                     numbers[at] = None
-        for at, number in enumerate(numbers):
+        if self.is_officer:
+            # Rows about a person that all agree with what is stored agree with each other, whatever each of them states.
+            self._meet(0, [number for number in numbers if number is not None])
+            return staged
+        by_stated: dict[int, list[int]] = {}
+        given = self.given
+        for row, number in zip(rows, numbers, strict=True):
             if number is not None:
-                self._meet(number, rows[at][self.given])
+                by_stated.setdefault(row[given], []).append(number)
+        for stated, several in by_stated.items():
+            self._meet(stated, several)
         return staged
 
     def _agrees(self, row: tuple[Any, ...], stored: tuple[Any, ...]) -> bool:
@@ -157,55 +170,59 @@ class _Kind:
         values = zip(self.bits, row[first:], stored[self.key : -1], strict=True)
         return all(not given & bit or value == known for bit, value, known in values)
 
-    def _meet(self, number: int, given: int) -> None:
-        same = self._same.get(given)
-        if same is None:
-            same = self._same[given] = _Numbers()
-        if not same.add(number):
-            self.repeated += 1
-            return
-        if number in self._staged:
+    def _meet(self, stated: int, numbers: list[int]) -> None:
+        """Count stored rows that were met; ``stated`` is what of them the file's rows state."""
+        if self._staged.holds_any(numbers):
             raise Entangled
-        if len(self._same) > 1 and any(number in other for other in self._same.values() if other is not same):
-            if not self.is_officer:
-                raise Entangled
-            # Rows about a person that all agree with what is stored agree with each other.
-            return
-        self.count += 1
+        if any(same.holds_any(numbers) for what, same in self._same.items() if what != stated):
+            raise Entangled
+        added = self._same.setdefault(stated, _Numbers()).add(numbers)
+        self.count += added
+        self.repeated += len(numbers) - added
 
     def _stage(self, number: int | None) -> None:
-        if number is None:
-            return
-        if any(number in same for same in self._same.values()):
-            raise Entangled
-        self._staged.add(number)
+        if number is not None:
+            if any(same.holds_any([number]) for same in self._same.values()):
+                raise Entangled
+            self._staged.add([number])
 
 
 class _Numbers:
     """A set of row numbers, a bit each: sets of Python's numbers would grow with the file."""
 
-    __slots__ = ("_blocks",)
+    __slots__ = ("_pages",)
 
     def __init__(self) -> None:
-        self._blocks: dict[int, bytearray] = {}
+        self._pages: dict[int, bytearray] = {}
 
-    def add(self, number: int) -> bool:
-        """Add a number; False when it was there."""
-        bits = self._blocks.get(number >> 12)
-        if bits is None:
-            bits = self._blocks[number >> 12] = bytearray(512)
-        at, mask = number >> 3 & 511, 1 << (number & 7)
-        if bits[at] & mask:
+    def add(self, numbers: list[int]) -> int:
+        """Add numbers; returns how many were not there."""
+        pages, added, at_page = self._pages, 0, -1
+        bits = bytearray()
+        for number in numbers:
+            page = number >> 12
+            if page != at_page:
+                at_page = page
+                bits = pages.get(page) or pages.setdefault(page, bytearray(512))
+            at, mask = number >> 3 & 511, 1 << (number & 7)
+            if not bits[at] & mask:
+                bits[at] |= mask
+                added += 1
+        return added
+
+    def holds_any(self, numbers: list[int]) -> bool:
+        """Whether one of the numbers is there."""
+        pages = self._pages
+        if not pages:
             return False
-        bits[at] |= mask
-        return True
+        for number in numbers:
+            bits = pages.get(number >> 12)
+            if bits is not None and bits[number >> 3 & 511] & 1 << (number & 7):
+                return True
+        return False
 
-    def __contains__(self, number: int) -> bool:
-        bits = self._blocks.get(number >> 12)
-        return bits is not None and bool(bits[number >> 3 & 511] & 1 << (number & 7))
 
-
-_DAY = RECORD_COLUMNS.index("completed_on")
+_DAY, _OFFERING = RECORD_COLUMNS.index("completed_on"), RECORD_COLUMNS.index("offering")
 
 
 def _refs(rows: Iterable[tuple[Any, ...]], kind: _Kind) -> Any:

@@ -26,8 +26,19 @@ from training.roster_import.plan import Plan
 CHUNK = 5000
 
 
-def write(agency: Agency, plan: Plan, *, roster_import: RosterImport, at: datetime) -> dict[str, Any]:
-    """Write the rows, in the caller's transaction, one statement a kind; returns the changed rows as they were.
+def before(agency: Agency, plan: Plan) -> dict[str, Any]:
+    """The rows that would be changed, as they are: JSON to put them back by. One statement a kind, none where none is."""
+    found: dict[str, Any] = {}
+    with connection.cursor() as cursor:
+        if plan.officers.changed:
+            found["officers"] = _before_officers(cursor, agency)
+        if plan.records.changed:
+            found["records"] = _before_records(cursor, agency)
+    return found
+
+
+def write(agency: Agency, plan: Plan, *, roster_import: RosterImport, at: datetime) -> None:
+    """Write the rows, in the caller's transaction, one statement a kind. ``roster_import`` is stored already.
 
     Raises `IntegrityError` when somebody stored the same rows since the comparison: then nothing is written.
     """
@@ -36,21 +47,17 @@ def write(agency: Agency, plan: Plan, *, roster_import: RosterImport, at: dateti
         "import": roster_import.pk,
         "at": connection.ops.adapt_datetimefield_value(at),
     }
-    before: dict[str, Any] = {}
     with connection.cursor() as cursor:
         if plan.officers.changed:
-            before["officers"] = _before_officers(cursor, values)
             _update_officers(cursor, values)
         if plan.officers.new:
             _insert_officers(cursor, values)
         if plan.new_offerings:
             _insert_offerings(cursor, values)
         if plan.records.changed:
-            before["records"] = _before_records(cursor, values)
             _update_records(cursor, values)
         if plan.records.new:
             _insert_records(cursor, values)
-    return before
 
 
 def _insert_officers(cursor: Any, values: dict[str, Any]) -> None:
@@ -108,20 +115,20 @@ def _update_records(cursor: Any, values: dict[str, Any]) -> None:
     )
 
 
-def _before_officers(cursor: Any, values: dict[str, Any]) -> list[list[Any]]:
+def _before_officers(cursor: Any, agency: Agency) -> list[list[Any]]:
     old = ", ".join(f"o.{name}" for name in OFFICER_FIELDS)
     cursor.execute(
         f"SELECT o.id, o.version, {old} FROM {OFFICERS_JOINED} WHERE o.id IS NOT NULL AND {officer_changed()}",
-        values,
+        {"agency": agency.pk},
     )
     return [[_plain(value) for value in row] for row in cursor.fetchall()]
 
 
-def _before_records(cursor: Any, values: dict[str, Any]) -> list[list[Any]]:
+def _before_records(cursor: Any, agency: Agency) -> list[list[Any]]:
     old = ", ".join(hundredths("r.hours") if name == "hours" else f"r.{name}" for name in RECORD_FIELDS)
     cursor.execute(
         f"SELECT r.id, {old} FROM {RECORDS_JOINED} WHERE r.id IS NOT NULL AND {record_changed()}",
-        values,
+        {"agency": agency.pk},
     )
     return [[_plain(value) for value in row] for row in cursor.fetchall()]
 
