@@ -35,6 +35,7 @@ from documents.content import (
     Training,
 )
 from documents.models import PresidentTerm
+from partnerships import queries as partnerships
 from pledges.models import Completion
 from policies import queries as policies
 from training import queries as training
@@ -72,6 +73,7 @@ def letter(completion: Completion, facts: Facts, report: Report, *, on: date) ->
         training_statement=completion.training_statement,
         partnership_statement=completion.partnership_statement,
         policy_statement=completion.policy_statement,
+        enclosures=_enclosures(agency, facts),
     )
 
 
@@ -196,6 +198,24 @@ def _policies(agency: Agency, facts: Facts) -> tuple[Policy, ...]:
         )
         for policy in policies.for_agency(agency)
         if policy.public_id in in_force
+    )
+
+
+def _enclosures(agency: Agency, facts: Facts) -> tuple[str, ...]:
+    """The copies that are recommended (FAQ 9) and there: of policies in force, and of agreements with active partners."""
+    in_force = {policy.ref for policy in facts.policies if is_policy_in_force(policy, facts.as_of)}
+    active = {entry.ref for entry in facts.partnerships if is_active_partnership(entry, facts.as_of)}
+    return (
+        *(
+            policy.title
+            for policy in policies.for_agency(agency)
+            if policy.public_id in in_force and policy.file_id is not None
+        ),
+        *(
+            _("Agreement with %(organization)s") % {"organization": entry.organization.name}
+            for entry in partnerships.for_agency(agency)
+            if entry.public_id in active and entry.mou_id is not None
+        ),
     )
 
 

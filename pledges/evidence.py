@@ -10,6 +10,7 @@ from compliance import facts
 from compliance.editions import edition_on
 from compliance.facts import Facts, Status
 from partnerships import queries as partnerships
+from partnerships.models import Partnership
 from pledges.queries.pledges import edition_code_of
 from policies import queries as policies
 from policies.models import Policy
@@ -20,12 +21,14 @@ from training.models import HeadCount
 @dataclass(frozen=True, slots=True)
 class Gathered:
     """The facts, and what the letter says beside them: the pages of policies' components, how many people of the roster
-    finished each course, and of head counts the non-sworn staff trained (None for a roster, whose facts say it).
+    finished each course, which policies and partnerships have a copy to enclose (their public IDs), and of head counts
+    the non-sworn staff trained (None for a roster, whose facts say it).
     """
 
     facts: Facts
     pages: tuple[tuple[str, str, str], ...]
     people_by_course: Mapping[str, int]
+    copies: tuple[str, ...]
     non_sworn_trained: int | None = None
 
 
@@ -51,15 +54,20 @@ def gather_whole(agency: Agency, as_of: date, *, edition: str | None = None) -> 
         for policy in rows
         for component in policy.components.all()
     )
+    together = list(partnerships.for_agency(agency))
+    copies = (
+        *(policy.public_id for policy in rows if policy.file_id is not None),
+        *(entry.public_id for entry in together if entry.mou_id is not None),
+    )
     if agency.evidence_mode == Agency.EvidenceMode.COUNTS:
         counted = Facts(
             as_of=as_of,
             edition=edition,
             headcount=training.headcount_facts(agency, as_of),
-            partnerships=_partnerships(agency),
+            partnerships=_partnerships(together),
             policies=_policies(rows),
         )
-        return Gathered(counted, pages, {}, _non_sworn_trained(agency, as_of))
+        return Gathered(counted, pages, {}, copies, _non_sworn_trained(agency, as_of))
     roster = training.roster_facts(agency)
     listed = Facts(
         as_of=as_of,
@@ -68,10 +76,10 @@ def gather_whole(agency: Agency, as_of: date, *, edition: str | None = None) -> 
         officers=roster.officers,
         courses=roster.courses,
         records=roster.records,
-        partnerships=_partnerships(agency),
+        partnerships=_partnerships(together),
         policies=_policies(rows),
     )
-    return Gathered(listed, pages, _people_by_course(listed))
+    return Gathered(listed, pages, _people_by_course(listed), copies)
 
 
 def _people_by_course(facts: Facts) -> dict[str, int]:
@@ -83,7 +91,7 @@ def _people_by_course(facts: Facts) -> dict[str, int]:
     return dict(sorted(Counter(course for course, _officer in done).items()))
 
 
-def _partnerships(agency: Agency) -> tuple[facts.Partnership, ...]:
+def _partnerships(rows: list[Partnership]) -> tuple[facts.Partnership, ...]:
     return tuple(
         facts.Partnership(
             ref=entry.public_id,
@@ -92,7 +100,7 @@ def _partnerships(agency: Agency) -> tuple[facts.Partnership, ...]:
             started_on=entry.started_on,
             ended_on=entry.ended_on,
         )
-        for entry in partnerships.for_agency(agency)
+        for entry in rows
     )
 
 

@@ -95,6 +95,7 @@ def letter_basis_digest(completion: Completion, assessment: Assessment | None = 
         "partnerships": facts.get("partnerships"),
         "policies": facts.get("policies"),
         "pages": gathered.pages if gathered else (),
+        "copies": gathered.copies if gathered else (),
         "non_sworn_trained": gathered.non_sworn_trained if gathered else None,
         "courses": dict(gathered.people_by_course) if gathered else {},
         "report": {key: value for key, value in report.items() if key not in {"as_of", "warnings"}},

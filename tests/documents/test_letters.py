@@ -13,18 +13,19 @@ from audit.models import Entry
 from common.problems import Conflict, NotAllowed, Refused
 from documents import actions, queries
 from documents.models import Document
-from files.store import read
+from files.store import keep_bytes, read
 from outbox.dispatch import deliver_due
 from outbox.models import Message
 from partnerships.models import Partnership
 from pledges import actions as pledges
+from pledges import queries as pledge_queries
 from pledges.lifecycle import State
 from pledges.models import Completion
-from policies.models import PolicyComponent
+from policies.models import Policy, PolicyComponent
 from tests.documents.reading import text_of
 from tests.factories.accounts import ReviewerFactory, UserFactory
 from tests.factories.documents import letter_draft, president
-from tests.factories.pledges import add_partnership, member
+from tests.factories.pledges import add_partnership, add_policy, member
 
 pytestmark = pytest.mark.django_db
 
@@ -147,6 +148,22 @@ def test_letter_changed_there_and_back_is_attached_again() -> None:
     letter = queries.letter_of(draft)
     assert letter is not None
     assert (letter.content["policy_statement"], Document.objects.count()) == (said, 3)
+
+
+def test_letter_encloses_the_copies_that_are_there_and_count() -> None:
+    draft, lead = letter_draft()
+    agency = draft.agency
+    before = pledge_queries.letter_basis_digest(draft)
+    assert actions.request_letter(completion=draft, by=lead).content["enclosures"] == []
+    copy = keep_bytes(b"%PDF-1.7 a copy\n%%EOF\n", media_type="application/pdf")
+    Policy.objects.filter(agency=agency).update(file=copy)
+    Partnership.objects.filter(agency=agency).update(mou=copy)
+    add_policy(agency, title="An old order", retired_on=date(2024, 1, 1), file=copy)
+
+    letter = actions.request_letter(completion=draft, by=lead)
+
+    assert letter.content["enclosures"] == ["General Order 12-4", "Agreement with County Behavioral Health"]
+    assert letter.content_digest != before
 
 
 def test_letter_that_got_lost_can_be_asked_for_again() -> None:

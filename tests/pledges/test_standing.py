@@ -31,6 +31,7 @@ TODAY = date(2026, 3, 1)
 def pledge() -> Pledge:
     pledge = PledgeFactory.create(state=State.ACTIVE, agency__sworn=1000)
     add_officers(pledge.agency, cit=2, mhfa=2, untrained=2)
+    Officer.objects.filter(ref="P000").update(on_leave_since=date(2025, 12, 1))
     add_partnership(pledge.agency)
     add_policy(pledge.agency)
     return pledge
