@@ -207,7 +207,12 @@ class ValuesForm(forms.Form):
             (_("Counts"), [(one.code, one.title) for one in catalogue if one.counts]),
             (
                 _("Doesn't count, but can be recorded"),
-                [(one.code, one.title) for one in catalogue if not one.counts],
+                # Said in the choice itself too, which is all that shows once it is made.
+                [
+                    (one.code, _("%(title)s: doesn't count") % {"title": one.title})
+                    for one in catalogue
+                    if not one.counts
+                ],
             ),
         ]
         unknown = (UNANSWERED, _("Refuse these rows"))

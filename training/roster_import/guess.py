@@ -83,7 +83,9 @@ def columns_of(shape: dict[str, Any], suggestions: Suggestions, remembered: dict
         for target, place in meanings_of(column["heading"])
         if _fits(column, target)
     ]
-    is_training = any(target.key == "course" and place < 14 for place, _index, target in candidates)
+    is_training = "course" in found.values() or any(
+        target.key == "course" and place < 14 for place, _index, target in candidates
+    )
 
     def rank(candidate: tuple[int, int, Target]) -> tuple[bool, int, int]:
         place, index, target = candidate

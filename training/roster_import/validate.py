@@ -190,9 +190,20 @@ class TableReader:
         if kind is Kind.COURSE:
             return self._read_course
         wordings: dict[Kind, tuple[Any, Any]] = {
-            Kind.SWORN: (self._mapping.sworn, _("“%(cell)s” says neither sworn nor non-sworn.")),
-            Kind.STATUS: (self._mapping.status, _("“%(cell)s” isn't known as a status.")),
-            Kind.DELIVERY: (self._mapping.delivery, _("“%(cell)s” isn't known as a way of giving a course.")),
+            Kind.SWORN: (
+                self._mapping.sworn,
+                _("“%(cell)s” says neither sworn nor non-sworn; write Sworn or Non-sworn."),
+            ),
+            Kind.STATUS: (
+                self._mapping.status,
+                _("“%(cell)s” isn't known as a status; write Completed, Passed, Failed or Scheduled."),
+            ),
+            Kind.DELIVERY: (
+                self._mapping.delivery,
+                _(
+                    "“%(cell)s” isn't known as a way of giving a course; write In person, Live online or Recorded."
+                ),
+            ),
         }
         words, complaint = wordings[kind]
         read = values.word_reader(words, complaint)
