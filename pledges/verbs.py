@@ -15,7 +15,7 @@ says(
         "pledges.verified": _("Pledge verified by the IACP"),
         "pledges.closed": _("Pledge closed"),
         "pledges.draft_saved": _("Draft of the completion saved"),
-        "pledges.letter_made": _("Completion letter made"),
+        "pledges.letter_made": _("Completion letter put with the completion"),
         "pledges.submitted": _("Completion submitted"),
         "pledges.recalled": _("Completion taken back"),
         "pledges.returned": _("Completion returned for changes"),
