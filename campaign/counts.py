@@ -9,7 +9,7 @@ from campaign.queries import waiting
 from common.menu_counts import counts
 
 
-@counts("agency")
+@counts("campaign:messages", "campaign:my_requests")
 def for_the_agency(request: HttpRequest) -> Mapping[str, int]:
     """Questions that wait for the agency, and its own requests that were answered."""
     agency: Agency | None = getattr(request, "agency", None)
@@ -19,7 +19,7 @@ def for_the_agency(request: HttpRequest) -> Mapping[str, int]:
     return {"campaign:messages": messages, "campaign:my_requests": requests}
 
 
-@counts("desk")
+@counts("campaign:desk_requests", "campaign:desk_messages")
 def for_the_desk(request: HttpRequest) -> Mapping[str, int]:
     """Requests for help that wait for the IACP, and conversations that were reported."""
     requests, reports = waiting.for_desk()

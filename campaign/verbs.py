@@ -17,5 +17,16 @@ says(
         "campaign.report_settled": _("Report settled"),
         "campaign.sender_blocked": _("Sender blocked"),
         "campaign.sender_unblocked": _("Sender let in again"),
+        "campaign.help_requested": _("Help requested"),
+        "campaign.help_assigned": _("Request assigned"),
+        "campaign.help_released": _("Request handed back"),
+        "campaign.help_answered": _("Request answered"),
+        "campaign.help_noted": _("Internal note written"),
+        "campaign.help_replied": _("Requester wrote back"),
+        "campaign.help_reopened": _("Request opened again by the requester"),
+        "campaign.help_closed": _("Request closed"),
+        "campaign.help_rated": _("Requester said how it went"),
+        "campaign.peer_proposed": _("Peer agency asked"),
+        "campaign.peer_settled": _("Outcome of a peer match recorded"),
     }
 )

@@ -48,17 +48,13 @@ class Site:
 
     @cached_property
     def agency(self) -> tuple[Link, ...]:
-        return navigation.counted(
-            self._links(navigation.AGENCY), menu_counts.counts_of("agency", self._request)
-        )
+        return self._counted(navigation.AGENCY)
 
     @cached_property
     def desk(self) -> tuple[Link, ...]:
         """The reviewers' menu; the campaign's content only for those who may edit it."""
         content = (navigation.CAMPAIGN_CONTENT,) if self._user_is("is_campaign_administrator") else ()
-        return navigation.counted(
-            self._links(navigation.DESK + content), menu_counts.counts_of("desk", self._request)
-        )
+        return self._counted(navigation.DESK + content)
 
     @cached_property
     def account(self) -> tuple[Link, ...]:
@@ -77,6 +73,12 @@ class Site:
 
     def _links(self, entries: tuple[navigation.Entry, ...]) -> tuple[Link, ...]:
         return navigation.links(entries, self._request.path)
+
+    def _counted(self, entries: tuple[navigation.Entry, ...]) -> tuple[Link, ...]:
+        """The links of a place of work, with how much waits behind each."""
+        links = self._links(entries)
+        names = [link.name for link in links] + [child.name for link in links for child in link.children]
+        return navigation.counted(links, menu_counts.counts_of(names, self._request))
 
     def _user_is(self, role: str) -> bool:
         return bool(getattr(getattr(self._request, "user", None), role, False))

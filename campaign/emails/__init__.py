@@ -1,5 +1,5 @@
 """The e-mails of the campaign, written from numbers when the outbox delivers them: a module per subject."""
 
-from campaign.emails import connect
+from campaign.emails import assistance, connect
 
-__all__ = ["connect"]
+__all__ = ["assistance", "connect"]

@@ -14,14 +14,27 @@ class Friend:
     url: str
     about: str
     is_draft: bool
+    # What a learning site is asked for by; 0 for everybody else.
+    number: int = 0
 
 
 def learning_sites(*, drafts: bool = False) -> list[Friend]:
     """The learning sites by name."""
     return [
-        Friend(row.name, row.state, row.url, row.about, not row.is_published)
+        Friend(row.name, row.state, row.url, row.about, not row.is_published, row.pk)
         for row in LearningSite.objects.shown(drafts=drafts)
     ]
+
+
+def site_choices() -> list[tuple[str, str]]:
+    """The published learning sites, as a select box wants them."""
+    rows = LearningSite.objects.shown().values_list("pk", "name", "state")
+    return [(str(pk), f"{name}, {state}") for pk, name, state in rows]
+
+
+def site(pk: int) -> LearningSite | None:
+    """One published learning site, or None."""
+    return LearningSite.objects.shown().filter(pk=pk).first()
 
 
 def supporters(*, drafts: bool = False) -> list[Friend]:

@@ -1,0 +1,47 @@
+"""An agency's own requests for help, on its own pages."""
+
+from functools import partial
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from agencies.permissions import member_required
+from agencies.requests import AgencyRequest
+from campaign.actions import assistance as actions
+from campaign.forms.assistance import ReplyForm
+from campaign.models import AssistanceRequest
+from campaign.queries import assistance as queries
+from campaign.views.assistance import REPLY_RATE
+from campaign.views.receiving import receive
+from common.problems import NotAllowed
+
+
+@member_required
+@require_safe
+def requests(request: AgencyRequest) -> HttpResponse:
+    """What the agency's members have asked for while they were signed in."""
+    return render(request, "campaign/my_requests.html", {"rows": queries.of_agency(request.agency)})
+
+
+@member_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def one(request: AgencyRequest, public_id: str) -> HttpResponse:
+    """One request, with room to write back for those who may."""
+    try:
+        found = queries.request_of(request.agency, public_id)
+    except AssistanceRequest.DoesNotExist:
+        raise Http404 from None
+    if request.method == "POST" and not request.membership.may_edit:
+        raise NotAllowed(_("You can read here. Ask a lead to let you answer."))
+    return receive(
+        request,
+        ReplyForm,
+        template="campaign/my_request.html",
+        keep=partial(actions.reply, request=found, by=request.user),
+        thanks=reverse("campaign:my_request", args=[public_id]),
+        context={"found": found, "lines": queries.said(found)},
+        rate=REPLY_RATE,
+    )
