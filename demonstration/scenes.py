@@ -15,6 +15,7 @@ from demonstration.calendar import on_day
 from demonstration.cast import EXTRAS, Extra
 from demonstration.people import LEAD, PASSWORD, REVIEWER
 from demonstration.roster import roster_csv
+from demonstration.talk import talk
 from outbox.dispatch import deliver_due
 from pledges import actions as pledges
 from pledges import queries as pledge_queries
@@ -50,6 +51,7 @@ def load(today: date) -> list[str]:
         partial(_riverbend, today, reviewer),
         *[partial(_state, state, today, reviewer) for state in _IN_STATES],
         *[partial(_extra, extra, today, reviewer) for extra in EXTRAS],
+        partial(talk, today, reviewer, about=RIVERBEND),
     ]
     made = []
     for scene in scenes:
