@@ -89,6 +89,12 @@ def test_meter_says_counts_first_then_the_floored_percentage() -> None:
     assert '<line class="meter-mark" x1="20.31%"' in html
 
 
+def test_meter_beyond_the_goal_never_says_more_of_fewer() -> None:
+    html = " ".join(_draw("{% meter 10 8 40 %}").split())
+    assert "10 of 8" not in html
+    assert "(8 needed), 25 % of 40 sworn officers" in html
+
+
 def test_meter_of_everybody_has_no_mark() -> None:
     html = _draw("{% meter 249 250 250 %}")
     assert _words(html) == "249 of 250 99 % of all sworn officers"

@@ -68,7 +68,7 @@ def _settle_officers() -> None:
                 rows_refused = [(source, line, None, reason, other) for source, line, other in refused]
                 staging.load(staging.problems_table(), rows_refused)
             last = rows[-1]["ref"]
-        if staging.has_problems():
+        if staging.has_problems() and staging.has_records():
             # A row that is refused is refused whole: its training goes too.
             cursor.execute(
                 "DELETE FROM incoming_record WHERE EXISTS (SELECT 1 FROM incoming_problem p"

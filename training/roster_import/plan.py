@@ -157,7 +157,7 @@ def differences(agency: Agency) -> Iterator[tuple[Any, ...]]:
     """Every row that would be written, in a settled order: kind, verdict, officer's ID, what it is, values before, after."""
     if not staging.has_rows():
         return
-    for query in (_officer_rows(), _record_rows()):
+    for query in (_officer_rows(), *([_record_rows()] if staging.has_records() else [])):
         # PostgreSQL would hand over all rows at once, however many, if the cursor weren't the server's.
         with connection.chunked_cursor() as cursor:
             cursor.execute(
@@ -189,7 +189,7 @@ def examples(agency: Agency) -> dict[str, list[dict[str, Any]]]:
         for verdict in (NEW, CHANGED):
             for kind, query, names in (
                 ("officers", _officer_rows(verdict), OFFICER_FIELDS),
-                ("records", _record_rows(verdict), RECORD_FIELDS),
+                *([("records", _record_rows(verdict), RECORD_FIELDS)] if staging.has_records() else []),
             ):
                 cursor.execute(query, {"agency": agency.pk, "limit": EXAMPLES})
                 found[kind] += [_example(row, names) for row in cursor.fetchall()]
@@ -241,12 +241,19 @@ def _counts(cursor: Any, agency: Agency, *, twice: bool) -> dict[tuple[str, str]
     """By kind and verdict: how many, and how many of them name a class that isn't there. With ``twice`` also, under that
     name, how many rows come after another about the same officer or training. One statement.
     """
-    query = f"""SELECT 'officers', {officer_verdict()} AS verdict, COUNT(*), 0 FROM {OFFICERS_JOINED} GROUP BY 2
- UNION ALL SELECT 'records', {record_verdict()} AS verdict, COUNT(*),
- SUM(CASE WHEN i.offering <> '' AND f.id IS NULL THEN 1 ELSE 0 END) FROM {RECORDS_JOINED} GROUP BY 2"""
+    parts = [
+        f"SELECT 'officers', {officer_verdict()} AS verdict, COUNT(*), 0 FROM {OFFICERS_JOINED} GROUP BY 2"
+    ]
     if twice:
-        query += f" UNION ALL {duplicates.OFFICERS_TWICE} UNION ALL {duplicates.RECORDS_TWICE}"
-    cursor.execute(query, {"agency": agency.pk})
+        parts.append(duplicates.OFFICERS_TWICE)
+    if staging.has_records():
+        parts.append(
+            f"SELECT 'records', {record_verdict()} AS verdict, COUNT(*),"
+            f" SUM(CASE WHEN i.offering <> '' AND f.id IS NULL THEN 1 ELSE 0 END) FROM {RECORDS_JOINED} GROUP BY 2"
+        )
+        if twice:
+            parts.append(duplicates.RECORDS_TWICE)
+    cursor.execute(" UNION ALL ".join(parts), {"agency": agency.pk})
     return {(kind, verdict): (count, more or 0) for kind, verdict, count, more in cursor.fetchall()}
 
 

@@ -43,8 +43,6 @@ _TABLES = {
 }
 
 
-_ROWS = ("incoming_officer", "incoming_record")
-
 # Which of the tables are there.
 _made: ContextVar[set[str]] = ContextVar("_made")
 
@@ -64,7 +62,12 @@ def tables() -> Iterator[None]:
 
 def has_rows() -> bool:
     """Whether any officer or record was loaded; without one there are no tables to ask."""
-    return _ROWS[0] in _made.get()
+    return "incoming_officer" in _made.get()
+
+
+def has_records() -> bool:
+    """Whether any record was loaded."""
+    return "incoming_record" in _made.get()
 
 
 def has_problems() -> bool:
@@ -82,8 +85,8 @@ def load(table: str, rows: list[tuple[Any, ...]]) -> None:
     """Add rows, in one statement, in the order of the table's columns."""
     if not rows:
         return
-    # Officers and records are compared together.
-    _make(*(_ROWS if table in _ROWS else (table,)))
+    # Records are compared with the officers beside them, if only to see that there are none.
+    _make(*(("incoming_officer", table) if table == "incoming_record" else (table,)))
     columns = _TABLES[table]
     if connection.vendor == "postgresql":
         _copy(table, columns, rows)
@@ -104,7 +107,7 @@ def analyze() -> None:
     """Once all is loaded: PostgreSQL plans by statistics, and temporary tables have none until somebody asks."""
     if connection.vendor == "postgresql" and has_rows():
         with connection.cursor() as cursor:
-            cursor.execute(f"ANALYZE {', '.join(_ROWS)}")
+            cursor.execute(f"ANALYZE {', '.join(sorted(_made.get() - {'incoming_problem'}))}")
 
 
 def start_again() -> None:
@@ -114,10 +117,10 @@ def start_again() -> None:
 
 def _make(*names: str) -> None:
     made = _made.get()
-    if made.issuperset(names):
-        return
-    made.update(names)
-    _run(*(_creation(name) for name in names))
+    missing = [name for name in names if name not in made]
+    if missing:
+        made.update(missing)
+        _run(*map(_creation, missing))
 
 
 def _drop(made: set[str]) -> None:
