@@ -1,0 +1,135 @@
+"""What the interface answers. Every endpoint reads; what it gives is named in ``schemas`` and nothing besides."""
+
+from dataclasses import asdict
+from typing import Any
+from urllib.parse import urljoin
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from ninja import Query, Router
+
+from agencies.models import Agency as AgencyModel
+from directory import queries
+from directory.api.schemas import (
+    Agencies,
+    Counts,
+    Failure,
+    OneAgency,
+    Page,
+    Regions,
+    filter_parameters,
+)
+from directory.asking import asked
+from directory.records import records, terms
+
+router = Router(tags=["Directory"])
+OF_A_PAGE = frozenset(Page.model_fields)
+
+
+@router.get(
+    "agencies",
+    response={200: Agencies, 422: Failure, 429: Failure},
+    summary="List agencies",
+    operation_id="list_agencies",
+    url_name="api_agencies",
+    openapi_extra={"parameters": filter_parameters()},
+)
+def agencies(request: HttpRequest, page: Query[Page]) -> dict[str, Any]:
+    """The agencies that took the pledge, with the directory's own filters and orders, a page at a time.
+
+    Follow `next` until it is null. For everything at once, take the CSV, JSON or GeoJSON file.
+    """
+    found = asked(request, others=OF_A_PAGE).qs
+    total = found.count()
+    rows = list(records(found[page.offset : page.offset + page.limit]))
+    following, before = page.offset + page.limit, max(page.offset - page.limit, 0)
+    return {
+        **_answer(),
+        "total": total,
+        "limit": page.limit,
+        "offset": page.offset,
+        "next": _page_url(request, page.limit, following) if following < total else None,
+        "previous": _page_url(request, page.limit, before) if page.offset else None,
+        "agencies": rows,
+    }
+
+
+@router.get(
+    "agencies/{str:public_id}",
+    response={200: OneAgency, 404: Failure, 429: Failure},
+    summary="One agency",
+    operation_id="get_agency",
+    url_name="api_agency",
+)
+def agency(request: HttpRequest, public_id: str) -> dict[str, Any]:
+    """One agency by its public ID, with its website, the partners that agreed to be named, and its certificate.
+
+    An agency that isn't in the directory any more is answered like one that never was: 404.
+    """
+    page = queries.agency_page(public_id, today=timezone.localdate())
+    record = next(records(queries.listed().filter(agency__public_id=public_id)), None)
+    if record is None:
+        raise AgencyModel.DoesNotExist
+    verify = urljoin(settings.SITE_URL, reverse("documents:verify", args=[page.verification_code or "-"]))
+    certificate = {"number": page.certificate_number, "verify": verify} if page.verification_code else None
+    badge = urljoin(settings.SITE_URL, reverse("directory:badge", args=[public_id]))
+    whole = {
+        **record,
+        "website": page.website,
+        "badge": badge,
+        "partners": list(page.partners),
+        "certificate": certificate,
+    }
+    return {**_answer(), "agency": whole}
+
+
+@router.get(
+    "regions",
+    response={200: Regions, 429: Failure},
+    summary="States and provinces with their counts",
+    operation_id="list_regions",
+    url_name="api_regions",
+)
+def regions(request: HttpRequest) -> dict[str, Any]:
+    """Every state or province that has an agency. Pledged and certified never overlap: add them to have all."""
+    counts = [
+        {
+            "key": count.key,
+            "name": count.name,
+            "country": count.country,
+            "pledged": count.pledged,
+            "certified": count.certified,
+        }
+        for count in queries.region_counts()
+    ]
+    return {**_answer(), "regions": counts}
+
+
+@router.get(
+    "counts",
+    response={200: Counts, 429: Failure},
+    summary="The campaign's figures",
+    operation_id="get_counts",
+    url_name="api_counts",
+)
+def counts(request: HttpRequest) -> dict[str, Any]:
+    """How many agencies took the pledge, and how many of them are certified: two figures, never one."""
+    headline = queries.headline()
+    return {
+        **_answer(),
+        "took_the_pledge": headline.pledged,
+        "certified": headline.certified,
+        "regions": headline.regions,
+    }
+
+
+def _answer() -> dict[str, Any]:
+    return {"as_of": timezone.localdate(), "license": asdict(terms())}
+
+
+def _page_url(request: HttpRequest, limit: int, offset: int) -> str:
+    query = request.GET.copy()
+    query["limit"], query["offset"] = str(limit), str(offset)
+    return urljoin(settings.SITE_URL, f"{request.path}?{query.urlencode()}")

@@ -1,0 +1,102 @@
+"""The directory for others to use: the page that explains it, the files, and the interface's document and description."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse, StreamingHttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from common.access import public
+from directory import answers, queries
+from directory.api import api, describing, document
+from directory.asking import BadQuery, asked
+from directory.exports import FORMATS
+from directory.feeds import SUBJECTS
+from directory.records import COLUMNS, records, terms
+from directory.sharing import shared
+
+# A file of everything is work for the server: a person takes a few, and a program asks with the ETag it has.
+FILES = "20/m/ip"
+CALLS = "120/m/ip"
+CHUNK = 1000
+
+
+@public
+@require_safe
+def page(request: HttpRequest) -> HttpResponse:
+    """What there is, where, in which columns and on what terms."""
+    context = {
+        "columns": COLUMNS,
+        "formats": FORMATS.values(),
+        "subjects": SUBJECTS.values(),
+        "regions": queries.region_counts(),
+        "terms": terms(),
+        "today": timezone.localdate(),
+        "site_url": settings.SITE_URL,
+    }
+    return render(request, "directory/open_data.html", context)
+
+
+@shared(rate=FILES, action="directory.files")
+def download(request: HttpRequest, ending: str) -> HttpResponseBase:
+    """The directory as a file, with the page's own filters and order, streamed: two statements, whatever its length."""
+    form = FORMATS[ending]
+    try:
+        found = asked(request).qs
+    except BadQuery as error:
+        return answers.bad_query(error.problems)
+    today = timezone.localdate()
+    lines = form.lines(records(found.iterator(chunk_size=CHUNK)), today)
+    response = StreamingHttpResponse(_batches(lines), content_type=form.media_type)
+    name = f"one-mind-agencies-{today.isoformat()}.{form.ending}"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+@shared(rate=CALLS, action="directory.api")
+def openapi(request: HttpRequest) -> HttpResponse:
+    """The interface as an OpenAPI document."""
+    return JsonResponse(document())
+
+
+@public
+@require_safe
+def api_docs(request: HttpRequest) -> HttpResponse:
+    """The interface's documentation, written from its OpenAPI document: readable without scripts."""
+    context = {"doc": describing.described(document()), "terms": terms(), "rate": CALLS.partition("/")[0]}
+    return render(request, "directory/api_docs.html", context)
+
+
+@public
+@require_safe
+def api_root(request: HttpRequest) -> HttpResponse:
+    """Where somebody arrives who types the interface's address."""
+    return redirect("directory:api_docs")
+
+
+@shared(rate=CALLS, action="directory.api")
+def api_unknown(request: HttpRequest, rest: str) -> HttpResponse:
+    """404 in the interface's own words for every other address below it."""
+    return answers.not_found()
+
+
+def api_patterns() -> list[Any]:
+    """The interface's addresses, each view shared like all open data."""
+    every: list[Any] = api.urls[0]
+    found = [pattern for pattern in every if pattern.name != "api-root"]
+    for pattern in found:
+        pattern.callback = shared(rate=CALLS, action="directory.api")(pattern.callback)
+    return found
+
+
+def _batches(lines: Any, size: int = 200) -> Any:
+    """Lines by the hundred: each piece that is sent alone is compressed and written alone."""
+    batch: list[str] = []
+    for line in lines:
+        batch.append(line)
+        if len(batch) >= size:
+            yield "".join(batch)
+            batch.clear()
+    yield "".join(batch)

@@ -1,0 +1,121 @@
+"""One agency as open data: the columns that leave the portal, each with what it means, and no field besides.
+
+Files, interface and documentation read the same list, so that a column can't appear in one without the others.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urljoin
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from agencies.models import Agency
+from agencies.places import country_name, region_name
+from directory.sizes import band_of
+from pledges.models import Pledge
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column's name, what it means, and an example of its value."""
+
+    key: str
+    meaning: str | Promise
+    example: str | int
+
+
+COLUMNS = (
+    Column(
+        "id",
+        _("The agency's public ID. It never changes, also when the agency is renamed."),
+        "k7m2qxw5htz3nb6rjd4cf8yvpa",
+    ),
+    Column("name", _("The agency's name."), "Denver Police Department"),
+    Column("type", _("The type of agency, as a code."), "municipal"),
+    Column("type_name", _("The type of agency, in words."), "City or town police"),
+    Column("city", _("The city; may be empty."), "Denver"),
+    Column(
+        "region",
+        _("The state or province as its ISO 3166-2 code; empty where there is none."),
+        "US-CO",
+    ),
+    Column("region_name", _("The name of the state or province."), "Colorado"),
+    Column("country", _("The country as its ISO 3166-1 code."), "US"),
+    Column("country_name", _("The name of the country."), "United States"),
+    Column(
+        "size",
+        _("The size band, by sworn officers, in words; empty where the agency gave no figure."),
+        "250 to 999 officers",
+    ),
+    Column("size_from", _("The fewest sworn officers of the band."), 250),
+    Column("size_to", _("The most sworn officers of the band; empty for the largest band."), 999),
+    Column(
+        "status",
+        _("“certified” while the agency is One Mind Certified, else “pledged”."),
+        "certified",
+    ),
+    Column("pledged_on", _("The date of the pledge, as year-month-day."), "2025-03-03"),
+    Column(
+        "certified_on",
+        _("The date on which the pledge was completed; empty while the agency isn't certified."),
+        "2025-11-12",
+    ),
+    Column("page", _("The address of the agency's page."), "https://…/agencies/k7m2qxw5htz3nb6rjd4cf8yvpa/"),
+)
+
+
+def records(pledges: Iterable[Pledge]) -> Iterator[dict[str, Any]]:
+    """The pledges of ``queries.listed()`` as plain values, one by one, in their order; keys as in ``COLUMNS``.
+
+    Dates are ISO 8601 text; what is empty is None for a number or a date, and an empty text for a text.
+    """
+    kinds: dict[str, Any] = dict(Agency.Kind.choices)
+    for pledge in pledges:
+        yield _record(pledge, kinds)
+
+
+def _record(pledge: Pledge, kinds: dict[str, Any]) -> dict[str, Any]:
+    agency = pledge.agency
+    band = band_of(agency.sworn)
+    certified_on = pledge.certified_on  # type: ignore[attr-defined]
+    return {
+        "id": agency.public_id,
+        "name": agency.name,
+        "type": agency.kind,
+        "type_name": str(kinds.get(agency.kind, agency.kind)),
+        "city": agency.city,
+        "region": agency.region,
+        "region_name": region_name(agency.region) if agency.region else "",
+        "country": agency.country,
+        "country_name": country_name(agency.country),
+        "size": str(band.label) if band is not None else "",
+        "size_from": band.least if band is not None else None,
+        "size_to": band.most if band is not None else None,
+        "status": "certified" if certified_on else "pledged",
+        "pledged_on": pledge.pledged_on.isoformat(),
+        "certified_on": certified_on.isoformat() if certified_on else None,
+        "page": agency_url(agency.public_id),
+    }
+
+
+def agency_url(public_id: str) -> str:
+    """The whole address of an agency's page, without its name in it, so that it stays when the name changes."""
+    return urljoin(settings.SITE_URL, reverse("directory:agency_short", args=[public_id]))
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """Under what terms the data may be used: the licence's name and address, and whom to name."""
+
+    name: str
+    url: str
+    attribution: str
+
+
+def terms() -> Terms:
+    """The terms as the settings have them."""
+    return Terms(settings.OPEN_DATA_LICENSE, settings.OPEN_DATA_LICENSE_URL, settings.OPEN_DATA_ATTRIBUTION)

@@ -1,0 +1,106 @@
+"""What all open data has in common: anybody reads it from anywhere, nobody is known while doing so, and nothing is sent twice."""
+
+import hashlib
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, ParamSpec
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.utils.cache import get_conditional_response
+from django.utils.http import http_date, quote_etag
+from django.views.decorators.csrf import csrf_exempt
+
+from common.access import public
+from common.throttle import allows
+from directory import answers
+from directory.records import terms
+from directory.state import state
+
+P = ParamSpec("P")
+View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
+METHODS = "GET, HEAD, OPTIONS"
+WAIT_SECONDS = 60
+
+
+def shared(
+    *, rate: str = "", seconds: int = 300, action: str = "directory.data"
+) -> Callable[[View[P]], View[P]]:
+    """A view of open data: public, read only, from any site, without cookies, with ETag and Last-Modified.
+
+    ``rate`` limits one visitor (``60/m/ip``); ``seconds`` is how long anybody may keep the answer without asking
+    again. An answer depends on its address and on the directory's state alone: the ETag is made of both.
+    """
+
+    def decorate(view: View[P]) -> View[P]:
+        @wraps(view)
+        def shared_view(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+            _forget_visitor(request)
+            response = _answer(request, *args, **kwargs)
+            response["Access-Control-Allow-Origin"] = "*"
+            response["Access-Control-Expose-Headers"] = "ETag, Last-Modified, Link, Retry-After"
+            response["Cross-Origin-Resource-Policy"] = "cross-origin"
+            return response
+
+        def _answer(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+            if request.method == "OPTIONS":
+                return _options()
+            if request.method not in {"GET", "HEAD"}:
+                return answers.not_allowed(METHODS)
+            if rate and not allows(request, action, rate):
+                return answers.too_many(WAIT_SECONDS)
+            now = state()
+            etag = _etag(request, now.token)
+            moment = int(now.changed_at.timestamp())
+            response: HttpResponseBase | None = get_conditional_response(
+                request, etag=etag, last_modified=moment
+            )
+            if response is None:
+                # The interface's views know no HEAD; servers leave out its answer's body by themselves.
+                method, request.method = request.method, "GET"
+                response = view(request, *args, **kwargs)
+                request.method = method
+            if response.status_code in {200, 304}:
+                response["ETag"], response["Last-Modified"] = etag, http_date(moment)
+                response["Cache-Control"] = f"public, max-age={seconds}"
+                response["Link"] = f'<{terms().url}>; rel="license"'
+            return response
+
+        # There is nothing that a forged request could change; it is told so in JSON like every other.
+        return public(csrf_exempt(shared_view))
+
+    return decorate
+
+
+def _etag(request: HttpRequest, token: str) -> str:
+    about = "\n".join([request.get_full_path(), token, settings.SITE_URL, *terms_of_today()])
+    return quote_etag(hashlib.sha256(about.encode()).hexdigest()[:32])
+
+
+def terms_of_today() -> tuple[str, ...]:
+    """What the settings add to an answer, which changes it although nothing in the directory has."""
+    now = terms()
+    return (now.name, now.url, now.attribution)
+
+
+def _options() -> HttpResponse:
+    """What a browser asks before it sends a request with conditions from another site."""
+    response = HttpResponse(status=204)
+    response["Allow"] = METHODS
+    response["Access-Control-Allow-Methods"] = METHODS
+    response["Access-Control-Allow-Headers"] = "If-None-Match, If-Modified-Since"
+    response["Access-Control-Max-Age"] = "86400"
+    return response
+
+
+def _forget_visitor(request: HttpRequest) -> None:
+    """Make the answer the same for everybody: no session is written, no cookie set, none said to matter.
+
+    What the middleware has already noted of a signed-in person is noted with that person's next page.
+    """
+    request.COOKIES.clear()
+    session = getattr(request, "session", None)
+    if session is not None:
+        session.accessed = session.modified = False
+    if hasattr(request, "_messages"):
+        del request._messages

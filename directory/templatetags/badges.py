@@ -1,0 +1,30 @@
+"""An agency's badge with what is copied to show it on another site."""
+
+from urllib.parse import urljoin
+
+from django import template
+from django.conf import settings
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+
+register = template.Library()
+
+
+@register.inclusion_tag("directory/_badge.html")
+def badge(public_id: str, name: str) -> dict[str, object]:
+    """The badge of a listed agency as it looks now, and its snippet of HTML to copy."""
+    picture = reverse("directory:badge", args=[public_id])
+    return {"picture": picture, "snippet": snippet(public_id, name)}
+
+
+def snippet(public_id: str, name: str) -> str:
+    """What puts the badge on a page, with a link to the agency's own page. Its words stay true whatever the badge says."""
+    return str(
+        format_html(
+            '<a href="{}"><img src="{}" alt="{}" height="28"></a>',
+            urljoin(settings.SITE_URL, reverse("directory:agency_short", args=[public_id])),
+            urljoin(settings.SITE_URL, reverse("directory:badge", args=[public_id])),
+            _("One Mind Campaign: where %(agency)s stands") % {"agency": name},
+        )
+    )
