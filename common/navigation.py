@@ -82,6 +82,7 @@ AGENCY = (
         children=(
             Entry(_("Completion"), "pledges:completion", "send"),
             Entry(_("Documents"), "documents:list", "file-badge"),
+            Entry(_("Recognition"), "documents:recognition", "award"),
         ),
     ),
     Entry(

@@ -1,4 +1,4 @@
-"""Letters, certificates and acknowledgments. An issued one is never overwritten: it is superseded or revoked."""
+"""Papers: letters, certificates, and what goes with them. An issued one is never overwritten: it is superseded or revoked."""
 
 from django.conf import settings
 from django.db import models
@@ -59,6 +59,7 @@ class Document(PubliclyNamed, TimeStamped):
         LETTER = "letter", _("Completion letter")
         CERTIFICATE = "certificate", _("Certificate")
         ACKNOWLEDGMENT = "acknowledgment", _("Acknowledgment letter")
+        COUNCIL = "council", _("One-pager for the council")
 
     class State(models.TextChoices):
         QUEUED = "queued", _("Being made")

@@ -23,6 +23,8 @@ from pledges.readiness import Item
 
 # A rendering takes seconds; what hasn't come after this long was lost, and may be asked for again.
 LOST_AFTER = timedelta(minutes=10)
+# What an approval issues.
+ISSUED_PAPERS = (Document.Kind.CERTIFICATE, Document.Kind.ACKNOWLEDGMENT)
 _CODE = re.compile(r"[a-z2-7]{26}")
 
 
@@ -99,7 +101,7 @@ def for_agency(agency: Agency) -> list[Document]:
     """The agency's papers, the latest first: certificates and acknowledgments, and the latest letter of a completion."""
     shown: list[Document] = []
     letters: set[int] = set()
-    for row in _documents().filter(agency=agency).order_by("-id"):
+    for row in _documents().filter(agency=agency).exclude(kind=Document.Kind.COUNCIL).order_by("-id"):
         if row.kind == Document.Kind.LETTER:
             if row.completion_id in letters:
                 continue
@@ -111,12 +113,13 @@ def for_agency(agency: Agency) -> list[Document]:
 def readable_by(user: User, agency: Agency | None, public_id: str) -> Document:
     """One paper, for somebody of its agency or for a reviewer; Document.DoesNotExist for anyone else.
 
-    The letter of a draft is the agency's own: reviewers read what was submitted.
+    The letter of a draft is the agency's own: reviewers read what was submitted. What is made of a certificate has its
+    own page, which asks whether the certificate holds.
     """
     readable = Q(agency=agency) if agency is not None else Q(pk__in=[])
     if user.is_reviewer:
         readable |= ~Q(kind=Document.Kind.LETTER) | ~Q(completion__state=Completion.State.DRAFT)
-    return _documents().get(readable, public_id=public_id)
+    return _documents().exclude(kind=Document.Kind.COUNCIL).get(readable, public_id=public_id)
 
 
 def missing_before_letter(draft: Completion, assessment: Assessment) -> tuple[Item, ...]:
@@ -205,7 +208,7 @@ def failed_papers() -> list[Document]:
     return list(
         _documents()
         .filter(state=Document.State.FAILED, superseded_by__isnull=True)
-        .exclude(kind=Document.Kind.LETTER)
+        .filter(kind__in=ISSUED_PAPERS)
         .order_by("id")
     )
 
@@ -249,7 +252,7 @@ def _letters(completion: Completion) -> QuerySet[Document]:
 
 
 def _papers(completion: Completion) -> QuerySet[Document]:
-    return _documents().filter(completion=completion).exclude(kind=Document.Kind.LETTER)
+    return _documents().filter(completion=completion, kind__in=ISSUED_PAPERS)
 
 
 def _documents() -> QuerySet[Document]:

@@ -46,6 +46,7 @@ _STYLES = {
     "certificate": ("paper", "certificate"),
     "letter": ("paper", "correspondence", "letter"),
     "acknowledgment": ("paper", "correspondence", "acknowledgment"),
+    "council": ("paper", "council"),
 }
 
 

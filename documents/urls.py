@@ -1,6 +1,6 @@
 from django.urls import path
 
-from documents.views import agency, desk, verification
+from documents.views import agency, desk, recognition, verification
 
 app_name = "documents"
 
@@ -9,6 +9,11 @@ urlpatterns = [
     path("my/completion/letter/status/", agency.letter_status, name="letter_status"),
     path("my/completion/letter/make/", agency.letter_make, name="letter_make"),
     path("my/documents/", agency.listing, name="list"),
+    path("my/recognition/", recognition.recognition, name="recognition"),
+    path("my/recognition/council.pdf", recognition.council, name="council"),
+    path("my/recognition/council/status/", recognition.council_status, name="council_status"),
+    path("my/recognition/council/make/", recognition.council_make, name="council_make"),
+    path("my/recognition/<str:name>", recognition.piece, name="recognition_piece"),
     path("documents/<slug:public_id>/", agency.download, name="download"),
     path("desk/certificates/<slug:public_id>/", desk.certificate, name="certificate"),
     path("desk/certificates/<slug:public_id>/reissue/", desk.reissue, name="reissue"),

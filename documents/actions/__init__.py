@@ -5,7 +5,17 @@ Refused for what can be mended.
 """
 
 from documents.actions.certificates import Issued, issue, reissue, revoke
+from documents.actions.council import request_council_paper
 from documents.actions.letters import NotReady, request_letter
 from documents.actions.making import render
 
-__all__ = ["Issued", "NotReady", "issue", "reissue", "render", "request_letter", "revoke"]
+__all__ = [
+    "Issued",
+    "NotReady",
+    "issue",
+    "reissue",
+    "render",
+    "request_council_paper",
+    "request_letter",
+    "revoke",
+]

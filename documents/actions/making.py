@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from audit import trail
+from documents import queries
 from documents.actions.rows import tell_agency
 from documents.content import paper_from_data
 from documents.models import Document
@@ -60,7 +61,7 @@ def _finish(document: Document, file: StoredFile) -> Document:
         )
         if document.kind == Document.Kind.LETTER:
             pledges.attach_letter(completion=completion, file=file, digest=document.content_digest)
-        else:
+        elif document.kind in queries.ISSUED_PAPERS:
             _tell_when_complete(completion)
         return document
 
@@ -74,7 +75,7 @@ def _fail(document: Document, why: str) -> Document:
         document.failure = why
         document.save(update_fields=["state", "failure", "updated_at"])
         trail.record("documents.failed", by=None, subject=document, agency=completion.agency)
-        if document.kind != Document.Kind.LETTER:
+        if document.kind in queries.ISSUED_PAPERS:
             _tell_when_complete(completion)
         return document
 
@@ -89,8 +90,8 @@ def _locked(document: Document) -> tuple[Completion, Document]:
 
 def _tell_when_complete(completion: Completion) -> None:
     """Tell the agency once no paper that stands is waiting to be made, unless there is nothing to be glad of."""
-    papers = Document.objects.filter(completion=completion, superseded_by__isnull=True).exclude(
-        kind=Document.Kind.LETTER
+    papers = Document.objects.filter(
+        completion=completion, superseded_by__isnull=True, kind__in=queries.ISSUED_PAPERS
     )
     if papers.filter(state=Document.State.QUEUED).exists():
         return
