@@ -174,6 +174,9 @@ def write(found: RosterImport, staged: Plan, *, by: User | None) -> None:
     found.progress = 100
     found.summary = {**found.summary, **staged.to_data()}
     found.save()
+    if found.agency.pseudonymous:
+        # The files may name people, and aren't needed any more; what they held can be taken back without them.
+        found.files.update(file=None)
     writing.write(found.agency, staged, roster_import=found, at=now)
     trail.record(
         "training.import_applied",

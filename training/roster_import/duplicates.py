@@ -120,8 +120,8 @@ def _spells(rows: list[dict[str, Any]]) -> dict[str, Any] | None:
 
 
 def _settle_records() -> int:
+    staging.index_records()
     with connection.cursor() as cursor:
-        cursor.execute(f"CREATE INDEX incoming_record_key ON incoming_record ({', '.join(RECORD_KEY)})")
         earlier = (
             " AND ".join(f"e.{name} = incoming_record.{name}" for name in RECORD_KEY)
             + " AND e.id < incoming_record.id"

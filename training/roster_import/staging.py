@@ -9,9 +9,11 @@ import io
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass, field
 from typing import Any
+from weakref import WeakKeyDictionary
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection, connections
 
 from training.roster_import.comparison import OFFICER_FIELDS, RECORD_FIELDS, RECORD_KEY
 from training.roster_import.problems import Problem
@@ -43,36 +45,57 @@ _TABLES = {
 }
 
 
-# Which of the tables are there.
-_made: ContextVar[set[str]] = ContextVar("_made")
+# Which of the tables are in use.
+_used: ContextVar[set[str]] = ContextVar("_used")
+
+
+@dataclass(slots=True)
+class _Kept:
+    """Tables that stay with a connection, empty, from one import to the next: making them takes as long as a small import,
+    and SQLite translates every statement anew for a table that was made anew.
+    """
+
+    connection: Any = None
+    names: set[str] = field(default_factory=set)
+    in_order: bool = True
+
+
+_KEPT: WeakKeyDictionary[Any, _Kept] = WeakKeyDictionary()
 
 
 @contextmanager
 def tables() -> Iterator[None]:
-    """Room for temporary tables for the length of the block; each is made with its first row. Not to be nested."""
-    made: set[str] = set()
-    token = _made.set(made)
+    """Room for temporary tables for the length of the block, empty at its beginning and its end. Not to be nested."""
+    kept = _kept()
+    if not kept.in_order:
+        _run(*(f"DROP TABLE IF EXISTS {name}" for name in sorted(kept.names)))
+        kept.names.clear()
+        kept.in_order = True
+    used: set[str] = set()
+    token = _used.set(used)
     try:
         yield
     finally:
-        _made.reset(token)
-        if not connection.needs_rollback:
-            _drop(made)
+        _used.reset(token)
+        if connection.needs_rollback:
+            kept.in_order = not kept.names
+        else:
+            _empty(used)
 
 
 def has_rows() -> bool:
     """Whether any officer or record was loaded; without one there are no tables to ask."""
-    return "incoming_officer" in _made.get()
+    return "incoming_officer" in _used.get()
 
 
 def has_records() -> bool:
     """Whether any record was loaded."""
-    return "incoming_record" in _made.get()
+    return "incoming_record" in _used.get()
 
 
 def has_problems() -> bool:
     """Whether any row was refused so far."""
-    return "incoming_problem" in _made.get()
+    return "incoming_problem" in _used.get()
 
 
 def problems_table() -> str:
@@ -107,26 +130,53 @@ def analyze() -> None:
     """Once all is loaded: PostgreSQL plans by statistics, and temporary tables have none until somebody asks."""
     if connection.vendor == "postgresql" and has_rows():
         with connection.cursor() as cursor:
-            cursor.execute(f"ANALYZE {', '.join(sorted(_made.get() - {'incoming_problem'}))}")
+            cursor.execute(f"ANALYZE {', '.join(sorted(_used.get() - {'incoming_problem'}))}")
 
 
 def start_again() -> None:
     """Forget everything that was loaded."""
-    _drop(_made.get())
+    _empty(_used.get())
+
+
+def index_records() -> None:
+    """Find records by what they are about, for the rest of this import."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"CREATE INDEX incoming_record_key ON incoming_record ({', '.join(RECORD_KEY)})")
+    # Every later row would be put into the index: the table goes at the end.
+    _kept().names.discard("incoming_record")
 
 
 def _make(*names: str) -> None:
-    made = _made.get()
-    missing = [name for name in names if name not in made]
+    used = _used.get()
+    missing = [name for name in names if name not in used]
     if missing:
-        made.update(missing)
-        _run(*map(_creation, missing))
+        used.update(missing)
+        kept = _kept().names
+        new = [name for name in missing if name not in kept]
+        _run(*map(_creation, new))
+        if not connection.in_atomic_block:
+            # What is made in a transaction may go with it.
+            kept.update(new)
 
 
-def _drop(made: set[str]) -> None:
-    if made:
-        _run(*(f"DROP TABLE IF EXISTS {name}" for name in sorted(made)))
-        made.clear()
+def _empty(used: set[str]) -> None:
+    kept = _kept().names
+    again = sorted(used & kept)
+    if connection.vendor == "postgresql" and again:
+        _run(f"TRUNCATE {', '.join(again)}")
+    else:
+        _run(*(f"DELETE FROM {name}" for name in again))
+    _run(*(f"DROP TABLE IF EXISTS {name}" for name in sorted(used - kept)))
+    used.clear()
+
+
+def _kept() -> _Kept:
+    """What is kept with the connection as it is open now."""
+    connection.ensure_connection()
+    found = _KEPT.setdefault(connections[DEFAULT_DB_ALIAS], _Kept())
+    if found.connection is not connection.connection:
+        found.connection, found.names, found.in_order = connection.connection, set(), True
+    return found
 
 
 def _creation(table: str) -> str:
@@ -140,6 +190,8 @@ def _creation(table: str) -> str:
 
 def _run(*commands: str) -> None:
     """Run commands without parameters: PostgreSQL takes them at one go."""
+    if not commands:
+        return
     with connection.cursor() as cursor:
         for command in ["; ".join(commands)] if connection.vendor == "postgresql" else commands:
             cursor.execute(command)

@@ -8,6 +8,7 @@ taken out. Only the rest goes into the temporary tables, where rows are weighed 
 
 import json
 from collections.abc import Iterable
+from operator import itemgetter
 from typing import Any
 
 from django.db import connection
@@ -32,7 +33,7 @@ class StoredRows:
         self._agency = agency
         self._officers = _Kind(OFFICER_COLUMNS, key=1, fields=OFFICER_FIELDS)
         self._records = _Kind(RECORD_COLUMNS, key=len(RECORD_KEY), fields=RECORD_FIELDS)
-        self._none_stored = False
+        self._none_stored: bool | None = None
 
     def take_out(self, batch: Batch) -> None:
         """Take what is stored already out of a batch, and count it. Raises `Entangled`.
@@ -59,7 +60,7 @@ class StoredRows:
         fields = ["o.ref", "o.name", "o.rank", _plain("o.is_sworn")]
         fields += [_day(f"o.{name}") for name in OFFICER_FIELDS[3:]]
         select = f"SELECT {', '.join(fields)}, o.id FROM training_officer o WHERE o.agency_id = %s AND {_among('o.ref')}"
-        return self._run(select, len(fields), [self._agency.pk, _refs(rows, self._officers)])
+        return self._run(select, [self._agency.pk, _refs(rows, self._officers)])
 
     def _fetch_records(self, rows: Rows) -> Rows:
         if not rows or self._none_stored:
@@ -78,18 +79,18 @@ class StoredRows:
  WHERE o.agency_id = %s AND {_among("o.ref")} AND r.officer_id = o.id AND r.completed_on BETWEEN %s AND %s AND {where}"""
         days = [row[_DAY] for row in rows]
         refs = _refs(rows, self._records)
-        return self._run(select, len(fields), [self._agency.pk, refs, min(days), max(days)])
+        return self._run(select, [self._agency.pk, refs, min(days), max(days)])
 
-    def _run(self, select: str, fields: int, values: list[Any]) -> Rows:
-        """The rows, each with its number at the end; notes when the agency has nobody stored at all."""
-        mark = f"SELECT {', '.join(['NULL'] * (fields + 1))} WHERE EXISTS"
+    def _run(self, select: str, values: list[Any]) -> Rows:
+        """The rows, each with its number at the end. Where there are none, sees whether there are any at all."""
         with connection.cursor() as cursor:
-            cursor.execute(
-                f"{select} UNION ALL {mark} (SELECT 1 FROM training_officer WHERE agency_id = %s)",
-                [*values, self._agency.pk],
-            )
+            cursor.execute(select, values)
             found: Rows = cursor.fetchall()
-        self._none_stored = not found
+            if not found and self._none_stored is None:
+                cursor.execute(
+                    "SELECT 1 FROM training_officer WHERE agency_id = %s LIMIT 1", [self._agency.pk]
+                )
+                self._none_stored = not cursor.fetchall()
         return found
 
 
@@ -125,8 +126,8 @@ class _Kind:
         if not rows:
             return found
         start, key = self.start, self.key
-        whole = {row[:-1]: row[-1] for row in stored}
-        found.numbers = [whole.get(row[start:]) for row in rows]
+        whole = dict(zip(map(_ALL_BUT_LAST, stored), map(_LAST, stored), strict=True))
+        found.numbers = list(map(whole.get, map(itemgetter(slice(start, None)), rows)))
         if None in found.numbers:
             by_key = {row[:key]: row for row in stored}
             for at, number in enumerate(found.numbers):
@@ -151,17 +152,14 @@ class _Kind:
                     staged.append(row)
                     self._stage(numbers[at] or match.others.get(at))
                     numbers[at] = None
-        if self.is_officer:
-            # Rows about a person that all agree with what is stored agree with each other, whatever each of them states.
-            self._meet(0, [number for number in numbers if number is not None])
-            return staged
-        by_stated: dict[int, list[int]] = {}
-        given = self.given
-        for row, number in zip(rows, numbers, strict=True):
-            if number is not None:
-                by_stated.setdefault(row[given], []).append(number)
-        for stated, several in by_stated.items():
-            self._meet(stated, several)
+            rows = [row for row in rows if row[1] not in new_lines]
+        known = [number for number in numbers if number is not None]
+        # Rows about a person that all agree with what is stored agree with each other, whatever each of them states.
+        stated = {0} if self.is_officer else set(map(itemgetter(self.given), rows))
+        if len(stated) == 1:
+            self._meet(stated.pop(), known)
+        for one in stated:
+            self._meet(one, [n for row, n in zip(rows, known, strict=True) if row[self.given] == one])
         return staged
 
     def _agrees(self, row: tuple[Any, ...], stored: tuple[Any, ...]) -> bool:
@@ -222,6 +220,7 @@ class _Numbers:
         return False
 
 
+_ALL_BUT_LAST, _LAST = itemgetter(slice(None, -1)), itemgetter(-1)
 _DAY, _OFFERING = RECORD_COLUMNS.index("completed_on"), RECORD_COLUMNS.index("offering")
 
 
