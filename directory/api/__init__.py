@@ -1,5 +1,6 @@
 """The read-only interface for programs, version 1, under ``/api/v1/``: its endpoints, its errors, its document."""
 
+import json
 from http import HTTPStatus
 from typing import Any
 
@@ -12,6 +13,7 @@ from agencies.models import Agency
 from directory import answers
 from directory.api.endpoints import router
 from directory.asking import BadQuery, Problem
+from directory.records import terms
 
 PREFIX = "api/v1/"
 
@@ -32,9 +34,8 @@ api.add_router("", router)
 
 def document() -> dict[str, Any]:
     """The interface as an OpenAPI 3.1 document."""
-    from directory.records import terms  # settings are read at the time of asking
-
-    found: dict[str, Any] = dict(api.get_openapi_schema(path_prefix=PREFIX))
+    # Through JSON, whose keys are all text: a status is "200" there, and 200 in Python.
+    found: dict[str, Any] = json.loads(json.dumps(api.get_openapi_schema(path_prefix=PREFIX)))
     found["info"] = {**found["info"], "license": {"name": terms().name, "url": terms().url}}
     return found
 
