@@ -140,17 +140,15 @@ def _import_statements() -> None:
 
 
 def _small_import() -> None:
-    contents = rosters.roster(28)
-    source = Source(contents)
-    peer = peers.import_export(contents)
-    if peer is None:
-        ours = alternately(_fresh(source))[0]
-        say(
-            f"  4  28 rows fresh: {ours * 1000:.2f} ms; django-import-export isn't installed, so there is no ratio"
-        )
-        return
-    ours, theirs = alternately(_fresh(source), peer)
-    say(f"  4  28 rows fresh: {theirs / ours:.1f} x faster than django-import-export   goal >= 15")
+    contents = rosters.roster(8), rosters.records(20, 8)
+    source, peer = Source(*contents), peers.import_export(*contents)
+    agencies = [_agency() for _round in range(3 * ROUNDS)]
+    ours, theirs = alternately(_fresh(source), lambda: peer(agencies.pop()))
+    say(
+        f"  4  8 officers and 20 records fresh: {theirs / ours:.1f} x faster than django-import-export   goal >= 15"
+    )
+    few, many = statements(_fresh(source)), statements(lambda: peer(agencies.pop()))
+    say(f"     {few} statements against {many}")
 
 
 def _workbook(rows: int) -> None:
