@@ -5,7 +5,7 @@ from urllib.parse import urljoin
 from django import template
 from django.conf import settings
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import escape
 from django.utils.translation import gettext as _
 
 register = template.Library()
@@ -19,12 +19,11 @@ def badge(public_id: str, name: str) -> dict[str, object]:
 
 
 def snippet(public_id: str, name: str) -> str:
-    """What puts the badge on a page, with a link to the agency's own page. Its words stay true whatever the badge says."""
-    return str(
-        format_html(
-            '<a href="{}"><img src="{}" alt="{}" height="28"></a>',
-            urljoin(settings.SITE_URL, reverse("directory:agency_short", args=[public_id])),
-            urljoin(settings.SITE_URL, reverse("directory:badge", args=[public_id])),
-            _("One Mind Campaign: where %(agency)s stands") % {"agency": name},
-        )
-    )
+    """What puts the badge on a page, with a link to the agency's own page. Its words stay true whatever the badge says.
+
+    It is text to copy, not markup of ours: where it is shown, it is escaped like any other.
+    """
+    page = urljoin(settings.SITE_URL, reverse("directory:agency_short", args=[public_id]))
+    picture = urljoin(settings.SITE_URL, reverse("directory:badge", args=[public_id]))
+    words = escape(_("One Mind Campaign: where %(agency)s stands") % {"agency": name})
+    return f'<a href="{page}"><img src="{picture}" alt="{words}" height="28"></a>'
