@@ -43,25 +43,27 @@ def stage(
 
     ``progress`` is told the rows read so far. Nothing that lasts is written. Raises `Unreadable`.
     """
+    given: dict[str, Any] = {"agency": agency, "catalogue": catalogue, "today": today, "progress": progress}
     try:
-        return _staged(files, mapping, agency, catalogue, today, progress, StoredRows(agency))
+        return read_once(files, mapping, **given, stored=StoredRows(agency))
     except Entangled:
         # The file contradicts itself about something that is stored, or tells it in several ways: rare, and then all of
         # it has to be side by side.
         staging.start_again()
-        return _staged(files, mapping, agency, catalogue, today, progress, None)
+        return read_once(files, mapping, **given, stored=None)
 
 
-def _staged(
+def read_once(
     files: list[IO[bytes]],
     mapping: Mapping,
+    *,
     agency: Agency,
     catalogue: list[CatalogueCourse],
     today: date,
-    progress: Progress | None,
     stored: StoredRows | None,
+    progress: Progress | None = None,
 ) -> Plan:
-    """Read the files once. With ``stored``, what is there already isn't staged; raises `Entangled` when it has to be."""
+    """Stage in one reading. What ``stored`` knows isn't staged; raises `Entangled` when it has to be."""
     found = Plan()
     with ExitStack() as stack:
         for number, table_mapping, table in _tables(files, mapping, stack):

@@ -170,7 +170,11 @@ class TableReader:
                 self._unsay(reading, at)
             elif not ref:
                 reading.refuse(
-                    at, OFFICER_ID.key, _("There is no officer ID; officers are never told by name alone.")
+                    at,
+                    OFFICER_ID.key,
+                    _(
+                        "There is no officer ID; write it in, also where cells are merged. Nobody is told apart by name alone."
+                    ),
                 )
 
     def _unsay(self, reading: Reading, at: int) -> None:
@@ -220,7 +224,10 @@ class TableReader:
         course = self._by_code.get(code or "")
         if course is None:
             return Bad(
-                _("No course of the catalogue was chosen for “%(cell)s”.") % {"cell": values.excerpt(title)}
+                _(
+                    "No course of the catalogue was chosen for “%(cell)s”; choose one when you match the words, or leave it out."
+                )
+                % {"cell": values.excerpt(title)}
             )
         return course
 
