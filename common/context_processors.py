@@ -1,5 +1,6 @@
 """What every page knows: the site's name and address, how to reach the campaign, and the menus of this visitor."""
 
+import re
 from urllib.parse import urljoin
 
 from django.conf import settings
@@ -8,6 +9,9 @@ from django.utils.functional import cached_property
 
 from common import menu_counts, navigation
 from common.navigation import Link
+
+# The first page of a list is the list; no list of ours has a hundred thousand pages.
+_LATER_PAGE = re.compile(r"(?!1$)[1-9][0-9]{0,4}", re.ASCII)
 
 
 class Site:
@@ -30,8 +34,17 @@ class Site:
 
     @property
     def canonical(self) -> str:
-        """This page's address without its query, on the public host name whatever the request said."""
-        return urljoin(settings.SITE_URL, self._request.path)
+        """This page's address on the public host name, whatever the request said.
+
+        Without its query: a list that is searched, filtered or sorted is the same list. The pages of a whole list are
+        pages of their own, so that what stands on the second is found too.
+        """
+        address = urljoin(settings.SITE_URL, self._request.path)
+        asked = {name for name, value in self._request.GET.items() if value}
+        page = self._request.GET.get("page", "")
+        if asked == {"page"} and _LATER_PAGE.fullmatch(page):
+            return f"{address}?page={page}"
+        return address
 
     @cached_property
     def public(self) -> tuple[Link, ...]:

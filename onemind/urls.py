@@ -5,6 +5,7 @@ from django.urls import include, path
 
 from common import health
 from common.views import styleguide
+from onemind import sitemaps, wellknown
 from onemind.home import home
 
 urlpatterns = [
@@ -22,6 +23,12 @@ urlpatterns = [
     path("account/", include("allauth.urls")),
     path("admin/", admin.site.urls),
     path("styleguide/", styleguide, name="styleguide"),
+    path("robots.txt", wellknown.robots, name="robots"),
+    path("sitemap.xml", sitemaps.index, name="sitemap"),
+    path("sitemap-<slug:name>-<int:number>.xml", sitemaps.section, name="sitemap_section"),
+    path(".well-known/security.txt", wellknown.security, name="security_txt"),
+    path(".well-known/change-password", wellknown.change_password, name="change_password"),
+    path("favicon.ico", wellknown.favicon, name="favicon"),
     path("healthz", health.shallow, name="healthz"),
     path("readyz", health.deep, name="readyz"),
 ]

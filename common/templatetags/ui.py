@@ -9,6 +9,7 @@ from typing import Any
 
 from django import template
 from django.forms import BaseForm, BaseFormSet
+from django.template import Context
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -17,7 +18,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from lucide.templatetags.lucide import lucide
 
-from common import drawing, statuses
+from common import drawing, linked_data, statuses
 from common.form_errors import FieldError, field_errors
 from common.templatetags import ui_lists, ui_progress
 
@@ -81,18 +82,29 @@ def as_of(when: date | datetime | None) -> dict[str, object]:
 
 
 @register.simple_block_tag
+def captured(content: str) -> str:
+    """``{% captured as name %}…{% endcaptured %}``: what is drawn inside, to be shown in more than one place."""
+    return content
+
+
+@register.simple_block_tag
 def callout(content: str, tone: str = "info", title: Text = "", icon: str = "") -> str:
     """A boxed remark: info, success, warning, danger, or gold for certification."""
     values = {"content": content, "tone": tone, "title": title, "icon_name": icon or CALLOUT_ICONS[tone]}
     return render_to_string("components/callout.html", values)
 
 
-@register.inclusion_tag("components/breadcrumb.html")
-def breadcrumb(*parts: Any) -> dict[str, object]:
-    """``{% breadcrumb _("Officers") officers_url officer.ref %}``: label and URL in turn; the last label has none."""
-    return {
-        "parts": [(parts[i], parts[i + 1] if i + 1 < len(parts) else "") for i in range(0, len(parts), 2)]
-    }
+@register.inclusion_tag("components/breadcrumb.html", takes_context=True)
+def breadcrumb(context: Context, *parts: Any) -> dict[str, object]:
+    """``{% breadcrumb _("Officers") officers_url officer.ref %}``: label and URL in turn; the last label has none.
+
+    On a page that is open to everybody, search engines read it too.
+    """
+    steps = [(parts[i], parts[i + 1] if i + 1 < len(parts) else "") for i in range(0, len(parts), 2)]
+    request = context.get("request")
+    is_found = request is not None and linked_data.is_public(request)
+    linked = linked_data.script(linked_data.trail(steps, request.path)) if is_found else ""
+    return {"parts": steps, "linked": linked}
 
 
 @register.simple_block_tag

@@ -17,6 +17,8 @@ VAR_DIR.mkdir(parents=True, exist_ok=True)
 SITE_URL = env.text("SITE_URL", "http://localhost:8000")
 SITE_NAME = _("One Mind Campaign")
 CONTACT_EMAIL = env.text("CONTACT_EMAIL", "onemindcampaign@theiacp.org")
+# Where somebody writes who found a hole in the portal: an address, or a page's. Stands in /.well-known/security.txt.
+SECURITY_CONTACT = env.text("SECURITY_CONTACT", CONTACT_EMAIL)
 
 INSTALLED_APPS = [
     "reviews",

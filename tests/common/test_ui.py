@@ -20,7 +20,7 @@ from common.usage import USAGE
 ROOT = Path(__file__).resolve().parents[2]
 TEMPLATES = [path for path in (ROOT / "templates").rglob("*.html") if "documents" not in path.parts]
 # Tags that are parts of a sentence rather than components, or that live inside another one.
-SMALL_TAGS = {"as_of", "day"}
+SMALL_TAGS = {"as_of", "captured", "day"}
 
 
 def _draw(source: str, **context: Any) -> str:

@@ -1,0 +1,87 @@
+"""What a page is about, for search engines: schema.org as JSON-LD.
+
+A ``<script>`` of this type holds data. Browsers neither run it nor hold it against the content security policy, so it needs
+no nonce, and a page that is cached stays true.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+from urllib.parse import urljoin
+
+from django.conf import settings
+from django.core.serializers.json import DjangoJSONEncoder
+from django.http import HttpRequest
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+CONTEXT = "https://schema.org"
+# What could end the element, or begin another, as JSON's own escapes: a name may hold "</script>".
+_ESCAPES = {ord(mark): f"\\u{ord(mark):04X}" for mark in "<>&\u2028\u2029"}
+
+
+def script(data: Mapping[str, Any]) -> SafeString:
+    """The element with this thing in it. Values may be dates and translated strings; nothing in them can leave it."""
+    text = json.dumps({"@context": CONTEXT, **data}, cls=DjangoJSONEncoder, ensure_ascii=False)
+    # Its text is escaped for where it stands, above.
+    return mark_safe(f'<script type="application/ld+json">{text.translate(_ESCAPES)}</script>')  # noqa: S308
+
+
+def absolute(path: str) -> str:
+    """A path of ours as an address on the public host name. Other addresses stay what they are."""
+    return urljoin(settings.SITE_URL, path)
+
+
+def campaign() -> dict[str, Any]:
+    """Who stands behind the site."""
+    return {
+        "@type": "Organization",
+        "@id": absolute("/#campaign"),
+        "name": str(settings.SITE_NAME),
+        "url": absolute("/"),
+        "logo": absolute(static("img/touch-icon.png")),
+        "email": settings.CONTACT_EMAIL,
+        "parentOrganization": {
+            "@type": "Organization",
+            "name": _("International Association of Chiefs of Police"),
+            "url": "https://www.theiacp.org/",
+        },
+    }
+
+
+def site() -> dict[str, Any]:
+    """The site, with the directory's search, and who stands behind it."""
+    search = f"{absolute(reverse('directory:list'))}?q={{search_term_string}}"
+    website = {
+        "@type": "WebSite",
+        "@id": absolute("/#site"),
+        "name": str(settings.SITE_NAME),
+        "url": absolute("/"),
+        "publisher": {"@id": absolute("/#campaign")},
+        "potentialAction": {
+            "@type": "SearchAction",
+            "target": {"@type": "EntryPoint", "urlTemplate": search},
+            "query-input": "required name=search_term_string",
+        },
+    }
+    return {"@graph": [website, campaign()]}
+
+
+def trail(parts: Sequence[tuple[Any, str]], here: str) -> dict[str, Any]:
+    """A breadcrumb: labels with their paths, from the first page on. The last one is the page itself, ``here``."""
+    steps = [(_("Start"), "/"), *((label, url or here) for label, url in parts)]
+    return {
+        "@type": "BreadcrumbList",
+        "itemListElement": [
+            {"@type": "ListItem", "position": number, "name": str(label), "item": absolute(url)}
+            for number, (label, url) in enumerate(steps, start=1)
+        ],
+    }
+
+
+def is_public(request: HttpRequest) -> bool:
+    """Whether the page that answers this request is open to everybody, and so to search engines."""
+    match = request.resolver_match
+    return match is not None and not getattr(match.func, "login_required", True)

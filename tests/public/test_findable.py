@@ -1,0 +1,275 @@
+"""What search engines are told: the sitemap, robots.txt, canonical addresses and linked data."""
+
+import json
+import re
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from xml.etree import ElementTree
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from agencies.models import Agency
+from campaign.models import Question, Spotlight
+from common import linked_data
+from directory import addresses
+from onemind import sitemaps, wellknown
+from partnerships.models import Partnership
+from pledges.lifecycle import State
+from tests.clients import signed_in
+from tests.factories.campaign import SpotlightFactory
+from tests.factories.directory import certified, pledged
+from tests.factories.partnerships import PartnershipFactory
+
+pytestmark = pytest.mark.django_db
+NAMES = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9"}
+SITE = "https://onemind.example"
+
+
+@pytest.fixture(autouse=True)
+def _public_address(settings: Any) -> None:
+    settings.SITE_URL = SITE
+
+
+def _locations(path: str) -> list[str]:
+    response = Client().get(path)
+    assert (response.status_code, response["Content-Type"]) == (200, "application/xml")
+    return [found.text or "" for found in _parsed(response.content).iterfind(".//s:loc", NAMES)]
+
+
+def _parsed(document: bytes) -> ElementTree.Element:
+    return ElementTree.fromstring(document)  # noqa: S314 (our own)
+
+
+def _linked(path: str) -> list[dict[str, Any]]:
+    text = Client().get(path).content.decode()
+    return [
+        json.loads(found) for found in re.findall(r'<script type="application/ld\+json">(.*?)</script>', text)
+    ]
+
+
+def _head(path: str, attribute: str, name: str, value: str) -> list[str]:
+    text = Client().get(path).content.decode()
+    return re.findall(rf'<(?:link|meta) {attribute}="{re.escape(name)}" {value}="([^"]*)"', text)
+
+
+def test_the_sitemap_names_its_pieces_on_the_public_host() -> None:
+    assert _locations("/sitemap.xml") == [f"{SITE}/sitemap-{name}-1.xml" for name in sitemaps.SECTIONS]
+
+
+def test_a_section_is_written_in_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sitemaps, "PER_PAGE", 2)
+    for name in ("Belton", "Denver", "Toronto"):
+        pledged(name)
+
+    pieces = [path for path in _locations("/sitemap.xml") if "agencies" in path]
+    listed = [_locations(path.removeprefix(SITE)) for path in pieces]
+
+    assert [len(piece) for piece in listed] == [2, 1]
+    assert {path.rsplit("/", 2)[1] for piece in listed for path in piece} == {"belton", "denver", "toronto"}
+    assert Client().get("/sitemap-agencies-3.xml").status_code == 404
+    assert Client().get("/sitemap-agencies-0.xml").status_code == 404
+    assert Client().get("/sitemap-nothing-1.xml").status_code == 404
+
+
+def test_every_address_of_the_sitemap_opens_and_names_itself_as_canonical() -> None:
+    certified("Denver")
+    SpotlightFactory(is_published=True)
+    listed = [path for piece in _locations("/sitemap.xml") for path in _locations(piece.removeprefix(SITE))]
+
+    canonical = {path: _head(path.removeprefix(SITE), "rel", "canonical", "href") for path in listed}
+
+    assert canonical == {path: [path] for path in listed}
+    assert len(listed) == len(set(listed))
+
+
+def test_the_sitemap_names_nobody_who_is_not_public() -> None:
+    pledged("Hidden", State.CONFIRMED)
+    pledged("Suspended", is_suspended=True)
+    SpotlightFactory(slug="draft", is_published=False)
+
+    assert _locations("/sitemap-agencies-1.xml") == []
+    assert not [path for path in _locations("/sitemap-stories-1.xml") if "draft" in path]
+
+
+def test_an_agencys_page_changed_when_what_it_shows_changed() -> None:
+    pledge = pledged("Belton")
+    partnership = PartnershipFactory(agency=pledge.agency)
+    before = next(addresses.addresses(0, 1)).changed_at
+
+    later = datetime(2030, 5, 6, 7, 8, tzinfo=UTC)
+    Partnership.objects.filter(pk=partnership.pk).update(updated_at=later)
+    assert next(addresses.addresses(0, 1)).changed_at == later
+    Agency.objects.filter(pk=pledge.agency_id).update(updated_at=later + timedelta(days=1))
+    assert next(addresses.addresses(0, 1)).changed_at == later + timedelta(days=1)
+    assert before < later
+
+
+def test_content_changed_when_its_latest_row_did() -> None:
+    later = datetime(2030, 5, 6, 7, 8, tzinfo=UTC)
+    Question.objects.filter(number=3).update(updated_at=later)
+    piece = _parsed(Client().get("/sitemap-pages-1.xml").content)
+    days = {
+        str(url.findtext("s:loc", "", NAMES)): url.findtext("s:lastmod", "", NAMES)
+        for url in piece.iterfind("s:url", NAMES)
+    }
+    assert datetime.fromisoformat(days[f"{SITE}/faq/"]) == later
+    assert days[f"{SITE}/contact/"] == ""
+
+
+def test_the_agencies_take_two_statements_however_many(django_assert_num_queries: Any) -> None:
+    for name in ("Belton", "Denver", "Toronto"):
+        pledged(name)
+    with django_assert_num_queries(2):
+        Client().get("/sitemap-agencies-1.xml")
+
+
+def test_robots_keep_out_of_places_of_work(settings: Any) -> None:
+    settings.INSTALLED_APPS = [app for app in settings.INSTALLED_APPS if app != "demonstration"]
+    lines = Client().get("/robots.txt").content.decode().splitlines()
+    assert lines == [
+        "User-agent: *", *(f"Disallow: {path}" for path in wellknown.CLOSED), "", f"Sitemap: {SITE}/sitemap.xml",
+    ]  # fmt: skip
+    assert [
+        path for path in _locations("/sitemap-pages-1.xml") if any(c in path for c in wellknown.CLOSED)
+    ] == []
+
+
+def test_robots_stay_away_from_invented_agencies() -> None:
+    assert Client().get("/robots.txt").content.decode() == "User-agent: *\nDisallow: /\n"
+
+
+@pytest.mark.parametrize(
+    ("contact", "line"),
+    [
+        ("holes@onemind.example", "Contact: mailto:holes@onemind.example"),
+        ("https://onemind.example/x", "Contact: https://onemind.example/x"),
+    ],
+)
+def test_security_txt_says_whom_to_tell_and_expires_within_a_year(
+    settings: Any, contact: str, line: str
+) -> None:
+    settings.SECURITY_CONTACT = contact
+    response = Client().get("/.well-known/security.txt")
+    lines = response.content.decode().splitlines()
+    assert response["Content-Type"] == "text/plain; charset=utf-8"
+    assert [lines[0], lines[2], lines[3]] == [
+        line,
+        "Preferred-Languages: en",
+        f"Canonical: {SITE}/.well-known/security.txt",
+    ]
+    left = datetime.fromisoformat(lines[1].removeprefix("Expires: ")) - datetime.now(UTC)
+    assert timedelta(days=178) < left <= timedelta(days=180)
+
+
+def test_fixed_names_lead_on() -> None:
+    assert Client().get("/.well-known/change-password")["Location"] == reverse("account_change_password")
+    assert Client().get("/favicon.ico")["Location"] == "/static/img/favicon.png"
+
+
+@pytest.mark.parametrize(
+    ("query", "canonical"),
+    [
+        ("", ""), ("?q=denver", ""), ("?page=2", "?page=2"), ("?page=1", ""), ("?page=x", ""), ("?page=-3", ""),
+        ("?q=denver&page=2", ""), ("?q=&page=2", "?page=2"), ("?page=1234567", ""), ("?page=2%22%3E", ""),
+    ],
+)  # fmt: skip
+def test_a_filtered_list_is_the_list_and_its_later_pages_are_their_own(query: str, canonical: str) -> None:
+    assert _head(f"/agencies/{query}", "rel", "canonical", "href") == [f"{SITE}/agencies/{canonical}"]
+
+
+def test_the_first_page_describes_the_site_and_its_search() -> None:
+    [data] = _linked("/")
+    website, organization = data["@graph"]
+    assert (website["@type"], organization["@type"]) == ("WebSite", "Organization")
+    assert website["potentialAction"]["target"]["urlTemplate"] == f"{SITE}/agencies/?q={{search_term_string}}"
+
+
+def test_an_agency_is_described_as_what_it_is() -> None:
+    certificate = certified("Denver Police", region="US-CO", city="Denver", country="US")
+    agency = certificate.agency
+    found = {data["@type"]: data for data in _linked(f"/agencies/{agency.public_id}/{agency.slug}/")}
+
+    described = found["GovernmentOrganization"]
+    assert described["name"] == "Denver Police"
+    assert described["address"] == {
+        "@type": "PostalAddress", "addressLocality": "Denver", "addressRegion": "CO", "addressCountry": "US",
+    }  # fmt: skip
+    assert described["hasCredential"]["url"] == f"{SITE}/verify/{certificate.code}/"
+    assert [step["item"] for step in found["BreadcrumbList"]["itemListElement"]] == [
+        f"{SITE}/",
+        f"{SITE}/agencies/",
+        described["url"],
+    ]
+
+
+def test_a_pledge_is_no_credential() -> None:
+    agency = pledged("Belton").agency
+    found = {data["@type"]: data for data in _linked(f"/agencies/{agency.public_id}/{agency.slug}/")}
+    assert "hasCredential" not in found["GovernmentOrganization"]
+
+
+def test_the_questions_are_described_as_they_stand() -> None:
+    [data] = _linked("/faq/")
+    assert [entry["name"] for entry in data["mainEntity"]] == list(
+        Question.objects.filter(is_published=True).values_list("question", flat=True)
+    )
+    assert _linked("/faq/?q=xyzzy") == []
+
+
+HOSTILE = "</script><script>alert(1)</script> & <!-- \u2028 \" ' é 警察"
+
+
+def test_nothing_in_a_name_leaves_the_data() -> None:
+    agency = pledged(HOSTILE[:100]).agency
+    text = Client().get(f"/agencies/{agency.public_id}/{agency.slug}/").content.decode()
+    assert text.count("alert(1)") > 1
+    assert "<script>alert" not in text
+    names = {data.get("name") for data in _linked(f"/agencies/{agency.public_id}/{agency.slug}/")}
+    assert agency.name in names
+
+
+def test_the_data_is_read_back_as_it_was() -> None:
+    element = str(linked_data.script({"name": HOSTILE}))
+    inside = element.removeprefix('<script type="application/ld+json">').removesuffix("</script>")
+    assert json.loads(inside) == {"@context": "https://schema.org", "name": HOSTILE}
+    assert not set("<>&\u2028") & set(inside)
+
+
+def test_a_closed_page_says_nothing_to_search_engines() -> None:
+    client, _membership = signed_in("lead")
+    text = client.get("/my/completion/").content.decode()
+    assert "ld+json" not in text
+    assert 'content="noindex"' in text
+
+
+def test_what_is_shared_names_page_and_picture() -> None:
+    agency = pledged("Belton Police").agency
+    path = f"/agencies/{agency.public_id}/{agency.slug}/"
+    shown = {
+        name: _head(path, "property", f"og:{name}", "content") for name in ("title", "url", "image", "type")
+    }
+    assert shown == {
+        "title": ["Belton Police"],
+        "url": [SITE + path],
+        "image": [f"{SITE}/static/img/social.png"],
+        "type": ["website"],
+    }
+    assert _head(path, "property", "og:description", "content") == _head(
+        path, "name", "description", "content"
+    )
+
+
+def test_a_story_of_the_spotlight_is_in_the_sitemap() -> None:
+    slugs = list(Spotlight.objects.shown().values_list("slug", flat=True))
+    assert _locations("/sitemap-stories-1.xml") == [f"{SITE}/spotlight/stories/{slug}/" for slug in slugs]
+
+
+def test_a_missing_page_helps_to_find_what_was_looked_for() -> None:
+    response = Client().get("/nowhere/")
+    text = response.content.decode()
+    assert response.status_code == 404
+    for part in ('action="/agencies/"', 'name="q"', 'content="noindex"'):
+        assert part in text
+    assert 'rel="canonical"' not in text
