@@ -50,6 +50,18 @@ def same(name: str, part: bytes) -> bytes:
     return part
 
 
+def declared(size: int) -> bytes:
+    """The good workbook, whose sheet is said to unpack to ``size`` bytes, in both places that say so."""
+    packed = bytearray(GOOD_XLSX)
+    name = b"xl/worksheets/sheet1.xml"
+    for mark, before_size, before_name in ((b"PK\x03\x04", 22, 30), (b"PK\x01\x02", 24, 46)):
+        at = packed.find(mark)
+        while packed[at + before_name : at + before_name + len(name)] != name:
+            at = packed.index(mark, at + 1)
+        packed[at + before_size : at + before_size + 4] = size.to_bytes(4, "little")
+    return bytes(packed)
+
+
 def roster(*rows: str) -> bytes:
     return HEADINGS + "".join(f"{row}\r\n" for row in rows).encode()
 
@@ -134,6 +146,7 @@ UNREADABLE: dict[str, Content] = {
         b'<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;">]><worksheet><sheetData>&b;</sheetData></worksheet>'
     ),
     "a zip bomb": sheet(b"<worksheet " + NS + b"><sheetData>" + b" " * 60_000_000 + b"</sheetData></worksheet>"),
+    "a sheet declared as two gigabytes": declared(2**31),
     "a cell of many megabytes": sheet(
         b"<worksheet " + NS + b'><sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>' + b"x" * 52_000_000
         + b"</t></is></c></row></sheetData></worksheet>"
@@ -146,6 +159,24 @@ UNREADABLE: dict[str, Content] = {
         b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData></worksheet>'
     ),
 }  # fmt: skip
+
+# Some of what is said of whole files: what it is, and what to do.
+SAID = {
+    "empty": ("is empty", "Choose another one"),
+    "only headings": ("no rows below", "Choose another file"),
+    "a PDF": ("a PDF, not a table", "Export the table"),
+    "old Excel": ("a password or is in the old format", "Save it as .xlsx"),
+    "a workbook cut in half": ("damaged or incomplete", "save it again as .xlsx"),
+    "a zip bomb": ("too large", "Save each sheet as CSV UTF-8"),
+    "a sheet declared as two gigabytes": ("too large", "Save each sheet as CSV UTF-8"),
+    "a billion laughs": ("outside itself", "save it as CSV UTF-8"),
+    "ten thousand columns": ("10000 columns", "Delete the ones that aren't needed"),
+    "a quotation mark never closed": ("from line 2 on", "quotation mark"),
+    "zeros": ("isn't a text file", "Export the table"),
+    "macros": ("contains macros", "Save it without them"),
+    "a web page named .xls": ("web page", "save it as .xlsx"),
+    "gzip": ("packed", "Unpack it"),
+}
 
 # Files that can be read, with the rows that are refused and how many officers and records come in all the same.
 PARTLY: dict[str, tuple[Content, set[int], int, int]] = {
@@ -196,6 +227,23 @@ PARTLY: dict[str, tuple[Content, set[int], int, int]] = {
         b"Badge,Course,Date,Hours,Expires\r\nKNOWN,CIT,2024-01-01,40,2023-01-01\r\n", {2}, 0, 0,
     ),
 }  # fmt: skip
+
+# Some of what is said of rows: the column, what is wrong, and how to mend it.
+MENDED = {
+    "the year 0202": ("D", "the year 202", "write the year in full"),
+    "hours forty": ("D", "“forty” isn't a number of hours", "write digits"),
+    "a NUL in an ID": ("A", "characters that aren't text", "write it again"),
+    "a formula as name": ("B", "is a formula", "put its value in its place"),
+    "merged cells": ("A", "no officer ID", "also where cells are merged"),
+    "month 13": ("D", "isn't a day of the calendar", "write year-month-day"),
+    "a status nobody knows": ("E", "isn't known as a status", "write Completed, Passed"),
+    "sworn perhaps": ("E", "neither sworn nor non-sworn", "write Sworn or Non-sworn"),
+    "a course nobody knows": ("B", "No course of the catalogue", "choose one"),
+    "somebody unknown": ("", "Nobody on the roster", "Add the officer first"),
+    "one officer, two ranks": ("", "Line 2 says something else", "keep one of the two rows"),
+    "left before hired": ("C", "before the day of hiring", "Leave it empty"),
+    "completed in the future": ("C", "in the future", "needs the status"),
+}
 
 # Odd files that are nevertheless taken whole: how many officers and records come of each.
 ODD: dict[str, tuple[Content, int, int]] = {

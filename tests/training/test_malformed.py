@@ -12,7 +12,7 @@ from common.problems import Refused
 from outbox.dispatch import deliver_due
 from outbox.models import Message
 from tests.factories.training import OfficerFactory
-from tests.training.malformed import ODD, PARTLY, UNREADABLE
+from tests.training.malformed import MENDED, ODD, PARTLY, SAID, UNREADABLE
 from training.actions import bring_in
 from training.models import Officer, RosterImport, TrainingRecord
 
@@ -47,6 +47,22 @@ def test_unreadable_file_brought_in_by_a_command_is_refused(agency: Agency, name
         bring_in(agency=agency, files={"roster": UNREADABLE[name]}, by=None, today=TODAY)
     assert str(refusal.value)
     assert (Officer.objects.count(), RosterImport.objects.count()) == (0, 0)
+
+
+@pytest.mark.parametrize("name", SAID)
+def test_what_is_wrong_with_a_file_and_what_to_do_is_said(agency: Agency, name: str) -> None:
+    with pytest.raises(Refused) as refusal:
+        bring_in(agency=agency, files={"roster": UNREADABLE[name]}, by=None, today=TODAY)
+    assert [words for words in SAID[name] if words not in str(refusal.value)] == []
+
+
+@pytest.mark.parametrize("name", MENDED)
+def test_where_a_row_is_wrong_and_how_to_mend_it_is_said(agency: Agency, name: str) -> None:
+    OfficerFactory.create(agency=agency, ref="KNOWN")
+    found = bring_in(agency=agency, files={"file": PARTLY[name][0]}, by=None, today=TODAY)
+    column, *said = MENDED[name]
+    assert (found.problems[0]["line"], found.problems[0]["column"]) == (min(PARTLY[name][1]), column)
+    assert [words for words in said if words not in found.problems[0]["reason"]] == []
 
 
 @pytest.mark.parametrize("name", PARTLY)

@@ -179,7 +179,7 @@ class ColumnsForm(forms.Form):
         if OFFICER_ID.key not in first:
             self.add_error(
                 f"use-{number}",
-                _("Say which column has the officers' IDs. Officers are never told by name alone."),
+                _("Say which column has the officers' IDs. Nobody is told apart by name alone."),
             )
         if "course" in first and "completed_on" not in first:
             self.add_error(

@@ -45,7 +45,7 @@ def check_is_text(start: bytes) -> None:
     if words.startswith(_MARKUP):
         raise Unreadable(
             _(
-                "This is a web page or XML, though its name may say otherwise. Open it in Excel and save it as .xlsx or CSV UTF-8."
+                "This is a web page or XML, whatever its name says. Open it in Excel and save it as .xlsx or CSV UTF-8."
             )
         )
     if words[:1] in {b"{", b"["} and words[1:].lstrip()[:1] in {b'"', b"{", b"}", b"["}:
