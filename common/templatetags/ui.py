@@ -102,8 +102,9 @@ def breadcrumb(context: Context, *parts: Any) -> dict[str, object]:
     """
     steps = [(parts[i], parts[i + 1] if i + 1 < len(parts) else "") for i in range(0, len(parts), 2)]
     request = context.get("request")
-    is_found = request is not None and linked_data.is_public(request)
-    linked = linked_data.script(linked_data.trail(steps, request.path)) if is_found else ""
+    linked = ""
+    if request is not None and linked_data.is_public(request):
+        linked = linked_data.script(linked_data.trail(steps, request.path))
     return {"parts": steps, "linked": linked}
 
 
