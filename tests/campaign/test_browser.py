@@ -16,6 +16,12 @@ PAGES = [
     "/supporters/join/",
     "/spotlight/",
     "/spotlight/nominate/",
+    "/assistance/",
+    "/assistance/peers/",
+    "/assistance/learning-site/",
+    "/assistance/thanks/",
+    "/contact/",
+    "/connect/sent/",
     "/spotlight/stories/denver-crisis-intervention-response-unit/",
 ]
 WIDTHS = [1280, 390]

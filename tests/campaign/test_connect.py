@@ -289,9 +289,14 @@ def test_a_form_that_is_wrong_comes_back_with_what_was_typed(
 def test_a_message_to_a_closed_conversation_comes_back_with_what_was_typed(client: Client) -> None:
     conversation = relayed()
     actions.close(conversation=conversation, side=Side.AGENCY, by=None)
-    response = client.post(thread_path(conversation), more("One more thing"))
-    assert response.status_code == 409
-    assert response.context["form"]["text"].value() == "One more thing"
+    member = client_for(conversation.agency)
+    for who, path in (
+        (client, thread_path(conversation)),
+        (member, f"/my/messages/{conversation.public_id}/"),
+    ):
+        response = who.post(path, more("One more thing"))
+        assert response.status_code == 409
+        assert "One more thing</textarea>" in response.content.decode()
 
 
 def test_a_signed_in_member_finds_the_form_filled_in() -> None:

@@ -1,0 +1,246 @@
+"""Who may open which page of messages and requests for help: every route, every role, one's own and somebody else's."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from campaign import keys
+from campaign.actions import assistance, connect, connect_abuse
+from campaign.models import AbuseReport, AssistanceRequest, BlockedSender, Conversation, PeerMatch, Side
+from campaign.urls import urlpatterns
+from pledges import guard
+from tests.accounts.people import ROLES, client_of
+from tests.campaign.pages import same_number_of_queries
+from tests.campaign.talking import agency_that_answers, more, question, relayed
+from tests.factories.accounts import ReviewerFactory
+from tests.factories.agencies import MembershipFactory
+
+pytestmark = pytest.mark.django_db
+
+
+class Scene:
+    """An agency with a question, a request for help, a report and a block."""
+
+    def __init__(self) -> None:
+        self.agency = agency_that_answers()
+        self.conversation = relayed(self.agency, email=f"q{self.agency.pk}@example.org")
+        self.request = assistance.ask(
+            kind="peer",
+            name="Quinn",
+            email="q@example.org",
+            subject="Hello",
+            text="Help",
+            form_key=guard.issue(),
+            agency=self.agency,
+        )
+        self.report = connect_abuse.report(
+            conversation=self.conversation, side=Side.AGENCY, reason="Advertising", by=None
+        )
+        self.blocked = BlockedSender.objects.create(mark=guard.issue()[:64])
+        self.match = PeerMatch.objects.create(request=self.request, agency=agency_that_answers())
+        self.reviewer = ReviewerFactory()
+
+    def path(self, name: str) -> str:
+        """The address of a route, for this scene's objects."""
+        follow = keys.key_for(self.conversation.public_id, keys.Purpose.CONNECT_FOLLOW)
+        confirm = keys.key_for(self.conversation.public_id, keys.Purpose.CONNECT_CONFIRM)
+        request = keys.key_for(self.request.public_id, keys.Purpose.ASSISTANCE_FOLLOW)
+        arguments: dict[str, list[Any]] = {
+            "connect_ask": [self.agency.public_id],
+            "connect_confirm": [confirm],
+            "assistance_follow": [request],
+            "assistance_rate": [request],
+            "desk_message": [self.report.public_id],
+            "desk_unblock": [self.blocked.public_id],
+            "desk_request_outcome": [self.request.public_id, self.match.pk],
+        }
+        if name.startswith("connect_") and name not in arguments and name != "connect_sent":
+            arguments[name] = [follow]
+        if name.startswith("message") and name != "messages":
+            arguments[name] = [self.conversation.public_id]
+        if name == "my_request" or (
+            name.startswith("desk_request") and name not in {"desk_requests", *arguments}
+        ):
+            arguments[name] = [self.request.public_id]
+        return reverse(f"campaign:{name}", args=arguments.get(name, []))
+
+    def sent(self, name: str) -> dict[str, Any]:
+        """What a form of this route sends."""
+        report = {**more(), "reason": "Advertising"}
+        forms: dict[str, dict[str, Any]] = {
+            "connect_ask": question(email=f"a{self.agency.pk}@example.org"),
+            "connect_report": report,
+            "message_report": report,
+            "assistance_rate": {**more(), "rating": "5", "comment": ""},
+            "desk_message": {"outcome": "nothing"},
+            "desk_request_assign": {"to": self.reviewer.pk},
+            "desk_request_answer": {"text": "Yes", "form_key": "a"},
+            "desk_request_note": {"text": "Hm", "form_key": "n"},
+            "desk_request_close": {"closure": "solved"},
+            "desk_request_propose": {"agency": self.agency.public_id},
+            "desk_request_outcome": {"outcome": "met"},
+        }
+        return forms.get(name, more())
+
+
+ASKED = {"subject": "S", "name": "N", "email": "n@example.org", "organization": "O"}
+EVERYBODY, NOT_SO = [200] * 8, [405] * 8
+MEMBERS = [302, 403, 200, 200, 200, 200, 403, 403]
+MEMBERS_READ = [302, 403, 405, 405, 405, 405, 403, 403]
+EDITORS = [302, 403, 403, 302, 302, 302, 403, 403]
+EDITORS_POST = [302, 403, 403, 405, 405, 405, 403, 403]
+DESK, DESK_DOES, DESK_NOT_SO = ([302, *[403] * 5, code, code] for code in (200, 302, 405))
+# What each route answers for each of ROLES to GET and POST:
+# anonymous, stranger, viewer, editor, signatory, lead, reviewer, administrator.
+TABLE: dict[str, tuple[list[int], list[int]]] = {
+    "contact": (EVERYBODY, [422] * 8),
+    "assistance": (EVERYBODY, NOT_SO),
+    "assistance_peers": (EVERYBODY, [422] * 8),
+    "assistance_technical": (EVERYBODY, [422] * 8),
+    "assistance_site": (EVERYBODY, [422] * 8),
+    "assistance_thanks": (EVERYBODY, NOT_SO),
+    "assistance_follow": (EVERYBODY, [302] * 8),
+    "assistance_rate": ([302] * 8, [302] * 8),
+    "connect_ask": (EVERYBODY, [302] * 8),
+    "connect_sent": (EVERYBODY, NOT_SO),
+    "connect_confirm": (EVERYBODY, EVERYBODY),
+    "connect_thread": (EVERYBODY, [302] * 8),
+    "connect_close": (NOT_SO, [302] * 8),
+    "connect_report": (EVERYBODY, [302] * 8),
+    "messages": (MEMBERS, MEMBERS_READ),
+    "message": (MEMBERS, EDITORS),
+    "message_close": (EDITORS_POST, EDITORS),
+    "message_report": ([302, 403, 403, 200, 200, 200, 403, 403], EDITORS),
+    "my_requests": (MEMBERS, MEMBERS_READ),
+    "my_request": (MEMBERS, EDITORS),
+    "desk_messages": (DESK, DESK_NOT_SO),
+    "desk_message": (DESK, DESK_DOES),
+    "desk_unblock": (DESK_NOT_SO, DESK_DOES),
+    "desk_requests": (DESK, DESK_NOT_SO),
+    "desk_request": (DESK, DESK_NOT_SO),
+    "desk_request_assign": (DESK_NOT_SO, DESK_DOES),
+    "desk_request_release": (DESK_NOT_SO, [302, *[403] * 5, 409, 409]),
+    "desk_request_answer": (DESK_NOT_SO, DESK_DOES),
+    "desk_request_note": (DESK_NOT_SO, DESK_DOES),
+    "desk_request_close": (DESK_NOT_SO, DESK_DOES),
+    "desk_request_propose": (DESK_NOT_SO, DESK_DOES),
+    "desk_request_outcome": (DESK_NOT_SO, DESK_DOES),
+}
+OURS = (
+    "contact",
+    "assistance",
+    "connect",
+    "message",
+    "my_request",
+    "desk_message",
+    "desk_request",
+    "desk_unblock",
+)
+
+
+def test_every_route_is_in_the_table() -> None:
+    assert set(TABLE) == {pattern.name for pattern in urlpatterns if str(pattern.name).startswith(OURS)}
+
+
+@pytest.mark.parametrize("name", TABLE)
+def test_route(name: str) -> None:
+    answers: tuple[list[int], list[int]] = ([], [])
+    for role in ROLES:
+        scene = Scene()
+        client = client_of(role, scene.agency)
+        answers[0].append(client.get(scene.path(name)).status_code)
+        answers[1].append(client.post(scene.path(name), scene.sent(name)).status_code)
+    assert answers == TABLE[name]
+
+
+@pytest.mark.parametrize("name", ["message", "message_close", "message_report", "my_request"])
+def test_somebody_elses_is_not_found_and_stays_as_it_is(name: str) -> None:
+    theirs, lead = Scene(), MembershipFactory()
+    client = Client()
+    client.force_login(lead.user)
+    before = rows()
+    method = client.get if name != "message_close" else client.post
+    foreign = [method(theirs.path(name)), client.post(theirs.path(name), theirs.sent(name))]
+    missing = client.post(reverse(f"campaign:{name}", args=["a" * 26]), theirs.sent(name))
+    assert [response.status_code for response in (*foreign, missing)] == [404] * 3
+    assert rows() == before
+
+
+@pytest.mark.parametrize(
+    "name", [name for name in TABLE if name.startswith(("desk_message", "desk_request", "desk_unblock"))]
+)
+def test_the_desk_of_something_that_is_not_there(name: str) -> None:
+    if name in {"desk_messages", "desk_requests"}:
+        return
+    client, arguments = Client(), ["a" * 26]
+    client.force_login(ReviewerFactory())
+    if name == "desk_request_outcome":
+        arguments.append("999999")
+    assert client.post(reverse(f"campaign:{name}", args=arguments), Scene().sent(name)).status_code in {
+        404,
+        405,
+    }
+
+
+def test_another_requests_match_is_not_found() -> None:
+    first, second, client = Scene(), Scene(), Client()
+    client.force_login(ReviewerFactory())
+    path = reverse("campaign:desk_request_outcome", args=[first.request.public_id, second.match.pk])
+    assert client.post(path, {"outcome": "met"}).status_code == 404
+    assert PeerMatch.objects.get(pk=second.match.pk).outcome == "proposed"
+
+
+def test_posts_without_a_token_are_refused() -> None:
+    scene = Scene()
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(MembershipFactory(agency=scene.agency).user)
+    before = rows()
+    posts = [name for name, (_get, post) in TABLE.items() if 302 in post and not name.startswith("desk")]
+    answers = {name: client.post(scene.path(name), scene.sent(name)).status_code for name in posts}
+    assert answers == dict.fromkeys(posts, 403)
+    assert rows() == before
+
+
+@pytest.mark.parametrize("path", ["/my/messages/", "/my/requests/"])
+def test_an_agencys_list_takes_the_same_statements_for_one_and_for_three(path: str) -> None:
+    scene = Scene()
+    client = client_of("lead", scene.agency)
+
+    def add() -> None:
+        relayed(scene.agency, email=f"m{Conversation.objects.count()}@example.org")
+        assistance.ask(
+            kind="contact", name="Q", email="q@example.org", subject="S", text="T",
+            form_key=guard.issue(), agency=scene.agency,
+        )  # fmt: skip
+
+    client.get(path)
+    assert same_number_of_queries(path, add, client)
+
+
+@pytest.mark.parametrize("path", ["/desk/messages/", "/desk/requests/?state=all"])
+def test_the_desks_lists_take_the_same_statements_for_one_and_for_three(path: str) -> None:
+    client = Client()
+    client.force_login(ReviewerFactory())
+    client.get(path)
+    assert same_number_of_queries(path, Scene, client)
+
+
+def test_a_conversation_takes_the_same_statements_for_one_and_for_three() -> None:
+    scene = Scene()
+    client = client_of("lead", scene.agency)
+    lead = MembershipFactory(agency=scene.agency).user
+
+    def add() -> None:
+        connect.answer(conversation=scene.conversation, text="Yes", form_key=guard.issue(), by=lead)
+
+    path = f"/my/messages/{scene.conversation.public_id}/"
+    client.get(path)
+    assert same_number_of_queries(path, add, client)
+
+
+def rows() -> list[Any]:
+    """Everything in the tables."""
+    models = (Conversation, AbuseReport, BlockedSender, AssistanceRequest, PeerMatch)
+    return [list(model._default_manager.order_by("pk").values()) for model in models]
