@@ -18,9 +18,10 @@ Records = Iterable[dict[str, Any]]
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A kind of file: the ending of its name, its media type, and what writes it from records and their as-of date."""
+    """A kind of file: how its name ends, what it is called, its media type, and what writes it from records as of a day."""
 
     ending: str
+    name: str
     media_type: str
     lines: Callable[[Records, date], Iterator[str]]
 
@@ -61,9 +62,9 @@ def as_geojson(records: Records, as_of: date) -> Iterator[str]:
 
 
 FORMATS = {
-    "csv": Format("csv", "text/csv; charset=utf-8", as_csv),
-    "json": Format("json", "application/json", as_json),
-    "geojson": Format("geojson", "application/geo+json", as_geojson),
+    "csv": Format("csv", "CSV", "text/csv; charset=utf-8", as_csv),
+    "json": Format("json", "JSON", "application/json", as_json),
+    "geojson": Format("geojson", "GeoJSON", "application/geo+json", as_geojson),
 }
 
 

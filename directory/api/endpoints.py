@@ -39,7 +39,7 @@ OF_A_PAGE = frozenset(Page.model_fields)
 def agencies(request: HttpRequest, page: Query[Page]) -> dict[str, Any]:
     """The agencies that took the pledge, with the directory's own filters and orders, a page at a time.
 
-    Follow `next` until it is null. For everything at once, take the CSV, JSON or GeoJSON file.
+    Follow the address in next until it is null. For everything at once, take the CSV, JSON or GeoJSON file.
     """
     found = asked(request, others=OF_A_PAGE).qs
     total = found.count()

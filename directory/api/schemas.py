@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from django.utils.translation import gettext as _
 from ninja import Field, Schema
 
 from directory import records
@@ -158,8 +159,12 @@ def _parameter(name: str, field: Any) -> dict[str, Any]:
     values = [key for key, _label in getattr(field, "choices", ()) if key]
     if values:
         schema["enum"] = values
+    meaning = str(field.label)
     if name == "region":
         schema["examples"] = ["US-CO"]
+        meaning = _(
+            "State or province by its ISO 3166-2 code, such as US-CO; or a country whose agencies have none, such as GB"
+        )
     if getattr(field, "max_length", None):
         schema["maxLength"] = field.max_length
-    return {"in": "query", "name": name, "required": False, "description": str(field.label), "schema": schema}
+    return {"in": "query", "name": name, "required": False, "description": str(meaning), "schema": schema}
