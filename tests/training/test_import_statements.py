@@ -1,0 +1,57 @@
+"""An import takes a handful of statements, however many rows it has."""
+
+import pytest
+from django.db import connection, transaction
+from django.utils import timezone
+
+from bench.measure import statements
+from bench.rosters import records, roster
+from tests.factories.agencies import AgencyFactory
+from tests.training.incoming import Incoming
+from training.actions import import_jobs
+from training.models import Officer, RosterImport, TrainingRecord
+from training.roster_import import pipeline, staging
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+# A roster and a list of trainings are a batch each. PostgreSQL takes a lock for the trail and looks at what was loaded.
+FRESH = {"sqlite": 13, "postgresql": 12}
+AGAIN = {"sqlite": 6, "postgresql": 7}
+# Rows are loaded past Django's log there.
+COPIES = {"sqlite": 0, "postgresql": 2}
+
+
+def measured(officers: int, trainings: int) -> tuple[int, int]:
+    """The statements of a fresh import and of the same again, on a connection that has imported before."""
+    agency = AgencyFactory.create()
+    incoming = Incoming(agency, [roster(officers), records(trainings, officers)])
+
+    def run() -> None:
+        with staging.tables():
+            plan = pipeline.stage(
+                incoming.files,
+                incoming.mapping,
+                agency=agency,
+                catalogue=incoming.catalogue,
+                today=timezone.localdate(),
+            )
+            with transaction.atomic():
+                import_jobs.write(RosterImport(agency=agency), plan, by=None)
+
+    return statements(run) + COPIES[connection.vendor], statements(run)
+
+
+def test_statements_are_the_same_for_34_and_for_1460_rows() -> None:
+    measured(1, 1)
+    small, large = measured(10, 24), measured(400, 1060)
+    assert (Officer.objects.count(), TrainingRecord.objects.count()) == (1 + 410, 1 + 1084)
+    assert small == large == (FRESH[connection.vendor] + COPIES[connection.vendor], AGAIN[connection.vendor])
+    assert max(large) <= 15
+
+
+def test_a_further_batch_of_2000_rows_adds_one_statement() -> None:
+    measured(1, 1)
+    one, two = measured(500, 1500), measured(500, 3500)
+    # Each batch of an unchanged file asks for what is stored; of a new file it is loaded.
+    assert two[1] - one[1] == 1
+    assert two[0] - one[0] == (1 if connection.vendor == "sqlite" else 0)
