@@ -175,6 +175,19 @@ CELERY_BEAT_SCHEDULE = {
         "task": "training.tasks.purge",
         "schedule": crontab(hour=8, minute=20),
     },
+    "let go of relayed questions": {
+        "task": "campaign.tasks.connect.forget_conversations",
+        "schedule": crontab(hour=8, minute=40),
+    },
+    "let go of requests for help": {
+        "task": "campaign.tasks.assistance.forget_requests",
+        "schedule": crontab(hour=8, minute=50),
+    },
+    "draw the one-pager when its figures change": {
+        "task": "directory.tasks.draw_one_pager",
+        "schedule": 60.0,
+        "options": {"expires": 60.0},
+    },
     "remind agencies of their clock": {
         "task": "pledges.tasks.remind",
         "schedule": crontab(hour=12, minute=10),
