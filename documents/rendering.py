@@ -47,6 +47,7 @@ _STYLES = {
     "letter": ("paper", "correspondence", "letter"),
     "acknowledgment": ("paper", "correspondence", "acknowledgment"),
     "council": ("paper", "council"),
+    "one_pager": ("paper", "one_pager"),
 }
 
 
@@ -156,7 +157,7 @@ def _layout(paper: Paper, html: str, fetcher: PaperFetcher) -> Document:
 
 
 def _qr(paper: Paper) -> str:
-    url = getattr(paper, "verification_url", "")
+    url = getattr(paper, "symbol_url", "") or getattr(paper, "verification_url", "")
     return qr_data_uri(url) if url else ""
 
 

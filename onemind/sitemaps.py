@@ -42,6 +42,7 @@ PAGES: dict[str, Callable[[], datetime | None]] = {
     "training:register": _unknown,
     "campaign:faq": changes.questions,
     "directory:recent": _register,
+    "directory:one_pager": _register,
     "directory:open_data": _unknown,
     "directory:api_docs": _unknown,
     "documents:verify_lookup": _unknown,

@@ -1,0 +1,79 @@
+"""The campaign's one-pager: what it says today, drawn ahead of its readers, and the copy that they get.
+
+The PDF is drawn by a worker and kept in the cache, under the digest of what it says; a page that is asked for draws nothing.
+It stands here because its figures are the register's.
+"""
+
+import hashlib
+import json
+from dataclasses import dataclass
+from datetime import date
+
+from django.conf import settings
+from django.core.cache import cache
+from django.urls import reverse
+from django.utils import timezone
+
+from common.linked_data import absolute
+from directory import queries
+from documents.one_pager import OnePagerContent
+from documents.rendering import render_pdf
+
+LANGUAGE = "en"
+SIZES = ("letter", "a4")
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A one-pager as it is kept. ``digest`` is that of its content, as hexadecimal SHA-256; ``as_of`` its figures' day."""
+
+    pdf: bytes
+    digest: str
+    as_of: date
+
+
+def content(size: str, *, on: date) -> OnePagerContent:
+    """What the one-pager on this sheet says today; one statement."""
+    headline = queries.headline()
+    return OnePagerContent(
+        language=LANGUAGE,
+        size=size,
+        as_of=on,
+        pledged=headline.pledged,
+        certified=headline.certified,
+        regions=headline.regions,
+        portal_url=absolute("/"),
+        pledge_url=absolute(reverse("pledges:take")),
+        contact_email=settings.CONTACT_EMAIL,
+    )
+
+
+def draw() -> int:
+    """Draw each sheet whose kept copy says something else than what holds now. Returns how many were drawn.
+
+    May run twice at once: both draw the same. The copies have no time limit; one that the cache lost is drawn again.
+    """
+    today = timezone.localdate()
+    done = 0
+    for size in SIZES:
+        paper = content(size, on=today)
+        digest = _digest(paper)
+        kept = drawn(size)
+        if kept is None or kept.digest != digest:
+            cache.set(_key(size), (render_pdf(paper), digest, today), timeout=None)
+            done += 1
+    return done
+
+
+def drawn(size: str) -> Drawn | None:
+    """The copy that readers get; None before the first is drawn."""
+    kept = cache.get(_key(size))
+    return Drawn(*kept) if kept is not None else None
+
+
+def _digest(paper: OnePagerContent) -> str:
+    return hashlib.sha256(json.dumps(paper.to_data(), sort_keys=True).encode()).hexdigest()
+
+
+def _key(size: str) -> str:
+    return f"directory.one_pager.{size}"

@@ -1,0 +1,47 @@
+"""The page around the campaign's one-pager, and the file."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from common.access import public
+from directory import one_pager, queries
+
+SHEETS = {"letter": _("US Letter"), "a4": _("A4")}
+# A worker looks once a minute; see CELERY_BEAT_SCHEDULE.
+SOON_SECONDS = 60
+
+
+@public
+@require_safe
+def page(request: HttpRequest) -> HttpResponse:
+    """The one-pager's figures, and the PDF on either sheet."""
+    sheets = [(size, label, one_pager.drawn(size)) for size, label in SHEETS.items()]
+    context = {
+        "sheets": [(size, label, len(kept.pdf)) for size, label, kept in sheets if kept is not None],
+        "headline": queries.headline(),
+        "today": timezone.localdate(),
+    }
+    return render(request, "directory/one_pager.html", context)
+
+
+@public
+@require_safe
+def sheet(request: HttpRequest, size: str) -> HttpResponse:
+    """The PDF as last drawn, with its figures' day on it; before the first is drawn, 503 and a page that says so."""
+    if size not in SHEETS:
+        raise Http404
+    kept = one_pager.drawn(size)
+    if kept is None:
+        waiting = render(request, "directory/one_pager_soon.html", status=503)
+        waiting["Retry-After"] = str(SOON_SECONDS)
+        return waiting
+    response = HttpResponse(kept.pdf, content_type="application/pdf")
+    name = f"one-mind-campaign-{kept.as_of.isoformat()}-{size}.pdf"
+    response["Content-Disposition"] = f'inline; filename="{name}"'
+    response["ETag"] = f'"{kept.digest}"'
+    response["Cache-Control"] = "public, max-age=300"
+    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    return response
