@@ -28,9 +28,11 @@ def main(megabytes: int, seconds: int) -> None:
     _limit(resource.RLIMIT_CORE, 0)
     content = sys.stdin.buffer.read()
     write = sys.stdout.write
+    # One for all rows: json.dumps() would make one for each.
+    as_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
     try:
         for value in contents(content):
-            write(json.dumps(value, ensure_ascii=False, separators=(",", ":")))
+            write(as_json(value))
             write("\n")
     except Exception as error:  # what the parser raises on a broken workbook has no end
         password = type(error).__name__ == "PasswordError"
@@ -68,10 +70,26 @@ def contents(content: bytes) -> Iterator[dict[str, Any] | list[Any]]:
 
 def rows(sheet: Any) -> Iterator[list[Any]]:
     """The rows that aren't blank: the row's number in the sheet, then each cell as text."""
+    known = _Texts()
     for number, cells in enumerate(sheet.iter_rows(), start=1):
-        texts = [cell if type(cell) is str else _text(cell) for cell in cells]
+        texts = [
+            cell if type(cell) is str else _text(cell) if type(cell) is bool else known[cell]
+            for cell in cells
+        ]
         if any(texts):
             yield [number, *texts]
+
+
+class _Texts(dict[Any, str]):
+    """The texts of numbers and days, which repeat; forgotten when they turn out not to. Truth is equal to a number."""
+
+    MOST = 20_000
+
+    def __missing__(self, cell: Any) -> str:
+        if len(self) >= self.MOST:
+            self.clear()
+        text = self[cell] = _text(cell)
+        return text
 
 
 def _text(cell: Any) -> str:
