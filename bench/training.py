@@ -17,7 +17,7 @@ from openpyxl import load_workbook
 from python_calamine import load_workbook as calamine
 
 from agencies.models import Agency
-from bench import memory, peers, rosters
+from bench import contention, memory, peers, rosters
 from bench.measure import ROUNDS, alternately, heading, row, say, statements
 from training import figures, queries
 from training.actions.import_jobs import write
@@ -44,6 +44,8 @@ def run(*, full: bool) -> None:
         _figures(agencies=18_000 if full else 1_500)
     with heading("Memory of an import as the file grows"):
         memory.run(*((13_600, 136_000) if full else (4_000, 40_000)))
+    with heading("Pages that write while an import runs"):
+        contention.run()
     if full:
         with heading("The largest department: 36,000 officers and 100,000 records"):
             _largest()
