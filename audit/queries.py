@@ -7,7 +7,7 @@ from operator import or_
 from typing import Any
 
 from django.contrib.auth import get_user_model
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Max, Model, Q, QuerySet
 
 from audit.models import Entry
 from audit.wording import words_for
@@ -50,6 +50,13 @@ def last_number(agency: Model) -> int:
     """The number of the agency's latest entry: as long as it stays, nothing of the agency was changed. 0 for none."""
     found = Entry.objects.filter(agency_ref=agency.pk).order_by("-id").values_list("pk", flat=True).first()
     return found or 0
+
+
+def last_moment(kind: type[Model]) -> datetime | None:
+    """When the latest entry about any thing of a kind was made, also of one that is gone since. None for none."""
+    entries = Entry.objects.filter(subject__startswith=f"{kind._meta.label}:")
+    moment: datetime | None = entries.aggregate(last=Max("at"))["last"]
+    return moment
 
 
 def reference(subject: Model) -> str:

@@ -50,6 +50,8 @@ FOOT = (
     Entry(_("One page to print"), "directory:one_pager"),
     Entry(_("Verify a certificate"), "documents:verify_lookup"),
     Entry(_("History"), "campaign:history"),
+    Entry(_("News"), "campaign:news"),
+    Entry(_("Find a course"), "campaign:classes"),
     Entry(_("Spotlight"), "campaign:spotlight"),
     Entry(_("Learning sites"), "campaign:learning_sites"),
     Entry(_("Supporters"), "campaign:supporters"),

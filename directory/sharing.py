@@ -6,7 +6,7 @@ from functools import wraps
 from typing import Concatenate, ParamSpec
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.utils.cache import get_conditional_response
 from django.utils.http import http_date, quote_etag
 from django.views.decorators.csrf import csrf_exempt
@@ -60,6 +60,8 @@ def shared(
                 method, request.method = request.method, "GET"
                 response = view(request, *args, **kwargs)
                 request.method = method
+                if method == "HEAD" and isinstance(response, StreamingHttpResponse):
+                    response.streaming_content = ()
             if response.status_code in {200, 304}:
                 response["ETag"], response["Last-Modified"] = etag, http_date(moment)
                 response["Cache-Control"] = f"public, max-age={seconds}"

@@ -7,12 +7,13 @@ from django.db.models import Count, Max
 from django.utils import timezone
 
 from agencies.models import Agency
+from audit import queries as audit
 from documents.models import Document
-from partnerships.models import Partnership
+from partnerships.models import CommunityOrganization, Partnership
 from pledges.models import Pledge
 
 # What a listing is drawn from. A row that goes is seen by their number.
-_SOURCES = (Agency, Pledge, Document, Partnership)
+_SOURCES = (Agency, Pledge, Document, Partnership, CommunityOrganization)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,7 @@ class State:
 
 
 def state() -> State:
-    """The state now, in one statement a source."""
+    """The state now, in one statement a source, and one for what is gone."""
     today = timezone.localdate()
     moments = [timezone.make_aware(datetime.combine(today, time()))]
     marks = [today.isoformat()]
@@ -36,4 +37,8 @@ def state() -> State:
         marks.append(f"{found['rows']}@{found['last']}")
         if found["last"] is not None:
             moments.append(found["last"])
+    # A partnership that was deleted left its last moment on the trail alone.
+    gone = audit.last_moment(Partnership)
+    if gone is not None:
+        moments.append(gone)
     return State("|".join(marks), max(moments).astimezone(UTC))

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.db.models import F
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -79,7 +80,9 @@ def release_ori(*, agency: Agency, by: User | None) -> None:
     with transaction.atomic():
         locked = lock(agency)
         if locked.ori:
-            Agency.objects.filter(pk=locked.pk).update(ori="", version=F("version") + 1)
+            Agency.objects.filter(pk=locked.pk).update(
+                ori="", version=F("version") + 1, updated_at=timezone.now()
+            )
             trail.record("agencies.ori_released", by=by, subject=locked, agency=locked)
 
 
@@ -106,7 +109,9 @@ def _set_suspended(agency: Agency, by: User, *, suspended: bool, verb: str) -> N
         locked = lock(agency)
         if locked.is_suspended == suspended:
             return
-        Agency.objects.filter(pk=locked.pk).update(is_suspended=suspended, version=F("version") + 1)
+        Agency.objects.filter(pk=locked.pk).update(
+            is_suspended=suspended, version=F("version") + 1, updated_at=timezone.now()
+        )
         entry = trail.record(verb, by=by, subject=locked, agency=locked)
         for lead in queries.leads(locked):
             post(verb, key=f"{entry.pk}:{lead.pk}", agency_id=locked.pk, user_id=lead.pk)

@@ -20,7 +20,7 @@ from tests.factories.pledges import add_partnership
 
 pytestmark = pytest.mark.django_db
 # What the state of the directory costs.
-STATE = 4
+STATE = 6
 API = "/api/v1/"
 LICENSE = {
     "name": "CC BY 4.0",

@@ -21,6 +21,7 @@ def test_public_pages_are_accessible_and_fit(
     actions.revoke(certificate=revoked, reason="A mistake.", by=reviewer())
     paths = [
         "/", "/agencies/", "/agencies/?sort=region&size=x", "/agencies/?q=nowhere", "/recent/", "/faq/", "/verify/",
+        "/open-data/", "/api/",
         f"/agencies/{valid.agency.public_id}/{valid.agency.slug}/", f"/verify/{valid.code}/",
         f"/verify/{revoked.code}/", f"/verify/{'a' * 26}/",
     ]  # fmt: skip

@@ -21,8 +21,8 @@ from tests.factories.pledges import add_officers, add_partnership, member
 
 pytestmark = pytest.mark.django_db
 FILES = {ending: f"/agencies.{ending}" for ending in FORMATS}
-# Four for the state of the directory, one for the regions for the filter, one for the rows.
-QUERIES = 6
+# Six for the state of the directory, one for the regions for the filter, one for the rows.
+QUERIES = 8
 SHARED = [
     *FILES.values(),
     "/feeds/pledges.atom",
