@@ -15,6 +15,7 @@ from campaign import keys
 from campaign.assistance_states import State, Step, StepRefused, next_state
 from campaign.models import AssistanceEntry, AssistanceRequest, LearningSite, PeerMatch
 from campaign.queries import assistance as queries
+from common.models import opaque_code
 from common.problems import Conflict, Refused
 from outbox.post import post
 
@@ -49,28 +50,27 @@ def ask(
     """
     mark = keys.mark_of(email)
     with transaction.atomic():
-        known = AssistanceRequest.objects.filter(form_key=form_key).first()
-        if known is not None:
-            return known
         enough = queries.asked_lately(mark) >= LINKS_A_DAY
-        request = AssistanceRequest(
-            kind=AssistanceRequest.Kind(kind).value,
-            name=name.strip(),
-            email=email.strip(),
-            email_mark=mark,
-            organization=organization.strip(),
-            agency=agency,
-            agency_kind=agency_kind,
-            region=region,
-            sworn=sworn,
-            site=site,
-            subject=" ".join(subject.split()),
-            turned_at=timezone.now(),
-            form_key=form_key,
-        )
-        key = keys.key_for(request.public_id, keys.Purpose.ASSISTANCE_FOLLOW)
-        request.follow_hash = keys.hash_of(key)
-        request.save(force_insert=True)
+        public_id = opaque_code()
+        values: dict[str, Any] = {
+            "public_id": public_id,
+            "kind": AssistanceRequest.Kind(kind).value,
+            "name": name.strip(),
+            "email": email.strip(),
+            "email_mark": mark,
+            "organization": organization.strip(),
+            "agency": agency,
+            "agency_kind": agency_kind,
+            "region": region,
+            "sworn": sworn,
+            "site": site,
+            "subject": " ".join(subject.split()),
+            "turned_at": timezone.now(),
+            "follow_hash": keys.hash_of(keys.key_for(public_id, keys.Purpose.ASSISTANCE_FOLLOW)),
+        }
+        request, is_new = AssistanceRequest.objects.get_or_create(form_key=form_key, defaults=values)
+        if not is_new:
+            return request
         _say(request, _Kind.ASKED, text, form_key, by)
         trail.record("campaign.help_requested", by=by, subject=request, agency=agency, details={"kind": kind})
         if not enough:
@@ -122,7 +122,7 @@ def answer(*, request: AssistanceRequest, text: str, form_key: str, by: User) ->
     """
     with transaction.atomic():
         locked = _lock(request)
-        if _is_known(form_key):
+        if _is_known(locked, form_key):
             return locked
         _move(locked, Step.ANSWER)
         _take_if_free(locked, by)
@@ -139,7 +139,7 @@ def note(*, request: AssistanceRequest, text: str, form_key: str, by: User) -> A
     """
     with transaction.atomic():
         locked = _lock(request)
-        if not _is_known(form_key):
+        if not _is_known(locked, form_key):
             _say(locked, _Kind.NOTE, text, form_key, by)
             trail.record("campaign.help_noted", by=by, subject=locked)
         return locked
@@ -155,7 +155,7 @@ def reply(
     """
     with transaction.atomic():
         locked = _lock(request)
-        if _is_known(form_key):
+        if _is_known(locked, form_key):
             return locked
         was_closed = locked.standing is State.CLOSED
         # What already waits for the IACP goes on waiting since the day it began to.
@@ -294,8 +294,13 @@ def _take_if_free(locked: AssistanceRequest, by: User) -> None:
         locked.save(update_fields=["assigned_to"])
 
 
-def _is_known(form_key: str) -> bool:
-    return AssistanceEntry.objects.filter(form_key=form_key).exists()
+def _is_known(request: AssistanceRequest, form_key: str) -> bool:
+    return AssistanceEntry.objects.filter(form_key=_name_of(request, form_key)).exists()
+
+
+def _name_of(request: AssistanceRequest, form_key: str) -> str:
+    """What an entry is remembered by: the same form on another request is another entry."""
+    return keys.hash_of(f"{request.pk}:{form_key}")
 
 
 def _say(
@@ -307,5 +312,5 @@ def _say(
         text=text.replace("\r\n", "\n").strip(),
         by=by,
         at=timezone.now(),
-        form_key=form_key,
+        form_key=_name_of(request, form_key),
     )

@@ -17,6 +17,7 @@ from campaign import keys
 from campaign.connect_states import State, Step, StepRefused, next_state
 from campaign.models import Conversation, ConversationMessage, Side
 from campaign.queries import connect as queries
+from common.models import opaque_code
 from common.problems import Conflict, Refused
 from outbox.post import post
 
@@ -54,21 +55,24 @@ def ask(
             raise _no_questions()
         if queries.is_blocked(mark) or queries.asked_lately(mark) >= QUESTIONS_A_DAY:
             return None
-        now = timezone.now()
-        conversation = Conversation(
-            agency=agency,
-            sender_name=name.strip(),
-            sender_organization=organization.strip(),
-            sender_email=email.strip(),
-            sender_mark=mark,
-            subject=" ".join(subject.split()),
-            expires_at=now + CONFIRM_WITHIN,
-            moved_at=now,
-            form_key=form_key,
-        )
-        conversation.confirm_hash = _hash(conversation, keys.Purpose.CONNECT_CONFIRM)
-        conversation.follow_hash = _hash(conversation, keys.Purpose.CONNECT_FOLLOW)
-        conversation.save(force_insert=True)
+        now, public_id = timezone.now(), opaque_code()
+        values = {
+            "public_id": public_id,
+            "agency": agency,
+            "sender_name": name.strip(),
+            "sender_organization": organization.strip(),
+            "sender_email": email.strip(),
+            "sender_mark": mark,
+            "subject": " ".join(subject.split()),
+            "confirm_hash": keys.hash_of(keys.key_for(public_id, keys.Purpose.CONNECT_CONFIRM)),
+            "follow_hash": keys.hash_of(keys.key_for(public_id, keys.Purpose.CONNECT_FOLLOW)),
+            "expires_at": now + CONFIRM_WITHIN,
+            "moved_at": now,
+        }
+        # The form may come twice at the same moment: the second waits here, and finds the first.
+        conversation, is_new = Conversation.objects.get_or_create(form_key=form_key, defaults=values)
+        if not is_new:
+            return conversation
         _say(conversation, Side.SENDER, text, form_key, None)
         trail.record("campaign.question_received", by=by, subject=conversation)
         post("campaign.connect_confirm", key=str(conversation.pk), conversation_id=conversation.pk)
@@ -212,10 +216,6 @@ def _unanswered(conversation: Conversation) -> int:
             break
         count += 1
     return count
-
-
-def _hash(conversation: Conversation, purpose: keys.Purpose) -> str:
-    return keys.hash_of(keys.key_for(conversation.public_id, purpose))
 
 
 def _no_questions() -> Refused:

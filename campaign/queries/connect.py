@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Count, QuerySet
+from django.db.models import Case, Count, QuerySet, Value, When
 from django.utils import timezone
 
 from accounts.models import User
@@ -78,8 +78,9 @@ def message(pk: int) -> ConversationMessage | None:
 
 def of_agency(agency: Agency) -> list[Row]:
     """The agency's conversations: those that wait for it first, then the latest."""
-    rows = _relayed().filter(agency=agency).annotate(said=Count("messages")).order_by("-moved_at")
-    found = [
+    waits_first = Case(When(state=State.WAITING.value, then=Value(0)), default=Value(1))
+    rows = _relayed().filter(agency=agency).annotate(said=Count("messages"))
+    return [
         Row(
             public_id=row.public_id,
             subject=row.subject,
@@ -90,9 +91,8 @@ def of_agency(agency: Agency) -> list[Row]:
             moved_at=row.moved_at,
             messages=row.said,
         )
-        for row in rows[:200]
+        for row in rows.order_by(waits_first, "-moved_at")[:200]
     ]
-    return sorted(found, key=lambda row: row.state != State.WAITING.value)
 
 
 def conversation_of(agency: Agency, public_id: str) -> Conversation:
