@@ -8,6 +8,9 @@ says(
     {
         "campaign.supporter_signed_up": _("Supporting organization signed up"),
         "campaign.spotlight_nominated": _("Spotlight nominated"),
+        "campaign.content_edited": _("Campaign content edited"),
+        "campaign.class_announced": _("Class announced"),
+        "campaign.comment_sent": _("Comment on news sent"),
         "campaign.question_received": _("Question to an agency received"),
         "campaign.question_relayed": _("Question relayed to the agency"),
         "campaign.question_followed": _("Sender wrote again"),

@@ -47,7 +47,7 @@ FOOT = (
     *PUBLIC,
     Entry(_("Recent pledges"), "directory:recent"),
     Entry(_("Open data"), "directory:open_data"),
-    Entry(_("One page to print"), "directory:one_pager"),
+    Entry(_("One page to print"), "one_pager"),
     Entry(_("Verify a certificate"), "documents:verify_lookup"),
     Entry(_("History"), "campaign:history"),
     Entry(_("News"), "campaign:news"),

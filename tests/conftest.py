@@ -1,5 +1,6 @@
 """What all tests share: where the test database lies, a real worker, a real browser."""
 
+import importlib
 import os
 import shutil
 import tempfile
@@ -63,6 +64,15 @@ def django_db_modify_db_settings() -> None:
         database["TEST"]["NAME"] = str(Path(django_settings.VAR_DIR) / "test.sqlite3")
     elif process:
         database["TEST"]["NAME"] = f"test_{database['NAME']}_{process}"
+
+
+@pytest.fixture(autouse=True)
+def _small_print() -> None:
+    """The small print at the foot of every page, as every process but a new one has it already."""
+    from campaign.queries import disclaimers
+
+    first = importlib.import_module("campaign.migrations.0013_first_news")
+    disclaimers.keep(first.DISCLAIMERS)
 
 
 @pytest.fixture

@@ -1,5 +1,25 @@
 """What campaign staff edit themselves: a module per subject."""
 
-from campaign.admin import friends, questions, reasons, resources, spotlights
+from campaign.admin import (
+    classes,
+    disclaimers,
+    friends,
+    linked,
+    news,
+    questions,
+    reasons,
+    resources,
+    spotlights,
+)
 
-__all__ = ["friends", "questions", "reasons", "resources", "spotlights"]
+__all__ = [
+    "classes",
+    "disclaimers",
+    "friends",
+    "linked",
+    "news",
+    "questions",
+    "reasons",
+    "resources",
+    "spotlights",
+]

@@ -1,12 +1,19 @@
-"""What all content has in the admin: drafts, a preview on its own page, publishing many at once, and a history."""
+"""What all content has in the admin: drafts, a preview on its own page, publishing many at once, and a history to go back in."""
 
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
 from django.db.models import Model, QuerySet
-from django.http import HttpRequest
-from django.urls import reverse
+from django.forms import ModelForm
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
+
+from campaign.actions import versions
+from campaign.queries.versions import differences, versions_of
+from common.problems import Refused
 
 
 class ContentAdmin(admin.ModelAdmin):
@@ -16,10 +23,19 @@ class ContentAdmin(admin.ModelAdmin):
     list_filter = ["is_published"]
     actions = ["publish", "withdraw"]
     save_on_top = True
+    object_history_template = "admin/campaign/history.html"
+    # Fields that no version holds.
+    unversioned: tuple[str, ...] = ()
 
     def view_on_site(self, obj: Model) -> str:
         """The preview: the page itself, with drafts."""
         return f"{reverse(self.page)}?preview=1"
+
+    def save_model(self, request: HttpRequest, obj: Any, form: "ModelForm[Any]", change: bool) -> None:
+        """Save, and keep how the row reads now, and how it read before its first edit."""
+        before = self.model._default_manager.filter(pk=obj.pk).first() if change else None
+        super().save_model(request, obj, form, change)
+        self._keep(request, obj, before)
 
     @admin.action(description=_("Publish"))
     def publish(self, request: HttpRequest, rows: QuerySet[Any]) -> None:
@@ -34,10 +50,82 @@ class ContentAdmin(admin.ModelAdmin):
         found = super().get_actions(request)
         return found if self.has_change_permission(request) else {}
 
+    def get_urls(self) -> list[URLPattern]:
+        name = f"{self.opts.app_label}_{self.opts.model_name}_version"
+        own = path("<path:key>/versions/<int:number>/", self.admin_site.admin_view(self.version), name=name)
+        return [own, *super().get_urls()]
+
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Django's history, and above it the versions with a way to each."""
+        row = self.get_object(request, object_id)
+        name = f"admin:{self.opts.app_label}_{self.opts.model_name}_version"
+        kept = [
+            {"version": found, "url": reverse(name, args=[object_id, found.number])}
+            for found in (versions_of(row) if row is not None else [])
+        ]
+        return super().history_view(request, object_id, {**(extra_context or {}), "versions": kept})
+
+    def version(self, request: HttpRequest, key: str, number: int) -> HttpResponse:
+        """A version: what its edit changed, how it differs from today's row, and the button to go back to it."""
+        row = self.get_object(request, key)
+        if row is None:
+            raise Http404
+        if not self.has_view_or_change_permission(request, row):
+            raise PermissionDenied
+        history = reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_history", args=[key])
+        if request.method == "POST":
+            if not self.has_change_permission(request, row):
+                raise PermissionDenied
+            return self._go_back(request, row, number, history)
+        kept = {found.number: found for found in versions_of(row)}
+        if number not in kept:
+            raise Http404
+        shown, earlier = kept[number], kept.get(number - 1)
+        now = versions.fields_of(row, without=self.unversioned)
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "original": row,
+            "version": shown,
+            "changed": differences(self.model, earlier.fields, shown.fields) if earlier else [],
+            "is_first": earlier is None,
+            "since": differences(self.model, shown.fields, now),
+            "history_url": history,
+            "may_change": self.has_change_permission(request, row),
+            "title": _("Version %(number)s") % {"number": number},
+        }
+        return render(request, "admin/campaign/version.html", context)
+
+    def _go_back(self, request: HttpRequest, row: Any, number: int, history: str) -> HttpResponse:
+        try:
+            made = versions.go_back(row=row, number=number, by=request.user, without=self.unversioned)  # type: ignore[arg-type]
+        except Refused as refused:
+            self.message_user(request, str(refused.message), messages.ERROR)
+            return redirect(request.path)
+        if made is None:
+            self.message_user(request, _("It reads so already."))
+        else:
+            words = _("Back to version %(number)s") % {"number": number}
+            self.log_change(request, row, str(words))
+            self.message_user(request, _("It reads again as in version %(number)s.") % {"number": number})
+            self.after_change()
+        return redirect(history)
+
     def _switch(self, request: HttpRequest, rows: QuerySet[Any], *, to: bool) -> None:
         # Row by row, so that each has an entry in its history.
         for row in rows.exclude(is_published=to):
+            before = self.model._default_manager.get(pk=row.pk)
             row.is_published = to
             row.save(update_fields=["is_published", "updated_at"])
+            self._keep(request, row, before)
             change = [{"changed": {"fields": [str(row._meta.get_field("is_published").verbose_name)]}}]
             self.log_change(request, row, change)
+
+    def _keep(self, request: HttpRequest, row: Any, before: Model | None) -> None:
+        versions.keep(before=before, row=row, by=request.user, without=self.unversioned)  # type: ignore[arg-type]
+        self.after_change()
+
+    def after_change(self) -> None:
+        """What a kind of content does once a row has changed."""

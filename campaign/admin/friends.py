@@ -2,33 +2,37 @@
 
 from django.contrib import admin
 
-from campaign.admin.content import ContentAdmin
+from campaign.admin.linked import LinkedAdmin, LinkFilter
 from campaign.models import Association, LearningSite, Supporter
 
 
 @admin.register(LearningSite)
-class LearningSiteAdmin(ContentAdmin):
+class LearningSiteAdmin(LinkedAdmin):
     """The agencies that others learn from."""
 
     page = "campaign:learning_sites"
-    list_display = ["name", "state", "is_published", "updated_at"]
+    list_display = ["name", "state", "is_published", "link", "updated_at"]
+    list_filter = ["is_published", LinkFilter]
     search_fields = ["name", "state"]
 
 
 @admin.register(Supporter)
-class SupporterAdmin(ContentAdmin):
+class SupporterAdmin(LinkedAdmin):
     """Supporting organizations. A sign-up is a draft; publishing it approves it."""
 
     page = "campaign:supporters"
-    list_display = ["name", "city", "state", "is_published", "created_at"]
+    list_display = ["name", "city", "state", "is_published", "link", "created_at"]
+    list_filter = ["is_published", LinkFilter]
     search_fields = ["name", "city", "state"]
     ordering = ["is_published", "-created_at"]
+    unversioned = ("contact_name", "contact_email", "reason")
 
 
 @admin.register(Association)
-class AssociationAdmin(ContentAdmin):
+class AssociationAdmin(LinkedAdmin):
     """Partnering associations."""
 
     page = "campaign:supporters"
-    list_display = ["name", "is_published", "updated_at"]
+    list_display = ["name", "is_published", "link", "updated_at"]
+    list_filter = ["is_published", LinkFilter]
     search_fields = ["name"]

@@ -1,14 +1,21 @@
-"""What campaign staff edit themselves."""
+"""The questions and answers."""
 
 from django.contrib import admin
+from django.db.models import Model
 
+from campaign.admin.content import ContentAdmin
 from campaign.models import Question
 
 
 @admin.register(Question)
-class QuestionAdmin(admin.ModelAdmin):
-    """Questions by number."""
+class QuestionAdmin(ContentAdmin):
+    """Questions by number. Forms lead to them by it, so a number keeps its question."""
 
+    page = "campaign:faq"
     list_display = ["number", "question", "is_published", "updated_at"]
     list_display_links = ["question"]
     search_fields = ["question", "answer"]
+
+    def view_on_site(self, obj: Model) -> str:
+        """The page with drafts, at this question."""
+        return f"{super().view_on_site(obj)}#faq-{obj.number}"  # type: ignore[attr-defined]

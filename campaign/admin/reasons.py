@@ -3,6 +3,7 @@
 from django.contrib import admin
 
 from campaign.admin.content import ContentAdmin
+from campaign.admin.linked import LinkedAdmin, LinkFilter
 from campaign.models import Milestone, Note, Statistic
 
 
@@ -16,20 +17,22 @@ class StatisticAdmin(ContentAdmin):
 
 
 @admin.register(Note)
-class NoteAdmin(ContentAdmin):
+class NoteAdmin(LinkedAdmin):
     """The sources of the figures, by number."""
 
     page = "campaign:why"
-    list_display = ["number", "text", "is_published", "updated_at"]
+    list_display = ["number", "text", "is_published", "link", "updated_at"]
+    list_filter = ["is_published", LinkFilter]
     list_display_links = ["text"]
     search_fields = ["text"]
 
 
 @admin.register(Milestone)
-class MilestoneAdmin(ContentAdmin):
+class MilestoneAdmin(LinkedAdmin):
     """The timeline."""
 
     page = "campaign:history"
-    list_display = ["year", "text", "is_published", "updated_at"]
+    list_display = ["year", "text", "is_published", "link", "updated_at"]
+    list_filter = ["is_published", LinkFilter]
     list_display_links = ["text"]
     search_fields = ["text"]

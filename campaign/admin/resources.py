@@ -2,15 +2,33 @@
 
 from django.contrib import admin
 
-from campaign.admin.content import ContentAdmin
+from campaign.admin.linked import LinkedAdmin, LinkFilter
 from campaign.models import Resource
 
 
 @admin.register(Resource)
-class ResourceAdmin(ContentAdmin):
+class ResourceAdmin(LinkedAdmin):
     """Documents, courses, sites and talks."""
 
     page = "campaign:resources"
-    list_display = ["title", "kind", "audience", "year", "is_historical", "is_coming", "is_published"]
-    list_filter = ["kind", "audience", "is_historical", "is_coming", "is_published"]
+    list_display = [
+        "title",
+        "kind",
+        "audience",
+        "year",
+        "is_historical",
+        "is_coming",
+        "is_published",
+        "link",
+        "checked",
+    ]
+    list_filter = [
+        LinkFilter,
+        "is_published",
+        "kind",
+        "audience",
+        "is_historical",
+        "is_coming",
+        "is_members_only",
+    ]
     search_fields = ["title", "summary", "publisher"]

@@ -3,10 +3,10 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from common.models import TimeStamped
+from campaign.models.published import Published
 
 
-class Question(TimeStamped):
+class Question(Published):
     """One question and its answer. ``number`` is how forms and papers refer to it: FAQ 6."""
 
     number = models.PositiveSmallIntegerField(_("number"), unique=True)
@@ -14,7 +14,6 @@ class Question(TimeStamped):
     answer = models.TextField(
         _("answer"), max_length=4000, help_text=_("An empty line starts a new paragraph.")
     )
-    is_published = models.BooleanField(_("published"), default=True)
 
     class Meta:
         verbose_name = _("question")

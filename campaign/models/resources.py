@@ -47,6 +47,19 @@ class Resource(Published):
         help_text=_("Kept for the record: superseded, or the position of its year."),
     )
     is_coming = models.BooleanField(_("coming soon"), default=False)
+    is_members_only = models.BooleanField(
+        _("for members"),
+        default=False,
+        help_text=_(
+            "Its address and whole text are shown to signed-in members of agencies and to staff alone; the rest is the teaser."
+        ),
+    )
+    body = models.TextField(
+        _("whole text"),
+        max_length=12000,
+        blank=True,
+        help_text=_("What it says, when it has no address of its own. An empty line starts a new paragraph."),
+    )
 
     class Meta:
         verbose_name = _("resource")

@@ -13,21 +13,22 @@ class Answer:
     number: int
     question: str
     answer: str
+    is_draft: bool = False
 
     @property
     def anchor(self) -> str:
         return f"faq-{self.number}"
 
 
-def answers(words: str = "") -> list[Answer]:
+def answers(words: str = "", *, drafts: bool = False) -> list[Answer]:
     """The published questions by number; with ``words``, those with a word that begins so, for each of them.
 
-    By beginnings, because "icat" stands in the middle of every certificate.
+    By beginnings, because "icat" stands in the middle of every certificate. With ``drafts``, all, for a preview.
     """
     wanted = [re.compile(rf"(?<!\w){re.escape(word)}", re.IGNORECASE) for word in words.split()]
-    rows = Question.objects.filter(is_published=True).values_list("number", "question", "answer")
+    rows = Question.objects.shown(drafts=drafts).values_list("number", "question", "answer", "is_published")
     return [
-        Answer(number, question, answer)
-        for number, question, answer in rows
+        Answer(number, question, answer, not is_published)
+        for number, question, answer, is_published in rows
         if all(word.search(f"{question} {answer}") for word in wanted)
     ]

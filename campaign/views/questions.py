@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from campaign import queries
+from campaign.views.preview import shows_drafts
 from common.access import public
 
 
@@ -13,4 +14,6 @@ from common.access import public
 def faq(request: HttpRequest) -> HttpResponse:
     """The questions, with a search. Forms link to the one that governs a field."""
     words = request.GET.get("q", "")[:100]
-    return render(request, "campaign/faq.html", {"answers": queries.answers(words), "words": words})
+    drafts = shows_drafts(request)
+    context = {"answers": queries.answers(words, drafts=drafts), "words": words, "previewing": drafts}
+    return render(request, "campaign/faq.html", context)

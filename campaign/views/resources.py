@@ -6,7 +6,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from campaign.forms import ResourceFilter
-from campaign.queries.resources import Wanted, resources
+from campaign.queries.resources import Wanted, elearning, resources
+from campaign.views.members import is_member
 from campaign.views.preview import shows_drafts
 from common.access import public
 
@@ -24,6 +25,18 @@ def library(request: HttpRequest) -> HttpResponse:
     wanted = Wanted(
         said.get("q", ""), said.get("kind", ""), said.get("audience", ""), not said.get("current", False)
     )
-    page = Paginator(resources(wanted, drafts=drafts), PAGE).get_page(request.GET.get("page"))
+    page = Paginator(resources(wanted, is_member=is_member(request), drafts=drafts), PAGE).get_page(
+        request.GET.get("page")
+    )
     context = {"form": form, "page": page, "previewing": drafts}
     return render(request, "campaign/resources.html", context)
+
+
+@public
+@require_safe
+def screens(request: HttpRequest) -> HttpResponse:
+    """The e-learning catalogue: what is there, what is coming, and that it counts only once it is approved."""
+    drafts = shows_drafts(request)
+    there, coming = elearning(is_member=is_member(request), drafts=drafts)
+    context = {"there": there, "coming": coming, "previewing": drafts}
+    return render(request, "campaign/elearning.html", context)

@@ -184,9 +184,13 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour=8, minute=50),
     },
     "draw the one-pager when its figures change": {
-        "task": "directory.tasks.draw_one_pager",
+        "task": "onemind.tasks.draw_one_pager",
         "schedule": 60.0,
         "options": {"expires": 60.0},
+    },
+    "check where the content's links lead": {
+        "task": "campaign.tasks.links.check_links",
+        "schedule": crontab(hour="8,9", minute="5,25,45"),
     },
     "remind agencies of their clock": {
         "task": "pledges.tasks.remind",
@@ -308,6 +312,11 @@ UPLOAD_MAX_BYTES = env.number("UPLOAD_MAX_BYTES", 20 * 1024 * 1024)
 
 # A public form sent back sooner than this was hardly filled in by a person.
 FORM_FILL_SECONDS = env.number("FORM_FILL_SECONDS", 3)
+
+# How long a process goes on showing the small print at the foot of every page before it reads it anew.
+DISCLAIMERS_SECONDS = 60
+# How many seconds one round of the check of outside links may take; the next round goes on where it stopped.
+LINK_CHECK_SECONDS = 120
 
 # On what terms the public may use the directory again: stands in every file, feed and answer of the interface.
 OPEN_DATA_LICENSE = env.text("OPEN_DATA_LICENSE", "CC BY 4.0")

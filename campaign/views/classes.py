@@ -1,0 +1,64 @@
+"""Find a course: where courses are found, classes with seats for other agencies, and announcing one."""
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from campaign.actions import classes as actions
+from campaign.forms.classes import ClassFilter, ClassForm
+from campaign.queries import classes
+from campaign.views.preview import shows_drafts
+from campaign.views.receiving import receive
+from common.access import public
+
+PAGE = 25
+
+
+@public
+@require_safe
+def find(request: HttpRequest) -> HttpResponse:
+    """The course links, and the classes that are coming, by course, state, date and open seats."""
+    drafts = shows_drafts(request)
+    found = classes.openings(drafts=drafts)
+    form = ClassFilter(request.GET, places=classes.places_of(found))
+    form.is_valid()
+    said = form.cleaned_data
+    wish = classes.Wish(
+        course=said.get("course", ""),
+        region=said.get("region", ""),
+        since=said.get("since"),
+        until=said.get("until"),
+        with_seats=said.get("open", False),
+    )
+    chosen = [opening for opening in found if wish.takes(opening)]
+    context = {
+        "form": form,
+        "page": Paginator(chosen, PAGE).get_page(request.GET.get("page")),
+        "any": bool(found),
+        "links": classes.course_links(),
+        "previewing": drafts,
+    }
+    return render(request, "campaign/classes.html", context)
+
+
+@public
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def announce(request: HttpRequest) -> HttpResponse:
+    """An agency or a provider announces a class; staff look at it before it is shown."""
+    return receive(
+        request,
+        ClassForm,
+        template="campaign/class_announce.html",
+        keep=actions.announce,
+        thanks="campaign:class_thanks",
+    )
+
+
+@public
+@require_safe
+def thanks(request: HttpRequest) -> HttpResponse:
+    """Thanks, and what happens next."""
+    return render(request, "campaign/class_thanks.html")

@@ -1,0 +1,133 @@
+"""News: the list, the archive by year, one post with its comments, and the feed."""
+
+from functools import partial
+from urllib.parse import urljoin
+
+from django.conf import settings
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import feedgenerator
+from django.utils.cache import patch_cache_control
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts.models import User
+from campaign.actions import news as actions
+from campaign.forms.news import CommentForm
+from campaign.queries import news
+from campaign.views.members import is_member
+from campaign.views.preview import shows_drafts
+from campaign.views.receiving import receive
+from common.access import public
+from documents.text import one_line
+
+PAGE = 10
+FEED = 30
+TITLE = gettext_lazy("One Mind Campaign: news")
+
+
+@public
+@require_safe
+def index(request: HttpRequest, year: int | None = None) -> HttpResponse:
+    """The posts, newest first: all, or those of a year."""
+    drafts = shows_drafts(request)
+    found, years = news.posts(year=year, drafts=drafts)
+    if year is not None and not found:
+        raise Http404
+    context = {
+        "page": Paginator(found, PAGE).get_page(request.GET.get("page")),
+        "year": year,
+        "years": years,
+        "previewing": drafts,
+    }
+    return render(request, "campaign/news.html", context)
+
+
+@public
+@require_safe
+def post(request: HttpRequest, slug: str) -> HttpResponse:
+    """One post: whole, or its teaser with the way to the rest; comments where they are on."""
+    article, context = _article(request, slug)
+    if context["takes_comments"]:
+        known = {"name": request.user.name} if isinstance(request.user, User) else {}
+        context["form"] = CommentForm.fresh(**known)
+    response = render(request, "campaign/post.html", context)
+    if article.is_members_only:
+        patch_cache_control(response, private=True, no_store=True)
+    return response
+
+
+@public
+@never_cache
+@require_http_methods(["POST"])
+def comment(request: HttpRequest, slug: str) -> HttpResponse:
+    """A comment, which waits until staff let it through."""
+    article, context = _article(request, slug)
+    if not context["takes_comments"]:
+        raise Http404
+    person = request.user if isinstance(request.user, User) else None
+    return receive(
+        request,
+        CommentForm,
+        template="campaign/post.html",
+        keep=partial(actions.comment, slug=article.slug, by=person),
+        thanks="campaign:news_thanks",
+        context=context,
+    )
+
+
+@public
+@require_safe
+def thanks(request: HttpRequest) -> HttpResponse:
+    """Thanks for a comment, and what happens next."""
+    return render(request, "campaign/news_thanks.html")
+
+
+@public
+@require_safe
+def feed(request: HttpRequest) -> HttpResponse:
+    """The latest posts as Atom: what everybody may read of them, which is the teaser."""
+    found = feedgenerator.Atom1Feed(
+        title=str(TITLE),
+        link=_absolute(reverse("campaign:news")),
+        description=_("What is new in the campaign."),
+        language=settings.LANGUAGE_CODE,
+        feed_url=_absolute(request.path),
+        author_name=str(settings.SITE_NAME),
+    )
+    for article in news.latest(FEED):
+        address = _absolute(reverse("campaign:news_post", args=[article.slug]))
+        found.add_item(
+            title=one_line(article.title),
+            link=address,
+            description=one_line(article.teaser),
+            unique_id=address,
+            updateddate=article.updated_at,
+        )
+    response = HttpResponse(content_type="application/atom+xml; charset=utf-8")
+    found.write(response, "utf-8")
+    return response
+
+
+def _article(request: HttpRequest, slug: str) -> tuple[news.Article, dict[str, object]]:
+    """The post, and what its page shows besides the form."""
+    drafts = shows_drafts(request)
+    article = news.post(slug, is_member=is_member(request), drafts=drafts)
+    if article is None:
+        raise Http404
+    takes_comments = article.takes_comments and not article.is_withheld and news.comments_are_on()
+    context = {
+        "article": article,
+        "takes_comments": takes_comments,
+        "remarks": news.remarks(article) if takes_comments else [],
+        "previewing": drafts,
+    }
+    return article, context
+
+
+def _absolute(path: str) -> str:
+    return urljoin(str(settings.SITE_URL), path)
