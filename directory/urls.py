@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from directory import badges, feeds, one_pager_pages, open_data, views
+from directory import badges, feeds, open_data, views
 from directory.api import PREFIX
 from directory.exports import FORMATS
 
@@ -12,8 +12,6 @@ urlpatterns = [
     path("agencies/<slug:public_id>/", views.agency, name="agency_short"),
     path("agencies/<slug:public_id>/<slug:slug>/", views.agency, name="agency"),
     path("recent/", views.recent, name="recent"),
-    path("one-pager/", one_pager_pages.page, name="one_pager"),
-    path("one-pager/<slug:size>.pdf", one_pager_pages.sheet, name="one_pager_sheet"),
     path("open-data/", open_data.page, name="open_data"),
     *(
         path(f"agencies.{ending}", open_data.download, {"ending": ending}, name=f"agencies_{ending}")

@@ -4,8 +4,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from campaign.queries import news, reasons, spotlights
 from common.access import public
 from directory import queries as register
+
+FIGURES, NEWS = 3, 2
 
 
 @public
@@ -16,5 +19,8 @@ def home(request: HttpRequest) -> HttpResponse:
         "pledged": register.recently_pledged(5),
         "certified": register.recently_certified(5),
         "today": timezone.localdate(),
+        "figures": reasons.reasons()[0][:FIGURES],
+        "featured": spotlights.featured(),
+        "news": news.latest(NEWS),
     }
     return render(request, "home.html", context)

@@ -20,6 +20,7 @@ from campaign.queries import changes
 from common.access import public
 from common.linked_data import absolute
 from directory import addresses
+from directory.queries import region_counts
 from directory.state import state as register_state
 
 PER_PAGE = 5_000
@@ -42,13 +43,17 @@ PAGES: dict[str, Callable[[], datetime | None]] = {
     "training:register": _unknown,
     "campaign:faq": changes.questions,
     "directory:recent": _register,
-    "directory:one_pager": _register,
+    "one_pager": _register,
     "directory:open_data": _unknown,
     "directory:api_docs": _unknown,
     "documents:verify_lookup": _unknown,
     "campaign:history": changes.history,
     "campaign:spotlight": changes.spotlights,
     "campaign:nominate": _unknown,
+    "campaign:news": changes.news,
+    "campaign:classes": changes.classes,
+    "campaign:class_announce": _unknown,
+    "campaign:elearning": changes.resources,
     "campaign:learning_sites": changes.learning_sites,
     "campaign:supporters": changes.supporters,
     "campaign:support": _unknown,
@@ -92,6 +97,21 @@ def _stories(start: int, stop: int) -> list[Address]:
     ]
 
 
+def _posts(start: int, stop: int) -> list[Address]:
+    return [
+        Address(absolute(reverse("campaign:news_post", args=[slug])), changed_at)
+        for slug, changed_at in changes.posts()[start:stop]
+    ]
+
+
+def _regions(start: int, stop: int) -> list[Address]:
+    changed_at = _register()
+    return [
+        Address(absolute(reverse("directory:region", args=[count.key.lower()])), changed_at)
+        for count in region_counts()[start:stop]
+    ]
+
+
 def _agencies(start: int, stop: int) -> list[Address]:
     return [Address(absolute(found.path), found.changed_at) for found in addresses.addresses(start, stop)]
 
@@ -99,6 +119,8 @@ def _agencies(start: int, stop: int) -> list[Address]:
 SECTIONS: dict[str, Section] = {
     "pages": Section(lambda: len(PAGES), _pages),
     "stories": Section(lambda: len(changes.stories()), _stories),
+    "news": Section(lambda: len(changes.posts()), _posts),
+    "regions": Section(lambda: len(region_counts()), _regions),
     "agencies": Section(addresses.count, _agencies),
 }
 

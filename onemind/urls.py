@@ -5,7 +5,7 @@ from django.urls import include, path
 
 from common import health
 from common.views import styleguide
-from onemind import sitemaps, wellknown
+from onemind import one_pager_pages, sitemaps, wellknown
 from onemind.home import home
 
 urlpatterns = [
@@ -23,6 +23,8 @@ urlpatterns = [
     path("account/", include("allauth.urls")),
     path("admin/", admin.site.urls),
     path("styleguide/", styleguide, name="styleguide"),
+    path("one-pager/", one_pager_pages.page, name="one_pager"),
+    path("one-pager/<slug:size>.pdf", one_pager_pages.sheet, name="one_pager_sheet"),
     path("robots.txt", wellknown.robots, name="robots"),
     path("sitemap.xml", sitemaps.index, name="sitemap"),
     path("sitemap-<slug:name>-<int:number>.xml", sitemaps.section, name="sitemap_section"),

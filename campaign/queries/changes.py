@@ -6,9 +6,11 @@ from django.db.models import Max, Model
 
 from campaign.models import (
     Association,
+    ClassListing,
     LearningSite,
     Milestone,
     Note,
+    Post,
     Question,
     Resource,
     Spotlight,
@@ -50,6 +52,21 @@ def supporters() -> datetime | None:
 def spotlights() -> datetime | None:
     """The latest change to a story of the spotlight."""
     return _latest(Spotlight)
+
+
+def news() -> datetime | None:
+    """The latest change to a post."""
+    return _latest(Post)
+
+
+def classes() -> datetime | None:
+    """The latest change to a class listing."""
+    return _latest(ClassListing)
+
+
+def posts() -> list[tuple[str, datetime]]:
+    """The slug of each post that visitors see, and when it last changed."""
+    return list(Post.objects.shown().order_by("pk").values_list("slug", "updated_at"))
 
 
 def stories() -> list[tuple[str, datetime]]:

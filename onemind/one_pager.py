@@ -1,7 +1,7 @@
 """The campaign's one-pager: what it says today, drawn ahead of its readers, and the copy that they get.
 
 The PDF is drawn by a worker and kept in the cache, under the digest of what it says; a page that is asked for draws nothing.
-It stands here because its figures are the register's.
+It stands here because its figures are the register's, and its small print the campaign's.
 """
 
 import hashlib
@@ -14,6 +14,7 @@ from django.core.cache import cache
 from django.urls import reverse
 from django.utils import timezone
 
+from campaign.queries import disclaimers
 from common.linked_data import absolute
 from directory import queries
 from documents.one_pager import OnePagerContent
@@ -33,7 +34,7 @@ class Drawn:
 
 
 def content(size: str, *, on: date) -> OnePagerContent:
-    """What the one-pager on this sheet says today; one statement."""
+    """What the one-pager on this sheet says today; one statement, or two."""
     headline = queries.headline()
     return OnePagerContent(
         language=LANGUAGE,
@@ -45,6 +46,7 @@ def content(size: str, *, on: date) -> OnePagerContent:
         portal_url=absolute("/"),
         pledge_url=absolute(reverse("pledges:take")),
         contact_email=settings.CONTACT_EMAIL,
+        disclaimers=disclaimers.disclaimers(),
     )
 
 
@@ -76,4 +78,4 @@ def _digest(paper: OnePagerContent) -> str:
 
 
 def _key(size: str) -> str:
-    return f"directory.one_pager.{size}"
+    return f"onemind.one_pager.{size}"

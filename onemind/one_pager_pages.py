@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from common.access import public
-from directory import one_pager, queries
+from directory import queries
+from onemind import one_pager
 
 SHEETS = {"letter": _("US Letter"), "a4": _("A4")}
 # A worker looks once a minute; see CELERY_BEAT_SCHEDULE.
@@ -24,7 +25,7 @@ def page(request: HttpRequest) -> HttpResponse:
         "headline": queries.headline(),
         "today": timezone.localdate(),
     }
-    return render(request, "directory/one_pager.html", context)
+    return render(request, "one_pager/page.html", context)
 
 
 @public
@@ -35,7 +36,7 @@ def sheet(request: HttpRequest, size: str) -> HttpResponse:
         raise Http404
     kept = one_pager.drawn(size)
     if kept is None:
-        waiting = render(request, "directory/one_pager_soon.html", status=503)
+        waiting = render(request, "one_pager/soon.html", status=503)
         waiting["Retry-After"] = str(SOON_SECONDS)
         return waiting
     response = HttpResponse(kept.pdf, content_type="application/pdf")

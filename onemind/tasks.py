@@ -1,8 +1,8 @@
-"""What a worker does for the register."""
+"""What a worker does for what draws on several apps."""
 
 from celery import shared_task
 
-from directory import one_pager
+from onemind import one_pager
 
 
 @shared_task(ignore_result=True)

@@ -1,0 +1,201 @@
+"""Every address that needs no login, found by walking the portal's own table: a new page is in the tests by itself.
+
+A route with a part to fill in needs an example here, and one that isn't a page needs its reason.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
+
+from agencies.models import Agency
+from campaign.models import ClassListing, Post, Spotlight
+from documents.models import Document
+from tests.factories.campaign import (
+    AssociationFactory,
+    LearningSiteFactory,
+    ResourceFactory,
+    SpotlightFactory,
+    SupporterFactory,
+)
+from tests.factories.directory import certified, pledged
+from tests.factories.training import CourseFactory
+from training.models import Course
+
+NO_KEY = "a" * 32
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """What the public finds in the tests' portal."""
+
+    certificate: Document
+    pledged: Agency
+    story: Spotlight
+    post: Post
+    course: Course
+
+
+def build_world() -> World:
+    """A few agencies of different places and standings, and content of every kind beside what the migrations bring."""
+    certificate = certified("Denver Police Department", region="US-CO", city="Denver")
+    pledged("Belton Police Department", region="US-MO", city="Belton")
+    pledged("Toronto Police Service", region="CA-ON", country="CA", city="Toronto")
+    long = pledged(
+        "A Very Long Name of a Regional Transportation Authority Police Department",
+        region="US-MO",
+        accepts_messages=True,
+    )
+    ResourceFactory(is_published=True)
+    LearningSiteFactory(is_published=True)
+    SupporterFactory(is_published=True)
+    AssociationFactory(is_published=True)
+    course = CourseFactory()
+    day = timezone.localdate()
+    post = Post.objects.create(
+        slug="partners",
+        title="Partners meet",
+        teaser="They met.",
+        body="Long.",
+        published_on=day,
+        is_published=True,
+    )
+    ClassListing.objects.create(
+        course=ClassListing.Course.CIT,
+        title="CIT basics",
+        provider="Denver Police Department",
+        region="US-CO",
+        starts_on=day,
+        ends_on=day,
+        url="https://example.org/classes",
+        is_published=True,
+    )
+    return World(certificate, long.agency, SpotlightFactory(is_published=True), post, course)
+
+
+# Routes with a part to fill in, and examples of it.
+EXAMPLES: dict[str, Callable[[World], list[str]]] = {
+    "campaign:story": lambda world: [reverse("campaign:story", args=[world.story.slug])],
+    "campaign:news_year": lambda world: [reverse("campaign:news_year", args=[world.post.published_on.year])],
+    "campaign:news_post": lambda world: [reverse("campaign:news_post", args=[world.post.slug])],
+    "directory:region": lambda world: [
+        reverse("directory:region", args=["us-mo"]),
+        reverse("directory:region", args=["ca-on"]),
+    ],
+    "campaign:connect_ask": lambda world: [reverse("campaign:connect_ask", args=[world.pledged.public_id])],
+    "campaign:connect_confirm": lambda world: [reverse("campaign:connect_confirm", args=[NO_KEY])],
+    "campaign:connect_thread": lambda world: [reverse("campaign:connect_thread", args=[NO_KEY])],
+    "campaign:assistance_follow": lambda world: [reverse("campaign:assistance_follow", args=[NO_KEY])],
+    "directory:agency": lambda world: [
+        reverse("directory:agency", args=[agency.public_id, agency.slug])
+        for agency in (world.certificate.agency, world.pledged)
+    ],
+    "agencies:invitation": lambda world: [reverse("agencies:invitation", args=[NO_KEY])],
+    "pledges:confirm": lambda world: [reverse("pledges:confirm", args=[NO_KEY])],
+    "pledges:answer": lambda world: [reverse("pledges:answer", args=[NO_KEY])],
+    "training:register_course": lambda world: [
+        reverse("training:register_course", args=[world.course.public_id])
+    ],
+    "documents:verify": lambda world: [
+        reverse("documents:verify", args=[world.certificate.code]),
+        reverse("documents:verify", args=["nothing"]),
+    ],
+    "account_confirm_email": lambda world: [reverse("account_confirm_email", args=["nothing"])],
+    "account_reset_password_from_key": lambda world: [
+        reverse("account_reset_password_from_key", kwargs={"uidb36": "1", "key": "nothing"})
+    ],
+}
+# Routes that are no pages: what they are instead.
+NO_PAGES = {
+    "campaign:assistance_rate": "takes a form",
+    "campaign:news_comment": "takes a form",
+    "campaign:news_feed": "a feed",
+    "campaign:connect_close": "takes a form",
+    "campaign:connect_report": "follows from a conversation that somebody has the key to",
+    "directory:agency_short": "leads to the agency's page",
+    "directory:agencies_csv": "a file",
+    "directory:agencies_json": "a file",
+    "directory:agencies_geojson": "a file",
+    "directory:feed_atom": "a feed",
+    "directory:feed_json": "a feed",
+    "directory:region_feed_atom": "a feed",
+    "directory:region_feed_json": "a feed",
+    "directory:badge": "a picture",
+    "directory:api_root": "leads to the documentation",
+    "directory:api_document": "for programs",
+    "directory:api_agencies": "for programs",
+    "directory:api_agency": "for programs",
+    "directory:api_regions": "for programs",
+    "directory:api_counts": "for programs",
+    "directory:api_unknown": "for programs",
+    "one_pager_sheet": "a file",
+    "agencies:regions": "a fragment of a form",
+    "account_logout": "leads to the first page",
+    "account_inactive": "shown after signing in",
+    "account_confirm_login_code": "shown in the middle of signing in",
+    "account_email_verification_sent": "shown after changing an address",
+    "mfa_authenticate": "shown in the middle of signing in",
+    "styleguide": "for those who build the portal; tests/common/test_styleguide.py",
+    "robots": "for programs",
+    "sitemap": "for programs",
+    "sitemap_section": "for programs",
+    "security_txt": "for programs",
+    "change_password": "leads on",
+    "favicon": "a picture",
+    "healthz": "for programs",
+    "readyz": "for programs",
+}
+# The same pages in other states.
+MORE = [
+    "/agencies/?q=denver",
+    "/agencies/?q=nowhere",
+    "/agencies/?region=US-CO&status=certified",
+    "/faq/?q=letter",
+    "/nowhere/",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """A row of the portal's table: its name with its namespace, and whether it has a part to fill in."""
+
+    name: str
+    has_parts: bool
+
+
+def public_routes() -> list[Route]:
+    """Every route whose view needs no login."""
+    return list(_walk(get_resolver().url_patterns, "", False))
+
+
+def paths(world: World) -> list[str]:
+    """The addresses of every public page in this world."""
+    found = []
+    for route in public_routes():
+        if route.name in EXAMPLES:
+            found += EXAMPLES[route.name](world)
+        elif route.name not in NO_PAGES and not route.has_parts:
+            found.append(reverse(route.name))
+    return [*found, *MORE]
+
+
+def unclassified() -> list[str]:
+    """Routes with a part to fill in that have neither an example nor a reason."""
+    return [
+        route.name
+        for route in public_routes()
+        if route.has_parts and route.name not in {*EXAMPLES, *NO_PAGES}
+    ]
+
+
+def _walk(patterns: Any, namespace: str, has_parts: bool) -> Iterator[Route]:
+    for pattern in patterns:
+        parts = has_parts or bool(pattern.pattern.regex.groups)
+        if isinstance(pattern, URLResolver):
+            yield from _walk(pattern.url_patterns, pattern.namespace or namespace, parts)
+        elif isinstance(pattern, URLPattern) and not getattr(pattern.callback, "login_required", True):
+            name = f"{namespace}:{pattern.name}" if namespace else str(pattern.name)
+            if namespace != "admin":
+                yield Route(name, parts)
