@@ -20,6 +20,8 @@ class Purpose(StrEnum):
     CONNECT_CONFIRM = "connect.confirm"
     CONNECT_FOLLOW = "connect.follow"
     ASSISTANCE_FOLLOW = "assistance.follow"
+    NEWSLETTER_CONFIRM = "newsletter.confirm"
+    NEWSLETTER_LEAVE = "newsletter.leave"
 
 
 def key_for(public_id: str, purpose: Purpose) -> str:

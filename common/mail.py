@@ -18,6 +18,20 @@ def send(*, template: str, to: Iterable[str], context: Mapping[str, Any], reply_
     ``site_name``, ``site_url`` and ``contact_email``. Raises whatever the mail server's refusal raises: called from an
     outbox handler, it is tried again. A second try may repeat a message that went out: post one message a recipient.
     """
+    messages = [compose(template=template, to=address, context=context, reply_to=reply_to) for address in to]
+    if messages:
+        get_connection(fail_silently=False).send_messages(messages)
+
+
+def compose(
+    *,
+    template: str,
+    to: str,
+    context: Mapping[str, Any],
+    reply_to: str = "",
+    headers: Mapping[str, str] | None = None,
+) -> EmailMultiAlternatives:
+    """The e-mail that ``send`` sends to one address, with ``headers`` besides its own; nothing is sent."""
     values = {
         "site_name": str(settings.SITE_NAME),
         "site_url": settings.SITE_URL,
@@ -28,20 +42,20 @@ def send(*, template: str, to: Iterable[str], context: Mapping[str, Any], reply_
         subject = " ".join(_plain(f"emails/{template}.subject.txt", values).split())
         text = _plain(f"emails/{template}.txt", values).strip() + "\n"
         html = get_template(f"emails/{template}.html").render({**values, "subject": subject})
-    messages = []
-    for address in to:
-        message = EmailMultiAlternatives(
-            subject,
-            text,
-            to=[address],
-            reply_to=[reply_to or settings.CONTACT_EMAIL],
-            # Holiday notices and the like don't answer what says this of itself.
-            headers={"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All"},
-        )
-        message.attach_alternative(html, "text/html")
-        messages.append(message)
-    if messages:
-        get_connection(fail_silently=False).send_messages(messages)
+    message = EmailMultiAlternatives(
+        subject,
+        text,
+        to=[to],
+        reply_to=[reply_to or settings.CONTACT_EMAIL],
+        # Holiday notices and the like don't answer what says this of itself.
+        headers={
+            "Auto-Submitted": "auto-generated",
+            "X-Auto-Response-Suppress": "All",
+            **(headers or {}),
+        },
+    )
+    message.attach_alternative(html, "text/html")
+    return message
 
 
 def absolute(path: str) -> str:

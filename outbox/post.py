@@ -1,5 +1,6 @@
 """The only writer of the outbox."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.db import connection, transaction
@@ -8,17 +9,17 @@ from django.utils import timezone
 from outbox.models import Message
 
 
-def post(kind: str, *, key: str, **payload: Any) -> None:
+def post(kind: str, *, key: str, due_in: timedelta = timedelta(), **payload: Any) -> None:
     """Ask for a side effect, inside the caller's transaction.
 
     ``kind`` names the handler (``app.what``), ``key`` the occasion: a second posting with the same key is a no-op, so that
-    a repeated action sends one e-mail. ``payload`` carries ids, never a person's data.
+    a repeated action sends one e-mail. ``payload`` carries ids, never a person's data. ``due_in`` lets it wait.
     """
     if not connection.in_atomic_block:
         raise transaction.TransactionManagementError(
             "A message is posted in the transaction of the change that causes it."
         )
     Message.objects.bulk_create(
-        [Message(kind=kind, key=f"{kind}:{key}", payload=payload, available_at=timezone.now())],
+        [Message(kind=kind, key=f"{kind}:{key}", payload=payload, available_at=timezone.now() + due_in)],
         ignore_conflicts=True,
     )

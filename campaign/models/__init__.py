@@ -7,6 +7,7 @@ from campaign.models.disclaimers import Disclaimer
 from campaign.models.friends import Association, LearningSite, Supporter
 from campaign.models.links import LinkCheck
 from campaign.models.news import Comment, CommentSwitch, Post
+from campaign.models.newsletter import Issue, IssueDelivery, IssueSection, Subscriber, SubscriberCount
 from campaign.models.questions import Question
 from campaign.models.reasons import Milestone, Note, Statistic
 from campaign.models.resources import Resource
@@ -25,6 +26,9 @@ __all__ = [
     "Conversation",
     "ConversationMessage",
     "Disclaimer",
+    "Issue",
+    "IssueDelivery",
+    "IssueSection",
     "LearningSite",
     "LinkCheck",
     "Milestone",
@@ -37,6 +41,8 @@ __all__ = [
     "Side",
     "Spotlight",
     "Statistic",
+    "Subscriber",
+    "SubscriberCount",
     "Supporter",
     "Version",
 ]

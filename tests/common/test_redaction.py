@@ -32,6 +32,8 @@ KEY = "xbeiqrmwosmd6y7vjibhhrqsum3cuzhi"
         (f"Not Found: /connect/thread/{KEY}/report/", "Not Found: /connect/thread/…/report/"),
         (f"Gone: /connect/confirm/{KEY}/", "Gone: /connect/confirm/…/"),
         (f"/assistance/follow/{KEY}/rate/", "/assistance/follow/…/rate/"),
+        (f"Gone: /newsletter/confirm/{KEY}/", "Gone: /newsletter/confirm/…/"),
+        (f"Forbidden: /newsletter/unsubscribe/{KEY}/", "Forbidden: /newsletter/unsubscribe/…/"),
         ("/pledge/thanks/", "/pledge/thanks/"),
     ],
 )
