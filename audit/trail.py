@@ -60,7 +60,9 @@ def hold() -> None:
     """
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_CHAIN_LOCK])
+            # Foreign keys are checked now and not at the end: the check locks the rows that are pointed to, and whoever
+            # holds one of them may be waiting for the trail.
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE; SELECT pg_advisory_xact_lock(%s)", [_CHAIN_LOCK])
 
 
 def entry_hash(entry: Entry) -> str:

@@ -67,6 +67,7 @@ def bring_in(
                 % {"count": staged.refused, "line": first.line, "reason": first.reason}
             )
         with transaction.atomic():
+            Agency.objects.select_for_update(of=("self",)).get(pk=agency.pk)
             found = RosterImport(agency=agency, uploaded_by=by, mapping=mapping.to_data())
             found.problems = problems_of(mapping)
             write(found, staged, by=by)
