@@ -24,8 +24,14 @@ class Story:
 def series(*, drafts: bool = False) -> tuple[Story | None, list[Story]]:
     """The featured story, if there is one, and the archive, latest first."""
     stories = [_story(row) for row in Spotlight.objects.shown(drafts=drafts)]
-    featured = next((story for story in stories if story.is_featured), None)
-    return featured, [story for story in stories if story is not featured]
+    first = next((story for story in stories if story.is_featured), None)
+    return first, [story for story in stories if story is not first]
+
+
+def featured() -> Story | None:
+    """The featured story, if there is one that is published."""
+    row = Spotlight.objects.shown().filter(is_featured=True).first()
+    return _story(row) if row is not None else None
 
 
 def story(slug: str, *, drafts: bool = False) -> Story | None:
