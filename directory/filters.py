@@ -32,6 +32,9 @@ class ListingFilter(django_filters.FilterSet):
         max_length=100,
         widget=forms.TextInput(attrs={"type": "search"}),
     )
+    country = django_filters.ChoiceFilter(
+        label=_("Country"), field_name="agency__country", empty_label=_("Every country")
+    )
     region = django_filters.ChoiceFilter(
         label=_("State or province"), method="by_region", empty_label=_("Everywhere")
     )
@@ -62,6 +65,7 @@ class ListingFilter(django_filters.FilterSet):
         super().__init__(*args, **kwargs)
         self.regions = regions
         self.form.fields["region"].choices = _region_choices(regions)
+        self.form.fields["country"].choices = _country_choices(regions)
         for name, field in self.form.fields.items():
             field.required = False
             field.widget.attrs.setdefault("class", "form-control" if name == "q" else "form-select")
@@ -76,6 +80,11 @@ class ListingFilter(django_filters.FilterSet):
     def order(self) -> str:
         """The order that was asked for; by name unless another one was."""
         return getattr(self.form, "cleaned_data", {}).get("sort") or "name"
+
+    @property
+    def words(self) -> str:
+        """What was searched for."""
+        return getattr(self.form, "cleaned_data", {}).get("q") or ""
 
     @property
     def uses_more(self) -> bool:
@@ -96,6 +105,10 @@ class ListingFilter(django_filters.FilterSet):
 
     def unchanged(self, pledges: QuerySet[Pledge], name: str, value: str) -> QuerySet[Pledge]:
         return pledges
+
+
+def _country_choices(regions: list[RegionCount]) -> list[tuple[str, str]]:
+    return [(code, country_name(code)) for code in dict.fromkeys(count.country for count in regions)]
 
 
 def _region_choices(regions: list[RegionCount]) -> list[tuple[str, list[tuple[str, str]]]]:

@@ -3,12 +3,16 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import reduce
+from operator import or_
 
 from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, When
 from django.utils.functional import Promise
 
 from agencies.models import Agency
 from agencies.places import country_name, place_name, region_name
+from agencies.search import containing
+from directory import spelling
 from directory.sizes import SIZE_BANDS, band_of
 from documents import queries as documents
 from partnerships.models import Partnership
@@ -185,10 +189,16 @@ def agency_page(public_id: str, *, today: date) -> AgencyPage:
 
 
 def search(pledges: QuerySet[Pledge], words: str) -> QuerySet[Pledge]:
-    """Those whose agency's name or city holds every one of the words."""
+    """Those whose agency's name or city holds every one of the words, or what may have been meant by it."""
     for word in words.split()[:8]:
-        pledges = pledges.filter(Q(agency__name__icontains=word) | Q(agency__city__icontains=word))
+        meant = [containing(spelled) for spelled in (word, *spelling.guesses(word))]
+        pledges = pledges.filter(reduce(or_, meant))
     return pledges
+
+
+def guessed(words: str) -> tuple[str, ...]:
+    """What ``search`` looks for besides the words as they were typed."""
+    return tuple(guess for word in words.split()[:8] for guess in spelling.guesses(word))
 
 
 def in_region(pledges: QuerySet[Pledge], key: str) -> QuerySet[Pledge]:

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from agencies.models import Agency
 from common.access import public
-from directory import queries
+from directory import maps, queries
 from directory.filters import ListingFilter
 
 PER_PAGE = 50
@@ -27,11 +27,36 @@ def listing(request: HttpRequest) -> HttpResponse:
         "listings": queries.as_listings(page.object_list),
         "regions": regions,
         "headline": queries.headline(regions),
+        # Who filters or leafs on looks for an agency, not at the whole.
+        "drawing": maps.drawing(regions) if not request.GET else None,
+        "guessed": queries.guessed(filters.words),
         "by_region": filters.order == "region",
         "has_more": filters.uses_more,
         "today": timezone.localdate(),
     }
     return render(request, "directory/list.html", context)
+
+
+@public
+@require_safe
+def region(request: HttpRequest, key: str) -> HttpResponse:
+    """The agencies of one state or province, or of a country that has none of these. Three queries."""
+    regions = queries.region_counts()
+    found = next((count for count in regions if count.key == key.upper()), None)
+    if found is None:
+        raise Http404
+    if key != key.lower():
+        return redirect("directory:region", key.lower(), permanent=True)
+    listed = queries.ordered(queries.in_region(queries.listed(), found.key), "name", regions)
+    page = Paginator(listed, PER_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "region": found,
+        "regions": regions,
+        "page": page,
+        "listings": queries.as_listings(page.object_list),
+        "today": timezone.localdate(),
+    }
+    return render(request, "directory/region.html", context)
 
 
 @public

@@ -1,6 +1,6 @@
 """Copies the front-end assets out of the installed packages into ``static/vendor/``, which git ignores.
 
-Bootstrap and the sans-serif come from ``node_modules/`` (npm), htmx and the serif from the Python
+Bootstrap, the sans-serif and the shapes of states come from ``node_modules/`` (npm), htmx and the serif from the Python
 environment, so this runs with the environment's Python. Nothing is built, no page loads from another site.
 """
 
@@ -11,6 +11,8 @@ from importlib.resources import files
 from pathlib import Path
 
 from fontTools import subset
+
+from tools import maps
 
 ROOT = Path(__file__).resolve().parents[1]
 MODULES = ROOT / "node_modules"
@@ -39,6 +41,7 @@ def main() -> None:
     _copy_htmx(fresh / "htmx")
     _copy_sans(fresh / "fonts" / "public-sans")
     _copy_serif(fresh / "fonts" / "source-serif")
+    maps.write(MODULES, fresh / "maps")
     shutil.rmtree(VENDOR, ignore_errors=True)
     fresh.rename(VENDOR)
 

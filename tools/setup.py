@@ -97,9 +97,10 @@ def install_pango() -> None:
 
 def copy_assets() -> None:
     """Bring Bootstrap, the fonts and the maps into ``static/vendor/``, unless they are there."""
-    sources = ["package-lock.json", "requirements.txt", "tools/assets.py"]
+    sources = ["package-lock.json", "requirements.txt", "tools/assets.py", "tools/maps.py"]
     wanted = [
         ROOT / "static/vendor/bootstrap/css/bootstrap.min.css",
+        ROOT / "static/vendor/maps/regions.json",
         ROOT / "node_modules/axe-core/axe.min.js",
     ]
     if _done("assets", *sources) and all(path.exists() for path in wanted):
