@@ -3,6 +3,7 @@
 from django.db import transaction
 from django.urls import reverse
 
+from agencies.models import Agency
 from agencies.queries import leads
 from common.mail import absolute, send
 from outbox.post import post
@@ -40,6 +41,7 @@ def ruling_mail(ruling_id: int, agency_id: int, user_id: int) -> None:
             "course": ruling.course,
             "agency": agency,
             "officers": queries.officers_with(agency, ruling.course),
+            "counts": agency.evidence_mode == Agency.EvidenceMode.COUNTS,
             "url": absolute(reverse("training:course", args=[ruling.course.public_id])),
         },
     )

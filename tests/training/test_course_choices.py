@@ -16,7 +16,13 @@ from outbox.dispatch import deliver_due
 from outbox.models import Message
 from tests.factories.accounts import ReviewerFactory
 from tests.factories.agencies import MembershipFactory
-from tests.factories.training import CourseFactory, EquivalencyRequestFactory, OfficerFactory, RecordFactory
+from tests.factories.training import (
+    CourseFactory,
+    EquivalencyRequestFactory,
+    OfferingFactory,
+    OfficerFactory,
+    RecordFactory,
+)
 from training import topics
 from training.actions import courses as actions
 from training.actions import offerings
@@ -149,6 +155,21 @@ def test_agency_that_the_course_does_not_touch_is_not_told(lead: Membership) -> 
     )
     deliver_due()
     assert [message.to for message in mail.outbox] == [[lead.user.email]]
+
+
+def test_agency_that_names_nobody_is_told_of_a_course_that_it_gave(lead: Membership) -> None:
+    other = MembershipFactory.create(agency__evidence_mode="counts")
+    found = EquivalencyRequestFactory.create(agency=lead.agency)
+    OfferingFactory.create(agency=other.agency, course=found.course)
+    actions.approve(
+        found=found, reasons="", conditions="", version=found.version, by=ReviewerFactory.create()
+    )
+    deliver_due()
+    told = {message.to[0]: str(message.body) for message in mail.outbox}
+    assert {address: "enter the figures anew" in body for address, body in told.items()} == {
+        lead.user.email: False,
+        other.user.email: True,
+    }
 
 
 def test_register_tells_the_history_of_a_withdrawn_course_and_its_precedents(lead: Membership) -> None:

@@ -20,7 +20,7 @@ from tests.factories.training import (
     RecordFactory,
     SessionFactory,
 )
-from training.models import Course, RosterImport, Ruling
+from training.models import Course, ImportFile, RosterImport, Ruling
 
 
 def fill(agency: Agency, rows: int) -> None:
@@ -42,7 +42,8 @@ def fill(agency: Agency, rows: int) -> None:
         Ruling.objects.create(
             course=approved, standing="approved", reasons="Covers all.", decided_at=officer.created_at
         )
-        RosterImport.objects.create(agency=agency, state="discarded")
+        discarded = RosterImport.objects.create(agency=agency, state="discarded")
+        ImportFile.objects.create(roster_import=discarded, name="old.csv")
 
 
 LISTS = ["officers", "records", "courses", "headcount", "offerings", "lapsing", "import", "register"]
@@ -152,6 +153,7 @@ def places(agency: Agency) -> dict[str, tuple[Any, ...]]:
     waiting = RosterImport.objects.create(
         agency=agency, state="previewed", summary=SUMMARY, mapping={**MAPPING}
     )
+    ImportFile.objects.create(roster_import=waiting, name="roster.csv")
     return {
         "officer": (officer.pk,),
         "officer_edit": (officer.pk,),

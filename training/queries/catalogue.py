@@ -6,7 +6,7 @@ from django.db.models import Case, Count, Exists, Max, OuterRef, Q, QuerySet, Su
 from django.db.models.functions import Coalesce
 
 from agencies.models import Agency
-from training.models import Course, EquivalencyRequest, Ruling, TrainingRecord
+from training.models import Course, EquivalencyRequest, Offering, Ruling, TrainingRecord
 from training.roster_import.courses import CatalogueCourse
 from training.roster_import.values import fold
 
@@ -148,10 +148,10 @@ def agency_of(public_id: str) -> QuerySet[Agency]:
 
 
 def agencies_touched(course: Course) -> QuerySet[Agency]:
-    """The agencies that have records of a course, or asked about it."""
-    records = TrainingRecord.objects.filter(agency=OuterRef("pk"), course=course)
-    asked = EquivalencyRequest.objects.filter(agency=OuterRef("pk"), course=course)
-    return Agency.objects.filter(Exists(records) | Exists(asked)).order_by("pk")
+    """The agencies that have records or classes of a course, or asked about it."""
+    kinds = (TrainingRecord, Offering, EquivalencyRequest)
+    any_of = [Exists(kind.objects.filter(agency=OuterRef("pk"), course=course)) for kind in kinds]
+    return Agency.objects.filter(any_of[0] | any_of[1] | any_of[2]).order_by("pk")
 
 
 def officers_with(agency: Agency, course: Course) -> int:
