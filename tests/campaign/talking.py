@@ -10,6 +10,7 @@ from agencies.models import Agency
 from campaign import keys
 from campaign.actions import connect as actions
 from campaign.models import Conversation
+from common.models import opaque_code
 from outbox.dispatch import deliver_due
 from pledges import guard
 from tests.factories.agencies import AgencyFactory, MembershipFactory
@@ -50,7 +51,7 @@ def more(text: str = "And on weekends?", **changes: str) -> dict[str, str]:
 
 def asked(agency: Agency | None = None, **changes: str) -> Conversation:
     """A question that waits for its address to be confirmed."""
-    said = {**question(**changes)}
+    said = {**question(**changes), "form_key": opaque_code()}
     said.pop("nickname")
     conversation = actions.ask(agency=agency or agency_that_answers(), **said)
     assert conversation is not None

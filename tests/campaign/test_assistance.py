@@ -18,6 +18,7 @@ from campaign.actions import assistance as actions
 from campaign.assistance_states import TRANSITIONS, State, Step
 from campaign.models import AssistanceEntry, AssistanceRequest, LearningSite
 from campaign.queries import assistance_desk, waiting
+from common.models import opaque_code
 from common.problems import Conflict, Refused
 from outbox.dispatch import deliver_due
 from outbox.models import Message
@@ -65,7 +66,7 @@ def requested(**fields: Any) -> AssistanceRequest:
         "email": WHO,
         "subject": "A first policy",
         "text": TEXT,
-        "form_key": guard.issue(),
+        "form_key": opaque_code(),
     }
     return actions.ask(**{**values, **fields})
 

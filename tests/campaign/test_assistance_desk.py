@@ -12,7 +12,7 @@ from django.utils import timezone
 from campaign.actions import assistance as actions
 from campaign.models import AssistanceRequest, PeerMatch
 from campaign.queries import assistance_desk, assistance_peers
-from pledges import guard
+from common.models import opaque_code
 from tests.factories.accounts import ReviewerFactory
 from tests.factories.agencies import AgencyFactory
 from tests.factories.documents import issued
@@ -25,10 +25,10 @@ def requested(subject: str = "Hello", **fields: Any) -> AssistanceRequest:
     values = {
         "kind": "technical",
         "name": "Quinn",
-        "email": f"{guard.issue()[:8]}@example.org",
+        "email": f"{opaque_code()[:8]}@example.org",
         "text": "Help",
     }
-    return actions.ask(**{**values, "subject": subject, "form_key": guard.issue(), **fields})
+    return actions.ask(**{**values, "subject": subject, "form_key": opaque_code(), **fields})
 
 
 def waiting_for(request: AssistanceRequest, *, days: int) -> None:

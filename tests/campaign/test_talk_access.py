@@ -10,7 +10,7 @@ from campaign import keys
 from campaign.actions import assistance, connect, connect_abuse
 from campaign.models import AbuseReport, AssistanceRequest, BlockedSender, Conversation, PeerMatch, Side
 from campaign.urls import urlpatterns
-from pledges import guard
+from common.models import opaque_code
 from tests.accounts.people import ROLES, client_of
 from tests.campaign.pages import same_number_of_queries
 from tests.campaign.talking import agency_that_answers, more, question, relayed
@@ -32,13 +32,13 @@ class Scene:
             email="q@example.org",
             subject="Hello",
             text="Help",
-            form_key=guard.issue(),
+            form_key=opaque_code(),
             agency=self.agency,
         )
         self.report = connect_abuse.report(
             conversation=self.conversation, side=Side.AGENCY, reason="Advertising", by=None
         )
-        self.blocked = BlockedSender.objects.create(mark=guard.issue()[:64])
+        self.blocked = BlockedSender.objects.create(mark=opaque_code())
         self.match = PeerMatch.objects.create(request=self.request, agency=agency_that_answers())
         self.reviewer = ReviewerFactory()
 
@@ -212,7 +212,7 @@ def test_an_agencys_list_takes_the_same_statements_for_one_and_for_three(path: s
         relayed(scene.agency, email=f"m{Conversation.objects.count()}@example.org")
         assistance.ask(
             kind="contact", name="Q", email="q@example.org", subject="S", text="T",
-            form_key=guard.issue(), agency=scene.agency,
+            form_key=opaque_code(), agency=scene.agency,
         )  # fmt: skip
 
     client.get(path)
@@ -233,7 +233,7 @@ def test_a_conversation_takes_the_same_statements_for_one_and_for_three() -> Non
     lead = MembershipFactory(agency=scene.agency).user
 
     def add() -> None:
-        connect.answer(conversation=scene.conversation, text="Yes", form_key=guard.issue(), by=lead)
+        connect.answer(conversation=scene.conversation, text="Yes", form_key=opaque_code(), by=lead)
 
     path = f"/my/messages/{scene.conversation.public_id}/"
     client.get(path)
