@@ -20,7 +20,7 @@ ORDERS = [
     ("certified", _("Latest certification")),
 ]
 # Folded away until one of them is used.
-MORE = ("kind", "size", "sort")
+MORE = ("country", "kind", "size", "sort")
 
 
 class ListingFilter(django_filters.FilterSet):
