@@ -57,7 +57,7 @@ def agencies(request: HttpRequest, page: Query[Page]) -> dict[str, Any]:
 
 
 @router.get(
-    "agencies/{str:public_id}",
+    "agencies/{slug:public_id}",
     response={200: OneAgency, 404: Failure, 429: Failure},
     summary="One agency",
     operation_id="get_agency",
