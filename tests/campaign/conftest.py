@@ -6,13 +6,14 @@ import pytest
 from django.apps import apps
 from django.core.cache import cache
 
-from campaign.models import LearningSite, Resource, Spotlight, Statistic
+from campaign.models import Disclaimer, LearningSite, Resource, Spotlight, Statistic
 
 SEEDS = {
     Statistic: "0004_first_reasons",
     Resource: "0006_first_resources",
     LearningSite: "0008_first_friends",
     Spotlight: "0010_first_spotlight",
+    Disclaimer: "0013_first_news",
 }
 
 

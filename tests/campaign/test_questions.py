@@ -3,11 +3,13 @@
 import importlib
 
 import pytest
+from django.contrib.contenttypes.models import ContentType
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from campaign.models import Question
 from campaign.queries import answers
+from tests.factories.accounts import AdministratorFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -18,7 +20,9 @@ SEEDED = importlib.import_module("campaign.migrations.0002_questions").QUESTIONS
 def _questions() -> None:
     """The ten as the migration brings them, also where another test has emptied the tables."""
     for number, (question, answer) in enumerate(SEEDED, start=1):
-        Question.objects.get_or_create(number=number, defaults={"question": question, "answer": answer})
+        Question.objects.get_or_create(
+            number=number, defaults={"question": question, "answer": answer, "is_published": True}
+        )
 
 
 def numbers(words: str) -> list[int]:
@@ -74,6 +78,20 @@ def test_unpublished_question_is_not_shown_nor_found(client: Client) -> None:
     Question.objects.filter(number=3).update(is_published=False)
 
     assert (numbers("icat"), b"faq-3" in client.get("/faq/").content) == ([], False)
+
+
+def test_draft_answer_shows_in_the_preview_alone(client: Client) -> None:
+    Question.objects.create(number=11, question="May we?", answer="DRAFTED", is_published=False)
+    assert "DRAFTED" not in client.get("/faq/?preview=1").content.decode()
+    client.force_login(AdministratorFactory())
+    assert ["DRAFTED" in client.get(path).content.decode() for path in ("/faq/", "/faq/?preview=1")] == [
+        False,
+        True,
+    ]
+    question = Question.objects.get(number=11)
+    page = client.get(f"/admin/campaign/question/{question.pk}/change/").content.decode()
+    assert f"/admin/r/{ContentType.objects.get_for_model(Question).pk}/{question.pk}/" not in page
+    assert 'href="/faq/?preview=1#faq-11"' in page
 
 
 def test_page_has_an_anchor_for_each_and_paragraphs(client: Client) -> None:

@@ -1,12 +1,18 @@
 """The campaign's content to test with. What the migrations seed is there as well."""
 
+from datetime import date, timedelta
+
 import factory
+from django.utils import timezone
 
 from campaign.models import (
     Association,
+    ClassListing,
+    Comment,
     LearningSite,
     Milestone,
     Note,
+    Post,
     Resource,
     Spotlight,
     Statistic,
@@ -104,4 +110,48 @@ class SpotlightFactory(factory.django.DjangoModelFactory[Spotlight]):
     title = factory.Sequence(lambda n: f"Story {n}")
     summary = "In one sentence."
     body = "What happened."
+    is_published = True
+
+
+class PostFactory(factory.django.DjangoModelFactory[Post]):
+    """A post that is published, for everybody, without comments."""
+
+    class Meta:
+        model = Post
+
+    slug = factory.Sequence(lambda n: f"post-{n}")
+    title = factory.Sequence(lambda n: f"Post {n}")
+    teaser = "In short."
+    body = "At length."
+    published_on = date(2026, 3, 2)
+    is_published = True
+
+
+class CommentFactory(factory.django.DjangoModelFactory[Comment]):
+    """A comment that waits."""
+
+    class Meta:
+        model = Comment
+
+    post = factory.SubFactory(PostFactory)
+    name = "Robin"
+    text = factory.Sequence(lambda n: f"Comment {n}")
+    form_key = factory.Sequence(lambda n: f"comment-{n}")
+
+
+class ClassListingFactory(factory.django.DjangoModelFactory[ClassListing]):
+    """A published class of one week that starts in a month."""
+
+    class Meta:
+        model = ClassListing
+
+    course = ClassListing.Course.CIT
+    title = factory.Sequence(lambda n: f"Class {n}")
+    provider = "Riverbend Police Department"
+    city = "Atlanta"
+    region = "US-GA"
+    starts_on = factory.LazyFunction(lambda: timezone.localdate() + timedelta(days=30))
+    ends_on = factory.LazyAttribute(lambda row: row.starts_on + timedelta(days=4))
+    seats_open = 5
+    url = "https://example.org/class"
     is_published = True
