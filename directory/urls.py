@@ -8,7 +8,7 @@ app_name = "directory"
 
 urlpatterns = [
     path("agencies/", views.listing, name="list"),
-    path("agencies/in/<slug:key>/", views.region, name="region"),
+    path("agencies/in/<slug:place>/", views.region, name="region"),
     path("agencies/<slug:public_id>/", views.agency, name="agency_short"),
     path("agencies/<slug:public_id>/<slug:slug>/", views.agency, name="agency"),
     path("recent/", views.recent, name="recent"),

@@ -10,11 +10,13 @@ from agencies.models import Agency
 from common.access import public
 from directory import maps, queries
 from directory.filters import ListingFilter
+from directory.freshness import conditional, kept
 
 PER_PAGE = 50
 
 
 @public
+@conditional
 @require_safe
 def listing(request: HttpRequest) -> HttpResponse:
     """Every pledged agency, by state, with search and filters. Three queries, whatever is asked for."""
@@ -38,15 +40,16 @@ def listing(request: HttpRequest) -> HttpResponse:
 
 
 @public
+@conditional
 @require_safe
-def region(request: HttpRequest, key: str) -> HttpResponse:
+def region(request: HttpRequest, place: str) -> HttpResponse:
     """The agencies of one state or province, or of a country that has none of these. Three queries."""
     regions = queries.region_counts()
-    found = next((count for count in regions if count.key == key.upper()), None)
+    found = next((count for count in regions if count.key == place.upper()), None)
     if found is None:
         raise Http404
-    if key != key.lower():
-        return redirect("directory:region", key.lower(), permanent=True)
+    if place != place.lower():
+        return redirect("directory:region", place.lower(), permanent=True)
     listed = queries.ordered(queries.in_region(queries.listed(), found.key), "name", regions)
     page = Paginator(listed, PER_PAGE).get_page(request.GET.get("page"))
     context = {
@@ -60,6 +63,7 @@ def region(request: HttpRequest, key: str) -> HttpResponse:
 
 
 @public
+@conditional
 @require_safe
 def agency(request: HttpRequest, public_id: str, slug: str = "") -> HttpResponse:
     """One agency as the public sees it."""
@@ -75,6 +79,7 @@ def agency(request: HttpRequest, public_id: str, slug: str = "") -> HttpResponse
 
 
 @public
+@conditional
 @require_safe
 def recent(request: HttpRequest) -> HttpResponse:
     """The agencies that pledged and completed last."""
