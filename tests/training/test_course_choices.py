@@ -94,6 +94,22 @@ def test_class_list_of_a_course_that_does_not_count_warns(client: Client, agency
     assert TrainingRecord.objects.get().course == qpr
 
 
+def test_too_few_hours_are_said_at_once(client: Client, agency: Agency) -> None:
+    officer = OfficerFactory.create(agency=agency)
+    cit = CourseFactory.create(code="CIT")
+    typed = {"course": cit.pk, "completed_on": "2024-05-01", "delivery": "in_person", "status": "completed"}
+    for hours, day, levels in (
+        ("16", "2024-05-01", ["success", "warning"]),
+        ("40", "2024-05-02", ["success"]),
+    ):
+        sent = {**typed, "hours": hours, "completed_on": day}
+        response = client.post(page("record_add", officer.pk), sent, follow=True)
+        assert [message.level_tag for message in response.context["messages"]] == levels
+    session = {"day-1": "2024-05-01", "hours-1": "8", "reference": "24-1", "seats": "", "place": ""}
+    planned = client.post(page("offering_add"), {**typed, **session}, follow=True)
+    assert "The course has 40 hours; with 8 it doesn&#x27;t count." in words_of(planned)
+
+
 @pytest.mark.parametrize(("track", "faq", "count"), [("mhfa", 1, 5), ("cit", 2, 8)])
 def test_matrix_is_that_of_the_faq(client: Client, agency: Agency, track: str, faq: int, count: int) -> None:
     course = CourseFactory.create(

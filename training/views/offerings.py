@@ -1,5 +1,7 @@
 """Classes: planned, filled, credited; and class lists after the fact."""
 
+from decimal import Decimal
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -57,7 +59,8 @@ def add(request: AgencyRequest) -> HttpResponse:
                 request,
                 _("The class is planned.") if counts else _("The class is planned. Now say who comes."),
             )
-            warn_unless_it_counts(request, offering.course)
+            hours = sum(session.hours for session in form.sessions())
+            warn_unless_it_counts(request, offering.course, Decimal(hours))
             return redirect("training:offering", pk=offering.pk)
     return render(request, "training/offering_form.html", {"form": form}, status=status)
 
@@ -198,7 +201,7 @@ def class_list(request: AgencyRequest) -> HttpResponse:
         else:
             words = ngettext("%(count)s record is added.", "%(count)s records are added.", count)
             messages.success(request, words % {"count": count})
-            warn_unless_it_counts(request, form.cleaned_data["course"])
+            warn_unless_it_counts(request, form.cleaned_data["course"], form.cleaned_data["hours"])
             return redirect("training:records")
     return render(request, "training/class_list.html", {"form": form}, status=status)
 

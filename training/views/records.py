@@ -1,5 +1,7 @@
 """Training records by hand."""
 
+from decimal import Decimal
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -102,11 +104,17 @@ def course_asked_for(request: AgencyRequest) -> dict[str, object]:
     return {"course": course, "hours": course.hours.normalize()} if course else {}
 
 
-def warn_unless_it_counts(request: AgencyRequest, course: Course) -> None:
-    """A warning when what was recorded is of a course that doesn't count."""
+def warn_unless_it_counts(request: AgencyRequest, course: Course, hours: Decimal | None = None) -> None:
+    """A warning when what was recorded doesn't count: for its course, or for its ``hours`` (None: sessions, which add up)."""
     if not course.counts:
         words = course.note or str(course.get_standing_display())
         messages.warning(request, _("This course doesn't count. %(note)s") % {"note": words})
+    elif hours is not None and hours < course.hours:
+        messages.warning(
+            request,
+            _("The course has %(needed)s hours; with %(hours)s it doesn't count.")
+            % {"needed": f"{course.hours.normalize():f}", "hours": f"{hours.normalize():f}"},
+        )
 
 
 def _own(request: AgencyRequest, pk: int) -> TrainingRecord:
@@ -115,4 +123,4 @@ def _own(request: AgencyRequest, pk: int) -> TrainingRecord:
 
 def _say_what_it_counts(request: AgencyRequest, record: TrainingRecord) -> None:
     messages.success(request, _("The record is saved."))
-    warn_unless_it_counts(request, record.course)
+    warn_unless_it_counts(request, record.course, None if record.offering_id else record.hours)
