@@ -169,3 +169,13 @@ def test_pages_name_the_feeds_in_their_head(client: Client, url: str) -> None:
 
     named = ["/feeds/pledges.atom", "/feeds/certified.atom", "/feeds/pledges.json", "/feeds/certified.json"]
     assert [f'href="{feed}"' in head for feed in named] == [True] * 4
+    assert "/feeds/US-" not in head
+
+
+def test_page_of_a_state_names_its_own_feeds_and_files(client: Client) -> None:
+    pledged("Aurora", region="US-CO")
+
+    page = client.get("/agencies/in/us-co/").content.decode()
+
+    named = ["/feeds/US-CO/pledges.atom", "/feeds/US-CO/certified.atom", "/agencies.csv?region=US-CO"]
+    assert [f'href="{address}"' in page for address in named] == [True] * 3
