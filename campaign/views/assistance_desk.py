@@ -143,7 +143,9 @@ def close(request: PersonRequest, public_id: str) -> HttpResponse:
 def propose(request: PersonRequest, public_id: str) -> HttpResponse:
     """Write down that a peer agency is asked."""
     found = _request(public_id)
-    agency = peers.listed_agency(request.POST.get("agency", "")[:26])
+    wanted = request.POST.get("agency", "")
+    # PostgreSQL takes no NUL, and such a text needn't be looked up.
+    agency = peers.listed_agency(wanted) if wanted.isalnum() else None
     if agency is None:
         raise Http404
     actions.propose(request=found, agency=agency, by=request.user)

@@ -211,4 +211,5 @@ def test_a_peer_is_asked_and_the_outcome_kept(reviewer: Any) -> None:
     assert PeerMatch.objects.get().outcome == "met"
     assert "Outcome of a peer match recorded" in client.get(here).content.decode()
     hidden = AgencyFactory()
-    assert client.post(f"{here}peers/", {"agency": hidden.public_id}).status_code == 404
+    for wanted in (hidden.public_id, "", "\x00", "a" * 26):
+        assert client.post(f"{here}peers/", {"agency": wanted}).status_code == 404

@@ -1,0 +1,45 @@
+"""The demonstration's questions and requests: every state is there to be seen, and a second call adds nothing."""
+
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+from campaign.models import AbuseReport, AssistanceRequest, Conversation, PeerMatch
+from campaign.queries import assistance_desk, waiting
+from demonstration.talk import talk
+from tests.campaign.talking import agency_that_answers
+from tests.factories.accounts import ReviewerFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def kept() -> dict[str, Any]:
+    """What there is, by state."""
+    return {
+        "conversations": sorted(Conversation.objects.values_list("state", flat=True)),
+        "requests": sorted(AssistanceRequest.objects.values_list("kind", "state")),
+        "reports": AbuseReport.objects.count(),
+        "matches": PeerMatch.objects.count(),
+    }
+
+
+def test_every_state_is_shown_once() -> None:
+    agency, reviewer = agency_that_answers(), ReviewerFactory()
+    agency_that_answers()
+    for _call in range(2):
+        assert talk(timezone.localdate(), reviewer, about=agency.name) == ""
+        assert kept() == {
+            "conversations": ["answered", "waiting", "waiting"],
+            "requests": [("contact", "closed")] * 4
+            + [("peer", "answered"), ("site", "new"), ("technical", "new")],
+            "reports": 1,
+            "matches": 1,
+        }
+    assert (waiting.for_desk(), waiting.for_agency(agency)) == ((2, 1), (2, 1))
+    assert assistance_desk.summary().average == "4.0"
+    assert [row.days for row in assistance_desk.as_waiting(_open(), timezone.now())] == [9, 9, 5]
+
+
+def _open() -> list[AssistanceRequest]:
+    return list(assistance_desk.queue(assistance_desk.Wanted(), ReviewerFactory()))
