@@ -2,7 +2,8 @@
 
 import hashlib
 from collections.abc import Callable
-from functools import wraps
+from functools import cache, wraps
+from pathlib import Path
 from typing import Concatenate, ParamSpec
 
 from django.conf import settings
@@ -75,14 +76,22 @@ def shared(
 
 
 def _etag(request: HttpRequest, token: str) -> str:
-    about = "\n".join([request.get_full_path(), token, settings.SITE_URL, *terms_of_today()])
+    now = terms()
+    said = (settings.SITE_URL, now.name, now.url, now.attribution, _release())
+    about = "\n".join([request.get_full_path(), token, *said])
     return quote_etag(hashlib.sha256(about.encode()).hexdigest()[:32])
 
 
-def terms_of_today() -> tuple[str, ...]:
-    """What the settings add to an answer, which changes it although nothing in the directory has."""
-    now = terms()
-    return (now.name, now.url, now.attribution)
+@cache
+def _release() -> str:
+    """What answers are written with: after a release that writes them otherwise, nobody keeps the old ones.
+
+    By content, so that every machine of a release says the same.
+    """
+    here = Path(__file__).parent
+    files = [*here.rglob("*.py"), *(settings.BASE_DIR / "templates" / "directory").glob("*.svg")]
+    whole = b"".join(file.read_bytes() for file in sorted(files))
+    return hashlib.sha256(whole).hexdigest()[:8]
 
 
 def _options() -> HttpResponse:
