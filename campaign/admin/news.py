@@ -16,6 +16,7 @@ from campaign.models import Comment, CommentSwitch, Post
 class PostAdmin(ContentAdmin):
     """News, newest first."""
 
+    page = "campaign:news"
     list_display = ["title", "published_on", "is_published", "is_members_only", "takes_comments"]
     list_filter = ["is_published", "is_members_only", "takes_comments"]
     search_fields = ["title", "teaser", "body"]
