@@ -84,9 +84,9 @@ def test_enrolled_by_pasting_and_credited_in_one_step(
     client.post(page("offering_enroll", offering.pk), {"refs": "P0\tAna\nP1,Bo\n\nP2\n"})
     assert figures.of_agency(agency, date(2024, 6, 1)).mhfa == 0
     form = client.get(page("offering_credit", offering.pk)).context["form"]
-    there = {f"at-{entry.officer.pk}": entry.sessions for entry, _field in form.entries()}
     missed = agency.officers.get(ref="P2").pk
-    client.post(page("offering_credit", offering.pk), {"status": "completed", **there, f"at-{missed}": ["1"]})
+    sent = {"status": "completed", "roll": form["roll"].value(), f"missed-{missed}": ["2"]}
+    client.post(page("offering_credit", offering.pk), sent)
     assert figures.of_agency(agency, date(2024, 6, 1)).mhfa == 2
     assert list(
         TrainingRecord.objects.filter(officer=missed).order_by("session").values_list("status", flat=True)
@@ -94,6 +94,45 @@ def test_enrolled_by_pasting_and_credited_in_one_step(
         "completed",
         "incomplete",
     ]
+
+
+def test_class_of_hundreds_is_credited_in_one_step(client: Client, lead: Membership) -> None:
+    refs = [officer.ref for officer in OfficerFactory.create_batch(250, agency=lead.agency)]
+    sessions = [actions.Session(date(2024, 5, day), Decimal(8)) for day in range(1, 6)]
+    fields = {"course": CourseFactory.create(code="CIT"), "reference": "24-9", "place": "", "seats": None}
+    offering = actions.add(
+        agency=lead.agency, sessions=sessions, by=lead.user, delivery="in_person", **fields
+    )
+    actions.enroll(offering=offering, refs=refs, by=lead.user)
+    url = page("offering_credit", offering.pk)
+    form = client.get(url).context["form"]
+    sent = {name: form[name].value() for name in form.fields if name != "status"}
+    assert client.post(url, {**sent, "status": "completed"}).status_code == 302
+    assert figures.of_agency(lead.agency, date(2024, 6, 1)).cit == 250
+
+
+def test_credited_page_opened_again_shows_what_was_missed(
+    client: Client, lead: Membership, offering: Offering, refs: list[str], agency: Agency
+) -> None:
+    actions.enroll(offering=offering, refs=refs[:2], by=lead.user)
+    there, away = agency.officers.get(ref="P0").pk, agency.officers.get(ref="P1").pk
+    actions.credit(offering=offering, attended={there: {"1"}}, status="completed", by=lead.user)
+    form = client.get(page("offering_credit", offering.pk)).context["form"]
+    assert (form[f"missed-{there}"].value(), form[f"missed-{away}"].value()) == (["2"], ["1", "2"])
+
+
+def test_whoever_was_enrolled_meanwhile_is_not_credited_unseen(
+    client: Client, lead: Membership, offering: Offering, refs: list[str]
+) -> None:
+    actions.enroll(offering=offering, refs=refs[:1], by=lead.user)
+    url = page("offering_credit", offering.pk)
+    seen = client.get(url).context["form"]["roll"].value()
+    actions.enroll(offering=offering, refs=refs[:2], by=lead.user)
+    response = client.post(url, {"status": "completed", "roll": seen})
+    assert "enrolled or taken out" in response.content.decode()
+    assert not TrainingRecord.objects.exclude(status="scheduled").exists()
+    again = response.context["form"]["roll"].value()
+    assert client.post(url, {"status": "completed", "roll": again}).status_code == 302
 
 
 def test_enrolled_twice_is_once(lead: Membership, offering: Offering, refs: list[str]) -> None:

@@ -3,9 +3,10 @@
 import re
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast
 
 from django import forms
+from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -119,8 +120,9 @@ class EnrollForm(forms.Form):
 
 
 class CreditForm(forms.Form):
-    """Who was at which session of a class."""
+    """Who missed which session of a class. Only what was missed is sent, so that a class may be of any size."""
 
+    roll = forms.CharField(widget=forms.HiddenInput)
     status = forms.ChoiceField(
         label=_("How they finished"),
         choices=[
@@ -132,23 +134,41 @@ class CreditForm(forms.Form):
     def __init__(self, *args: Any, roll: list[queries.RollEntry], **options: Any) -> None:
         super().__init__(*args, **options)
         self._roll = roll
+        self._numbers = ",".join(str(entry.officer.pk) for entry in roll)
+        self.fields["roll"].initial = self._numbers
         for entry in roll:
-            sessions = [(session, session) for session in entry.sessions]
-            self.fields[f"at-{entry.officer.pk}"] = forms.MultipleChoiceField(
+            missed = [session for session in entry.sessions if session not in entry.credited]
+            self.fields[f"missed-{entry.officer.pk}"] = forms.MultipleChoiceField(
                 label=entry.officer.ref,
-                choices=sessions,
+                choices=[(session, session) for session in entry.sessions],
                 required=False,
-                initial=entry.credited or list(entry.sessions),
+                initial=[] if entry.is_scheduled else missed,
                 widget=forms.CheckboxSelectMultiple(attrs={"class": "form-check-input"}),
             )
 
+    def clean_roll(self) -> str:
+        """Whoever was enrolled since the page was opened wasn't on it, and isn't credited unseen."""
+        if self.cleaned_data["roll"] != self._numbers:
+            posted = cast(QueryDict, self.data).copy()
+            posted["roll"] = self._numbers
+            self.data = posted
+            raise forms.ValidationError(
+                _(
+                    "Somebody was enrolled or taken out since you opened this page. Look at the list once more."
+                )
+            )
+        return self._numbers
+
     def entries(self) -> list[tuple[queries.RollEntry, forms.BoundField]]:
         """The roll with its fields, to be drawn."""
-        return [(entry, self[f"at-{entry.officer.pk}"]) for entry in self._roll]
+        return [(entry, self[f"missed-{entry.officer.pk}"]) for entry in self._roll]
 
     def attended(self) -> dict[int, set[str]]:
         """What the action takes."""
-        return {entry.officer.pk: set(self.cleaned_data[f"at-{entry.officer.pk}"]) for entry in self._roll}
+        return {
+            entry.officer.pk: set(entry.sessions) - set(self.cleaned_data[f"missed-{entry.officer.pk}"])
+            for entry in self._roll
+        }
 
 
 class ClassListForm(CourseChoosing):

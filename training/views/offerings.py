@@ -138,7 +138,7 @@ def unenroll(request: AgencyRequest, pk: int, officer_pk: int) -> HttpResponse:
 @editor_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def credit(request: AgencyRequest, pk: int) -> HttpResponse:
-    """Credit the whole class in one step; who missed a session is unticked."""
+    """Credit the whole class in one step; what somebody missed is ticked."""
     offering = _own(request, pk)
     form = CreditForm(request.POST or None, roll=queries.roll_of(offering))
     status = 200
@@ -161,9 +161,8 @@ def credit(request: AgencyRequest, pk: int) -> HttpResponse:
             )
             messages.success(request, words % {"count": count})
             return redirect("training:offering", pk=pk)
-    return render(
-        request, "training/offering_credit.html", {"form": form, "offering": offering}, status=status
-    )
+    context = {"form": form, "offering": offering, "sessions": queries.sessions_of(offering)}
+    return render(request, "training/offering_credit.html", context, status=status)
 
 
 @editor_required
