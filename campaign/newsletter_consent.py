@@ -3,16 +3,16 @@
 A new wording is a new entry: what somebody has agreed to is never rewritten.
 """
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-WORDINGS: dict[str, str | Promise] = {
+WORDINGS = {
     "2026-11": _(
-        "I would like to get the One Mind Campaign's newsletter by e-mail. My address is kept for that alone, is given to nobody, and "
-        "is deleted when I unsubscribe, which each e-mail lets me do with one click."
+        "I would like to get the One Mind Campaign's newsletter by e-mail. My address is kept for that alone, is "
+        "given to nobody, and is deleted when I unsubscribe, which each e-mail lets me do with one click."
     ),
 }
 CURRENT = "2026-11"
+CURRENT_WORDING = WORDINGS[CURRENT]
 
 
 def wording(version: str) -> str:

@@ -1,7 +1,7 @@
-"""The little that a text of the newsletter can do: paragraphs, lists, links and figures. One reading for page, HTML and plain text.
+"""The little that a text of the newsletter can do: paragraphs, lists, links and figures.
 
-An empty line starts a new paragraph; a line that begins with "- " is a line of a list; "words | https://…" is a link, and in a list
-"120 | agencies" is a figure with what it counts.
+An empty line starts a new paragraph; a line that begins with "- " is a line of a list; "words | https://…" is a link, and
+in a list "120 | agencies" is a figure with what it counts. Page, HTML part and text part are drawn from the one reading.
 """
 
 import re

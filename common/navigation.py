@@ -55,6 +55,7 @@ FOOT = (
     Entry(_("Spotlight"), "campaign:spotlight"),
     Entry(_("Learning sites"), "campaign:learning_sites"),
     Entry(_("Supporters"), "campaign:supporters"),
+    Entry(_("Newsletter"), "campaign:newsletter"),
     Entry(_("Assistance"), "campaign:assistance"),
     Entry(_("Contact"), "campaign:contact"),
 )
@@ -109,6 +110,7 @@ DESK = (
     Entry(_("Requests for help"), "campaign:desk_requests", "life-buoy"),
     Entry(_("Reported messages"), "campaign:desk_messages", "flag"),
 )
+NEWSLETTER = Entry(_("Newsletter"), "campaign:desk_newsletter", "mail")
 CAMPAIGN_CONTENT = Entry(_("Campaign content"), "admin:index", "newspaper")
 
 ACCOUNT = (

@@ -1,0 +1,27 @@
+"""The newsletter by the clock and in the background."""
+
+from celery import shared_task
+from django.utils import timezone
+
+from campaign.actions import newsletter_sending as sending
+from campaign.actions import newsletter_subscribers as subscribers
+from outbox.registry import handles
+
+
+@handles("campaign.newsletter_batch")
+def send_batch(*, issue_id: int, run: int, batch: int) -> None:
+    """Send the next few of an issue."""
+    sending.send_batch(issue_id=issue_id, run=run, batch=batch)
+
+
+@shared_task(ignore_result=True)
+def start_due() -> None:
+    """Begin to send the scheduled issues whose time has come."""
+    sending.start_due(now=timezone.now())
+
+
+@shared_task(ignore_result=True)
+def forget_and_count() -> None:
+    """Delete sign-ups that were never confirmed, and write down how many subscribers there are."""
+    subscribers.forget()
+    subscribers.count()

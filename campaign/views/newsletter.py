@@ -1,0 +1,144 @@
+"""The newsletter for everybody: signing up, confirming, leaving, and the archive."""
+
+from urllib.parse import urljoin
+
+from django.conf import settings
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import feedgenerator, timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_safe
+
+from campaign.actions import newsletter_subscribers as actions
+from campaign.forms.newsletter import SignUpForm
+from campaign.queries import newsletter as queries
+from campaign.queries import newsletter_subscribers as subscribers
+from campaign.views.receiving import receive
+from common.access import public
+from common.problems import Refused
+from documents.text import one_line
+
+PAGE = 20
+FEED = 30
+
+
+@public
+@require_safe
+def archive(request: HttpRequest) -> HttpResponse:
+    """The issues that went out, the latest first, and the way to sign up."""
+    page = Paginator(queries.sent_issues(), PAGE).get_page(request.GET.get("page"))
+    return render(request, "campaign/newsletter.html", {"page": page})
+
+
+@public
+@require_safe
+def issue(request: HttpRequest, number: int) -> HttpResponse:
+    """One issue on the web."""
+    found = queries.sent_issue(number)
+    if found is None:
+        raise Http404
+    return render(request, "campaign/newsletter_issue.html", {"page": found})
+
+
+@public
+@never_cache
+@sensitive_post_parameters()
+@require_http_methods(["GET", "HEAD", "POST"])
+def sign_up(request: HttpRequest) -> HttpResponse:
+    """The form. Whatever becomes of an address, the answer is the same."""
+    return receive(
+        request,
+        SignUpForm,
+        template="campaign/newsletter_sign_up.html",
+        keep=actions.sign_up,
+        thanks="campaign:newsletter_thanks",
+    )
+
+
+@public
+@require_safe
+def thanks(request: HttpRequest) -> HttpResponse:
+    """What happens next: the same words for everybody."""
+    return render(request, "campaign/newsletter_thanks.html", {"days": actions.CONFIRM_WITHIN.days})
+
+
+@public
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def confirm(request: HttpRequest, token: str) -> HttpResponse:
+    """The link that confirms an address. Opening it changes nothing; the button does."""
+    subscriber = subscribers.by_confirm_key(token)
+    if subscriber is None:
+        return _over(request, status=404)
+    if subscriber.confirmed_at is not None:
+        return render(request, "campaign/newsletter_confirmed.html")
+    if subscriber.expires_at < timezone.now():
+        return _over(request, status=410)
+    if request.method == "POST":
+        try:
+            actions.confirm(subscriber=subscriber)
+        except Refused:
+            return _over(request, status=410)
+        return redirect("campaign:newsletter_confirm", token=token)
+    return render(request, "campaign/newsletter_confirm.html", {"token": token})
+
+
+@public
+@never_cache
+# The key in the address is what proves the right to it. A mail program that unsubscribes somebody at one click has neither
+# page nor cookie, so it can have no token against forgery (RFC 8058).
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
+def leave(request: HttpRequest, token: str) -> HttpResponse:
+    """The link to unsubscribe. Opening it shows one button; a POST, by the button or by a mail program, unsubscribes.
+
+    The answer to a POST is a page and no redirect, as RFC 8058 has it, and the same for a key that is known no more.
+    """
+    subscriber = subscribers.by_leave_key(token)
+    if request.method == "POST":
+        if subscriber is not None:
+            actions.leave(subscriber=subscriber)
+        return render(request, "campaign/newsletter_left.html")
+    if subscriber is None:
+        return render(request, "campaign/newsletter_left.html")
+    return render(request, "campaign/newsletter_leave.html", {"token": token})
+
+
+@public
+@require_safe
+def feed(request: HttpRequest) -> HttpResponse:
+    """The latest issues as Atom."""
+    found = feedgenerator.Atom1Feed(
+        title=_("One Mind Campaign: newsletter"),
+        link=_absolute(reverse("campaign:newsletter")),
+        description=_("The newsletter of the One Mind Campaign."),
+        language=settings.LANGUAGE_CODE,
+        feed_url=_absolute(request.path),
+        author_name=str(settings.SITE_NAME),
+    )
+    for sent in queries.sent_issues()[:FEED]:
+        address = _absolute(reverse("campaign:newsletter_issue", args=[sent.number]))
+        found.add_item(
+            title=one_line(sent.subject),
+            link=address,
+            description=one_line(sent.summary),
+            unique_id=address,
+            updateddate=sent.sent_at,
+        )
+    response = HttpResponse(content_type="application/atom+xml; charset=utf-8")
+    found.write(response, "utf-8")
+    return response
+
+
+def _absolute(path: str) -> str:
+    return urljoin(str(settings.SITE_URL), path)
+
+
+def _over(request: HttpRequest, *, status: int) -> HttpResponse:
+    """A link that leads nowhere: unknown, replaced by a later one, or run out."""
+    return render(request, "campaign/newsletter_over.html", status=status)

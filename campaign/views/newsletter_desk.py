@@ -1,0 +1,296 @@
+"""The newsletter on the desk: the list, one issue from draft to sent, and addresses."""
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+from csp.decorators import csp_update
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts.permissions import administrator_required
+from accounts.requests import PersonRequest
+from audit import queries as audit
+from campaign import newsletter_chart
+from campaign.actions import newsletter as actions
+from campaign.actions import newsletter_sending as sending
+from campaign.actions import newsletter_subscribers as subscribers
+from campaign.emails.newsletter import context_of
+from campaign.forms.newsletter import AddressForm, IssueForm, SectionForm, SendForm
+from campaign.models import Issue
+from campaign.newsletter_states import State, steps_from
+from campaign.queries import newsletter as queries
+from campaign.queries import newsletter_subscribers as people
+from common.mail import compose
+from common.problems import Conflict, Refused
+
+
+@administrator_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def overview(request: PersonRequest) -> HttpResponse:
+    """Subscribers, drafts and what was sent; the button starts an issue."""
+    if request.method == "POST":
+        try:
+            issue = actions.start_draft(by=request.user)
+        except Conflict as conflict:
+            messages.error(request, str(conflict.message))
+            return redirect("campaign:desk_newsletter")
+        messages.success(request, _("The draft is started. What has happened since the last issue is in it."))
+        return redirect("campaign:desk_newsletter_issue", issue.public_id)
+    context = {
+        "issues": queries.issues(),
+        "draft": queries.draft(),
+        "summary": people.summary(),
+        "columns": newsletter_chart.columns(people.counts()),
+    }
+    return render(request, "campaign/desk_newsletter.html", context)
+
+
+@administrator_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def issue(request: PersonRequest, public_id: str) -> HttpResponse:
+    """One issue: the form of a draft, the progress of what is being sent, and what was sent as it went out."""
+    found = _issue(public_id)
+    if found.standing is not State.DRAFT:
+        return _standing(request, found)
+    sections = list(found.sections.all())
+    if request.method != "POST":
+        forms = [SectionForm.of(section) for section in sections]
+        return _form(request, found, IssueForm.of(found), forms)
+    form = IssueForm(request.POST)
+    order = {pk: place for place, pk in enumerate(_order(request, [section.pk for section in sections]))}
+    sections.sort(key=lambda section: order[section.pk])
+    forms = [SectionForm(request.POST, section=section) for section in sections]
+    if not all([form.is_valid(), *[each.is_valid() for each in forms]]):
+        return _form(request, found, form, forms, status=422)
+    try:
+        actions.edit(
+            issue=found, by=request.user, sections=[each.said() for each in forms], **form.cleaned_data
+        )
+        if request.POST.get("step") == "add":
+            added = actions.add_section(issue=found, by=request.user)
+            return redirect(f"{request.path}#section{added.pk}")
+    except Refused as refused:
+        form.add_error(None, str(refused.message))
+        return _form(request, found, form, forms, status=409)
+    moved = request.POST.get("step", "").partition(":")[2]
+    if moved.isdecimal():
+        return redirect(f"{request.path}#section{moved}")
+    messages.success(request, _("The draft is saved."))
+    return redirect("campaign:desk_newsletter_issue", public_id)
+
+
+@administrator_required
+@require_safe
+def preview(request: PersonRequest, public_id: str) -> HttpResponse:
+    """The issue as it will stand on the web."""
+    context = {"page": queries.page_of(_issue(public_id)), "previewing": public_id}
+    return render(request, "campaign/newsletter_issue.html", context)
+
+
+@administrator_required
+@require_safe
+@csp_update({"style-src": ["'unsafe-inline'"]})  # type: ignore[arg-type]
+def preview_email(request: PersonRequest, public_id: str) -> HttpResponse:
+    """The e-mail's HTML as a mail program shows it. An e-mail carries its own style, which no other page may."""
+    message = compose(
+        template="campaign/newsletter_issue", to="", context=context_of(queries.page_of(_issue(public_id)))
+    )
+    return HttpResponse(str(message.alternatives[0][0]))
+
+
+@administrator_required
+@require_safe
+def preview_text(request: PersonRequest, public_id: str) -> HttpResponse:
+    """The e-mail's plain text."""
+    message = compose(
+        template="campaign/newsletter_issue", to="", context=context_of(queries.page_of(_issue(public_id)))
+    )
+    return HttpResponse(str(message.body), content_type="text/plain; charset=utf-8")
+
+
+@administrator_required
+@require_POST
+def try_out(request: PersonRequest, public_id: str) -> HttpResponse:
+    """Mail the issue to oneself."""
+    return _do(
+        request,
+        public_id,
+        lambda found: actions.try_out(issue=found, by=request.user),
+        _("A trial is on its way to your own address."),
+    )
+
+
+@administrator_required
+@require_POST
+def discard(request: PersonRequest, public_id: str) -> HttpResponse:
+    """Throw a draft away."""
+    found = _issue(public_id)
+    try:
+        actions.discard(issue=found, by=request.user)
+    except Refused as refused:
+        messages.error(request, str(refused.message))
+        return redirect("campaign:desk_newsletter_issue", public_id)
+    messages.success(request, _("The draft is discarded."))
+    return redirect("campaign:desk_newsletter")
+
+
+@administrator_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def send(request: PersonRequest, public_id: str) -> HttpResponse:
+    """The last question: to how many, and when."""
+    found = _issue(public_id)
+    if found.standing is not State.DRAFT:
+        return redirect("campaign:desk_newsletter_issue", public_id)
+    form = (
+        SendForm(request.POST) if request.method == "POST" else SendForm(initial={"version": found.version})
+    )
+    status = 200
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            try:
+                _send(request, found, form)
+                return redirect("campaign:desk_newsletter_issue", public_id)
+            except Refused as refused:
+                field = refused.field if refused.field in form.fields else None
+                form.add_error(field, str(refused.message))
+                status = 409 if isinstance(refused, Conflict) else 422
+    context = {"issue": found, "form": form, "subscribers": people.confirmed_count()}
+    return render(request, "campaign/desk_newsletter_send.html", context, status=status)
+
+
+@administrator_required
+@require_POST
+def take_back(request: PersonRequest, public_id: str) -> HttpResponse:
+    """A scheduled issue becomes a draft again."""
+    step = lambda found: actions.take_back(issue=found, by=request.user)  # noqa: E731
+    return _do(request, public_id, step, _("It is a draft again and isn't sent by itself."))
+
+
+@administrator_required
+@require_POST
+def pause(request: PersonRequest, public_id: str) -> HttpResponse:
+    """Hold the sending."""
+    step = lambda found: sending.pause(issue=found, by=request.user)  # noqa: E731
+    return _do(request, public_id, step, _("The sending is paused."))
+
+
+@administrator_required
+@require_POST
+def resume(request: PersonRequest, public_id: str) -> HttpResponse:
+    """Go on with the sending."""
+    step = lambda found: sending.resume(issue=found, by=request.user)  # noqa: E731
+    return _do(request, public_id, step, _("The sending goes on."))
+
+
+@administrator_required
+@require_POST
+def stop(request: PersonRequest, public_id: str) -> HttpResponse:
+    """End the sending for good."""
+    step = lambda found: sending.stop(issue=found, by=request.user)  # noqa: E731
+    return _do(request, public_id, step, _("The sending is stopped, and the issue is off the web."))
+
+
+@administrator_required
+@require_POST
+def retry(request: PersonRequest, public_id: str) -> HttpResponse:
+    """Send again to those of whom nobody knows whether they got it."""
+    step = lambda found: sending.retry_unclear(issue=found, by=request.user)  # noqa: E731
+    return _do(request, public_id, step, _("They are sent the issue again."))
+
+
+@administrator_required
+@never_cache
+@sensitive_post_parameters()
+@require_http_methods(["GET", "HEAD", "POST"])
+def addresses(request: PersonRequest) -> HttpResponse:
+    """Look an address up, remove it, or hand out what is kept. The address is in the form alone, never in an address."""
+    form = AddressForm(request.POST or None)
+    context: dict[str, Any] = {"form": form}
+    if request.method == "POST" and form.is_valid():
+        found = people.by_address(form.cleaned_data["email"])
+        step = request.POST.get("step", "")
+        if found is not None and step == "remove":
+            subscribers.leave(subscriber=found, by=request.user)
+            messages.success(request, _("The address is removed, with all that was kept about it."))
+            return redirect("campaign:desk_newsletter_addresses")
+        if found is not None and step == "export":
+            kept = subscribers.export(subscriber=found, by=request.user)
+            response = HttpResponse(json.dumps(kept, indent=2), content_type="application/json")
+            response["Content-Disposition"] = 'attachment; filename="newsletter-subscriber.json"'
+            return response
+        context |= {"found": found, "is_looked_up": True}
+    return render(
+        request, "campaign/desk_newsletter_addresses.html", context, status=422 if form.errors else 200
+    )
+
+
+def _issue(public_id: str) -> Issue:
+    try:
+        return queries.issue(public_id)
+    except Issue.DoesNotExist:
+        raise Http404 from None
+
+
+def _order(request: HttpRequest, pks: list[int]) -> list[int]:
+    """The sections as they stand, with the one moved whose button was pressed: ``step`` is ``up:7`` or ``down:7``."""
+    way, _colon, number = request.POST.get("step", "").partition(":")
+    if way in {"up", "down"} and number.isdecimal() and int(number) in pks:
+        place = pks.index(int(number))
+        other = place + (1 if way == "down" else -1)
+        if 0 <= other < len(pks):
+            pks[place], pks[other] = pks[other], pks[place]
+    return pks
+
+
+def _form(
+    request: HttpRequest, found: Issue, form: IssueForm, sections: list[SectionForm], *, status: int = 200
+) -> HttpResponse:
+    context = {"issue": found, "form": form, "sections": sections, "events": audit.of_subject(found)}
+    return render(request, "campaign/desk_newsletter_draft.html", context, status=status)
+
+
+def _standing(request: HttpRequest, found: Issue) -> HttpResponse:
+    """An issue that is no draft any more: there is nothing to write, only to watch and to hold."""
+    if request.method == "POST":
+        messages.error(request, _("This issue isn't a draft any more, so its words stay as they are."))
+        return redirect("campaign:desk_newsletter_issue", found.public_id)
+    context = {
+        "issue": found,
+        "page": queries.page_of(found),
+        "progress": queries.progress(found),
+        "steps": [step.value for step in steps_from(found.standing)],
+        "events": audit.of_subject(found),
+    }
+    return render(request, "campaign/desk_newsletter_issue.html", context)
+
+
+def _send(request: PersonRequest, found: Issue, form: SendForm) -> None:
+    said = form.cleaned_data
+    if said["when"] == SendForm.LATER:
+        actions.schedule(
+            issue=found, version=said["version"], at=said["at"], expected=said["expected"], by=request.user
+        )
+        messages.success(request, _("The issue is scheduled."))
+        return
+    sent = sending.send(issue=found, version=said["version"], expected=said["expected"], by=request.user)
+    words = ngettext("It goes to %d subscriber now.", "It goes to %d subscribers now.", sent.recipients)
+    messages.success(request, words % sent.recipients)
+
+
+def _do(request: HttpRequest, public_id: str, step: Callable[[Issue], Any], done: str) -> HttpResponse:
+    """Take the step, and say that it is done, or why not."""
+    try:
+        step(_issue(public_id))
+    except Refused as refused:
+        messages.error(request, str(refused.message))
+    else:
+        messages.success(request, done)
+    return redirect("campaign:desk_newsletter_issue", public_id)
