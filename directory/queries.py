@@ -12,7 +12,8 @@ from django.utils.functional import Promise
 from agencies.models import Agency
 from agencies.places import country_name, place_name, region_name
 from agencies.search import containing
-from directory import spelling
+from directory import history, spelling
+from directory.history import PublicEvent
 from directory.sizes import SIZE_BANDS, band_of
 from documents import queries as documents
 from partnerships.models import Partnership
@@ -99,6 +100,7 @@ class AgencyPage:
     certificate_number: str
     verification_code: str
     takes_questions: bool = False
+    history: tuple[PublicEvent, ...] = ()
 
 
 def listed() -> QuerySet[Pledge]:
@@ -166,7 +168,10 @@ def recently_certified(limit: int = 10) -> list[Listing]:
 
 
 def agency_page(public_id: str, *, today: date) -> AgencyPage:
-    """One listed agency's page; Agency.DoesNotExist for one that isn't public, as for one that never was."""
+    """One listed agency's page in three statements.
+
+    Agency.DoesNotExist for one that isn't public, as for one that never was.
+    """
     pledge = listed().filter(agency__public_id=public_id).first()
     if pledge is None:
         raise Agency.DoesNotExist
@@ -177,7 +182,11 @@ def agency_page(public_id: str, *, today: date) -> AgencyPage:
         .values_list("organization__name", flat=True)
         .distinct()
     )
-    certificate = documents.valid_certificates().filter(completion__pledge=pledge).first()
+    papers = documents.certificates_of(pledge)
+    replaced = {paper.supersedes_id for paper in papers}
+    certificate = next(
+        (paper for paper in papers if paper.revoked_at is None and paper.pk not in replaced), None
+    )
     return AgencyPage(
         listing=_listing(pledge),
         partners=tuple(partners),
@@ -185,6 +194,7 @@ def agency_page(public_id: str, *, today: date) -> AgencyPage:
         certificate_number=(certificate.number or "") if certificate is not None else "",
         verification_code=certificate.code if certificate is not None else "",
         takes_questions=pledge.agency.accepts_messages,
+        history=history.events(pledge, papers),
     )
 
 

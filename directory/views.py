@@ -1,6 +1,7 @@
 """The public register: the list, one agency, and what is new."""
 
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -11,6 +12,7 @@ from common.access import public
 from directory import maps, queries
 from directory.filters import ListingFilter
 from directory.freshness import conditional, kept
+from pledges.models import Pledge
 
 PER_PAGE = 50
 
@@ -20,9 +22,9 @@ PER_PAGE = 50
 @require_safe
 def listing(request: HttpRequest) -> HttpResponse:
     """Every pledged agency, by state, with search and filters. Three queries, whatever is asked for."""
-    regions = queries.region_counts()
+    regions = kept(request, "regions", queries.region_counts)
     filters = ListingFilter(request.GET or None, queryset=queries.listed(), regions=regions)
-    page = Paginator(filters.qs, PER_PAGE).get_page(request.GET.get("page"))
+    page = _page(request, filters.qs)
     context = {
         "filters": filters.form,
         "page": page,
@@ -44,16 +46,18 @@ def listing(request: HttpRequest) -> HttpResponse:
 @require_safe
 def region(request: HttpRequest, place: str) -> HttpResponse:
     """The agencies of one state or province, or of a country that has none of these. Three queries."""
-    regions = queries.region_counts()
+    regions = kept(request, "regions", queries.region_counts)
     found = next((count for count in regions if count.key == place.upper()), None)
     if found is None:
         raise Http404
     if place != place.lower():
         return redirect("directory:region", place.lower(), permanent=True)
-    listed = queries.ordered(queries.in_region(queries.listed(), found.key), "name", regions)
-    page = Paginator(listed, PER_PAGE).get_page(request.GET.get("page"))
+    page = _page(request, queries.ordered(queries.in_region(queries.listed(), found.key), "name", regions))
+    at = regions.index(found)
     context = {
         "region": found,
+        "before": regions[at - 1] if at else None,
+        "after": regions[at + 1] if at + 1 < len(regions) else None,
         "regions": regions,
         "page": page,
         "listings": queries.as_listings(page.object_list),
@@ -75,7 +79,13 @@ def agency(request: HttpRequest, public_id: str, slug: str = "") -> HttpResponse
     if slug != page.listing.slug:
         # Not for ever: an agency that is renamed and takes its name back would send browsers in a circle.
         return redirect("directory:agency", public_id, page.listing.slug)
-    return render(request, "directory/agency.html", {"page": page, "listing": page.listing, "today": today})
+    context = {
+        "page": page,
+        "listing": page.listing,
+        "region_key": (page.listing.region or page.listing.country).lower(),
+        "today": today,
+    }
+    return render(request, "directory/agency.html", context)
 
 
 @public
@@ -89,3 +99,16 @@ def recent(request: HttpRequest) -> HttpResponse:
         "today": timezone.localdate(),
     }
     return render(request, "directory/recent.html", context)
+
+
+def _page(request: HttpRequest, listed: QuerySet[Pledge]) -> Page[Pledge]:
+    """The part of the list that was asked for; how many there are in all is counted once a version and question."""
+    paginator = Paginator(listed, PER_PAGE)
+    asked = request.GET.copy()
+    for name in ("page", "sort"):
+        asked.pop(name, None)
+    # The paginator keeps its count as an attribute of the same name.
+    paginator.__dict__["count"] = kept(
+        request, f"number.{request.path}?{asked.urlencode()}", lambda: Paginator(listed, PER_PAGE).count
+    )
+    return paginator.get_page(request.GET.get("page"))

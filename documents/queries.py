@@ -17,7 +17,7 @@ from documents.content import CertificateContent, ContentTooLong, LetterContent,
 from documents.models import Document, PresidentTerm
 from pledges import queries as pledges
 from pledges import readiness
-from pledges.models import Completion
+from pledges.models import Completion, Pledge
 from pledges.queries import Assessment
 from pledges.readiness import Item
 
@@ -194,6 +194,12 @@ def current_acknowledgment(completion: Completion) -> Document | None:
 def certificate(public_id: str) -> Document:
     """One certificate, for the desk; Document.DoesNotExist."""
     return _documents().get(public_id=public_id, kind=Document.Kind.CERTIFICATE)
+
+
+def certificates_of(pledge: Pledge) -> list[Document]:
+    """Every certificate of a pledge, the first one first, whatever became of it."""
+    papers = Document.objects.filter(kind=Document.Kind.CERTIFICATE, completion__pledge=pledge)
+    return list(papers.defer("content").order_by("pk"))
 
 
 def valid_certificates() -> QuerySet[Document]:

@@ -60,6 +60,7 @@ MIDDLEWARE = [
     "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "directory.freshness.FreshnessMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -183,6 +184,15 @@ CELERY_BEAT_SCHEDULE = {
         "task": "campaign.tasks.assistance.forget_requests",
         "schedule": crontab(hour=8, minute=50),
     },
+    "begin to send newsletters whose time has come": {
+        "task": "campaign.tasks.newsletter.start_due",
+        "schedule": 60.0,
+        "options": {"expires": 60.0},
+    },
+    "let go of unconfirmed subscribers and count the others": {
+        "task": "campaign.tasks.newsletter.forget_and_count",
+        "schedule": crontab(hour=9, minute=5),
+    },
     "draw the one-pager when its figures change": {
         "task": "onemind.tasks.draw_one_pager",
         "schedule": 60.0,
@@ -199,6 +209,9 @@ CELERY_BEAT_SCHEDULE = {
 }
 
 OUTBOX_LEASE_SECONDS = env.number("OUTBOX_LEASE_SECONDS", 300)
+# The newsletter goes out in batches with a pause after each: 50 every ten seconds are some 15,000 an hour.
+NEWSLETTER_BATCH = env.number("NEWSLETTER_BATCH", 50)
+NEWSLETTER_PAUSE_SECONDS = env.number("NEWSLETTER_PAUSE_SECONDS", 10)
 
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
@@ -257,6 +270,15 @@ STAFF_TWO_STEP_REQUIRED = env.flag("STAFF_TWO_STEP_REQUIRED", True)
 # reviews and papers change through their own pages alone.
 ADMINISTRATORS_EDIT = ["campaign", "documents.presidentterm", "accounts.user"]
 ADMINISTRATORS_SEE = ["agencies", "documents", "audit", "outbox"]
+# What content editors may edit there, and what only see: what the campaign's public pages say, and nothing else.
+EDITORS_EDIT = [
+    f"campaign.{model}"
+    for model in (
+        "association classlisting comment commentswitch disclaimer learningsite milestone nomination note post question "
+        "resource spotlight statistic supporter"
+    ).split()
+]
+EDITORS_SEE = ["campaign.linkcheck"]
 
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
@@ -315,6 +337,8 @@ FORM_FILL_SECONDS = env.number("FORM_FILL_SECONDS", 3)
 
 # How long a process goes on showing the small print at the foot of every page before it reads it anew.
 DISCLAIMERS_SECONDS = 60
+# How long a page of the register is kept ready while nothing changes; 0 draws each anew.
+REGISTER_PAGE_SECONDS = env.number("REGISTER_PAGE_SECONDS", 300)
 # How many seconds one round of the check of outside links may take; the next round goes on where it stopped.
 LINK_CHECK_SECONDS = 120
 

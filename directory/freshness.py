@@ -1,0 +1,143 @@
+"""Whether a page of the register is still the one that somebody has: versions, ETags, and pages kept ready.
+
+Nothing public changes without an entry in the trail, and the trail's head is one row that changes with every entry, in the
+entry's own transaction. So the head is the version of the register: one statement, no table and no trigger of its own.
+It also changes with what isn't public; a page is then drawn once more, never once too seldom.
+
+Only for visitors who bring no session: a signed-in person's pages have that person's menu, and aren't kept.
+"""
+
+import gzip
+import hashlib
+from collections.abc import Callable
+from functools import lru_cache
+from typing import Any, TypeVar
+
+from django.conf import settings
+from django.core.cache import cache
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.urls import resolve
+from django.utils import timezone
+from django.utils.cache import get_conditional_response, patch_vary_headers
+from django.utils.translation import get_language
+
+from audit.models import Head
+
+View = TypeVar("View", bound=Callable[..., HttpResponseBase])
+Found = TypeVar("Found")
+# Longer queries are hardly anybody's bookmark: they are answered, and not kept.
+LONGEST = 200
+# What a kept page says again of itself; the other headers are made for each answer.
+_KEPT_HEADERS = ("Content-Type", "Content-Language", "X-Frame-Options", "Vary")
+
+
+def version() -> str:
+    """A word that differs between any two states of the register, days and releases of the portal. One statement.
+
+    Empty while nothing has been recorded, and where ``REGISTER_PAGE_SECONDS`` is 0: nothing can be kept then.
+    """
+    if not settings.REGISTER_PAGE_SECONDS:
+        return ""
+    head = Head.objects.filter(pk=1).values_list("entries", "hash").first()
+    if head is None:
+        return ""
+    about = [str(head[0]), head[1], timezone.localdate().isoformat(), _release()]
+    return hashlib.sha256("|".join(about).encode()).hexdigest()[:20]
+
+
+def conditional(view: View) -> View:
+    """Mark a view whose pages say the same to every visitor: ``FreshnessMiddleware`` sends and keeps them."""
+    view.conditional = True  # type: ignore[attr-defined]
+    return view
+
+
+def kept(request: HttpRequest, name: str, read: Callable[[], Found]) -> Found:
+    """What ``read`` gives, read once a version. ``name`` says what it is, with all that it depends on."""
+    now = getattr(request, "register_version", "")
+    if not now:
+        return read()
+    about = hashlib.sha256(f"{name}\n{get_language()}".encode()).hexdigest()[:32]
+    key = f"directory.kept.{about}.{now}"
+    found: Found | None = cache.get(key)
+    if found is None:
+        found = read()
+        cache.set(key, found, settings.REGISTER_PAGE_SECONDS)
+    return found
+
+
+class FreshnessMiddleware:
+    """Answers for views marked ``conditional``: 304 to who has the page already, a kept page to others.
+
+    It stands after the language is known and before anything asks who the visitor is. A page is kept compressed. One
+    that would set a cookie is neither kept nor given an ETag.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if not _is_for_everybody(request):
+            return self.get_response(request)
+        now = version()
+        request.register_version = now  # type: ignore[attr-defined]
+        if not now:
+            return self.get_response(request)
+        etag = _etag(request, now)
+        unchanged = get_conditional_response(request, etag=etag)
+        if unchanged is not None:
+            return _dressed(unchanged, etag)
+        key = f"directory.page.{etag[3:-1]}"
+        found = cache.get(key)
+        if found is not None:
+            return _dressed(_unpacked(request, *found), etag)
+        response = self.get_response(request)
+        if response.status_code != 200 or response.cookies or request.META.get("CSRF_COOKIE_NEEDS_UPDATE"):
+            return response
+        if isinstance(response, HttpResponse) and len(request.META.get("QUERY_STRING", "")) <= LONGEST:
+            headers = {name: response[name] for name in _KEPT_HEADERS if name in response}
+            cache.set(
+                key, (gzip.compress(response.content, 6, mtime=0), headers), settings.REGISTER_PAGE_SECONDS
+            )
+        return _dressed(response, etag)
+
+
+def _is_for_everybody(request: HttpRequest) -> bool:
+    """Whether this asks for a marked view's page, and neither a session nor a message for this visitor comes with it."""
+    if request.method not in {"GET", "HEAD"}:
+        return False
+    if settings.SESSION_COOKIE_NAME in request.COOKIES or "messages" in request.COOKIES:
+        return False
+    try:
+        return getattr(resolve(request.path_info).func, "conditional", False)
+    except Http404:
+        return False
+
+
+def _etag(request: HttpRequest, now: str) -> str:
+    """Weak: the same page is sent compressed and plain."""
+    about = "\n".join([request.build_absolute_uri(), get_language() or "", now])
+    return f'W/"{hashlib.sha256(about.encode()).hexdigest()[:32]}"'
+
+
+def _unpacked(request: HttpRequest, body: bytes, headers: dict[str, str]) -> HttpResponse:
+    if "gzip" in request.headers.get("Accept-Encoding", ""):
+        response = HttpResponse(body, headers=headers)
+        response["Content-Encoding"] = "gzip"
+        return response
+    return HttpResponse(gzip.decompress(body), headers=headers)
+
+
+def _dressed(response: Any, etag: str) -> Any:
+    response["ETag"] = etag
+    # Keep it, and ask each time: what the register says is never older than it need be.
+    response["Cache-Control"] = "no-cache"
+    patch_vary_headers(response, ["Accept-Encoding", "Cookie"])
+    return response
+
+
+@lru_cache(maxsize=1)
+def _release() -> str:
+    """What this process draws with: another release of the templates is another version."""
+    files = sorted((settings.BASE_DIR / "templates").rglob("*.html"))
+    marks = [f"{file.name}@{file.stat().st_mtime_ns}" for file in files]
+    return hashlib.sha256("|".join(marks).encode()).hexdigest()[:8]

@@ -1,0 +1,199 @@
+"""Pages that are kept: who gets them, that a change is seen at once, and what they cost."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+import time_machine
+from django.contrib.sessions.models import Session
+from django.core.cache import cache
+from django.db import transaction
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries, Settings
+
+from agencies import actions as agencies
+from agencies.models import Agency
+from audit import trail
+from directory import freshness, spelling
+from documents import actions as documents
+from documents.models import Document
+from tests.factories.accounts import AdministratorFactory
+from tests.factories.directory import certified, pledged, reviewer
+from tests.factories.pledges import member
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _keep_pages(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    settings.REGISTER_PAGE_SECONDS = 300
+    monkeypatch.setattr(spelling, "_known", spelling.Vocabulary())
+    cache.clear()
+
+
+@pytest.fixture
+def certificate() -> Document:
+    """A certified agency among others; the trail has begun."""
+    pledged("Aurora", region="US-CO")
+    found = certified("Denver", region="US-CO")
+    record(found.agency)
+    return found
+
+
+def record(agency: Agency) -> None:
+    with transaction.atomic():
+        trail.record("agencies.tested", by=None, subject=agency, agency=agency)
+
+
+def paths(certificate: Document) -> list[str]:
+    agency = certificate.agency
+    return [
+        "/agencies/", "/agencies/?q=denvr", "/agencies/?region=US-CO&page=1", "/agencies/in/us-co/", "/recent/",
+        f"/agencies/{agency.public_id}/{agency.slug}/",
+    ]  # fmt: skip
+
+
+def test_who_has_the_page_is_told_so_in_one_statement(
+    client: Client, certificate: Document, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    for path in paths(certificate):
+        first = client.get(path)
+        with django_assert_num_queries(1):
+            again = client.get(path, headers={"If-None-Match": first["ETag"]})
+
+        assert (first.status_code, again.status_code, again.content) == (200, 304, b"")
+        assert (again["ETag"], again["Cache-Control"]) == (first["ETag"], "no-cache")
+
+
+def test_kept_page_is_the_same_page_in_one_statement(
+    client: Client, certificate: Document, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    for path in paths(certificate):
+        first = client.get(path)
+        with django_assert_num_queries(1):
+            again = client.get(path)
+
+        assert (again.status_code, again.content) == (200, first.content)
+        assert {name: again[name] for name in ("Content-Type", "X-Frame-Options", "Vary")} == {
+            name: first[name] for name in ("Content-Type", "X-Frame-Options", "Vary")
+        }
+
+
+def test_kept_page_is_sent_compressed_to_who_can_read_it(client: Client, certificate: Document) -> None:
+    plain = client.get("/agencies/")
+    packed = client.get("/agencies/", headers={"Accept-Encoding": "gzip"})
+
+    assert (packed["Content-Encoding"], len(packed.content) * 3 < len(plain.content)) == ("gzip", True)
+    assert "Accept-Encoding" in packed["Vary"]
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["", "?page=2", "?region=US-CO", "?q=denver", "?q=denvr", "?size=25-49&status=pledged", "?sort=region"],
+)
+def test_page_that_is_not_kept_takes_three_statements_at_most(
+    client: Client, certificate: Document, query: str, django_assert_max_num_queries: Any
+) -> None:
+    # What a version's first visitor paid for: the counts of the states, and the words of the names.
+    client.get("/agencies/?q=aurora")
+
+    with django_assert_max_num_queries(3):
+        response = client.get(f"/agencies/{query}")
+
+    assert response.status_code == 200
+
+
+def rename(certificate: Document) -> None:
+    agency = certificate.agency
+    agencies.update_profile(
+        agency=agency, version=agency.version, changes={"name": "Denver Police"}, by=member(agency)
+    )
+
+
+def suspend(certificate: Document) -> None:
+    agencies.suspend(agency=certificate.agency, by=AdministratorFactory.create())
+
+
+def revoke(certificate: Document) -> None:
+    documents.revoke(certificate=certificate, reason="A mistake.", by=reviewer())
+
+
+@pytest.mark.parametrize("change", [rename, suspend, revoke])
+@pytest.mark.parametrize("path", ["/agencies/", "/agencies/in/us-co/", "/recent/"])
+def test_change_is_seen_at_once(client: Client, certificate: Document, change: Any, path: str) -> None:
+    first = client.get(path)
+    change(certificate)
+
+    again = client.get(path, headers={"If-None-Match": first["ETag"]})
+
+    assert (again.status_code, again.content != first.content) == (200, True)
+
+
+def test_change_that_is_undone_is_never_kept(client: Client, certificate: Document) -> None:
+    before = client.get("/agencies/")
+    with transaction.atomic():
+        rename(certificate)
+        transaction.set_rollback(True)
+
+    assert client.get("/agencies/").content == before.content
+
+
+def test_page_of_yesterday_is_drawn_anew(client: Client, certificate: Document) -> None:
+    with time_machine.travel("2026-03-01 12:00:00+00:00"):
+        first = client.get("/agencies/")
+    with time_machine.travel("2026-03-02 12:00:00+00:00"):
+        again = client.get("/agencies/", headers={"If-None-Match": first["ETag"]})
+
+    assert (again.status_code, "March 2, 2026" in again.content.decode()) == (200, True)
+
+
+def test_signed_in_person_gets_a_page_of_their_own_and_nobody_else_gets_it(
+    client: Client, certificate: Document
+) -> None:
+    public = client.get("/agencies/")
+    client.force_login(member(certificate.agency))
+
+    own = client.get("/agencies/", headers={"If-None-Match": public["ETag"]})
+    cache.clear()
+    own_again = client.get("/agencies/")
+    client.logout()
+    after = client.get("/agencies/")
+
+    assert (own.status_code, "Sign out" in own.content.decode(), own.has_header("ETag")) == (200, True, False)
+    assert (own_again.content.count(b"csrfmiddlewaretoken"), b"csrfmiddlewaretoken" in after.content) == (
+        1,
+        False,
+    )
+    assert (after.content, after["ETag"]) == (public.content, public["ETag"])
+
+
+def test_kept_page_starts_no_session_and_sets_no_cookie(client: Client, certificate: Document) -> None:
+    for _time in range(2):
+        assert client.get("/agencies/").cookies == {}
+    assert not Session.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "path", ["/agencies/in/us-zz/", "/agencies/nobody/", "/agencies/nobody/nothing/", "/nowhere/"]
+)
+def test_what_is_not_there_is_not_kept(client: Client, certificate: Document, path: str) -> None:
+    assert [(client.get(path).status_code, client.get(path).has_header("ETag"))] == [(404, False)]
+
+
+def test_page_that_moved_still_leads_on(client: Client, certificate: Document) -> None:
+    response = client.get(f"/agencies/{certificate.agency.public_id}/")
+
+    assert (response.status_code, response.has_header("ETag")) == (302, False)
+
+
+def test_endless_query_is_answered_and_not_kept(client: Client, certificate: Document) -> None:
+    path = f"/agencies/?nothing={'x' * freshness.LONGEST}"
+
+    assert [client.get(path).status_code for _time in range(2)] == [200, 200]
+    assert cache.get(f"directory.page.{client.get(path)['ETag'][3:-1]}") is None
+
+
+def test_nothing_is_kept_before_the_trail_begins(client: Client) -> None:
+    pledged("Aurora", on=date(2026, 1, 1))
+
+    assert (freshness.version(), client.get("/agencies/").has_header("ETag")) == ("", False)
