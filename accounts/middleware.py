@@ -83,7 +83,7 @@ class StaffTwoStepMiddleware:
         user = request.user
         if not settings.STAFF_TWO_STEP_REQUIRED or not user.is_authenticated:
             return None
-        if not (user.is_reviewer or user.is_superuser) or not getattr(view, "login_required", True):
+        if not (user.is_at_the_iacp or user.is_superuser) or not getattr(view, "login_required", True):
             return None
         match = request.resolver_match
         if match is not None and match.view_name in _TO_SET_IT_UP:

@@ -37,6 +37,7 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     class StaffRole(models.TextChoices):
         NONE = "", _("None")
+        EDITOR = "editor", _("Content editor")
         REVIEWER = "reviewer", _("Reviewer")
         ADMINISTRATOR = "administrator", _("Campaign administrator")
 
@@ -83,20 +84,38 @@ class User(AbstractBaseUser, PermissionsMixin):
         return self.is_active and self.staff_role == self.StaffRole.ADMINISTRATOR
 
     @property
+    def is_content_editor(self) -> bool:
+        """Content editors write what the campaign's public pages say, and decide nothing."""
+        return self.is_active and self.staff_role == self.StaffRole.EDITOR
+
+    @property
+    def is_at_the_iacp(self) -> bool:
+        """Whoever has a role at the IACP, and so a second step."""
+        return self.is_active and self.staff_role != self.StaffRole.NONE
+
+    @property
     def is_staff(self) -> bool:
-        """Django's admin is for campaign administrators."""
-        return self.is_campaign_administrator
+        """Django's admin is for campaign administrators and content editors."""
+        return self.is_campaign_administrator or self.is_content_editor
 
     def has_perm(self, perm: str, obj: models.Model | None = None) -> bool:
-        """Django's permissions, and what the settings let every campaign administrator see and edit in Django's admin."""
-        return super().has_perm(perm, obj) or (self.is_campaign_administrator and administrators_may(perm))
+        """Django's permissions, and what the settings let the IACP's roles see and edit in Django's admin."""
+        return (
+            super().has_perm(perm, obj)
+            or (self.is_campaign_administrator and administrators_may(perm))
+            or (self.is_content_editor and editors_may(perm))
+        )
 
     def has_module_perms(self, app_label: str) -> bool:
         """Whether the admin shows the app at all."""
         shown = {
             name.partition(".")[0] for name in (*settings.ADMINISTRATORS_EDIT, *settings.ADMINISTRATORS_SEE)
         }
-        return super().has_module_perms(app_label) or (self.is_campaign_administrator and app_label in shown)
+        return (
+            super().has_module_perms(app_label)
+            or (self.is_campaign_administrator and app_label in shown)
+            or (self.is_content_editor and app_label == "campaign")
+        )
 
 
 def administrators_may(perm: str) -> bool:
@@ -110,3 +129,11 @@ def administrators_may(perm: str) -> bool:
     if names & set(settings.ADMINISTRATORS_EDIT):
         return True
     return verb == "view" and bool(names & set(settings.ADMINISTRATORS_SEE))
+
+
+def editors_may(perm: str) -> bool:
+    """Whether content editors have a permission such as ``campaign.change_post``. The settings name the models."""
+    app, _dot, codename = perm.partition(".")
+    verb, _underscore, model = codename.partition("_")
+    name = f"{app}.{model}"
+    return name in settings.EDITORS_EDIT or (verb == "view" and name in settings.EDITORS_SEE)

@@ -25,6 +25,11 @@ def is_administrator(user: object) -> bool:
     return isinstance(user, User) and user.is_campaign_administrator
 
 
+def is_editor(user: object) -> bool:
+    """Whether this person writes the campaign's content. Campaign administrators do too."""
+    return isinstance(user, User) and (user.is_content_editor or user.is_campaign_administrator)
+
+
 def reviewer_required(view: View[Request, P]) -> View[Request, P]:
     """The page is for reviewers and campaign administrators; others get 403 with words."""
 

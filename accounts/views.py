@@ -8,16 +8,18 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts import actions
 from accounts.forms import ProfileForm
-from accounts.permissions import is_reviewer
+from accounts.permissions import is_editor, is_reviewer
 from accounts.queries import has_second_step
 from accounts.requests import PersonRequest
 
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """Where a person starts: the reviewer's desk, their agency's page, or a page that says what to do next."""
+    """Where a person starts: the desk, the campaign's content, their agency's page, or a page that says what to do next."""
     if is_reviewer(request.user):
         return redirect("reviews:desk")
+    if is_editor(request.user):
+        return redirect("admin:index")
     if getattr(request, "agency", None) is not None:
         return redirect("pledges:overview")
     return render(request, "accounts/home.html")

@@ -77,6 +77,8 @@ class Site:
             places.append(navigation.MY_AGENCY)
         if self._user_is("is_reviewer") or self._user_is("is_campaign_administrator"):
             places.append(navigation.REVIEW_DESK)
+        if self._user_is("is_content_editor"):
+            places.append(navigation.CAMPAIGN_CONTENT)
         return self._links((*places, *navigation.ACCOUNT))
 
     @cached_property

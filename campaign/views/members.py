@@ -2,9 +2,11 @@
 
 from django.http import HttpRequest
 
-from accounts.permissions import is_reviewer
+from accounts.models import User
 
 
 def is_member(request: HttpRequest) -> bool:
     """Whether this is a member of an agency or the IACP's staff, signed in."""
-    return getattr(request, "membership", None) is not None or is_reviewer(request.user)
+    return getattr(request, "membership", None) is not None or (
+        isinstance(request.user, User) and request.user.is_at_the_iacp
+    )

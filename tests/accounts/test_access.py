@@ -9,7 +9,7 @@ from accounts.models import User
 from accounts.permissions import administrator_required, reviewer_required
 from common.problems import NotAllowed
 from tests.accounts.people import ROLES, client_of
-from tests.factories.accounts import AdministratorFactory, ReviewerFactory, UserFactory
+from tests.factories.accounts import AdministratorFactory, EditorFactory, ReviewerFactory, UserFactory
 from tests.factories.agencies import AgencyFactory
 
 pytestmark = pytest.mark.django_db
@@ -104,7 +104,7 @@ def test_guards_keep_out_a_closed_account() -> None:
         reviewer_required(page)(request)
 
 
-STAFF = [User.StaffRole.REVIEWER, User.StaffRole.ADMINISTRATOR]
+STAFF = [User.StaffRole.EDITOR, User.StaffRole.REVIEWER, User.StaffRole.ADMINISTRATOR]
 CLOSED_TO_STAFF = [
     "/desk/",
     "/desk/completions/",
@@ -148,7 +148,27 @@ def test_a_superuser_without_a_role_needs_the_second_step_too() -> None:
 def test_staff_with_the_second_step_are_let_in(role: str) -> None:
     client = Client()
     client.force_login(UserFactory(staff_role=role, second_step=True))
-    assert client.get("/desk/").status_code == 200
+    assert client.get("/desk/").status_code == (403 if role == User.StaffRole.EDITOR else 200)
+
+
+def test_a_content_editor_reaches_the_content_and_nothing_else() -> None:
+    client = Client()
+    client.force_login(EditorFactory())
+    assert client.get("/account/home/")["Location"] == "/admin/"
+    apps = client.get("/admin/").context["app_list"]
+    assert [app["app_label"] for app in apps] == ["campaign"]
+    names = {model["object_name"] for model in apps[0]["models"]}
+    assert {"Post", "Comment", "Question", "Resource", "Statistic", "Disclaimer", "LinkCheck"} <= names
+    assert not names & {"Subscriber", "Issue"}
+    closed = [
+        "/desk/",
+        "/desk/requests/",
+        "/desk/messages/",
+        "/admin/accounts/user/",
+        "/admin/audit/entry/",
+        "/my/",
+    ]
+    assert {page: client.get(page).status_code for page in closed} == dict.fromkeys(closed, 403)
 
 
 def test_the_first_look_can_do_without(settings: object) -> None:

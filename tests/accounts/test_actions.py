@@ -215,5 +215,6 @@ def test_what_administrators_may_in_the_admin(permission: str, expected: bool) -
 def test_the_settings_name_apps_and_models_that_exist(settings) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001
     from django.apps import apps
 
-    for name in (*settings.ADMINISTRATORS_EDIT, *settings.ADMINISTRATORS_SEE):
+    of_editors = (*settings.EDITORS_EDIT, *settings.EDITORS_SEE)
+    for name in (*settings.ADMINISTRATORS_EDIT, *settings.ADMINISTRATORS_SEE, *of_editors):
         assert apps.get_model(name) if "." in name else apps.get_app_config(name)

@@ -45,6 +45,13 @@ class ReviewerFactory(UserFactory):
     second_step = True
 
 
+class EditorFactory(UserFactory):
+    """A content editor at the IACP, with a second step as production wants it."""
+
+    staff_role = User.StaffRole.EDITOR
+    second_step = True
+
+
 class AdministratorFactory(UserFactory):
     """A campaign administrator, with a second step as production wants it."""
 
