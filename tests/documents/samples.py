@@ -8,6 +8,7 @@ from documents.content import (
     Addressee,
     CertificateContent,
     Component,
+    CouncilContent,
     Course,
     Figure,
     LetterContent,
@@ -125,4 +126,19 @@ ACKNOWLEDGMENT = AcknowledgmentContent(
     contact_email="onemindcampaign@theiacp.org",
 )
 
-PAPERS: tuple[Paper, ...] = (LETTER, CERTIFICATE, ACKNOWLEDGMENT)
+COUNCIL = CouncilContent(
+    language="en",
+    agency=AGENCY,
+    place="Saranac Lake, New York",
+    pledged_on=date(2023, 3, 4),
+    certified_on=date(2025, 7, 1),
+    certificate_number="OM-2025-000123",
+    training=TRAINING,
+    partnerships=2,
+    policies=1,
+    verification_url=URL,
+    partners=("Adirondack Behavioral Health", "NAMI Champlain Valley"),
+    contact_email="onemindcampaign@theiacp.org",
+)
+
+PAPERS: tuple[Paper, ...] = (LETTER, CERTIFICATE, ACKNOWLEDGMENT, COUNCIL)
