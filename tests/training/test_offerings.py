@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from agencies.models import Agency, Membership
 from common.problems import Conflict, Refused
-from tests.factories.training import CourseFactory, OfficerFactory, RecordFactory
+from tests.factories.training import CourseFactory, OfferingFactory, OfficerFactory, RecordFactory
 from training import figures
 from training.actions import offerings as actions
 from training.models import Offering, TrainingRecord
@@ -241,3 +241,9 @@ def test_class_list_pasted(client: Client, agency: Agency, refs: list[str]) -> N
 def test_class_list_that_can_not_be_adds_nothing(client: Client, refs: list[str], text: str) -> None:
     response = client.post(page("class_list"), listed(refs=text))
     assert ("refs" in response.context["form"].errors, TrainingRecord.objects.count()) == (True, 0)
+
+
+def test_many_classes_come_in_pages(client: Client, lead: Membership) -> None:
+    OfferingFactory.create_batch(52, agency=lead.agency)
+    sizes = [len(client.get(page("offerings"), {"page": number}).context["page"]) for number in (1, 2)]
+    assert sizes == [50, 2]

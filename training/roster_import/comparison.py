@@ -71,12 +71,13 @@ OFFICERS_JOINED = (
     "incoming_officer i LEFT JOIN training_officer o ON o.agency_id = %(agency)s AND o.ref = i.ref"
 )
 # An officer whom the same import adds is known too, though not stored yet.
+# (The plus keeps SQLite from looking records up by their course, of which there are few, instead of by their officer.)
 RECORDS_JOINED = """incoming_record i
  LEFT JOIN training_officer o ON o.agency_id = %(agency)s AND o.ref = i.ref
  LEFT JOIN training_offering f
    ON i.offering <> '' AND f.agency_id = %(agency)s AND f.course_id = i.course_id AND f.reference = i.offering
  LEFT JOIN training_trainingrecord r
-   ON r.officer_id = o.id AND r.course_id = i.course_id AND r.completed_on = i.completed_on AND r.session = i.session
+   ON r.officer_id = o.id AND +r.course_id = i.course_id AND r.completed_on = i.completed_on AND r.session = i.session
    AND ((i.offering = '' AND r.offering_id IS NULL) OR r.offering_id = f.id)"""
 
 

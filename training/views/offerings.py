@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -22,12 +23,15 @@ from training.forms.officers import ClassCountForm
 from training.models import Offering
 from training.views.records import course_asked_for, warn_unless_it_counts
 
+PER_PAGE = 50
+
 
 @member_required
 @require_safe
 def index(request: AgencyRequest) -> HttpResponse:
-    """Every class, those that wait to be credited first to see."""
-    context = {"offerings": queries.offerings(request.agency), "today": timezone.localdate()}
+    """Every class, the latest first, a page at a time."""
+    page = Paginator(queries.offerings(request.agency), PER_PAGE).get_page(request.GET.get("page"))
+    context = {"page": page, "today": timezone.localdate()}
     return render(request, "training/offerings.html", context)
 
 
