@@ -13,7 +13,9 @@ from compliance.clock import add_months
 from demonstration import people, walk
 from demonstration.calendar import on_day
 from demonstration.cast import EXTRAS, Extra
-from demonstration.people import LEAD, PASSWORD, REVIEWER
+from demonstration.content import content
+from demonstration.newsletter import letters
+from demonstration.people import ADMINISTRATOR, LEAD, PASSWORD, REVIEWER
 from demonstration.roster import roster_csv
 from demonstration.talk import talk
 from outbox.dispatch import deliver_due
@@ -52,6 +54,8 @@ def load(today: date) -> list[str]:
         *[partial(_state, state, today, reviewer) for state in _IN_STATES],
         *[partial(_extra, extra, today, reviewer) for extra in EXTRAS],
         partial(talk, today, reviewer, about=RIVERBEND),
+        partial(content, today),
+        partial(letters, today, staff[ADMINISTRATOR]),
     ]
     made = []
     for scene in scenes:

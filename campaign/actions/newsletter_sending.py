@@ -144,14 +144,15 @@ def send_batch(*, issue_id: int, run: int, batch: int) -> None:
 
 def _start(locked: Issue, by: User | None) -> Issue:
     """What sending begins with, for an issue that the caller has locked."""
+    locked.number = 1 + (Issue.objects.aggregate(last=Max("number"))["last"] or 0)
+    locked.started_at = timezone.now()
+    step(locked, Step.START, "number", "started_at")
     people = Subscriber.objects.filter(confirmed_at__isnull=False).order_by("pk").values_list("pk", flat=True)
     IssueDelivery.objects.bulk_create(
         (IssueDelivery(issue=locked, subscriber_id=pk) for pk in people.iterator()), batch_size=2000
     )
     locked.recipients = IssueDelivery.objects.filter(issue=locked).count()
-    locked.number = 1 + (Issue.objects.aggregate(last=Max("number"))["last"] or 0)
-    locked.started_at = timezone.now()
-    step(locked, Step.START, "recipients", "number", "started_at")
+    locked.save(update_fields=["recipients", "updated_at"])
     trail.record(
         "campaign.newsletter_sending", by=by, subject=locked, details={"recipients": locked.recipients}
     )
