@@ -65,8 +65,12 @@ class Site:
 
     @cached_property
     def desk(self) -> tuple[Link, ...]:
-        """The reviewers' menu; the campaign's content only for those who may edit it."""
-        content = (navigation.CAMPAIGN_CONTENT,) if self._user_is("is_campaign_administrator") else ()
+        """The reviewers' menu; the newsletter and the campaign's content only for those who may edit them."""
+        content = (
+            (navigation.NEWSLETTER, navigation.CAMPAIGN_CONTENT)
+            if self._user_is("is_campaign_administrator")
+            else ()
+        )
         return self._counted(navigation.DESK + content)
 
     @cached_property
