@@ -12,12 +12,15 @@ from django.utils import timezone
 from agencies.models import Agency, Membership
 from audit.models import Entry
 from common.problems import NotAllowed, Refused
+from compliance.engine import assess
+from compliance.facts import Facts
+from compliance.report import WarningCode
 from outbox.dispatch import deliver_due
 from outbox.models import Message
 from tests.factories.accounts import ReviewerFactory
 from tests.factories.agencies import MembershipFactory
 from tests.factories.training import OfficerFactory, RecordFactory
-from training import figures
+from training import figures, queries
 from training.actions import officers
 from training.models import Officer
 
@@ -76,6 +79,15 @@ def test_left_out_on_the_desk_with_a_reason_and_the_agency_told(
     assert "Deployed for a year" in told
     found = client.get(reverse("training:officers"), {"training": "excluded"}).context["lines"]
     assert [line.officer.ref for line in found] == [SECRET]
+
+
+def test_reason_is_in_the_facts_that_a_submission_freezes(away: Officer) -> None:
+    officers.exclude(officer=away, because="Deployed", by=ReviewerFactory.create())
+    facts = Facts(as_of=timezone.localdate(), officers=queries.roster_facts(away.agency).officers)
+    [officer] = facts.to_data()["officers"]
+    assert (officer["ref"], officer["excluded_because"]) == (SECRET, "Deployed")
+    [warning] = [found for found in assess(facts).warnings if found.code == WarningCode.EXCLUDED]
+    assert warning.count == 1
 
 
 def test_counted_again_on_the_desk(desk: Client, away: Officer) -> None:
