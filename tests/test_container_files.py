@@ -183,7 +183,7 @@ def _environment_is_put_back() -> Iterator[None]:
 def _variables_read(only_required: bool = False) -> set[str]:
     """The environment variables that the production settings read, by the calls of ``env`` in their source."""
     found = set()
-    for module in ("base", "production"):
+    for module in ("base", "public", "production"):
         for node in ast.walk(ast.parse((ROOT / "onemind" / "settings" / f"{module}.py").read_text())):
             if isinstance(node, ast.Call) and ast.unparse(node.func).startswith("env."):
                 name, *default = node.args

@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from onemind import env
 from onemind.env import redis_beside
+from onemind.settings.logs import *
+from onemind.settings.public import *
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 VAR_DIR = Path(env.text("ONEMIND_VAR", str(BASE_DIR / "var")))
@@ -209,9 +211,6 @@ CELERY_BEAT_SCHEDULE = {
 }
 
 OUTBOX_LEASE_SECONDS = env.number("OUTBOX_LEASE_SECONDS", 300)
-# The newsletter goes out in batches with a pause after each: 50 every ten seconds are some 15,000 an hour.
-NEWSLETTER_BATCH = env.number("NEWSLETTER_BATCH", 50)
-NEWSLETTER_PAUSE_SECONDS = env.number("NEWSLETTER_PAUSE_SECONDS", 10)
 
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
@@ -332,23 +331,6 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
 DATA_UPLOAD_MAX_NUMBER_FILES = 10
 UPLOAD_MAX_BYTES = env.number("UPLOAD_MAX_BYTES", 20 * 1024 * 1024)
 
-# A public form sent back sooner than this was hardly filled in by a person.
-FORM_FILL_SECONDS = env.number("FORM_FILL_SECONDS", 3)
-
-# How long a process goes on showing the small print at the foot of every page before it reads it anew.
-DISCLAIMERS_SECONDS = 60
-# How long a page of the register is kept ready while nothing changes; 0 draws each anew.
-REGISTER_PAGE_SECONDS = env.number("REGISTER_PAGE_SECONDS", 300)
-# How many seconds one round of the check of outside links may take; the next round goes on where it stopped.
-LINK_CHECK_SECONDS = 120
-
-# On what terms the public may use the directory again: stands in every file, feed and answer of the interface.
-OPEN_DATA_LICENSE = env.text("OPEN_DATA_LICENSE", "CC BY 4.0")
-OPEN_DATA_LICENSE_URL = env.text("OPEN_DATA_LICENSE_URL", "https://creativecommons.org/licenses/by/4.0/")
-OPEN_DATA_ATTRIBUTION = env.text(
-    "OPEN_DATA_ATTRIBUTION", "One Mind Campaign, International Association of Chiefs of Police"
-)
-
 CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
 CRISPY_TEMPLATE_PACK = "bootstrap5"
 LUCIDE_ICONS = Path(lucide.__file__).parent
@@ -356,19 +338,3 @@ LUCIDE_ICONS = Path(lucide.__file__).parent
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "One Mind Campaign <onemind@localhost>")
 EMAIL_TIMEOUT = 20
-
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "filters": {"keys": {"()": "common.redaction.KeysInPaths"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["keys"]}},
-    "root": {"handlers": ["console"], "level": "INFO"},
-    "loggers": {
-        # Without Django's own handlers, one of which writes a second time and unfiltered.
-        "django": {"handlers": [], "level": "INFO"},
-        # WeasyPrint reports its steps, the first already while it is imported: into every command's standard error.
-        "weasyprint.progress": {"level": "WARNING"},
-        "fontTools": {"level": "WARNING"},
-    },
-}

@@ -1,0 +1,24 @@
+"""What the public meets: its forms, the pages that are kept ready, the open data, the newsletter."""
+
+from onemind import env
+
+# A public form sent back sooner than this was hardly filled in by a person.
+FORM_FILL_SECONDS = env.number("FORM_FILL_SECONDS", 3)
+
+# How long a process goes on showing the small print at the foot of every page before it reads it anew.
+DISCLAIMERS_SECONDS = 60
+# How long a page of the register is kept ready while nothing changes; 0 draws each anew.
+REGISTER_PAGE_SECONDS = env.number("REGISTER_PAGE_SECONDS", 300)
+# How many seconds one round of the check of outside links may take; the next round goes on where it stopped.
+LINK_CHECK_SECONDS = 120
+
+# On what terms the public may use the directory again: stands in every file, feed and answer of the interface.
+OPEN_DATA_LICENSE = env.text("OPEN_DATA_LICENSE", "CC BY 4.0")
+OPEN_DATA_LICENSE_URL = env.text("OPEN_DATA_LICENSE_URL", "https://creativecommons.org/licenses/by/4.0/")
+OPEN_DATA_ATTRIBUTION = env.text(
+    "OPEN_DATA_ATTRIBUTION", "One Mind Campaign, International Association of Chiefs of Police"
+)
+
+# The newsletter goes out in batches with a pause after each: 50 every ten seconds are some 15,000 an hour.
+NEWSLETTER_BATCH = env.number("NEWSLETTER_BATCH", 50)
+NEWSLETTER_PAUSE_SECONDS = env.number("NEWSLETTER_PAUSE_SECONDS", 10)
