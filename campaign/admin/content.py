@@ -52,7 +52,9 @@ class ContentAdmin(admin.ModelAdmin):
 
     def get_urls(self) -> list[URLPattern]:
         name = f"{self.opts.app_label}_{self.opts.model_name}_version"
-        own = path("<path:key>/versions/<int:number>/", self.admin_site.admin_view(self.version), name=name)
+        own = path(
+            "<path:object_id>/versions/<int:number>/", self.admin_site.admin_view(self.version), name=name
+        )
         return [own, *super().get_urls()]
 
     def history_view(
@@ -67,14 +69,14 @@ class ContentAdmin(admin.ModelAdmin):
         ]
         return super().history_view(request, object_id, {**(extra_context or {}), "versions": kept})
 
-    def version(self, request: HttpRequest, key: str, number: int) -> HttpResponse:
+    def version(self, request: HttpRequest, object_id: str, number: int) -> HttpResponse:
         """A version: what its edit changed, how it differs from today's row, and the button to go back to it."""
-        row = self.get_object(request, key)
+        row = self.get_object(request, object_id)
         if row is None:
             raise Http404
         if not self.has_view_or_change_permission(request, row):
             raise PermissionDenied
-        history = reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_history", args=[key])
+        history = reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_history", args=[object_id])
         if request.method == "POST":
             if not self.has_change_permission(request, row):
                 raise PermissionDenied
