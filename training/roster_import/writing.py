@@ -73,8 +73,9 @@ SELECT %(agency)s, i.ref, i.name, i.rank, i.is_sworn, i.hired_on, i.separated_on
 def _update_officers(cursor: Any, values: dict[str, Any]) -> None:
     new = ", ".join(f"{name} = {OFFICER_VALUES[name]}" for name in OFFICER_FIELDS)
     cursor.execute(
-        f"UPDATE training_officer AS o SET {new}, version = o.version + 1, updated_at = %(at)s"
-        f" FROM incoming_officer i WHERE o.agency_id = %(agency)s AND o.ref = i.ref AND {officer_changed()}",
+        f"{_pairs('o', OFFICERS_JOINED, officer_changed())} UPDATE training_officer AS o"
+        f" SET {new}, version = o.version + 1, updated_at = %(at)s"
+        " FROM pair, incoming_officer i WHERE pair.stored_id = o.id AND pair.incoming_id = i.id",
         values,
     )
 
@@ -106,12 +107,23 @@ def _update_records(cursor: Any, values: dict[str, Any]) -> None:
         f"{name} = ({value}) / 100.0" if name == "hours" else f"{name} = {value}"
         for name, value in RECORD_VALUES.items()
     )
-    # SQLite has no outer joins in UPDATE … FROM, so the rows are found first and joined by their numbers.
     cursor.execute(
-        f"UPDATE training_trainingrecord AS r SET {new}, updated_at = %(at)s FROM incoming_record i,"
-        f" (SELECT i.id AS incoming_id, r.id AS record_id FROM {RECORDS_JOINED} WHERE r.id IS NOT NULL) AS pair"
-        f" WHERE pair.record_id = r.id AND pair.incoming_id = i.id AND {record_changed()}",
+        f"{_pairs('r', RECORDS_JOINED, record_changed())} UPDATE training_trainingrecord AS r"
+        f" SET {new}, updated_at = %(at)s"
+        " FROM pair, incoming_record i WHERE pair.stored_id = r.id AND pair.incoming_id = i.id",
         values,
+    )
+
+
+def _pairs(stored: str, joined: str, changed: str) -> str:
+    """Which incoming row changes which stored one, by their numbers.
+
+    SQLite has no outer joins in UPDATE … FROM. And found beforehand, because it would otherwise turn the join round and go
+    through all that is stored to change what little is incoming.
+    """
+    return (
+        f"WITH pair AS MATERIALIZED (SELECT i.id AS incoming_id, {stored}.id AS stored_id FROM {joined}"
+        f" WHERE {stored}.id IS NOT NULL AND {changed})"
     )
 
 
