@@ -26,12 +26,16 @@ VIEWER = Person("viewer@riverbend.example", "Pat Lindqvist", "viewer at Riverben
 REVIEWER = Person("reviewer@iacp.example", "Dana Whitfield", "reviewer at the IACP")
 SECOND_REVIEWER = Person("second@iacp.example", "Morgan Ellery", "another reviewer at the IACP")
 ADMINISTRATOR = Person("admin@iacp.example", "Casey Thornbury", "campaign administrator at the IACP")
+CONTENT_EDITOR = Person(
+    "content@iacp.example", "Jordan Vale", "content editor at the IACP: news, questions, classes"
+)
 
-CAST = (LEAD, EDITOR, SIGNATORY, VIEWER, REVIEWER, SECOND_REVIEWER, ADMINISTRATOR)
+CAST = (LEAD, EDITOR, SIGNATORY, VIEWER, REVIEWER, SECOND_REVIEWER, ADMINISTRATOR, CONTENT_EDITOR)
 _STAFF = {
     REVIEWER: User.StaffRole.REVIEWER,
     SECOND_REVIEWER: User.StaffRole.REVIEWER,
     ADMINISTRATOR: User.StaffRole.ADMINISTRATOR,
+    CONTENT_EDITOR: User.StaffRole.EDITOR,
 }
 _MEMBERS = {
     EDITOR: Membership.Role.EDITOR,

@@ -11,17 +11,7 @@ class ResourceAdmin(LinkedAdmin):
     """Documents, courses, sites and talks."""
 
     page = "campaign:resources"
-    list_display = [
-        "title",
-        "kind",
-        "audience",
-        "year",
-        "is_historical",
-        "is_coming",
-        "is_published",
-        "link",
-        "checked",
-    ]
+    list_display = ["title", "kind", "is_published", "link", "checked", "year", "is_historical", "is_coming"]
     list_filter = [
         LinkFilter,
         "is_published",
