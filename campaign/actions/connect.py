@@ -53,8 +53,8 @@ def ask(
             return known
         if not queries.takes_questions(agency):
             raise _no_questions()
-        if queries.is_blocked(mark) or queries.asked_lately(mark) >= QUESTIONS_A_DAY:
-            return None
+        # Asked both, and dropped at the very end: how long the answer takes says nothing, either.
+        blocked, lately = queries.is_blocked(mark), queries.asked_lately(mark)
         now, public_id = timezone.now(), opaque_code()
         values = {
             "public_id": public_id,
@@ -76,6 +76,9 @@ def ask(
         _say(conversation, Side.SENDER, text, form_key, None)
         trail.record("campaign.question_received", by=by, subject=conversation)
         post("campaign.connect_confirm", key=str(conversation.pk), conversation_id=conversation.pk)
+        if blocked or lately >= QUESTIONS_A_DAY:
+            transaction.set_rollback(True)
+            return None
         return conversation
 
 
