@@ -17,6 +17,11 @@ ori_validator = RegexValidator(
 )
 
 
+def slug_of(name: str) -> str:
+    """What an agency's address says besides its code: for people, as the code alone finds it."""
+    return slugify(name)[:60] or "agency"
+
+
 class Agency(PubliclyNamed, TimeStamped, Versioned):
     """A law-enforcement agency."""
 
@@ -84,7 +89,7 @@ class Agency(PubliclyNamed, TimeStamped, Versioned):
 
     @property
     def slug(self) -> str:
-        return slugify(self.name)[:60] or "agency"
+        return slug_of(self.name)
 
     @property
     def place(self) -> str:

@@ -1,8 +1,14 @@
 """The directory's filters: what may stand in its query, and what that leaves of the list."""
 
+from collections.abc import Iterable
+from typing import Any
+
 import django_filters
 from django import forms
 from django.db.models import QuerySet
+from django.forms.utils import flatatt
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Agency
@@ -21,6 +27,30 @@ ORDERS = [
 ]
 # Folded away until one of them is used.
 MORE = ("country", "kind", "size", "sort")
+
+
+class PlainSelect(forms.Select):
+    """A select whose options are written in one go: Django's runs a template for each of the sixty states."""
+
+    def render(
+        self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None
+    ) -> SafeString:
+        chosen = "" if value is None else str(value)
+        groups = [
+            format_html('<optgroup label="{}">{}</optgroup>', label, self._options(options, chosen))
+            if isinstance(options, (list, tuple))
+            else self._options([(label, options)], chosen)
+            for label, options in self.choices
+        ]
+        written = self.build_attrs(self.attrs, {**(attrs or {}), "name": name})
+        return format_html("<select{}>{}</select>", flatatt(written), format_html_join("", "{}", zip(groups)))
+
+    def _options(self, options: Iterable[tuple[Any, Any]], chosen: str) -> SafeString:
+        rows = (
+            (value, SafeString(" selected") if str(value) == chosen else "", label)
+            for value, label in options
+        )
+        return format_html_join("", '<option value="{}"{}>{}</option>', rows)
 
 
 class ListingFilter(django_filters.FilterSet):
@@ -67,6 +97,11 @@ class ListingFilter(django_filters.FilterSet):
         self.form.fields["region"].choices = _region_choices(regions)
         self.form.fields["country"].choices = _country_choices(regions)
         for name, field in self.form.fields.items():
+            if isinstance(field.widget, forms.Select):
+                plain = PlainSelect(attrs=field.widget.attrs)
+                plain.choices = field.widget.choices
+                plain.is_required = False
+                field.widget = plain
             field.required = False
             field.widget.attrs.setdefault("class", "form-control" if name == "q" else "form-select")
 

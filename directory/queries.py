@@ -7,9 +7,10 @@ from functools import reduce
 from operator import or_
 
 from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, When
+from django.db.models.functions import Lower
 from django.utils.functional import Promise
 
-from agencies.models import Agency
+from agencies.models import Agency, slug_of
 from agencies.places import country_name, place_name, region_name
 from agencies.search import containing
 from directory import history, spelling
@@ -19,6 +20,9 @@ from documents import queries as documents
 from partnerships.models import Partnership
 from pledges.lifecycle import PUBLIC, State
 from pledges.models import Pledge
+
+# As the index has them: capitals don't matter, and the agency's number settles what is left.
+_BY_NAME = (Lower("agency__name"), "agency_id")
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +124,18 @@ def certified(pledges: QuerySet[Pledge] | None = None, *, yes: bool = True) -> Q
 def as_listings(pledges: Iterable[Pledge]) -> list[Listing]:
     """The pledges of ``listed()`` as listings, in their order."""
     return [_listing(pledge) for pledge in pledges]
+
+
+def whole(part: QuerySet[Pledge] | list[int]) -> list[Listing]:
+    """A part of ``listed()`` (``[50:100]``), or the pledges with these numbers, as listings in that order; one statement.
+
+    The database sorts bare numbers and fetches the columns of that part alone: sorting whole rows took four times as long.
+    """
+    if isinstance(part, list):
+        found = {row[0]: row[1:] for row in listed().filter(pk__in=part).values_list("pk", *_COLUMNS)}
+        return [_from_columns(*found[number]) for number in part if number in found]
+    rows = listed().filter(pk__in=part.values("pk")).order_by(*part.query.order_by)
+    return [_from_columns(*row) for row in rows.values_list(*_COLUMNS)]
 
 
 def region_counts() -> list[RegionCount]:
@@ -233,8 +249,8 @@ def ordered(pledges: QuerySet[Pledge], order: str, counts: list[RegionCount]) ->
         return pledges.order_by(F("certified_on").desc(nulls_last=True), "-pledged_on", "-pk")
     if order == "region" and counts:
         rank = Case(*[_rank(place, count) for place, count in enumerate(counts)], default=len(counts))
-        return pledges.order_by(rank, "agency__name", "pk")
-    return pledges.order_by("agency__name", "pk")
+        return pledges.order_by(rank, *_BY_NAME)
+    return pledges.order_by(*_BY_NAME)
 
 
 def _bar(part: int, most: int) -> str:
@@ -250,16 +266,41 @@ def _rank(place: int, count: RegionCount) -> When:
 
 def _listing(pledge: Pledge) -> Listing:
     agency = pledge.agency
-    band = band_of(agency.sworn)
+    places = (agency.city, agency.region, agency.country)
+    certified_on: date | None = pledge.certified_on  # type: ignore[attr-defined]
+    return _from_columns(
+        agency.public_id, agency.name, agency.kind, *places, agency.sworn, pledge.pledged_on, certified_on
+    )
+
+
+_COLUMNS = (
+    *(f"agency__{name}" for name in ("public_id", "name", "kind", "city", "region", "country", "sworn")),
+    "pledged_on",
+    "certified_on",
+)
+
+
+def _from_columns(
+    public_id: str,
+    name: str,
+    kind: str,
+    city: str,
+    region: str,
+    country: str,
+    sworn: int | None,
+    pledged_on: date,
+    certified_on: date | None,
+) -> Listing:
+    band = band_of(sworn)
     return Listing(
-        public_id=agency.public_id,
-        slug=agency.slug,
-        name=agency.name,
-        kind=agency.get_kind_display(),
-        city=agency.city,
-        region=agency.region,
-        country=agency.country,
+        public_id=public_id,
+        slug=slug_of(name),
+        name=name,
+        kind=Agency.Kind(kind).label,
+        city=city,
+        region=region,
+        country=country,
         size=band.label if band is not None else "",
-        pledged_on=pledge.pledged_on,
-        certified_on=pledge.certified_on,  # type: ignore[attr-defined]
+        pledged_on=pledged_on,
+        certified_on=certified_on,
     )

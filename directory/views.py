@@ -1,9 +1,12 @@
 """The public register: the list, one agency, and what is new."""
 
+from typing import Any, cast
+
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -11,7 +14,8 @@ from agencies.models import Agency
 from common.access import public
 from directory import maps, queries
 from directory.filters import ListingFilter
-from directory.freshness import conditional, kept
+from directory.freshness import conditional, is_kept, kept
+from directory.queries import Listing, RegionCount
 from pledges.models import Pledge
 
 PER_PAGE = 50
@@ -28,11 +32,12 @@ def listing(request: HttpRequest) -> HttpResponse:
     context = {
         "filters": filters.form,
         "page": page,
-        "listings": queries.as_listings(page.object_list),
+        "listings": _listings(page),
         "regions": regions,
         "headline": queries.headline(regions),
         # Who filters or leafs on looks for an agency, not at the whole.
-        "drawing": maps.drawing(regions) if not request.GET else None,
+        "map": _map(request, regions) if not request.GET else "",
+        "region_table": _region_table(request, regions),
         "guessed": queries.guessed(filters.words),
         "by_region": filters.order == "region",
         "has_more": filters.uses_more,
@@ -58,9 +63,10 @@ def region(request: HttpRequest, place: str) -> HttpResponse:
         "region": found,
         "before": regions[at - 1] if at else None,
         "after": regions[at + 1] if at + 1 < len(regions) else None,
+        "region_table": _region_table(request, regions),
         "regions": regions,
         "page": page,
-        "listings": queries.as_listings(page.object_list),
+        "listings": _listings(page),
         "today": timezone.localdate(),
     }
     return render(request, "directory/region.html", context)
@@ -101,14 +107,35 @@ def recent(request: HttpRequest) -> HttpResponse:
     return render(request, "directory/recent.html", context)
 
 
-def _page(request: HttpRequest, listed: QuerySet[Pledge]) -> Page[Pledge]:
-    """The part of the list that was asked for; how many there are in all is counted once a version and question."""
-    paginator = Paginator(listed, PER_PAGE)
+def _page(request: HttpRequest, listed: QuerySet[Pledge]) -> Page[Any]:
+    """The part of the list that was asked for. Which agencies are on the list, and in which order, is read once a version."""
+    if not is_kept(request):
+        return Paginator(listed, PER_PAGE).get_page(request.GET.get("page"))
     asked = request.GET.copy()
-    for name in ("page", "sort"):
-        asked.pop(name, None)
-    # The paginator keeps its count as an attribute of the same name.
-    paginator.__dict__["count"] = kept(
-        request, f"number.{request.path}?{asked.urlencode()}", lambda: Paginator(listed, PER_PAGE).count
+    asked.pop("page", None)
+    numbers = kept(
+        request, f"list.{request.path}?{asked.urlencode()}", lambda: list(listed.values_list("pk", flat=True))
     )
-    return paginator.get_page(request.GET.get("page"))
+    return Paginator(numbers, PER_PAGE).get_page(request.GET.get("page"))
+
+
+def _listings(page: Page[Any]) -> list[Listing]:
+    return queries.whole(cast("QuerySet[Pledge] | list[int]", page.object_list))
+
+
+def _map(request: HttpRequest, regions: list[RegionCount]) -> str:
+    """The map as markup; empty where no country that can be drawn has an agency."""
+
+    def draw() -> str:
+        drawing = maps.drawing(regions)
+        return render_to_string("directory/_map.html", {"drawing": drawing}) if drawing.maps else ""
+
+    return kept(request, "map", draw)
+
+
+def _region_table(request: HttpRequest, regions: list[RegionCount]) -> str:
+    return kept(
+        request,
+        "region_table",
+        lambda: render_to_string("directory/_region_table.html", {"regions": regions}),
+    )

@@ -1,0 +1,216 @@
+"""The register with 18,000 agencies: its pages, its search and its map. ``python -m bench.directory [--names FILE]``.
+
+``--keep FOLDER`` leaves the database there, to look at: ``ONEMIND_VAR=FOLDER python manage.py runserver``.
+"""
+
+import argparse
+import gzip
+import os
+import shutil
+import tempfile
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+# One empty answer is over sooner than a clock can tell apart.
+AT_ONCE = 5
+
+
+def main() -> None:
+    """Make a database, fill it, measure, print, clean up."""
+    options = argparse.ArgumentParser(prog="python -m bench.directory", description=__doc__)
+    options.add_argument("--names", type=Path, help="a CSV of real agencies: ori, name, type, state")
+    options.add_argument(
+        "--keep", type=Path, help="a folder outside the repository, to leave the database in"
+    )
+    given = options.parse_args()
+    folder = given.keep or Path(tempfile.mkdtemp(prefix="onemind-bench-"))
+    folder.mkdir(parents=True, exist_ok=True)
+    os.environ["ONEMIND_VAR"] = str(folder)
+    os.environ["DJANGO_SETTINGS_MODULE"] = "onemind.settings.test"
+    try:
+        import django
+
+        django.setup()
+        from django.core.management import call_command
+
+        call_command("migrate", verbosity=0)
+        run(given.names)
+    finally:
+        if given.keep is None:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def run(names: Path | None = None) -> None:
+    """Fill the database that is there, and print what its pages take."""
+    from django.conf import settings
+    from django.db import connection
+    from django.test import override_settings
+
+    from bench import measure, register
+
+    with override_settings(ROOT_URLCONF="bench.empty", REGISTER_PAGE_SECONDS=3600):
+        number = register.fill(names)
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
+        measure.say(
+            f"{number:,} agencies, {connection.vendor}, cache {settings.CACHES['default']['BACKEND']}"
+        )
+        _pages(number)
+        _search()
+
+
+def _pages(number: int) -> None:
+    from django.core.cache import cache
+
+    from bench import measure
+    from directory import queries
+
+    one = queries.recently_certified(1)[0]
+    last = number // 50
+    paths = {
+        "first page, with the map": "/agencies/",
+        "page 2": "/agencies/?page=2",
+        f"page {last}": f"/agencies/?page={last}",
+        "one state": "/agencies/?region=US-OH",
+        "search, one word": "/agencies/?q=springfield",
+        "search, misspelled": "/agencies/?q=sprngfield",
+        "certified, by day": "/agencies/?status=certified&sort=certified",
+        "by state or province": "/agencies/?sort=region",
+        "small sheriffs' offices": "/agencies/?kind=sheriff&size=1-9",
+        "page of a state": "/agencies/in/us-oh/",
+        "page of an agency": f"/agencies/{one.public_id}/{one.slug}/",
+    }
+    with measure.heading("Pages that nobody has, against an empty view on the same server"):
+        for what, path in paths.items():
+            _get("/agencies/?q=springfield&size=1-9")  # A version's first visitor reads counts and words.
+            _get(path)
+
+            def anew(path: str = path) -> None:
+                _forget(path)
+                _get(path)
+
+            took = measure.statements(anew)
+            ours, peer = measure.alternately(anew, lambda: [_get("/empty/") for _time in range(AT_ONCE)])
+            note = f"{took} statements, {len(_get(path)[1]):,} bytes, {len(gzip.compress(_get(path)[1])):,} gzipped"
+            measure.row(what, ours=ours, peer=peer / AT_ONCE, against="empty view", goal="7 x", note=note)
+
+        def cold() -> None:
+            cache.clear()
+            _get("/agencies/")
+
+        took = measure.statements(cold)
+        ours, peer = measure.alternately(cold, lambda: [_get("/empty/") for _time in range(AT_ONCE)])
+        measure.row(
+            "first page after a change", ours=ours, peer=peer / AT_ONCE, against="empty view", goal="-",
+            note=f"{took} statements",
+        )  # fmt: skip
+    with measure.heading("Pages that somebody has"):
+        etag = dict(_get("/agencies/")[0])["ETag"]
+        sides: dict[str, tuple[Callable[[], Any], str]] = {
+            "unchanged (304)": (lambda: _get("/agencies/", HTTP_IF_NONE_MATCH=etag), "1 x"),
+            "kept, compressed": (lambda: _get("/agencies/", HTTP_ACCEPT_ENCODING="gzip"), "1.5 x"),
+            "kept, plain": (lambda: _get("/agencies/"), "1.5 x"),
+        }
+        for what, (side, goal) in sides.items():
+            took = measure.statements(side)
+            ours, peer = measure.alternately(
+                lambda side=side: [side() for _time in range(AT_ONCE)],  # type: ignore[misc]
+                lambda: [_get("/empty/") for _time in range(AT_ONCE)],
+            )
+            measure.row(
+                what,
+                ours=ours / AT_ONCE,
+                peer=peer / AT_ONCE,
+                against="empty view",
+                goal=goal,
+                note=f"{took} statements",
+            )
+    with measure.heading("The map"):
+        whole, plain = (len(gzip.compress(_get(path)[1])) for path in ("/agencies/", "/agencies/?page=1"))
+        measure.say(
+            f"  {whole - plain:,} gzipped bytes with its words, {(whole - plain) / number:.2f} an agency: goal 12"
+        )
+
+
+def _search() -> None:
+    from agencies.models import Agency
+    from bench import measure
+    from directory import spelling
+
+    with measure.heading("Search by a word that few names hold"):
+        words = Agency.objects.filter(name__icontains="ridge").values_list("name", flat=True)
+        selective = min(
+            words[:400], key=lambda name: Agency.objects.filter(name__icontains=name.split()[0]).count()
+        )
+        for word in (selective.split()[0].lower(), selective.split()[0].upper()):
+            ours, peer = measure.alternately(partial(_indexed, word), partial(_scan, word))
+            if sorted(_indexed(word)) != sorted(_scan(word)):
+                raise SystemExit(f"{word}: the index finds other agencies than a scan")
+            measure.say(
+                f"  {word!r}, {len(_indexed(word))} found: {peer / ours:.0f} x faster than a scan (goal 20),"
+                f" {ours * 1000:.2f} ms"
+            )
+        for word in ("Grose", "Minneaplis", "Sprngfield"):
+            ours, _peer = measure.alternately(lambda word=word: spelling.guesses(word), lambda: None)  # type: ignore[misc]
+            measure.say(f"  {word!r} is taken for {spelling.guesses(word)}: {ours * 1000:.2f} ms")
+
+
+def _indexed(word: str) -> list[int]:
+    from agencies.models import Agency
+    from agencies.search import containing
+
+    return list(Agency.objects.filter(containing(word, through="")).values_list("pk", flat=True))
+
+
+def _scan(word: str) -> list[int]:
+    """What a search without an index does: each name and city is looked at."""
+    from django.db import connection
+
+    sql = "SELECT id FROM agencies_agency WHERE name || '' LIKE %s OR city || '' LIKE %s"
+    if connection.vendor == "postgresql":
+        sql = "SELECT id FROM agencies_agency WHERE upper(name || '') LIKE upper(%s) OR upper(city || '') LIKE upper(%s)"
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [f"%{word}%"] * 2)
+        return [pk for (pk,) in cursor.fetchall()]
+
+
+def _get(path: str, **headers: str) -> tuple[list[tuple[str, str]], bytes]:
+    """Ask the portal as a server does, without a network between: headers and body of the answer."""
+    from django.core.handlers.wsgi import WSGIHandler
+    from django.test import RequestFactory
+
+    global _server
+    if _server is None:
+        _server = WSGIHandler()
+    bare, _mark, query = path.partition("?")
+    environ = RequestFactory()._base_environ(
+        PATH_INFO=bare, QUERY_STRING=query, REQUEST_METHOD="GET", **headers
+    )
+    answered: list[tuple[str, str]] = []
+
+    def start(status: str, sent: list[tuple[str, str]], exc_info: Any = None) -> None:
+        answered.extend(sent)
+
+    response = _server(environ, start)
+    body = b"".join(response)
+    response.close()
+    return answered, body
+
+
+_server: Any = None
+
+
+def _forget(path: str) -> None:
+    """Make a page one that isn't kept, as its address is asked for the first time."""
+    from django.core.cache import cache
+
+    etag = dict(_get(path, HTTP_IF_NONE_MATCH="*")[0]).get("ETag", "")
+    if not etag:
+        raise SystemExit(f"{path} has no ETag")
+    cache.delete(f"directory.page.{etag[3:-1]}")
+
+
+if __name__ == "__main__":
+    main()

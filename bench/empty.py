@@ -1,0 +1,15 @@
+"""The portal's addresses, and one more for a view that does nothing: the floor that the pages are measured against."""
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import include, path
+
+from common.access import public
+
+
+@public
+def empty(request: HttpRequest) -> HttpResponse:
+    """An answer of two letters, after all that every request goes through."""
+    return HttpResponse("ok")
+
+
+urlpatterns = [path("", include("onemind.urls")), path("empty/", empty)]
