@@ -15,6 +15,7 @@ from campaign.actions import connect_abuse
 from campaign.models import AbuseReport, BlockedSender, Conversation, ConversationMessage, Side
 from campaign.queries import waiting
 from campaign.tasks.connect import forget_conversations
+from common.models import opaque_code
 from common.problems import Refused
 from outbox.dispatch import deliver_due
 from tests.campaign.talking import (
@@ -64,7 +65,7 @@ def test_everybody_is_told_the_same_whatever_becomes_of_the_question() -> None:
 
 def test_an_address_is_blocked_in_any_case() -> None:
     block("quinn.asker@example.net")
-    values = question(email="Quinn.Asker@EXAMPLE.net")
+    values = question(email="Quinn.Asker@EXAMPLE.net", form_key=opaque_code())
     values.pop("nickname")
     assert actions.ask(agency=agency_that_answers(), **values) is None
 
