@@ -1,4 +1,4 @@
-"""Run the benchmarks: ``python -m bench [--full]``. They use a database of their own, which is removed afterwards."""
+"""Run the benchmarks: ``python -m bench [--full] [--only WORDS]``. Their database is their own, and removed afterwards."""
 
 import argparse
 import os
@@ -13,6 +13,7 @@ def main() -> None:
     options.add_argument(
         "--full", action="store_true", help="the sizes of the largest department; takes minutes"
     )
+    options.add_argument("--only", default="", help="only the parts whose heading has these words in it")
     given = options.parse_args()
     folder = Path(tempfile.mkdtemp(prefix="onemind-bench-"))
     os.environ["ONEMIND_VAR"] = str(folder)
@@ -26,7 +27,7 @@ def main() -> None:
         call_command("migrate", verbosity=0)
         from bench import training
 
-        training.run(full=given.full)
+        training.run(full=given.full, only=given.only)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
