@@ -53,6 +53,12 @@ STATUSES: dict[str, Status] = {
     "pending": Status("info", "hourglass", _("Pending")),
     "more_needed": Status("attention", "message-circle-question-mark", _("More information needed")),
     "not_equivalent": Status("quiet", "equal-not", _("Not equivalent")),
+    # The newsletter
+    "scheduled": Status("info", "calendar-clock", _("Scheduled")),
+    "sending": Status("info", "send", _("Being sent")),
+    "paused": Status("attention", "circle-pause", _("Paused")),
+    "stopped": Status("danger", "octagon-x", _("Stopped")),
+    "sent": Status("good", "circle-check", _("Sent")),
     # Documents
     "draft": Status("quiet", "pencil", _("Draft")),
     "issued": Status("good", "stamp", _("Issued")),

@@ -16,7 +16,7 @@ from django.utils.http import http_date
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from campaign.queries import changes
+from campaign.queries import changes, newsletter
 from common.access import public
 from common.linked_data import absolute
 from directory import addresses
@@ -54,10 +54,14 @@ PAGES: dict[str, Callable[[], datetime | None]] = {
     "campaign:classes": changes.classes,
     "campaign:class_announce": _unknown,
     "campaign:elearning": changes.resources,
+    "campaign:newsletter": lambda: max((issue.sent_at for issue in newsletter.sent_issues()), default=None),
+    "campaign:newsletter_sign_up": _unknown,
     "campaign:learning_sites": changes.learning_sites,
     "campaign:supporters": changes.supporters,
     "campaign:support": _unknown,
     "campaign:contact": _unknown,
+    "campaign:newsletter": _unknown,
+    "campaign:newsletter_sign_up": _unknown,
     "campaign:assistance": _unknown,
     "campaign:assistance_peers": _unknown,
     "campaign:assistance_technical": _unknown,
@@ -104,6 +108,20 @@ def _posts(start: int, stop: int) -> list[Address]:
     ]
 
 
+def _issues(start: int, stop: int) -> list[Address]:
+    return [
+        Address(absolute(reverse("campaign:newsletter_issue", args=[issue.number])), issue.sent_at)
+        for issue in newsletter.sent_issues()[start:stop]
+    ]
+
+
+def _letters(start: int, stop: int) -> list[Address]:
+    return [
+        Address(absolute(reverse("campaign:newsletter_issue", args=[sent.number])), sent.sent_at)
+        for sent in newsletter.sent_issues()[start:stop]
+    ]
+
+
 def _regions(start: int, stop: int) -> list[Address]:
     changed_at = _register()
     return [
@@ -120,6 +138,8 @@ SECTIONS: dict[str, Section] = {
     "pages": Section(lambda: len(PAGES), _pages),
     "stories": Section(lambda: len(changes.stories()), _stories),
     "news": Section(lambda: len(changes.posts()), _posts),
+    "newsletters": Section(lambda: len(newsletter.sent_issues()), _issues),
+    "newsletter": Section(lambda: len(newsletter.sent_issues()), _letters),
     "regions": Section(lambda: len(region_counts()), _regions),
     "agencies": Section(addresses.count, _agencies),
 }

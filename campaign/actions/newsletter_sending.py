@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from audit import trail
 from campaign.actions.newsletter import lock, ready, step
+from campaign.actions.newsletter_subscribers import refresh_leave_key
 from campaign.emails.newsletter import issue_message
 from campaign.models import Issue, IssueDelivery, Subscriber
 from campaign.newsletter_states import State, Step
@@ -213,6 +214,7 @@ def _deliver(pk: int, page: IssuePage, connection: BaseEmailBackend) -> None:
     delivery = IssueDelivery.objects.select_related("subscriber").get(pk=pk)
     if delivery.subscriber is None:
         return _mark(pk, _DELIVERY.GONE)
+    refresh_leave_key(delivery.subscriber)
     message = issue_message(page, delivery.subscriber)
     try:
         connection.send_messages([message])

@@ -88,6 +88,16 @@ def leave(*, subscriber: Subscriber, by: User | None = None) -> None:
         locked.delete()
 
 
+def refresh_leave_key(subscriber: Subscriber) -> None:
+    """Let the link to unsubscribe that is about to be mailed be known, also when the site's secret has changed since.
+
+    In order: writes the key's hash, if it is another one.
+    """
+    current = keys.hash_of(queries.leave_key(subscriber))
+    if subscriber.leave_hash != current:
+        Subscriber.objects.filter(pk=subscriber.pk).update(leave_hash=current)
+
+
 def export(*, subscriber: Subscriber, by: User) -> dict[str, str | None]:
     """All that is kept about a subscriber, to be handed to them. In order: records that it was read out."""
     with transaction.atomic():

@@ -4,6 +4,8 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from campaign import newsletter_consent
@@ -72,6 +74,8 @@ class SectionForm(forms.Form):
         options["prefix"] = f"section{section.pk}"
         super().__init__(*args, **options)
         self.section = section
+        # Long enough to see what is there, and no page of empty boxes.
+        self.fields["text"].widget.attrs["rows"] = min(16, max(4, 2 * section.text.count("\n") + 3))
 
     @classmethod
     def of(cls, section: IssueSection) -> "SectionForm":
@@ -108,6 +112,11 @@ class SendForm(forms.Form):
         widget=forms.DateTimeInput({"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
         input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M:%S"],
     )
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        zone = {"zone": timezone.get_current_timezone_name()}
+        self.fields["at"].help_text = gettext("The portal's clock runs in the zone %(zone)s.") % zone
 
     def clean(self) -> dict[str, Any]:
         """A later sending needs its time."""

@@ -105,13 +105,13 @@ def _spotlight() -> str:
     if featured is None:
         return ""
     link = absolute(reverse("campaign:story", args=[featured.slug]))
-    return f"{featured.title}\n\n{featured.summary}\n\n{_('Read the story')} | {link}"
+    return f"{_one_line(featured.title)} | {link}\n{_one_line(featured.summary)}"
 
 
 def _news(since: datetime) -> str:
     posts = [post for post in news.latest(NEWS) if post.published_on >= timezone.localdate(since)]
     return "\n\n".join(
-        f"{post.title} | {absolute(reverse('campaign:news_post', args=[post.slug]))}\n{_one_line(post.teaser)}"
+        f"{_one_line(post.title)} | {absolute(reverse('campaign:news_post', args=[post.slug]))}\n{_one_line(post.teaser)}"
         for post in posts
     )
 

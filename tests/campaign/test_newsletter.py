@@ -7,6 +7,7 @@ import pytest
 from django.core import mail
 from django.test import Client
 from django.utils import timezone
+from pytest_django import Settings
 
 from audit.models import Entry
 from campaign import keys, newsletter_consent
@@ -199,6 +200,19 @@ def test_an_issue_has_the_headers_of_one_click_and_a_link_for_people() -> None:
     assert leave in html
     assert "<img" not in html
     assert READER not in html + str(message.body)
+
+
+def test_a_changed_secret_leaves_the_link_in_the_next_issue_working(settings: Settings) -> None:
+    subscriber = subscribed()
+    old = leave_path(subscriber)
+    settings.SECRET_KEY = "another secret, long enough to be one"
+    begin(draft())
+    deliver_everything()
+    new = leave_path(subscriber)
+    assert new != old
+    assert new in str(mail.outbox[-1].body)
+    Client().post(new)
+    assert Subscriber.objects.count() == 0
 
 
 def test_the_messages_id_is_the_same_at_each_attempt_and_another_for_each_reader() -> None:

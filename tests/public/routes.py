@@ -11,7 +11,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
 from agencies.models import Agency
-from campaign.models import ClassListing, Post, Spotlight
+from campaign.models import ClassListing, Issue, Post, Spotlight
 from documents.models import Document
 from tests.factories.campaign import (
     AssociationFactory,
@@ -72,6 +72,15 @@ def build_world() -> World:
         url="https://example.org/classes",
         is_published=True,
     )
+    Issue.objects.create(
+        subject="The first letter",
+        introduction="Dear readers, this is the first.",
+        state="sent",
+        number=1,
+        since=timezone.now(),
+        gathered_at=timezone.now(),
+        started_at=timezone.now(),
+    )
     return World(certificate, long.agency, SpotlightFactory(is_published=True), post, course)
 
 
@@ -80,6 +89,9 @@ EXAMPLES: dict[str, Callable[[World], list[str]]] = {
     "campaign:story": lambda world: [reverse("campaign:story", args=[world.story.slug])],
     "campaign:news_year": lambda world: [reverse("campaign:news_year", args=[world.post.published_on.year])],
     "campaign:news_post": lambda world: [reverse("campaign:news_post", args=[world.post.slug])],
+    "campaign:newsletter_issue": lambda world: [reverse("campaign:newsletter_issue", args=[1])],
+    "campaign:newsletter_confirm": lambda world: [reverse("campaign:newsletter_confirm", args=[NO_KEY])],
+    "campaign:newsletter_leave": lambda world: [reverse("campaign:newsletter_leave", args=[NO_KEY])],
     "directory:region": lambda world: [
         reverse("directory:region", args=["us-mo"]),
         reverse("directory:region", args=["ca-on"]),
@@ -112,6 +124,7 @@ NO_PAGES = {
     "campaign:assistance_rate": "takes a form",
     "campaign:news_comment": "takes a form",
     "campaign:news_feed": "a feed",
+    "campaign:newsletter_feed": "a feed",
     "campaign:connect_close": "takes a form",
     "campaign:connect_report": "follows from a conversation that somebody has the key to",
     "directory:agency_short": "leads to the agency's page",
