@@ -60,8 +60,6 @@ PAGES: dict[str, Callable[[], datetime | None]] = {
     "campaign:supporters": changes.supporters,
     "campaign:support": _unknown,
     "campaign:contact": _unknown,
-    "campaign:newsletter": _unknown,
-    "campaign:newsletter_sign_up": _unknown,
     "campaign:assistance": _unknown,
     "campaign:assistance_peers": _unknown,
     "campaign:assistance_technical": _unknown,
@@ -115,13 +113,6 @@ def _issues(start: int, stop: int) -> list[Address]:
     ]
 
 
-def _letters(start: int, stop: int) -> list[Address]:
-    return [
-        Address(absolute(reverse("campaign:newsletter_issue", args=[sent.number])), sent.sent_at)
-        for sent in newsletter.sent_issues()[start:stop]
-    ]
-
-
 def _regions(start: int, stop: int) -> list[Address]:
     changed_at = _register()
     return [
@@ -139,7 +130,6 @@ SECTIONS: dict[str, Section] = {
     "stories": Section(lambda: len(changes.stories()), _stories),
     "news": Section(lambda: len(changes.posts()), _posts),
     "newsletters": Section(lambda: len(newsletter.sent_issues()), _issues),
-    "newsletter": Section(lambda: len(newsletter.sent_issues()), _letters),
     "regions": Section(lambda: len(region_counts()), _regions),
     "agencies": Section(addresses.count, _agencies),
 }
