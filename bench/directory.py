@@ -184,10 +184,7 @@ def _get(path: str, **headers: str) -> tuple[list[tuple[str, str]], bytes]:
     global _server
     if _server is None:
         _server = WSGIHandler()
-    bare, _mark, query = path.partition("?")
-    environ = RequestFactory()._base_environ(
-        PATH_INFO=bare, QUERY_STRING=query, REQUEST_METHOD="GET", **headers
-    )
+    environ = RequestFactory().get(path, **headers).environ  # type: ignore[arg-type]
     answered: list[tuple[str, str]] = []
 
     def start(status: str, sent: list[tuple[str, str]], exc_info: Any = None) -> None:

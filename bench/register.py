@@ -30,6 +30,8 @@ _KINDS = {
     "University or College": Agency.Kind.CAMPUS,
     "Tribal": Agency.Kind.TRIBAL,
 }
+# Two states have a code of their own in the FBI's lists.
+_NCIC = {"NB": "NE", "GM": "GU"}
 _FIRST = "Oak Maple Cedar River Lake Stone Spring Fair Green Clear North South West East Mill Rock Pine Elm".split()
 _LAST = "ville ton field ford wood brook haven dale mont burg port crest ridge view land side hill".split()
 
@@ -69,7 +71,8 @@ def _real(names: Path) -> Iterator[dict[str, Any]]:
     known = {code for code, _name in regions("US")}
     with names.open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
-            region = f"US-{(row['state'] or '').strip()}"
+            state = (row["state"] or "").strip()
+            region = f"US-{_NCIC.get(state, state)}"
             name = row["name"].strip()
             kind = _KINDS.get(row["type"], Agency.Kind.OTHER)
             if "Sheriff" in name:
@@ -124,7 +127,7 @@ def _certificate(completion: Completion, number: int) -> Document:
         agency=completion.agency,
         completion=completion,
         number=f"OM-M-{number:06}",
-        dated_on=completion.pledge.completed_on,
+        dated_on=completion.pledge.completed_on or completion.pledge.pledged_on,
         content={},
         content_digest="0" * 64,
     )

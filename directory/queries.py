@@ -175,12 +175,12 @@ def headline(counts: list[RegionCount] | None = None) -> Headline:
 
 def recently_pledged(limit: int = 10) -> list[Listing]:
     """The agencies that pledged last, the latest first, whatever came of it since."""
-    return as_listings(listed().order_by("-pledged_on", "-pk")[:limit])
+    return whole(listed().order_by("-pledged_on", "-pk")[:limit])
 
 
 def recently_certified(limit: int = 10) -> list[Listing]:
     """The agencies that completed the pledge last, the latest first."""
-    return as_listings(certified().order_by("-completed_on", "-pk")[:limit])
+    return whole(certified().order_by("-completed_on", "-pk")[:limit])
 
 
 def agency_page(public_id: str, *, today: date) -> AgencyPage:

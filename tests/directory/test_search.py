@@ -1,0 +1,123 @@
+"""Search forgives spelling, accents and case, alike on both databases, and its index stays in step with the agencies."""
+
+import pytest
+from django.db import connection
+
+from agencies.models import Agency
+from agencies.search import containing, keep_in_step
+from directory import queries, spelling
+from directory.filters import ListingFilter
+from tests.factories.directory import pledged
+
+pytestmark = pytest.mark.django_db
+
+NAMES = [
+    ("Grosse Pointe Police Department", "Grosse Pointe"),
+    ("Grosse Pointe Farms Police Department", "Grosse Pointe Farms"),
+    ("Minneapolis Police Department", "Minneapolis"),
+    ("Service de police de la Ville de Montréal", "Montréal"),
+    ("O'Fallon Police", "O'Fallon"),
+    ('"Quoted" Police', "Wherever"),
+    ("Campus Safety", "Rose"),
+]
+
+
+@pytest.fixture
+def register() -> None:
+    for name, city in NAMES:
+        pledged(name, city=city)
+
+
+def found(words: str) -> list[str]:
+    filters = ListingFilter({"q": words}, queryset=queries.listed(), regions=queries.region_counts())
+    return [listing.name for listing in queries.whole(filters.qs)]
+
+
+@pytest.mark.usefixtures("register")
+@pytest.mark.parametrize(
+    ("words", "names"),
+    [
+        ("grosse pointe", ["Grosse Pointe Farms Police Department", "Grosse Pointe Police Department"]),
+        ("Grose Point", ["Grosse Pointe Farms Police Department", "Grosse Pointe Police Department"]),
+        ("farms grosse", ["Grosse Pointe Farms Police Department"]),
+        ("Minneaplis", ["Minneapolis Police Department"]),
+        ("MINNEAPLIS police", ["Minneapolis Police Department"]),
+        ("minnapolis", ["Minneapolis Police Department"]),
+        ("Montreal", ["Service de police de la Ville de Montréal"]),
+        ("MONTRÉAL", ["Service de police de la Ville de Montréal"]),
+        ("Montrael", ["Service de police de la Ville de Montréal"]),
+        ("o'fallon", ["O'Fallon Police"]),
+        ('"quoted"', ['"Quoted" Police']),
+        ('quoted" OR "', []),
+        ("apolis", ["Minneapolis Police Department"]),
+        ("rose", ["Campus Safety"]),
+        ("la", ["Service de police de la Ville de Montréal"]),
+        ("xyzzyxyzzy", []),
+        ("grosse nowhere", []),
+        ("name:grosse", []),
+        ("gros*", []),
+        ("gro%", []),
+    ],
+)
+def test_search(words: str, names: list[str]) -> None:
+    assert sorted(found(words)) == sorted(names)
+
+
+@pytest.mark.usefixtures("register")
+@pytest.mark.parametrize(
+    ("word", "meant"),
+    [
+        ("Grose", ("Grosse", "Rose")),
+        ("Minneaplis", ("Minneapolis",)),
+        ("Montreal", ("Montréal",)),
+        ("grosse", ()),
+        ("gro", ()),
+        ("", ()),
+        ("qqqqqqqq", ()),
+    ],
+)
+def test_guesses(word: str, meant: tuple[str, ...]) -> None:
+    assert spelling.guesses(word) == meant
+
+
+def holding(word: str) -> list[str]:
+    return list(
+        Agency.objects.filter(containing(word, through="")).order_by("pk").values_list("name", flat=True)
+    )
+
+
+def test_index_follows_every_change() -> None:
+    agency = Agency.objects.create(name="Aurora Police", city="Aurora")
+    Agency.objects.bulk_create([Agency(name="Belton Police"), Agency(name="Carson Police", city="Belton")])
+    assert (holding("auror"), holding("belton")) == (["Aurora Police"], ["Belton Police", "Carson Police"])
+
+    Agency.objects.filter(pk=agency.pk).update(name="Dayton Police", city="Dayton")
+    assert (holding("auror"), holding("dayt")) == ([], ["Dayton Police"])
+
+    Agency.objects.filter(name="Belton Police").delete()
+    assert holding("belton") == ["Carson Police"]
+
+
+def test_index_is_used() -> None:
+    Agency.objects.bulk_create([Agency(name=f"Agency {number}") for number in range(50)])
+    asked = Agency.objects.filter(containing("grosse", through="")).values("pk")
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL enable_seqscan = off")
+        assert "agencies_agency_name_pieces" in asked.explain()
+    else:
+        assert "VIRTUAL TABLE INDEX" in asked.explain()
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL indexes the columns themselves")
+def test_index_is_made_anew_where_its_triggers_are_gone() -> None:
+    with connection.cursor() as cursor:
+        for event in ("insert", "update", "delete"):
+            cursor.execute(f"DROP TRIGGER agencies_agency_search_on_{event}")
+    Agency.objects.create(name="Aurora Police")
+    assert holding("auror") == []
+
+    keep_in_step()
+    keep_in_step()
+
+    assert holding("auror") == ["Aurora Police"]
