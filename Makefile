@@ -33,6 +33,7 @@ check: ## Linters, types, import directions, missing migrations, Django's deploy
 bench: ## Print speed as ratios, side by side in one run (.venv/bin/python -m bench --full for the large sizes)
 	$(SETUP) run
 	@.venv/bin/python -m bench
+	@.venv/bin/python -m bench.directory
 
 format: ## Put the code into the house's format
 	$(SETUP) check
