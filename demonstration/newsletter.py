@@ -12,7 +12,7 @@ from demonstration.calendar import on_day
 _SUBJECT = "How a county finds its clinicians, and who pledged this autumn"
 _INTRODUCTION = (
     "Dear readers,\n\n"
-    "more agencies have taken the pledge since the summer, and the first of them are ready to be certified. In this issue: who "
+    "More agencies have taken the pledge since the summer, and the first of them are ready to be certified. In this issue: who "
     "they are, a program that answers calls without a badge, and the classes that still have seats.\n\n"
     "How to start | https://www.theiacp.org/projects/one-mind-campaign"
 )

@@ -183,7 +183,7 @@ def ready(locked: Issue, expected: int) -> None:
     if not actual:
         raise Refused(gettext_lazy("Nobody has subscribed yet."))
     if actual != expected:
-        words = gettext_lazy("There are %(number)d subscribers. Please confirm that number.")
+        words = gettext_lazy("The number of subscribers is %(number)d now. Please confirm that number.")
         raise Conflict(words % {"number": actual}, field="expected")
 
 
