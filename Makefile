@@ -31,7 +31,7 @@ check: ## Linters, types, import directions, missing migrations, Django's deploy
 	@.venv/bin/python -m tools.check
 
 bench: ## Print speed as ratios, side by side in one run (.venv/bin/python -m bench --full for the large sizes)
-	$(SETUP) run
+	$(SETUP) check
 	@.venv/bin/python -m bench
 	@.venv/bin/python -m bench.directory
 
