@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from audit.models import Entry
 from campaign.models import ClassListing
+from demonstration.content import content
 from pledges import guard
 from tests.campaign.pages import same_number_of_queries
 from tests.factories.accounts import AdministratorFactory
@@ -117,3 +118,18 @@ def test_elearning_says_what_is_coming_and_that_it_does_not_count(client: Client
 
 def test_the_number_of_queries_does_not_grow() -> None:
     assert same_number_of_queries(FIND, ClassListingFactory)
+
+
+def test_the_demonstration_has_every_kind_once(client: Client) -> None:
+    today = timezone.localdate()
+    for _time in range(2):
+        content(today)
+    assert titles(client) == [
+        "Mental Health First Aid for Public Safety",
+        "CIT basic course",
+        "Mental Health First Aid, live online",
+        "CRIT, spring class",
+    ]
+    assert titles(client, "?open=on") == ["Mental Health First Aid for Public Safety", "CIT basic course"]
+    page = client.get("/news/posts/spring-of-refreshers/").content.decode()
+    assert ("in autumn" in page, "Tablets" in page, "dispatchers" in page) == (True, False, False)

@@ -15,6 +15,8 @@ from campaign.actions import links
 from campaign.link_checking import PUBLIC, Rules, is_public, visit
 from campaign.models import LinkCheck, Resource
 from campaign.queries.links import addresses
+from campaign.tasks.links import check_links
+from onemind.celery import app
 from tests.factories.accounts import AdministratorFactory
 from tests.factories.campaign import ResourceFactory
 
@@ -186,3 +188,14 @@ def test_a_round_stops_when_its_time_is_up_and_the_next_goes_on() -> None:
     assert links.check(now=NOW, seconds=0, look=lambda _url: ("fine", 200, ""), pause=0) == 0
     many = links.check(now=NOW, seconds=30, look=lambda _url: ("fine", 200, ""), pause=0)
     assert many == len(addresses()) > 0
+
+
+@pytest.mark.django_db
+def test_the_check_runs_at_night(settings: object) -> None:
+    settings.LINK_CHECK_SECONDS = 0  # type: ignore[attr-defined]
+    app.loader.import_default_modules()
+    scheduled = {entry["task"] for entry in settings.CELERY_BEAT_SCHEDULE.values()}  # type: ignore[attr-defined]
+    assert check_links.name in scheduled
+    assert check_links.name in app.tasks
+    check_links()
+    assert not LinkCheck.objects.exists()
