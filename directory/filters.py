@@ -46,10 +46,7 @@ class PlainSelect(forms.Select):
         return format_html("<select{}>{}</select>", flatatt(written), format_html_join("", "{}", zip(groups)))
 
     def _options(self, options: Iterable[tuple[Any, Any]], chosen: str) -> SafeString:
-        rows = (
-            (value, SafeString(" selected") if str(value) == chosen else "", label)
-            for value, label in options
-        )
+        rows = ((value, flatatt({"selected": str(value) == chosen}), label) for value, label in options)
         return format_html_join("", '<option value="{}"{}>{}</option>', rows)
 
 

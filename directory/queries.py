@@ -184,7 +184,7 @@ def recently_certified(limit: int = 10) -> list[Listing]:
 
 
 def agency_page(public_id: str, *, today: date) -> AgencyPage:
-    """One listed agency's page in three statements.
+    """One listed agency's page in three statements; two for one that hasn't completed its pledge.
 
     Agency.DoesNotExist for one that isn't public, as for one that never was.
     """
@@ -198,7 +198,7 @@ def agency_page(public_id: str, *, today: date) -> AgencyPage:
         .values_list("organization__name", flat=True)
         .distinct()
     )
-    papers = documents.certificates_of(pledge)
+    papers = documents.certificates_of(pledge) if pledge.completed_on is not None else []
     replaced = {paper.supersedes_id for paper in papers}
     certificate = next(
         (paper for paper in papers if paper.revoked_at is None and paper.pk not in replaced), None

@@ -56,4 +56,4 @@ def listing_rows(listings: Iterable[Listing], level: str = "h3") -> SafeString:
 def _mark(status: str) -> SafeString:
     look = statuses.find(status)
     context = {"tone": look.tone, "icon_name": look.icon, "label": look.label}
-    return SafeString(render_to_string("components/status.html", context))
+    return render_to_string("components/status.html", context)
