@@ -91,6 +91,8 @@ def _invented(draw: random.Random) -> Iterator[dict[str, Any]]:
     places = [code for code, _name in regions("US")]
     for number in range(AGENCIES):
         city = f"{draw.choice(_FIRST)}{draw.choice(_LAST)} {draw.choice(_FIRST)}{draw.choice(_LAST)}"
+        if not number:
+            city = "Uxbridge"  # A word that one name alone holds.
         kind = draw.choice(("Police Department", "Police Department", "Sheriff's Office"))
         yield {
             "name": f"{city} {kind}",
