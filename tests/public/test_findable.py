@@ -200,6 +200,7 @@ def test_an_agency_is_described_as_what_it_is() -> None:
     assert [step["item"] for step in found["BreadcrumbList"]["itemListElement"]] == [
         f"{SITE}/",
         f"{SITE}/agencies/",
+        f"{SITE}/agencies/in/us-co/",
         described["url"],
     ]
 
