@@ -14,7 +14,7 @@ from tests.browser import Axe
 from tests.factories.accounts import PASSWORD
 from tests.factories.agencies import AgencyFactory, MembershipFactory
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 
 
 def sign_in(context: BrowserContext, user: User, url: str) -> None:

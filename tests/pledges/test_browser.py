@@ -25,7 +25,7 @@ from tests.factories.pledges import (
     ready_draft,
 )
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 
 WIDTHS = [1280, 390]
 SAID = {

@@ -18,7 +18,7 @@ from tests.factories.training import CourseFactory, HeadCountFactory, OfficerFac
 from tests.training.test_pages import places
 from training.models import Course
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 WIDTHS = [1280, 390]
 LISTS = ["officers", "records", "lapsing", "offerings", "courses", "headcount", "import"]
 FORMS = ["officer_add", "headcount_add", "course_add", "offering_add", "class_list", "roster_purge"]

@@ -13,7 +13,7 @@ from tests.racing import at_once
 from training.actions import bring_in
 from training.models import Officer
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 OFFICERS, RECORDS = 600, 1200
 WRITES = 25
 

@@ -26,7 +26,7 @@ from training.actions import imports as actions
 from training.models import Offering, Officer, RosterImport, TrainingRecord
 from training.roster_import.mapping import Mapping
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 State = RosterImport.State
 
 # Just after each of these has been sent the import dies.

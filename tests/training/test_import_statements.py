@@ -13,7 +13,7 @@ from training.actions import import_jobs
 from training.models import Officer, RosterImport, TrainingRecord
 from training.roster_import import pipeline, staging
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 
 # A roster and a list of trainings are a batch each. PostgreSQL takes a lock for the trail and looks at what was loaded.
 FRESH = {"sqlite": 13, "postgresql": 12}
