@@ -101,6 +101,8 @@ TEMPLATES = [
 
 DATABASES = {"default": env.database("DATABASE_URL", f"sqlite:///{VAR_DIR / 'onemind.sqlite3'}")}
 _database = DATABASES["default"]
+# Opening a connection costs more than most statements, on SQLite as well.
+_database["CONN_MAX_AGE"] = 60
 if _database["ENGINE"] == "django.db.backends.sqlite3":
     # WAL lets pages be read while the worker writes; IMMEDIATE takes the write lock at BEGIN, so that a read-then-write
     # transaction waits its turn instead of failing with "database is locked".
@@ -110,7 +112,6 @@ if _database["ENGINE"] == "django.db.backends.sqlite3":
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
     }
 else:
-    _database["CONN_MAX_AGE"] = 60
     _database["CONN_HEALTH_CHECKS"] = True
     _database["OPTIONS"] = {
         "options": "-c statement_timeout=15s -c lock_timeout=5s -c idle_in_transaction_session_timeout=30s",
