@@ -83,8 +83,11 @@ def as_of(when: date | datetime | None) -> dict[str, object]:
 
 @register.simple_block_tag
 def captured(content: str) -> str:
-    """``{% captured as name %}…{% endcaptured %}``: what is drawn inside, to be shown in more than one place."""
-    return content
+    """``{% captured as name %}…{% endcaptured %}``: what is drawn inside, to be shown in more than one place.
+
+    On one line, however the template is broken into lines.
+    """
+    return mark_safe(" ".join(content.split()))  # noqa: S308 (it was drawn, and so escaped, already)
 
 
 @register.simple_block_tag

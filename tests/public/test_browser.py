@@ -1,0 +1,143 @@
+"""Every public page in a real browser: accessible, within its budget, still while it loads, and whole without scripts."""
+
+import os
+import sys
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+from pytest_django.live_server_helper import LiveServer
+
+from tests.browser import Axe
+from tests.public import routes
+from tests.public.crawl import first_visit
+from tests.public.server import production
+
+pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+WIDTHS = [1280, 390]
+BUDGET = 150_000
+STILL = 0.01
+# What Chromium says of an address that answers 404, which some of the pages are meant to.
+MISSING = "the server responded with a status of 4"
+
+
+def _report(line: str) -> None:
+    """Say a figure to those who ask for it with ``ONEMIND_FIGURES=1 … pytest -s``."""
+    if os.environ.get("ONEMIND_FIGURES"):
+        sys.stdout.write(f"{line}\n")
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_every_page_is_accessible_and_fits(page: Page, live_server: LiveServer, axe: Axe, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    found: dict[str, list[str]] = {}
+    for path in routes.paths(routes.build_world()):
+        page.goto(live_server.url + path, wait_until="load")
+        wide = page.evaluate("document.documentElement.scrollWidth") > width
+        headings = page.locator("h1").count()
+        found[path] = [
+            *axe(page),
+            *(["wider than the window"] if wide else []),
+            *([f"{headings} headings of the first rank"] if headings != 1 else []),
+        ]
+    _report(f"axe: {len(found)} pages at {width} px, {sum(map(len, found.values()))} findings")
+    assert {path: faults for path, faults in found.items() if faults} == {}
+
+
+def test_every_page_keeps_its_budget_and_still_and_asks_nobody_else(
+    browser: Browser, transactional_db: None
+) -> None:
+    paths = routes.paths(routes.build_world())
+    over, moved, strangers, complaints, costs = {}, {}, {}, {}, []
+    with production() as address:
+        for path in paths:
+            for width in WIDTHS:
+                with first_visit(browser, width, slow=width == 390) as (page, cost):
+                    page.goto(address + path, wait_until="networkidle")
+                    cost.shift = page.evaluate("window.__shift")
+                place = f"{path} at {width}"
+                costs.append((cost.code, cost.all, cost.shift, place))
+                said = [text for text in cost.complaints if MISSING not in text]
+                for faults, fault in (
+                    (over, cost.code if cost.code > BUDGET else 0),
+                    (moved, cost.shift if cost.shift >= STILL else 0),
+                    (strangers, cost.strangers),
+                    (complaints, said),
+                ):
+                    if fault:
+                        faults[place] = fault
+    for name, figure in (("code", 0), ("all", 1), ("shift", 2)):
+        _report(f"largest {name}: {max(costs, key=lambda row: row[figure])}")
+    assert min(code for code, *_rest in costs) > 10_000
+    assert (over, moved, strangers, complaints) == ({}, {}, {}, {})
+
+
+def test_every_page_says_all_without_scripts(browser: Browser, live_server: LiveServer) -> None:
+    context = browser.new_context(java_script_enabled=False, viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+    faults: dict[str, Any] = {}
+    for path in routes.paths(routes.build_world()):
+        page.goto(live_server.url + path)
+        forms = page.locator("main form")
+        dead = [
+            number
+            for number in range(forms.count())
+            if not forms.nth(number).locator("button:visible, input[type=submit]:visible").count()
+            and forms.nth(number).is_visible()
+        ]
+        if dead or not page.locator("h1").is_visible() or not page.locator("main").inner_text().strip():
+            faults[path] = dead
+    context.close()
+    assert faults == {}
+
+
+def test_search_filter_menu_and_forms_work_without_scripts(browser: Browser, live_server: LiveServer) -> None:
+    world = routes.build_world()
+    context = browser.new_context(java_script_enabled=False, viewport={"width": 390, "height": 900})
+    page = context.new_page()
+    page.goto(live_server.url)
+
+    page.locator("details.site-menu > summary").click()
+    page.locator("details.site-menu").get_by_role("link", name="Agencies").click()
+    expect(page).to_have_url(f"{live_server.url}/agencies/")
+
+    page.get_by_label("State or province").first.select_option("US-CO")
+    page.get_by_role("button", name="Show agencies").click()
+    assert page.locator(".listing-name").all_inner_texts() == [world.certificate.agency.name]
+
+    page.goto(f"{live_server.url}/agencies/")
+    page.get_by_role("searchbox").first.fill("belton")
+    page.get_by_role("button", name="Show agencies").click()
+    assert page.locator(".listing-name").all_inner_texts() == ["Belton Police Department"]
+
+    page.goto(f"{live_server.url}/faq/")
+    every = page.locator(".faq-entry").count()
+    page.get_by_label("Words to look for").fill("letter")
+    page.get_by_role("button", name="Search", exact=True).click()
+    assert 0 < page.locator(".faq-entry").count() < every
+
+    page.goto(f"{live_server.url}/nowhere/")
+    page.get_by_label("Look for an agency by its name or city").fill("denver")
+    page.get_by_role("button", name="Search").click()
+    assert page.locator(".listing-name").all_inner_texts() == [world.certificate.agency.name]
+
+    page.goto(f"{live_server.url}/contact/")
+    page.get_by_label("What is it about?").fill("A correction")
+    page.get_by_label("Your message").fill("The town is spelled Thornton.")
+    page.get_by_label("Your name").fill("Quinn")
+    # What a browser takes for an address, and the portal doesn't.
+    page.get_by_label("Your e-mail address").fill("quinn@nowhere")
+    page.locator("main form button[type=submit]").last.click()
+    expect(page.locator(".error-summary")).to_be_visible()
+    assert page.get_by_label("Your e-mail address").input_value() == "quinn@nowhere"
+    assert page.get_by_label("Your message").input_value() == "The town is spelled Thornton."
+    context.close()
+
+
+def test_fonts_that_never_come_move_nothing(browser: Browser, live_server: LiveServer) -> None:
+    routes.build_world()
+    with first_visit(browser, 1280) as (page, cost):
+        page.route("**/*.woff2*", lambda route: route.abort())
+        page.goto(f"{live_server.url}/agencies/", wait_until="networkidle")
+        cost.shift = page.evaluate("window.__shift")
+    assert cost.shift < STILL
