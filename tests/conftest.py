@@ -122,7 +122,14 @@ def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> 
     A test that commits ends with ``flush``, after which Django and the portal put their own rows back, under new
     numbers; the seeds would meet them.
     """
-    marks = [mark for one in (item, nextitem) if one and (mark := one.get_closest_marker("django_db"))]
-    if len(marks) == 2 and marks[1].kwargs.get("serialized_rollback"):
+    coming = nextitem.get_closest_marker("django_db") if nextitem else None
+    if coming and coming.kwargs.get("serialized_rollback") and _uses_the_database(item):
         with item.config.stash[blocking_manager_key].unblock():
-            call_command("flush", interactive=False, verbosity=0, inhibit_post_migrate=True)
+            call_command(
+                "flush", interactive=False, verbosity=0, inhibit_post_migrate=True, reset_sequences=False
+            )
+
+
+def _uses_the_database(item: pytest.Item) -> bool:
+    fixtures = {"db", "transactional_db", "live_server"} & set(getattr(item, "fixturenames", ()))
+    return bool(fixtures or item.get_closest_marker("django_db"))
