@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from django.conf import settings as django_settings
 from django.core.management import call_command
+from django.db import connection
 from pytest_django.plugin import blocking_manager_key
 
 from tests.browser import Axe, launch_arguments
@@ -115,21 +116,33 @@ def axe() -> Axe:
     return Axe()
 
 
+# What the migrations put into the database, as Django wrote it down when the database was made. It notes that on the
+# connection, and once Playwright's event loop runs, the thread has another one.
+_seeds: list[str] = []
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None) -> None:
+    """Keep the seeds where every connection finds them."""
+    _seeds.append(getattr(connection, "_test_serialized_contents", ""))
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> None:
-    """Empty the database before a test that gets the seeds back as the migrations made them.
+    """After a test that commits, leave the database as the migrations made it.
 
-    A test that commits ends with ``flush``, after which Django and the portal put their own rows back, under new
-    numbers; the seeds would meet them.
+    Such a test ends with ``flush``, after which Django and the portal put rows of their own back, under new numbers,
+    and the other seeds are gone.
     """
-    coming = nextitem.get_closest_marker("django_db") if nextitem else None
-    if coming and coming.kwargs.get("serialized_rollback") and _uses_the_database(item):
+    if nextitem is not None and any(_seeds) and _commits(item):
         with item.config.stash[blocking_manager_key].unblock():
             call_command(
                 "flush", interactive=False, verbosity=0, inhibit_post_migrate=True, reset_sequences=False
             )
+            connection.creation.deserialize_db_from_string(_seeds[0])
 
 
-def _uses_the_database(item: pytest.Item) -> bool:
-    fixtures = {"db", "transactional_db", "live_server"} & set(getattr(item, "fixturenames", ()))
-    return bool(fixtures or item.get_closest_marker("django_db"))
+def _commits(item: pytest.Item) -> bool:
+    fixtures = {"transactional_db", "live_server"} & set(getattr(item, "fixturenames", ()))
+    mark = item.get_closest_marker("django_db")
+    return bool(fixtures or (mark and mark.kwargs.get("transaction")))
