@@ -2,6 +2,7 @@
 
 import csv
 import io
+import itertools
 import tempfile
 import time
 import zipfile
@@ -17,6 +18,7 @@ from python_calamine import load_workbook as calamine
 
 from agencies.models import Agency
 from bench import contention, memory, peers, rosters
+from bench.copies import agencies_like
 from bench.measure import ROUNDS, alternately, heading, row, say, statements
 from training import figures, queries
 from training.actions.import_jobs import write
@@ -266,26 +268,16 @@ def _figures(*, agencies: int) -> None:
 
 
 def _many(agencies: int) -> None:
-    made = Agency.objects.bulk_create([Agency(name=f"Agency {n}") for n in range(agencies)], batch_size=2000)
-    officers, each = [], 55 if agencies > 5000 else 20
-    for agency in made:
-        officers += [Officer(agency=agency, ref=f"P{n}") for n in range(each)]
-    courses = list(queries.visible_courses(made[0]).filter(code__in=["CIT", "MHFA"]))
-    for start in range(0, len(officers), 20_000):
-        some = Officer.objects.bulk_create(officers[start : start + 20_000], batch_size=500)
-        TrainingRecord.objects.bulk_create(
-            [
-                TrainingRecord(
-                    agency_id=officer.agency_id,
-                    officer=officer,
-                    course=courses[number % 2],
-                    hours=courses[number % 2].hours,
-                    completed_on=date(2024, 1, 1),
-                )
-                for number, officer in enumerate(some)
-            ],
-            batch_size=500,
+    first = _agency()
+    courses = queries.visible_courses(first).filter(code__in=["CIT", "MHFA"])
+    training = itertools.cycle(courses)
+    for number in range(55 if agencies > 5000 else 20):
+        course = next(training)
+        officer = Officer.objects.create(agency=first, ref=f"P{number}")
+        TrainingRecord.objects.create(
+            agency=first, officer=officer, course=course, hours=course.hours, completed_on=date(2024, 1, 1)
         )
+    agencies_like(first, agencies)
 
 
 def _largest() -> None:

@@ -195,25 +195,28 @@ def _held(of_records: str) -> str:
     never = ", ".join(
         f"%(never_{number})s" for number in range(len(next(iter(EDITIONS.values())).never_equivalent))
     )
-    lasted = "CAST(ROUND(r.hours * 100) AS INTEGER)"
-    length = "CAST(ROUND(c.hours * 100) AS INTEGER)"
-    least = "CASE c.track WHEN 'cit' THEN %(cit_hours)s ELSE %(mhfa_hours)s END"
-    needed = f"CASE WHEN {length} > {least} THEN {length} ELSE {least} END"
-    weight = "CASE c.standing WHEN 'pending' THEN 1 ELSE 2 END"
+    lasted, length = "CAST(ROUND(r.hours * 100) AS INTEGER)", "CAST(ROUND(hours * 100) AS INTEGER)"
+    least = "CASE track WHEN 'cit' THEN %(cit_hours)s ELSE %(mhfa_hours)s END"
+    weight = "CASE standing WHEN 'pending' THEN 1 ELSE 2 END"
     tracks = ", ".join(
-        f"CASE c.track WHEN '{name}' THEN {weight} ELSE 0 END AS {name}" for name in ("cit", "mhfa")
+        f"CASE track WHEN '{name}' THEN {weight} ELSE 0 END AS {name}" for name in ("cit", "mhfa")
+    )
+    courses = (
+        f"SELECT id, {tracks}, CASE WHEN {length} > {least} THEN {length} ELSE {least} END AS needed"
+        " FROM training_course WHERE track IN ('cit', 'mhfa') AND standing IN ('recognized', 'approved', 'pending')"
+        f" AND NOT is_refresher AND UPPER(code) NOT IN ({never})"
     )
     source = (
-        "FROM training_trainingrecord r JOIN training_course c ON c.id = r.course_id"
-        " WHERE c.track IN ('cit', 'mhfa') AND c.standing IN ('recognized', 'approved', 'pending')"
-        f" AND NOT c.is_refresher AND UPPER(c.code) NOT IN ({never})"
-        f" AND r.status IN ('completed', 'passed') AND r.completed_on <= %(as_of)s AND {of_records}"
+        f"FROM training_trainingrecord r JOIN ({courses}) AS c ON c.id = r.course_id"
+        f" WHERE r.status IN ('completed', 'passed') AND r.completed_on <= %(as_of)s AND {of_records}"
     )
+    # COALESCE: nearly every record has no class, and SQLite would look each of them up in the index of classes.
     return (
-        f"SELECT r.officer_id, {tracks} {source} AND r.offering_id IS NULL AND {lasted} >= {needed}"
+        f"SELECT r.officer_id, c.cit, c.mhfa {source} AND COALESCE(r.offering_id, 0) = 0 AND {lasted} >= c.needed"
         # The sessions of one class add up.
-        f" UNION ALL SELECT r.officer_id, {tracks} {source} AND r.offering_id IS NOT NULL"
-        f" GROUP BY r.officer_id, r.offering_id, c.id, c.track, c.standing, c.hours HAVING SUM({lasted}) >= {needed}"
+        f" UNION ALL SELECT r.officer_id, c.cit, c.mhfa {source} AND r.offering_id IS NOT NULL"
+        " GROUP BY r.officer_id, r.offering_id, c.id, c.cit, c.mhfa, c.needed"
+        f" HAVING SUM({lasted}) >= c.needed"
     )
 
 
