@@ -4,16 +4,14 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from agencies.models import Agency
 from audit import trail
-from audit.queries import last_change
+from audit.versions import require_version, save_next
 from common.problems import Conflict, Refused
-from common.wording import who_and_when
 from partnerships import queries
 from partnerships.models import CommunityOrganization, Partnership
 
@@ -77,8 +75,7 @@ def change(*, partnership: Partnership, version: int, by: User, **fields: Any) -
     _only(fields)
     with transaction.atomic():
         locked = _lock(partnership)
-        if locked.version != version:
-            raise Conflict(_stale(locked))
+        require_version(locked, version)
         _require_unlocked(locked)
         before = locked.organization
         changed = [name for name in OWN if name in fields and getattr(locked, name) != fields[name]]
@@ -91,7 +88,7 @@ def change(*, partnership: Partnership, version: int, by: User, **fields: Any) -
             changed = [*differing, *changed]
         if not changed:
             return locked
-        _save(locked)
+        save_next(locked)
         _forget_if_unused(before)
         trail.record(
             "partnerships.changed",
@@ -121,7 +118,7 @@ def end(*, partnership: Partnership, on: date, by: User) -> Partnership:
         if locked.started_on is not None and on < locked.started_on:
             raise Refused(_("The partnership can't end before it began."), field="ended_on")
         locked.ended_on = on
-        _save(locked)
+        save_next(locked)
         trail.record(
             "partnerships.ended", by=by, subject=locked, agency=locked.agency, details={"on": on.isoformat()}
         )
@@ -172,12 +169,6 @@ def _require_unlocked(partnership: Partnership) -> None:
         raise Refused(LOCKED)
 
 
-def _save(partnership: Partnership) -> None:
-    partnership.version = F("version") + 1
-    partnership.save()
-    partnership.refresh_from_db()
-
-
 def _organization(
     agency: Agency, fields: dict[str, Any], current: CommunityOrganization | None = None
 ) -> CommunityOrganization:
@@ -213,8 +204,3 @@ def _forget_if_unused(organization: CommunityOrganization) -> None:
 def _only(fields: dict[str, Any]) -> None:
     if unknown := sorted(set(fields) - {*ORGANIZATION, *OWN}):
         raise TypeError(f"Not fields of a partnership: {', '.join(unknown)}")
-
-
-def _stale(partnership: Partnership) -> str:
-    event = last_change(subject=partnership)
-    return who_and_when(event.who if event else "", event.at if event else partnership.updated_at)

@@ -5,16 +5,14 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from agencies.models import Agency
 from audit import trail
-from audit.queries import last_change
+from audit.versions import require_version, save_next
 from common.problems import Conflict, Refused
-from common.wording import who_and_when
 from policies import queries
 from policies.models import Policy, PolicyComponent
 
@@ -66,8 +64,7 @@ def change(*, policy: Policy, version: int, by: User, components: Components, **
     _only(fields, components)
     with transaction.atomic():
         locked = _lock(policy)
-        if locked.version != version:
-            raise Conflict(_stale(locked))
+        require_version(locked, version)
         _require_unlocked(locked)
         changed = [name for name in OWN if name in fields and getattr(locked, name) != fields[name]]
         for name in changed:
@@ -77,7 +74,7 @@ def change(*, policy: Policy, version: int, by: User, components: Components, **
             changed.append("components")
         if not changed:
             return locked
-        _save(locked)
+        save_next(locked)
         trail.record(
             "policies.changed",
             by=by,
@@ -106,7 +103,7 @@ def retire(*, policy: Policy, on: date, by: User) -> Policy:
         if locked.adopted_on is not None and on < locked.adopted_on:
             raise Refused(_("The policy can't be retired before it was adopted."), field="retired_on")
         locked.retired_on = on
-        _save(locked)
+        save_next(locked)
         trail.record(
             "policies.retired", by=by, subject=locked, agency=locked.agency, details={"on": on.isoformat()}
         )
@@ -152,12 +149,6 @@ def _require_unlocked(policy: Policy) -> None:
         raise Refused(LOCKED)
 
 
-def _save(policy: Policy) -> None:
-    policy.version = F("version") + 1
-    policy.save()
-    policy.refresh_from_db()
-
-
 def _components_of(policy: Policy) -> dict[str, str]:
     return dict(PolicyComponent.objects.filter(policy=policy).values_list("kind", "pages"))
 
@@ -177,8 +168,3 @@ def _only(fields: dict[str, Any], components: Components) -> None:
         raise TypeError(f"Not fields of a policy: {', '.join(unknown)}")
     if unknown := sorted(set(components) - set(PolicyComponent.Kind.values)):
         raise ValueError(f"Not components of a policy: {', '.join(unknown)}")
-
-
-def _stale(policy: Policy) -> str:
-    event = last_change(subject=policy)
-    return who_and_when(event.who if event else "", event.at if event else policy.updated_at)

@@ -12,9 +12,8 @@ from agencies import queries
 from agencies.actions.locking import lock
 from agencies.models import Agency
 from audit import trail
-from audit.queries import last_change
-from common.problems import Conflict, NotAllowed, Refused
-from common.wording import who_and_when
+from audit.versions import require_version
+from common.problems import NotAllowed, Refused
 from outbox.post import post
 
 IDENTITY = frozenset(
@@ -51,8 +50,7 @@ def update_profile(*, agency: Agency, version: int, changes: dict[str, Any], by:
     _only(changes, PROFILE)
     with transaction.atomic():
         locked = lock(agency)
-        if locked.version != version:
-            raise Conflict(_stale(locked))
+        require_version(locked, version)
         tidy = _tidy(changes)
         changed = sorted(name for name, value in tidy.items() if getattr(locked, name) != value)
         if not changed:
@@ -61,9 +59,8 @@ def update_profile(*, agency: Agency, version: int, changes: dict[str, Any], by:
             setattr(locked, name, tidy[name])
         if "ori" in changed:
             _ori_is_free(locked)
-        locked.version = F("version") + 1
+        locked.version += 1
         _save_unless_ori_is_taken(locked)
-        locked.refresh_from_db()
         entry = trail.record(
             "agencies.profile_changed", by=by, subject=locked, agency=locked, details={"fields": changed}
         )
@@ -115,13 +112,6 @@ def _set_suspended(agency: Agency, by: User, *, suspended: bool, verb: str) -> N
         entry = trail.record(verb, by=by, subject=locked, agency=locked)
         for lead in queries.leads(locked):
             post(verb, key=f"{entry.pk}:{lead.pk}", agency_id=locked.pk, user_id=lead.pk)
-
-
-def _stale(agency: Agency) -> str:
-    change = last_change(subject=agency)
-    if change is None:
-        return str(_("Somebody else has changed this agency since you opened the form."))
-    return str(who_and_when(change.who, change.at))
 
 
 def _ori_is_free(agency: Agency) -> None:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from agencies.models import Agency
+from audit.versions import require_version, save_next
 from common.problems import Conflict, Refused
 from files.models import StoredFile
 from partnerships import actions as partnerships
@@ -18,8 +19,6 @@ from pledges.actions.rows import (
     lock_pledge,
     move,
     record,
-    require_version,
-    save,
     tell_agency,
 )
 from pledges.lifecycle import State, Step
@@ -65,7 +64,7 @@ def save_draft(*, pledge: Pledge, version: int, changes: dict[str, Any], by: Use
             draft.version = 1
             draft.save()
         elif changed:
-            save(draft, *changed)
+            save_next(draft, *changed)
         else:
             return draft
         record("draft_saved", locked, by=by, subject=draft, fields=sorted(changed))
@@ -86,7 +85,7 @@ def attach_letter(*, completion: Completion, file: StoredFile, digest: str) -> C
             return locked
         locked.letter = file
         locked.letter_digest = digest
-        save(locked, "letter", "letter_digest")
+        save_next(locked, "letter", "letter_digest")
         record("letter_made", locked.pledge, by=None, subject=locked, sha256=file.sha256)
         return locked
 
@@ -135,8 +134,8 @@ def submit(
             locked.signed_letter = signed_letter
             locked.signed_letter_name = signed_letter_name
             fields += ["signed_letter", "signed_letter_name"]
-        save(locked, *fields)
-        save(pledge, "state")
+        save_next(locked, *fields)
+        save_next(pledge, "state")
         entry = record(
             "submitted",
             pledge,
@@ -159,8 +158,8 @@ def recall(*, completion: Completion, by: User) -> Completion:
     with transaction.atomic():
         locked = _submitted(completion, Step.RECALL)
         locked.state = Completion.State.RECALLED
-        save(locked, "state")
-        save(locked.pledge, "state")
+        save_next(locked, "state")
+        save_next(locked.pledge, "state")
         draft = _reopened(locked)
         _unlock_evidence(locked.agency)
         record("recalled", locked.pledge, by=by, subject=locked)
@@ -187,8 +186,8 @@ def send_back(
                 code: texts[code].strip() for code in Practice.values if texts.get(code, "").strip()
             },
         }
-        save(locked, "state", "decided_at", "return_reasons")
-        save(locked.pledge, "state")
+        save_next(locked, "state", "decided_at", "return_reasons")
+        save_next(locked.pledge, "state")
         _reopened(locked)
         _unlock_evidence(locked.agency)
         record("returned", locked.pledge, by=by, subject=locked)
@@ -208,8 +207,8 @@ def complete(*, completion: Completion, by: User) -> Completion:
         locked.state = Completion.State.APPROVED
         locked.decided_at = now
         locked.pledge.completed_on = timezone.localdate(now)
-        save(locked, "state", "decided_at")
-        save(locked.pledge, "state", "completed_on")
+        save_next(locked, "state", "decided_at")
+        save_next(locked.pledge, "state", "completed_on")
         record("completed", locked.pledge, by=by, subject=locked)
         return locked
 
@@ -224,7 +223,7 @@ def close_open(pledge: Pledge) -> None:
     )
     for completion in open_one:
         completion.state = Completion.State.RECALLED
-        save(completion, "state")
+        save_next(completion, "state")
         _unlock_evidence(pledge.agency)
 
 

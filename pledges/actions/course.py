@@ -7,11 +7,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from audit.versions import save_next
 from common.problems import Conflict, Refused
 from compliance.editions import EDITIONS, edition_by_code
 from pledges import permissions, queries, wording
 from pledges.actions.completion import close_open
-from pledges.actions.rows import lock_pledge, move, record, save, tell_agency
+from pledges.actions.rows import lock_pledge, move, record, tell_agency
 from pledges.lifecycle import State, Step
 from pledges.models import Pledge
 
@@ -30,7 +31,7 @@ def extend(*, pledge: Pledge, until: date, reason: str, by: User) -> Pledge:
         locked = lock_pledge(pledge)
         move(locked, Step.EXTEND)
         _set_extension(locked, until, reason)
-        save(locked, "state", "extended_until", "extension_reason")
+        save_next(locked, "state", "extended_until", "extension_reason")
         entry = record("extended", locked, by=by, until=until.isoformat())
         tell_agency("extended", locked, entry)
         return locked
@@ -48,7 +49,7 @@ def withdraw(*, pledge: Pledge, by: User) -> Pledge:
         move(locked, Step.WITHDRAW)
         close_open(locked)
         locked.ended_on = timezone.localdate()
-        save(locked, "state", "ended_on")
+        save_next(locked, "state", "ended_on")
         entry = record("withdrawn", locked, by=by)
         tell_agency("withdrawn", locked, entry)
         return locked
@@ -68,7 +69,7 @@ def lapse(*, pledge: Pledge, by: User) -> Pledge:
         if not overdue:
             raise Refused(_("This pledge isn't overdue, so it can't lapse."))
         locked.ended_on = today
-        save(locked, "state", "ended_on")
+        save_next(locked, "state", "ended_on")
         entry = record("lapsed", locked, by=by)
         tell_agency("lapsed", locked, entry)
         return locked
@@ -88,7 +89,7 @@ def reinstate(*, pledge: Pledge, until: date, reason: str, by: User) -> Pledge:
             raise Conflict(_("This agency has pledged anew; that pledge takes the place of this one."))
         _set_extension(locked, until, reason)
         locked.ended_on = None
-        save(locked, "state", "extended_until", "extension_reason", "ended_on")
+        save_next(locked, "state", "extended_until", "extension_reason", "ended_on")
         entry = record("reinstated", locked, by=by, until=until.isoformat())
         tell_agency("reinstated", locked, entry)
         return locked
@@ -109,7 +110,7 @@ def adopt_edition(*, pledge: Pledge, edition: str, by: User) -> Pledge:
         if edition not in EDITIONS or EDITIONS[edition].in_force_from <= before.in_force_from:
             raise Refused(_("Only a newer edition can be adopted."), field="edition")
         locked.edition = edition
-        save(locked, "edition")
+        save_next(locked, "edition")
         record("edition_adopted", locked, by=by, before=before.code, after=edition)
         return locked
 

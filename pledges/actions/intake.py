@@ -12,11 +12,12 @@ from accounts.queries import by_address
 from agencies import actions as agencies
 from agencies.models import Agency, Membership
 from agencies.queries import is_member
+from audit.versions import save_next
 from common.problems import Conflict, NotAllowed, Refused
 from compliance.editions import edition_on
 from outbox.post import post
 from pledges import permissions, queries
-from pledges.actions.rows import lock_pledge, move, record, save, tell_agency
+from pledges.actions.rows import lock_pledge, move, record, tell_agency
 from pledges.lifecycle import State, Step
 from pledges.models import Commitment, Pledge
 from pledges.tokens import Purpose
@@ -114,7 +115,7 @@ def confirm(*, token: str) -> Pledge:
         locked = lock_pledge(pledge)
         move(locked, Step.CONFIRM)
         locked.confirmed_at = timezone.now()
-        save(locked, "state", "confirmed_at")
+        save_next(locked, "state", "confirmed_at")
         record("confirmed", locked, by=None)
         return locked
 
@@ -132,7 +133,7 @@ def query(*, pledge: Pledge, question: str, by: User) -> Pledge:
         move(locked, Step.QUERY)
         locked.intake_note = question.strip()
         locked.intake_answer = ""
-        save(locked, "state", "intake_note", "intake_answer")
+        save_next(locked, "state", "intake_note", "intake_answer")
         entry = record("queried", locked, by=by)
         post("pledges.question", key=str(entry.pk), pledge_id=locked.pk)
         return locked
@@ -157,7 +158,7 @@ def answer(*, token: str, agency: dict[str, Any], coordinator: Coordinator, text
         locked.coordinator_phone = coordinator.phone
         locked.intake_answer = text.strip()
         fields = "state coordinator_name coordinator_title coordinator_phone intake_answer"
-        save(locked, *fields.split())
+        save_next(locked, *fields.split())
         record("answered", locked, by=None)
         return locked
 
@@ -179,7 +180,7 @@ def verify(*, pledge: Pledge, by: User) -> Pledge:
             )
         locked.verified_at = timezone.now()
         locked.verified_by = by
-        save(locked, "state", "verified_at", "verified_by")
+        save_next(locked, "state", "verified_at", "verified_by")
         entry = record(
             "verified", locked, by=by, pledged_on=locked.pledged_on.isoformat(), edition=locked.edition
         )
@@ -210,7 +211,7 @@ def close(*, pledge: Pledge, reason: str, by: User) -> Pledge:
         locked = lock_pledge(pledge)
         move(locked, Step.CLOSE)
         locked.intake_note = reason.strip()
-        save(locked, "state", "intake_note")
+        save_next(locked, "state", "intake_note")
         entry = record("closed", locked, by=by)
         others = Pledge.objects.filter(agency=locked.agency_id).exclude(state=State.CLOSED.value)
         if not others.exists():

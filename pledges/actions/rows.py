@@ -5,9 +5,7 @@ from agencies import queries as agencies
 from agencies.models import Agency
 from audit import trail
 from audit.models import Entry
-from audit.queries import last_change
 from common.problems import Conflict
-from common.wording import who_and_when
 from outbox.post import post
 from pledges import wording
 from pledges.lifecycle import Step, StepRefused, next_state
@@ -38,22 +36,6 @@ def move(pledge: Pledge, step: Step) -> None:
         pledge.state = next_state(pledge.lifecycle_state, step).value
     except StepRefused as refused:
         raise Conflict(wording.step_closed(refused.state)) from None
-
-
-def save(row: Pledge | Completion, *fields: str) -> None:
-    """Write these fields and the next version of a row that is locked."""
-    row.version += 1
-    row.save(update_fields=[*fields, "version", "updated_at"])
-
-
-def require_version(row: Completion, version: int) -> None:
-    """Conflict, saying who changed the row and when, unless it is at this version."""
-    if row.version == version:
-        return
-    change = last_change(subject=row)
-    if change is None:
-        raise Conflict(wording.stale())
-    raise Conflict(who_and_when(change.who, change.at))
 
 
 def record(

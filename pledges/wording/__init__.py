@@ -12,7 +12,7 @@ from pledges.wording.findings import (
     standing,
 )
 from pledges.wording.points import Point, Words, url_of
-from pledges.wording.steps import stale, step_closed
+from pledges.wording.steps import step_closed
 
 __all__ = [
     "PLACES",
@@ -25,7 +25,6 @@ __all__ = [
     "nobody_recorded",
     "place_of",
     "refusal",
-    "stale",
     "standing",
     "step_closed",
     "url_of",

@@ -33,11 +33,3 @@ _CLOSED: dict[State, Words] = {
         "This pledge has lapsed, so this can't be done before the IACP reinstates it."
     ),
 }
-
-
-def stale() -> str:
-    """Why a form is out of date when nobody knows who changed what."""
-    return str(_STALE)
-
-
-_STALE = gettext_lazy("Somebody else has saved a change since you opened this page.")

@@ -11,10 +11,9 @@ from accounts.models import User
 from agencies.models import Agency
 from agencies.queries import is_member, leads
 from audit import trail
-from audit.queries import last_change
+from audit.versions import overtaken, save_next
 from common.models import opaque_code
 from common.problems import Conflict, NotAllowed, Refused
-from common.wording import who_and_when
 from compliance.editions import EDITIONS, Track
 from outbox.post import post
 from training import queries
@@ -265,12 +264,10 @@ def _lock(found: EquivalencyRequest, *states: str, version: int | None = None) -
         .get(pk=found.pk)
     )
     if locked.state not in states or (version is not None and locked.version != version):
-        event = last_change(subject=locked)
-        raise Conflict(who_and_when(event.who if event else "", event.at if event else locked.updated_at))
+        raise overtaken(locked)
     return locked
 
 
 def _save(found: EquivalencyRequest, state: EquivalencyRequest.State) -> None:
     found.state = state
-    found.version += 1
-    found.save()
+    save_next(found)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from agencies.models import Agency
 from audit import trail
+from audit.versions import save_next
 from common.problems import Refused
 from training.models import HeadCount, Offering, Track
 
@@ -102,8 +103,7 @@ def count_class(*, offering: Offering, finished: int, with_first_aid: int, by: U
             non_sworn_trained=latest.non_sworn_trained,
         )
         locked.counted_in = entry
-        locked.version += 1
-        locked.save(update_fields=["counted_in", "version", "updated_at"])
+        save_next(locked, "counted_in")
         trail.record(
             "training.class_counted", by=by, subject=locked, agency=agency, details={"officers": finished}
         )

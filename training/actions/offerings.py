@@ -13,9 +13,8 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from agencies.models import Agency
 from audit import trail
-from audit.queries import last_change
-from common.problems import Conflict, Refused
-from common.wording import who_and_when
+from audit.versions import require_version, save_next
+from common.problems import Refused
 from training import queries
 from training.models import Course, Offering, OfferingSession, Officer, TrainingRecord
 
@@ -58,9 +57,7 @@ def change(
     """
     with transaction.atomic():
         locked = _lock(offering)
-        if locked.version != version:
-            event = last_change(subject=locked)
-            raise Conflict(who_and_when(event.who if event else "", event.at if event else locked.updated_at))
+        require_version(locked, version)
         _require_uncredited(locked)
         if (fields["course"], fields["reference"]) != (locked.course, locked.reference):
             _require_free(locked.agency, fields["course"], fields["reference"])
@@ -69,8 +66,7 @@ def change(
         for name, value in fields.items():
             setattr(locked, name, value)
         _set_days(locked, sessions)
-        locked.version += 1
-        locked.save()
+        save_next(locked)
         locked.sessions.all().delete()
         _write_sessions(locked, sessions)
         _schedule(locked, enrolled)

@@ -4,7 +4,6 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -12,9 +11,8 @@ from accounts.models import User
 from agencies.models import Agency
 from agencies.queries import is_member, leads
 from audit import trail
-from audit.queries import last_change
-from common.problems import Conflict, NotAllowed, Refused
-from common.wording import who_and_when
+from audit.versions import require_version, save_next
+from common.problems import NotAllowed, Refused
 from outbox.post import post
 from training.models import Officer, TrainingRecord
 
@@ -45,9 +43,7 @@ def change(*, officer: Officer, version: int, by: User, **fields: Any) -> Office
     """
     with transaction.atomic():
         locked = _lock(officer)
-        if locked.version != version:
-            event = last_change(subject=locked)
-            raise Conflict(who_and_when(event.who if event else "", event.at if event else locked.updated_at))
+        require_version(locked, version)
         fields = _allowed(locked.agency, fields)
         if fields.get("ref", locked.ref) != locked.ref:
             _require_free(locked.agency, fields["ref"])
@@ -60,7 +56,7 @@ def change(*, officer: Officer, version: int, by: User, **fields: Any) -> Office
             locked.excluded_because = ""
             trail.record("training.officer_readmitted", by=by, subject=locked, agency=locked.agency)
         if changed or is_back:
-            _save(locked)
+            save_next(locked)
             trail.record(
                 "training.officer_changed",
                 by=by,
@@ -82,7 +78,7 @@ def separate(*, officer: Officer, on: date, by: User) -> Officer:
             return locked
         locked.separated_on = on
         _require_in_order(locked)
-        _save(locked)
+        save_next(locked)
         trail.record("training.officer_separated", by=by, subject=locked, agency=locked.agency)
     return locked
 
@@ -131,7 +127,7 @@ def exclude(*, officer: Officer, because: str, by: User) -> Officer:
         if because and (locked.on_leave_since is None or locked.on_leave_since > today):
             raise Refused(_("Only officers on leave can be left out."), field="because")
         locked.excluded_because = because
-        _save(locked)
+        save_next(locked)
         verb = "training.officer_excluded" if because else "training.officer_readmitted"
         trail.record(verb, by=by, subject=locked, agency=locked.agency)
         for person in leads(locked.agency):
@@ -146,12 +142,6 @@ def exclude(*, officer: Officer, because: str, by: User) -> Officer:
 
 def _lock(officer: Officer) -> Officer:
     return Officer.objects.select_related("agency").select_for_update(of=("self",)).get(pk=officer.pk)
-
-
-def _save(officer: Officer) -> None:
-    officer.version = F("version") + 1
-    officer.save()
-    officer.refresh_from_db(fields=["version"])
 
 
 def _allowed(agency: Agency, fields: dict[str, Any]) -> dict[str, Any]:
