@@ -42,12 +42,12 @@ def grouped_regions() -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
 
 def country_name(code: str) -> str:
     """The country's name; the code itself when nobody knows it."""
-    return dict(countries()).get(code, code)
+    return _country_names().get(code, code)
 
 
 def region_name(code: str) -> str:
     """The name of a state or province: ``US-GA`` is Georgia. The code itself when nobody knows it."""
-    return dict(regions(code.partition("-")[0])).get(code, code)
+    return _region_names(code.partition("-")[0]).get(code, code)
 
 
 def region_abbreviation(code: str) -> str:
@@ -66,6 +66,16 @@ def place_name(*, city: str, region: str, country: str) -> str:
 def is_region_of(code: str, country: str) -> bool:
     """Whether ``code`` is one of the country's regions."""
     return any(code == known for known, _ in regions(country))
+
+
+@cache
+def _country_names() -> dict[str, str]:
+    return dict(countries())
+
+
+@cache
+def _region_names(country: str) -> dict[str, str]:
+    return dict(regions(country))
 
 
 def _name_of(country: object) -> str:

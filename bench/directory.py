@@ -218,10 +218,14 @@ def _forget(path: str) -> None:
     """Make a page one that isn't kept, as its address is asked for the first time."""
     from django.core.cache import cache
 
+    from directory import at_hand, freshness
+
     etag = dict(_get(path, HTTP_IF_NONE_MATCH="*")[0]).get("ETag", "")
     if not etag:
         raise SystemExit(f"{path} has no ETag")
-    cache.delete(f"directory.page.{etag[3:-1]}")
+    key = f"directory.page.{etag[3:-1]}"
+    at_hand.put(freshness.version(), key, None)
+    cache.delete(key)
 
 
 if __name__ == "__main__":

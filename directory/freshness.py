@@ -10,11 +10,15 @@ Only for visitors who bring no session: a signed-in person's pages have that per
 import gzip
 import hashlib
 from collections.abc import Callable
+from functools import cache as once
 from functools import lru_cache
+from itertools import chain
+from pathlib import Path
 from typing import Any, TypeVar
 
 from django.conf import settings
 from django.core.cache import cache
+from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import resolve
 from django.utils import timezone
@@ -22,6 +26,7 @@ from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.translation import get_language
 
 from audit.models import Head
+from directory import at_hand
 
 View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 Found = TypeVar("Found")
@@ -38,7 +43,9 @@ def version() -> str:
     """
     if not settings.REGISTER_PAGE_SECONDS:
         return ""
-    head = Head.objects.filter(pk=1).values_list("entries", "hash").first()
+    with connection.cursor() as cursor:
+        cursor.execute(*_asking_for_the_head())
+        head = cursor.fetchone()
     if head is None:
         return ""
     about = [str(head[0]), head[1], timezone.localdate().isoformat(), _release()]
@@ -63,11 +70,17 @@ def kept(request: HttpRequest, name: str, read: Callable[[], Found]) -> Found:
         return read()
     about = hashlib.sha256(f"{name}\n{get_language()}".encode()).hexdigest()[:32]
     key = f"directory.kept.{about}.{now}"
-    found: Found | None = cache.get(key)
+    found: Found | None = _fetched(now, key)
     if found is None:
         found = read()
-        cache.set(key, found, settings.REGISTER_PAGE_SECONDS)
+        if not asks_for_a_token(request):
+            _keep(now, key, found)
     return found
+
+
+def asks_for_a_token(request: HttpRequest) -> bool:
+    """Whether something of the page is for this visitor alone: a form's token against forgery."""
+    return bool(request.META.get("CSRF_COOKIE_NEEDS_UPDATE"))
 
 
 class FreshnessMiddleware:
@@ -92,18 +105,17 @@ class FreshnessMiddleware:
         if unchanged is not None:
             return _dressed(unchanged, etag)
         key = f"directory.page.{etag[3:-1]}"
-        found = cache.get(key)
-        if found is not None:
-            return _dressed(_unpacked(request, *found), etag)
-        response = self.get_response(request)
-        if response.status_code != 200 or response.cookies or request.META.get("CSRF_COOKIE_NEEDS_UPDATE"):
-            return response
-        if isinstance(response, HttpResponse) and len(request.META.get("QUERY_STRING", "")) <= LONGEST:
+        found = _fetched(now, key)
+        if found is None:
+            response = self.get_response(request)
+            if response.status_code != 200 or response.cookies or asks_for_a_token(request):
+                return response
+            if not isinstance(response, HttpResponse) or len(request.META.get("QUERY_STRING", "")) > LONGEST:
+                return _dressed(response, etag)
             headers = {name: response[name] for name in _KEPT_HEADERS if name in response}
-            cache.set(
-                key, (gzip.compress(response.content, 6, mtime=0), headers), settings.REGISTER_PAGE_SECONDS
-            )
-        return _dressed(response, etag)
+            found = (gzip.compress(response.content, 6, mtime=0), headers)
+            _keep(now, key, found)
+        return _dressed(_unpacked(request, *found), etag)
 
 
 def _is_for_everybody(request: HttpRequest) -> bool:
@@ -112,10 +124,30 @@ def _is_for_everybody(request: HttpRequest) -> bool:
         return False
     if settings.SESSION_COOKIE_NAME in request.COOKIES or "messages" in request.COOKIES:
         return False
+    return _is_marked(request.path_info, settings.ROOT_URLCONF)
+
+
+@lru_cache(maxsize=1000)
+def _is_marked(path: str, _routes: str) -> bool:
     try:
-        return getattr(resolve(request.path_info).func, "conditional", False)
+        return getattr(resolve(path).func, "conditional", False)
     except Http404:
         return False
+
+
+def _fetched(now: str, key: str) -> Any:
+    """What is kept under this key: by this process, or else by any of them."""
+    found = at_hand.find(now, key)
+    if found is None:
+        found = cache.get(key)
+        if found is not None:
+            at_hand.put(now, key, found)
+    return found
+
+
+def _keep(now: str, key: str, found: Any) -> None:
+    at_hand.put(now, key, found)
+    cache.set(key, found, settings.REGISTER_PAGE_SECONDS)
 
 
 def _etag(request: HttpRequest, now: str) -> str:
@@ -140,9 +172,19 @@ def _dressed(response: Any, etag: str) -> Any:
     return response
 
 
-@lru_cache(maxsize=1)
+@once
+def _asking_for_the_head() -> tuple[str, tuple[Any, ...]]:
+    """The statement as the database gets it. Every request asks it, and writing it takes five times as long as asking."""
+    statement: tuple[str, tuple[Any, ...]] = (
+        Head.objects.filter(pk=1).values_list("entries", "hash").query.sql_with_params()
+    )
+    return statement
+
+
+@once
 def _release() -> str:
-    """What this process draws with: another release of the templates is another version."""
-    files = sorted((settings.BASE_DIR / "templates").rglob("*.html"))
+    """What this process draws with: another release of it is another version."""
+    drawn_with = [(settings.BASE_DIR / "templates").rglob("*.html"), Path(__file__).parent.rglob("*.py")]
+    files = sorted(chain.from_iterable(drawn_with))
     marks = [f"{file.name}@{file.stat().st_mtime_ns}" for file in files]
     return hashlib.sha256("|".join(marks).encode()).hexdigest()[:8]

@@ -1,6 +1,8 @@
 """The public register: the list, one agency, and what is new."""
 
-from typing import Any, cast
+from array import array
+from dataclasses import dataclass
+from typing import Any, TypeAlias, cast
 
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
@@ -20,6 +22,19 @@ from pledges.models import Pledge
 
 PER_PAGE = 50
 
+# The numbers of the agencies' pledges where these are kept, and else the list that has yet to be asked for.
+Agencies: TypeAlias = "array[int] | QuerySet[Pledge]"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What somebody asked for, answered: the agencies in their order, and the filters as they were filled in."""
+
+    agencies: Agencies
+    filters: str
+    by_region: bool
+    guessed: tuple[str, ...]
+
 
 @public
 @conditional
@@ -27,10 +42,12 @@ PER_PAGE = 50
 def listing(request: HttpRequest) -> HttpResponse:
     """Every pledged agency, by state, with search and filters. Three queries, whatever is asked for."""
     regions = kept(request, "regions", queries.region_counts)
-    filters = ListingFilter(request.GET or None, queryset=queries.listed(), regions=regions)
-    page = _page(request, filters.qs)
+    asked = request.GET.copy()
+    asked.pop("page", None)
+    found = kept(request, f"found.{asked.urlencode()}", lambda: _find(request, regions))
+    page = _page(request, found.agencies)
     context = {
-        "filters": filters.form,
+        "filters": found.filters,
         "page": page,
         "listings": _listings(page),
         "regions": regions,
@@ -38,9 +55,8 @@ def listing(request: HttpRequest) -> HttpResponse:
         # Who filters or leafs on looks for an agency, not at the whole.
         "map": _map(request, regions) if not request.GET else "",
         "region_table": _region_table(request, regions),
-        "guessed": queries.guessed(filters.words),
-        "by_region": filters.order == "region",
-        "has_more": filters.uses_more,
+        "guessed": found.guessed,
+        "by_region": found.by_region,
         "today": timezone.localdate(),
     }
     return render(request, "directory/list.html", context)
@@ -57,7 +73,7 @@ def region(request: HttpRequest, place: str) -> HttpResponse:
         raise Http404
     if place != place.lower():
         return redirect("directory:region", place.lower(), permanent=True)
-    page = _page(request, queries.ordered(queries.in_region(queries.listed(), found.key), "name", regions))
+    page = _page(request, kept(request, f"in.{found.key}", lambda: _agencies_of(request, found, regions)))
     at = regions.index(found)
     context = {
         "region": found,
@@ -107,20 +123,33 @@ def recent(request: HttpRequest) -> HttpResponse:
     return render(request, "directory/recent.html", context)
 
 
-def _page(request: HttpRequest, listed: QuerySet[Pledge]) -> Page[Any]:
-    """The part of the list that was asked for. Which agencies are on the list, and in which order, is read once a version."""
-    if not is_kept(request):
-        return Paginator(listed, PER_PAGE).get_page(request.GET.get("page"))
-    asked = request.GET.copy()
-    asked.pop("page", None)
-    numbers = kept(
-        request, f"list.{request.path}?{asked.urlencode()}", lambda: list(listed.values_list("pk", flat=True))
+def _find(request: HttpRequest, regions: list[RegionCount]) -> Found:
+    filters = ListingFilter(request.GET or None, queryset=queries.listed(), regions=regions)
+    context = {"filters": filters.form, "has_more": filters.uses_more}
+    return Found(
+        agencies=_at_once(request, filters.qs),
+        filters=render_to_string("directory/_filters.html", context),
+        by_region=filters.order == "region",
+        guessed=queries.guessed(filters.words),
     )
-    return Paginator(numbers, PER_PAGE).get_page(request.GET.get("page"))
+
+
+def _agencies_of(request: HttpRequest, region: RegionCount, regions: list[RegionCount]) -> Agencies:
+    of_region = queries.in_region(queries.listed(), region.key)
+    return _at_once(request, queries.ordered(of_region, "name", regions))
+
+
+def _at_once(request: HttpRequest, listed: QuerySet[Pledge]) -> Agencies:
+    """Which agencies are on the list, and in which order: read at once where it is kept for the other pages."""
+    return array("q", listed.values_list("pk", flat=True)) if is_kept(request) else listed
+
+
+def _page(request: HttpRequest, agencies: Agencies) -> Page[Any]:
+    return Paginator(agencies, PER_PAGE).get_page(request.GET.get("page"))
 
 
 def _listings(page: Page[Any]) -> list[Listing]:
-    return queries.whole(cast("QuerySet[Pledge] | list[int]", page.object_list))
+    return queries.whole(cast("Agencies", page.object_list))
 
 
 def _map(request: HttpRequest, regions: list[RegionCount]) -> str:

@@ -8,13 +8,14 @@ import time_machine
 from django.contrib.sessions.models import Session
 from django.core.cache import cache
 from django.db import transaction
-from django.test import Client
+from django.template import engines
+from django.test import Client, RequestFactory
 from pytest_django import DjangoAssertNumQueries, Settings
 
 from agencies import actions as agencies
 from agencies.models import Agency
 from audit import trail
-from directory import freshness, spelling
+from directory import at_hand, freshness, spelling
 from documents import actions as documents
 from documents.models import Document
 from tests.factories.accounts import AdministratorFactory
@@ -28,7 +29,13 @@ pytestmark = pytest.mark.django_db
 def _keep_pages(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     settings.REGISTER_PAGE_SECONDS = 300
     monkeypatch.setattr(spelling, "_known", spelling.Vocabulary())
+    forget_everything()
+
+
+def forget_everything() -> None:
+    """As after a restart."""
     cache.clear()
+    at_hand.forget()
 
 
 @pytest.fixture
@@ -154,7 +161,7 @@ def test_signed_in_person_gets_a_page_of_their_own_and_nobody_else_gets_it(
     client.force_login(member(certificate.agency))
 
     own = client.get("/agencies/", headers={"If-None-Match": public["ETag"]})
-    cache.clear()
+    forget_everything()
     own_again = client.get("/agencies/")
     client.logout()
     after = client.get("/agencies/")
@@ -165,6 +172,66 @@ def test_signed_in_person_gets_a_page_of_their_own_and_nobody_else_gets_it(
         False,
     )
     assert (after.content, after["ETag"]) == (public.content, public["ETag"])
+
+
+def test_page_made_of_kept_parts_is_the_page_drawn_whole(
+    client: Client, certificate: Document, settings: Settings
+) -> None:
+    """Header, foot, filters, map and the like are shared by pages: each page must get its own of them."""
+    asked = [*paths(certificate), "/agencies/?page=2", "/agencies/?size=x", "/agencies/?sort=region&page=2"]
+    settings.REGISTER_PAGE_SECONDS = 0
+    whole = {path: client.get(path).content for path in asked}
+    settings.REGISTER_PAGE_SECONDS = 300
+    for order in (asked, asked[::-1]):
+        forget_everything()
+
+        assert {path: client.get(path).content for path in order} == whole
+
+
+def test_parts_drawn_for_a_signed_in_person_are_not_kept(client: Client, certificate: Document) -> None:
+    public = {path: client.get(path).content for path in paths(certificate)}
+    forget_everything()
+    person = member(certificate.agency)
+    client.force_login(person)
+    for path in public:
+        assert str(person).encode() in client.get(path).content
+    client.logout()
+
+    assert {path: client.get(path).content for path in public} == public
+
+
+def test_signed_in_person_gets_no_part_that_was_kept_for_everybody(
+    client: Client, certificate: Document
+) -> None:
+    for path in paths(certificate):
+        client.get(path)
+    client.force_login(member(certificate.agency))
+
+    for path in paths(certificate):
+        page = client.get(path).content.decode()
+        assert ("Sign out" in page, 'class="header-link"' in page) == (True, False)
+
+
+def test_part_with_a_forms_token_is_not_kept(rf: RequestFactory, certificate: Document) -> None:
+    source = "{% load kept_parts %}{% kept 'form' %}{% csrf_token %}{% endkept %}"
+    drawn = set()
+    for _time in range(2):
+        request = rf.get("/agencies/")
+        request.register_version = freshness.version()  # type: ignore[attr-defined]
+        drawn.add(engines["django"].from_string(source).render({}, request))
+
+    assert len(drawn) == 2
+
+
+def test_visitor_with_a_session_or_a_message_is_never_sent_a_kept_page(
+    client: Client, certificate: Document, settings: Settings
+) -> None:
+    client.get("/agencies/")
+    for cookie in (settings.SESSION_COOKIE_NAME, "messages"):
+        visitor = Client()
+        visitor.cookies[cookie] = "anything"
+
+        assert not visitor.get("/agencies/").has_header("ETag")
 
 
 def test_kept_page_starts_no_session_and_sets_no_cookie(client: Client, certificate: Document) -> None:
