@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from training.roster_import.courses import CatalogueCourse, Suggestions
-from training.roster_import.guess import columns_of
+from training.roster_import.guess import columns_of, guess
 
 CATALOGUE = [CatalogueCourse(1, "CIT", "Crisis Intervention Team (CIT), Memphis Model", 4000, counts=True)]
 
@@ -40,3 +40,48 @@ def test_date_means_nothing_in_a_list_of_officers() -> None:
     columns = [RECORDS[0], column("Rank", "Sgt", "Sgt"), RECORDS[2]]
     found = columns_of({"columns": columns}, Suggestions(CATALOGUE), {})
     assert 2 not in found
+
+
+def table(*columns: dict[str, Any], heading_line: int = 1) -> dict[str, Any]:
+    for one in columns:
+        one.update(filled=one["seen"])
+    return {"name": "", "heading_line": heading_line, "first_column": 0, "columns": list(columns)}
+
+
+def shown(*tables: dict[str, Any], shown: bool = True) -> list[dict[int, str]]:
+    found = guess([(0, index, one) for index, one in enumerate(tables)], CATALOGUE, shown=shown)
+    return [one.columns for one in found.tables]
+
+
+def test_ids_under_an_unknown_heading_are_proposed_to_a_person_and_the_other_columns_kept() -> None:
+    columns = table(
+        column("Social Security", "123-45-6789", "123-45-6780"), column("Matrikel", "A101", "A102")
+    )
+    columns["columns"] += table(column("Rank", "Sgt", "Sgt"), column("Phone", "555-123-4567"))["columns"]
+    assert shown(columns) == [{1: "officer", 2: "rank"}]
+    assert shown(columns, shown=False) == []
+
+
+def test_other_columns_are_kept_when_nothing_looks_like_an_id() -> None:
+    assert shown(
+        table(column("Who", "Bob Roe"), column("Course", "CIT"), column("Hours", "40", hours=1))
+    ) == [{1: "course", 2: "hours"}]
+
+
+def test_table_of_totals_is_not_proposed_beside_one_with_ids() -> None:
+    totals = table(column("Course", "CIT"), column("How many", "12"))
+    assert shown(totals, table(*RECORDS)) == [{0: "officer", 1: "course", 2: "completed_on", 3: "hours"}]
+
+
+def test_columns_of_a_table_without_headings_are_proposed_by_their_cells() -> None:
+    columns = [
+        column("", "7006", "7007"),
+        column("", "CIT", "CIT"),
+        column("", "2024-03-01", "2024-03-02", days=2),
+        column("", "40", "40", hours=1),
+    ]
+    for one in columns:
+        one["seen"] = len(one["values"])
+    assert shown(table(*columns, heading_line=0)) == [
+        {0: "officer", 1: "course", 2: "completed_on", 3: "hours"}
+    ]

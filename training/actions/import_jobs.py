@@ -50,6 +50,7 @@ def read(*, import_id: int) -> None:
         queries.choices(found.agency),
         remembered=memory.columns,
         pseudonymous=found.agency.pseudonymous,
+        shown=True,
     )
     if found.agency.pseudonymous:
         _forget_names(shapes)

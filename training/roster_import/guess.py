@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
+from training.roster_import import content
 from training.roster_import.columns import (
     IGNORED,
     NAME_TARGETS,
@@ -36,20 +37,24 @@ def guess(
     *,
     remembered: dict[str, str] | None = None,
     pseudonymous: bool = False,
+    shown: bool = False,
 ) -> Mapping:
     """A mapping to show. ``shapes`` are file, index and the table's shape as JSON; ``remembered`` folded heading -> key.
 
-    Tables without an officer's ID are left out. Where the agency's roster is pseudonymous, no column is a name.
+    Tables without an officer's ID are left out. Where the agency's roster is pseudonymous, no column is a name. With
+    ``shown`` a person looks at it before anything happens: where no heading tells which column has the IDs, the cells are
+    asked, and what is known of the other columns is proposed all the same.
     """
     suggestions = Suggestions(catalogue)
     tables = []
     for file, index, shape in shapes:
         columns = columns_of(shape, suggestions, remembered or {})
-        if pseudonymous:
-            columns = {at: key for at, key in columns.items() if key not in NAME_TARGETS}
-        if OFFICER_ID.key in columns.values():
-            tables.append(table_mapping(file, index, shape, columns))
-    return Mapping(tables=tuple(tables))
+        tables.append((file, index, shape, _nameless(columns) if pseudonymous else columns))
+    whole = [table_mapping(*table) for table in tables if OFFICER_ID.key in table[3].values()]
+    if shown and not whole:
+        proposed = [(*table[:2], table[2], _by_content(table[2], table[3], suggestions)) for table in tables]
+        whole = [table_mapping(*table) for table in proposed if table[3]]
+    return Mapping(tables=tuple(whole))
 
 
 def table_mapping(file: int, index: int, shape: dict[str, Any], columns: dict[int, str]) -> TableMapping:
@@ -170,6 +175,20 @@ def _is_words(column: dict[str, Any]) -> bool:
     return values is not None and all(
         any(fold(value) in words for words in _WORDS.values()) for value, _times in values
     )
+
+
+def _nameless(columns: dict[int, str]) -> dict[int, str]:
+    return {at: key for at, key in columns.items() if key not in NAME_TARGETS}
+
+
+def _by_content(shape: dict[str, Any], columns: dict[int, str], suggestions: Suggestions) -> dict[int, str]:
+    """The columns with what cells tell: the officers' IDs beside columns that are known; more where no heading is."""
+    found = dict(columns)
+    if not shape["heading_line"]:
+        content.add_training(shape["columns"], found, suggestions)
+    if found:
+        content.add_officer_id(shape["columns"], found)
+    return dict(sorted(found.items()))
 
 
 def _add_taken(columns: list[dict[str, Any]], found: dict[int, str], suggestions: Suggestions) -> None:

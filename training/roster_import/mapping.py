@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from training.roster_import.columns import TAKEN, is_officer_target
+from training.roster_import.columns import OFFICER_ID, TAKEN, is_officer_target
 from training.roster_import.days import Order
 
 
@@ -50,6 +50,11 @@ class Mapping:
     sworn: dict[str, int] = field(default_factory=dict)
     hours_of_course: bool = False
     add_officers: bool = False
+
+    @property
+    def is_usable(self) -> bool:
+        """Whether every table has its officers' IDs; what is only proposed may lack them."""
+        return bool(self.tables) and all(OFFICER_ID.key in table.targets for table in self.tables)
 
     def to_data(self) -> dict[str, Any]:
         """As JSON."""
