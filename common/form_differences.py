@@ -1,22 +1,37 @@
 """Two versions of a form side by side: what is saved now and what somebody typed."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, cast
 
 from django.core.exceptions import ValidationError
 from django.forms import BaseForm, BooleanField, BoundField, DateField
+from django.http import QueryDict
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from common.problems import Conflict
 
-def differences(saved: BaseForm, typed: BaseForm, fields: Iterable[str]) -> list[tuple[Any, str, str]]:
-    """The fields in which two forms of one kind differ: label, value as saved, value as typed, in words."""
-    pairs = ((saved[name], typed[name]) for name in fields)
-    rows = [(here.label, shown(here), shown(there)) for here, there in pairs]
+
+def beside_saved(typed: BaseForm, saved: BaseForm, conflict: Conflict) -> dict[str, Any]:
+    """A form that came too late, beside what was saved in the meantime: the context of ``layouts/_conflict.html``.
+
+    ``typed`` keeps what was typed and takes on the ``version`` of ``saved``: sending it again is then a choice.
+    """
+    data = cast("QueryDict", typed.data).copy()
+    data["version"] = str(saved["version"].value())
+    typed.data = data
+    return {"form": typed, "conflict": conflict.message, "differences": differences(saved, typed)}
+
+
+def differences(saved: BaseForm, typed: BaseForm) -> list[tuple[Any, str, str]]:
+    """The fields in which two forms of one kind differ: label, value as saved, value as typed, in words. No files."""
+    pairs = ((saved[name], typed[name]) for name in typed.fields if name in saved.fields)
+    visible = [pair for pair in pairs if not (pair[1].is_hidden or pair[1].field.widget.needs_multipart_form)]
+    rows = [(here.label, _shown(here), _shown(there)) for here, there in visible]
     return [row for row in rows if row[1] != row[2]]
 
 
-def shown(bound: BoundField) -> str:
+def _shown(bound: BoundField) -> str:
     """A field's value in words: the label of a choice, yes or no, a date as it is written here, else the text itself."""
     if isinstance(bound.field, BooleanField):
         return _("Yes") if bound.field.to_python(bound.value()) else _("No")
@@ -25,7 +40,9 @@ def shown(bound: BoundField) -> str:
         return ""
     if isinstance(bound.field, DateField):
         return _day(bound.field, value)
-    return _labels(getattr(bound.field, "choices", ())).get(str(value), str(value))
+    # A browser ends the lines of a text with two characters; what is saved may have one.
+    text = str(value).replace("\r\n", "\n").strip()
+    return _labels(getattr(bound.field, "choices", ())).get(text, text)
 
 
 def _day(field: DateField, value: Any) -> str:

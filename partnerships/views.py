@@ -9,14 +9,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from agencies.permissions import editor_required, member_required
 from agencies.requests import AgencyRequest
-from common.form_differences import differences
-from common.problems import Conflict, Refused
+from common.form_differences import beside_saved
+from common.problems import Conflict
+from common.refusals import refusals_in, status_of
 from files.responses import file_response
 from partnerships import actions, queries
 from partnerships.forms import EndForm, PartnershipForm
 from partnerships.models import Partnership
-
-COMPARED = [name for name in PartnershipForm.base_fields if name not in {"version", "mou", "ended_on"}]
 
 
 @member_required
@@ -32,17 +31,12 @@ def index(request: AgencyRequest) -> HttpResponse:
 def add(request: AgencyRequest) -> HttpResponse:
     """Record a new partnership."""
     form = _form(request)
-    status = 200
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_in(form):
             actions.add(agency=request.agency, by=request.user, **form.changes())
-        except Refused as refusal:
-            form.add_error(refusal.field, str(refusal))
-            status = 409
-        else:
             messages.success(request, _("The partnership is recorded."))
             return redirect("partnerships:list")
-    return render(request, "partnerships/form.html", {"form": form}, status=status)
+    return render(request, "partnerships/form.html", {"form": form}, status=status_of(form))
 
 
 @editor_required
@@ -53,18 +47,15 @@ def edit(request: AgencyRequest, public_id: str) -> HttpResponse:
     form = _form(request, partnership)
     if request.method == "POST" and form.is_valid():
         version = form.cleaned_data["version"] or 0
-        try:
-            actions.change(partnership=partnership, version=version, by=request.user, **form.changes())
-        except Conflict as conflict:
-            return _conflict(request, form, public_id, conflict)
-        except Refused as refusal:
-            form.add_error(refusal.field, str(refusal))
-            return render(
-                request, "partnerships/form.html", {"form": form, "partnership": partnership}, status=409
-            )
-        messages.success(request, _("The partnership is saved."))
-        return redirect("partnerships:list")
-    return render(request, "partnerships/form.html", {"form": form, "partnership": partnership})
+        with refusals_in(form):
+            try:
+                actions.change(partnership=partnership, version=version, by=request.user, **form.changes())
+            except Conflict as conflict:
+                return _conflict(request, form, public_id, conflict)
+            messages.success(request, _("The partnership is saved."))
+            return redirect("partnerships:list")
+    context = {"form": form, "partnership": partnership}
+    return render(request, "partnerships/form.html", context, status=status_of(form))
 
 
 @editor_required
@@ -73,17 +64,13 @@ def end(request: AgencyRequest, public_id: str) -> HttpResponse:
     """Say on which day a partnership ended."""
     partnership = _own(request, public_id)
     form = EndForm(request.POST or None)
-    status = 200
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_in(form):
             actions.end(partnership=partnership, on=form.cleaned_data["ended_on"], by=request.user)
-        except Refused as refusal:
-            form.add_error(refusal.field, str(refusal))
-            status = 409
-        else:
             messages.success(request, _("The partnership has ended."))
             return redirect("partnerships:list")
-    return render(request, "partnerships/end.html", {"form": form, "partnership": partnership}, status=status)
+    context = {"form": form, "partnership": partnership}
+    return render(request, "partnerships/end.html", context, status=status_of(form))
 
 
 @editor_required
@@ -121,14 +108,8 @@ def _form(request: AgencyRequest, partnership: Partnership | None = None) -> Par
 def _conflict(
     request: AgencyRequest, form: PartnershipForm, public_id: str, conflict: Conflict
 ) -> HttpResponse:
-    """The form as it was typed, beside what was saved in the meantime. Saving again is then a choice."""
+    """The form as it was typed, beside what was saved in the meantime."""
     saved = _own(request, public_id)
     current = PartnershipForm(agency=request.agency, user=request.user, partnership=saved)
-    form.data = {**form.data.dict(), "version": str(saved.version)}  # type: ignore[attr-defined]
-    context = {
-        "form": form,
-        "partnership": saved,
-        "conflict": conflict.message,
-        "differences": differences(current, form, COMPARED),
-    }
+    context = {"partnership": saved, **beside_saved(form, current, conflict)}
     return render(request, "partnerships/form.html", context, status=409)

@@ -9,8 +9,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from agencies.permissions import editor_required, member_required
 from agencies.requests import AgencyRequest
-from common.form_differences import differences
-from common.problems import Conflict, Refused
+from common.form_differences import beside_saved
+from common.problems import Conflict
+from common.refusals import refusals_in, status_of
 from files.responses import file_response
 from policies import actions, queries
 from policies.forms import PolicyForm, RetireForm
@@ -30,19 +31,13 @@ def index(request: AgencyRequest) -> HttpResponse:
 def add(request: AgencyRequest) -> HttpResponse:
     """Record a new policy."""
     form = _form(request)
-    status = 200
     if request.method == "POST" and form.is_valid():
-        try:
-            actions.add(
-                agency=request.agency, by=request.user, components=form.components(), **form.changes()
-            )
-        except Refused as refusal:
-            form.add_error(refusal.field, str(refusal))
-            status = 409
-        else:
+        changes = {**form.changes(), "components": form.components()}
+        with refusals_in(form):
+            actions.add(agency=request.agency, by=request.user, **changes)
             messages.success(request, _("The policy is recorded."))
             return redirect("policies:list")
-    return render(request, "policies/form.html", {"form": form}, status=status)
+    return render(request, "policies/form.html", {"form": form}, status=status_of(form))
 
 
 @editor_required
@@ -54,16 +49,15 @@ def edit(request: AgencyRequest, public_id: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         version = form.cleaned_data["version"] or 0
         changes = {**form.changes(), "components": form.components()}
-        try:
-            actions.change(policy=policy, version=version, by=request.user, **changes)
-        except Conflict as conflict:
-            return _conflict(request, form, public_id, conflict)
-        except Refused as refusal:
-            form.add_error(refusal.field, str(refusal))
-            return render(request, "policies/form.html", {"form": form, "policy": policy}, status=409)
-        messages.success(request, _("The policy is saved."))
-        return redirect("policies:list")
-    return render(request, "policies/form.html", {"form": form, "policy": policy})
+        with refusals_in(form):
+            try:
+                actions.change(policy=policy, version=version, by=request.user, **changes)
+            except Conflict as conflict:
+                return _conflict(request, form, public_id, conflict)
+            messages.success(request, _("The policy is saved."))
+            return redirect("policies:list")
+    context = {"form": form, "policy": policy}
+    return render(request, "policies/form.html", context, status=status_of(form))
 
 
 @editor_required
@@ -72,17 +66,13 @@ def retire(request: AgencyRequest, public_id: str) -> HttpResponse:
     """Say since when a policy is out of force."""
     policy = _own(request, public_id)
     form = RetireForm(request.POST or None)
-    status = 200
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_in(form):
             actions.retire(policy=policy, on=form.cleaned_data["retired_on"], by=request.user)
-        except Refused as refusal:
-            form.add_error(refusal.field, str(refusal))
-            status = 409
-        else:
             messages.success(request, _("The policy is retired."))
             return redirect("policies:list")
-    return render(request, "policies/retire.html", {"form": form, "policy": policy}, status=status)
+    context = {"form": form, "policy": policy}
+    return render(request, "policies/retire.html", context, status=status_of(form))
 
 
 @editor_required
@@ -116,15 +106,8 @@ def _form(request: AgencyRequest, policy: Policy | None = None) -> PolicyForm:
 
 
 def _conflict(request: AgencyRequest, form: PolicyForm, public_id: str, conflict: Conflict) -> HttpResponse:
-    """The form as it was typed, beside what was saved in the meantime. Saving again is then a choice."""
+    """The form as it was typed, beside what was saved in the meantime."""
     saved = _own(request, public_id)
     current = PolicyForm(agency=request.agency, user=request.user, policy=saved)
-    form.data = {**form.data.dict(), "version": str(saved.version)}  # type: ignore[attr-defined]
-    compared = [name for name in form.fields if name in current.fields and name not in {"version", "file"}]
-    context = {
-        "form": form,
-        "policy": saved,
-        "conflict": conflict.message,
-        "differences": differences(current, form, compared),
-    }
+    context = {"policy": saved, **beside_saved(form, current, conflict)}
     return render(request, "policies/form.html", context, status=409)

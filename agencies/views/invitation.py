@@ -20,6 +20,7 @@ from agencies.models import Invitation, Membership
 from agencies.wording import standing_of, what_to_do
 from common.access import public
 from common.problems import NotAllowed, Refused
+from common.refusals import refusals_in
 
 # How a link that leads no further is answered: unknown, or known and over.
 _STATUS = {"unknown": 404}
@@ -43,11 +44,8 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
     form = NewcomerForm(request.POST or None, email=offered.email, initial={"name": offered.name})
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
-        try:
+        with refusals_in(form):
             membership = actions.accept(token=token, name=said["name"], password=said["password"])
-        except Refused as refusal:
-            form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal.message))
-        else:
             # They have just shown that the address is theirs, and chosen the password: no second sign-in.
             get_adapter().login(request, membership.user)
             return _welcome(request, membership)

@@ -1,9 +1,6 @@
 """What is known of the agency, and which agency a person acts for."""
 
-from typing import Any
-
 from django.contrib import messages
-from django.forms import BoundField
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -13,10 +10,10 @@ from accounts.requests import PersonRequest
 from agencies import actions, places, queries
 from agencies.forms import ProfileForm
 from agencies.middleware import SESSION_KEY
-from agencies.models import Agency
 from agencies.permissions import member_required
 from agencies.requests import AgencyRequest
 from common.access import public
+from common.form_differences import beside_saved
 from common.problems import Conflict, NotAllowed, Refused
 
 
@@ -69,36 +66,9 @@ def switch(request: PersonRequest) -> HttpResponse:
 
 
 def _conflict(request: AgencyRequest, form: ProfileForm, conflict: Conflict) -> HttpResponse:
-    """The form as it was typed, beside what was saved in the meantime. Saving again is then a choice."""
+    """The form as it was typed, beside what was saved in the meantime."""
     saved = queries.agency(request.agency.pk)
     if saved is None:
         raise Http404
-    # The next attempt is made knowingly, against what is shown here.
-    form.data = {**form.data.dict(), "version": str(saved.version)}  # type: ignore[attr-defined]
-    context = {
-        "form": form,
-        "agency": saved,
-        "conflict": conflict.message,
-        "differences": _differences(form, saved),
-    }
+    context = {"agency": saved, **beside_saved(form, ProfileForm(instance=saved), conflict)}
     return render(request, "agencies/profile.html", context, status=409)
-
-
-def _differences(form: ProfileForm, saved: Agency) -> list[tuple[Any, str, str]]:
-    now, typed = ProfileForm(instance=saved), form
-    rows = ((now[name], typed[name]) for name in ProfileForm.Meta.fields)
-    return [
-        (here.label, _shown(here), _shown(there)) for here, there in rows if _shown(here) != _shown(there)
-    ]
-
-
-def _shown(bound: BoundField) -> str:
-    """A field's value in words: the label of a choice, yes or no, the text itself."""
-    value = bound.value()
-    if isinstance(value, bool) or bound.name in {"pseudonymous", "accepts_messages"}:
-        return str(_("Yes") if value else _("No"))
-    flat: dict[str, Any] = {}
-    for key, label in getattr(bound.field, "choices", ()):
-        flat.update(dict(label) if isinstance(label, tuple | list) else {key: label})
-    text = "" if value is None else str(value).replace("\r\n", "\n").strip()
-    return str(flat.get(text, text)) if text else ""

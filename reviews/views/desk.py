@@ -14,6 +14,7 @@ from accounts.permissions import reviewer_required
 from accounts.requests import PersonRequest
 from agencies.models import Agency
 from common.problems import Refused
+from common.refusals import refusals_in
 from documents import queries as documents
 from files.responses import file_response
 from partnerships import queries as partnerships
@@ -76,11 +77,8 @@ def extend(request: PersonRequest, public_id: str) -> HttpResponse:
     form = ExtensionForm(request.POST)
     if form.is_valid():
         step = pledges.reinstate if "reinstate" in request.POST else pledges.extend
-        try:
+        with refusals_in(form):
             step(pledge=pledge, by=request.user, **form.cleaned_data)
-        except Refused as refused:
-            form.add_error(refused.field if refused.field in form.fields else None, str(refused.message))
-        else:
             messages.success(request, _("The new deadline is set, and the agency is told."))
             return redirect("reviews:agency", public_id)
     return _agency_page(request, public_id, form=form, status=HTTPStatus.UNPROCESSABLE_ENTITY)

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET, require_POST
 from accounts.permissions import reviewer_required
 from accounts.requests import PersonRequest
 from common.problems import Refused
+from common.refusals import refusals_in
 from pledges import actions as pledges
 from pledges import queries as pledge_queries
 from pledges.models import Pledge
@@ -96,11 +97,8 @@ def _send(
 ) -> HttpResponse:
     pledge = _pledge(public_id)
     if form.is_valid():
-        try:
+        with refusals_in(form):
             step(pledge=pledge, by=request.user, **form.cleaned_data)
-        except Refused as refused:
-            form.add_error(None, str(refused.message))
-        else:
             messages.success(request, str(done))
             return redirect("reviews:intake")
     return _page(request, pledge, status=HTTPStatus.UNPROCESSABLE_ENTITY, **shown)

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from agencies.permissions import editor_required, member_required
 from agencies.requests import AgencyRequest
-from common.problems import Conflict, Refused
+from common.refusals import refusals_in, status_of
 from compliance.editions import EDITIONS
 from files.responses import file_response
 from training import queries, topics
@@ -45,19 +45,14 @@ def detail(request: AgencyRequest, public_id: str) -> HttpResponse:
 def add(request: AgencyRequest) -> HttpResponse:
     """Add a course of the agency's own; the next step is to ask whether it counts."""
     form = CourseForm(request.POST or None)
-    status = 200
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_in(form):
             course = actions.propose(agency=request.agency, by=request.user, **form.cleaned_data)
-        except Refused as refusal:
-            form.add_error(refusal.field, str(refusal))
-            status = 409
-        else:
             messages.success(
                 request, _("The course is in your catalogue. It counts once the IACP has approved it.")
             )
             return redirect("training:course", public_id=course.public_id)
-    return render(request, "training/course_form.html", {"form": form}, status=status)
+    return render(request, "training/course_form.html", {"form": form}, status=status_of(form))
 
 
 @editor_required
@@ -72,14 +67,9 @@ def ask(request: AgencyRequest, public_id: str) -> HttpResponse:
         return redirect("training:course", public_id=public_id)
     posted = (request.POST, request.FILES) if request.method == "POST" else ()
     form = RequestForm(*posted, course=course, agency=request.agency, user=request.user)
-    status = 200
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_in(form):
             found = actions.request(course=course, agency=request.agency, by=request.user, **form.changes())
-        except Refused as refusal:
-            form.add_error(refusal.field, str(refusal))
-            status = 409
-        else:
             messages.success(
                 request, _("The IACP has your request. Until it decides, the course shows as “if approved”.")
             )
@@ -90,7 +80,7 @@ def ask(request: AgencyRequest, public_id: str) -> HttpResponse:
         "faq": topics.FAQ[course.track],
         "precedents": queries.precedents(course),
     }
-    return render(request, "training/equivalency_form.html", context, status=status)
+    return render(request, "training/equivalency_form.html", context, status=status_of(form))
 
 
 @member_required
@@ -112,19 +102,14 @@ def answer(request: AgencyRequest, public_id: str) -> HttpResponse:
     form = RequestForm(
         *posted, course=found.course, agency=request.agency, user=request.user, found=found, syllabus_url=url
     )
-    status = 200
     if request.method == "POST" and form.is_valid():
         version = form.cleaned_data["version"] or 0
-        try:
+        with refusals_in(form):
             actions.answer(found=found, version=version, by=request.user, **form.changes())
-        except Conflict as conflict:
-            form.add_error(None, str(conflict))
-            status = 409
-        else:
             messages.success(request, _("The IACP has your answer."))
             return redirect("training:equivalency", public_id=public_id)
     context = {"form": form, "course": found.course, "found": found, "faq": topics.FAQ[found.course.track]}
-    return render(request, "training/equivalency_form.html", context, status=status)
+    return render(request, "training/equivalency_form.html", context, status=status_of(form))
 
 
 @editor_required

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.permissions import reviewer_required
 from accounts.requests import PersonRequest
-from common.problems import Refused
+from common.refusals import refusals_in, status_of
 from files.responses import file_response
 from training import queries, topics
 from training.actions import courses as actions
@@ -30,14 +30,9 @@ def decide(request: PersonRequest, public_id: str) -> HttpResponse:
     """One request: its matrix, its syllabus, its precedents, and the decision."""
     found = get_object_or_404(queries.all_requests(), public_id=public_id)
     form = DecisionForm(request.POST or None, initial={"version": found.version})
-    status = 200
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_in(form):
             _take(request, found, form)
-        except Refused as refusal:
-            form.add_error(None, str(refusal))
-            status = 409
-        else:
             return redirect("training:desk_equivalencies")
     context = {
         "found": found,
@@ -50,7 +45,7 @@ def decide(request: PersonRequest, public_id: str) -> HttpResponse:
         "touched": queries.agencies_touched(found.course).count(),
         "is_open": found.state in {EquivalencyRequest.State.OPEN, EquivalencyRequest.State.ASKED},
     }
-    return render(request, "training/desk_equivalency.html", context, status=status)
+    return render(request, "training/desk_equivalency.html", context, status=status_of(form))
 
 
 @reviewer_required

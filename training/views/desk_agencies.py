@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.permissions import reviewer_required
 from accounts.requests import PersonRequest
 from agencies.models import Agency
-from common.problems import Refused
+from common.refusals import refusals_in, status_of
 from training import charts, figures, queries, wording
 from training.actions import officers as actions
 from training.forms.officers import LeaveForm
@@ -47,14 +47,9 @@ def leave(request: PersonRequest, public_id: str, pk: int) -> HttpResponse:
     today = timezone.localdate()
     officer = get_object_or_404(queries.on_leave(agency, today), pk=pk)
     form = LeaveForm(request.POST or None, initial={"because": officer.excluded_because})
-    status = 200
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_in(form):
             actions.exclude(officer=officer, because=form.reason(), by=request.user)
-        except Refused as refusal:
-            form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
-            status = 409
-        else:
             words = _("The officer is left out.") if form.reason() else _("The officer is counted again.")
             messages.success(request, f"{words} {_('The agency is told.')}")
             return redirect("training:desk_training", public_id)
@@ -68,4 +63,4 @@ def leave(request: PersonRequest, public_id: str, pk: int) -> HttpResponse:
         "mhfa": wording.holding(standing.mhfa),
         "events": queries.history_of(officer),
     }
-    return render(request, "training/desk_leave.html", context, status=status)
+    return render(request, "training/desk_leave.html", context, status=status_of(form))

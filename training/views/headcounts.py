@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from agencies.permissions import editor_required, lead_required, member_required
 from agencies.requests import AgencyRequest
-from common.problems import Refused
+from common.refusals import refusals_in, status_of
 from compliance.editions import Track
 from training import charts, figures, queries
 from training.actions import forgetting
@@ -44,17 +44,12 @@ def enter(request: AgencyRequest) -> HttpResponse:
     """Enter new figures; the last ones are shown to start from."""
     latest = next(iter(queries.head_counts(request.agency)), None)
     form = HeadCountForm(request.POST or None, latest=latest)
-    status = 200
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_in(form):
             actions.enter(agency=request.agency, by=request.user, **form.changes())
-        except Refused as refusal:
-            form.add_error(refusal.field, str(refusal))
-            status = 409
-        else:
             messages.success(request, _("The head count is saved."))
             return redirect("training:headcount")
-    return render(request, "training/headcount_form.html", {"form": form}, status=status)
+    return render(request, "training/headcount_form.html", {"form": form}, status=status_of(form))
 
 
 @editor_required

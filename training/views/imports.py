@@ -28,16 +28,14 @@ State = RosterImport.State
 @require_http_methods(["GET", "HEAD", "POST"])
 def index(request: AgencyRequest) -> HttpResponseBase:
     """Send a file, and what was brought in before."""
-    form = UploadForm(*((request.POST, request.FILES) if request.method == "POST" else ()))
-    status = 200
     if request.method == "POST":
-        return _upload(request, form)
-    context = {"form": form, "imports": queries.imports(request.agency)[:20]}
-    return render(request, "training/import.html", context, status=status)
+        return _upload(request)
+    return _upload_page(request, UploadForm())
 
 
 @editor_required
-def _upload(request: AgencyRequest, form: UploadForm) -> HttpResponse:
+def _upload(request: AgencyRequest) -> HttpResponse:
+    form = UploadForm(request.POST, request.FILES)
     if form.is_valid():
         try:
             found = actions.upload(agency=request.agency, by=request.user, files=form.files_to_keep())
@@ -45,6 +43,10 @@ def _upload(request: AgencyRequest, form: UploadForm) -> HttpResponse:
             form.add_error("file", str(refusal))
         else:
             return redirect("training:import_job", public_id=found.public_id)
+    return _upload_page(request, form)
+
+
+def _upload_page(request: AgencyRequest, form: UploadForm) -> HttpResponse:
     context = {"form": form, "imports": queries.imports(request.agency)[:20]}
     return render(request, "training/import.html", context)
 
@@ -95,7 +97,7 @@ def values(request: AgencyRequest, public_id: str) -> HttpResponse:
     """What the file's words mean: courses, status words, which number of a date is the day."""
     found = _open(request, public_id)
     mapping = Mapping.from_data(found.mapping)
-    if not mapping.tables:
+    if not mapping.is_usable:
         return redirect("training:import_columns", public_id=public_id)
     asked = _questions(request, found, mapping)
     form = ValuesForm(

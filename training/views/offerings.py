@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from agencies.models import Agency
 from agencies.permissions import editor_required, member_required
 from agencies.requests import AgencyRequest
-from common.problems import Refused
+from common.refusals import refusals_in, status_of
 from training import queries
 from training.actions import headcounts
 from training.actions import offerings as actions
@@ -48,16 +48,11 @@ def detail(request: AgencyRequest, pk: int) -> HttpResponse:
 def add(request: AgencyRequest) -> HttpResponse:
     """Plan a class."""
     form = OfferingForm(request.POST or None, agency=request.agency)
-    status = 200
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_in(form):
             offering = actions.add(
                 agency=request.agency, sessions=form.sessions(), by=request.user, **form.changes()
             )
-        except Refused as refusal:
-            form.add_error(refusal.field, str(refusal))
-            status = 409
-        else:
             counts = request.agency.evidence_mode == Agency.EvidenceMode.COUNTS
             messages.success(
                 request,
@@ -66,7 +61,7 @@ def add(request: AgencyRequest) -> HttpResponse:
             hours = sum(session.hours for session in form.sessions())
             warn_unless_it_counts(request, offering.course, Decimal(hours))
             return redirect("training:offering", pk=offering.pk)
-    return render(request, "training/offering_form.html", {"form": form}, status=status)
+    return render(request, "training/offering_form.html", {"form": form}, status=status_of(form))
 
 
 @editor_required
@@ -75,9 +70,8 @@ def edit(request: AgencyRequest, pk: int) -> HttpResponse:
     """Change a class that nobody was credited for."""
     offering = _own(request, pk)
     form = OfferingForm(request.POST or None, agency=request.agency, offering=offering)
-    status = 200
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_in(form):
             actions.change(
                 offering=offering,
                 sessions=form.sessions(),
@@ -85,13 +79,11 @@ def edit(request: AgencyRequest, pk: int) -> HttpResponse:
                 by=request.user,
                 **form.changes(),
             )
-        except Refused as refusal:
-            form.add_error(refusal.field, str(refusal))
-            status = 409
-        else:
             messages.success(request, _("The class is saved."))
             return redirect("training:offering", pk=pk)
-    return render(request, "training/offering_form.html", {"form": form, "offering": offering}, status=status)
+    return render(
+        request, "training/offering_form.html", {"form": form, "offering": offering}, status=status_of(form)
+    )
 
 
 @editor_required
@@ -112,19 +104,17 @@ def enroll(request: AgencyRequest, pk: int) -> HttpResponse:
     """Say who comes, by pasting IDs."""
     offering = _own(request, pk)
     form = EnrollForm(request.POST)
-    status = 200
     if form.is_valid():
-        try:
+        with refusals_in(form):
             count = actions.enroll(offering=offering, refs=form.cleaned_data["refs"], by=request.user)
-        except Refused as refusal:
-            form.add_error(refusal.field, str(refusal))
-            status = 409
-        else:
             words = ngettext("%(count)s officer is enrolled.", "%(count)s officers are enrolled.", count)
             messages.success(request, words % {"count": count})
             return redirect("training:offering", pk=pk)
     return render(
-        request, "training/offering.html", _context(request, offering, enroll_form=form), status=status
+        request,
+        "training/offering.html",
+        _context(request, offering, enroll_form=form),
+        status=status_of(form),
     )
 
 
@@ -145,19 +135,14 @@ def credit(request: AgencyRequest, pk: int) -> HttpResponse:
     """Credit the whole class in one step; what somebody missed is ticked."""
     offering = _own(request, pk)
     form = CreditForm(request.POST or None, roll=queries.roll_of(offering))
-    status = 200
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_in(form):
             count = actions.credit(
                 offering=offering,
                 attended=form.attended(),
                 status=form.cleaned_data["status"],
                 by=request.user,
             )
-        except Refused as refusal:
-            form.add_error(refusal.field, str(refusal))
-            status = 409
-        else:
             words = ngettext(
                 "%(count)s officer is credited for the whole class.",
                 "%(count)s officers are credited for the whole class.",
@@ -166,7 +151,7 @@ def credit(request: AgencyRequest, pk: int) -> HttpResponse:
             messages.success(request, words % {"count": count})
             return redirect("training:offering", pk=pk)
     context = {"form": form, "offering": offering, "sessions": queries.sessions_of(offering)}
-    return render(request, "training/offering_credit.html", context, status=status)
+    return render(request, "training/offering_credit.html", context, status=status_of(form))
 
 
 @editor_required
@@ -175,18 +160,13 @@ def count(request: AgencyRequest, pk: int) -> HttpResponse:
     """Add those who finished to the head count, naming nobody."""
     offering = _own(request, pk)
     form = ClassCountForm(request.POST, track=offering.course.track)
-    status = 200
     if form.is_valid():
-        try:
+        with refusals_in(form):
             headcounts.count_class(offering=offering, by=request.user, **form.changes())
-        except Refused as refusal:
-            form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
-            status = 409
-        else:
             messages.success(request, _("Your head count has grown by the class."))
             return redirect("training:headcount")
     context = _context(request, offering, count_form=form)
-    return render(request, "training/offering.html", context, status=status)
+    return render(request, "training/offering.html", context, status=status_of(form))
 
 
 @editor_required
@@ -194,19 +174,14 @@ def count(request: AgencyRequest, pk: int) -> HttpResponse:
 def class_list(request: AgencyRequest) -> HttpResponse:
     """Record a class after the fact, by pasting the IDs of everybody who was there."""
     form = ClassListForm(request.POST or None, agency=request.agency, initial=course_asked_for(request))
-    status = 200
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_in(form):
             count = actions.add_class_list(agency=request.agency, by=request.user, **form.cleaned_data)
-        except Refused as refusal:
-            form.add_error(refusal.field, str(refusal))
-            status = 409
-        else:
             words = ngettext("%(count)s record is added.", "%(count)s records are added.", count)
             messages.success(request, words % {"count": count})
             warn_unless_it_counts(request, form.cleaned_data["course"], form.cleaned_data["hours"])
             return redirect("training:records")
-    return render(request, "training/class_list.html", {"form": form}, status=status)
+    return render(request, "training/class_list.html", {"form": form}, status=status_of(form))
 
 
 def _own(request: AgencyRequest, pk: int) -> Offering:

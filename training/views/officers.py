@@ -11,8 +11,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from agencies.permissions import editor_required, member_required
 from agencies.requests import AgencyRequest
-from common.form_differences import differences
-from common.problems import Conflict, Refused
+from common.form_differences import beside_saved
+from common.problems import Conflict
+from common.refusals import refusals_in, status_of
 from compliance.editions import Track
 from training import figures, queries, wording
 from training.actions import officers as actions
@@ -80,14 +81,11 @@ def add(request: AgencyRequest) -> HttpResponse:
     """Put somebody on the roster by hand."""
     form = OfficerForm(request.POST or None, agency=request.agency)
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_in(form):
             officer = actions.add(agency=request.agency, by=request.user, **form.changes())
-        except Refused as refusal:
-            form.add_error(refusal.field, str(refusal))
-            return render(request, "training/officer_form.html", {"form": form}, status=409)
-        messages.success(request, _("The officer is on the roster."))
-        return redirect("training:officer", pk=officer.pk)
-    return render(request, "training/officer_form.html", {"form": form})
+            messages.success(request, _("The officer is on the roster."))
+            return redirect("training:officer", pk=officer.pk)
+    return render(request, "training/officer_form.html", {"form": form}, status=status_of(form))
 
 
 @editor_required
@@ -98,18 +96,15 @@ def edit(request: AgencyRequest, pk: int) -> HttpResponse:
     form = OfficerForm(request.POST or None, agency=request.agency, officer=officer)
     if request.method == "POST" and form.is_valid():
         version = form.cleaned_data["version"] or 0
-        try:
-            actions.change(officer=officer, version=version, by=request.user, **form.changes())
-        except Conflict as conflict:
-            return _conflict(request, form, pk, conflict)
-        except Refused as refusal:
-            form.add_error(refusal.field, str(refusal))
-            return render(
-                request, "training/officer_form.html", {"form": form, "officer": officer}, status=409
-            )
-        messages.success(request, _("The officer is saved."))
-        return redirect("training:officer", pk=officer.pk)
-    return render(request, "training/officer_form.html", {"form": form, "officer": officer})
+        with refusals_in(form):
+            try:
+                actions.change(officer=officer, version=version, by=request.user, **form.changes())
+            except Conflict as conflict:
+                return _conflict(request, form, pk, conflict)
+            messages.success(request, _("The officer is saved."))
+            return redirect("training:officer", pk=officer.pk)
+    context = {"form": form, "officer": officer}
+    return render(request, "training/officer_form.html", context, status=status_of(form))
 
 
 @editor_required
@@ -120,18 +115,13 @@ def separate(request: AgencyRequest, pk: int) -> HttpResponse:
     form = SeparateForm(
         request.POST or None, initial={"separated_on": officer.separated_on or timezone.localdate()}
     )
-    status = 200
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_in(form):
             actions.separate(officer=officer, on=form.cleaned_data["separated_on"], by=request.user)
-        except Refused as refusal:
-            form.add_error(refusal.field, str(refusal))
-            status = 409
-        else:
             messages.success(request, _("The officer has left. The records stay."))
             return redirect("training:officer", pk=officer.pk)
     return render(
-        request, "training/officer_separate.html", {"form": form, "officer": officer}, status=status
+        request, "training/officer_separate.html", {"form": form, "officer": officer}, status=status_of(form)
     )
 
 
@@ -152,15 +142,8 @@ def _own(request: AgencyRequest, pk: int) -> Officer:
 
 
 def _conflict(request: AgencyRequest, form: OfficerForm, pk: int, conflict: Conflict) -> HttpResponse:
-    """The form as it was typed, beside what was saved in the meantime. Saving again is then a choice."""
+    """The form as it was typed, beside what was saved in the meantime."""
     saved = _own(request, pk)
     current = OfficerForm(agency=request.agency, officer=saved)
-    names = [name for name in current.fields if name != "version"]
-    form.data = {**form.data.dict(), "version": str(saved.version)}  # type: ignore[attr-defined]
-    context = {
-        "form": form,
-        "officer": saved,
-        "conflict": conflict.message,
-        "differences": differences(current, form, names),
-    }
+    context = {"officer": saved, **beside_saved(form, current, conflict)}
     return render(request, "training/officer_form.html", context, status=409)

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from agencies.permissions import editor_required, member_required
 from agencies.requests import AgencyRequest
-from common.problems import Refused
+from common.refusals import refusals_in, status_of
 from training import queries
 from training.actions import records as actions
 from training.filters import RECORD_CHOICES, record_filter
@@ -40,17 +40,14 @@ def add(request: AgencyRequest, pk: int) -> HttpResponse:
     """Record that an officer took a course."""
     officer = get_object_or_404(queries.officers(request.agency).select_related("agency"), pk=pk)
     form = RecordForm(request.POST or None, agency=request.agency, initial=course_asked_for(request))
-    status = 200
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_in(form):
             record = actions.add(officer=officer, by=request.user, **form.cleaned_data)
-        except Refused as refusal:
-            form.add_error(refusal.field, str(refusal))
-            status = 409
-        else:
             _say_what_it_counts(request, record)
             return redirect("training:officer", pk=officer.pk)
-    return render(request, "training/record_form.html", {"form": form, "officer": officer}, status=status)
+    return render(
+        request, "training/record_form.html", {"form": form, "officer": officer}, status=status_of(form)
+    )
 
 
 @editor_required
@@ -59,18 +56,13 @@ def edit(request: AgencyRequest, pk: int) -> HttpResponse:
     """Change a record; one that a submission stands on is shown closed."""
     record = _own(request, pk)
     form = RecordForm(request.POST or None, agency=request.agency, record=record)
-    status = 200
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_in(form):
             record = actions.change(record=record, by=request.user, **form.cleaned_data)
-        except Refused as refusal:
-            form.add_error(refusal.field, str(refusal))
-            status = 409
-        else:
             _say_what_it_counts(request, record)
             return redirect("training:officer", pk=record.officer_id)
     context = {"form": form, "officer": record.officer, "record": record}
-    return render(request, "training/record_form.html", context, status=status)
+    return render(request, "training/record_form.html", context, status=status_of(form))
 
 
 @editor_required

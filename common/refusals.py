@@ -1,0 +1,31 @@
+"""What an action refuses, shown beside the form that asked for it: the page keeps what was typed."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.core.exceptions import ValidationError
+from django.forms import BaseForm
+
+from common.problems import Refused
+
+_CODE = "refused"
+
+
+@contextmanager
+def refusals_in(form: BaseForm) -> Iterator[None]:
+    """Turn a Refused raised inside into an error of the form: of the field that it names if the form has it.
+
+    Inside stand the action and what follows when it succeeds, up to the ``return redirect(...)``; after it, the page
+    with the form, answered with `status_of`.
+    """
+    try:
+        yield
+    except Refused as refusal:
+        field = refusal.field if refusal.field in form.fields else None
+        form.add_error(field, ValidationError(str(refusal), code=_CODE))
+
+
+def status_of(form: BaseForm) -> int:
+    """The status of the page with the form: 409 when an action refused what it asks, else 200."""
+    errors = (error for messages in form.errors.as_data().values() for error in messages)
+    return 409 if any(error.code == _CODE for error in errors) else 200
