@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.utils.formats import date_format, number_format
@@ -13,6 +14,7 @@ from training.models import RosterImport, TrainingRecord
 from training.models.records import Delivery
 from training.roster_import.courses import CatalogueCourse
 from training.roster_import.mapping import Mapping
+from training.roster_import.shape import letter_of
 
 FIELDS: dict[str, str | Promise] = {
     "name": gettext_lazy("Name"),
@@ -53,6 +55,7 @@ class Preview:
     repeated: int
     totals: int
     is_empty: bool
+    unchanged: int
     problems: list[dict[str, Any]]
     more_problems: int
     reasons: list[tuple[str, int]] = field(default_factory=list)
@@ -67,6 +70,7 @@ def preview(found: RosterImport, catalogue: list[CatalogueCourse]) -> Preview:
     titles = {str(course.pk): course.title for course in catalogue}
     mapping = Mapping.from_data(found.mapping)
     names = {number: _table_name(mapping, number, found) for number in range(len(mapping.tables))}
+    headings = _headings(found, mapping)
     written = [summary[kind][verdict] for kind in ("officers", "records") for verdict in ("new", "changed")]
     return Preview(
         officers=summary["officers"],
@@ -77,7 +81,15 @@ def preview(found: RosterImport, catalogue: list[CatalogueCourse]) -> Preview:
         repeated=summary["repeated"],
         totals=summary["totals"],
         is_empty=not any(written),
-        problems=[{**problem, "name": names.get(problem["table"], "")} for problem in found.problems],
+        unchanged=summary["officers"]["unchanged"] + summary["records"]["unchanged"],
+        problems=[
+            {
+                **problem,
+                "name": names.get(problem["table"], ""),
+                "heading": headings.get((problem["table"], problem["column"]), ""),
+            }
+            for problem in found.problems
+        ],
         more_problems=max(0, summary["refused"] - len(found.problems)),
         reasons=[(reason, count) for reason, count in summary.get("reasons", ()) if count > 1],
         example_officers=[_example(one, titles) for one in examples.get("officers", ())],
@@ -91,6 +103,16 @@ def _table_name(mapping: Mapping, number: int, found: RosterImport) -> str:
         return ""
     table = mapping.tables[number]
     return table.name or next((file.name for file in found.files.all() if file.position == table.file), "")
+
+
+def _headings(found: RosterImport, mapping: Mapping) -> dict[tuple[int, str], str]:
+    """What the file calls its columns, by the table's place in the mapping and the column's letter."""
+    shapes = {(table["file"], table["index"]): table for table in found.shape.get("tables", ())}
+    return {
+        (number, letter_of(table.first_column + index)): column["heading"]
+        for number, table in enumerate(mapping.tables)
+        for index, column in enumerate(shapes.get((table.file, table.index), {}).get("columns", ()))
+    }
 
 
 def _example(one: dict[str, Any], titles: dict[str, str]) -> Example:
@@ -108,7 +130,7 @@ def _value(name: str, value: Any) -> str:
     if name == "is_sworn":
         return _("Yes") if value else _("No")
     if name == "hours":
-        return number_format(int(value) / 100, use_l10n=True)
+        return number_format(Decimal(int(value)).scaleb(-2).normalize(), use_l10n=True)
     if name == "status":
         return str(TrainingRecord.Status(value).label)
     if name == "delivery":

@@ -230,7 +230,7 @@ PARTLY: dict[str, tuple[Content, set[int], int, int]] = {
 
 # Some of what is said of rows: the column, what is wrong, and how to mend it.
 MENDED = {
-    "the year 0202": ("D", "the year 202", "write the year in full"),
+    "the year 0202": ("D", "the year 0202", "write the year in full"),
     "hours forty": ("D", "“forty” isn't a number of hours", "write digits"),
     "a NUL in an ID": ("A", "characters that aren't text", "write it again"),
     "a formula as name": ("B", "is a formula", "put its value in its place"),

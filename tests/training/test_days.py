@@ -61,7 +61,7 @@ def test_day_is_read(cell: str, order: Order | None, expected: str | None) -> No
         ("13/13/2024", None, "isn't a day"),
         ("31/4/2024", DAY, "isn't a day"),
         ("13/4/2024", MONTH, "isn't a day"),
-        ("0202-01-01", None, "year 202"),
+        ("0202-01-01", None, "year 0202"),
         ("1929-12-31", None, "year 1929"),
         ("2101-01-01", None, "year 2101"),
         ("forty", None, "isn't a day"),

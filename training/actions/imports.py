@@ -13,6 +13,7 @@ from audit import trail
 from common.problems import Conflict, Refused
 from files import store
 from outbox.post import post
+from training import queries
 from training.actions.import_rows import CSV_TYPE, forget_content, locked, shapes_of
 from training.models import ImportFile, ImportMemory, RosterImport
 from training.roster_import import answers, writing
@@ -126,6 +127,11 @@ def undo(*, roster_import: RosterImport, by: User) -> None:
     """
     with transaction.atomic():
         found = locked(roster_import, State.APPLIED)
+        if later := queries.later_import(found):
+            raise Refused(
+                _("“%(name)s” was brought in after this one. Take that import back first.")
+                % {"name": later.name}
+            )
         if writing.is_built_upon(found):
             raise Refused(
                 _(

@@ -1,21 +1,18 @@
 """Forms of an import: the files, what their columns are, what their words mean."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.template.defaultfilters import filesizeformat
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from files.names import clean_name
-from training.models import TrainingRecord
-from training.models.records import Delivery
-from training.roster_import.answers import Question, Questions, Shapes
+from training.roster_import.answers import Shapes
 from training.roster_import.columns import (
     IGNORED,
     NAME_TARGETS,
@@ -26,24 +23,29 @@ from training.roster_import.columns import (
     TARGETS,
 )
 from training.roster_import.courses import CatalogueCourse
-from training.roster_import.days import Order
 from training.roster_import.guess import table_mapping
-from training.roster_import.mapping import Mapping, TableMapping
+from training.roster_import.mapping import Mapping
 from training.roster_import.shape import letter_of
 
 # Django takes a thousand fields of a form; sheets beyond are left out.
 MOST_FIELDS = 900
-LEAVE_OUT = "-"
-UNANSWERED = ""
 
 
 class UploadForm(forms.Form):
     """One file with officers, records or both; or one with each."""
 
-    file = forms.FileField(label=_("File"), widget=forms.FileInput(attrs={"accept": ".csv,.xlsx,.txt,.tsv"}))
+    file = forms.FileField(
+        label=_("File"),
+        error_messages={
+            "required": _("Choose a file."),
+            "empty": _("The file is empty. Choose another one."),
+        },
+        widget=forms.FileInput(attrs={"accept": ".csv,.xlsx,.txt,.tsv"}),
+    )
     second_file = forms.FileField(
         label=_("Second file"),
         required=False,
+        error_messages={"empty": _("The file is empty. Choose another one.")},
         help_text=_("If officers and training records come in two files."),
         widget=forms.FileInput(attrs={"accept": ".csv,.xlsx,.txt,.tsv"}),
     )
@@ -191,123 +193,6 @@ class ColumnsForm(forms.Form):
                 f"column-{number}-{first[min(others)]}",
                 _("Say which column has the course, or ignore this one."),
             )
-
-
-class ValuesForm(forms.Form):
-    """What the words of the file mean, which no program may guess alone."""
-
-    def __init__(
-        self, *args: Any, asked: Questions, mapping: Mapping, catalogue: list[CatalogueCourse], **options: Any
-    ) -> None:
-        super().__init__(*args, **options)
-        self._asked = asked
-        self._mapping = mapping
-        courses = [
-            (LEAVE_OUT, _("Leave these rows out")),
-            (_("Counts"), [(one.code, one.title) for one in catalogue if one.counts]),
-            (
-                _("Doesn't count, but can be recorded"),
-                # Said in the choice itself too, which is all that shows once it is made.
-                [
-                    (one.code, _("%(title)s: doesn't count") % {"title": one.title})
-                    for one in catalogue
-                    if not one.counts
-                ],
-            ),
-        ]
-        unknown = (UNANSWERED, _("Refuse these rows"))
-        sworn = [(1, _("Sworn")), (0, _("Non-sworn"))]
-        self._add_words("course", asked.courses, courses, otherwise=LEAVE_OUT)
-        self._add_words("status", asked.status, [unknown, *TrainingRecord.Status.choices])
-        self._add_words("delivery", asked.delivery, [unknown, *Delivery.choices])
-        self._add_words("sworn", asked.sworn, [unknown, *sworn])
-        for number, table, _examples in asked.orders:
-            self.fields[f"order-{number}"] = forms.ChoiceField(
-                label=_("Which comes first in the dates?"),
-                choices=[(Order.MONTH_FIRST.value, _("The month")), (Order.DAY_FIRST.value, _("The day"))],
-                widget=forms.RadioSelect,
-                initial=table.order,
-            )
-        if asked.hours:
-            self.fields["hours_of_course"] = forms.TypedChoiceField(
-                label=_("Rows without hours"),
-                choices=[
-                    ("yes", _("They took the whole course: use the catalogue's hours")),
-                    ("no", _("Refuse them")),
-                ],
-                coerce=lambda value: value == "yes",
-                widget=forms.RadioSelect,
-                initial="yes" if mapping.hours_of_course else None,
-            )
-        if asked.adds_officers:
-            self.fields["add_officers"] = forms.BooleanField(
-                label=_("Add officers who aren't on the roster yet"),
-                required=False,
-                initial=mapping.add_officers,
-                help_text=_("Without this, records of people who aren't on the roster are refused."),
-            )
-        if asked.courses or asked.status:
-            self.fields["is_right"] = forms.BooleanField(
-                label=_("I have looked at these, and they are right")
-            )
-
-    def groups(self) -> Iterator[tuple[str, str | Promise, list[tuple[Question, forms.BoundField]]]]:
-        """The questions with their fields, by kind, to be drawn."""
-        for kind, heading, questions in (
-            ("course", _("Courses"), self._asked.courses),
-            ("status", _("Status"), self._asked.status),
-            ("delivery", _("How it was given"), self._asked.delivery),
-            ("sworn", _("Sworn or not"), self._asked.sworn),
-        ):
-            yield kind, heading, [(question, self[f"{kind}-{at}"]) for at, question in enumerate(questions)]
-
-    def orders(self) -> list[tuple[TableMapping, list[str], forms.BoundField]]:
-        """The tables whose dates are unclear, with examples, to be drawn."""
-        return [(table, examples, self[f"order-{number}"]) for number, table, examples in self._asked.orders]
-
-    @property
-    def more_courses(self) -> int:
-        return self._asked.more_courses
-
-    def answers(self) -> Mapping:
-        """The mapping with the answers."""
-        cleaned = self.cleaned_data
-        courses = self._answers("course", self._asked.courses)
-        return replace(
-            self._mapping,
-            tables=tuple(
-                replace(table, order=Order(cleaned[f"order-{number}"]))
-                if f"order-{number}" in cleaned
-                else table
-                for number, table in enumerate(self._mapping.tables)
-            ),
-            courses={folded: "" if code == LEAVE_OUT else code for folded, code in courses.items()},
-            status=self._answers("status", self._asked.status),
-            delivery=self._answers("delivery", self._asked.delivery),
-            sworn={folded: int(word) for folded, word in self._answers("sworn", self._asked.sworn).items()},
-            hours_of_course=cleaned.get("hours_of_course", False),
-            add_officers=cleaned.get("add_officers", False),
-        )
-
-    def _add_words(
-        self, kind: str, questions: list[Question], choices: list[Any], *, otherwise: str = UNANSWERED
-    ) -> None:
-        for number, question in enumerate(questions):
-            known = question.answer
-            self.fields[f"{kind}-{number}"] = forms.ChoiceField(
-                label=question.value,
-                choices=choices,
-                required=False,
-                initial=LEAVE_OUT if known == "" else otherwise if known is None else str(known),
-                widget=forms.Select(attrs={"class": "form-select"}),
-            )
-
-    def _answers(self, kind: str, questions: list[Question]) -> dict[str, str]:
-        given = {
-            question.folded: self.cleaned_data[f"{kind}-{number}"]
-            for number, question in enumerate(questions)
-        }
-        return {folded: word for folded, word in given.items() if word != UNANSWERED}
 
 
 def _of_a_size(upload: UploadedFile) -> UploadedFile:

@@ -25,6 +25,20 @@ def full_imports(agency: Agency) -> QuerySet[RosterImport]:
     )
 
 
+def later_import(roster_import: RosterImport) -> RosterImport | None:
+    """The last import that was brought in after this one and still stands: what it found unchanged rests on this one."""
+    return (
+        RosterImport.objects.filter(
+            agency=roster_import.agency_id,
+            state=RosterImport.State.APPLIED,
+            applied_at__gt=roster_import.applied_at,
+        )
+        .prefetch_related("files")
+        .order_by("-applied_at")
+        .first()
+    )
+
+
 def memory(agency: Agency) -> ImportMemory:
     """What the agency answered before; empty (and not stored) when it never did."""
     return ImportMemory.objects.filter(agency=agency).first() or ImportMemory(agency=agency)

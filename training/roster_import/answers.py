@@ -32,6 +32,11 @@ class Question:
     answer: Any = None
     known: bool = False
 
+    @property
+    def is_suggested(self) -> bool:
+        """Whether the answer is our own proposal."""
+        return self.answer is not None and not self.known
+
 
 @dataclass(frozen=True, slots=True)
 class Questions:

@@ -3,6 +3,7 @@
 Whole titles are compared, never words in them: "City ordinances" contains "cit".
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
@@ -37,25 +38,13 @@ _ALIASES = {
         "cit training",
         "cit basic",
         "basic cit",
-        "cit 40 hour",
-        "cit 40 hours",
-        "cit 40hr",
-        "cit 40 hr",
-        "40 hour cit",
-        "40 hr cit",
-        "40hr cit",
         "memphis model",
         "memphis model cit",
         "cit memphis model",
-        "cit memphis model 40 h",
-        "cit memphis model 40 hours",
     ),
     "CRIT": (
         "crisis response and intervention training",
         "crit training",
-        "crit 40 hour",
-        "crit 40 hours",
-        "40 hour crit",
     ),
     "CIT-REFRESHER": (
         "cit update",
@@ -87,6 +76,10 @@ _ALIASES = {
     "MHFA-TEEN": ("teen mhfa", "tmhfa"),
     "MHFA-FIRE-EMS": ("mhfa for fire and ems", "mhfa fire ems"),
 }
+_HOURS = re.compile(
+    r"(?P<name>.+) (?P<hours>\d{1,3}) ?(?:h|hr|hrs|hour|hours)|"
+    r"(?P<hours2>\d{1,3}) ?(?:h|hr|hrs|hour|hours) (?P<name2>.+)"
+)
 # What headings of dates say besides the course.
 _DATE_WORDS = frozenset(
     "date dates day completed completion complete taken trained training certified certification cert certificate"
@@ -108,8 +101,15 @@ class Suggestions:
             del self._by_name[name]
 
     def of(self, title: str) -> CatalogueCourse | None:
-        """The course that the whole title names, or None."""
-        return self._by_name.get(fold(title))
+        """The course that the whole title names, or None. Beside the name it may say how many hours the course has."""
+        words = fold(title)
+        found = self._by_name.get(words)
+        timed = _HOURS.fullmatch(words) if found is None else None
+        if timed is not None:
+            found = self._by_name.get(timed["name"] or timed["name2"])
+            if found is not None and int(timed["hours"] or timed["hours2"]) * 100 != found.hours:
+                return None
+        return found
 
     def of_date_heading(self, heading: str) -> CatalogueCourse | None:
         """The course of a column such as "CIT date": what is left of the heading names it wholly."""

@@ -167,7 +167,7 @@ def _no_day(cell: str) -> Bad:
 def _wrong_year(cell: str, year: int) -> Bad:
     return Bad(
         _(
-            "“%(cell)s” is in the year %(year)s, which can't be right; write the year in full, such as 2024-02-29."
+            "“%(cell)s” is in the year %(year)04d, which can't be right; write the year in full, such as 2024-02-29."
         )
         % {"cell": excerpt(cell), "year": year}
     )

@@ -5,11 +5,10 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import IO, TextIO
 
-from django.utils.translation import gettext as _
-
 from training.roster_import import plan
 from training.roster_import.mapping import Mapping
 from training.roster_import.problems import Problem
+from training.roster_import.shape import refused_headings
 from training.roster_import.tables import Table, opened
 from training.spreadsheets import defused
 
@@ -37,7 +36,7 @@ def _rows(
     for at, cells in table.rows():
         picked = [cells[index] if index < len(cells) else "" for index in columns]
         if at == heading_line:
-            yield [*picked, _("Line"), _("Why it was refused")]
+            yield [*picked, *refused_headings()]
         if at != line:
             continue
         yield [*picked, str(line), " ".join(problem.reason for problem in several)]

@@ -164,5 +164,11 @@ def letter_of(column: int) -> str:
 
 
 def key_of(headings: list[str]) -> str:
-    """What is remembered a table by: its headings, folded."""
-    return "|".join(map(fold, headings))
+    """What is remembered a table by: its headings, folded. Refused rows that come back are still of that table."""
+    own = refused_headings()
+    return "|".join(map(fold, headings[: -len(own)] if headings[-len(own) :] == own else headings))
+
+
+def refused_headings() -> list[str]:
+    """What stands behind the columns of a file that holds the refused rows of another."""
+    return [_("Line"), _("Why it was refused")]

@@ -131,6 +131,10 @@ STATUS_WORDS = vocabulary(
         "incomplete": [
             "not completed",
             "not complete",
+            "not finished",
+            "dnf",
+            "did not finish",
+            "did not complete",
             "in progress",
             "started",
             "withdrawn",

@@ -150,17 +150,14 @@ def _plain(value: Any) -> Any:
 
 
 def is_built_upon(roster_import: RosterImport) -> bool:
-    """Whether anything that the import wrote was changed, locked, added to or imported again since."""
+    """Whether anything that the import wrote was changed, locked or added to since, no later import having come in."""
     at = roster_import.applied_at
     officers = Officer.objects.filter(agency=roster_import.agency_id, from_import=roster_import)
     own = TrainingRecord.objects.filter(agency=roster_import.agency_id)
     records = own.filter(from_import=roster_import)
     others = own.exclude(from_import=roster_import)
     return (
-        RosterImport.objects.filter(
-            agency=roster_import.agency_id, state=RosterImport.State.APPLIED, applied_at__gt=at
-        ).exists()
-        or officers.filter(updated_at__gt=at).exists()
+        officers.filter(updated_at__gt=at).exists()
         or records.filter(Q(updated_at__gt=at) | Q(locked_at__isnull=False)).exists()
         or others.filter(officer__from_import=roster_import).exists()
         or others.filter(offering__from_import=roster_import).exists()

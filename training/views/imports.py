@@ -15,7 +15,8 @@ from files.responses import file_response
 from training import queries
 from training.actions import imports as actions
 from training.actions.import_rows import shapes_of
-from training.forms.imports import ColumnsForm, UploadForm, ValuesForm
+from training.forms.import_values import ValuesForm
+from training.forms.imports import ColumnsForm, UploadForm
 from training.import_wording import preview
 from training.models import RosterImport
 from training.roster_import import answers
@@ -140,13 +141,14 @@ def undo(request: AgencyRequest, public_id: str) -> HttpResponse:
     found = _own(request, public_id)
     if found.state != State.APPLIED:
         return redirect("training:import_job", public_id=public_id)
+    context = {"job": found, "later": queries.later_import(found)}
     if request.method != "POST":
-        return render(request, "training/import_undo.html", {"job": found})
+        return render(request, "training/import_undo.html", context)
     try:
         actions.undo(roster_import=found, by=request.user)
     except Refused as refusal:
         return render(
-            request, "training/import_undo.html", {"job": found, "refusal": refusal.message}, status=409
+            request, "training/import_undo.html", {**context, "refusal": refusal.message}, status=409
         )
     messages.success(request, _("The import is taken back: the roster is as it was before."))
     return redirect("training:import_job", public_id=public_id)
