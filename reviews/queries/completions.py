@@ -1,5 +1,6 @@
 """The queue of completions, and all that a reviewer sees of one."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -71,6 +72,7 @@ class CompletionPage:
     practices: tuple[PracticeBeside, ...]
     comparison: tuple[tuple[str, str, str], ...]
     warnings: tuple[str, ...]
+    exclusions: tuple[tuple[str, str], ...]
     partnerships: tuple[Partnership, ...]
     policies: tuple[Policy, ...]
     letter: Document | None
@@ -148,6 +150,7 @@ def completion_page(completion: Completion, *, may_review: bool, today: date) ->
         practices=_practices(completion, report),
         comparison=_comparison(frozen, today_s),
         warnings=tuple(desk_wording.warning(warning) for warning in report.warnings),
+        exclusions=_exclusions(frozen),
         partnerships=tuple(partnerships.for_agency(completion.agency)),
         policies=tuple(policies.for_agency(completion.agency)),
         letter=documents.letter_of(completion),
@@ -210,6 +213,16 @@ def _comparison(frozen: Assessment, today: Assessment) -> tuple[tuple[str, str, 
 
 def _heads(warning: Warning | None) -> str:
     return "–" if warning is None else desk_wording.officers(warning.count)
+
+
+def _exclusions(frozen: Assessment) -> tuple[tuple[str, str], ...]:
+    """Why officers were left out of the count, and how many for each reason, the most first. No IDs."""
+    warning = _report(frozen).warning(WarningCode.EXCLUDED)
+    if warning is None or frozen.facts is None:
+        return ()
+    refs = set(warning.refs)
+    reasons = Counter(officer.excluded_because for officer in frozen.facts.officers if officer.ref in refs)
+    return tuple((reason or "–", desk_wording.officers(count)) for reason, count in reasons.most_common())
 
 
 def _partners(assessment: Assessment) -> str:

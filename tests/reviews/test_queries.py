@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
@@ -20,6 +21,7 @@ from tests.factories.accounts import ReviewerFactory
 from tests.factories.agencies import AgencyFactory
 from tests.factories.pledges import PledgeFactory, add_officers, add_policy
 from tests.factories.reviews import waiting_completion
+from tests.reviews.desk import client_of
 from training import figures
 from training.models import HeadCount
 
@@ -208,6 +210,30 @@ def test_completion_page_shows_each_warning_then_and_now() -> None:
     assert rows["Trained by a recording alone"] == ("3 officers", "–")
     # Officers' IDs are the agency's business.
     assert "P2" not in str(page.comparison) + str(page.warnings)
+
+
+def test_completion_page_says_why_officers_were_left_out_and_names_none() -> None:
+    completion = waiting_completion()
+    officers = [
+        {"ref": ref, "sworn": True, "excluded_because": because}
+        for ref, because in [
+            ("P1", "Deployed abroad"),
+            ("P2", "Long leave"),
+            ("P3", "Long leave"),
+            ("P4", None),
+        ]
+    ]
+    completion.facts = {**(completion.facts or {}), "headcount": None, "officers": officers}
+    completion.save(update_fields=["facts"])
+    change_report(completion, warnings=[{"code": "excluded", "count": 3, "refs": ["P1", "P2", "P3"]}])
+
+    page = page_of(completion)
+
+    assert page.exclusions == (("Long leave", "2 officers"), ("Deployed abroad", "1 officer"))
+    url = reverse("reviews:completion", args=[completion.public_id])
+    text = client_of(ReviewerFactory.create()).get(url).content.decode()
+    assert "<li>Long leave: 2 officers</li>" in text
+    assert "P2" not in text
 
 
 def test_completion_page_when_today_cannot_be_judged() -> None:
