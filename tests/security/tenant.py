@@ -1,0 +1,168 @@
+"""An agency with one of everything that an address can name, and the portal's whole table of addresses."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.apps import apps
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from agencies import actions as agencies
+from agencies.models import Agency, Membership
+from campaign.actions import assistance
+from campaign.models import AssistanceRequest, Conversation
+from common.models import opaque_code
+from documents.models import Document
+from pledges.models import Completion
+from tests.campaign.talking import relayed
+from tests.factories.agencies import AgencyFactory, MembershipFactory
+from tests.factories.documents import president, with_file
+from tests.factories.files import stored_file
+from tests.factories.partnerships import PartnershipFactory
+from tests.factories.pledges import CompletionFactory, PledgeFactory
+from tests.factories.policies import PolicyFactory
+from tests.factories.training import (
+    CourseFactory,
+    EquivalencyRequestFactory,
+    HeadCountFactory,
+    OfferingFactory,
+    OfficerFactory,
+    RecordFactory,
+)
+from training.models import Course, EquivalencyRequest, RosterImport
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """A row of the portal's table: its name with its namespace, what has to be filled in, and whether it needs a login."""
+
+    name: str
+    parts: tuple[str, ...]
+    path: str
+    is_public: bool
+
+
+def routes() -> Iterator[Route]:
+    """Every address of the portal but Django's admin, which has a table of its own in tests/accounts."""
+    yield from _walk(get_resolver().url_patterns, "", "", ())
+
+
+def state_of_all(*left_out: str) -> dict[str, list[Any]]:
+    """Every row of every table of ours but those ``left_out`` (labels), to see whether something changed."""
+    return {
+        model._meta.label: list(model._default_manager.order_by("pk").values_list())
+        for model in apps.get_models()
+        if model._meta.managed and model._meta.label not in left_out
+    }
+
+
+class Tenant:
+    """An agency on its way, with a lead, and an object for each part that an address under ``/my/`` can have."""
+
+    def __init__(self) -> None:
+        president()
+        self.agency: Agency = AgencyFactory(accepts_messages=True)
+        self.lead: Membership = MembershipFactory(agency=self.agency, role="lead")
+        self.viewer: Membership = MembershipFactory(agency=self.agency, role="viewer")
+        self.invitation = agencies.invite(
+            agency=self.agency, email=f"bo{self.agency.pk}@example.org", name="Bo", role="viewer", by=None
+        )
+        pledge = PledgeFactory(agency=self.agency)
+        self.completion: Completion = CompletionFactory(pledge=pledge)
+        file = stored_file(b"%PDF-1.7\n%" + self.agency.public_id.encode() + b"\n%%EOF\n")
+        self.partnership = PartnershipFactory(agency=self.agency, mou=file)
+        self.policy = PolicyFactory(agency=self.agency, file=file)
+        self.officer = OfficerFactory(agency=self.agency)
+        self.record = RecordFactory(officer=self.officer, course=CourseFactory(code="CIT"))
+        self.offering = OfferingFactory(agency=self.agency)
+        RecordFactory(officer=self.officer, course=self.offering.course, offering=self.offering)
+        self.headcount = HeadCountFactory(agency=self.agency)
+        self.question: EquivalencyRequest = EquivalencyRequestFactory(
+            agency=self.agency, syllabus=file, syllabus_name="syllabus.pdf"
+        )
+        self.course: Course = CourseFactory(
+            code=f"OWN-{self.agency.pk}", standing=Course.Standing.PENDING, proposed_by=self.agency
+        )
+        self.roster_import = RosterImport.objects.create(
+            agency=self.agency, state="refused", refused_rows=stored_file(b"a,b\n", "text/csv")
+        )
+        self.conversation: Conversation = relayed(self.agency, email=f"q{self.agency.pk}@example.net")
+        self.request: AssistanceRequest = assistance.ask(
+            kind="peer", name="Quinn", email="q@example.org", subject="Hello", text="Help",
+            form_key=opaque_code(), agency=self.agency,
+        )  # fmt: skip
+        self.letter = with_file(
+            Document.objects.create(
+                kind=Document.Kind.LETTER, agency=self.agency, completion=self.completion, content={},
+                content_digest="0" * 64, dated_on=date(2025, 11, 3),
+            )
+        )  # fmt: skip
+
+    def path(self, name: str) -> str:
+        """The address of one of OBJECTS, for this agency's objects."""
+        return reverse(name, args=OBJECTS[name](self))
+
+
+def _of(attribute: str) -> Callable[[Tenant], list[Any]]:
+    """The public name of an object, or its number where addresses name it by that."""
+
+    def named(tenant: Tenant) -> list[Any]:
+        thing = getattr(tenant, attribute)
+        return [thing.pk if attribute in _BY_NUMBER else thing.public_id]
+
+    return named
+
+
+_BY_NUMBER = {"viewer", "officer", "record", "offering", "headcount"}
+_ROUTES = {
+    "viewer": ["agencies:role", "agencies:remove"],
+    "invitation": ["agencies:invite_again", "agencies:revoke"],
+    "partnership": ["partnerships:edit", "partnerships:end", "partnerships:delete", "partnerships:mou"],
+    "policy": ["policies:edit", "policies:retire", "policies:delete", "policies:file"],
+    "officer": [
+        "training:officer", "training:officer_edit", "training:officer_separate", "training:officer_delete",
+        "training:record_add",
+    ],
+    "record": ["training:record_edit", "training:record_delete"],
+    "roster_import": [
+        "training:import_job", "training:import_columns", "training:import_values", "training:import_confirm",
+        "training:import_discard", "training:import_undo", "training:import_refused",
+    ],
+    "course": ["training:course", "training:equivalency_add"],
+    "question": [
+        "training:equivalency", "training:equivalency_answer", "training:equivalency_withdraw",
+        "training:equivalency_syllabus",
+    ],
+    "offering": [
+        "training:offering", "training:offering_edit", "training:offering_delete", "training:offering_enroll",
+        "training:offering_credit", "training:offering_count",
+    ],
+    "headcount": ["training:headcount_delete"],
+    "conversation": ["campaign:message", "campaign:message_close", "campaign:message_report"],
+    "request": ["campaign:my_request"],
+    "letter": ["documents:download"],
+}  # fmt: skip
+# Addresses that name an object of an agency, and what fills them in.
+OBJECTS: dict[str, Callable[[Tenant], list[Any]]] = {
+    name: _of(attribute) for attribute, names in _ROUTES.items() for name in names
+} | {"training:offering_unenroll": lambda tenant: [tenant.offering.pk, tenant.officer.pk]}
+# Addresses with a part that names nothing of an agency's.
+NAMELESS = {
+    "documents:recognition_piece": "one of a fixed list of pieces",
+    "training:officers_export": "the kind of file",
+    "training:records_export": "the kind of file",
+    "training:lapsing_export": "the kind of file",
+}
+
+
+def _walk(patterns: Any, namespace: str, path: str, parts: tuple[str, ...]) -> Iterator[Route]:
+    for pattern in patterns:
+        here, named = path + str(pattern.pattern), (*parts, *pattern.pattern.regex.groupindex)
+        if isinstance(pattern, URLResolver):
+            if pattern.namespace != "admin":
+                yield from _walk(pattern.url_patterns, pattern.namespace or namespace, here, named)
+        elif isinstance(pattern, URLPattern):
+            name = f"{namespace}:{pattern.name}" if namespace else str(pattern.name)
+            is_public = not getattr(pattern.callback, "login_required", True)
+            yield Route(name, named, here.replace("^", ""), is_public)
