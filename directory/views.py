@@ -6,7 +6,7 @@ from typing import Any, TypeAlias, cast
 
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.utils import timezone
@@ -42,11 +42,11 @@ class Found:
 def listing(request: HttpRequest) -> HttpResponse:
     """Every pledged agency, by state, with search and filters. Three queries, whatever is asked for."""
     regions = kept(request, "regions", queries.region_counts)
-    asked = request.GET.copy()
-    asked.pop("page", None)
-    found = kept(request, f"found.{asked.urlencode()}", lambda: _find(request, regions))
+    question = _question(request)
+    found = kept(request, f"found.{question}", lambda: _find(question, regions, is_kept(request)))
     page = _page(request, found.agencies)
     context = {
+        "question": question,
         "filters": found.filters,
         "page": page,
         "listings": _listings(page),
@@ -73,9 +73,12 @@ def region(request: HttpRequest, place: str) -> HttpResponse:
         raise Http404
     if place != place.lower():
         return redirect("directory:region", place.lower(), permanent=True)
-    page = _page(request, kept(request, f"in.{found.key}", lambda: _agencies_of(request, found, regions)))
+    page = _page(
+        request, kept(request, f"in.{found.key}", lambda: _agencies_of(found, regions, is_kept(request)))
+    )
     at = regions.index(found)
     context = {
+        "question": f"region={found.key}",
         "region": found,
         "before": regions[at - 1] if at else None,
         "after": regions[at + 1] if at + 1 < len(regions) else None,
@@ -123,25 +126,33 @@ def recent(request: HttpRequest) -> HttpResponse:
     return render(request, "directory/recent.html", context)
 
 
-def _find(request: HttpRequest, regions: list[RegionCount]) -> Found:
-    filters = ListingFilter(request.GET or None, queryset=queries.listed(), regions=regions)
+def _question(request: HttpRequest) -> str:
+    """What is asked for, as a query: the filters that have a value, without the page and what means nothing here."""
+    asked = QueryDict(mutable=True)
+    for name in ListingFilter.base_filters:
+        asked.setlist(name, [value for value in request.GET.getlist(name) if value])
+    return asked.urlencode()
+
+
+def _find(question: str, regions: list[RegionCount], at_once: bool) -> Found:
+    filters = ListingFilter(QueryDict(question) or None, queryset=queries.listed(), regions=regions)
     context = {"filters": filters.form, "has_more": filters.uses_more}
     return Found(
-        agencies=_at_once(request, filters.qs),
+        agencies=_read(filters.qs) if at_once else filters.qs,
         filters=render_to_string("directory/_filters.html", context),
         by_region=filters.order == "region",
         guessed=queries.guessed(filters.words),
     )
 
 
-def _agencies_of(request: HttpRequest, region: RegionCount, regions: list[RegionCount]) -> Agencies:
-    of_region = queries.in_region(queries.listed(), region.key)
-    return _at_once(request, queries.ordered(of_region, "name", regions))
+def _agencies_of(region: RegionCount, regions: list[RegionCount], at_once: bool) -> Agencies:
+    found = queries.ordered(queries.in_region(queries.listed(), region.key), "name", regions)
+    return _read(found) if at_once else found
 
 
-def _at_once(request: HttpRequest, listed: QuerySet[Pledge]) -> Agencies:
-    """Which agencies are on the list, and in which order: read at once where it is kept for the other pages."""
-    return array("q", listed.values_list("pk", flat=True)) if is_kept(request) else listed
+def _read(listed: QuerySet[Pledge]) -> "array[int]":
+    """Which agencies are on the list, and in which order: once for all its pages, where it is kept."""
+    return array("q", listed.values_list("pk", flat=True))
 
 
 def _page(request: HttpRequest, agencies: Agencies) -> Page[Any]:

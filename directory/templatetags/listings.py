@@ -7,7 +7,6 @@ from functools import lru_cache
 from django import template
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.functional import Promise
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
@@ -19,65 +18,63 @@ from directory.queries import Listing
 
 register = template.Library()
 
-_ROW = (
-    '{opening}{page}/">{name}</a></{level}><p class="listing-facts">{place}'
-    '<span class="listing-more"> · {kind}{size}</span></p></div>{mark}{day}</p></div></li>\n'
-)
 _OPENING = '<li class="listing listing--{}"><div class="listing-what"><{} class="listing-name"><a href="{}'
-_MARK = '<div class="listing-state">{}<p class="listing-when">{} '
+_ROW = '{}{}/">{}</a></LEVEL><p class="listing-facts">{}{}</p></div>{}</li>\n'
+_MORE = '<span class="listing-more"> · {}{}</span>'
+_STATE = '<div class="listing-state">{}<p class="listing-when">{} {}</p></div>'
 
 
 @register.simple_tag
 def listing_rows(listings: Iterable[Listing], level: str = "h3") -> SafeString:
     """Agencies as a list, one a row. ``level`` is the heading of a row: h3 or h4."""
     every = reverse("directory:list")
-    verbs = {"pledged": _("pledged"), "certified": _("certified")}
     # What rows share is escaped once, and so marked.
-    openings = {status: format_html(_OPENING, status, level, every) for status in verbs}
-    marks = {status: format_html(_MARK, _mark(status), verb) for status, verb in verbs.items()}
-    heading, nothing = format_html("{}", level), format_html("{}", "")
-    kinds, sizes = _Labels("{}"), _Labels(" · {}")
+    openings = {status: format_html(_OPENING, status, level, every) for status in ("pledged", "certified")}
+    more = _More()
     language = get_language() or ""
     rows = (
-        {
-            "opening": openings[listing.status],
+        (
+            openings[listing.status],
             # As directory:agency has it; resolving it backwards fifty times takes longer than all the rest.
-            "page": f"{listing.public_id}/{listing.slug}",
-            "name": listing.name,
-            "level": heading,
-            "place": listing.place,
-            "kind": kinds.of(listing.kind),
-            "size": sizes.of(listing.size) if listing.size else nothing,
-            "mark": marks[listing.status],
-            "day": _day(listing.certified_on or listing.pledged_on, language),
-        }
+            f"{listing.public_id}/{listing.slug}",
+            listing.name,
+            listing.place,
+            more.of(listing),
+            _state(listing.status, listing.certified_on or listing.pledged_on, language),
+        )
         for listing in listings
     )
-    return format_html('<ul class="listings">\n{}</ul>', format_html_join("", _ROW, rows))
+    return format_html(
+        '<ul class="listings">\n{}</ul>', format_html_join("", _ROW.replace("LEVEL", level), rows)
+    )
 
 
-class _Labels:
-    """Labels as this visitor reads them. A list has few, which its rows share; by identity, since telling translatable
-    words apart translates them.
+class _More:
+    """Type and size of agencies in words. A list has few of them, which its rows share; by identity, since telling
+    translatable words apart translates them.
     """
 
-    def __init__(self, pattern: str) -> None:
-        self._pattern = pattern
-        # With the label itself, so that no other comes to have its identity.
-        self._known: dict[int, tuple[str | Promise, SafeString]] = {}
+    def __init__(self) -> None:
+        # With a listing, so that nothing else comes to have the identity of its words.
+        self._known: dict[tuple[int, int], tuple[Listing, SafeString]] = {}
 
-    def of(self, label: str | Promise) -> SafeString:
-        if id(label) not in self._known:
-            self._known[id(label)] = label, format_html(self._pattern, label)
-        return self._known[id(label)][1]
-
-
-@lru_cache(maxsize=10_000)
-def _day(when: date, _language: str) -> SafeString | str:
-    return day(when)
+    def of(self, listing: Listing) -> SafeString:
+        words = (id(listing.kind), id(listing.size))
+        if words not in self._known:
+            size = f" · {listing.size}" if listing.size else ""
+            self._known[words] = listing, format_html(_MORE, listing.kind, size)
+        return self._known[words][1]
 
 
-def _mark(status: str) -> SafeString:
+@lru_cache(maxsize=5_000)
+def _state(status: str, when: date, language: str) -> SafeString:
+    """Where an agency stands, and since when. Days are few beside agencies: a process knows most of them before long."""
+    verb = _("certified") if status == "certified" else _("pledged")
+    return format_html(_STATE, _mark(status, language), verb, day(when))
+
+
+@lru_cache
+def _mark(status: str, _language: str) -> SafeString:
     look = statuses.find(status)
     context = {"tone": look.tone, "icon_name": look.icon, "label": look.label}
     return render_to_string("components/status.html", context)
