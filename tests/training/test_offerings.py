@@ -14,6 +14,7 @@ from common.problems import Conflict, Refused
 from tests.factories.training import CourseFactory, OfferingFactory, OfficerFactory, RecordFactory
 from training import figures
 from training.actions import offerings as actions
+from training.forms.offerings import PastedIds
 from training.models import Offering, TrainingRecord
 
 pytestmark = pytest.mark.django_db
@@ -241,6 +242,37 @@ def test_class_list_pasted(client: Client, agency: Agency, refs: list[str]) -> N
 def test_class_list_that_can_not_be_adds_nothing(client: Client, refs: list[str], text: str) -> None:
     response = client.post(page("class_list"), listed(refs=text))
     assert ("refs" in response.context["form"].errors, TrainingRecord.objects.count()) == (True, 0)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("1005, 1006;\n1007\t1008 1009\nNOPE", ["1005", "1006", "1007", "1008", "1009", "NOPE"]),
+        ("1005 1006  1007", ["1005", "1006", "1007"]),
+        ("1005, Ana Diaz\n1006, Bo 2nd", ["1005", "1006"]),
+        ("1005\tAna\t40\n1006\tBo\t40", ["1005", "1006"]),
+        ("1005\t2024-03-01\t40\n1006\t3/1/24\t40", ["1005", "1006"]),
+        ("PD 5\nPD 6", ["PD 5", "PD 6"]),
+        ("ABC; DEF", ["ABC", "DEF"]),
+    ],
+)
+def test_pasted_ids_are_all_found(text: str, found: list[str]) -> None:
+    assert PastedIds().clean(text) == found
+
+
+@pytest.mark.parametrize(("sent", "opened"), [({}, False), ({"hours-7": "4"}, True)])
+def test_form_opens_the_rarer_sessions_when_they_hold_something(
+    client: Client, sent: dict[str, str], opened: bool
+) -> None:
+    text = client.post(page("offering_add"), sent).content.decode()
+    assert ("<details open>" in text, 'name="day-10"' in text) == (opened, True)
+
+
+def test_class_list_says_who_had_the_record_already(client: Client, refs: list[str]) -> None:
+    client.post(page("class_list"), listed(refs="P0"))
+    response = client.post(page("class_list"), listed(refs="P0 P1 P2"), follow=True)
+    text = response.content.decode()
+    assert "2 records are added. 1 officer has a record of that day already." in text
 
 
 def test_many_classes_come_in_pages(client: Client, lead: Membership) -> None:

@@ -19,12 +19,18 @@ from training.models.records import Delivery
 
 # A form shows so many sessions; a course of 40 hours has five, a long academy class some more.
 SESSIONS = 10
+SHOWN_SESSIONS = 5
 # A pasted list longer than this is better a file.
 MOST_PASTED = 2000
+_HAS_DIGIT = re.compile(r"\d")
+_DAY = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}")
 
 
 class PastedIds(forms.CharField):
-    """Officer IDs as people paste them: one a line (what follows a tab or comma is ignored), or in one line with commas."""
+    """Officer IDs as people paste them: one a line with or without names behind, or several with commas or spaces between.
+
+    What may be an ID is never dropped unseen: it is taken for one, and told when the roster doesn't have it.
+    """
 
     widget = forms.Textarea(attrs={"rows": 8, "spellcheck": "false", "autocomplete": "off"})
 
@@ -32,11 +38,8 @@ class PastedIds(forms.CharField):
         """The IDs in order, each once."""
         text = super().clean(value)
         lines = [line for line in text.splitlines() if line.strip()]
-        if len(lines) > 1:
-            found = [re.split(r"[\t,;]", line)[0].strip() for line in lines]
-        else:
-            found = [part.strip() for part in re.split(r"[\t,;]", text)]
-        refs = list(dict.fromkeys(filter(None, found)))
+        found = [ref for line in lines for ref in _ids_of(line, alone=len(lines) == 1)]
+        refs = list(dict.fromkeys(found))
         if not refs and self.required:
             raise forms.ValidationError(self.error_messages["required"], code="required")
         if len(refs) > MOST_PASTED:
@@ -44,6 +47,15 @@ class PastedIds(forms.CharField):
                 _("These are more than %(most)s IDs. Import a file instead.") % {"most": MOST_PASTED}
             )
         return refs
+
+
+def _ids_of(line: str, *, alone: bool) -> list[str]:
+    """The IDs in a line. Behind the first stand more of them, or, in a list of several lines, what else is known."""
+    parts = [part.strip() for part in re.split(r"[\t,;]", line) if part.strip()]
+    split = [word for part in parts for word in part.split()]
+    if all(_HAS_DIGIT.search(word) for word in split) and not any(_DAY.fullmatch(word) for word in split):
+        return split
+    return parts if alone else parts[:1]
 
 
 class OfferingForm(CourseChoosing):
@@ -86,6 +98,11 @@ class OfferingForm(CourseChoosing):
     def session_fields(self) -> list[tuple[forms.BoundField, forms.BoundField]]:
         """Day and hours of each session, to be drawn."""
         return [(self[f"day-{number}"], self[f"hours-{number}"]) for number in range(1, SESSIONS + 1)]
+
+    @property
+    def has_more_sessions(self) -> bool:
+        """Whether anything is written, or wrong, in the sessions that usually aren't needed."""
+        return any(day.value() or hours.value() for day, hours in self.session_fields()[SHOWN_SESSIONS:])
 
     def clean(self) -> dict[str, Any]:
         """A session has a day and hours, or neither; no day twice."""

@@ -108,7 +108,9 @@ def enroll(request: AgencyRequest, pk: int) -> HttpResponse:
         with refusals_in(form):
             count = actions.enroll(offering=offering, refs=form.cleaned_data["refs"], by=request.user)
             words = ngettext("%(count)s officer is enrolled.", "%(count)s officers are enrolled.", count)
-            messages.success(request, words % {"count": count})
+            had = len(form.cleaned_data["refs"]) - count
+            more = ngettext("%(count)s already was.", "%(count)s already were.", had)
+            messages.success(request, _both(words % {"count": count}, more % {"count": had} if had else ""))
             return redirect("training:offering", pk=pk)
     return render(
         request,
@@ -178,10 +180,20 @@ def class_list(request: AgencyRequest) -> HttpResponse:
         with refusals_in(form):
             count = actions.add_class_list(agency=request.agency, by=request.user, **form.cleaned_data)
             words = ngettext("%(count)s record is added.", "%(count)s records are added.", count)
-            messages.success(request, words % {"count": count})
+            had = len(form.cleaned_data["refs"]) - count
+            more = ngettext(
+                "%(count)s officer has a record of that day already.",
+                "%(count)s officers have a record of that day already.",
+                had,
+            )
+            messages.success(request, _both(words % {"count": count}, more % {"count": had} if had else ""))
             warn_unless_it_counts(request, form.cleaned_data["course"], form.cleaned_data["hours"])
             return redirect("training:records")
     return render(request, "training/class_list.html", {"form": form}, status=status_of(form))
+
+
+def _both(words: str, more: str) -> str:
+    return f"{words} {more}".strip()
 
 
 def _own(request: AgencyRequest, pk: int) -> Offering:
