@@ -1,6 +1,6 @@
 """Sending a stored file to a reader whom the calling view has already admitted."""
 
-from django.http import FileResponse
+from django.http import FileResponse, Http404
 
 from files.models import StoredFile
 from files.store import open_file
@@ -8,8 +8,10 @@ from files.store import open_file
 _SHOWN_IN_PLACE = {"application/pdf", "image/png", "image/jpeg"}
 
 
-def file_response(stored: StoredFile, *, name: str, in_place: bool = False) -> FileResponse:
-    """The file as a download (or shown in place, for PDFs and pictures), never sniffed, run or cached."""
+def file_response(stored: StoredFile | None, *, name: str, in_place: bool = False) -> FileResponse:
+    """The file as a download (or shown in place, for PDFs and pictures), never sniffed, run or cached; 404 without one."""
+    if stored is None:
+        raise Http404
     response = FileResponse(
         open_file(stored),
         as_attachment=not (in_place and stored.media_type in _SHOWN_IN_PLACE),

@@ -90,6 +90,18 @@ class EvidenceFileInput(forms.Widget):
         return not self.is_hidden and not initial
 
 
+def file_changes(cleaned: Mapping[str, Any], field: str) -> dict[str, Any]:
+    """What a cleaned `EvidenceFileField` changes in a row: ``{field: StoredFile, field_name: "MOU.pdf"}``.
+
+    None and "" when the file was removed; nothing when it wasn't touched.
+    """
+    upload: CheckedUpload | Literal[False] | None = cleaned[field]
+    if upload is None:
+        return {}
+    stored, name = (upload.stored, upload.name) if upload else (None, "")
+    return {field: stored, f"{field}_name": name}
+
+
 class EvidenceFileField(forms.Field):
     """One file. Its cleaned value is a `CheckedUpload` that is stored already, False to remove the current one, or None.
 

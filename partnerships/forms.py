@@ -11,8 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from agencies import places
 from agencies.models import Agency
+from agencies.review_dates import review_field
 from common.inputs import DayField
-from files.uploads import CheckedUpload, CurrentFile, EvidenceFileField
+from files.uploads import CurrentFile, EvidenceFileField, file_changes
 from partnerships import queries
 from partnerships.models import Partnership
 
@@ -46,11 +47,7 @@ class PartnershipForm(forms.Form):
     )
     started_on = DayField(label=_("Since"), required=False)
     ended_on = DayField(label=_("Ended"), required=False)
-    review_on = DayField(
-        label=_("Next review"),
-        required=False,
-        help_text=_("We remind you on the list from 60 days before."),
-    )
+    review_on = review_field()
     contact_name = forms.CharField(label=_("Name"), max_length=120, required=False)
     contact_email = forms.EmailField(label=_("E-mail address"), required=False)
     contact_phone = forms.CharField(
@@ -98,13 +95,8 @@ class PartnershipForm(forms.Form):
 
     def changes(self) -> dict[str, Any]:
         """What was typed, as the actions take it. A file that wasn't touched is left out."""
-        changes = {name: value for name, value in self.cleaned_data.items() if name not in {"version", "mou"}}
-        upload: CheckedUpload | bool | None = self.cleaned_data["mou"]
-        if isinstance(upload, CheckedUpload):
-            changes |= {"mou": upload.stored, "mou_name": upload.name}
-        elif upload is False:
-            changes |= {"mou": None, "mou_name": ""}
-        return changes
+        typed = {name: value for name, value in self.cleaned_data.items() if name not in {"version", "mou"}}
+        return typed | file_changes(self.cleaned_data, "mou")
 
 
 class EndForm(forms.Form):

@@ -1,15 +1,13 @@
 """What is read of partnerships."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from django.db.models import QuerySet
 
 from agencies.models import Agency
+from agencies.review_dates import review_state
 from partnerships.models import CommunityOrganization, Partnership
-
-# How long before its date a review is announced.
-REVIEW_NOTICE = timedelta(days=60)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +64,3 @@ def _listed(partnership: Partnership, today: date) -> Listed:
     has_ended = partnership.ended_on is not None and partnership.ended_on <= today
     review = "" if has_ended else review_state(partnership.review_on, today)
     return Listed(partnership, has_ended, tuple(lacks), review)
-
-
-def review_state(review_on: date | None, today: date) -> str:
-    """``overdue`` from the day after, ``due`` from REVIEW_NOTICE before the day on, else empty."""
-    if review_on is None or review_on - REVIEW_NOTICE > today:
-        return ""
-    return "overdue" if review_on < today else "due"

@@ -89,10 +89,7 @@ def delete(request: AgencyRequest, public_id: str) -> HttpResponse:
 @require_safe
 def mou(request: AgencyRequest, public_id: str) -> HttpResponseBase:
     """The memorandum of understanding, for the agency's members."""
-    partnership = get_object_or_404(
-        queries.for_agency(request.agency), public_id=public_id, mou__isnull=False
-    )
-    assert partnership.mou is not None  # noqa: S101 - the query says so
+    partnership = _own(request, public_id)
     return file_response(partnership.mou, name=partnership.mou_name)
 
 

@@ -11,8 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from agencies.models import Agency
+from agencies.review_dates import review_field
 from common.inputs import DayField
-from files.uploads import CheckedUpload, CurrentFile, EvidenceFileField
+from files.uploads import CurrentFile, EvidenceFileField, file_changes
 from policies.models import Policy, PolicyComponent
 
 MOST_IN_PAGES = 60
@@ -37,11 +38,7 @@ class PolicyForm(forms.Form):
         help_text=_("The day on which it came into force."),
     )
     retired_on = DayField(label=_("Retired"), required=False)
-    review_on = DayField(
-        label=_("Next review"),
-        required=False,
-        help_text=_("We remind you on the list from 60 days before."),
-    )
+    review_on = review_field()
     file = EvidenceFileField(
         label=_("The policy as a file"),
         required=False,
@@ -96,13 +93,8 @@ class PolicyForm(forms.Form):
 
     def changes(self) -> dict[str, Any]:
         """What else was typed, as the actions take it. A file that wasn't touched is left out."""
-        changes = {name: self.cleaned_data[name] for name in OWN if name in self.cleaned_data}
-        upload: CheckedUpload | bool | None = self.cleaned_data["file"]
-        if isinstance(upload, CheckedUpload):
-            changes |= {"file": upload.stored, "file_name": upload.name}
-        elif upload is False:
-            changes |= {"file": None, "file_name": ""}
-        return changes
+        typed = {name: self.cleaned_data[name] for name in OWN if name in self.cleaned_data}
+        return typed | file_changes(self.cleaned_data, "file")
 
 
 class RetireForm(forms.Form):

@@ -1,15 +1,13 @@
 """What is read of policies."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from django.db.models import QuerySet
 
 from agencies.models import Agency
+from agencies.review_dates import review_state
 from policies.models import Policy, PolicyComponent
-
-# How long before its date a review is announced.
-REVIEW_NOTICE = timedelta(days=60)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +50,6 @@ def same_policy_in_force(agency: Agency, title: str, adopted_on: date | None) ->
     return (
         for_agency(agency).filter(title__iexact=title, adopted_on=adopted_on, retired_on__isnull=True).first()
     )
-
-
-def review_state(review_on: date | None, today: date) -> str:
-    """``overdue`` from the day after, ``due`` from REVIEW_NOTICE before the day on, else empty."""
-    if review_on is None or review_on - REVIEW_NOTICE > today:
-        return ""
-    return "overdue" if review_on < today else "due"
 
 
 def _listed(policy: Policy, today: date) -> Listed:

@@ -91,8 +91,7 @@ def delete(request: AgencyRequest, public_id: str) -> HttpResponse:
 @require_safe
 def file(request: AgencyRequest, public_id: str) -> HttpResponseBase:
     """The policy's file, for the agency's members."""
-    policy = get_object_or_404(queries.for_agency(request.agency), public_id=public_id, file__isnull=False)
-    assert policy.file is not None  # noqa: S101 - the query says so
+    policy = _own(request, public_id)
     return file_response(policy.file, name=policy.file_name)
 
 

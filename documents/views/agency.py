@@ -63,6 +63,4 @@ def download(request: AgencyRequest, public_id: str) -> HttpResponseBase:
         document = queries.readable_by(request.user, request.agency, public_id)
     except Document.DoesNotExist:
         raise Http404 from None
-    if document.file is None:
-        raise Http404
     return file_response(document.file, name=f"{document.file_stem}.pdf")

@@ -141,7 +141,7 @@ def recall(request: AgencyRequest) -> HttpResponse:
 def signed_letter(request: AgencyRequest) -> FileResponse:
     """The signed copy that the agency sent with its latest completion."""
     found = queries.latest_completion(_pledge(request))
-    if found is None or found.signed_letter is None:
+    if found is None:
         raise Http404
     return file_response(found.signed_letter, name=found.signed_letter_name or "letter")
 

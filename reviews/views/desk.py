@@ -5,7 +5,7 @@ from http import HTTPStatus
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
@@ -18,12 +18,10 @@ from common.refusals import refusals_in
 from documents import queries as documents
 from files.responses import file_response
 from partnerships import queries as partnerships
-from partnerships.models import Partnership
 from pledges import actions as pledges
 from pledges import queries as pledge_queries
 from pledges.models import Completion, Pledge
 from policies import queries as policies
-from policies.models import Policy
 from reviews import queries
 from reviews.forms import AgencySearchForm, ExtensionForm
 from training import queries as training
@@ -101,12 +99,7 @@ def lapse(request: PersonRequest, public_id: str) -> HttpResponse:
 @require_GET
 def memorandum(request: HttpRequest, public_id: str) -> HttpResponseBase:
     """The memorandum of understanding of a partnership."""
-    try:
-        partnership = partnerships.for_reviewer().get(public_id=public_id)
-    except Partnership.DoesNotExist:
-        raise Http404 from None
-    if partnership.mou is None:
-        raise Http404
+    partnership = get_object_or_404(partnerships.for_reviewer(), public_id=public_id)
     return file_response(partnership.mou, name=partnership.mou_name)
 
 
@@ -114,12 +107,7 @@ def memorandum(request: HttpRequest, public_id: str) -> HttpResponseBase:
 @require_GET
 def policy_file(request: HttpRequest, public_id: str) -> HttpResponseBase:
     """A policy as the agency uploaded it."""
-    try:
-        policy = policies.for_reviewer().get(public_id=public_id)
-    except Policy.DoesNotExist:
-        raise Http404 from None
-    if policy.file is None:
-        raise Http404
+    policy = get_object_or_404(policies.for_reviewer(), public_id=public_id)
     return file_response(policy.file, name=policy.file_name)
 
 
@@ -131,8 +119,6 @@ def signed_letter(request: HttpRequest, public_id: str) -> HttpResponseBase:
         completion = queries.completion_by_public_id(public_id)
     except Completion.DoesNotExist:
         raise Http404 from None
-    if completion.signed_letter is None:
-        raise Http404
     return file_response(completion.signed_letter, name=completion.signed_letter_name)
 
 

@@ -11,7 +11,7 @@ from django.utils.datastructures import MultiValueDict
 
 from files.models import StoredFile
 from files.store import read
-from files.uploads import CheckedUpload, CurrentFile, EvidenceFileField
+from files.uploads import CheckedUpload, CurrentFile, EvidenceFileField, file_changes
 from tests.factories.files import stored_file
 from tests.files.samples import docx, pdf, picture
 
@@ -63,6 +63,20 @@ def test_field_left_empty_gives_none() -> None:
     form = send(nature="co-response")
 
     assert (form.is_valid(), form.cleaned_data["mou"]) == (True, None)
+
+
+@pytest.mark.parametrize(
+    ("upload", "ticked", "changes"),
+    [(None, "", {}), (None, "1", {"mou": None, "mou_name": ""}), (MOU, "", {"mou_name": "MOU.pdf"})],
+)
+def test_file_changes_a_row_when_it_was_sent_or_removed(
+    upload: tuple[str, bytes] | None, ticked: str, changes: dict[str, Any]
+) -> None:
+    form = send(upload, nature="co-response", **{"mou-remove": ticked})
+    assert form.is_valid()
+
+    stored = {"mou": StoredFile.objects.get()} if upload else {}
+    assert file_changes(form.cleaned_data, "mou") == {**changes, **stored}
 
 
 def test_file_is_kept_while_the_rest_is_mended() -> None:

@@ -1,6 +1,6 @@
 """What a list says of each partnership, and that it asks the database once."""
 
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 from pytest_django import DjangoAssertNumQueries
@@ -8,7 +8,7 @@ from pytest_django import DjangoAssertNumQueries
 from compliance.facts import Partnership as Fact
 from compliance.requirements import is_active_partnership
 from partnerships import queries
-from partnerships.queries import REVIEW_NOTICE, Listed, review_state
+from partnerships.queries import Listed
 from tests.factories.agencies import AgencyFactory
 from tests.factories.files import stored_file
 from tests.factories.partnerships import OrganizationFactory, PartnershipFactory
@@ -52,20 +52,6 @@ def test_listing_counts_what_the_engine_counts(fields: dict[str, object], lacks:
     )
 
     assert (entry.lacks, entry.counts) == (lacks, is_active_partnership(fact, TODAY))
-
-
-@pytest.mark.parametrize(
-    ("review_on", "state"),
-    [
-        (None, ""),
-        (TODAY + REVIEW_NOTICE + timedelta(days=1), ""),
-        (TODAY + REVIEW_NOTICE, "due"),
-        (TODAY, "due"),
-        (TODAY - timedelta(days=1), "overdue"),
-    ],
-)
-def test_review_state(review_on: date | None, state: str) -> None:
-    assert review_state(review_on, TODAY) == state
 
 
 @pytest.mark.django_db

@@ -9,7 +9,6 @@ from compliance.facts import Policy as Fact
 from compliance.requirements import is_policy_in_force
 from policies import queries
 from policies.models import PolicyComponent
-from policies.queries import REVIEW_NOTICE, review_state
 from tests.factories.agencies import AgencyFactory
 from tests.factories.files import stored_file
 from tests.factories.policies import PolicyFactory
@@ -62,20 +61,6 @@ def test_listing_counts_what_the_engine_counts(fields: dict[str, object], lacks:
     )
 
     assert (entry.lacks, entry.counts) == (lacks, is_policy_in_force(fact, TODAY))
-
-
-@pytest.mark.parametrize(
-    ("review_on", "state"),
-    [
-        (None, ""),
-        (TODAY + REVIEW_NOTICE + timedelta(days=1), ""),
-        (TODAY + REVIEW_NOTICE, "due"),
-        (TODAY, "due"),
-        (TODAY - timedelta(days=1), "overdue"),
-    ],
-)
-def test_review_state(review_on: date | None, state: str) -> None:
-    assert review_state(review_on, TODAY) == state
 
 
 @pytest.mark.django_db

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from agencies.models import Agency
-from files.uploads import CurrentFile, EvidenceFileField
+from files.uploads import CurrentFile, EvidenceFileField, file_changes
 from training.models import Course, EquivalencyRequest, Track
 from training.topics import TOPICS
 
@@ -105,13 +105,7 @@ class RequestForm(forms.Form):
         topics = {
             key: " ".join(cleaned[f"topic-{key}"].split()) for key in self._topics if cleaned[f"topic-{key}"]
         }
-        changed: dict[str, Any] = {"topics": topics, "explanation": cleaned["explanation"]}
-        syllabus = cleaned["syllabus"]
-        if syllabus is False:
-            changed |= {"syllabus": None, "syllabus_name": ""}
-        elif syllabus is not None:
-            changed |= {"syllabus": syllabus.stored, "syllabus_name": syllabus.name}
-        return changed
+        return {"topics": topics, "explanation": cleaned["explanation"], **file_changes(cleaned, "syllabus")}
 
 
 class DecisionForm(forms.Form):

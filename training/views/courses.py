@@ -1,7 +1,7 @@
 """The catalogue as an agency sees it, and its questions to the IACP whether a course is equivalent."""
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse, HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -126,8 +126,6 @@ def withdraw(request: AgencyRequest, public_id: str) -> HttpResponse:
 def syllabus(request: AgencyRequest, public_id: str) -> HttpResponseBase:
     """The syllabus that the agency sent."""
     found = _own(request, public_id)
-    if found.syllabus is None:
-        raise Http404
     return file_response(found.syllabus, name=found.syllabus_name)
 
 

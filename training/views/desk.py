@@ -1,7 +1,7 @@
 """Equivalency requests on the reviewers' desk."""
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -69,8 +69,6 @@ def withdraw(request: PersonRequest, public_id: str) -> HttpResponse:
 def syllabus(request: HttpRequest, public_id: str) -> HttpResponseBase:
     """The syllabus of a request."""
     found = get_object_or_404(queries.all_requests(), public_id=public_id)
-    if found.syllabus is None:
-        raise Http404
     return file_response(found.syllabus, name=found.syllabus_name)
 
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse, HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -159,8 +159,6 @@ def undo(request: AgencyRequest, public_id: str) -> HttpResponse:
 def refused(request: AgencyRequest, public_id: str) -> HttpResponseBase:
     """The refused rows, to be mended and brought back."""
     found = _own(request, public_id)
-    if found.refused_rows is None:
-        raise Http404
     return file_response(found.refused_rows, name=_("refused-rows.csv"))
 
 
