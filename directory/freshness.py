@@ -113,7 +113,7 @@ class FreshnessMiddleware:
             if not isinstance(response, HttpResponse) or len(request.META.get("QUERY_STRING", "")) > LONGEST:
                 return _dressed(response, etag)
             headers = {name: response[name] for name in _KEPT_HEADERS if name in response}
-            found = (gzip.compress(response.content, 6, mtime=0), headers)
+            found = (gzip.compress(response.content, 5, mtime=0), headers)
             _keep(now, key, found)
         return _dressed(_unpacked(request, *found), etag)
 

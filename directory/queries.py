@@ -4,13 +4,13 @@ from array import array
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from functools import cache, reduce
+from functools import cache, lru_cache, reduce
 from operator import or_
 from typing import Any
 
 from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, When
 from django.db.models.functions import Lower
-from django.utils.functional import Promise
+from django.utils.translation import get_language
 
 from agencies.models import Agency, slug_of
 from agencies.places import country_name, place_name, region_name
@@ -34,11 +34,11 @@ class Listing:
     public_id: str
     slug: str
     name: str
-    kind: str | Promise
+    kind: str
     city: str
     region: str
     country: str
-    size: str | Promise
+    size: str
     pledged_on: date
     certified_on: date | None
 
@@ -286,7 +286,6 @@ def _listing(pledge: Pledge) -> Listing:
     )
 
 
-_KINDS: dict[str, str | Promise] = dict(Agency.Kind.choices)
 _COLUMNS = (
     *(f"agency__{name}" for name in ("public_id", "name", "kind", "city", "region", "country", "sworn")),
     "pledged_on",
@@ -305,16 +304,27 @@ def _from_columns(
     pledged_on: date,
     certified_on: date | None,
 ) -> Listing:
-    band = band_of(sworn)
+    language = get_language()
     return Listing(
         public_id=public_id,
         slug=slug_of(name),
         name=name,
-        kind=_KINDS[kind],
+        kind=_kind(kind, language),
         city=city,
         region=region,
         country=country,
-        size=band.label if band is not None else "",
+        size=_size(sworn, language),
         pledged_on=pledged_on,
         certified_on=certified_on,
     )
+
+
+@lru_cache
+def _kind(kind: str, _language: str | None) -> str:
+    return str(Agency.Kind(kind).label)
+
+
+@lru_cache(maxsize=2_000)
+def _size(sworn: int | None, _language: str | None) -> str:
+    band = band_of(sworn)
+    return str(band.label) if band is not None else ""

@@ -30,7 +30,6 @@ def listing_rows(listings: Iterable[Listing], level: str = "h3") -> SafeString:
     every = reverse("directory:list")
     # What rows share is escaped once, and so marked.
     openings = {status: format_html(_OPENING, status, level, every) for status in ("pledged", "certified")}
-    more = _More()
     language = get_language() or ""
     rows = (
         (
@@ -39,7 +38,7 @@ def listing_rows(listings: Iterable[Listing], level: str = "h3") -> SafeString:
             f"{listing.public_id}/{listing.slug}",
             listing.name,
             listing.place,
-            more.of(listing),
+            _more(listing.kind, listing.size),
             _state(listing.status, listing.certified_on or listing.pledged_on, language),
         )
         for listing in listings
@@ -49,21 +48,9 @@ def listing_rows(listings: Iterable[Listing], level: str = "h3") -> SafeString:
     )
 
 
-class _More:
-    """Type and size of agencies in words. A list has few of them, which its rows share; by identity, since telling
-    translatable words apart translates them.
-    """
-
-    def __init__(self) -> None:
-        # With a listing, so that nothing else comes to have the identity of its words.
-        self._known: dict[tuple[int, int], tuple[Listing, SafeString]] = {}
-
-    def of(self, listing: Listing) -> SafeString:
-        words = (id(listing.kind), id(listing.size))
-        if words not in self._known:
-            size = f" · {listing.size}" if listing.size else ""
-            self._known[words] = listing, format_html(_MORE, listing.kind, size)
-        return self._known[words][1]
+@lru_cache(maxsize=1_000)
+def _more(kind: str, size: str) -> SafeString:
+    return format_html(_MORE, kind, f" · {size}" if size else "")
 
 
 @lru_cache(maxsize=5_000)
