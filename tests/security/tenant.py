@@ -14,7 +14,7 @@ from campaign.actions import assistance
 from campaign.models import AssistanceRequest, Conversation
 from common.models import opaque_code
 from documents.models import Document
-from pledges.models import Completion
+from pledges.models import Completion, Pledge
 from tests.campaign.talking import relayed
 from tests.factories.agencies import AgencyFactory, MembershipFactory
 from tests.factories.documents import president, with_file
@@ -68,8 +68,8 @@ class Tenant:
         self.invitation = agencies.invite(
             agency=self.agency, email=f"bo{self.agency.pk}@example.org", name="Bo", role="viewer", by=None
         )
-        pledge = PledgeFactory(agency=self.agency)
-        self.completion: Completion = CompletionFactory(pledge=pledge)
+        self.pledge: Pledge = PledgeFactory(agency=self.agency)
+        self.completion: Completion = CompletionFactory(pledge=self.pledge)
         file = stored_file(b"%PDF-1.7\n%" + self.agency.public_id.encode() + b"\n%%EOF\n")
         self.partnership = PartnershipFactory(agency=self.agency, mou=file)
         self.policy = PolicyFactory(agency=self.agency, file=file)
