@@ -63,10 +63,8 @@ def run(names: Path | None = None) -> None:
 
 
 def _pages(number: int) -> None:
-    from django.core.cache import cache
-
     from bench import measure
-    from directory import queries
+    from directory import freshness, queries
 
     one = queries.recently_certified(1)[0]
     last = number // 50
@@ -99,7 +97,7 @@ def _pages(number: int) -> None:
             measure.row(what, ours=ours, peer=peer / AT_ONCE, against="empty view", goal="7 x", note=note)
 
         def cold() -> None:
-            cache.clear()
+            freshness.pages.clear()
             _get("/agencies/")
 
         took = measure.statements(cold)
@@ -216,8 +214,6 @@ _server: Any = None
 
 def _forget(path: str) -> None:
     """Make a page one that isn't kept, as its address is asked for the first time."""
-    from django.core.cache import cache
-
     from directory import at_hand, freshness
 
     etag = dict(_get(path, HTTP_IF_NONE_MATCH="*")[0]).get("ETag", "")
@@ -225,7 +221,7 @@ def _forget(path: str) -> None:
         raise SystemExit(f"{path} has no ETag")
     key = f"directory.page.{etag[3:-1]}"
     at_hand.put(freshness.version(), key, None)
-    cache.delete(key)
+    freshness.pages.delete(key)
 
 
 if __name__ == "__main__":

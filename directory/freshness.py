@@ -9,6 +9,7 @@ Only for visitors who bring no session: a signed-in person's pages have that per
 
 import gzip
 import hashlib
+import time
 from collections.abc import Callable
 from functools import cache as once
 from functools import lru_cache
@@ -17,12 +18,13 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from django.conf import settings
-from django.core.cache import cache
+from django.core.cache import caches
 from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import resolve
 from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_vary_headers
+from django.utils.connection import ConnectionProxy
 from django.utils.translation import get_language
 
 from audit.models import Head
@@ -32,6 +34,9 @@ View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 Found = TypeVar("Found")
 # Longer queries are hardly anybody's bookmark: they are answered, and not kept.
 LONGEST = 200
+# So many are kept in REGISTER_PAGE_SECONDS: queries that somebody makes up by the thousand don't fill the memory.
+MOST = 1000
+pages = ConnectionProxy(caches, "pages")
 # What a kept page says again of itself; the other headers are made for each answer.
 _KEPT_HEADERS = ("Content-Type", "Content-Language", "X-Frame-Options", "Vary")
 
@@ -139,7 +144,7 @@ def _fetched(now: str, key: str) -> Any:
     """What is kept under this key: by this process, or else by any of them."""
     found = at_hand.find(now, key)
     if found is None:
-        found = cache.get(key)
+        found = pages.get(key)
         if found is not None:
             at_hand.put(now, key, found)
     return found
@@ -147,7 +152,12 @@ def _fetched(now: str, key: str) -> Any:
 
 def _keep(now: str, key: str, found: Any) -> None:
     at_hand.put(now, key, found)
-    cache.set(key, found, settings.REGISTER_PAGE_SECONDS)
+    seconds = settings.REGISTER_PAGE_SECONDS
+    span = f"directory.kept.{int(time.time()) // seconds}"
+    # ``add`` says whether it is the first of its span; the counter outlives the span, and so never starts again in it.
+    number = 1 if pages.add(span, 1, 2 * seconds) else pages.incr(span)
+    if number <= MOST:
+        pages.set(key, found, seconds)
 
 
 def _etag(request: HttpRequest, now: str) -> str:

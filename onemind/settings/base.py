@@ -122,18 +122,18 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 REDIS_URL = env.text("REDIS_URL", "")
 if REDIS_URL:
     # Emptying the cache empties its whole Redis database: it is another than the queue's.
-    CACHES = {
-        "default": {
-            "BACKEND": "django.core.cache.backends.redis.RedisCache",
-            "LOCATION": redis_beside(REDIS_URL, 8),
-        }
+    _cache: dict[str, object] = {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": redis_beside(REDIS_URL, 8),
     }
+    CACHES = {"default": _cache, "pages": {**_cache, "KEY_PREFIX": "pages"}}
 else:
+    # A full folder drops files at random. Pages, which anybody can ask for by the thousand, have one of their own, and
+    # never push out what counts the guesses on a password.
+    _cache = {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache"}
     CACHES = {
-        "default": {
-            "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
-            "LOCATION": str(VAR_DIR / "cache"),
-        }
+        "default": {**_cache, "LOCATION": str(VAR_DIR / "cache"), "OPTIONS": {"MAX_ENTRIES": 10_000}},
+        "pages": {**_cache, "LOCATION": str(VAR_DIR / "pages"), "OPTIONS": {"MAX_ENTRIES": 1_000}},
     }
 
 # Celery: Redis where there is one, folders on disk where there is none. Recovery from a lost worker is the outbox's

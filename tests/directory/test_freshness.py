@@ -34,7 +34,7 @@ def _keep_pages(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def forget_everything() -> None:
     """As after a restart."""
-    cache.clear()
+    freshness.pages.clear()
     at_hand.forget()
 
 
@@ -257,10 +257,31 @@ def test_endless_query_is_answered_and_not_kept(client: Client, certificate: Doc
     path = f"/agencies/?nothing={'x' * freshness.LONGEST}"
 
     assert [client.get(path).status_code for _time in range(2)] == [200, 200]
-    assert cache.get(f"directory.page.{client.get(path)['ETag'][3:-1]}") is None
+    assert freshness.pages.get(f"directory.page.{client.get(path)['ETag'][3:-1]}") is None
 
 
 def test_nothing_is_kept_before_the_trail_begins(client: Client) -> None:
     pledged("Aurora", on=date(2026, 1, 1))
 
     assert (freshness.version(), client.get("/agencies/").has_header("ETag")) == ("", False)
+
+
+def test_made_up_queries_fill_no_memory_and_push_out_no_count(
+    client: Client, certificate: Document, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(freshness, "MOST", 20)
+    cache.set("guesses", 5, 900)
+
+    pages = [client.get(f"/agencies/?q=nowhere{number}") for number in range(40)]
+    keys = [f"directory.page.{page['ETag'][3:-1]}" for page in pages]
+
+    assert {page.status_code for page in pages} == {200}
+    assert 0 < sum(freshness.pages.get(key) is not None for key in keys) <= 20
+    assert cache.get("guesses") == 5
+
+
+def test_pages_have_a_place_of_their_own(settings: Settings) -> None:
+    """A full folder drops files at random: what counts the guesses on a password mustn't lie among the pages."""
+    default, pages = settings.CACHES["default"], settings.CACHES["pages"]
+
+    assert (default["LOCATION"], default.get("KEY_PREFIX")) != (pages["LOCATION"], pages.get("KEY_PREFIX"))
