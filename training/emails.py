@@ -13,11 +13,11 @@ from training import queries
 
 @handles("training.course_ruled")
 def course_ruled(ruling_id: int) -> None:
-    """One message for each person who leads an agency that a decision touches."""
+    """One message for each person who leads an agency that a decision touches, or who asked for it."""
     ruling = queries.get_ruling(ruling_id)
     with transaction.atomic():
         for agency in queries.agencies_touched(ruling.course):
-            for person in leads(agency):
+            for person in queries.people_to_tell(agency, ruling.course):
                 post(
                     "training.ruling_mail",
                     key=f"{ruling.pk}:{agency.pk}:{person.pk}",
@@ -32,7 +32,8 @@ def ruling_mail(ruling_id: int, agency_id: int, user_id: int) -> None:
     """A course was approved, declined, or no longer counts."""
     ruling = queries.get_ruling(ruling_id)
     agency = queries.get_agency(agency_id)
-    to = [person.email for person in leads(agency) if person.pk == user_id]
+    told = queries.people_to_tell(agency, ruling.course)
+    to = [person.email for person in told if person.pk == user_id]
     send(
         template="training/course_ruled",
         to=to,
@@ -51,9 +52,10 @@ def ruling_mail(ruling_id: int, agency_id: int, user_id: int) -> None:
 def equivalency_asked(request_id: int, user_id: int) -> None:
     """The IACP wants to know more about a course."""
     found = queries.get_request(request_id)
+    told = queries.people_to_tell(found.agency, found.course)
     send(
         template="training/equivalency_asked",
-        to=[person.email for person in leads(found.agency) if person.pk == user_id],
+        to=[person.email for person in told if person.pk == user_id],
         context={
             "found": found,
             "course": found.course,

@@ -73,7 +73,7 @@ def test_known_non_equivalent_can_not_be_asked_about_nor_approved(
     found = EquivalencyRequestFactory.create(agency=lead.agency, course=course)
     with pytest.raises(Refused):
         actions.approve(
-            found=found, reasons="", conditions="", version=found.version, by=ReviewerFactory.create()
+            found=found, reasons="Fits.", conditions="", version=found.version, by=ReviewerFactory.create()
         )
     course.refresh_from_db()
     assert course.standing == "declined"
@@ -141,7 +141,7 @@ def test_refresher_of_an_agencys_own_may_be_short_and_restores_nothing_before_ap
         course=course, agency=lead.agency, by=lead.user, topics={"role_play": "All day"}, explanation=""
     )
     actions.approve(
-        found=found, reasons="", conditions="", version=found.version, by=ReviewerFactory.create()
+        found=found, reasons="Fits.", conditions="", version=found.version, by=ReviewerFactory.create()
     )
     course.refresh_from_db()
     assert course.standing == "approved"
@@ -167,7 +167,7 @@ def test_agency_that_the_course_does_not_touch_is_not_told(lead: Membership) -> 
     MembershipFactory.create()
     found = EquivalencyRequestFactory.create(agency=lead.agency)
     actions.approve(
-        found=found, reasons="", conditions="", version=found.version, by=ReviewerFactory.create()
+        found=found, reasons="Fits.", conditions="", version=found.version, by=ReviewerFactory.create()
     )
     deliver_due()
     assert [message.to for message in mail.outbox] == [[lead.user.email]]
@@ -178,7 +178,7 @@ def test_agency_that_names_nobody_is_told_of_a_course_that_it_gave(lead: Members
     found = EquivalencyRequestFactory.create(agency=lead.agency)
     OfferingFactory.create(agency=other.agency, course=found.course)
     actions.approve(
-        found=found, reasons="", conditions="", version=found.version, by=ReviewerFactory.create()
+        found=found, reasons="Fits.", conditions="", version=found.version, by=ReviewerFactory.create()
     )
     deliver_due()
     told = {message.to[0]: str(message.body) for message in mail.outbox}

@@ -142,7 +142,7 @@ def test_approval_withdrawn_counts_for_nobody_and_they_are_told(lead: Membership
     found = asked(lead)
     RecordFactory.create(officer=OfficerFactory.create(agency=lead.agency), course=found.course)
     reviewer = ReviewerFactory.create()
-    actions.approve(found=found, reasons="", conditions="", version=found.version, by=reviewer)
+    actions.approve(found=found, reasons="Fits.", conditions="", version=found.version, by=reviewer)
     deliver_due()
     mail.outbox.clear()
     actions.withdraw_approval(course=found.course, reasons="The course was shortened.", by=reviewer)
@@ -169,6 +169,38 @@ def test_decline_needs_reasons_and_tells_them(lead: Membership) -> None:
     assert found.course.standing == "declined"
 
 
+@pytest.mark.parametrize("decision", ["approve", "decline", "ask"])
+def test_nothing_is_decided_or_asked_without_words(lead: Membership, desk: Client, decision: str) -> None:
+    found = asked(lead)
+    sent = {"version": found.version, "decision": decision, "text": " ", "conditions": "In person."}
+    response = desk.post(page("desk_equivalency", found.public_id), sent)
+    found.refresh_from_db()
+    assert (response.context["form"].errors["text"], found.state) == (
+        ["Say why, or what you need to know."],
+        State.OPEN,
+    )
+    with pytest.raises(Refused):
+        actions.approve(
+            found=found, reasons=" ", conditions="", version=found.version, by=ReviewerFactory.create()
+        )
+
+
+def test_who_asked_is_told_beside_the_leads_while_a_member(lead: Membership) -> None:
+    editor = MembershipFactory.create(agency=lead.agency, role="editor")
+    MembershipFactory.create(agency=lead.agency, role="editor")
+    found = asked(editor)
+    reviewer = ReviewerFactory.create()
+    actions.ask(found=found, question="Who teaches it?", version=found.version, by=reviewer)
+    deliver_due()
+    assert sorted(message.to[0] for message in mail.outbox) == sorted([lead.user.email, editor.user.email])
+    mail.outbox.clear()
+    editor.delete()
+    found.refresh_from_db()
+    actions.decline(found=found, reasons="Too short.", version=found.version, by=reviewer)
+    deliver_due()
+    assert [message.to[0] for message in mail.outbox] == [lead.user.email]
+
+
 def test_question_and_answer(lead: Membership, client: Client, desk: Client) -> None:
     found = asked(lead)
     url = page("desk_equivalency", found.public_id)
@@ -187,7 +219,7 @@ def test_two_reviewers_one_decision(lead: Membership) -> None:
     found = asked(lead)
     version = found.version
     actions.approve(
-        found=found, reasons="", conditions="", version=version, by=ReviewerFactory.create(name="First")
+        found=found, reasons="Fits.", conditions="", version=version, by=ReviewerFactory.create(name="First")
     )
     with pytest.raises(Conflict):
         actions.decline(found=found, reasons="No", version=version, by=ReviewerFactory.create())
@@ -199,9 +231,9 @@ def test_nobody_decides_for_their_own_agency(lead: Membership) -> None:
     reviewer = ReviewerFactory.create()
     MembershipFactory.create(agency=lead.agency, user=reviewer, role="viewer")
     with pytest.raises(NotAllowed):
-        actions.approve(found=found, reasons="", conditions="", version=found.version, by=reviewer)
+        actions.approve(found=found, reasons="Fits.", conditions="", version=found.version, by=reviewer)
     with pytest.raises(NotAllowed):
-        actions.approve(found=found, reasons="", conditions="", version=found.version, by=lead.user)
+        actions.approve(found=found, reasons="Fits.", conditions="", version=found.version, by=lead.user)
     assert Entry.objects.filter(verb="training.equivalency_approved").count() == 0
 
 
@@ -224,7 +256,7 @@ def test_one_decision_answers_all_who_asked(lead: Membership) -> None:
     found = asked(lead)
     other = EquivalencyRequestFactory.create(course=found.course)
     actions.approve(
-        found=found, reasons="", conditions="", version=found.version, by=ReviewerFactory.create()
+        found=found, reasons="Fits.", conditions="", version=found.version, by=ReviewerFactory.create()
     )
     other.refresh_from_db()
     assert other.state == State.APPROVED

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from agencies.models import Agency
-from agencies.queries import is_member, leads
+from agencies.queries import is_member
 from audit import trail
 from audit.versions import overtaken, save_next
 from common.models import opaque_code
@@ -114,7 +114,7 @@ def ask(*, found: EquivalencyRequest, question: str, version: int, by: User) -> 
         locked.question = question
         _save(locked, State.ASKED)
         trail.record("training.equivalency_asked", by=by, subject=locked, agency=locked.agency)
-        for person in leads(locked.agency):
+        for person in queries.people_to_tell(locked.agency, locked.course):
             key = f"{locked.pk}:{locked.version}:{person.pk}"
             post("training.equivalency_asked", key=key, request_id=locked.pk, user_id=person.pk)
     return locked
@@ -126,6 +126,8 @@ def approve(*, found: EquivalencyRequest, reasons: str, conditions: str, version
     Side effects: the course; every open request about it; the ruling; ``training.equivalency_approved`` on the trail;
     the figures counted anew and e-mails to the agencies that it touches, through the outbox.
     """
+    if not reasons.strip():
+        raise Refused(_("Say why: the reasons are what the next decision is compared with."), field="reasons")
     return _rule(found, Standing.APPROVED, State.APPROVED, reasons, conditions, version, by)
 
 

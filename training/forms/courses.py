@@ -126,7 +126,7 @@ class DecisionForm(forms.Form):
     )
     text = forms.CharField(
         label=_("Reasons, or what you ask"),
-        required=False,
+        error_messages={"required": _("Say why, or what you need to know.")},
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 5}),
         help_text=_("Reasons are published in the register; a question goes to the agency alone."),
@@ -138,13 +138,6 @@ class DecisionForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text=_("Such as an edition of the course or a way of giving it. Published with an approval."),
     )
-
-    def clean(self) -> dict[str, Any]:
-        """A course isn't declined, nor an agency asked, without words."""
-        cleaned: dict[str, Any] = super().clean() or {}
-        if cleaned.get("decision") in {"decline", "ask"} and not (cleaned.get("text") or "").strip():
-            self.add_error("text", _("Say why, or what you need to know."))
-        return cleaned
 
 
 class WithdrawApprovalForm(forms.Form):

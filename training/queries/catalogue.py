@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from django.db.models import Case, Count, Exists, Max, OuterRef, Q, QuerySet, Subquery, When
 from django.db.models.functions import Coalesce
 
+from accounts.models import User
 from agencies.models import Agency
+from agencies.queries import leads, people
 from training.models import Course, EquivalencyRequest, Offering, Ruling, TrainingRecord
 from training.roster_import.courses import CatalogueCourse
 from training.roster_import.values import fold
@@ -152,6 +154,15 @@ def agencies_touched(course: Course) -> QuerySet[Agency]:
     kinds = (TrainingRecord, Offering, EquivalencyRequest)
     any_of = [Exists(kind.objects.filter(agency=OuterRef("pk"), course=course)) for kind in kinds]
     return Agency.objects.filter(any_of[0] | any_of[1] | any_of[2]).order_by("pk")
+
+
+def people_to_tell(agency: Agency, course: Course) -> list[User]:
+    """Who is told what becomes of a course: the agency's leads, and its members who asked about it."""
+    asked = set(
+        EquivalencyRequest.objects.filter(agency=agency, course=course).values_list("requested_by", flat=True)
+    )
+    led_by = {person.pk for person in leads(agency)}
+    return [person for person in people(agency) if person.pk in led_by | asked]
 
 
 def officers_with(agency: Agency, course: Course) -> int:
