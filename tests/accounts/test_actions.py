@@ -13,13 +13,9 @@ from common.problems import NotAllowed, Refused
 from outbox.dispatch import deliver_due
 from outbox.models import Message
 from tests.factories.accounts import PASSWORD, AdministratorFactory, ReviewerFactory, UserFactory
+from tests.trail import verbs
 
 pytestmark = pytest.mark.django_db
-
-
-def verbs() -> list[str]:
-    """What the trail has recorded, in order."""
-    return list(Entry.objects.order_by("id").values_list("verb", flat=True))
 
 
 def test_open_account_makes_a_person_with_a_confirmed_address() -> None:

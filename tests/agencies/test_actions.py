@@ -11,15 +11,11 @@ from common.problems import Conflict, Refused
 from outbox.models import Message
 from tests.factories.accounts import ReviewerFactory, UserFactory
 from tests.factories.agencies import AgencyFactory
+from tests.trail import verbs
 
 pytestmark = pytest.mark.django_db
 Role = Membership.Role
 PLACE = {"country": "US", "region": "US-GA", "city": "Springfield"}
-
-
-def verbs() -> list[str]:
-    """What the trail has recorded, in order."""
-    return list(Entry.objects.order_by("id").values_list("verb", flat=True))
 
 
 def token_of(invitation: Invitation) -> str:

@@ -5,9 +5,9 @@ from django.test import Client
 
 from agencies import actions
 from agencies.models import Agency, Invitation, Membership
-from audit.models import Entry
 from tests.factories.accounts import AdministratorFactory
 from tests.factories.agencies import AgencyFactory, MembershipFactory
+from tests.trail import verbs
 
 pytestmark = pytest.mark.django_db
 
@@ -43,5 +43,4 @@ def test_suspending_several_and_opening_them_again(signed_in: Client) -> None:
     for action, expected in (("suspend", True), ("unsuspend", False)):
         assert signed_in.post("/admin/agencies/agency/", {"action": action, **chosen}).status_code == 302
         assert set(Agency.objects.values_list("is_suspended", flat=True)) == {expected}
-    verbs = list(Entry.objects.order_by("id").values_list("verb", flat=True))
-    assert verbs == ["agencies.suspended"] * 2 + ["agencies.unsuspended"] * 2
+    assert verbs() == ["agencies.suspended"] * 2 + ["agencies.unsuspended"] * 2

@@ -3,26 +3,16 @@
 from typing import Any
 
 import pytest
-from django.conf import settings
-from django.test import Client
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
 
-from accounts.models import User
 from agencies import actions, tokens
 from agencies.models import Agency, Membership
 from tests.browser import Axe
+from tests.clients import sign_in
 from tests.factories.accounts import PASSWORD
 from tests.factories.agencies import AgencyFactory, MembershipFactory
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
-
-
-def sign_in(context: BrowserContext, user: User, url: str) -> None:
-    """Give the browser a session of ``user``."""
-    client = Client()
-    client.force_login(user)
-    name = settings.SESSION_COOKIE_NAME
-    context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": url}])
 
 
 def test_a_new_person_follows_the_link_and_is_in(page: Page, live_server: Any, axe: Axe) -> None:
@@ -60,7 +50,7 @@ def test_pages_of_a_lead_have_no_barriers_and_do_not_scroll_sideways(
         by=None,
     )
     context = new_context(viewport={"width": width, "height": 900})
-    sign_in(context, lead.user, live_server.url)
+    sign_in(context, live_server, lead.user)
     page = context.new_page()
     paths = ["agency/", "members/", f"members/{colleague.pk}/remove/", "members/leave/", "switch/"]
     for path in [*(f"/my/{path}" for path in paths), "/account/profile/"]:
@@ -74,7 +64,7 @@ def test_pages_of_a_lead_have_no_barriers_and_do_not_scroll_sideways(
 
 def test_choosing_a_country_brings_its_regions(page: Page, live_server: Any) -> None:
     lead = MembershipFactory()
-    sign_in(page.context, lead.user, live_server.url)
+    sign_in(page.context, live_server, lead.user)
     page.goto(f"{live_server.url}/my/agency/")
     page.get_by_label("Country").select_option("GB")
     region = page.get_by_label("State or province")
@@ -90,7 +80,7 @@ def test_without_scripts_another_country_is_saved_first_and_its_regions_are_ther
 ) -> None:
     lead = MembershipFactory()
     context = new_context(java_script_enabled=False)
-    sign_in(context, lead.user, live_server.url)
+    sign_in(context, live_server, lead.user)
     page = context.new_page()
     page.goto(f"{live_server.url}/my/agency/")
     page.get_by_label("Country").select_option("GB")
@@ -104,7 +94,7 @@ def test_without_scripts_another_country_is_saved_first_and_its_regions_are_ther
 def test_a_form_that_somebody_overtook_can_be_saved_knowingly(page: Page, live_server: Any, axe: Axe) -> None:
     lead = MembershipFactory()
     ana = MembershipFactory(agency=lead.agency, user__name="Ana Diaz")
-    sign_in(page.context, lead.user, live_server.url)
+    sign_in(page.context, live_server, lead.user)
     page.goto(f"{live_server.url}/my/agency/")
     actions.update_profile(agency=lead.agency, version=1, changes={"city": "Athens"}, by=ana.user)
     page.get_by_label("City").fill("Macon")

@@ -6,9 +6,9 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from accounts.models import User
 from documents import actions
 from documents.models import Document, PresidentTerm
+from tests.clients import client_of
 from tests.factories.accounts import AdministratorFactory, ReviewerFactory, UserFactory
 from tests.factories.agencies import MembershipFactory
 from tests.factories.documents import issued, with_file
@@ -26,13 +26,6 @@ def certificate() -> Document:
 
 def url_of(certificate: Document, page: str = "") -> str:
     return f"/desk/certificates/{certificate.public_id}/{page}"
-
-
-def client_of(person: User | None) -> Client:
-    client = Client()
-    if person is not None:
-        client.force_login(person)
-    return client
 
 
 def press(client: Client, certificate: Document, page: str, reason: str = REASON) -> Any:

@@ -26,12 +26,9 @@ from tests.documents.reading import text_of
 from tests.factories.accounts import ReviewerFactory, UserFactory
 from tests.factories.documents import letter_draft, president
 from tests.factories.pledges import add_partnership, add_policy, member
+from tests.trail import verbs
 
 pytestmark = pytest.mark.django_db
-
-
-def verbs() -> list[str]:
-    return list(Entry.objects.order_by("id").values_list("verb", flat=True))
 
 
 def written() -> list[Any]:

@@ -8,13 +8,13 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
-from accounts.models import User
 from documents import actions, queries
 from documents.models import Document
 from outbox.dispatch import deliver_due
 from partnerships.models import Partnership
 from pledges import actions as pledges
 from pledges.models import Completion, Pledge
+from tests.clients import client_of
 from tests.factories.accounts import ReviewerFactory
 from tests.factories.agencies import MembershipFactory
 from tests.factories.documents import issued, letter_draft, with_file
@@ -28,12 +28,6 @@ LETTER, STATUS, MAKE = (
     "/my/completion/letter/make/",
 )
 HTMX = {"HX-Request": "true"}
-
-
-def client_of(person: User) -> Client:
-    client = Client()
-    client.force_login(person)
-    return client
 
 
 def text(client: Client, url: str = LETTER, **headers: Any) -> str:

@@ -21,7 +21,7 @@ from documents.recognition.word import as_docx
 from documents.views.recognition import PIECES
 from outbox.dispatch import deliver_due
 from pledges.lifecycle import State
-from tests.clients import signed_in
+from tests.clients import client_of, signed_in
 from tests.documents.samples import CERTIFICATE
 from tests.factories.accounts import ReviewerFactory
 from tests.factories.agencies import MembershipFactory
@@ -34,12 +34,6 @@ ROLES = ["lead", "signatory", "editor", "viewer"]
 FACTS = recognition(
     CERTIFICATE, certified_on=date(2025, 6, 30), partners=("County Behavioral Health", "NAMI & Friends")
 )
-
-
-def client_of(user: Any) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 def of_certified(role: str = "lead", **agency: Any) -> tuple[Client, Document]:

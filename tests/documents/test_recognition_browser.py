@@ -3,24 +3,15 @@
 from urllib.parse import urlsplit
 
 import pytest
-from django.test import Client
 from playwright.sync_api import Page
 from pytest_django.live_server_helper import LiveServer
 
-from accounts.models import User
 from tests.browser import Axe
+from tests.clients import sign_in
 from tests.factories.directory import certified, pledged
 from tests.factories.pledges import member
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
-
-
-def sign_in(page: Page, live_server: LiveServer, person: User) -> None:
-    client = Client()
-    client.force_login(person)
-    page.context.add_cookies(
-        [{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}]
-    )
 
 
 @pytest.mark.parametrize("width", [1280, 390])
@@ -29,7 +20,7 @@ def test_recognition_is_accessible_fits_and_shows_its_pictures(
     page: Page, live_server: LiveServer, axe: Axe, width: int, is_certified: bool
 ) -> None:
     agency = (certified if is_certified else pledged)("Denver Police Department", region="US-CO").agency
-    sign_in(page, live_server, member(agency))
+    sign_in(page.context, live_server, member(agency))
     page.set_viewport_size({"width": width, "height": 900})
     asked: list[str] = []
     page.on("request", lambda request: asked.append(urlsplit(request.url).netloc))

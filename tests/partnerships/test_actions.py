@@ -17,6 +17,7 @@ from tests.factories.agencies import AgencyFactory
 from tests.factories.files import stored_file
 from tests.factories.partnerships import OrganizationFactory, PartnershipFactory
 from tests.racing import at_once
+from tests.trail import recorded
 
 pytestmark = pytest.mark.django_db
 
@@ -45,11 +46,6 @@ def person() -> User:
     return UserFactory.create(name="Ana Diaz")
 
 
-def trail() -> list[tuple[str, dict[str, Any]]]:
-    """What was recorded, the first first."""
-    return list(Entry.objects.order_by("id").values_list("verb", "details"))
-
-
 def test_add_records_partnership_and_organization(agency: Agency, person: User) -> None:
     mou = stored_file()
 
@@ -65,14 +61,14 @@ def test_add_records_partnership_and_organization(agency: Agency, person: User) 
     assert [getattr(organization, name) for name in ("name", "city", "region", "website")] == [
         TYPED[name] for name in actions.ORGANIZATION
     ]
-    assert trail() == [("partnerships.added", {})]
+    assert recorded() == [("partnerships.added", {})]
 
 
 def test_add_of_the_same_twice_is_one(agency: Agency, person: User) -> None:
     first = actions.add(agency=agency, by=person, **TYPED)
     second = actions.add(agency=agency, by=person, **TYPED)
 
-    assert (first, Partnership.objects.count(), len(trail())) == (second, 1, 1)
+    assert (first, Partnership.objects.count(), len(recorded())) == (second, 1, 1)
 
 
 def test_add_of_the_same_in_other_words_is_refused(agency: Agency, person: User) -> None:
@@ -126,7 +122,7 @@ def test_change_writes_what_differs_and_says_which_fields(agency: Agency, person
     )
 
     assert (changed.nature, changed.version) == ("After", 2)
-    assert trail() == [("partnerships.changed", {"fields": ["nature"]})]
+    assert recorded() == [("partnerships.changed", {"fields": ["nature"]})]
 
 
 def test_change_of_nothing_writes_nothing(agency: Agency, person: User) -> None:
@@ -134,7 +130,7 @@ def test_change_of_nothing_writes_nothing(agency: Agency, person: User) -> None:
 
     same = actions.change(partnership=partnership, version=1, by=person, nature="Before")
 
-    assert (same.version, trail()) == (1, [])
+    assert (same.version, recorded()) == (1, [])
 
 
 def test_change_of_a_stale_version_says_who_and_when(agency: Agency, person: User) -> None:
@@ -201,7 +197,7 @@ def test_end_and_end_again(agency: Agency, person: User) -> None:
     again = actions.end(partnership=partnership, on=date(2024, 6, 1), by=person)
 
     assert (again.ended_on, again.version) == (date(2024, 5, 1), 2)
-    assert trail() == [("partnerships.ended", {"on": "2024-05-01"})]
+    assert recorded() == [("partnerships.ended", {"on": "2024-05-01"})]
 
 
 @pytest.mark.parametrize(
@@ -223,7 +219,7 @@ def test_delete_takes_the_organization_along_if_nobody_else_names_it(agency: Age
     actions.delete(partnership=partnership, by=person)
 
     assert (Partnership.objects.count(), CommunityOrganization.objects.count()) == (0, 0)
-    assert trail() == [("partnerships.deleted", {})]
+    assert recorded() == [("partnerships.deleted", {})]
     with pytest.raises(Conflict, match="was deleted"):
         actions.delete(partnership=partnership, by=person)
 
@@ -243,7 +239,7 @@ def test_lock_closes_what_is_recorded_and_unlock_opens_it(agency: Agency, person
         actions.change(partnership=partnership, version=1, by=person, nature="Other")
     with pytest.raises(Refused, match="part of the completion"):
         actions.delete(partnership=partnership, by=person)
-    assert trail() == []
+    assert recorded() == []
 
     actions.unlock(agency=agency)
 
@@ -302,4 +298,4 @@ def test_add_by_ten_at_once_is_one(agency: Agency, person: User) -> None:
     made = at_once(*[lambda: actions.add(agency=agency, by=person, **TYPED)] * 10)
 
     kept = Partnership.objects.get()
-    assert (made, len(trail())) == ([kept] * 10, 1)
+    assert (made, len(recorded())) == ([kept] * 10, 1)

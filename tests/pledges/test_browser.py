@@ -5,16 +5,14 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.conf import settings
-from django.test import Client
 from django.utils import timezone
 from playwright.sync_api import Browser, Page
 from pytest_django.live_server_helper import LiveServer
 
-from accounts.models import User
 from pledges import actions, tokens
 from pledges.models import Pledge
 from tests.browser import Axe
+from tests.clients import sign_in
 from tests.factories.accounts import ReviewerFactory
 from tests.factories.pledges import (
     PledgeFactory,
@@ -54,13 +52,6 @@ def fill(page: Page) -> None:
     page.select_option("#id_region", "US-GA")
     for box in page.locator("input[type=checkbox]").all():
         box.check()
-
-
-def sign_in(page: Page, live_server: LiveServer, person: User) -> None:
-    client = Client()
-    client.force_login(person)
-    name: str = settings.SESSION_COOKIE_NAME
-    page.context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": live_server.url}])
 
 
 def check(page: Page, axe: Axe, url: str) -> None:
@@ -134,7 +125,7 @@ def test_agency_pages_are_accessible(page: Page, live_server: LiveServer, axe: A
     add_officers(under_way.agency, cit=8, mhfa=31, untrained=1)
     add_partnership(under_way.agency)
     add_policy(under_way.agency, components=())
-    sign_in(page, live_server, member(under_way.agency))
+    sign_in(page.context, live_server, member(under_way.agency))
     for path in ("/my/", "/my/completion/", "/my/edition/", "/my/withdraw/"):
         check(page, axe, live_server.url + path)
 
@@ -143,7 +134,7 @@ def test_the_way_through_a_submission_is_accessible(page: Page, live_server: Liv
     late = PledgeFactory(pledged_on=timezone.localdate() - timedelta(days=1200))
     draft = ready_draft(late)
     lead = member(late.agency)
-    sign_in(page, live_server, lead)
+    sign_in(page.context, live_server, lead)
     for path in ("/my/", "/my/completion/submit/"):
         check(page, axe, live_server.url + path)
     done = actions.submit(completion=draft, version=draft.version, attested=True, by=lead)

@@ -10,13 +10,13 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from agencies.models import Agency
 from compliance.engine import assess
 from compliance.facts import Facts
 from compliance.report import Warning, WarningCode
 from pledges import actions, queries, wording
 from pledges.lifecycle import State
 from pledges.models import Commitment, Completion, Pledge
+from tests.clients import client_at
 from tests.factories.accounts import ReviewerFactory, UserFactory
 from tests.factories.agencies import AgencyFactory
 from tests.factories.pledges import (
@@ -46,18 +46,12 @@ PAGES = {
 }
 
 
-def signed_in(agency: Agency, role: str = "lead") -> Client:
-    client = Client()
-    client.force_login(member(agency, role))
-    return client
-
-
 @pytest.mark.parametrize("role", ROLES)
 @pytest.mark.parametrize("name", PAGES)
 def test_every_page_by_role(name: str, role: str) -> None:
     pledge = PledgeFactory(edition="2016")
     ready_draft(pledge)
-    response = signed_in(pledge.agency, role).get(reverse(name))
+    response = client_at(pledge.agency, role).get(reverse(name))
     assert response.status_code == (200 if role in PAGES[name] else 403)
 
 
@@ -77,7 +71,7 @@ def test_the_overview_in_every_state_for_every_role(state: State, role: str) -> 
     pledge = PledgeFactory(state=state.value, completed_on=date(2026, 1, 1), ended_on=date(2026, 1, 1))
     if state in {State.SUBMITTED, State.COMPLETED}:
         submitted(pledge)
-    client = signed_in(pledge.agency, role)
+    client = client_at(pledge.agency, role)
     page = client.get("/my/")
     assert page.status_code == 200
     assert "Next step" in page.content.decode()
@@ -96,7 +90,7 @@ def test_the_overview_shows_figures_and_what_is_missing_with_links() -> None:
     pledge = PledgeFactory(agency__sworn=41)
     add_officers(pledge.agency, cit=8, mhfa=33)
     add_partnership(pledge.agency)
-    page = signed_in(pledge.agency).get("/my/").content.decode()
+    page = client_at(pledge.agency).get("/my/").content.decode()
     text = re.sub(r"\s+", " ", re.sub("<[^>]+>", " ", page))
     assert "8 of 9" in text
     assert "41 of 41" in text
@@ -113,7 +107,7 @@ def test_the_overview_takes_the_same_queries_whatever_there_is(rows: int) -> Non
         add_partnership(pledge.agency, nature=f"Number {number}")
         add_policy(pledge.agency, title=f"Order {number}")
         actions.extend(pledge=pledge, until=date(2029, 1, 1 + number), reason="x", by=ReviewerFactory())
-    client = signed_in(pledge.agency)
+    client = client_at(pledge.agency)
     client.get("/my/")
     with CaptureQueriesContext(connection) as captured:
         client.get("/my/")
@@ -124,7 +118,7 @@ def test_the_overview_takes_the_same_queries_whatever_there_is(rows: int) -> Non
 def test_facts_and_report_can_be_taken_away_and_judged_again() -> None:
     pledge = PledgeFactory(state=State.SUBMITTED.value)
     submitted(pledge)
-    client = signed_in(pledge.agency, "viewer")
+    client = client_at(pledge.agency, "viewer")
     for query in ("", "?of=submission"):
         response = client.get(f"/my/facts.json{query}")
         assert response["Content-Type"] == "application/json"
@@ -136,7 +130,7 @@ def test_facts_and_report_can_be_taken_away_and_judged_again() -> None:
 
 
 def test_there_are_no_frozen_facts_before_the_first_submission() -> None:
-    client = signed_in(PledgeFactory().agency)
+    client = client_at(PledgeFactory().agency)
     assert client.get("/my/facts.json?of=submission").status_code == 404
     assert client.get("/my/report.json?of=submission").status_code == 404
 
@@ -150,7 +144,7 @@ def test_returned_reasons_are_on_the_page_and_at_the_draft() -> None:
         reasons="Look <again>.",
         practices={"policy": "Name the sections."},
     )
-    client = signed_in(pledge.agency)
+    client = client_at(pledge.agency)
     for url in ("/my/", "/my/completion/"):
         page = client.get(url).content.decode()
         assert "Look &lt;again&gt;." in page
@@ -159,7 +153,7 @@ def test_returned_reasons_are_on_the_page_and_at_the_draft() -> None:
 
 def test_withdrawing_asks_first() -> None:
     pledge = PledgeFactory()
-    client = signed_in(pledge.agency)
+    client = client_at(pledge.agency)
     assert "Withdraw the pledge?" in client.get("/my/withdraw/").content.decode()
     pledge.refresh_from_db()
     assert pledge.lifecycle_state is State.ACTIVE
@@ -171,7 +165,7 @@ def test_withdrawing_asks_first() -> None:
 
 def test_pledging_again() -> None:
     pledge = PledgeFactory(state=State.WITHDRAWN.value)
-    client = signed_in(pledge.agency)
+    client = client_at(pledge.agency)
     sent = {f"commit_{code}": "on" for code in Commitment.values}
     response = client.post("/my/pledge/", sent)
     assert response.status_code == 422
@@ -182,7 +176,7 @@ def test_pledging_again() -> None:
 def test_adopting_the_newer_edition_compares_both_first() -> None:
     pledge = PledgeFactory(edition="2016")
     meet_everything(pledge.agency)
-    client = signed_in(pledge.agency)
+    client = client_at(pledge.agency)
     page = client.get("/my/edition/").content.decode()
     assert "30 of 40 sworn officers; 10 more needed" in page
     assert "40 of 40 sworn officers" in page
@@ -197,7 +191,7 @@ def test_one_agencys_pages_show_nothing_of_anothers() -> None:
     meet_everything(other.agency)
     CompletionFactory(pledge=other, training_statement="Canary words.")
     add_partnership(other.agency, nature="Canary nature.")
-    client = signed_in(PledgeFactory().agency)
+    client = client_at(PledgeFactory().agency)
     for name in ("overview", "completion", "facts", "report", "withdraw"):
         assert "Canary" not in client.get(reverse(f"pledges:{name}")).content.decode()
 
@@ -213,7 +207,7 @@ def test_every_page_that_is_linked_to_exists() -> None:
 def test_getting_a_page_changes_nothing() -> None:
     pledge = PledgeFactory(edition="2016")
     ready_draft(pledge)
-    client = signed_in(pledge.agency)
+    client = client_at(pledge.agency)
     before = [*Pledge.objects.values(), *Completion.objects.values()]
     for name in PAGES:
         client.get(reverse(name))

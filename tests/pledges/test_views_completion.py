@@ -6,13 +6,12 @@ from typing import Any
 import pikepdf
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
 from django.urls import reverse
 
-from agencies.models import Agency
 from pledges import actions
 from pledges.lifecycle import State
 from pledges.models import Completion
+from tests.clients import client_at
 from tests.factories.pledges import (
     CompletionFactory,
     PledgeFactory,
@@ -22,12 +21,6 @@ from tests.factories.pledges import (
 )
 
 pytestmark = pytest.mark.django_db
-
-
-def signed_in(agency: Agency, role: str = "lead") -> Client:
-    client = Client()
-    client.force_login(member(agency, role))
-    return client
 
 
 def pdf() -> bytes:
@@ -55,7 +48,7 @@ def words(**changes: Any) -> dict[str, Any]:
 def test_the_completion_is_prefilled_from_the_records_and_nothing_is_saved_by_looking() -> None:
     pledge = PledgeFactory()
     meet_everything(pledge.agency)
-    page = signed_in(pledge.agency).get("/my/completion/").content.decode()
+    page = client_at(pledge.agency).get("/my/completion/").content.decode()
     assert "our agency has 40 sworn officers" in page
     assert "Clinicians ride with officers." in page
     assert 'value="Jordan Ellis"' in page
@@ -64,7 +57,7 @@ def test_the_completion_is_prefilled_from_the_records_and_nothing_is_saved_by_lo
 
 def test_saving_the_completion_and_going_on_to_the_letter() -> None:
     pledge = PledgeFactory()
-    client = signed_in(pledge.agency, "editor")
+    client = client_at(pledge.agency, "editor")
     assert client.post("/my/completion/", words())["Location"] == reverse("pledges:completion")
     response = client.post("/my/completion/", words(version="1", policy_statement="x", then_letter="1"))
     assert response["Location"] == reverse("documents:letter")
@@ -75,7 +68,7 @@ def test_saving_the_completion_and_going_on_to_the_letter() -> None:
 def test_a_viewer_reads_the_completion_and_cannot_save_it() -> None:
     pledge = PledgeFactory()
     CompletionFactory(pledge=pledge)
-    client = signed_in(pledge.agency, "viewer")
+    client = client_at(pledge.agency, "viewer")
     page = client.get("/my/completion/").content.decode()
     assert "We ride together with County" in page
     assert "<textarea" not in page
@@ -84,7 +77,7 @@ def test_a_viewer_reads_the_completion_and_cannot_save_it() -> None:
 
 
 def test_a_statement_that_is_too_long_comes_back_whole() -> None:
-    client = signed_in(PledgeFactory().agency)
+    client = client_at(PledgeFactory().agency)
     response = client.post("/my/completion/", words(training_statement="z" * 4001))
     assert response.status_code == 422
     assert "z" * 4001 in response.content.decode()
@@ -95,7 +88,7 @@ def test_saving_over_a_colleagues_change_is_409_with_both_texts_and_then_a_choic
     draft = CompletionFactory(pledge=pledge)
     colleague = member(pledge.agency, "editor")
     actions.save_draft(pledge=pledge, version=1, changes={"policy_statement": "Theirs."}, by=colleague)
-    client = signed_in(pledge.agency)
+    client = client_at(pledge.agency)
     response = client.post("/my/completion/", words(version="1", policy_statement="Mine."))
     page = response.content.decode()
     assert response.status_code == 409
@@ -113,7 +106,7 @@ def test_saving_over_a_colleagues_change_is_409_with_both_texts_and_then_a_choic
 def test_taking_todays_words_keeps_the_rest_and_saves_nothing() -> None:
     pledge = PledgeFactory()
     meet_everything(pledge.agency)
-    response = signed_in(pledge.agency).post(
+    response = client_at(pledge.agency).post(
         "/my/completion/", words(policy_statement="Mine.", refill="training_statement")
     )
     page = response.content.decode()
@@ -134,7 +127,7 @@ def test_posting_every_field_of_the_model_changes_only_the_drafts() -> None:
         public_id="x",
         id="7",
     )
-    signed_in(pledge.agency).post("/my/completion/", sent)
+    client_at(pledge.agency).post("/my/completion/", sent)
     draft = Completion.objects.get()
     assert (draft.state, draft.pledge, draft.agency, draft.letter, draft.facts) == (
         "draft",
@@ -148,7 +141,7 @@ def test_posting_every_field_of_the_model_changes_only_the_drafts() -> None:
 def test_submitting_with_a_signed_copy() -> None:
     pledge = PledgeFactory()
     draft = ready_draft(pledge)
-    client = signed_in(pledge.agency, "signatory")
+    client = client_at(pledge.agency, "signatory")
     assert "Submit to the IACP" in client.get("/my/completion/submit/").content.decode()
     response = client.post(
         "/my/completion/submit/",
@@ -169,7 +162,7 @@ def test_submitting_with_a_signed_copy() -> None:
 
 def test_submitting_without_attesting_keeps_the_form() -> None:
     draft = ready_draft(PledgeFactory())
-    client = signed_in(draft.agency)
+    client = client_at(draft.agency)
     response = client.post("/my/completion/submit/", {"version": draft.version})
     assert response.status_code == 422
     assert list(response.context["form"].errors) == ["attested"]
@@ -179,7 +172,7 @@ def test_submitting_what_is_not_ready_says_what_is_missing() -> None:
     pledge = PledgeFactory()
     draft = ready_draft(pledge)
     pledge.agency.partnerships.all().delete()
-    client = signed_in(pledge.agency)
+    client = client_at(pledge.agency)
     page = client.get("/my/completion/submit/").content.decode()
     assert "Add the community mental-health organization" in page
     assert "Submit to the IACP" not in page
@@ -190,7 +183,7 @@ def test_submitting_what_is_not_ready_says_what_is_missing() -> None:
 
 def test_submitting_a_draft_that_moved_on_is_409() -> None:
     draft = ready_draft(PledgeFactory())
-    client = signed_in(draft.agency)
+    client = client_at(draft.agency)
     response = client.post("/my/completion/submit/", {"version": draft.version + 1, "attested": "on"})
     assert response.status_code == 409
 
@@ -198,7 +191,7 @@ def test_submitting_a_draft_that_moved_on_is_409() -> None:
 def test_a_submitted_completion_is_read_only_and_can_be_taken_back() -> None:
     pledge = PledgeFactory()
     actions.submit(completion=ready_draft(pledge), version=1, attested=True, by=member(pledge.agency))
-    client = signed_in(pledge.agency)
+    client = client_at(pledge.agency)
     page = client.get("/my/completion/").content.decode()
     assert "<textarea" not in page
     assert "Take it back" in page

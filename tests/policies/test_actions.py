@@ -8,7 +8,6 @@ import time_machine
 
 from accounts.models import User
 from agencies.models import Agency
-from audit.models import Entry
 from common.problems import Conflict, Refused
 from policies import actions, queries
 from policies.models import Policy, PolicyComponent
@@ -17,6 +16,7 @@ from tests.factories.agencies import AgencyFactory
 from tests.factories.files import stored_file
 from tests.factories.policies import PolicyFactory
 from tests.racing import at_once
+from tests.trail import recorded
 
 pytestmark = pytest.mark.django_db
 
@@ -38,11 +38,6 @@ def person() -> User:
     return UserFactory.create(name="Ana Diaz")
 
 
-def trail() -> list[tuple[str, dict[str, Any]]]:
-    """What was recorded, the first first."""
-    return list(Entry.objects.order_by("id").values_list("verb", "details"))
-
-
 def stated(policy: Policy) -> list[tuple[str, str]]:
     """A policy's components as they are read."""
     return [(component.kind, component.pages) for component in policy.components.all()]
@@ -62,14 +57,14 @@ def test_add_records_policy_and_components_in_the_order_of_the_model_policy(
     assert {name: getattr(found, name) for name in TYPED} == TYPED
     assert (found.file, found.file_name, found.version, found.is_locked) == (file, "GO 12-4.pdf", 1, False)
     assert stated(found) == [("purpose", "1"), ("risk", ""), ("response", "2-4")]
-    assert trail() == [("policies.added", {})]
+    assert recorded() == [("policies.added", {})]
 
 
 def test_add_of_the_same_twice_is_one(agency: Agency, person: User) -> None:
     first = actions.add(agency=agency, by=person, components=STATED, **TYPED)
     second = actions.add(agency=agency, by=person, components=STATED, **TYPED)
 
-    assert (first, Policy.objects.count(), len(trail())) == (second, 1, 1)
+    assert (first, Policy.objects.count(), len(recorded())) == (second, 1, 1)
 
 
 @pytest.mark.parametrize("changed", [{"components": {"purpose": "1"}}, {"review_on": None}])
@@ -110,7 +105,7 @@ def test_change_writes_what_differs_and_says_which_fields(person: User) -> None:
     changed = actions.change(policy=policy, version=1, by=person, components={"risk": "3"}, title="GO 13")
 
     assert (changed.title, changed.version, stated(changed)) == ("GO 13", 2, [("risk", "3")])
-    assert trail() == [("policies.changed", {"fields": ["components", "title"]})]
+    assert recorded() == [("policies.changed", {"fields": ["components", "title"]})]
 
 
 def test_change_of_a_page_alone_is_a_change(person: User) -> None:
@@ -128,7 +123,7 @@ def test_change_of_nothing_writes_nothing(person: User) -> None:
         policy=policy, version=1, by=person, components={"purpose": "1"}, title=policy.title
     )
 
-    assert (same.version, trail()) == (1, [])
+    assert (same.version, recorded()) == (1, [])
 
 
 def test_change_of_a_stale_version_says_who_and_when(person: User) -> None:
@@ -149,7 +144,7 @@ def test_retire_and_retire_again(person: User) -> None:
     again = actions.retire(policy=policy, on=date(2024, 6, 1), by=person)
 
     assert (again.retired_on, again.version) == (date(2024, 5, 1), 2)
-    assert trail() == [("policies.retired", {"on": "2024-05-01"})]
+    assert recorded() == [("policies.retired", {"on": "2024-05-01"})]
 
 
 @pytest.mark.parametrize(
@@ -170,7 +165,7 @@ def test_delete_takes_the_components_along(person: User) -> None:
 
     actions.delete(policy=policy, by=person)
 
-    assert (Policy.objects.count(), PolicyComponent.objects.count(), trail()) == (
+    assert (Policy.objects.count(), PolicyComponent.objects.count(), recorded()) == (
         0,
         0,
         [("policies.deleted", {})],
@@ -193,7 +188,7 @@ def test_lock_closes_what_is_recorded_and_unlock_opens_it(agency: Agency, person
         actions.change(policy=policy, version=1, by=person, components={}, title="Other")
     with pytest.raises(Refused, match="part of the completion"):
         actions.delete(policy=policy, by=person)
-    assert (trail(), len(stated(policy))) == ([], 2)
+    assert (recorded(), len(stated(policy))) == ([], 2)
 
     actions.unlock(agency=agency)
 
@@ -216,4 +211,4 @@ def test_add_by_ten_at_once_is_one(agency: Agency, person: User) -> None:
     made = at_once(*[lambda: actions.add(agency=agency, by=person, components=STATED, **TYPED)] * 10)
 
     kept = Policy.objects.get()
-    assert (made, len(stated(kept)), len(trail())) == ([kept] * 10, 3, 1)
+    assert (made, len(stated(kept)), len(recorded())) == ([kept] * 10, 3, 1)

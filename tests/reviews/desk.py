@@ -3,8 +3,6 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.test import Client
-
 from accounts.models import User
 from audit.models import Entry
 from documents.models import Document
@@ -51,15 +49,3 @@ def snapshot() -> list[Any]:
     """Everything that an action of the desk may write."""
     rows = (Completion, Review, Decision, Document, Message, Entry, Partnership)
     return [list(model.objects.order_by("pk").values()) for model in rows]  # type: ignore[attr-defined]
-
-
-def verbs() -> list[str]:
-    return list(Entry.objects.order_by("id").values_list("verb", flat=True))
-
-
-def client_of(person: User | None) -> Client:
-    """A client in which this person is signed in, or nobody."""
-    client = Client()
-    if person is not None:
-        client.force_login(person)
-    return client

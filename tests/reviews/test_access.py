@@ -10,9 +10,9 @@ from partnerships.models import Partnership
 from pledges.models import Completion, Pledge, Practice
 from policies.models import Policy
 from reviews.models import Decision, Review
+from tests.clients import client_of
 from tests.factories.accounts import AdministratorFactory, ReviewerFactory, UserFactory
 from tests.factories.agencies import MembershipFactory
-from tests.reviews.desk import client_of
 
 pytestmark = pytest.mark.django_db
 

@@ -32,8 +32,8 @@ from tests.reviews.desk import (
     release,
     send_back,
     snapshot,
-    verbs,
 )
+from tests.trail import verbs
 
 pytestmark = pytest.mark.django_db
 

@@ -17,11 +17,11 @@ from pledges.queries import assess_agency
 from pledges.wording import TITLES, found
 from reviews import actions, queries
 from reviews.queries import CompletionPage
+from tests.clients import client_of
 from tests.factories.accounts import ReviewerFactory
 from tests.factories.agencies import AgencyFactory
 from tests.factories.pledges import PledgeFactory, add_officers, add_policy
 from tests.factories.reviews import waiting_completion
-from tests.reviews.desk import client_of
 from training import figures
 from training.models import HeadCount
 

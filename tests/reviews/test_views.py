@@ -12,11 +12,11 @@ from outbox.dispatch import deliver_due
 from pledges.models import Completion, Pledge, Practice
 from reviews import actions
 from reviews.models import Decision, Review
+from tests.clients import client_of
 from tests.factories.accounts import AdministratorFactory, ReviewerFactory
 from tests.factories.agencies import AgencyFactory
 from tests.factories.pledges import PledgeFactory
 from tests.factories.reviews import waiting_completion
-from tests.reviews.desk import client_of
 
 pytestmark = pytest.mark.django_db
 

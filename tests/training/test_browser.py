@@ -3,15 +3,13 @@
 from collections.abc import Iterator
 
 import pytest
-from django.conf import settings
-from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import Browser, Page
 from pytest_django.live_server_helper import LiveServer
 
-from accounts.models import User
 from agencies.models import Agency, Membership
 from tests.browser import Axe
+from tests.clients import sign_in
 from tests.factories.accounts import ReviewerFactory
 from tests.factories.agencies import MembershipFactory
 from tests.factories.training import CourseFactory, HeadCountFactory, OfficerFactory
@@ -27,13 +25,6 @@ FORMS = ["officer_add", "headcount_add", "course_add", "offering_add", "class_li
 @pytest.fixture
 def lead() -> Membership:
     return MembershipFactory.create(agency__sworn=None)
-
-
-def sign_in(page: Page, live_server: LiveServer, person: User) -> None:
-    client = Client()
-    client.force_login(person)
-    name: str = settings.SESSION_COOKIE_NAME
-    page.context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": live_server.url}])
 
 
 def problems(page: Page, axe: Axe, url: str) -> list[str]:
@@ -61,7 +52,7 @@ def test_agency_pages_pass_the_checker(
     page: Page, live_server: LiveServer, lead: Membership, axe: Axe
 ) -> None:
     single = with_rows(lead.agency)
-    sign_in(page, live_server, lead.user)
+    sign_in(page.context, live_server, lead.user)
     addresses = [reverse(f"training:{name}") for name in (*LISTS, *FORMS)]
     addresses += [reverse(f"training:{name}", args=where) for name, where in single.items()]
     found = [line for url in addresses for line in problems(page, axe, live_server.url + url)]
@@ -73,7 +64,7 @@ def test_pages_of_an_agency_that_names_nobody_pass_the_checker(
 ) -> None:
     with_rows(lead.agency)
     Agency.objects.filter(pk=lead.agency_id).update(evidence_mode="counts")
-    sign_in(page, live_server, lead.user)
+    sign_in(page.context, live_server, lead.user)
     found = [
         line
         for name in ("headcount", "officers", "offerings", "lapsing")
@@ -91,7 +82,7 @@ def test_desk_and_register_pass_the_checker(
     with_rows(agency)
     if counts:
         Agency.objects.filter(pk=agency.pk).update(evidence_mode="counts")
-    sign_in(page, live_server, ReviewerFactory.create())
+    sign_in(page.context, live_server, ReviewerFactory.create())
     request, approved = agency.equivalency_requests.get(), Course.objects.filter(standing="approved").get()
     addresses = [
         reverse("training:desk_equivalencies"),
@@ -111,7 +102,7 @@ def test_choosing_a_course_that_does_not_count_says_so_at_once(
     page: Page, live_server: LiveServer, lead: Membership
 ) -> None:
     qpr = Course.objects.get(code="QPR")
-    sign_in(page, live_server, lead.user)
+    sign_in(page.context, live_server, lead.user)
     for name in ("class_list", "offering_add"):
         page.goto(live_server.url + reverse(f"training:{name}"))
         page.select_option("#id_course", str(qpr.pk))
@@ -134,7 +125,7 @@ def test_class_list_pasted_without_scripts(
     page = plain_page
     for ref in ("P1", "P2"):
         OfficerFactory.create(agency=lead.agency, ref=ref)
-    sign_in(page, live_server, lead.user)
+    sign_in(page.context, live_server, lead.user)
     page.goto(live_server.url + reverse("training:records"))
     page.click("text=Add a class list")
     page.select_option("#id_course", str(CourseFactory.create(code="CIT").pk))

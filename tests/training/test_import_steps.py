@@ -13,6 +13,7 @@ from agencies.models import Agency
 from audit.models import Entry
 from outbox.dispatch import deliver_due
 from tests.factories.training import OfficerFactory, RecordFactory
+from tests.trail import verbs
 from tests.training.files import RECORDS, ROSTER, table, workbook
 from training.actions import import_jobs
 from training.actions import imports as actions
@@ -98,8 +99,7 @@ def test_roster_and_records_all_the_way(client: Client, agency: Agency) -> None:
         "officers": {"new": 3, "changed": 0, "unchanged": 0},
         "records": {"new": 3, "changed": 0, "unchanged": 0},
     }
-    verbs = list(Entry.objects.order_by("pk").values_list("verb", flat=True))
-    assert verbs == [
+    assert verbs() == [
         "training.import_uploaded",
         "training.import_matched",
         "training.import_confirmed",
