@@ -11,6 +11,7 @@ import gzip
 import hashlib
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from functools import cache as once
 from functools import lru_cache
 from itertools import chain
@@ -26,6 +27,7 @@ from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.connection import ConnectionProxy
 from django.utils.translation import get_language
+from redis.exceptions import RedisError
 
 from audit.models import Head
 from directory import at_hand
@@ -34,9 +36,11 @@ View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 Found = TypeVar("Found")
 # Longer queries are hardly anybody's bookmark: they are answered, and not kept.
 LONGEST = 200
-# So many are kept in REGISTER_PAGE_SECONDS: queries that somebody makes up by the thousand don't fill the memory.
-MOST = 1000
-pages = ConnectionProxy(caches, "pages")
+# So many parts of pages each process gives the others in REGISTER_PAGE_SECONDS: queries that somebody makes up by the
+# thousand don't fill the cache.
+MOST = 500
+_spent = (0, 0)
+shared = ConnectionProxy(caches, "pages")
 # What a kept page says again of itself; the other headers are made for each answer.
 _KEPT_HEADERS = ("Content-Type", "Content-Language", "X-Frame-Options", "Vary")
 
@@ -109,8 +113,7 @@ class FreshnessMiddleware:
         unchanged = get_conditional_response(request, etag=etag)
         if unchanged is not None:
             return _dressed(unchanged, etag)
-        key = f"directory.page.{etag[3:-1]}"
-        found = _fetched(now, key)
+        found = at_hand.pages.find(now, etag)
         if found is None:
             response = self.get_response(request)
             if response.status_code != 200 or response.cookies or asks_for_a_token(request):
@@ -119,7 +122,7 @@ class FreshnessMiddleware:
                 return _dressed(response, etag)
             headers = {name: response[name] for name in _KEPT_HEADERS if name in response}
             found = (gzip.compress(response.content, 5, mtime=0), headers)
-            _keep(now, key, found)
+            at_hand.pages.put(now, etag, found)
         return _dressed(_unpacked(request, *found), etag)
 
 
@@ -142,22 +145,25 @@ def _is_marked(path: str, _routes: str) -> bool:
 
 def _fetched(now: str, key: str) -> Any:
     """What is kept under this key: by this process, or else by any of them."""
-    found = at_hand.find(now, key)
+    found = at_hand.parts.find(now, key)
     if found is None:
-        found = pages.get(key)
+        with suppress(RedisError):
+            found = shared.get(key)
         if found is not None:
-            at_hand.put(now, key, found)
+            at_hand.parts.put(now, key, found)
     return found
 
 
 def _keep(now: str, key: str, found: Any) -> None:
-    at_hand.put(now, key, found)
+    global _spent
+    at_hand.parts.put(now, key, found)
     seconds = settings.REGISTER_PAGE_SECONDS
-    span = f"directory.kept.{int(time.time()) // seconds}"
-    # ``add`` says whether it is the first of its span; the counter outlives the span, and so never starts again in it.
-    number = 1 if pages.add(span, 1, 2 * seconds) else pages.incr(span)
-    if number <= MOST:
-        pages.set(key, found, seconds)
+    span = int(time.time()) // seconds
+    _spent = (span, _spent[1] + 1 if _spent[0] == span else 1)
+    if _spent[1] <= MOST:
+        # Without the cache each process keeps what it has at hand, and no more.
+        with suppress(RedisError):
+            shared.set(key, found, seconds)
 
 
 def _etag(request: HttpRequest, now: str) -> str:

@@ -34,3 +34,5 @@ urlpatterns = [
     path("healthz", health.shallow, name="healthz"),
     path("readyz", health.deep, name="readyz"),
 ]
+
+handler500 = "common.views.failure"

@@ -125,6 +125,8 @@ if REDIS_URL:
     _cache: dict[str, object] = {
         "BACKEND": "django.core.cache.backends.redis.RedisCache",
         "LOCATION": redis_beside(REDIS_URL, 8),
+        # One that doesn't answer is as good as away: nobody waits for it long.
+        "OPTIONS": {"socket_connect_timeout": 2, "socket_timeout": 2},
     }
     CACHES = {"default": _cache, "pages": {**_cache, "KEY_PREFIX": "pages"}}
 else:

@@ -1,0 +1,94 @@
+"""While the database or the cache is away: pages that say so and when to come back, and what can be read stays readable."""
+
+from typing import Any
+
+import pytest
+from django.core.cache import cache
+from django.db import OperationalError, connection
+from django.test import Client
+from pytest_django import Settings
+
+from directory import at_hand
+from pledges import guard
+from tests.factories.directory import pledged
+
+pytestmark = pytest.mark.django_db
+SUPPORT = {
+    "name": "A library",
+    "city": "Macon",
+    "state": "Georgia",
+    "contact_name": "Quinn",
+    "contact_email": "quinn@example.org",
+}
+
+
+@pytest.fixture
+def client() -> Client:
+    return Client(raise_request_exception=False)
+
+
+@pytest.fixture
+def no_cache(settings: Settings) -> None:
+    """Both caches are in a Redis where nobody listens."""
+    away = {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": "redis://127.0.0.1:9/0",
+    }
+    settings.CACHES = {"default": away, "pages": away}
+    at_hand.forget()
+
+
+@pytest.mark.usefixtures("no_cache")
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/",
+        "/agencies/",
+        "/agencies/?q=macon",
+        "/recent/",
+        "/agencies.csv",
+        "/api/v1/agencies",
+        "/verify/abc/",
+    ],
+)
+def test_what_is_public_can_be_read_without_a_cache(client: Client, path: str, settings: Settings) -> None:
+    settings.REGISTER_PAGE_SECONDS = 300
+    pledged("Macon Police Department")
+
+    assert client.get(path).status_code in {200, 404}
+
+
+@pytest.mark.usefixtures("no_cache")
+@pytest.mark.parametrize(
+    ("path", "sent"),
+    [("/account/login/", {"login": "a@example.org", "password": "wrong"}), ("/supporters/join/", SUPPORT)],
+)
+def test_what_must_be_counted_waits_for_the_cache(client: Client, path: str, sent: dict[str, str]) -> None:
+    answer = client.post(path, {**sent, "form_key": guard.issue()})
+
+    assert (answer.status_code, answer["Retry-After"]) == (503, "30")
+    assert "will be back in a moment" in answer.content.decode()
+    assert "Content-Security-Policy" in answer
+
+
+@pytest.mark.parametrize("path", ["/agencies/", "/api/v1/agencies", "/my/"])
+def test_without_a_database_everybody_is_asked_to_come_back(client: Client, path: str) -> None:
+    def away(*_args: Any) -> None:
+        raise OperationalError("the connection is closed")
+
+    if path == "/my/":
+        client.cookies["sessionid"] = "a" * 32
+    with connection.execute_wrapper(away):
+        answer = client.get(path)
+
+    assert (answer.status_code, answer["Retry-After"]) == (503, "30")
+
+
+def test_other_failures_stay_failures(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_args: Any, **_more: Any) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("directory.queries.recently_pledged", broken)
+
+    assert client.get("/recent/").status_code == 500
+    assert cache.get("nothing") is None
