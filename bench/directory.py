@@ -64,7 +64,7 @@ def run(names: Path | None = None) -> None:
 
 def _pages(number: int) -> None:
     from bench import measure
-    from directory import freshness, queries
+    from directory import at_hand, freshness, queries
 
     one = queries.recently_certified(1)[0]
     last = number // 50
@@ -97,7 +97,8 @@ def _pages(number: int) -> None:
             measure.row(what, ours=ours, peer=peer / AT_ONCE, against="empty view", goal="7 x", note=note)
 
         def cold() -> None:
-            freshness.pages.clear()
+            freshness.shared.clear()
+            at_hand.forget()
             _get("/agencies/")
 
         took = measure.statements(cold)
@@ -219,9 +220,7 @@ def _forget(path: str) -> None:
     etag = dict(_get(path, HTTP_IF_NONE_MATCH="*")[0]).get("ETag", "")
     if not etag:
         raise SystemExit(f"{path} has no ETag")
-    key = f"directory.page.{etag[3:-1]}"
-    at_hand.put(freshness.version(), key, None)
-    freshness.pages.delete(key)
+    at_hand.pages.put(freshness.version(), etag, None)
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""What a process has at hand for one version of the register, so that it needn't be fetched from the cache each time."""
+"""What a process has at hand for one version of the register, in its own memory: pages as they are sent, and their parts."""
 
 import time
 from dataclasses import dataclass, field
@@ -6,38 +6,52 @@ from typing import Any
 
 from django.conf import settings
 
-# Drawn parts, whole pages and lists of agencies' numbers, some ten to a hundred kilobytes each.
-MOST = 128
-
 
 @dataclass(slots=True)
-class _Shelf:
+class _Contents:
     version: str
     until: float
     found: dict[str, Any] = field(default_factory=dict)
 
 
-_shelf = _Shelf("", 0.0)
+class Shelf:
+    """Room for so many values of one version. It is emptied by the next version, by time, and when it is full."""
+
+    def __init__(self, room: int) -> None:
+        self._room = room
+        self._contents = _Contents("", 0.0)
+
+    def find(self, version: str, name: str) -> Any:
+        """What was put under this name for this version; None where nothing was."""
+        contents = self._contents
+        return contents.found.get(name) if contents.version == version and _lasts(contents) else None
+
+    def put(self, version: str, name: str, value: Any) -> None:
+        """Have a value at hand, which nobody may change any more."""
+        contents = self._contents
+        # Threads share it: new contents take the place of the old, and none are taken apart while others read them.
+        if contents.version != version or not _lasts(contents) or len(contents.found) >= self._room:
+            until = time.monotonic() + settings.REGISTER_PAGE_SECONDS
+            contents = self._contents = _Contents(version, until)
+        contents.found[name] = value
+
+    def forget(self) -> None:
+        """Have nothing at hand."""
+        self._contents = _Contents("", 0.0)
 
 
-def find(version: str, name: str) -> Any:
-    """What was put under this name for this version; None where nothing was."""
-    shelf = _shelf
-    return shelf.found.get(name) if shelf.version == version and time.monotonic() < shelf.until else None
-
-
-def put(version: str, name: str, value: Any) -> None:
-    """Have a value at hand, which nobody may change any more. Another version, or too much, empties the shelf."""
-    global _shelf
-    shelf = _shelf
-    now = time.monotonic()
-    # Threads share the shelf: a new one is put in its place, and none is taken apart while others read it.
-    if shelf.version != version or now >= shelf.until or len(shelf.found) >= MOST:
-        shelf = _shelf = _Shelf(version, now + settings.REGISTER_PAGE_SECONDS)
-    shelf.found[name] = value
+# Some ten kilobytes each.
+pages = Shelf(400)
+# Mostly small, but the numbers of 18,000 agencies in one order are 150 kilobytes. Apart from the pages, so that who walks
+# through all of these doesn't empty it.
+parts = Shelf(100)
 
 
 def forget() -> None:
-    """Have nothing at hand."""
-    global _shelf
-    _shelf = _Shelf("", 0.0)
+    """Have nothing at hand, as after a start."""
+    pages.forget()
+    parts.forget()
+
+
+def _lasts(contents: _Contents) -> bool:
+    return time.monotonic() < contents.until
