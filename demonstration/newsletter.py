@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from accounts.models import User
 from campaign.actions import newsletter, newsletter_sending, newsletter_subscribers
-from campaign.models import Issue, SubscriberCount
+from campaign.models import Issue, PostalAddress, SubscriberCount
 from campaign.queries import newsletter as issues
 from campaign.queries import newsletter_subscribers as subscribers
 from demonstration.calendar import on_day
@@ -16,6 +16,7 @@ _INTRODUCTION = (
     "they are, a program that answers calls without a badge, and the classes that still have seats.\n\n"
     "How to start | https://www.theiacp.org/projects/one-mind-campaign"
 )
+_SENDER = "One Mind Campaign (demonstration)\n1 Example Street\nSpringfield, VA 00000\nUnited States"
 # How many there were at the end of each of the last months, the latest last: so many more than are there now.
 _GROWTH = (8, 9, 11, 12, 12, 15, 17, 18, 19, 21, 22)
 _READERS, _UNCONFIRMED = 24, 2
@@ -26,6 +27,7 @@ def letters(today: date, administrator: User) -> str:
     """Readers, a sent issue and a draft. Made once; returns nothing to show."""
     if Issue.objects.exists():
         return ""
+    PostalAddress.objects.create(pk=1, text=_SENDER)
     for number in range(_READERS):
         with on_day(today - timedelta(days=300 - number * 11)):
             _signs_up(f"reader{number}@example.org")

@@ -125,7 +125,7 @@ def schedule(*, issue: Issue, version: int, at: datetime, expected: int, by: Use
     """Have the issue sent by itself at a time to come, and return it.
 
     Conflict when it isn't a draft any more, was saved since, or the number of subscribers isn't ``expected``; Refused for
-    a time that is past. In order: writes the state and the time, records it.
+    a time that is past, and while there is no postal address. In order: writes the state and the time, records it.
     """
     with transaction.atomic():
         locked = _editable(issue, version)
@@ -176,9 +176,15 @@ def step(locked: Issue, taken: Step, *fields: str) -> None:
 
 
 def ready(locked: Issue, expected: int) -> None:
-    """Refused unless the issue says something and goes to as many as somebody has confirmed."""
+    """Refused unless the issue says something, its sender's postal address is known, and somebody has confirmed the number."""
     if not locked.introduction and not any(part.is_included for part in locked.sections.all()):
         raise Refused(gettext_lazy("The issue is empty: write an introduction, or include a section."))
+    if not queries.postal_address():
+        raise Refused(
+            gettext_lazy(
+                "Give the campaign's postal address first: it has to stand at the foot of each e-mail."
+            )
+        )
     actual = subscribers.confirmed_count()
     if not actual:
         raise Refused(gettext_lazy("Nobody has subscribed yet."))

@@ -35,8 +35,9 @@ MOST_ATTEMPTS = 8
 def send(*, issue: Issue, version: int, expected: int, by: User) -> Issue:
     """Begin to send a draft, and return the issue.
 
-    Conflict when it isn't a draft any more, was saved since, or the number of subscribers isn't ``expected``. In order:
-    writes a delivery for each subscriber, number, state and moment, records it, posts the first batch.
+    Conflict when it isn't a draft any more, was saved since, or the number of subscribers isn't ``expected``; Refused while
+    there is no postal address. In order: writes a delivery for each subscriber, number, state and moment, records it, posts
+    the first batch.
     """
     with transaction.atomic():
         locked = lock(issue)
@@ -49,7 +50,12 @@ def send(*, issue: Issue, version: int, expected: int, by: User) -> Issue:
 
 
 def start_due(*, now: datetime) -> int:
-    """Begin to send the scheduled issues whose time has come; returns how many. Side effects as of ``send``."""
+    """Begin to send the scheduled issues whose time has come; returns how many. Side effects as of ``send``.
+
+    None while there is no postal address: the desk says so, and they go out once it is given.
+    """
+    if not queries.postal_address():
+        return 0
     started = 0
     for issue in queries.due(now):
         with transaction.atomic():
@@ -123,14 +129,15 @@ def send_batch(*, issue_id: int, run: int, batch: int) -> None:
     issue = Issue.objects.prefetch_related("sections").filter(pk=issue_id, **_at_it(run)).first()
     if issue is None:
         return
-    page, connection = queries.page_of(issue), get_connection(fail_silently=False)
+    page, sender = queries.page_of(issue), queries.postal_address()
+    connection = get_connection(fail_silently=False)
     # Before anything is in hand: a server that can't be reached leaves nothing unclear.
     connection.open()
     try:
         for pk in _next_few(issue):
             if not _claim(pk, run):
                 continue
-            _deliver(pk, page, connection)
+            _deliver(pk, page, sender, connection)
     finally:
         connection.close()
     with transaction.atomic():
@@ -210,12 +217,12 @@ def _claim(pk: int, run: int) -> bool:
     return taken == 1
 
 
-def _deliver(pk: int, page: IssuePage, connection: BaseEmailBackend) -> None:
+def _deliver(pk: int, page: IssuePage, sender: tuple[str, ...], connection: BaseEmailBackend) -> None:
     delivery = IssueDelivery.objects.select_related("subscriber").get(pk=pk)
     if delivery.subscriber is None:
         return _mark(pk, _DELIVERY.GONE)
     refresh_leave_key(delivery.subscriber)
-    message = issue_message(page, delivery.subscriber)
+    message = issue_message(page, delivery.subscriber, sender)
     try:
         connection.send_messages([message])
     except (SMTPRecipientsRefused, SMTPResponseException) as refusal:

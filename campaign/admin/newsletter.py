@@ -4,6 +4,7 @@ There is no search here: what is searched for stands in the page's address, and 
 """
 
 import json
+from typing import Any
 
 from django.contrib import admin, messages
 from django.db.models import QuerySet
@@ -12,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from campaign.actions import newsletter_subscribers as actions
-from campaign.models import Subscriber
+from campaign.models import PostalAddress, Subscriber
 from common.admin import ReadOnlyAdmin
 
 
@@ -43,3 +44,22 @@ class SubscriberAdmin(ReadOnlyAdmin):
         response = HttpResponse(json.dumps(kept, indent=2), content_type="application/json")
         response["Content-Disposition"] = 'attachment; filename="newsletter-subscribers.json"'
         return response
+
+
+@admin.register(PostalAddress)
+class PostalAddressAdmin(admin.ModelAdmin):
+    """One address, which can be changed and not taken away: no issue goes out without it."""
+
+    list_display = ["__str__", "updated_at"]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """There is one."""
+        return super().has_add_permission(request) and not PostalAddress.objects.exists()
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        """Always the first row."""
+        obj.pk = 1
+        super().save_model(request, obj, form, change)

@@ -34,15 +34,16 @@ def trial(*, issue_id: int, user_id: int) -> None:
     issue, user = issues.by_number(issue_id), person(user_id)
     if issue is None or user is None or not user.is_campaign_administrator:
         return
-    context = {**context_of(issues.page_of(issue)), "is_trial": True}
+    context = {**context_of(issues.page_of(issue), issues.postal_address()), "is_trial": True}
     message = compose(template="campaign/newsletter_issue", to=user.email, context=context)
     get_connection(fail_silently=False).send_messages([message])
 
 
-def issue_message(page: IssuePage, subscriber: Subscriber) -> EmailMultiAlternatives:
+def issue_message(page: IssuePage, subscriber: Subscriber, sender: tuple[str, ...]) -> EmailMultiAlternatives:
     """An issue for one subscriber, with the headers by which a mail program unsubscribes at one click (RFC 8058).
 
-    Its Message-ID is the same at each attempt, so that a mail program that gets it twice may show it once.
+    ``sender`` is the lines of the postal address at its foot. The Message-ID is the same at each attempt, so that a mail
+    program that gets it twice may show it once.
     """
     leave = absolute(reverse("campaign:newsletter_leave", args=[subscribers.leave_key(subscriber)]))
     host = urlsplit(settings.SITE_URL).hostname or "localhost"
@@ -53,14 +54,21 @@ def issue_message(page: IssuePage, subscriber: Subscriber) -> EmailMultiAlternat
         "List-Id": f"<newsletter.{host}>",
         "Message-ID": f"<{mark}@{host}>",
     }
-    context = {**context_of(page), "leave": leave}
+    context = {**context_of(page, sender), "leave": leave}
     return compose(
         template="campaign/newsletter_issue", to=subscriber.email, context=context, headers=headers
     )
 
 
-def context_of(page: IssuePage) -> dict[str, object]:
+def context_of(page: IssuePage, sender: tuple[str, ...]) -> dict[str, object]:
     """What the templates of an issue are filled with, but for the link to unsubscribe."""
     link = absolute(reverse("campaign:newsletter_issue", args=[page.number])) if page.number else ""
     about = absolute(reverse("campaign:newsletter"))
-    return {"page": page, "link": link, "about": about, "leave": about, "is_trial": False}
+    return {
+        "page": page,
+        "sender": sender,
+        "link": link,
+        "about": about,
+        "leave": about,
+        "is_trial": False,
+    }

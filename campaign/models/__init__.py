@@ -7,7 +7,14 @@ from campaign.models.disclaimers import Disclaimer
 from campaign.models.friends import Association, LearningSite, Supporter
 from campaign.models.links import LinkCheck
 from campaign.models.news import Comment, CommentSwitch, Post
-from campaign.models.newsletter import Issue, IssueDelivery, IssueSection, Subscriber, SubscriberCount
+from campaign.models.newsletter import (
+    Issue,
+    IssueDelivery,
+    IssueSection,
+    PostalAddress,
+    Subscriber,
+    SubscriberCount,
+)
 from campaign.models.questions import Question
 from campaign.models.reasons import Milestone, Note, Statistic
 from campaign.models.resources import Resource
@@ -36,6 +43,7 @@ __all__ = [
     "Note",
     "PeerMatch",
     "Post",
+    "PostalAddress",
     "Question",
     "Resource",
     "Side",

@@ -37,6 +37,29 @@ class Subscriber(PubliclyNamed, TimeStamped):
         return self.public_id
 
 
+class PostalAddress(TimeStamped):
+    """Where the sender of the newsletter gets letters: at the foot of each e-mail, as the law asks. One row, or none yet."""
+
+    text = models.TextField(
+        _("postal address"),
+        max_length=300,
+        help_text=_(
+            "As on an envelope: name, street, city, state, postal code, country. "
+            "It stands at the foot of every e-mail of the newsletter."
+        ),
+    )
+
+    class Meta:
+        verbose_name = _("newsletter's postal address")
+        verbose_name_plural = _("newsletter's postal address")
+        constraints = [
+            models.CheckConstraint(condition=Q(id=1), name="campaign_postal_address_is_one"),
+        ]
+
+    def __str__(self) -> str:
+        return " · ".join(self.text.split("\n"))
+
+
 class SubscriberCount(models.Model):
     """How many subscribers there were at the end of a day: a number, so that the past stays when addresses go."""
 

@@ -5,14 +5,16 @@ from datetime import datetime, timedelta
 
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
+from django.utils.text import Truncator
 
-from campaign.models import Issue, IssueDelivery
+from campaign.models import Issue, IssueDelivery, PostalAddress
 from campaign.newsletter_states import PUBLIC, State
 from campaign.newsletter_text import Block, blocks_of
 
 _DELIVERY = IssueDelivery.State
 # So long a delivery may be in hand before nobody can be at it any more: a batch lasts minutes at most.
 IN_HAND = timedelta(minutes=15)
+LONGEST_SUMMARY = 280
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,7 @@ class Progress:
 
 def sent_issues() -> list[SentIssue]:
     """The issues that are on the web, the latest first: for the archive, the feed and the sitemap."""
-    rows = _public().exclude(started_at=None).order_by("-number")
+    rows = _public().prefetch_related("sections").exclude(started_at=None).order_by("-number")
     return [
         SentIssue(row.number or 0, row.subject, _summary(row), row.started_at or row.created_at)
         for row in rows
@@ -133,6 +135,12 @@ def progress(issue: Issue) -> Progress:
     )
 
 
+def postal_address() -> tuple[str, ...]:
+    """The lines of the sender's postal address; none while staff haven't given it."""
+    text = PostalAddress.objects.values_list("text", flat=True).first() or ""
+    return tuple(line.strip() for line in text.splitlines() if line.strip())
+
+
 def unclear_deliveries(issue: Issue) -> QuerySet[IssueDelivery]:
     """Those that have been in hand for so long that whoever had them is gone."""
     before = timezone.now() - IN_HAND
@@ -160,6 +168,10 @@ def _public() -> QuerySet[Issue]:
 
 
 def _summary(issue: Issue) -> str:
-    """The first words of the introduction, in a line."""
-    first = next((line.text for block in blocks_of(issue.introduction) for line in block.lines), "")
-    return first if len(first) <= 200 else f"{first[:199].rstrip()}…"
+    """What the issue is about, in a line: the introduction's first sentence behind the salutation, else the headings."""
+    lines = (
+        line.text for block in blocks_of(issue.introduction) for line in block.lines if not block.is_list
+    )
+    headings = (section.heading for section in issue.sections.all() if section.is_included)
+    said = next((line for line in lines if not line.endswith((",", ":"))), "") or " · ".join(headings)
+    return Truncator(said).chars(LONGEST_SUMMARY)

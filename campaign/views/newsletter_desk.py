@@ -6,6 +6,7 @@ from typing import Any
 
 from csp.decorators import csp_update
 from django.contrib import messages
+from django.core.mail import EmailMultiAlternatives
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -99,9 +100,7 @@ def preview(request: PersonRequest, public_id: str) -> HttpResponse:
 @csp_update({"style-src": ["'unsafe-inline'"]})  # type: ignore[arg-type]
 def preview_email(request: PersonRequest, public_id: str) -> HttpResponse:
     """The e-mail's HTML as a mail program shows it. An e-mail carries its own style, which no other page may."""
-    message = compose(
-        template="campaign/newsletter_issue", to="", context=context_of(queries.page_of(_issue(public_id)))
-    )
+    message = _composed(public_id)
     return HttpResponse(str(message.alternatives[0][0]))
 
 
@@ -109,9 +108,7 @@ def preview_email(request: PersonRequest, public_id: str) -> HttpResponse:
 @require_safe
 def preview_text(request: PersonRequest, public_id: str) -> HttpResponse:
     """The e-mail's plain text."""
-    message = compose(
-        template="campaign/newsletter_issue", to="", context=context_of(queries.page_of(_issue(public_id)))
-    )
+    message = _composed(public_id)
     return HttpResponse(str(message.body), content_type="text/plain; charset=utf-8")
 
 
@@ -162,7 +159,12 @@ def send(request: PersonRequest, public_id: str) -> HttpResponse:
                 field = refused.field if refused.field in form.fields else None
                 form.add_error(field, str(refused.message))
                 status = 409 if isinstance(refused, Conflict) else 422
-    context = {"issue": found, "form": form, "subscribers": people.confirmed_count()}
+    context = {
+        "issue": found,
+        "form": form,
+        "subscribers": people.confirmed_count(),
+        "sender": queries.postal_address(),
+    }
     return render(request, "campaign/desk_newsletter_send.html", context, status=status)
 
 
@@ -239,6 +241,12 @@ def _issue(public_id: str) -> Issue:
         raise Http404 from None
 
 
+def _composed(public_id: str) -> EmailMultiAlternatives:
+    """The e-mail as it stands now, to nobody."""
+    context = context_of(queries.page_of(_issue(public_id)), queries.postal_address())
+    return compose(template="campaign/newsletter_issue", to="", context=context)
+
+
 def _order(request: HttpRequest, pks: list[int]) -> list[int]:
     """The sections as they stand, with the one moved whose button was pressed: ``step`` is ``up:7`` or ``down:7``."""
     way, _colon, number = request.POST.get("step", "").partition(":")
@@ -253,7 +261,13 @@ def _order(request: HttpRequest, pks: list[int]) -> list[int]:
 def _form(
     request: HttpRequest, found: Issue, form: IssueForm, sections: list[SectionForm], *, status: int = 200
 ) -> HttpResponse:
-    context = {"issue": found, "form": form, "sections": sections, "events": audit.of_subject(found)}
+    context = {
+        "issue": found,
+        "form": form,
+        "sections": sections,
+        "sender": queries.postal_address(),
+        "events": audit.of_subject(found),
+    }
     return render(request, "campaign/desk_newsletter_draft.html", context, status=status)
 
 
@@ -265,6 +279,7 @@ def _standing(request: HttpRequest, found: Issue) -> HttpResponse:
     context = {
         "issue": found,
         "page": queries.page_of(found),
+        "sender": queries.postal_address(),
         "progress": queries.progress(found),
         "steps": [step.value for step in steps_from(found.standing)],
         "events": audit.of_subject(found),

@@ -8,7 +8,7 @@ from accounts.models import User
 from campaign.actions import newsletter as actions
 from campaign.actions import newsletter_sending as sending
 from campaign.actions import newsletter_subscribers as people
-from campaign.models import Issue, Subscriber
+from campaign.models import Issue, PostalAddress, Subscriber
 from campaign.queries import newsletter_subscribers as queries
 from outbox.dispatch import deliver_due
 from outbox.models import Message
@@ -16,6 +16,7 @@ from pledges import guard
 from tests.factories.accounts import AdministratorFactory
 
 READER = "quinn.reader@example.net"
+SENDER = ("The Campaign", "1 Example Street", "Springfield, VA 00000")
 
 
 def said(**changes: str) -> dict[str, str]:
@@ -49,7 +50,8 @@ def leave_path(subscriber: Subscriber) -> str:
 def draft(
     by: User | None = None, *, subject: str = "Winter news", introduction: str = "Dear readers,"
 ) -> Issue:
-    """A draft with an introduction."""
+    """A draft with an introduction, and all that it takes to send it."""
+    PostalAddress.objects.get_or_create(pk=1, defaults={"text": "\n".join(SENDER)})
     staff = by or AdministratorFactory()
     issue = actions.start_draft(by=staff)
     return actions.edit(

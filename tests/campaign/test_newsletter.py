@@ -20,6 +20,7 @@ from outbox.dispatch import deliver_due
 from outbox.models import Message
 from tests.campaign.newsletter import (
     READER,
+    SENDER,
     asked,
     begin,
     confirm_path,
@@ -220,7 +221,7 @@ def test_the_messages_id_is_the_same_at_each_attempt_and_another_for_each_reader
     from campaign.queries.newsletter import page_of
 
     first, second, page = subscribed(), subscribed("b@example.net"), page_of(draft())
-    ids = [issue_message(page, each).extra_headers["Message-ID"] for each in (first, first, second)]
+    ids = [issue_message(page, each, SENDER).extra_headers["Message-ID"] for each in (first, first, second)]
     assert ids[0] == ids[1] != ids[2]
 
 
