@@ -90,7 +90,9 @@ class ReplyForm(GuardedForm):
 
 
 class RatingForm(GuardedForm):
-    """One question, asked once."""
+    """One question, asked once, of somebody who has come by the secret link."""
+
+    takes_time = False
 
     rating = forms.TypedChoiceField(
         label=_("Did we help you?"),

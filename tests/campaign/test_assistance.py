@@ -11,6 +11,7 @@ from django.core import mail
 from django.db import IntegrityError, transaction
 from django.test import Client
 from django.utils import timezone
+from pytest_django import Settings
 
 from audit.models import Entry
 from campaign import keys
@@ -102,6 +103,14 @@ def test_a_whole_request(client: Client, kind: str) -> None:
     assert client.post(f"{follow}rate/", rating("4")).status_code == 302
     assert assistance_desk.summary().average == "4.0"
     assert f"{follow}rate/" not in client.get(follow).content.decode()
+
+
+def test_one_click_behind_the_secret_link_may_be_fast(settings: Settings) -> None:
+    settings.FORM_FILL_SECONDS = 3
+    request = requested()
+    actions.close(request=request, closure="solved", by=ReviewerFactory())
+    assert Client().post(path_of(request, "rate/"), rating("4")).status_code == 302
+    assert AssistanceRequest.objects.get().rating == 4
 
 
 def rating(points: str, comment: str = "") -> dict[str, str]:

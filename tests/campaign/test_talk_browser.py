@@ -123,6 +123,8 @@ def test_a_request_for_help_without_scripts(
     assert len(mail.outbox) == 3
     asker.goto(live_server.url + follow)
     expect(asker.get_by_text(ANSWER)).to_be_visible()
+    page.goto(live_server.url + follow)
+    is_fine(page, axe)
     asker.get_by_role("link", name="Say how it went").click()
     asker.get_by_label("5 – very much").check()
     asker.get_by_role("button", name="Send").click()
