@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from compliance.report import floored_percent
+
 
 @dataclass(frozen=True, slots=True)
 class Bar:
@@ -46,14 +48,9 @@ def bar(*, have: int, needed: int, out_of: int, pending: int | None = None) -> B
         fill=_share(have, out_of),
         pending=_share(total, out_of),
         marker=None if needed >= out_of else _share(needed, out_of),
-        percent=floored_percent(have, out_of),
+        percent=floored_percent(min(have, out_of), out_of),
         met=have >= needed,
     )
-
-
-def floored_percent(have: int, out_of: int) -> int:
-    """Whole percent, floored and never above 100: 50 of 251 is 19, 249 of 250 is 99. Nothing of nothing is 0."""
-    return min(have * 100 // out_of, 100) if out_of > 0 else 0
 
 
 def clock(

@@ -8,7 +8,6 @@ certificate past its date still counts, so no date of expiry is looked at here.
 # ruff: noqa: S608 - the fragments are our own; values are parameters
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -71,14 +70,6 @@ def of_agency(agency: Agency, as_of: date) -> Figures:
             {**_values(as_of), "agency": agency.pk},
         )
         return _figures(cursor.fetchone())
-
-
-def of_all(as_of: date) -> Iterator[Figures]:
-    """The figures of every agency, by its number. One statement."""
-    with connection.cursor() as cursor:
-        cursor.execute(_counting("TRUE", "TRUE", "TRUE") + " ORDER BY a.id", _values(as_of))
-        while rows := cursor.fetchmany(2000):
-            yield from map(_figures, rows)
 
 
 def judged(edition: Edition, verdict: Verdict, *, through: str = "training_figures__") -> Q:

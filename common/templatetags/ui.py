@@ -18,7 +18,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from lucide.templatetags.lucide import lucide
 
-from common import drawing, linked_data, statuses
+from common import linked_data, statuses
 from common.form_errors import FieldError, field_errors
 from common.templatetags import ui_lists, ui_progress
 
@@ -57,12 +57,6 @@ def status(kind: str, label: Text = "") -> dict[str, object]:
     """A state as icon and words: ``{% status "met" %}``, ``{% status pledge.state pledge.get_state_display %}``."""
     look = statuses.find(kind)
     return {"tone": look.tone, "icon_name": look.icon, "label": label or look.label or kind}
-
-
-@register.filter
-def floored_percent(have: int, out_of: int) -> int:
-    """``{{ have|floored_percent:out_of }}``: whole percent, never rounded up."""
-    return drawing.floored_percent(have, out_of)
 
 
 @register.simple_tag

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from agencies.models import Agency, Membership
 from audit.queries import history as events_of
 from compliance.editions import EDITIONS, Edition, edition_by_code
-from compliance.report import Finding, Requirement, Verdict, WarningCode
+from compliance.report import Finding, Requirement, WarningCode
 from pledges import next_step, wording
 from pledges.lifecycle import State
 from pledges.models import Completion, Pledge, Practice
@@ -88,12 +88,6 @@ class Overview:
     def is_self_reported(self) -> bool:
         """Whether the figures are head counts."""
         return bool(self.assessment and self.assessment.report and self.assessment.report.self_reported)
-
-    @property
-    def is_assessable(self) -> bool:
-        """Whether there is anybody to count."""
-        report = self.assessment.report if self.assessment else None
-        return report is not None and report.verdict is not Verdict.NOT_ASSESSABLE
 
 
 def overview(agency: Agency, membership: Membership, today: date) -> Overview:

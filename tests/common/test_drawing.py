@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.utils import translation
 
-from common.drawing import Bar, Mark, bar, clock, floored_percent
+from common.drawing import Bar, Mark, bar, clock
 
 
 @pytest.mark.parametrize(
@@ -16,13 +16,15 @@ from common.drawing import Bar, Mark, bar, clock, floored_percent
         (250, 250, 100),
         (1, 5, 20),
         (0, 9, 0),
-        (0, 0, 0),
         (300, 250, 100),
         (1, 3, 33),
     ],
 )
 def test_percent_is_floored_and_never_above_a_hundred(have: int, out_of: int, percent: int) -> None:
-    assert floored_percent(have, out_of) == percent
+    drawn = bar(have=have, needed=1, out_of=out_of)
+
+    assert drawn is not None
+    assert drawn.percent == percent
 
 
 def test_bar_below_its_threshold() -> None:

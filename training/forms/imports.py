@@ -20,7 +20,6 @@ from training.roster_import.columns import (
     OFFICER_TARGETS,
     RECORD_TARGETS,
     TAKEN,
-    TARGETS,
 )
 from training.roster_import.courses import CatalogueCourse
 from training.roster_import.guess import table_mapping
@@ -224,11 +223,3 @@ def _column_choices(catalogue: list[CatalogueCourse], *, pseudonymous: bool) -> 
             [(TAKEN + course.code, course.title) for course in catalogue if course.counts],
         ),
     ]
-
-
-def label_of(key: str, catalogue: list[CatalogueCourse]) -> str:
-    """What a column was matched to, in words."""
-    if key.startswith(TAKEN):
-        code = key[len(TAKEN) :]
-        return next((course.title for course in catalogue if course.code == code), code)
-    return str(TARGETS[key].label)
