@@ -7,9 +7,10 @@ import pytest
 import time_machine
 from django.contrib.sessions.models import Session
 from django.core.cache import cache
-from django.db import transaction
+from django.db import connection, transaction
 from django.template import engines
 from django.test import Client, RequestFactory
+from django.test.utils import CaptureQueriesContext
 from pytest_django import DjangoAssertNumQueries, Settings
 
 from agencies import actions as agencies
@@ -34,7 +35,7 @@ def _keep_pages(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def forget_everything() -> None:
     """As after a restart."""
-    freshness.pages.clear()
+    freshness.shared.clear()
     at_hand.forget()
 
 
@@ -257,7 +258,7 @@ def test_endless_query_is_answered_and_not_kept(client: Client, certificate: Doc
     path = f"/agencies/?nothing={'x' * freshness.LONGEST}"
 
     assert [client.get(path).status_code for _time in range(2)] == [200, 200]
-    assert freshness.pages.get(f"directory.page.{client.get(path)['ETag'][3:-1]}") is None
+    assert at_hand.pages.find(freshness.version(), client.get(path)["ETag"]) is None
 
 
 def test_nothing_is_kept_before_the_trail_begins(client: Client) -> None:
@@ -270,14 +271,36 @@ def test_made_up_queries_fill_no_memory_and_push_out_no_count(
     client: Client, certificate: Document, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(freshness, "MOST", 20)
+    monkeypatch.setattr(freshness, "_spent", (0, 0))
     cache.set("guesses", 5, 900)
 
     pages = [client.get(f"/agencies/?q=nowhere{number}") for number in range(40)]
-    keys = [f"directory.page.{page['ETag'][3:-1]}" for page in pages]
+    at_hand.forget()
+    given = 0
+    for number in range(40):
+        with CaptureQueriesContext(connection) as captured:
+            client.get(f"/agencies/?q=nowhere{number}")
+        # Who is given the answer to a question by the cache needn't ask the database for it.
+        given += len(captured) == 1
 
     assert {page.status_code for page in pages} == {200}
-    assert 0 < sum(freshness.pages.get(key) is not None for key in keys) <= 20
+    assert 0 < given <= 20
     assert cache.get("guesses") == 5
+
+
+def test_walk_through_all_pages_keeps_only_so_many_at_hand(monkeypatch: pytest.MonkeyPatch) -> None:
+    shelf = at_hand.Shelf(10)
+    for number in range(25):
+        shelf.put("one", f"{number}", number)
+
+    assert [number for number in range(25) if shelf.find("one", f"{number}") is not None] == [
+        20,
+        21,
+        22,
+        23,
+        24,
+    ]
+    assert shelf.find("another", "24") is None
 
 
 def test_pages_have_a_place_of_their_own(settings: Settings) -> None:
