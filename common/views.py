@@ -2,14 +2,15 @@
 
 import sys
 
-from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template import loader
-from redis.exceptions import RedisError
 
 from common.access import public
+from common.outages import is_outage
 from common.specimens import specimens
+
+_WAIT_SECONDS = 30
 
 
 @public
@@ -18,17 +19,12 @@ def styleguide(request: HttpRequest) -> HttpResponse:
     return render(request, "styleguide.html", specimens())
 
 
-# What a database or cache that is away, restarted, full or too busy raises; it comes back by itself.
-_PASSING = (OperationalError, InterfaceError, RedisError)
-_WAIT_SECONDS = 30
-
-
 def failure(request: HttpRequest) -> HttpResponse:
     """The page for what nobody caught: 503 with the time to wait if what the portal leans on is away, else 500.
 
     Neither page asks the database or the cache for anything.
     """
-    if isinstance(sys.exception(), _PASSING):
+    if is_outage(sys.exception()):
         page = loader.get_template("503.html").render()
         return HttpResponse(page, status=503, headers={"Retry-After": str(_WAIT_SECONDS)})
     return HttpResponse(loader.get_template("500.html").render(), status=500)

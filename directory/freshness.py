@@ -11,7 +11,6 @@ import gzip
 import hashlib
 import time
 from collections.abc import Callable
-from contextlib import suppress
 from functools import cache as once
 from functools import lru_cache
 from itertools import chain
@@ -27,9 +26,9 @@ from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.connection import ConnectionProxy
 from django.utils.translation import get_language
-from redis.exceptions import RedisError
 
 from audit.models import Head
+from common.outages import without_cache_if_need_be
 from directory import at_hand
 
 View = TypeVar("View", bound=Callable[..., HttpResponseBase])
@@ -147,7 +146,7 @@ def _fetched(now: str, key: str) -> Any:
     """What is kept under this key: by this process, or else by any of them."""
     found = at_hand.parts.find(now, key)
     if found is None:
-        with suppress(RedisError):
+        with without_cache_if_need_be():
             found = shared.get(key)
         if found is not None:
             at_hand.parts.put(now, key, found)
@@ -162,7 +161,7 @@ def _keep(now: str, key: str, found: Any) -> None:
     _spent = (span, _spent[1] + 1 if _spent[0] == span else 1)
     if _spent[1] <= MOST:
         # Without the cache each process keeps what it has at hand, and no more.
-        with suppress(RedisError):
+        with without_cache_if_need_be():
             shared.set(key, found, seconds)
 
 

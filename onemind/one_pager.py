@@ -18,7 +18,6 @@ from campaign.queries import disclaimers
 from common.linked_data import absolute
 from directory import queries
 from documents.one_pager import OnePagerContent
-from documents.rendering import render_pdf
 
 LANGUAGE = "en"
 SIZES = ("letter", "a4")
@@ -62,6 +61,9 @@ def draw() -> int:
         digest = _digest(paper)
         kept = drawn(size)
         if kept is None or kept.digest != digest:
+            # What draws is heavy, and only a process that draws should carry it.
+            from documents.rendering import render_pdf
+
             cache.set(_key(size), (render_pdf(paper), digest, today), timeout=None)
             done += 1
     return done

@@ -11,7 +11,6 @@ from documents import queries
 from documents.actions.rows import tell_agency
 from documents.content import paper_from_data
 from documents.models import Document
-from documents.rendering import FetchRefused, PaperTooLong, render_pdf
 from files.models import StoredFile
 from files.store import keep_bytes
 from pledges import actions as pledges
@@ -27,6 +26,9 @@ def render(document_id: int) -> Document:
     document unless another worker was quicker, records it, hands a letter to its completion, and posts the e-mail once
     all papers of an approval are there. What can never be rendered is marked as failed and not tried again.
     """
+    # Two thirds of a second and 40 MB, which only a process that draws should pay for.
+    from documents.rendering import FetchRefused, PaperTooLong, render_pdf
+
     document = Document.objects.get(pk=document_id)
     if document.state != Document.State.QUEUED:
         return document

@@ -1,5 +1,9 @@
 """What papers are drawn with: the engraving, and the machine's libraries."""
 
+import os
+import subprocess
+import sys
+
 import pytest
 from django.core.checks import Error as CheckError
 from django.core.checks import Warning as CheckWarning
@@ -36,3 +40,20 @@ def test_missing_library_is_named_with_its_package(monkeypatch: pytest.MonkeyPat
     ]
     assert "libneither1" in str(found[0].hint)
     assert "libnosuch7" in str(found[1].hint)
+
+
+def test_only_what_draws_imports_what_draws() -> None:
+    """Every command and every web process starts without WeasyPrint, which takes longer to import than all of Django."""
+    program = """
+import sys, django
+django.setup()
+from django.core.management import call_command
+call_command("check")
+print([name for name in ("weasyprint", "redis") if name in sys.modules])
+"""
+    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "onemind.settings.test", "REDIS_URL": ""}
+    started = subprocess.run(
+        [sys.executable, "-c", program], env=environment, capture_output=True, text=True, check=True
+    )
+
+    assert started.stdout.splitlines()[-1] == "[]"
