@@ -2,14 +2,23 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from documents.models import Document
-from pledges.models import Pledge
+
+@dataclass(frozen=True, slots=True)
+class Certificate:
+    """What the public may learn of a certificate. ``supersedes`` is the number of the row whose place it took."""
+
+    pk: int
+    number: str
+    code: str
+    dated_on: date
+    supersedes: int | None
+    revoked_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,21 +30,19 @@ class PublicEvent:
     note: str = ""
 
 
-def events(pledge: Pledge, certificates: Iterable[Document]) -> tuple[PublicEvent, ...]:
+def events(
+    pledged_on: date, completed_on: date | None, certificates: Iterable[Certificate]
+) -> tuple[PublicEvent, ...]:
     """The latest first: the pledge, its completion, and each certificate that was issued again or ended."""
-    found = [PublicEvent(pledge.pledged_on, _("Took the pledge"))]
+    found = [PublicEvent(pledged_on, _("Took the pledge"))]
     for certificate in sorted(certificates, key=lambda paper: paper.pk):
-        number = certificate.number or ""
-        if certificate.supersedes_id is None:
-            found.append(
-                PublicEvent(
-                    pledge.completed_on or certificate.dated_on, _("Became One Mind Certified"), number
-                )
-            )
+        if certificate.supersedes is None:
+            became = completed_on or certificate.dated_on
+            found.append(PublicEvent(became, _("Became One Mind Certified"), certificate.number))
         else:
-            found.append(PublicEvent(certificate.dated_on, _("Certificate issued again"), number))
+            found.append(PublicEvent(certificate.dated_on, _("Certificate issued again"), certificate.number))
         if certificate.revoked_at is not None:
             revoked_on = timezone.localtime(certificate.revoked_at).date()
-            found.append(PublicEvent(revoked_on, _("Certification ended"), number))
+            found.append(PublicEvent(revoked_on, _("Certification ended"), certificate.number))
     # Of one day's events the later one is listed first as well.
     return tuple(sorted(found, key=lambda event: event.at))[::-1]

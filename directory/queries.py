@@ -1,59 +1,34 @@
 """What the public register shows: agencies whose pledge is verified, and no field that isn't named here."""
 
 from array import array
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from functools import cache, lru_cache, reduce
+from functools import cache, reduce
 from operator import or_
 from typing import Any
 
-from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, When
+from django.db.models import Case, Count, Exists, F, FilteredRelation, OuterRef, Q, QuerySet, When
 from django.db.models.functions import Lower
-from django.utils.translation import get_language
 
-from agencies.models import Agency, slug_of
-from agencies.places import country_name, place_name, region_name
+from agencies.models import Agency
+from agencies.places import country_name, region_name
 from agencies.search import containing
 from directory import history, spelling
-from directory.history import PublicEvent
-from directory.sizes import SIZE_BANDS, band_of
+from directory.history import Certificate, PublicEvent
+from directory.listings import COLUMNS, Listing, as_listings
+from directory.sizes import SIZE_BANDS
 from documents import queries as documents
+from documents.models import Document
 from partnerships.models import Partnership
 from pledges.lifecycle import PUBLIC, State
 from pledges.models import Pledge
 
 # As the index has them: capitals don't matter, and the agency's number settles what is left.
 _BY_NAME = (Lower("agency__name"), "agency_id")
-
-
-@dataclass(frozen=True, slots=True)
-class Listing:
-    """One agency as the public sees it. ``certified_on`` is None while it is only pledged."""
-
-    public_id: str
-    slug: str
-    name: str
-    kind: str
-    city: str
-    region: str
-    country: str
-    size: str
-    pledged_on: date
-    certified_on: date | None
-
-    @property
-    def status(self) -> str:
-        return "certified" if self.certified_on else "pledged"
-
-    @property
-    def place(self) -> str:
-        return place_name(city=self.city, region=self.region, country=self.country)
-
-    @property
-    def region_label(self) -> str:
-        """The state or province, or the country of an agency without one: what the list is grouped by."""
-        return region_name(self.region) if self.region else country_name(self.country)
+# As a ``Certificate`` has them.
+_PAPER = tuple(
+    f"paper__{name}" for name in ("pk", "number", "code", "dated_on", "supersedes_id", "revoked_at")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,11 +104,6 @@ def certified(pledges: QuerySet[Pledge] | None = None, *, yes: bool = True) -> Q
     return (listed() if pledges is None else pledges).filter(certified_on__isnull=not yes)  # type: ignore[misc]
 
 
-def as_listings(pledges: Iterable[Pledge]) -> list[Listing]:
-    """The pledges of ``listed()`` as listings, in their order."""
-    return [_listing(pledge) for pledge in pledges]
-
-
 def whole(part: "QuerySet[Pledge] | array[int]") -> list[Listing]:
     """A part of ``listed()`` (``[50:100]``), or the pledges with these numbers, as listings in that order; one statement.
 
@@ -141,14 +111,14 @@ def whole(part: "QuerySet[Pledge] | array[int]") -> list[Listing]:
     """
     if isinstance(part, array):
         found = {number: columns for number, *columns in _numbered().filter(pk__in=part)}
-        return [_from_columns(*found[number]) for number in part if number in found]
+        return as_listings(found[number] for number in part if number in found)
     rows = listed().filter(pk__in=part.values("pk")).order_by(*part.query.order_by)
-    return [_from_columns(*row) for row in rows.values_list(*_COLUMNS)]
+    return as_listings(rows.values_list(*COLUMNS))
 
 
 @cache
 def _numbered() -> "QuerySet[Pledge, tuple[Any, ...]]":
-    return listed().order_by().values_list("pk", *_COLUMNS)
+    return listed().order_by().values_list("pk", *COLUMNS)
 
 
 def region_counts() -> list[RegionCount]:
@@ -197,33 +167,45 @@ def recently_certified(limit: int = 10) -> list[Listing]:
 
 
 def agency_page(public_id: str, *, today: date) -> AgencyPage:
-    """One listed agency's page in three statements; two for one that hasn't completed its pledge.
-
-    Agency.DoesNotExist for one that isn't public, as for one that never was.
-    """
-    pledge = listed().filter(agency__public_id=public_id).first()
-    if pledge is None:
+    """One listed agency's page in two statements. Agency.DoesNotExist for one that isn't public, as for one that never was."""
+    # The pledge, once for each of its certificates: most have one, and few have more.
+    rows = list(
+        listed()
+        .filter(agency__public_id=public_id)
+        .alias(
+            paper=FilteredRelation(
+                "completions__documents",
+                condition=Q(completions__documents__kind=Document.Kind.CERTIFICATE),
+            )
+        )
+        .order_by("-pledged_on", "-pk", "paper__pk")
+        .values_list("pk", "agency_id", "agency__website", "agency__accepts_messages", "completed_on",
+                     *COLUMNS, *_PAPER)
+    )  # fmt: skip
+    if not rows:
         raise Agency.DoesNotExist
+    pledge, agency, website, takes_questions, completed_on, *columns = rows[0]
+    (listing,) = as_listings([columns[: len(COLUMNS)]])
+    papers = [Certificate(*row[-len(_PAPER) :]) for row in rows if row[0] == pledge and row[-len(_PAPER)]]
     partners = (
-        Partnership.objects.filter(agency=pledge.agency, may_be_published=True)
+        Partnership.objects.filter(agency=agency, may_be_published=True)
         .filter(Q(ended_on__isnull=True) | Q(ended_on__gt=today))
         .order_by("organization__name")
         .values_list("organization__name", flat=True)
         .distinct()
     )
-    papers = documents.certificates_of(pledge) if pledge.completed_on is not None else []
-    replaced = {paper.supersedes_id for paper in papers}
+    replaced = {paper.supersedes for paper in papers}
     certificate = next(
         (paper for paper in papers if paper.revoked_at is None and paper.pk not in replaced), None
     )
     return AgencyPage(
-        listing=_listing(pledge),
+        listing=listing,
         partners=tuple(partners),
-        website=pledge.agency.website,
-        certificate_number=(certificate.number or "") if certificate is not None else "",
+        website=website,
+        certificate_number=certificate.number if certificate is not None else "",
         verification_code=certificate.code if certificate is not None else "",
-        takes_questions=pledge.agency.accepts_messages,
-        history=history.events(pledge, papers),
+        takes_questions=takes_questions,
+        history=history.events(listing.pledged_on, completed_on, papers),
     )
 
 
@@ -275,56 +257,3 @@ def _rank(place: int, count: RegionCount) -> When:
     if "-" in count.key:
         return When(agency__region=count.key, then=place)
     return When(agency__country=count.key, agency__region="", then=place)
-
-
-def _listing(pledge: Pledge) -> Listing:
-    agency = pledge.agency
-    places = (agency.city, agency.region, agency.country)
-    certified_on: date | None = pledge.certified_on  # type: ignore[attr-defined]
-    return _from_columns(
-        agency.public_id, agency.name, agency.kind, *places, agency.sworn, pledge.pledged_on, certified_on
-    )
-
-
-_COLUMNS = (
-    *(f"agency__{name}" for name in ("public_id", "name", "kind", "city", "region", "country", "sworn")),
-    "pledged_on",
-    "certified_on",
-)
-
-
-def _from_columns(
-    public_id: str,
-    name: str,
-    kind: str,
-    city: str,
-    region: str,
-    country: str,
-    sworn: int | None,
-    pledged_on: date,
-    certified_on: date | None,
-) -> Listing:
-    language = get_language()
-    return Listing(
-        public_id=public_id,
-        slug=slug_of(name),
-        name=name,
-        kind=_kind(kind, language),
-        city=city,
-        region=region,
-        country=country,
-        size=_size(sworn, language),
-        pledged_on=pledged_on,
-        certified_on=certified_on,
-    )
-
-
-@lru_cache
-def _kind(kind: str, _language: str | None) -> str:
-    return str(Agency.Kind(kind).label)
-
-
-@lru_cache(maxsize=2_000)
-def _size(sworn: int | None, _language: str | None) -> str:
-    band = band_of(sworn)
-    return str(band.label) if band is not None else ""

@@ -17,7 +17,8 @@ from common.access import public
 from directory import maps, queries
 from directory.filters import ListingFilter
 from directory.freshness import conditional, is_kept, kept
-from directory.queries import Listing, RegionCount
+from directory.listings import Listing
+from directory.queries import RegionCount
 from pledges.models import Pledge
 
 PER_PAGE = 50

@@ -196,12 +196,6 @@ def certificate(public_id: str) -> Document:
     return _documents().get(public_id=public_id, kind=Document.Kind.CERTIFICATE)
 
 
-def certificates_of(pledge: Pledge) -> list[Document]:
-    """Every certificate of a pledge, the first one first, whatever became of it."""
-    papers = Document.objects.filter(kind=Document.Kind.CERTIFICATE, completion__pledge=pledge)
-    return list(papers.defer("content").order_by("pk"))
-
-
 def valid_certificates() -> QuerySet[Document]:
     """The certificates that hold: neither revoked nor superseded. What is certified stands on one of them."""
     return Document.objects.filter(

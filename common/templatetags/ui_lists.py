@@ -8,6 +8,7 @@ from typing import Any
 
 from django import template
 from django.core.paginator import Page
+from django.http import QueryDict
 from django.template.loader import render_to_string
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -32,15 +33,12 @@ def data_table(content: str, label: Text, stacked: bool = False, caption: bool =
 def pagination(context: template.Context, page: Page, parameter: str = "page") -> dict[str, object]:
     """Links to the other pages of a list, keeping the rest of the query. Nothing for a single page."""
     request = context.get("request")
-    query = request.GET.copy() if request is not None else None
+    asked = request.GET.copy() if request is not None else QueryDict(mutable=True)
+    asked.pop(parameter, None)
+    before = f"?{asked.urlencode()}&{parameter}=" if asked else f"?{parameter}="
 
     def url(number: int | str) -> str:
-        if not isinstance(number, int):
-            return ""
-        if query is None:
-            return f"?{parameter}={number}"
-        query[parameter] = str(number)
-        return f"?{query.urlencode()}"
+        return f"{before}{number}" if isinstance(number, int) else ""
 
     numbers = page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
     return {

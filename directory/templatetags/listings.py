@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from common import statuses
 from common.templatetags.ui import day
-from directory.queries import Listing
+from directory.listings import Listing
 
 register = template.Library()
 

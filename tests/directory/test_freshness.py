@@ -21,7 +21,7 @@ from documents import actions as documents
 from documents.models import Document
 from tests.factories.accounts import AdministratorFactory
 from tests.factories.directory import certified, pledged, reviewer
-from tests.factories.pledges import member
+from tests.factories.pledges import add_partnership, member
 
 pytestmark = pytest.mark.django_db
 
@@ -109,6 +109,19 @@ def test_page_that_is_not_kept_takes_three_statements_at_most(
         response = client.get(f"/agencies/{query}")
 
     assert response.status_code == 200
+
+
+def test_page_of_a_certified_agency_takes_three_statements(
+    client: Client, certificate: Document, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    add_partnership(certificate.agency, may_be_published=True)
+    path = paths(certificate)[-1]
+
+    with django_assert_num_queries(3):
+        page = client.get(path).content.decode()
+
+    for part in (f"/verify/{certificate.code}/", "County Behavioral Health", "Became One Mind Certified"):
+        assert part in page
 
 
 def rename(certificate: Document) -> None:
