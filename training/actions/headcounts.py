@@ -127,6 +127,9 @@ def _require_counting(offering: Offering) -> None:
     hours = offering.sessions.aggregate(hours=Sum("hours"))["hours"] or 0
     if hours < course.hours:
         raise Refused(
-            _("The sessions make %(have)s hours; the course has %(needed)s.")
+            _(
+                "The sessions make %(have)s hours; the course has %(needed)s. Nobody is added. "
+                "If the class was longer, edit its sessions first."
+            )
             % {"have": f"{hours:f}".rstrip("0").rstrip("."), "needed": f"{course.hours.normalize():f}"}
         )

@@ -26,7 +26,7 @@ from training.queries.catalogue import (
 from training.queries.counting import last_counting
 from training.queries.expiries import Ending, Expiries, Month, expiries, refreshers
 from training.queries.facts import RosterFacts, headcount_facts, roster_facts
-from training.queries.headcounts import head_count, head_counts
+from training.queries.headcounts import counted_on, head_count, head_counts
 from training.queries.imports import full_imports, imports, later_import, memory
 from training.queries.offerings import RollEntry, offerings, roll_of, sessions_of
 from training.queries.officers import (
@@ -69,6 +69,7 @@ __all__ = [
     "catalogue_version",
     "choices",
     "cit_covers",
+    "counted_on",
     "course_rows",
     "courses_used",
     "desk_queue",

@@ -1,5 +1,7 @@
 """The head counts of an agency that names no officer."""
 
+from datetime import date
+
 from django.db.models import QuerySet
 
 from agencies.models import Agency
@@ -11,6 +13,14 @@ def head_counts(agency: Agency) -> list[HeadCount]:
     return list(
         HeadCount.objects.filter(agency=agency).select_related("entered_by").order_by("-as_of", "-id")
     )
+
+
+def counted_on(agency: Agency, as_of: date) -> date:
+    """The day that an agency's figures are of: that of its latest head count, or ``as_of`` where it keeps a roster."""
+    if agency.evidence_mode != Agency.EvidenceMode.COUNTS:
+        return as_of
+    days = HeadCount.objects.filter(agency=agency, as_of__lte=as_of).order_by("-as_of")
+    return days.values_list("as_of", flat=True).first() or as_of
 
 
 def head_count(agency: Agency, pk: int) -> QuerySet[HeadCount]:

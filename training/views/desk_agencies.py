@@ -34,7 +34,7 @@ def index(request: HttpRequest, public_id: str) -> HttpResponse:
         "entries": entries,
         "columns": charts.head_count_columns(entries) if counts else (),
         "page": Paginator(queries.on_leave(agency, today), PER_PAGE).get_page(request.GET.get("page")),
-        "today": today,
+        "counted_on": queries.counted_on(agency, today),
     }
     return render(request, "training/desk_training.html", context)
 

@@ -33,7 +33,7 @@ def index(request: AgencyRequest) -> HttpResponse:
         "cit_covers": Track.CIT in edition.first_aid.tracks,
         "columns": charts.head_count_columns(entries),
         "figures": counted,
-        "today": today,
+        "counted_on": queries.counted_on(request.agency, today),
     }
     return render(request, "training/headcount.html", context)
 

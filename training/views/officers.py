@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from agencies.models import Agency
 from agencies.permissions import editor_required, member_required
 from agencies.requests import AgencyRequest
 from common.form_differences import beside_saved
@@ -22,6 +23,9 @@ from training.filters import officer_choices, officer_filter
 from training.forms.officers import OfficerForm, SeparateForm
 from training.models import Officer
 
+# A page of so many is two seconds' work and forty sheets.
+MOST_PRINTED = 2000
+
 
 @member_required
 @require_safe
@@ -30,26 +34,29 @@ def index(request: AgencyRequest) -> HttpResponse:
     today = timezone.localdate()
     wanted = officer_filter(request.GET)
     printing = "print" in request.GET
+    if printing:
+        page = queries.officer_page(request.agency, wanted, 1, as_of=today, per_page=MOST_PRINTED)
+    else:
+        page = queries.officer_page(request.agency, wanted, request.GET.get("page"), as_of=today)
     edition = edition_of(request.agency, today)
     counted = figures.of_agency(request.agency, today)
     cit_covers = Track.CIT in edition.first_aid.tracks
+    keeps_roster = request.agency.evidence_mode == Agency.EvidenceMode.ROSTER
     context: dict[str, Any] = {
         "wanted": wanted,
+        "is_narrowed": wanted.search or wanted.training or wanted.kind or (counted.sworn and keeps_roster),
         "choices": officer_choices(names=not request.agency.pseudonymous),
         "figures": counted,
         "cit_needed": edition.crisis_intervention.needed(counted.sworn),
         "aid_needed": edition.first_aid.needed(counted.sworn),
         "cit_covers": cit_covers,
-        "today": today,
+        "counted_on": queries.counted_on(request.agency, today),
         "printing": printing,
+        "page": page,
+        "found": page.paginator.count,
+        "lines": wording.lines(page.object_list, cit_covers=cit_covers),
         "query": request.GET.urlencode(),
     }
-    if printing:
-        rows = queries.all_officers(request.agency, wanted, as_of=today)
-    else:
-        context["page"] = queries.officer_page(request.agency, wanted, request.GET.get("page"), as_of=today)
-        rows = context["page"].object_list
-    context["lines"] = wording.lines(rows, cit_covers=cit_covers)
     return render(request, "training/officers.html", context)
 
 

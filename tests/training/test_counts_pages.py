@@ -1,0 +1,76 @@
+"""Pages about people, for an agency that names nobody; and a list that is too long to print."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from agencies.models import Agency
+from tests.factories.training import HeadCountFactory, OfferingFactory, OfficerFactory
+from training.models import Course
+from training.views import officers
+
+
+@pytest.fixture
+def counting(agency: Agency) -> Agency:
+    """The lead's agency, giving head counts."""
+    agency.evidence_mode = Agency.EvidenceMode.COUNTS
+    agency.save(update_fields=["evidence_mode"])
+    return agency
+
+
+def words(client: Client, name: str, *args: object, **query: str) -> str:
+    return " ".join(client.get(reverse(f"training:{name}", args=args), query).content.decode().split())
+
+
+@pytest.mark.parametrize("name", ["officers", "records", "import", "class_list"])
+def test_page_about_people_says_that_figures_come_from_head_counts(
+    client: Client, agency: Agency, name: str
+) -> None:
+    note = "names no officer. A roster is not needed"
+    assert note not in words(client, name)
+    Agency.objects.filter(pk=agency.pk).update(evidence_mode="counts")
+    assert note in words(client, name)
+
+
+def test_figures_are_as_of_the_head_count_they_come_from(
+    client: Client, desk: Client, counting: Agency
+) -> None:
+    HeadCountFactory.create(agency=counting, as_of="2025-03-01", sworn=50)
+    HeadCountFactory.create(agency=counting, as_of="2025-06-01", sworn=40)
+    as_of = 'As of <time datetime="2025-06-01">'
+    assert as_of in words(client, "headcount")
+    assert as_of in words(client, "officers")
+    assert as_of in words(desk, "desk_training", counting.public_id)
+
+
+def test_agency_with_head_counts_and_no_officer_is_not_told_that_nobody_fits(
+    client: Client, counting: Agency
+) -> None:
+    HeadCountFactory.create(agency=counting, sworn=40)
+    assert "No officers yet" in words(client, "officers")
+    assert "Nobody fits" in words(client, "officers", q="P1")
+
+
+def test_classes_and_refreshers_of_an_agency_that_names_nobody(client: Client, counting: Agency) -> None:
+    assert "head counts alone are enough" in words(client, "offerings")
+    assert "Record refreshers" not in words(client, "lapsing")
+
+
+def test_class_too_short_to_count_says_how_to_mend_it(client: Client, counting: Agency) -> None:
+    HeadCountFactory.create(agency=counting, as_of="2024-01-01", sworn=40)
+    offering = OfferingFactory.create(agency=counting, course=Course.objects.get(code="CIT"))
+    response = client.post(reverse("training:offering_count", args=[offering.pk]), {"finished": "3"})
+    assert "If the class was longer, edit its sessions first." in response.content.decode()
+
+
+def test_list_too_long_to_print_says_so_and_shows_the_first(
+    client: Client, agency: Agency, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(officers, "MOST_PRINTED", 2)
+    OfficerFactory.create_batch(2, agency=agency)
+    assert "are shown: more is too much" not in words(client, "officers", print="1")
+    OfficerFactory.create(agency=agency)
+    response = client.get(reverse("training:officers"), {"print": "1"})
+    text = " ".join(response.content.decode().split())
+    assert (len(response.context["lines"]), "3 people" in text) == (2, True)
+    assert "The first 2 are shown: more is too much for one page." in text
