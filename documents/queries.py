@@ -17,7 +17,7 @@ from documents.content import CertificateContent, ContentTooLong, LetterContent,
 from documents.models import Document, PresidentTerm
 from pledges import queries as pledges
 from pledges import readiness
-from pledges.models import Completion, Pledge
+from pledges.models import Completion
 from pledges.queries import Assessment
 from pledges.readiness import Item
 
