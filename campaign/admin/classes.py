@@ -13,7 +13,6 @@ class ClassListingAdmin(LinkedAdmin):
     page = "campaign:classes"
     list_display = ["title", "course", "region", "starts_on", "ends_on", "seats_open", "is_published", "link"]
     list_filter = ["is_published", "course", LinkFilter, "region"]
-    list_editable = ["seats_open"]
     search_fields = ["title", "provider", "city"]
     date_hierarchy = "starts_on"
     unversioned = ("sent_by",)

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.db.models import Model, QuerySet
 from django.forms import ModelForm
 from django.http import Http404, HttpRequest, HttpResponse
@@ -12,7 +13,9 @@ from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
 
 from campaign.actions import versions
+from campaign.forms.content import ContentForm
 from campaign.queries.versions import differences, versions_of
+from campaign.views.preview import drawn_at
 from common.problems import Refused
 
 
@@ -20,12 +23,19 @@ class ContentAdmin(admin.ModelAdmin):
     """Rows that are drafts until published. ``page`` is the URL name of where they show."""
 
     page = ""
+    form = ContentForm
     list_filter = ["is_published"]
     actions = ["publish", "withdraw"]
     save_on_top = True
     object_history_template = "admin/campaign/history.html"
     # Fields that no version holds.
     unversioned: tuple[str, ...] = ()
+
+    def get_fields(self, request: HttpRequest, obj: Model | None = None) -> list[Any]:
+        """What it says first; whether it shows last, beside the buttons."""
+        last = ["is_published", "read_at"]
+        named = [name for name in super().get_fields(request, obj) if name not in last]
+        return [*named, *(last if self.has_change_permission(request, obj) else last[:1])]
 
     def view_on_site(self, obj: Model) -> str:
         """The preview: the page itself, with drafts."""
@@ -36,6 +46,23 @@ class ContentAdmin(admin.ModelAdmin):
         before = self.model._default_manager.filter(pk=obj.pk).first() if change else None
         super().save_model(request, obj, form, change)
         self._keep(request, obj, before)
+
+    def response_add(
+        self, request: HttpRequest, obj: Any, post_url_continue: str | None = None
+    ) -> HttpResponse:
+        return self._looked_at(request, obj) or super().response_add(request, obj, post_url_continue)
+
+    def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
+        return self._looked_at(request, obj) or super().response_change(request, obj)
+
+    def _looked_at(self, request: HttpRequest, obj: Any) -> HttpResponse | None:
+        """For the button "Look at it": the page as it would be, drawn while the change stands, which is then taken back."""
+        if "_look" not in request.POST:
+            return None
+        try:
+            return drawn_at(self.view_on_site(obj), request)  # type: ignore[return-value]
+        finally:
+            transaction.set_rollback(True)
 
     @admin.action(description=_("Publish"))
     def publish(self, request: HttpRequest, rows: QuerySet[Any]) -> None:

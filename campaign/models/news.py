@@ -20,8 +20,8 @@ class PostQuerySet(PublishedQuerySet):
 class Post(Published):
     """A piece of news. Published with a day to come, it appears by itself on that day."""
 
-    slug = models.SlugField(_("last part of its address"), max_length=80, unique=True)
     title = models.CharField(_("title"), max_length=160)
+    slug = models.SlugField(_("last part of its address"), max_length=80, unique=True)
     teaser = models.TextField(
         _("teaser"),
         max_length=600,

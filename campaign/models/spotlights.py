@@ -10,8 +10,8 @@ from common.models import TimeStamped
 class Spotlight(Published):
     """A program, person or resource that moves the field on. At most one is featured; the others are the archive."""
 
-    slug = models.SlugField(_("last part of its address"), max_length=80, unique=True)
     title = models.CharField(_("title"), max_length=160)
+    slug = models.SlugField(_("last part of its address"), max_length=80, unique=True)
     who = models.CharField(_("whose work it is"), max_length=160, blank=True)
     summary = models.CharField(_("in one sentence"), max_length=300)
     body = models.TextField(_("story"), max_length=8000, help_text=_("An empty line starts a new paragraph."))

@@ -36,6 +36,12 @@ def versions_of(row: models.Model) -> list[Version]:
     return list(rows.select_related("made_by").order_by("-number"))
 
 
+def stood_since(row: models.Model, moment: str) -> bool:
+    """Whether a row was saved last at this moment, as ISO text. Holds the row until the transaction ends."""
+    found = type(row)._default_manager.select_for_update(of=("self",)).filter(pk=row.pk).first()
+    return found is not None and found.updated_at.isoformat() == moment  # type: ignore[attr-defined]
+
+
 def differences(model: type[models.Model], old: dict[str, Any], new: dict[str, Any]) -> list[Difference]:
     """Where ``new`` reads other than ``old``, in the order of the model's fields."""
     return [

@@ -1,6 +1,10 @@
 """Looking at drafts where they will stand: the public page itself, for those who write the content."""
 
-from django.http import HttpRequest
+from copy import copy
+from urllib.parse import urlsplit
+
+from django.http import HttpRequest, HttpResponseBase, QueryDict
+from django.urls import resolve
 
 from accounts.permissions import is_editor
 
@@ -8,3 +12,16 @@ from accounts.permissions import is_editor
 def shows_drafts(request: HttpRequest) -> bool:
     """Whether this visit asked for drafts (``?preview=1``) and may see them. Nobody else learns that there are any."""
     return "preview" in request.GET and is_editor(request.user)
+
+
+def drawn_at(address: str, request: HttpRequest) -> HttpResponseBase:
+    """The page of ours at an address, as it is drawn for whoever sent the request: within the same transaction."""
+    parts = urlsplit(address)
+    asked = copy(request)
+    asked.method, asked.GET = "GET", QueryDict(parts.query)
+    asked.path = asked.path_info = parts.path
+    asked.resolver_match = resolve(parts.path)
+    response: HttpResponseBase = asked.resolver_match.func(
+        asked, *asked.resolver_match.args, **asked.resolver_match.kwargs
+    )
+    return response

@@ -1,0 +1,34 @@
+"""The form of a row of content in the admin."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from campaign.queries.versions import stood_since
+
+
+class ContentForm(forms.ModelForm):
+    """Remembers when the row was read, so that two people who edit it at once don't undo each other's work unseen."""
+
+    read_at = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if self.instance.pk:
+            self.initial["read_at"] = self.instance.updated_at.isoformat()
+
+    def clean(self) -> dict[str, Any] | None:
+        """Refused when somebody has saved the row in the meantime; what was typed stays in the form."""
+        said: dict[str, Any] = super().clean() or self.cleaned_data
+        read_at = said.get("read_at")
+        if self.instance.pk and read_at and not stood_since(self.instance, read_at):
+            raise ValidationError(
+                _(
+                    "Somebody has saved this since you opened it, so nothing is saved now. The history shows what they "
+                    "changed. Copy your words, then open it anew."
+                ),
+                code="stale",
+            )
+        return said

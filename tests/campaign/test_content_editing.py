@@ -1,0 +1,150 @@
+"""Editing content in the admin: looking before saving, and two people at once."""
+
+import re
+
+import pytest
+from django.contrib import admin
+from django.test import Client
+
+from audit.models import Entry
+from campaign.admin.content import ContentAdmin
+from campaign.models import ClassListing, Disclaimer, Post, Version
+from campaign.queries import disclaimers
+from common.models import TimeStamped
+from tests.factories.accounts import AdministratorFactory, EditorFactory, ReviewerFactory
+from tests.factories.campaign import PostFactory
+
+pytestmark = pytest.mark.django_db
+STALE = "Somebody has saved this since you opened it"
+
+
+def signed_in(factory: type = EditorFactory) -> Client:
+    client = Client()
+    client.force_login(factory())
+    return client
+
+
+def path_of(post: Post) -> str:
+    return f"/admin/campaign/post/{post.pk}/change/"
+
+
+def form_of(post: Post, **changes: str) -> dict[str, str]:
+    """The form of a post as the page sends it."""
+    return {
+        "title": post.title,
+        "slug": post.slug,
+        "teaser": post.teaser,
+        "body": post.body,
+        "published_on": post.published_on.isoformat(),
+        **({"is_published": "on"} if post.is_published else {}),
+        **changes,
+    }
+
+
+def read_at(page: str) -> str:
+    """When the page says that the row was read."""
+    found = re.search(r'name="read_at" value="([^"]+)"', page)
+    assert found
+    return found.group(1)
+
+
+def test_a_change_is_looked_at_where_it_will_stand_and_nothing_is_kept() -> None:
+    post = PostFactory(title="Before", is_published=True)
+    client = signed_in()
+    assert 'name="_look"' in client.get(path_of(post)).content.decode()
+    seen = client.post(path_of(post), form_of(post, title="After <b>", _look="1"))
+    page = seen.content.decode()
+    assert (seen.status_code, "After &lt;b&gt;" in page, "This is a preview" in page) == (200, True, True)
+    post.refresh_from_db()
+    assert post.title == "Before"
+    assert (Version.objects.count(), Entry.objects.filter(verb="campaign.content_edited").count()) == (0, 0)
+    assert "Before" in Client().get(f"/news/posts/{post.slug}/").content.decode()
+
+
+def test_a_new_row_is_looked_at_before_it_exists() -> None:
+    values = form_of(PostFactory.build(title="Not yet", slug="not-yet"), _look="1")
+    seen = signed_in().post("/admin/campaign/post/add/", values)
+    assert (seen.status_code, "Not yet" in seen.content.decode()) == (200, True)
+    assert not Post.objects.filter(slug="not-yet").exists()
+
+
+def test_looking_at_what_is_wrong_shows_the_form_and_saves_nothing() -> None:
+    post = PostFactory(title="Before")
+    seen = signed_in().post(path_of(post), form_of(post, title="", teaser="Changed", _look="1"))
+    assert "This field is required" in seen.content.decode()
+    post.refresh_from_db()
+    assert post.teaser != "Changed"
+
+
+def test_looking_at_the_small_print_shows_it_to_nobody_else() -> None:
+    row = Disclaimer.objects.order_by("position")[0]
+    values = {"position": row.position, "text": "LOOKED AT", "is_published": "on", "_look": "1"}
+    seen = signed_in().post(f"/admin/campaign/disclaimer/{row.pk}/change/", values)
+    assert "LOOKED AT" in seen.content.decode()
+    assert "LOOKED AT" not in Client().get("/faq/").content.decode()
+    disclaimers.forget()
+
+
+@pytest.mark.parametrize(
+    "name", [m._meta.model_name for m, a in admin.site._registry.items() if isinstance(a, ContentAdmin)]
+)
+def test_every_kind_of_content_can_be_looked_at(name: str) -> None:
+    client = signed_in(AdministratorFactory)
+    kind = next(model for model in admin.site._registry if model._meta.model_name == name)
+    row = kind._default_manager.first() if kind is not ClassListing else None
+    if row is None:
+        assert 'name="_look"' in client.get(f"/admin/campaign/{name}/add/").content.decode()
+        return
+    path = f"/admin/campaign/{name}/{row.pk}/change/"
+    form = client.get(path).context["adminform"].form
+    values = {key: form.get_initial_for_field(field, key) for key, field in form.fields.items()}
+    kept = {
+        key: "on" if value is True else value for key, value in values.items() if value not in (None, False)
+    }
+    seen = client.post(path, {**kept, "_look": "1"})
+    assert (seen.status_code, "adminform" in (seen.context or {})) == (200, False)
+
+
+def test_two_who_edit_at_once_do_not_undo_each_other() -> None:
+    post = PostFactory(title="Before")
+    ana, ben = signed_in(), signed_in(AdministratorFactory)
+    opened = read_at(ana.get(path_of(post)).content.decode())
+    assert read_at(ben.get(path_of(post)).content.decode()) == opened
+    assert ana.post(path_of(post), form_of(post, title="Of Ana", read_at=opened)).status_code == 302
+    late = ben.post(path_of(post), form_of(post, title="Of Ben", read_at=opened))
+    page = late.content.decode()
+    assert (late.status_code, STALE in page, "Of Ben" in page) == (200, True, True)
+    post.refresh_from_db()
+    assert post.title == "Of Ana"
+    again = read_at(ben.get(path_of(post)).content.decode())
+    assert ben.post(path_of(post), form_of(post, title="Of Ben", read_at=again)).status_code == 302
+
+
+def test_publishing_from_the_list_counts_as_a_save() -> None:
+    post = PostFactory(is_published=False)
+    ana, ben = signed_in(), signed_in(AdministratorFactory)
+    opened = read_at(ana.get(path_of(post)).content.decode())
+    ben.post("/admin/campaign/post/", {"action": "publish", "_selected_action": [post.pk]})
+    assert STALE in ana.post(path_of(post), form_of(post, read_at=opened)).content.decode()
+    post.refresh_from_db()
+    assert post.is_published
+
+
+def test_no_list_writes_rows_that_were_read_long_ago() -> None:
+    for model, found in admin.site._registry.items():
+        if isinstance(found, ContentAdmin):
+            assert issubclass(model, TimeStamped)
+            assert not found.list_editable, model
+
+
+def test_the_form_says_that_saving_is_live() -> None:
+    words = "what you save is there at once"
+    client = signed_in()
+    assert words in client.get(path_of(PostFactory(is_published=True))).content.decode()
+    assert words not in client.get(path_of(PostFactory(is_published=False))).content.decode()
+
+
+def test_others_look_at_nothing() -> None:
+    post = PostFactory()
+    for client in (Client(), signed_in(ReviewerFactory)):
+        assert client.post(path_of(post), form_of(post, _look="1")).status_code == 302
