@@ -34,18 +34,18 @@ T = TypeVar("T")
 
 
 def test_every_variable_that_the_settings_read_is_given() -> None:
-    assert {name: _variables_read() - set(SERVICES[name]["environment"]) for name in OURS} == {
+    assert {name: variables_read() - set(SERVICES[name]["environment"]) for name in OURS} == {
         name: set() for name in OURS
     }
 
 
 def test_nothing_is_given_that_no_setting_reads() -> None:
-    assert set(SERVICES["web"]["environment"]) - _variables_read() == {"DJANGO_SETTINGS_MODULE"}
+    assert set(SERVICES["web"]["environment"]) - variables_read() == {"DJANGO_SETTINGS_MODULE"}
 
 
 def test_variables_without_a_default_are_demanded_from_the_env_file() -> None:
     composed = SERVICES["web"]["environment"]
-    without_default = _variables_read(only_required=True)
+    without_default = variables_read(only_required=True)
 
     assert without_default >= {"SECRET_KEY", "ALLOWED_HOSTS", "SITE_URL", "EMAIL_HOST", "DEFAULT_FROM_EMAIL"}
     assert [name for name in sorted(without_default) if ":?" not in composed[name]] == []
@@ -180,7 +180,7 @@ def _environment_is_put_back() -> Iterator[None]:
     os.environ.update(before)
 
 
-def _variables_read(only_required: bool = False) -> set[str]:
+def variables_read(only_required: bool = False) -> set[str]:
     """The environment variables that the production settings read, by the calls of ``env`` in their source."""
     found = set()
     for module in ("base", "public", "production"):

@@ -5,7 +5,7 @@ from onemind import env
 from onemind.settings import base
 
 SECRET_KEY = "development-only-" + "not-a-secret-" * 4
-DEBUG = env.flag("DEBUG", True)
+DEBUG = True
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
 
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
