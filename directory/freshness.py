@@ -172,11 +172,13 @@ def _etag(request: HttpRequest, now: str) -> str:
 
 
 def _unpacked(request: HttpRequest, body: bytes, headers: dict[str, str]) -> HttpResponse:
-    if "gzip" in request.headers.get("Accept-Encoding", ""):
-        response = HttpResponse(body, headers=headers)
+    is_packed = "gzip" in request.headers.get("Accept-Encoding", "")
+    response = HttpResponse(body if is_packed else gzip.decompress(body), headers=headers)
+    if is_packed:
         response["Content-Encoding"] = "gzip"
-        return response
-    return HttpResponse(gzip.decompress(body), headers=headers)
+    # Without it, servers send a body in pieces. CommonMiddleware, which adds it elsewhere, stands behind this one.
+    response["Content-Length"] = str(len(response.content))
+    return response
 
 
 def _dressed(response: Any, etag: str) -> Any:
