@@ -7,6 +7,8 @@ COPY package.json package-lock.json ./
 RUN npm ci --omit=dev --ignore-scripts --no-audit --no-fund
 
 # Python with the libraries that render the papers. Without libharfbuzz-subset0 rendering is five times slower.
+# The fonts set names in scripts that our serif lacks, from Inuktitut to Korean, and emoji as line drawings; colored ones
+# (fonts-noto-color-emoji) come out too large and over the text.
 # No Ghostscript: the papers hold no EPS, and it would open a door.
 FROM python:3.11-slim-bookworm AS base
 ENV PYTHONUNBUFFERED=1 \
@@ -17,6 +19,7 @@ ENV PYTHONUNBUFFERED=1 \
     FILES_ROOT=/srv/files
 RUN apt-get update \
     && apt-get install --yes --no-install-recommends libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 \
+        fonts-noto-core fonts-noto-cjk fonts-symbola \
     && rm -rf /var/lib/apt/lists/*
 WORKDIR /srv/portal
 

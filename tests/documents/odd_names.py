@@ -10,7 +10,7 @@ _WORDS = (
     "Airport Police Sheriff's Department Office Authority Public Safety Agency of the and Commonwealth Regional"
 ).split()
 
-_SCRIPTS = {
+SCRIPTS = {
     "arabic": "شرطة مدينة القدس الكبرى لخدمة المجتمع والصحة النفسية",
     "hebrew": "משטרת העיר הגדולה והמחוז הצפוני",
     "chinese": "東京都警視庁精神保健対応課",
@@ -65,7 +65,7 @@ def _names() -> list[str]:
         "a\u00adb" * 100,
         "x\u200by" * 150,
     ]
-    for text in _SCRIPTS.values():
+    for text in SCRIPTS.values():
         names += [
             text,
             f"{text} {text}",

@@ -1,5 +1,6 @@
 """An agency's name, whatever it is, fits on one certificate."""
 
+import subprocess
 import time
 from dataclasses import replace
 from pathlib import Path
@@ -57,3 +58,17 @@ def test_names_are_set_in_even_lines(name: str, lines: tuple[str, ...]) -> None:
 
 def test_longest_name_still_has_a_setting() -> None:
     assert [setting.size for setting in settings_for("W" * 500)] == ["name-9"]
+
+
+def _has_the_images_fonts() -> bool:
+    listed = subprocess.run(["fc-list", ":", "family"], capture_output=True, text=True, check=False).stdout
+    return all(family in listed for family in ("Noto Sans Thai", "Noto Serif CJK", "Symbola"))
+
+
+@pytest.mark.skipif(not _has_the_images_fonts(), reason="The fonts that the image has aren't installed here.")
+@pytest.mark.parametrize("script", sorted(odd_names.SCRIPTS))
+def test_every_script_has_its_letters(script: str, caplog: pytest.LogCaptureFixture) -> None:
+    paper = replace(samples.CERTIFICATE, agency=odd_names.SCRIPTS[script])
+    rendering._laid_out(paper, PaperFetcher(images(paper))).write_pdf()
+
+    assert [record.getMessage() for record in caplog.records if "notdef" in record.getMessage()] == []
