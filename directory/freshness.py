@@ -167,7 +167,7 @@ def _keep(now: str, key: str, found: Any) -> None:
 
 def _etag(request: HttpRequest, now: str) -> str:
     """Weak: the same page is sent compressed and plain."""
-    about = "\n".join([request.build_absolute_uri(), get_language() or "", now])
+    about = "\n".join([request.get_host(), request.get_full_path(), get_language() or "", now])
     return f'W/"{hashlib.sha256(about.encode()).hexdigest()[:32]}"'
 
 
