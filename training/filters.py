@@ -68,6 +68,17 @@ def officer_filter(query: QueryDict) -> OfficerFilter:
     return OfficerFilter(search=searched(query), **chosen)
 
 
+def chosen_words(choices: dict[str, Choices], wanted: OfficerFilter) -> list[str]:
+    """What the list shows, in words, as far as it isn't what it shows unasked: for a sheet of paper."""
+    unasked = OfficerFilter()
+    words = [f"“{wanted.search}”"] if wanted.search else []
+    for name, options in choices.items():
+        picked = getattr(wanted, name)
+        if name != "sort" and picked != getattr(unasked, name):
+            words += [str(label) for key, label in options if key == picked]
+    return words
+
+
 def record_filter(query: QueryDict) -> RecordFilter:
     """The records that a query asks for."""
     chosen = _chosen(query, RECORD_CHOICES)

@@ -1,5 +1,6 @@
 """Pages about people, for an agency that names nobody; and a list that is too long to print."""
 
+import factory
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -67,7 +68,9 @@ def test_list_too_long_to_print_says_so_and_shows_the_first(
     client: Client, agency: Agency, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(officers, "MOST_PRINTED", 2)
-    OfficerFactory.create_batch(2, agency=agency)
+    OfficerFactory.create_batch(2, agency=agency, ref=factory.Sequence(lambda n: f"K{n}"))
+    listed = words(client, "officers", print="1", training="needs_training", q="K")
+    assert "2 people: “K”, Still need training" in listed
     assert "are shown: more is too much" not in words(client, "officers", print="1")
     OfficerFactory.create(agency=agency)
     response = client.get(reverse("training:officers"), {"print": "1"})

@@ -19,7 +19,7 @@ from compliance.editions import Track
 from training import figures, queries, wording
 from training.actions import officers as actions
 from training.editions import edition_of
-from training.filters import officer_choices, officer_filter
+from training.filters import chosen_words, officer_choices, officer_filter
 from training.forms.officers import OfficerForm, SeparateForm
 from training.models import Officer
 
@@ -42,10 +42,12 @@ def index(request: AgencyRequest) -> HttpResponse:
     counted = figures.of_agency(request.agency, today)
     cit_covers = Track.CIT in edition.first_aid.tracks
     keeps_roster = request.agency.evidence_mode == Agency.EvidenceMode.ROSTER
+    choices = officer_choices(names=not request.agency.pseudonymous)
     context: dict[str, Any] = {
         "wanted": wanted,
+        "chosen": chosen_words(choices, wanted),
         "is_narrowed": wanted.search or wanted.training or wanted.kind or (counted.sworn and keeps_roster),
-        "choices": officer_choices(names=not request.agency.pseudonymous),
+        "choices": choices,
         "figures": counted,
         "cit_needed": edition.crisis_intervention.needed(counted.sworn),
         "aid_needed": edition.first_aid.needed(counted.sworn),
