@@ -76,13 +76,17 @@ def kept(request: HttpRequest, name: str, read: Callable[[], Found]) -> Found:
     now = getattr(request, "register_version", "")
     if not now:
         return read()
-    about = hashlib.sha256(f"{name}\n{get_language()}".encode()).hexdigest()[:32]
-    key = f"directory.kept.{about}.{now}"
-    found: Found | None = _fetched(now, key)
+    about = f"{name}\n{get_language()}"
+    found: Found | None = at_hand.parts.find(now, about)
     if found is None:
-        found = read()
-        if not asks_for_a_token(request):
-            _keep(now, key, found)
+        key = f"directory.kept.{hashlib.sha256(about.encode()).hexdigest()[:32]}.{now}"
+        found = _given(key)
+        if found is None:
+            found = read()
+            if asks_for_a_token(request):
+                return found
+            _give(key, found)
+        at_hand.parts.put(now, about, found)
     return found
 
 
@@ -120,7 +124,7 @@ class FreshnessMiddleware:
             if not isinstance(response, HttpResponse) or len(request.META.get("QUERY_STRING", "")) > LONGEST:
                 return _dressed(response, etag)
             headers = {name: response[name] for name in _KEPT_HEADERS if name in response}
-            found = (gzip.compress(response.content, 5, mtime=0), headers)
+            found = (gzip.compress(response.content, 4, mtime=0), headers)
             at_hand.pages.put(now, etag, found)
         return _dressed(_unpacked(request, *found), etag)
 
@@ -142,25 +146,19 @@ def _is_marked(path: str, _routes: str) -> bool:
         return False
 
 
-def _fetched(now: str, key: str) -> Any:
-    """What is kept under this key: by this process, or else by any of them."""
-    found = at_hand.parts.find(now, key)
-    if found is None:
-        with without_cache_if_need_be():
-            found = shared.get(key)
-        if found is not None:
-            at_hand.parts.put(now, key, found)
-    return found
+def _given(key: str) -> Any:
+    """What another process has read or drawn. Without the cache each process keeps what it has at hand, and no more."""
+    with without_cache_if_need_be():
+        return shared.get(key)
+    return None
 
 
-def _keep(now: str, key: str, found: Any) -> None:
+def _give(key: str, found: Any) -> None:
     global _spent
-    at_hand.parts.put(now, key, found)
     seconds = settings.REGISTER_PAGE_SECONDS
     span = int(time.time()) // seconds
     _spent = (span, _spent[1] + 1 if _spent[0] == span else 1)
     if _spent[1] <= MOST:
-        # Without the cache each process keeps what it has at hand, and no more.
         with without_cache_if_need_be():
             shared.set(key, found, seconds)
 
