@@ -14,15 +14,11 @@ from common.navigation import Link
 _LATER_PAGE = re.compile(r"(?!1$)[1-9][0-9]{0,4}", re.ASCII)
 
 
-class Site:
-    """The site as templates see it. Menus are built on first use, so that a fragment without a menu pays for none."""
+class Portal:
+    """The portal as templates see it. Menus are built on first use, so that a fragment without a menu pays for none."""
 
     def __init__(self, request: HttpRequest) -> None:
         self._request = request
-
-    @property
-    def name(self) -> str:
-        return str(settings.SITE_NAME)
 
     @property
     def url(self) -> str:
@@ -103,10 +99,6 @@ class Site:
         return bool(getattr(getattr(self._request, "user", None), role, False))
 
 
-def site(request: HttpRequest) -> dict[str, Site]:
-    """The context of every page: ``portal``, and ``site`` for short.
-
-    The frames ask for ``portal``, because allauth's pages bring a ``site`` of their own.
-    """
-    known = Site(request)
-    return {"portal": known, "site": known}
+def portal(request: HttpRequest) -> dict[str, Portal]:
+    """The context of every page."""
+    return {"portal": Portal(request)}

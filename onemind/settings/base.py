@@ -91,7 +91,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "django.template.context_processors.i18n",
                 "csp.context_processors.nonce",
-                "common.context_processors.site",
+                "common.context_processors.portal",
             ],
             "builtins": ["django.templatetags.i18n", "django.templatetags.static", "common.templatetags.ui"],
         },

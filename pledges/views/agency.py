@@ -1,7 +1,7 @@
 """The agency's page, and what its lead or signatory can do with the pledge itself."""
 
 import json
-from typing import Any
+from typing import Any, Literal
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -39,32 +39,28 @@ def _open_steps(request: AgencyRequest, pledge: Pledge | None) -> dict[str, bool
 @require_safe
 def facts(request: AgencyRequest) -> HttpResponse:
     """The facts as JSON, to keep or to judge again with ``manage.py assess``; ``?of=submission`` the frozen ones."""
-    pledge = _pledge(request)
-    if request.GET.get("of") == "submission":
-        frozen = queries.latest_completion(pledge)
-        if frozen is None:
-            raise Http404
-        return _json(frozen.facts, "facts-as-submitted.json")
-    assessment = queries.assessment_of(pledge, timezone.localdate())
-    if assessment.facts is None:
-        raise Refused(" ".join(wording.refusal(problem).text for problem in assessment.problems))
-    return _json(assessment.facts.to_data(), "facts.json")
+    return _judged(request, "facts")
 
 
 @member_required
 @require_safe
 def report(request: AgencyRequest) -> HttpResponse:
     """The report on today's facts as JSON; ``?of=submission`` the frozen one."""
+    return _judged(request, "report")
+
+
+def _judged(request: AgencyRequest, what: Literal["facts", "report"]) -> HttpResponse:
     pledge = _pledge(request)
     if request.GET.get("of") == "submission":
         frozen = queries.latest_completion(pledge)
         if frozen is None:
             raise Http404
-        return _json(frozen.report, "report-as-submitted.json")
+        return _json(getattr(frozen, what), f"{what}-as-submitted.json")
     assessment = queries.assessment_of(pledge, timezone.localdate())
-    if assessment.report is None:
+    found = assessment.facts if what == "facts" else assessment.report
+    if found is None:
         raise Refused(" ".join(wording.refusal(problem).text for problem in assessment.problems))
-    return _json(assessment.report.to_data(), "report.json")
+    return _json(found.to_data(), f"{what}.json")
 
 
 @submitter_required

@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.test import RequestFactory
 from django.urls import include, path
 
-from common.context_processors import site
+from common.context_processors import portal
 from common.navigation import Entry, Link, links
 
 
@@ -81,7 +81,7 @@ def test_the_account_menu_leads_to_the_places_of_work(
 ) -> None:
     request = RequestFactory().get("/")
     request.user, request.agency = person, agency  # type: ignore[attr-defined, assignment]
-    assert [link.url for link in site(request)["portal"].account] == urls
+    assert [link.url for link in portal(request)["portal"].account] == urls
 
 
 @pytest.mark.parametrize(
@@ -91,10 +91,10 @@ def test_the_account_menu_leads_to_the_places_of_work(
 def test_only_campaign_administrators_are_led_to_the_content(person: _Person, urls: list[str]) -> None:
     request = RequestFactory().get("/")
     request.user = person  # type: ignore[assignment]
-    assert [link.url for link in site(request)["portal"].desk] == urls
+    assert [link.url for link in portal(request)["portal"].desk] == urls
 
 
 def test_the_canonical_address_has_our_host_and_no_query(settings: object) -> None:
     settings.SITE_URL = "https://onemind.example"  # type: ignore[attr-defined]
     request = RequestFactory().get("/agencies/?q=x", headers={"host": "localhost"})
-    assert site(request)["portal"].canonical == "https://onemind.example/agencies/"
+    assert portal(request)["portal"].canonical == "https://onemind.example/agencies/"
