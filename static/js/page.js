@@ -81,9 +81,4 @@
       form.querySelectorAll("button[aria-disabled]").forEach((button) => button.removeAttribute("aria-disabled"));
     });
   });
-
-  // A select marked data-auto-submit sends its form when it changes; the form's button remains for everybody else.
-  document.addEventListener("change", (event) => {
-    if (event.target.matches("[data-auto-submit]")) event.target.form.requestSubmit();
-  });
 })();
