@@ -36,6 +36,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     context = {
         "intake": pledge_queries.intake_waiting(),
         "queue": queries.queue(),
+        "courses": list(training.desk_queue()),
         "overdue": pledge_queries.overdue(timezone.localdate()),
         "failed": documents.failed_papers(),
         "today": timezone.localdate(),

@@ -17,6 +17,7 @@ from tests.factories.accounts import AdministratorFactory, ReviewerFactory
 from tests.factories.agencies import AgencyFactory
 from tests.factories.pledges import PledgeFactory
 from tests.factories.reviews import waiting_completion
+from tests.factories.training import EquivalencyRequestFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -190,6 +191,16 @@ def test_agency_page_offers_what_the_lifecycle_allows(names: dict[str, str]) -> 
         client_of(AdministratorFactory.create()).get(f"/desk/agencies/{names['active']}/").content
     )
     assert b"/admin/agencies/agency/" in as_administrator
+
+
+def test_desk_shows_the_courses_that_wait() -> None:
+    client = client_of(ReviewerFactory.create())
+    assert "No agency has an open question about a course." in client.get("/desk/").content.decode()
+    waiting = EquivalencyRequestFactory.create(course__title="County Crisis Academy")
+    EquivalencyRequestFactory.create(state="withdrawn", course__title="Another Academy")
+    page = client.get("/desk/").content.decode()
+    assert f"/desk/equivalencies/{waiting.public_id}/" in page
+    assert ("County Crisis Academy" in page, "Another Academy" in page) == (True, False)
 
 
 def test_lapse_and_take_up_again(names: dict[str, str]) -> None:

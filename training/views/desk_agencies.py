@@ -12,9 +12,10 @@ from accounts.permissions import reviewer_required
 from accounts.requests import PersonRequest
 from agencies.models import Agency
 from common.refusals import refusals_in, status_of
-from training import charts, figures, queries, wording
+from training import charts, queries, wording
 from training.actions import officers as actions
 from training.forms.officers import LeaveForm
+from training.shares import shares
 
 PER_PAGE = 50
 
@@ -30,11 +31,10 @@ def index(request: HttpRequest, public_id: str) -> HttpResponse:
     context = {
         "agency": agency,
         "counts": counts,
-        "figures": figures.of_agency(agency, today),
+        **shares(agency, today),
         "entries": entries,
         "columns": charts.head_count_columns(entries) if counts else (),
         "page": Paginator(queries.on_leave(agency, today), PER_PAGE).get_page(request.GET.get("page")),
-        "counted_on": queries.counted_on(agency, today),
     }
     return render(request, "training/desk_training.html", context)
 

@@ -10,12 +10,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 from agencies.permissions import editor_required, lead_required, member_required
 from agencies.requests import AgencyRequest
 from common.refusals import refusals_in, status_of
-from compliance.editions import Track
 from training import charts, figures, queries
 from training.actions import forgetting
 from training.actions import headcounts as actions
-from training.editions import edition_of
 from training.forms.officers import HeadCountForm
+from training.shares import shares
 
 
 @member_required
@@ -24,16 +23,10 @@ def index(request: AgencyRequest) -> HttpResponse:
     """The figures as they stand, and every entry before."""
     today = timezone.localdate()
     entries = queries.head_counts(request.agency)
-    edition = edition_of(request.agency, today)
-    counted = figures.of_agency(request.agency, today)
     context = {
         "entries": entries,
-        "cit_needed": edition.crisis_intervention.needed(counted.sworn),
-        "aid_needed": edition.first_aid.needed(counted.sworn),
-        "cit_covers": Track.CIT in edition.first_aid.tracks,
         "columns": charts.head_count_columns(entries),
-        "figures": counted,
-        "counted_on": queries.counted_on(request.agency, today),
+        **shares(request.agency, today),
     }
     return render(request, "training/headcount.html", context)
 

@@ -15,13 +15,12 @@ from agencies.requests import AgencyRequest
 from common.form_differences import beside_saved
 from common.problems import Conflict
 from common.refusals import refusals_in, status_of
-from compliance.editions import Track
-from training import figures, queries, wording
+from training import queries, wording
 from training.actions import officers as actions
-from training.editions import edition_of
 from training.filters import chosen_words, officer_choices, officer_filter
 from training.forms.officers import OfficerForm, SeparateForm
 from training.models import Officer
+from training.shares import shares
 
 # A page of so many is two seconds' work and forty sheets.
 MOST_PRINTED = 2000
@@ -38,25 +37,20 @@ def index(request: AgencyRequest) -> HttpResponse:
         page = queries.officer_page(request.agency, wanted, 1, as_of=today, per_page=MOST_PRINTED)
     else:
         page = queries.officer_page(request.agency, wanted, request.GET.get("page"), as_of=today)
-    edition = edition_of(request.agency, today)
-    counted = figures.of_agency(request.agency, today)
-    cit_covers = Track.CIT in edition.first_aid.tracks
+    counted = shares(request.agency, today)
+    sworn = counted["figures"].sworn
     keeps_roster = request.agency.evidence_mode == Agency.EvidenceMode.ROSTER
     choices = officer_choices(names=not request.agency.pseudonymous)
     context: dict[str, Any] = {
+        **counted,
         "wanted": wanted,
         "chosen": chosen_words(choices, wanted),
-        "is_narrowed": wanted.search or wanted.training or wanted.kind or (counted.sworn and keeps_roster),
+        "is_narrowed": any([wanted.search, wanted.training, wanted.kind, keeps_roster and sworn]),
         "choices": choices,
-        "figures": counted,
-        "cit_needed": edition.crisis_intervention.needed(counted.sworn),
-        "aid_needed": edition.first_aid.needed(counted.sworn),
-        "cit_covers": cit_covers,
-        "counted_on": queries.counted_on(request.agency, today),
         "printing": printing,
         "page": page,
         "found": page.paginator.count,
-        "lines": wording.lines(page.object_list, cit_covers=cit_covers),
+        "lines": wording.lines(page.object_list, cit_covers=counted["cit_covers"]),
         "query": request.GET.urlencode(),
     }
     return render(request, "training/officers.html", context)
