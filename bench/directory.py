@@ -1,5 +1,8 @@
 """The register with 18,000 agencies: its pages, its search and its map. ``python -m bench.directory [--names FILE]``.
 
+Pages are measured in this process, with their statements and bytes, and over HTTP on the server of production. With
+``REDIS_URL`` and ``DATABASE_URL`` they stand on Redis and PostgreSQL, as there. ``--datasette PROGRAM`` compares them with
+Datasette, which is installed elsewhere (``python -m venv FOLDER && FOLDER/bin/pip install datasette``).
 ``--keep FOLDER`` leaves the database there, to look at: ``ONEMIND_VAR=FOLDER python manage.py runserver``.
 """
 
@@ -24,6 +27,7 @@ def main() -> None:
     options.add_argument(
         "--keep", type=Path, help="a folder outside the repository, to leave the database in"
     )
+    options.add_argument("--datasette", type=Path, help="the program, to compare with")
     given = options.parse_args()
     folder = given.keep or Path(tempfile.mkdtemp(prefix="onemind-bench-"))
     folder.mkdir(parents=True, exist_ok=True)
@@ -36,14 +40,17 @@ def main() -> None:
         from django.core.management import call_command
 
         call_command("migrate", verbosity=0)
-        run(given.names)
+        number = run(given.names)
+        from bench import over_http
+
+        over_http.run(folder, number, given.datasette)
     finally:
         if given.keep is None:
             shutil.rmtree(folder, ignore_errors=True)
 
 
-def run(names: Path | None = None) -> None:
-    """Fill the database that is there, and print what its pages take."""
+def run(names: Path | None = None) -> int:
+    """Fill the database that is there, and print what its pages take; how many agencies it holds."""
     from django.conf import settings
     from django.db import connection
     from django.test import override_settings
@@ -60,6 +67,7 @@ def run(names: Path | None = None) -> None:
         )
         _pages(number)
         _search()
+    return number
 
 
 def _pages(number: int) -> None:
@@ -81,20 +89,30 @@ def _pages(number: int) -> None:
         "page of a state": "/agencies/in/us-oh/",
         "page of an agency": f"/agencies/{one.public_id}/{one.slug}/",
     }
-    with measure.heading("Pages that nobody has, against an empty view on the same server"):
+    with measure.heading("In this process: pages that nobody has, against an empty view"):
         for what, path in paths.items():
             _get("/agencies/?q=springfield&size=1-9")  # A version's first visitor reads counts and words.
             _get(path)
+
+            forget = partial(_forget, path)
 
             def anew(path: str = path) -> None:
                 _forget(path)
                 _get(path)
 
-            # Forgetting asked for the version as well.
-            took = measure.statements(anew) - 1
-            ours, peer = measure.alternately(anew, lambda: [_get("/empty/") for _time in range(AT_ONCE)])
+            took = measure.statements(anew) - measure.statements(forget)
+            both, forgetting, peer = measure.alternately(
+                anew, forget, lambda: [_get("/empty/") for _time in range(AT_ONCE)]
+            )
             note = f"{took} statements, {len(_get(path)[1]):,} bytes, {len(gzip.compress(_get(path)[1])):,} gzipped"
-            measure.row(what, ours=ours, peer=peer / AT_ONCE, against="empty view", goal="7 x", note=note)
+            measure.row(
+                what,
+                ours=both - forgetting,
+                peer=peer / AT_ONCE,
+                against="empty view",
+                goal="-",
+                note=note,
+            )
 
         def cold() -> None:
             freshness.shared.clear()
@@ -107,7 +125,7 @@ def _pages(number: int) -> None:
             "first page after a change", ours=ours, peer=peer / AT_ONCE, against="empty view", goal="-",
             note=f"{took} statements",
         )  # fmt: skip
-    with measure.heading("Pages that somebody has"):
+    with measure.heading("In this process: pages that somebody has"):
         etag = dict(_get("/agencies/")[0])["ETag"]
         sides: dict[str, tuple[Callable[[], Any], str]] = {
             "unchanged (304)": (lambda: _get("/agencies/", HTTP_IF_NONE_MATCH=etag), "1 x"),

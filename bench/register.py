@@ -62,9 +62,15 @@ def fill(names: Path | None = None) -> int:
         [_certificate(completion, number) for number, completion in enumerate(completions, start=1)],
         batch_size=BATCH,
     )
-    with transaction.atomic():
-        trail.record("agencies.registered", by=None, subject=agencies[0], agency=agencies[0])
+    note()
     return len(agencies)
+
+
+def note() -> None:
+    """Put an entry in the trail, with which a version of the register ends and the next begins."""
+    agency = Agency.objects.order_by("pk")[0]
+    with transaction.atomic():
+        trail.record("agencies.registered", by=None, subject=agency, agency=agency)
 
 
 def _real(names: Path) -> Iterator[dict[str, Any]]:
