@@ -52,7 +52,7 @@ def too_many(wait: int) -> JsonResponse:
         HTTPStatus.TOO_MANY_REQUESTS,
         "too_many_requests",
         _(
-            "That were too many requests. Wait %(seconds)s seconds. To have everything, take one file of the whole "
+            "Too many requests. Wait %(seconds)s seconds. To have everything, take one file of the whole "
             "directory instead of many pages."
         )
         % {"seconds": wait},
