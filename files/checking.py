@@ -12,6 +12,8 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.template.defaultfilters import filesizeformat
+from django.utils.formats import get_format, number_format
+from django.utils.text import get_text_list
 from django.utils.translation import gettext_lazy as _
 
 from files import sandbox, store
@@ -118,6 +120,15 @@ class CheckedUpload:
         elif self.stored is not None:
             with store.open_file(self.stored) as file:
                 yield from sandbox.chunks(file)
+
+
+def what_is_taken(allowed: Iterable[str]) -> str:
+    """Which kinds of file, and how large: "PDF or Word (.docx), up to 20 MB."."""
+    kinds = get_text_list([_SHOWN_AS[kind] for kind in allowed], _("or"))
+    most = number_format(settings.UPLOAD_MAX_BYTES / 2**20, decimal_pos=1).removesuffix(
+        get_format("DECIMAL_SEPARATOR") + "0"
+    )
+    return str(_("%(kinds)s, up to %(most)s MB.") % {"kinds": kinds, "most": most})
 
 
 def clean_upload(upload: UploadedFile, *, allowed: Iterable[str] = ALL_KINDS) -> CheckedUpload:

@@ -14,10 +14,18 @@ from django.core import signing
 from django.core.exceptions import ValidationError
 from django.template.loader import render_to_string
 from django.utils.datastructures import MultiValueDict
+from django.utils.functional import Promise, lazy
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from files.checking import ALL_KINDS, MEDIA_TYPES, CheckedUpload, clean_upload, keep_upload
+from files.checking import (
+    ALL_KINDS,
+    MEDIA_TYPES,
+    CheckedUpload,
+    clean_upload,
+    keep_upload,
+    what_is_taken,
+)
 from files.models import StoredFile
 
 __all__ = ["ALL_KINDS", "CheckedUpload", "CurrentFile", "EvidenceFileField", "clean_upload", "keep_upload"]
@@ -102,11 +110,18 @@ def file_changes(cleaned: Mapping[str, Any], field: str) -> dict[str, Any]:
     return {field: stored, f"{field}_name": name}
 
 
+def _help(words: str | Promise, allowed: tuple[str, ...]) -> str:
+    return f"{words} {what_is_taken(allowed)}".lstrip()
+
+
+_helping = lazy(_help, str)
+
+
 class EvidenceFileField(forms.Field):
     """One file. Its cleaned value is a `CheckedUpload` that is stored already, False to remove the current one, or None.
 
     The form sets ``scope`` (agency and person) in its ``__init__``; without one nothing is carried over to the next try.
-    An ``initial`` `CurrentFile` is shown, and satisfies ``required``.
+    An ``initial`` `CurrentFile` is shown, and satisfies ``required``. The help text goes on to say what is taken.
     """
 
     widget = EvidenceFileInput
@@ -115,10 +130,12 @@ class EvidenceFileField(forms.Field):
         "encoding": _("No file arrived. Please choose it again."),
     }
 
-    def __init__(self, *, allowed: Iterable[str] = ALL_KINDS, **options: Any) -> None:
+    def __init__(
+        self, *, allowed: Iterable[str] = ALL_KINDS, help_text: str | Promise = "", **options: Any
+    ) -> None:
         self.allowed = tuple(allowed)
         self.scope = ""
-        super().__init__(**options)
+        super().__init__(help_text=_helping(help_text, self.allowed), **options)
         self.widget.accept = ",".join(f".{kind}" for kind in self.allowed) + (
             ",.jpeg" if "jpg" in self.allowed else ""
         )

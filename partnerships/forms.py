@@ -57,9 +57,7 @@ class PartnershipForm(forms.Form):
         label=_("Memorandum of understanding"),
         required=False,
         allowed=("pdf", "docx", "png", "jpg"),
-        help_text=_(
-            "Recommended, not required. PDF, Word, PNG or JPEG, up to 20 MB. Only you and the IACP's reviewers see it."
-        ),
+        help_text=_("Recommended, not required. Only you and the IACP's reviewers see it."),
     )
     may_be_published = forms.BooleanField(
         label=_("The organization agrees to be named in the public directory"), required=False

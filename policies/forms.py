@@ -43,9 +43,7 @@ class PolicyForm(forms.Form):
         label=_("The policy as a file"),
         required=False,
         allowed=("pdf", "docx"),
-        help_text=_(
-            "Recommended, not required. PDF or Word, up to 20 MB. Only you and the IACP's reviewers see it."
-        ),
+        help_text=_("Recommended, not required. Only you and the IACP's reviewers see it."),
     )
 
     def __init__(

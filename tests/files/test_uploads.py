@@ -196,7 +196,7 @@ def test_widget_tells_the_browser_what_is_taken_and_reads_well() -> None:
     shown = str(send(MOU, nature="")["mou"])
 
     assert 'accept=".pdf,.docx,.jpg,.jpeg"' in shown
-    assert 'aria-describedby="id_mou_kept"' in shown
+    assert 'aria-describedby="id_mou_helptext id_mou_kept"' in shown
     assert 'id="id_mou"' in shown
 
 
@@ -212,3 +212,18 @@ def test_stored_file_is_not_found_by_guessing() -> None:
     stored = stored_file()
 
     assert "mou" in send(nature="co-response", **{"mou-kept": str(stored.pk)}).errors
+
+
+@pytest.mark.parametrize(
+    ("most", "words"),
+    [
+        (20 * 2**20, "PDF, Word (.docx) or JPEG, up to 20 MB."),
+        (2**19, "PDF, Word (.docx) or JPEG, up to 0.5 MB."),
+    ],
+)
+def test_help_says_what_is_taken(settings: Any, most: int, words: str) -> None:
+    settings.UPLOAD_MAX_BYTES = most
+    field = EvidenceFileField(allowed=("pdf", "docx", "jpg"), help_text="Recommended.")
+
+    assert str(MouForm().fields["mou"].help_text) == words
+    assert str(field.help_text) == f"Recommended. {words}"

@@ -57,7 +57,7 @@ class RequestForm(forms.Form):
         label=_("Syllabus"),
         required=False,
         allowed=("pdf", "docx"),
-        help_text=_("PDF or Word, up to 20 MB. Only you and the IACP's reviewers see it."),
+        help_text=_("Only you and the IACP's reviewers see it."),
     )
 
     def __init__(
