@@ -49,7 +49,13 @@ def test_agency_with_head_counts_and_no_officer_is_not_told_that_nobody_fits(
 ) -> None:
     HeadCountFactory.create(agency=counting, sworn=40)
     assert "No officers yet" in words(client, "officers")
-    assert "Nobody fits" in words(client, "officers", q="P1")
+
+
+def test_fresh_agency_that_declares_its_strength_is_led_to_the_import(client: Client, agency: Agency) -> None:
+    Agency.objects.filter(pk=agency.pk).update(sworn=24)
+    assert "No officers yet" in words(client, "officers")
+    OfficerFactory.create(agency=agency, separated_on="2020-01-01")
+    assert "Nobody fits" in words(client, "officers")
 
 
 def test_classes_and_refreshers_of_an_agency_that_names_nobody(client: Client, counting: Agency) -> None:

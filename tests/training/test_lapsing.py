@@ -148,3 +148,13 @@ def test_list_says_what_each_officer_still_needs(client: Client, agency: Agency)
     OfficerFactory.create(agency=agency, ref="NEW")
     [line] = client.get(reverse("training:officers")).context["lines"]
     assert [str(need) for need in line.needs] == ["Mental Health First Aid, or crisis-intervention training"]
+
+
+def test_page_without_anything_says_why(client: Client, agency: Agency) -> None:
+    url = reverse("training:lapsing")
+    assert "No certificate yet" in client.get(url).content.decode()
+    RecordFactory.create(
+        officer=OfficerFactory.create(agency=agency), course=CourseFactory.create(code="CIT"), hours=40
+    )
+    text = client.get(url).content.decode()
+    assert ("Nothing lapses within a year" in text, "Record refreshers" in text) == (True, False)

@@ -36,12 +36,13 @@ class Month:
 
 @dataclass(frozen=True, slots=True)
 class Expiries:
-    """An agency's certificates that have lapsed or lapse within a year, the earliest first."""
+    """An agency's certificates that have lapsed or lapse within a year, the earliest first; ``held`` counts all there are."""
 
     endings: tuple[Ending, ...]
     months: tuple[Month, ...]
     lapsed: int
     soon: int
+    held: int
 
 
 def expiries(agency: Agency, as_of: date) -> Expiries:
@@ -49,13 +50,16 @@ def expiries(agency: Agency, as_of: date) -> Expiries:
     first_day = as_of.replace(day=1)
     until = add_months(first_day, MONTHS_AHEAD)
     people = {ref: (pk, name) for pk, ref, name in officers(agency).values_list("pk", "ref", "name")}
-    endings = []
+    endings, held = [], 0
     for ref, person in standings_of(agency, as_of).items():
         if not person.counted or ref not in people:
             continue
         for track, holding in relevant(person).items():
             lapsed = holding.state is State.LAPSED
-            if holding.expires_on is None or not (lapsed or holding.state is State.CURRENT):
+            if not (lapsed or holding.state is State.CURRENT):
+                continue
+            held += 1
+            if holding.expires_on is None:
                 continue
             if holding.expires_on < until:
                 endings.append(Ending(people[ref][0], ref, people[ref][1], track, holding.expires_on, lapsed))
@@ -65,6 +69,7 @@ def expiries(agency: Agency, as_of: date) -> Expiries:
         endings=tuple(endings),
         months=_months(endings, first_day),
         lapsed=sum(ending.has_lapsed for ending in endings),
+        held=held,
         soon=sum(not ending.has_lapsed and ending.ends_on <= soon for ending in endings),
     )
 

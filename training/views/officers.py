@@ -9,7 +9,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from agencies.models import Agency
 from agencies.permissions import editor_required, member_required
 from agencies.requests import AgencyRequest
 from common.form_differences import beside_saved
@@ -38,14 +37,12 @@ def index(request: AgencyRequest) -> HttpResponse:
     else:
         page = queries.officer_page(request.agency, wanted, request.GET.get("page"), as_of=today)
     counted = shares(request.agency, today)
-    sworn = counted["figures"].sworn
-    keeps_roster = request.agency.evidence_mode == Agency.EvidenceMode.ROSTER
     choices = officer_choices(names=not request.agency.pseudonymous)
     context: dict[str, Any] = {
         **counted,
         "wanted": wanted,
         "chosen": chosen_words(choices, wanted),
-        "is_narrowed": any([wanted.search, wanted.training, wanted.kind, keeps_roster and sworn]),
+        "is_empty": not page.paginator.count and not queries.officers(request.agency).exists(),
         "choices": choices,
         "printing": printing,
         "page": page,
