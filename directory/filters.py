@@ -29,6 +29,10 @@ ORDERS = [
 MORE = ("country", "kind", "size", "sort")
 
 
+# Marked as markup once: a select has sixty options.
+_SELECTED, _NOT = format_html("{}", " selected"), format_html("{}", "")
+
+
 class PlainSelect(forms.Select):
     """A select whose options are written in one go: Django's runs a template for each of the sixty states."""
 
@@ -46,7 +50,7 @@ class PlainSelect(forms.Select):
         return format_html("<select{}>{}</select>", flatatt(written), format_html_join("", "{}", zip(groups)))
 
     def _options(self, options: Iterable[tuple[Any, Any]], chosen: str) -> SafeString:
-        rows = ((value, flatatt({"selected": str(value) == chosen}), label) for value, label in options)
+        rows = ((value, _SELECTED if str(value) == chosen else _NOT, label) for value, label in options)
         return format_html_join("", '<option value="{}"{}>{}</option>', rows)
 
 

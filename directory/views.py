@@ -1,11 +1,8 @@
 """The public register: the list, one agency, and what is new."""
 
-from array import array
 from dataclasses import dataclass
-from typing import Any, TypeAlias, cast
+from functools import cache
 
-from django.core.paginator import Page, Paginator
-from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
@@ -14,24 +11,16 @@ from django.views.decorators.http import require_safe
 
 from agencies.models import Agency
 from common.access import public
-from directory import maps, queries
+from directory import maps, paging, queries
 from directory.filters import ListingFilter
-from directory.freshness import conditional, is_kept, kept
-from directory.listings import Listing
+from directory.freshness import conditional, kept
 from directory.queries import RegionCount
-from pledges.models import Pledge
-
-PER_PAGE = 50
-
-# The numbers of the agencies' pledges where these are kept, and else the list that has yet to be asked for.
-Agencies: TypeAlias = "array[int] | QuerySet[Pledge]"
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
-    """What somebody asked for, answered: the agencies in their order, and the filters as they were filled in."""
+class Asked:
+    """What somebody asked for, as every page of the answer shows it: the filters filled in, and what was made of them."""
 
-    agencies: Agencies
     filters: str
     by_region: bool
     guessed: tuple[str, ...]
@@ -41,23 +30,30 @@ class Found:
 @conditional
 @require_safe
 def listing(request: HttpRequest) -> HttpResponse:
-    """Every pledged agency, by state, with search and filters. Three queries, whatever is asked for."""
+    """Every pledged agency, by state, with search and filters. Three queries at most, whatever is asked for."""
     regions = kept(request, "regions", queries.region_counts)
+    headline = queries.headline(regions)
     question = _question(request)
-    found = kept(request, f"found.{question}", lambda: _find(question, regions, is_kept(request)))
-    page = _page(request, found.agencies)
+
+    @cache
+    def filters() -> ListingFilter:
+        return ListingFilter(QueryDict(question) or None, queryset=queries.listed(), regions=regions)
+
+    asked = kept(request, f"asked.{question}", lambda: _asked(filters()))
+    everybody = None if question else headline.pledged
+    page = paging.page(request, question, lambda: filters().qs, everybody)
     context = {
         "question": question,
-        "filters": found.filters,
+        "filters": asked.filters,
         "page": page,
-        "listings": _listings(page),
+        "listings": paging.listings(page),
         "regions": regions,
-        "headline": queries.headline(regions),
+        "headline": headline,
         # Who filters or leafs on looks for an agency, not at the whole.
         "map": _map(request, regions) if not request.GET else "",
         "region_table": _region_table(request, regions),
-        "guessed": found.guessed,
-        "by_region": found.by_region,
+        "guessed": asked.guessed,
+        "by_region": asked.by_region,
         "today": timezone.localdate(),
     }
     return render(request, "directory/list.html", context)
@@ -67,16 +63,15 @@ def listing(request: HttpRequest) -> HttpResponse:
 @conditional
 @require_safe
 def region(request: HttpRequest, place: str) -> HttpResponse:
-    """The agencies of one state or province, or of a country that has none of these. Three queries."""
+    """The agencies of one state or province, or of a country that has none of these. Three queries at most."""
     regions = kept(request, "regions", queries.region_counts)
     found = next((count for count in regions if count.key == place.upper()), None)
     if found is None:
         raise Http404
     if place != place.lower():
         return redirect("directory:region", place.lower(), permanent=True)
-    page = _page(
-        request, kept(request, f"in.{found.key}", lambda: _agencies_of(found, regions, is_kept(request)))
-    )
+    agencies = queries.ordered(queries.in_region(queries.listed(), found.key), "name", regions)
+    page = paging.page(request, f"in.{found.key}", lambda: agencies, found.agencies)
     at = regions.index(found)
     context = {
         "question": f"region={found.key}",
@@ -86,7 +81,7 @@ def region(request: HttpRequest, place: str) -> HttpResponse:
         "region_table": _region_table(request, regions),
         "regions": regions,
         "page": page,
-        "listings": _listings(page),
+        "listings": paging.listings(page),
         "today": timezone.localdate(),
     }
     return render(request, "directory/region.html", context)
@@ -135,33 +130,13 @@ def _question(request: HttpRequest) -> str:
     return asked.urlencode()
 
 
-def _find(question: str, regions: list[RegionCount], at_once: bool) -> Found:
-    filters = ListingFilter(QueryDict(question) or None, queryset=queries.listed(), regions=regions)
+def _asked(filters: ListingFilter) -> Asked:
     context = {"filters": filters.form, "has_more": filters.uses_more}
-    return Found(
-        agencies=_read(filters.qs) if at_once else filters.qs,
+    return Asked(
         filters=render_to_string("directory/_filters.html", context),
         by_region=filters.order == "region",
         guessed=queries.guessed(filters.words),
     )
-
-
-def _agencies_of(region: RegionCount, regions: list[RegionCount], at_once: bool) -> Agencies:
-    found = queries.ordered(queries.in_region(queries.listed(), region.key), "name", regions)
-    return _read(found) if at_once else found
-
-
-def _read(listed: QuerySet[Pledge]) -> "array[int]":
-    """Which agencies are on the list, and in which order: once for all its pages, where it is kept."""
-    return array("q", listed.values_list("pk", flat=True))
-
-
-def _page(request: HttpRequest, agencies: Agencies) -> Page[Any]:
-    return Paginator(agencies, PER_PAGE).get_page(request.GET.get("page"))
-
-
-def _listings(page: Page[Any]) -> list[Listing]:
-    return queries.whole(cast("Agencies", page.object_list))
 
 
 def _map(request: HttpRequest, regions: list[RegionCount]) -> str:

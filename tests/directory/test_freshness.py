@@ -16,7 +16,7 @@ from pytest_django import DjangoAssertNumQueries, Settings
 from agencies import actions as agencies
 from agencies.models import Agency
 from audit import trail
-from directory import at_hand, freshness, spelling
+from directory import at_hand, freshness, paging, spelling
 from documents import actions as documents
 from documents.models import Document
 from tests.factories.accounts import AdministratorFactory
@@ -109,6 +109,31 @@ def test_page_that_is_not_kept_takes_three_statements_at_most(
         response = client.get(f"/agencies/{query}")
 
     assert response.status_code == 200
+
+
+@pytest.mark.parametrize("path", ["/agencies/", "/agencies/in/us-co/", "/recent/"])
+def test_first_page_after_a_change_takes_three_statements(
+    client: Client, certificate: Document, path: str, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    with django_assert_num_queries(3):
+        assert client.get(path).status_code == 200
+
+
+def test_pages_of_a_list_are_the_same_cut_off_or_by_number(
+    client: Client, certificate: Document, monkeypatch: pytest.MonkeyPatch, settings: Settings
+) -> None:
+    monkeypatch.setattr(paging, "PER_PAGE", 2)
+    for number in range(5):
+        pledged(f"Pueblo {number}", region="US-CO")
+    addresses = [
+        f"{path}page={page}" for path in ("/agencies/?", "/agencies/?sort=pledged&", "/agencies/in/us-co/?")
+        for page in (1, 2, 4, 9, "last", "0")
+    ]  # fmt: skip
+    settings.REGISTER_PAGE_SECONDS = 0
+    cut_off = {address: client.get(address).content for address in addresses}
+    settings.REGISTER_PAGE_SECONDS = 300
+
+    assert {address: client.get(address).content for address in addresses} == cut_off
 
 
 def test_page_of_a_certified_agency_takes_three_statements(
