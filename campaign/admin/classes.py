@@ -1,7 +1,12 @@
 """Classes with seats for other agencies."""
 
-from django.contrib import admin
+from typing import Any
 
+from django import forms
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from agencies.places import grouped_regions
 from campaign.admin.linked import LinkedAdmin, LinkFilter
 from campaign.models import ClassListing
 
@@ -16,3 +21,10 @@ class ClassListingAdmin(LinkedAdmin):
     search_fields = ["title", "provider", "city"]
     date_hierarchy = "starts_on"
     unversioned = ("sent_by",)
+
+    def formfield_for_dbfield(self, db_field: Any, request: Any, **options: Any) -> Any:
+        """The state is chosen by its name, as in the public form."""
+        if db_field.name == "region":
+            groups = [(country, list(places)) for country, places in grouped_regions()]
+            return forms.ChoiceField(label=_("State or province"), choices=[("", "---------"), *groups])
+        return super().formfield_for_dbfield(db_field, request, **options)

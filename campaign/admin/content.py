@@ -37,6 +37,16 @@ class ContentAdmin(admin.ModelAdmin):
         named = [name for name in super().get_fields(request, obj) if name not in last]
         return [*named, *(last if self.has_change_permission(request, obj) else last[:1])]
 
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **options: Any) -> Any:
+        """The form, which asks ``objection`` before it saves."""
+        made: Any = super().get_form(request, obj, change=change, **options)
+        made.objection = staticmethod(self.objection)
+        return made
+
+    def objection(self, row: Any) -> str:
+        """Why a row can't stand as it would be saved, in words; empty when it can."""
+        return ""
+
     def view_on_site(self, obj: Model) -> str:
         """The preview: the page itself, with drafts."""
         return f"{reverse(self.page)}?preview=1"
@@ -147,6 +157,9 @@ class ContentAdmin(admin.ModelAdmin):
         for row in rows.exclude(is_published=to):
             before = self.model._default_manager.get(pk=row.pk)
             row.is_published = to
+            if words := self.objection(row):
+                self.message_user(request, f"{row}: {words}", messages.ERROR)
+                continue
             row.save(update_fields=["is_published", "updated_at"])
             self._keep(request, row, before)
             change = [{"changed": {"fields": [str(row._meta.get_field("is_published").verbose_name)]}}]

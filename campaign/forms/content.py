@@ -1,9 +1,11 @@
 """The form of a row of content in the admin."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from campaign.queries.versions import stood_since
@@ -13,11 +15,18 @@ class ContentForm(forms.ModelForm):
     """Remembers when the row was read, so that two people who edit it at once don't undo each other's work unseen."""
 
     read_at = forms.CharField(required=False, widget=forms.HiddenInput)
+    # Says in words why a row can't stand as it would be saved; empty when it can. The admin of its kind gives it.
+    objection: Callable[[Any], str] = staticmethod(lambda row: "")
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         if self.instance.pk:
             self.initial["read_at"] = self.instance.updated_at.isoformat()
+
+    @cached_property
+    def changed_data(self) -> list[str]:
+        """The fields that were edited, for the history."""
+        return [name for name in super().changed_data if name != "read_at"]
 
     def clean(self) -> dict[str, Any] | None:
         """Refused when somebody has saved the row in the meantime; what was typed stays in the form."""
@@ -32,3 +41,9 @@ class ContentForm(forms.ModelForm):
                 code="stale",
             )
         return said
+
+    def _post_clean(self) -> None:
+        super()._post_clean()  # type: ignore[misc]
+        words = "" if self.errors else self.objection(self.instance)
+        if words:
+            self.add_error(None, words)

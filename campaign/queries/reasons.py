@@ -66,6 +66,24 @@ def timeline(*, drafts: bool = False) -> list[Year]:
     return [Year(year, tuple(found)) for year, found in groupby(rows, key=lambda row: row.year)]
 
 
+def sources_wanting(statement: str) -> list[int] | None:
+    """The notes that a statement names and the page doesn't show; None when it names none at all."""
+    named = {int(number) for number in _MARK.findall(statement)}
+    known = Note.objects.shown().filter(number__in=named).values_list("number", flat=True)
+    return sorted(named - set(known)) if named else None
+
+
+def cited_in(number: int) -> list[str]:
+    """The published figures that name a note as their source."""
+    rows = Statistic.objects.shown().filter(statement__contains=f"[{number}]")
+    return list(rows.values_list("figure", flat=True))
+
+
+def number_of_note(pk: int | None) -> int | None:
+    """The number by which figures name a note now; None while it doesn't show."""
+    return Note.objects.shown().filter(pk=pk).values_list("number", flat=True).first()
+
+
 def _parts(statement: str, known: set[int]) -> Iterator[Part]:
     start = 0
     for mark in _MARK.finditer(statement):

@@ -5,11 +5,13 @@ import re
 import pytest
 from django.contrib import admin
 from django.test import Client
+from django.utils import timezone
 
 from audit.models import Entry
 from campaign.admin.content import ContentAdmin
-from campaign.models import ClassListing, Disclaimer, Post, Version
+from campaign.models import ClassListing, Disclaimer, Note, Post, Statistic, Version
 from campaign.queries import disclaimers
+from campaign.queries.reasons import sources_wanting
 from common.models import TimeStamped
 from tests.factories.accounts import AdministratorFactory, EditorFactory, ReviewerFactory
 from tests.factories.campaign import PostFactory
@@ -148,3 +150,76 @@ def test_others_look_at_nothing() -> None:
     post = PostFactory()
     for client in (Client(), signed_in(ReviewerFactory)):
         assert client.post(path_of(post), form_of(post, _look="1")).status_code == 302
+
+
+def statistic_form(row: Statistic, **changes: str) -> dict[str, str]:
+    return {
+        "position": str(row.position),
+        "figure": row.figure,
+        "statement": row.statement,
+        "is_published": "on",
+        **changes,
+    }
+
+
+@pytest.mark.parametrize(
+    ("statement", "words"),
+    [
+        ("Three in ten calls.", "Name its source"),
+        ("Three in ten calls. [99]", "Publish its source first: note 99."),
+        ("Three in ten calls. [1] [99]", "Publish its source first: note 99."),
+        ("Three in ten calls. [1]", ""),
+    ],
+)
+def test_no_figure_is_published_without_its_source(statement: str, words: str) -> None:
+    row, client = Statistic.objects.order_by("position")[0], signed_in()
+    path = f"/admin/campaign/statistic/{row.pk}/change/"
+    answer = client.post(path, statistic_form(row, statement=statement))
+    assert (answer.status_code, words in answer.content.decode()) == (200 if words else 302, True)
+    draft = {**statistic_form(row, statement=statement), "is_published": ""}
+    assert client.post(path, draft).status_code == 302
+    client.post("/admin/campaign/statistic/", {"action": "publish", "_selected_action": [row.pk]})
+    row.refresh_from_db()
+    assert row.is_published is (not words)
+
+
+def test_a_source_that_is_named_stays_and_keeps_its_number() -> None:
+    note, client = Note.objects.get(number=1), signed_in()
+    path = f"/admin/campaign/note/{note.pk}/"
+    values = {"number": "1", "text": note.text, "url": note.url, "is_published": "on"}
+    for change in ({"is_published": ""}, {"number": "50"}):
+        assert "It is the source of" in client.post(f"{path}change/", {**values, **change}).content.decode()
+    client.post("/admin/campaign/note/", {"action": "withdraw", "_selected_action": [note.pk]})
+    assert client.post(f"{path}delete/", {"post": "yes"}).status_code == 403
+    every = {"action": "delete_selected", "_selected_action": [note.pk], "post": "yes"}
+    client.post("/admin/campaign/note/", every)
+    note.refresh_from_db()
+    assert (note.is_published, note.number) == (True, 1)
+    assert client.post(f"{path}change/", {**values, "text": "Corrected"}).status_code == 302
+    Statistic.objects.update(is_published=False)
+    assert client.post(f"{path}delete/", {"post": "yes"}).status_code == 302
+
+
+def test_every_published_figure_names_its_source() -> None:
+    for row in Statistic.objects.shown():
+        assert sources_wanting(row.statement) == [], row
+
+
+def test_the_state_of_a_class_is_chosen_by_name() -> None:
+    client = signed_in()
+    page = client.get("/admin/campaign/classlisting/add/").content.decode()
+    assert '<option value="US-GA">Georgia</option>' in page
+    day = timezone.localdate().isoformat()
+    values = {
+        "course": "cit",
+        "title": "A class",
+        "provider": "Macon PD",
+        "delivery": "in_person",
+        "region": "US-ZZ",
+        "starts_on": day,
+        "ends_on": day,
+        "url": "https://example.org/",
+    }
+    assert client.post("/admin/campaign/classlisting/add/", values).status_code == 200
+    assert client.post("/admin/campaign/classlisting/add/", {**values, "region": "US-GA"}).status_code == 302
+    assert ClassListing.objects.get().region == "US-GA"

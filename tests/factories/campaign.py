@@ -32,14 +32,14 @@ class NoteFactory(factory.django.DjangoModelFactory[Note]):
 
 
 class StatisticFactory(factory.django.DjangoModelFactory[Statistic]):
-    """A published statistic without a note."""
+    """A published statistic with the first note."""
 
     class Meta:
         model = Statistic
 
     position = factory.Sequence(lambda n: 20 + n)
     figure = factory.Sequence(lambda n: f"{n} of 100")
-    statement = "agencies are examples."
+    statement = "agencies are examples.[1]"
     is_published = True
 
 
