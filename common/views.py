@@ -28,3 +28,11 @@ def failure(request: HttpRequest) -> HttpResponse:
         page = loader.get_template("503.html").render()
         return HttpResponse(page, status=503, headers={"Retry-After": str(_WAIT_SECONDS)})
     return HttpResponse(loader.get_template("500.html").render(), status=500)
+
+
+def not_understood(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """The page for a request that can't be read, 400.
+
+    Django's own asks for the form's token first, fails over the same form again, and so answers some with 500.
+    """
+    return HttpResponse(loader.get_template("400.html").render(), status=400)

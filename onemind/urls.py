@@ -35,4 +35,5 @@ urlpatterns = [
     path("readyz", health.deep, name="readyz"),
 ]
 
+handler400 = "common.views.not_understood"
 handler500 = "common.views.failure"

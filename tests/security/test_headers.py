@@ -23,6 +23,7 @@ HEADERS = {
     "X-Frame-Options",
 }
 HTTPS: dict[str, Any] = {"HTTP_X_FORWARDED_PROTO": "https"}
+SAME_SITE = {"Referer": "https://testserver/pledge/"}
 FORM = "application/x-www-form-urlencoded"
 
 
@@ -32,6 +33,12 @@ def _kept(client: Client) -> HttpResponseBase:
 
 def _unchanged(client: Client) -> HttpResponseBase:
     return client.get("/agencies/", headers={"If-None-Match": client.get("/agencies/")["ETag"]})
+
+
+def _in_another_charset(client: Client) -> HttpResponseBase:
+    client = Client(enforce_csrf_checks=True, raise_request_exception=False, **HTTPS)
+    client.get("/pledge/")
+    return client.post("/pledge/", b"a=b", content_type=f"{FORM}; charset=utf-7", headers=SAME_SITE)
 
 
 def _failed(client: Client) -> HttpResponseBase:
@@ -53,6 +60,7 @@ ANSWERS: dict[str, tuple[int, Callable[[Client], HttpResponseBase]]] = {
     "a forged host": (400, lambda client: client.get("/", headers={"Host": "evil.example"})),
     "a form with a thousand fields": (400, lambda client: client.post("/pledge/", {str(n): "" for n in range(1001)})),
     "a form too large": (400, lambda client: client.post("/pledge/", "a=" + "a" * 6_000_000, content_type=FORM)),
+    "a form in another charset": (400, _in_another_charset),
     "a login": (302, lambda client: client.get("/my/")),
     "a missing token": (403, lambda client: Client(enforce_csrf_checks=True, **HTTPS).post("/pledge/")),
     "a missing page": (404, lambda client: client.get("/nothing/")),
