@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from agencies.actions.locking import lock_agency
 from agencies.models import Agency
 from audit import trail
 from audit.versions import require_version, save_next
@@ -45,7 +46,7 @@ def add(*, agency: Agency, by: User, **fields: Any) -> Partnership:
     _only(fields)
     with transaction.atomic():
         # One at a time for an agency, so that a form sent twice finds its first.
-        locked_agency = Agency.objects.select_for_update(of=("self",)).get(pk=agency.pk)
+        locked_agency = lock_agency(agency)
         same = queries.same_open_partnership(locked_agency, fields["organization"], fields.get("started_on"))
         if same is not None:
             if all(getattr(same, name) == value for name, value in fields.items() if name in OWN):

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from agencies.actions.locking import lock_agency
 from agencies.models import Agency
 from audit import trail
 from audit.versions import require_version, save_next
@@ -35,7 +36,7 @@ def add(*, agency: Agency, by: User, components: Components, **fields: Any) -> P
     _only(fields, components)
     with transaction.atomic():
         # One at a time for an agency, so that a form sent twice finds its first.
-        locked_agency = Agency.objects.select_for_update(of=("self",)).get(pk=agency.pk)
+        locked_agency = lock_agency(agency)
         same = queries.same_policy_in_force(locked_agency, fields["title"], fields.get("adopted_on"))
         if same is not None:
             equal = all(getattr(same, name) == value for name, value in fields.items())

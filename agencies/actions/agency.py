@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from agencies import queries
-from agencies.actions.locking import lock
+from agencies.actions.locking import lock_agency
 from agencies.models import Agency
 from audit import trail
 from audit.versions import require_version
@@ -49,7 +49,7 @@ def update_profile(*, agency: Agency, version: int, changes: dict[str, Any], by:
     """
     _only(changes, PROFILE)
     with transaction.atomic():
-        locked = lock(agency)
+        locked = lock_agency(agency)
         require_version(locked, version)
         tidy = _tidy(changes)
         changed = sorted(name for name, value in tidy.items() if getattr(locked, name) != value)
@@ -75,7 +75,7 @@ def release_ori(*, agency: Agency, by: User | None) -> None:
     In order: writes the empty ORI, records it. Does nothing for an agency without one.
     """
     with transaction.atomic():
-        locked = lock(agency)
+        locked = lock_agency(agency)
         if locked.ori:
             Agency.objects.filter(pk=locked.pk).update(
                 ori="", version=F("version") + 1, updated_at=timezone.now()
@@ -103,7 +103,7 @@ def _set_suspended(agency: Agency, by: User, *, suspended: bool, verb: str) -> N
     if not by.is_campaign_administrator:
         raise NotAllowed(_("Only campaign administrators may do this."))
     with transaction.atomic():
-        locked = lock(agency)
+        locked = lock_agency(agency)
         if locked.is_suspended == suspended:
             return
         Agency.objects.filter(pk=locked.pk).update(

@@ -10,7 +10,7 @@ from accounts.actions import confirm_address, open_account
 from accounts.models import User
 from accounts.queries import by_address, owns_address
 from agencies import queries, tokens
-from agencies.actions.locking import lock
+from agencies.actions.locking import lock_agency
 from agencies.models import Agency, Invitation, Membership
 from agencies.wording import standing_of, what_to_do
 from audit import trail
@@ -34,7 +34,7 @@ def invite(*, agency: Agency, email: str, name: str, role: str, by: User | None)
     now = timezone.now()
     address = email.strip().lower()
     with transaction.atomic():
-        locked = lock(agency)
+        locked = lock_agency(agency)
         person = by_address(address)
         if person is not None and queries.is_member(user=person, agency=locked):
             raise Refused(
@@ -93,7 +93,7 @@ def accept(*, token: str, name: str = "", password: str | None = None, by: User 
         known = queries.invitation_by_token(token)
         if known is None:
             raise Refused(what_to_do("unknown"))
-        agency = lock(known.agency)
+        agency = lock_agency(known.agency)
         invitation = Invitation.objects.select_for_update(of=("self",)).get(pk=known.pk)
         now = timezone.now()
         standing = standing_of(invitation, now)
@@ -167,7 +167,7 @@ def remove_member(*, membership: Membership, by: User) -> None:
 
 def _lock_membership(membership: Membership) -> Membership:
     # The agency first: two leads who demote each other at the same moment are taken one after the other.
-    lock(membership.agency)
+    lock_agency(membership.agency)
     try:
         return (
             Membership.objects.select_for_update(of=("self",))

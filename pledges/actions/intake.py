@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from accounts.queries import by_address
 from agencies import actions as agencies
+from agencies.actions.locking import lock_agency
 from agencies.models import Agency, Membership
 from agencies.queries import is_member
 from audit.versions import save_next
@@ -77,7 +78,7 @@ def pledge_again(*, agency: Agency, commitments: list[str], authority_confirmed:
     permissions.require_any(permissions.MAY_ADOPT_EDITION, by=by, agency=agency)
     _require_promises(commitments, authority_confirmed)
     with transaction.atomic():
-        locked = Agency.objects.select_for_update(of=("self",)).get(pk=agency.pk)
+        locked = lock_agency(agency)
         current = queries.current_pledge(locked)
         if current is not None and current.lifecycle_state not in {
             State.WITHDRAWN,

@@ -2,7 +2,7 @@
 
 from accounts.models import User
 from agencies import queries as agencies
-from agencies.models import Agency
+from agencies.actions.locking import lock_agency
 from audit import trail
 from audit.models import Entry
 from common.problems import Conflict
@@ -15,7 +15,7 @@ from pledges.queries import SPEAKERS
 
 def lock_pledge(pledge: Pledge) -> Pledge:
     """The pledge as it now is, locked, with its agency locked before it."""
-    agency = Agency.objects.select_for_update(of=("self",)).get(pk=pledge.agency_id)
+    agency = lock_agency(pledge.agency_id)
     locked = Pledge.objects.select_for_update(of=("self",)).get(pk=pledge.pk)
     locked.agency = agency
     return locked

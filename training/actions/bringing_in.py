@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from agencies.actions.locking import lock_agency
 from agencies.models import Agency
 from common.problems import Refused
 from training import queries
@@ -67,7 +68,7 @@ def bring_in(
                 % {"count": staged.refused, "line": first.line, "reason": first.reason}
             )
         with transaction.atomic():
-            Agency.objects.select_for_update(of=("self",)).get(pk=agency.pk)
+            lock_agency(agency)
             found = RosterImport(agency=agency, uploaded_by=by, mapping=mapping.to_data())
             found.problems = problems_of(mapping)
             write(found, staged, by=by)

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from agencies.actions.locking import lock_agency
 from agencies.models import Agency
 from agencies.queries import is_member
 from audit import trail
@@ -34,7 +35,7 @@ def propose(*, agency: Agency, by: User, **fields: Any) -> Course:
     alone; ``training.course_proposed`` on the trail.
     """
     with transaction.atomic():
-        locked = Agency.objects.select_for_update(of=("self",)).get(pk=agency.pk)
+        locked = lock_agency(agency)
         known = Suggestions(queries.choices(locked)).of(fields["title"])
         if known is not None:
             course = Course.objects.get(pk=known.pk)

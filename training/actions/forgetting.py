@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from agencies import actions as agencies
+from agencies.actions.locking import lock_agency
 from agencies.models import Agency
 from audit import trail
 from common.problems import Refused
@@ -47,7 +48,7 @@ def remove_names(*, agency: Agency, by: User | None) -> int:
     trail.
     """
     with transaction.atomic():
-        locked = Agency.objects.select_for_update(of=("self",)).get(pk=agency.pk)
+        locked = lock_agency(agency)
         count = Officer.objects.filter(agency=locked).exclude(name="").update(name="")
         for row in RosterImport.objects.select_for_update(of=("self",)).filter(agency=locked):
             forget_content(row)
@@ -73,7 +74,7 @@ def purge_roster(*, agency: Agency, by: User) -> HeadCount:
     """
     today = timezone.localdate()
     with transaction.atomic():
-        locked = Agency.objects.select_for_update(of=("self",)).get(pk=agency.pk)
+        locked = lock_agency(agency)
         records = TrainingRecord.objects.filter(agency=locked)
         if records.filter(locked_at__isnull=False).exists():
             raise Refused(

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from agencies.actions.locking import lock_agency
 from agencies.models import Agency
 from audit import trail
 from audit.versions import save_next
@@ -48,7 +49,7 @@ def enter(
         "non_sworn_trained": non_sworn_trained,
     }
     with transaction.atomic():
-        locked = Agency.objects.select_for_update(of=("self",)).get(pk=agency.pk)
+        locked = lock_agency(agency)
         latest = HeadCount.objects.filter(agency=locked, as_of=as_of).order_by("-pk").first()
         if latest is not None and all(getattr(latest, name) == value for name, value in figures.items()):
             return latest
@@ -68,7 +69,7 @@ def count_class(*, offering: Offering, finished: int, with_first_aid: int, by: U
     """
     today = timezone.localdate()
     with transaction.atomic():
-        agency = Agency.objects.select_for_update(of=("self",)).get(pk=offering.agency_id)
+        agency = lock_agency(offering.agency_id)
         locked = Offering.objects.select_related("course").select_for_update(of=("self",)).get(pk=offering.pk)
         if agency.evidence_mode != Agency.EvidenceMode.COUNTS:
             raise Refused(_("Your agency keeps a roster: enroll officers and credit the class."))

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from agencies.models import Agency
+from agencies.actions.locking import lock_agency
 from audit import trail
 from common.problems import Refused
 from files import sandbox, store
@@ -91,7 +91,7 @@ def apply(*, import_id: int, by_id: int | None) -> None:
         try:
             with transaction.atomic():
                 row = locked(found, State.CONFIRMED)
-                Agency.objects.select_for_update(of=("self",)).get(pk=found.agency_id)
+                lock_agency(found.agency_id)
                 if _digest_now(row, staged) == row.digest:
                     write(row, staged, by=by)
                     return

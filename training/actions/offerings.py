@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from agencies.actions.locking import lock_agency
 from agencies.models import Agency
 from audit import trail
 from audit.versions import require_version, save_next
@@ -37,7 +38,7 @@ def add(*, agency: Agency, sessions: Sequence[Session], by: User, **fields: Any)
     sessions; ``training.offering_added`` on the trail.
     """
     with transaction.atomic():
-        locked = Agency.objects.select_for_update(of=("self",)).get(pk=agency.pk)
+        locked = lock_agency(agency)
         _require_free(locked, fields["course"], fields["reference"])
         offering = Offering(agency=locked, **fields)
         _set_days(offering, sessions)
@@ -178,7 +179,7 @@ def add_class_list(
     records; ``training.class_listed`` on the trail.
     """
     with transaction.atomic():
-        locked = Agency.objects.select_for_update(of=("self",)).get(pk=agency.pk)
+        locked = lock_agency(agency)
         officers = _officers(locked, refs)
         have = set(
             TrainingRecord.objects.filter(

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from agencies.actions.locking import lock_agency
 from agencies.models import Agency
 from agencies.queries import is_member, leads
 from audit import trail
@@ -25,7 +26,7 @@ def add(*, agency: Agency, by: User, **fields: Any) -> Officer:
     Refused (field ``ref``) when the ID is taken. Side effects: the officer; ``training.officer_added`` on the trail.
     """
     with transaction.atomic():
-        locked_agency = Agency.objects.select_for_update(of=("self",)).get(pk=agency.pk)
+        locked_agency = lock_agency(agency)
         fields = _allowed(locked_agency, fields)
         _require_free(locked_agency, fields["ref"])
         officer = Officer.objects.create(agency=locked_agency, **fields)
