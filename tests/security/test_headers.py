@@ -23,7 +23,7 @@ HEADERS = {
     "X-Frame-Options",
 }
 HTTPS: dict[str, Any] = {"HTTP_X_FORWARDED_PROTO": "https"}
-SAME_SITE = {"Referer": "https://testserver/pledge/"}
+SAME_SITE = {"Referer": "https://testserver:80/pledge/"}
 FORM = "application/x-www-form-urlencoded"
 
 
