@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import Model, QuerySet
+from django.db.models import Model, QuerySet, TextField
 from django.forms import ModelForm
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -13,7 +13,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
 
 from campaign.actions import versions
-from campaign.forms.content import ContentForm
+from campaign.forms.content import ContentForm, Lines
 from campaign.queries.versions import differences, versions_of
 from campaign.views.preview import drawn_at
 from common.problems import Refused
@@ -24,6 +24,7 @@ class ContentAdmin(admin.ModelAdmin):
 
     page = ""
     form = ContentForm
+    formfield_overrides = {TextField: {"form_class": Lines}}
     list_filter = ["is_published"]
     actions = ["publish", "withdraw"]
     save_on_top = True

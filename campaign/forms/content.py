@@ -11,6 +11,15 @@ from django.utils.translation import gettext_lazy as _
 from campaign.queries.versions import stood_since
 
 
+class Lines(forms.CharField):
+    """Text of more than one line. A browser ends lines in its own way, which is no change to what they say."""
+
+    def to_python(self, value: Any) -> Any:
+        """The text with the ends of lines that the database has."""
+        found = super().to_python(value)
+        return found.replace("\r\n", "\n").replace("\r", "\n") if isinstance(found, str) else found
+
+
 class ContentForm(forms.ModelForm):
     """Remembers when the row was read, so that two people who edit it at once don't undo each other's work unseen."""
 

@@ -72,3 +72,8 @@ class ClassListing(Published):
 
     def __str__(self) -> str:
         return f"{self.title}, {self.starts_on}"
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether visitors see it today: it is published, and not over."""
+        return self.is_published and self.ends_on >= timezone.localdate()

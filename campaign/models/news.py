@@ -55,6 +55,11 @@ class Post(Published):
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def is_shown(self) -> bool:
+        """Whether visitors see it today: it is published, and its day has come."""
+        return self.is_published and self.published_on <= timezone.localdate()
+
 
 class Comment(TimeStamped):
     """What a reader says about a post. Nobody sees it before staff let it through."""

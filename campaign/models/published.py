@@ -25,3 +25,8 @@ class Published(TimeStamped):
 
     class Meta:
         abstract = True
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether visitors see it today."""
+        return self.is_published

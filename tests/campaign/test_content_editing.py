@@ -1,9 +1,11 @@
 """Editing content in the admin: looking before saving, and two people at once."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.contrib import admin
+from django.contrib.admin.models import LogEntry
 from django.test import Client
 from django.utils import timezone
 
@@ -38,6 +40,7 @@ def form_of(post: Post, **changes: str) -> dict[str, str]:
         "teaser": post.teaser,
         "body": post.body,
         "published_on": post.published_on.isoformat(),
+        "initial-published_on": post.published_on.isoformat(),
         **({"is_published": "on"} if post.is_published else {}),
         **changes,
     }
@@ -144,6 +147,20 @@ def test_the_form_says_that_saving_is_live() -> None:
     client = signed_in()
     assert words in client.get(path_of(PostFactory(is_published=True))).content.decode()
     assert words not in client.get(path_of(PostFactory(is_published=False))).content.decode()
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    scheduled = client.get(path_of(PostFactory(is_published=True, published_on=tomorrow))).content.decode()
+    assert (words in scheduled, "not on the website today" in scheduled) == (False, True)
+
+
+def test_how_a_browser_ends_lines_is_no_change() -> None:
+    post = PostFactory(body="One.\n\nTwo.")
+    client = signed_in()
+    client.post(path_of(post), form_of(post, body="One.\r\n\r\nTwo."))
+    post.refresh_from_db()
+    assert (post.body, Version.objects.count()) == ("One.\n\nTwo.", 1)
+    assert LogEntry.objects.get().get_change_message() == "No fields changed."
+    client.post(path_of(post), form_of(post, body="One.\r\n\r\nThree."))
+    assert Version.objects.first().fields["body"] == "One.\n\nThree."  # type: ignore[union-attr]
 
 
 def test_others_look_at_nothing() -> None:
