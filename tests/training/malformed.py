@@ -127,6 +127,9 @@ UNREADABLE: dict[str, Content] = {
     "text full of NULs": b"B\0\0\0a\0\0\0d\0\0\0g\0\0\0e\0\0\0\n\0\0\0" * 50,
     "UTF-16 that breaks off": "Badge,Rank\r\nP1,Sgt\r\n".encode("utf-16") + b"\x41",
     "half of it control characters": b"Badge,Rank\r\n" + b"P\x01\x02\x03,\x04Sgt\r\n" * 40,
+    "a quotation mark that swallows what follows": (
+        HEADINGS + b'P1,A,Sgt,2020-01-01,Yes\r\nP2,"B,Sgt,2020-01-01,Yes\r\nP3,C,Sgt,2020-01-01,Yes\r\n'
+    ),
     "a quotation mark never closed": HEADINGS + b'P1,"' + b"x" * 40_000,
     "a cell as long as a book": HEADINGS + b"P1," + b"x" * 100_000 + b"\r\n",
     "ten thousand columns": (",".join(f"c{n}" for n in range(10_000)) + "\r\n" + "1," * 10_000).encode(),
@@ -171,6 +174,7 @@ SAID = {
     "a sheet declared as two gigabytes": ("too large", "Save each sheet as CSV UTF-8"),
     "a billion laughs": ("outside itself", "save it as CSV UTF-8"),
     "ten thousand columns": ("10000 columns", "Delete the ones that aren't needed"),
+    "a quotation mark that swallows what follows": ("from line 3 on", "quotation mark"),
     "a quotation mark never closed": ("from line 2 on", "quotation mark"),
     "zeros": ("isn't a text file", "Export the table"),
     "macros": ("contains macros", "Save it without them"),
@@ -187,6 +191,7 @@ PARTLY: dict[str, tuple[Content, set[int], int, int]] = {
     "a date in words": (roster("P1,A,Sgt,long ago,Yes", "P2,B,Sgt,2020-12-01,Yes"), {2}, 1, 0),
     "a date with letters": (roster("P1,A,Sgt,2020-I2-01,Yes", "P2,B,Sgt,2020-12-01,Yes"), {2}, 1, 0),
     "no officer ID": (roster(",A,Sgt,2020-01-01,Yes", "P2,B,Sgt,2020-12-01,Yes"), {2}, 1, 0),
+    "an ID that a spreadsheet shortened": (roster("1.23E+05,A,Sgt,2020-01-01,Yes", "P2,B,Sgt,2020-12-01,Yes"), {2}, 1, 0),
     "an ID of blanks": (roster("   ,A,Sgt,2020-01-01,Yes", "P2,B,Sgt,2020-12-01,Yes"), {2}, 1, 0),
     "an ID that is too long": (roster("P" * 41 + ",A,Sgt,2020-01-01,Yes", "P2,B,Sgt,2020-12-01,Yes"), {2}, 1, 0),
     "a name that is too long": (roster(f"P1,{'A' * 121},Sgt,2020-01-01,Yes", "P2,B,Sgt,2020-12-01,Yes"), {2}, 1, 0),
@@ -232,6 +237,7 @@ PARTLY: dict[str, tuple[Content, set[int], int, int]] = {
 MENDED = {
     "the year 0202": ("D", "the year 0202", "write the year in full"),
     "hours forty": ("D", "“forty” isn't a number of hours", "write digits"),
+    "an ID that a spreadsheet shortened": ("A", "that a spreadsheet shortened", "write the ID in full"),
     "a NUL in an ID": ("A", "characters that aren't text", "write it again"),
     "a formula as name": ("B", "is a formula", "put its value in its place"),
     "merged cells": ("A", "no officer ID", "also where cells are merged"),
@@ -265,5 +271,7 @@ ODD: dict[str, tuple[Content, int, int]] = {
     "IDs kept as text by a formula": (roster('"=""00123""",A,Sgt,2020-01-01,Yes'), 1, 0),
     "an apostrophe in front of an ID": (roster("'00123,A,Sgt,2020-01-01,Yes"), 1, 0),
     "a line break inside a cell": (roster('P1,"Ana\nDiaz",Sgt,2020-01-01,Yes'), 1, 0),
+    "IDs with a decimal point": (roster("123.0,A,Sgt,2020-01-01,Yes", "123,A,Sgt,2020-01-01,Yes"), 1, 0),
+    "a quoted cell at the very end": (roster("P1,A,Sgt,2020-01-01,Yes")[:-5] + b'"Yes"', 1, 0),
     "the same row twice": (roster("P1,A,Sgt,2020-01-01,Yes", "P1,A,Sgt,2020-01-01,Yes"), 1, 0),
 }  # fmt: skip

@@ -4,6 +4,7 @@ import codecs
 import csv
 import io
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import IO
 
 from django.utils.translation import gettext as _
@@ -32,6 +33,8 @@ _FOREIGN = (
 )
 # What no text has, but for tabs and ends of lines and pages.
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n\v\f\r"))
+# In no file: a sign of Unicode that is kept out of all texts.
+_END = "\ufffe end of the file"
 _WINDOWS = "windows-1252-where-not-utf-8"
 _MARKUP = (b"<html", b"<!doctype", b"<table", b"<?xml", b"<head", b"<body")
 
@@ -119,13 +122,18 @@ def delimiter_of(lines: list[str]) -> str:
 def rows_of(lines: Iterable[str], delimiter: str) -> Iterator[tuple[int, list[str]]]:
     """The rows that aren't blank, each with the number of the line it begins on.
 
-    Raises `Unreadable` for a cell as long as a book, which is what a quotation mark that is never closed makes.
+    Raises `Unreadable` where a quotation mark is never closed: it makes one cell of all that follows.
     """
     csv.field_size_limit(MOST_IN_A_CELL)
-    reader = csv.reader(lines, delimiter=delimiter)
+    # A last line of our own: it comes back as a row, or shows at the end of the cell that swallowed it.
+    reader = csv.reader(chain(lines, [_END]), delimiter=delimiter)
     line = 1
     try:
         for row in reader:
+            if row and row[-1].endswith(_END):
+                if row == [_END]:
+                    return
+                raise csv.Error
             if any(row):
                 yield line, row
             line = reader.line_num + 1

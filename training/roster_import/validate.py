@@ -1,5 +1,6 @@
 """Rows of cells as typed rows, batch by batch and column by column, and what can't be taken."""
 
+import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import islice, zip_longest
@@ -31,6 +32,8 @@ _TOTALS = (
     "generated ",
 )
 _TOTALS_START = frozenset(word[:3] for word in _TOTALS)
+_WHOLE = re.compile(r"^(\d+)\.0+$")
+_SHORTENED = re.compile(r"\d(?:[.,]\d+)?E\+\d+")
 
 
 class TableReader:
@@ -132,6 +135,8 @@ class TableReader:
         longest = TARGETS[key].longest
         found = [cell.strip() for cell in cells]
         joined = "".join(found)
+        if key == OFFICER_ID.key and (".0" in joined or "E+" in joined):
+            joined = "".join(found := self._whole_numbers(reading, found))
         if (
             joined.isprintable()
             and "=" not in joined
@@ -155,6 +160,14 @@ class TableReader:
                 reason = _("“%(cell)s” is too long; shorten it to %(most)s characters.")
                 reading.refuse(at, key, reason % {"cell": shown, "most": longest})
         return found
+
+    def _whole_numbers(self, reading: Reading, refs: Column) -> Column:
+        """IDs that a program took for numbers: 123.0 is 123, but of 1.23E+05 nobody knows the digits."""
+        for at, ref in enumerate(refs):
+            if _SHORTENED.fullmatch(ref):
+                reason = _("“%(cell)s” is a long number that a spreadsheet shortened; write the ID in full.")
+                reading.refuse(at, OFFICER_ID.key, reason % {"cell": ref})
+        return [_WHOLE.sub(r"\1", ref) for ref in refs]
 
     def _check_refs(self, reading: Reading, rows: list[Row]) -> None:
         """Every row has an officer's ID, unless it is a sum at the end of a report, which is left out."""
