@@ -35,8 +35,8 @@ View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 Found = TypeVar("Found")
 # Longer queries are hardly anybody's bookmark: they are answered, and not kept.
 LONGEST = 200
-# So many parts of pages each process gives the others in REGISTER_PAGE_SECONDS: queries that somebody makes up by the
-# thousand don't fill the cache.
+# So many lists each process gives the others in REGISTER_PAGE_SECONDS: queries that somebody makes up by the thousand don't
+# fill the cache.
 MOST = 500
 _spent = (0, 0)
 shared = ConnectionProxy(caches, "pages")
@@ -71,8 +71,11 @@ def is_kept(request: HttpRequest) -> bool:
     return bool(getattr(request, "register_version", ""))
 
 
-def kept(request: HttpRequest, name: str, read: Callable[[], Found]) -> Found:
-    """What ``read`` gives, read once a version. ``name`` says what it is, with all that it depends on."""
+def kept(request: HttpRequest, name: str, read: Callable[[], Found], *, by_all: bool = False) -> Found:
+    """What ``read`` gives, read once a version. ``name`` says what it is, with all that it depends on.
+
+    ``by_all`` processes together: for what the database takes longer to answer than the cache.
+    """
     now = getattr(request, "register_version", "")
     if not now:
         return read()
@@ -80,12 +83,13 @@ def kept(request: HttpRequest, name: str, read: Callable[[], Found]) -> Found:
     found: Found | None = at_hand.parts.find(now, about)
     if found is None:
         key = f"directory.kept.{hashlib.sha256(about.encode()).hexdigest()[:32]}.{now}"
-        found = _given(key)
+        found = _given(key) if by_all else None
         if found is None:
             found = read()
             if asks_for_a_token(request):
                 return found
-            _give(key, found)
+            if by_all:
+                _give(key, found)
         at_hand.parts.put(now, about, found)
     return found
 

@@ -35,20 +35,24 @@ def page(
 ) -> Page[Any]:
     """The page of a list that the query's ``page`` asks for; the nearest there is for one that there isn't.
 
-    ``name`` says which list it is. ``number`` is how many agencies are on it, where that is known; else they are counted.
-    One statement at the most, and ``listings`` takes another.
+    ``name`` says which list it is. ``number`` is how many agencies are on it, where that is known. One statement at the
+    most, or two for who is signed in; ``listings`` takes another.
 
-    Most visitors see the first page, which the database cuts off the list. It would have to go through the list from its
-    beginning for each further page: who leafs on has all numbers read in their order, once for all who follow.
+    All numbers of a list are read in their order, once for all who ask for a page of it. Of the whole register, that takes
+    the database ten times as long as to cut off the first page, which most visitors see and no more.
     """
     asked = request.GET.get("page") or "1"
-    if is_kept(request) and asked != "1":
-        numbers = kept(request, f"numbers.{name}", lambda: array("q", listed().values_list("pk", flat=True)))
+    if is_kept(request) and (number is None or asked != "1"):
+        numbers = kept(request, f"numbers.{name}", lambda: _numbers(listed()), by_all=True)
         return Paginator(numbers, PER_PAGE).get_page(asked)
     agencies = listed()
     if number is None:
-        number = kept(request, f"number.{name}", agencies.count)
+        return Paginator(agencies, PER_PAGE).get_page(asked)
     return Paginator(cast("Any", _Counted(agencies, number)), PER_PAGE).get_page(asked)
+
+
+def _numbers(listed: QuerySet[Pledge]) -> "array[int]":
+    return array("q", listed.values_list("pk", flat=True))
 
 
 def listings(page: Page[Any]) -> list[Listing]:

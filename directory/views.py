@@ -31,7 +31,7 @@ class Asked:
 @require_safe
 def listing(request: HttpRequest) -> HttpResponse:
     """Every pledged agency, by state, with search and filters. Three queries at most, whatever is asked for."""
-    regions = kept(request, "regions", queries.region_counts)
+    regions = kept(request, "regions", queries.region_counts, by_all=True)
     headline = queries.headline(regions)
     question = _question(request)
 
@@ -64,7 +64,7 @@ def listing(request: HttpRequest) -> HttpResponse:
 @require_safe
 def region(request: HttpRequest, place: str) -> HttpResponse:
     """The agencies of one state or province, or of a country that has none of these. Three queries at most."""
-    regions = kept(request, "regions", queries.region_counts)
+    regions = kept(request, "regions", queries.region_counts, by_all=True)
     found = next((count for count in regions if count.key == place.upper()), None)
     if found is None:
         raise Http404
@@ -123,10 +123,14 @@ def recent(request: HttpRequest) -> HttpResponse:
 
 
 def _question(request: HttpRequest) -> str:
-    """What is asked for, as a query: the filters that have a value, without the page and what means nothing here."""
+    """What is asked for, as a query: the filters that have a value, without the page and what means nothing here.
+
+    The order by name, which every form sends along, is the order of a list that nobody asked to be in any other.
+    """
     asked = QueryDict(mutable=True)
     for name in ListingFilter.base_filters:
-        asked.setlist(name, [value for value in request.GET.getlist(name) if value])
+        values = [value for value in request.GET.getlist(name) if value]
+        asked.setlist(name, values if (name, values) != ("sort", ["name"]) else [])
     return asked.urlencode()
 
 
