@@ -93,7 +93,7 @@ def agency(request: HttpRequest, public_id: str) -> dict[str, Any]:
     url_name="api_regions",
 )
 def regions(request: HttpRequest) -> dict[str, Any]:
-    """Every state or province that has an agency. Pledged and certified never overlap: add them to have all."""
+    """Every state or province that has an agency. Pledged are those that aren't certified yet, so the two never overlap."""
     counts = [
         {
             "key": count.key,
