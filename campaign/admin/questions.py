@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 from django.db.models import Model
+from django.http import HttpRequest
 
 from campaign.admin.content import ContentAdmin
 from campaign.models import Question
@@ -15,6 +16,10 @@ class QuestionAdmin(ContentAdmin):
     list_display = ["number", "question", "is_published", "updated_at"]
     list_display_links = ["question"]
     search_fields = ["question", "answer"]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> list[str]:
+        """A new question chooses its number, once."""
+        return ["number"] if obj is not None else []
 
     def view_on_site(self, obj: Model) -> str:
         """The page with drafts, at this question."""

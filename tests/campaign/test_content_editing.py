@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from audit.models import Entry
 from campaign.admin.content import ContentAdmin
-from campaign.models import ClassListing, Disclaimer, Note, Post, Statistic, Version
+from campaign.models import ClassListing, Disclaimer, Note, Post, Question, Statistic, Version
 from campaign.queries import disclaimers
 from campaign.queries.reasons import sources_wanting
 from common.models import TimeStamped
@@ -240,3 +240,13 @@ def test_the_state_of_a_class_is_chosen_by_name() -> None:
     assert client.post("/admin/campaign/classlisting/add/", values).status_code == 200
     assert client.post("/admin/campaign/classlisting/add/", {**values, "region": "US-GA"}).status_code == 302
     assert ClassListing.objects.get().region == "US-GA"
+
+
+def test_a_question_keeps_the_number_by_which_forms_lead_to_it() -> None:
+    row, client = Question.objects.get(number=6), signed_in()
+    values = {"number": "60", "question": row.question, "answer": "Other words.", "is_published": "on"}
+    assert client.post(f"/admin/campaign/question/{row.pk}/change/", values).status_code == 302
+    row.refresh_from_db()
+    assert (row.number, row.answer) == (6, "Other words.")
+    assert client.post("/admin/campaign/question/add/", values).status_code == 302
+    assert Question.objects.filter(number=60).exists()
