@@ -13,6 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from common.text import one_line
 from directory import queries
 from directory.sharing import shared
 
@@ -55,7 +56,12 @@ def badge(request: HttpRequest, public_id: str) -> HttpResponse:
 
 def _drawn(status: str, title: str, code: HTTPStatus = HTTPStatus.OK) -> HttpResponse:
     face = FACES[status]
-    context = {"face": face, "title": title, "side": face.width + 20, "whole": face.width + 20 + 102}
+    context = {
+        "face": face,
+        "title": one_line(title),
+        "side": face.width + 20,
+        "whole": face.width + 20 + 102,
+    }
     drawing = render_to_string("directory/badge.svg", context)
     response = HttpResponse(drawing, content_type="image/svg+xml", status=code)
     if code != HTTPStatus.OK:

@@ -19,12 +19,12 @@ from django.utils.translation import gettext_lazy
 from django.utils.xmlutils import SimplerXMLGenerator
 
 from agencies.places import countries, country_name, is_region_of, region_name
+from common.text import one_line
 from directory import answers, queries
 from directory.records import agency_url, terms
 from directory.sharing import shared
 from directory.sizes import band_of
 from directory.state import state
-from documents.text import one_line
 from pledges.models import Pledge
 
 LENGTH = 100

@@ -93,9 +93,11 @@ def listed() -> QuerySet[Pledge]:
 def _listed() -> QuerySet[Pledge]:
     # Never asked itself: putting it together takes longer than the database needs for the rows of a page.
     holds = documents.valid_certificates().filter(completion__pledge=OuterRef("pk"))
+    # The state first: the database looks for the certificates of those alone that may have one.
+    is_completed = Q(state=State.COMPLETED)
     public = Pledge.objects.filter(state__in=PUBLIC, agency__is_suspended=False)
     return public.select_related("agency").annotate(
-        certified_on=Case(When(Q(Exists(holds), state=State.COMPLETED), then=F("completed_on")), default=None)
+        certified_on=Case(When(is_completed & Q(Exists(holds)), then=F("completed_on")), default=None)
     )
 
 
