@@ -3,9 +3,11 @@
 import hashlib
 import re
 from base64 import b32encode
+from datetime import timedelta
 
 from django.utils.crypto import salted_hmac
 
+VALID_FOR = timedelta(days=14)
 _SALT = "agencies.invitation"
 _SHAPE = re.compile(r"[a-z2-7]{32}")
 

@@ -3,8 +3,10 @@
 from datetime import datetime
 
 from django.utils.functional import Promise
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from agencies import tokens
 from agencies.models import Invitation
 
 _WHAT_TO_DO = {
@@ -19,8 +21,9 @@ _WHAT_TO_DO = {
         "This invitation was taken back or replaced by a newer one. Look for a later e-mail, or ask your agency's lead for a "
         "new invitation."
     ),
-    "expired": _(
-        "This invitation has run out: it was good for 14 days. Ask your agency's lead for a new one."
+    "expired": format_lazy(
+        _("This invitation has run out: it was good for {days} days. Ask your agency's lead for a new one."),
+        days=tokens.VALID_FOR.days,
     ),
     "suspended": _("This agency is suspended in the portal. Write to the campaign to have it opened again."),
     "sign_in": _("You have an account with this e-mail address. Sign in first, then open this link again."),

@@ -14,6 +14,7 @@ from agencies.models import Agency
 from audit import trail
 from audit.versions import require_version
 from common.problems import NotAllowed, Refused
+from common.text import is_visible, one_line, paragraphs
 from outbox.post import post
 
 IDENTITY = frozenset(
@@ -26,7 +27,8 @@ def register(*, by: User | None, **fields: Any) -> Agency:
     """Add an agency, unseen by anyone until a pledge of it is verified, and return it.
 
     ``fields`` are those of IDENTITY; TypeError for any other. Refused (field ``ori``) when an agency with this ORI is
-    registered: it is the same one. Names that are merely alike are no obstacle; see ``queries.near_duplicates``.
+    registered: it is the same one; and (field ``name``) when nothing of the name can be seen. Names that are merely alike
+    are no obstacle; see ``queries.near_duplicates``.
     In order: writes the agency, records it.
     """
     _only(fields, IDENTITY)
@@ -144,11 +146,14 @@ def _only(fields: dict[str, Any], allowed: frozenset[str]) -> None:
 
 
 def _tidy(fields: dict[str, Any]) -> dict[str, Any]:
-    # Browsers end the lines of a text with two characters; kept is one, so that sending it back is no change.
+    # Without what can't be seen: it would turn the words around a name, or pass a second name off as the first. Browsers end
+    # the lines of a text with two characters; kept is one, so that sending it back is no change.
     tidy = {
-        name: value.replace("\r\n", "\n").strip() if isinstance(value, str) else value
+        name: (paragraphs if name == "address" else one_line)(value) if isinstance(value, str) else value
         for name, value in fields.items()
     }
+    if "name" in tidy and not is_visible(tidy["name"]):
+        raise Refused(_("The agency needs a name that can be read."), field="name")
     if "ori" in tidy:
         tidy["ori"] = (tidy["ori"] or "").upper()
     return tidy

@@ -15,9 +15,9 @@ from agencies.models import Agency, Invitation, Membership
 from agencies.wording import standing_of, what_to_do
 from audit import trail
 from common.problems import Conflict, NotAllowed, Refused
+from common.text import one_line
 from outbox.post import post
 
-INVITATION_LASTS = timedelta(days=14)
 # The same invitation sent twice within this time is a button pressed twice: one e-mail goes out.
 PRESSED_TWICE = timedelta(minutes=5)
 INVITATIONS_A_DAY = 50
@@ -55,9 +55,9 @@ def invite(*, agency: Agency, email: str, name: str, role: str, by: User | None)
         invitation = Invitation(
             agency=locked,
             email=address,
-            name=name.strip(),
+            name=one_line(name),
             role=Membership.Role(role),
-            expires_at=now + INVITATION_LASTS,
+            expires_at=now + tokens.VALID_FOR,
             invited_by=by,
         )
         invitation.token_hash = tokens.hash_of(tokens.token_for(invitation.public_id))

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from agencies import actions, queries
+from agencies import actions, queries, tokens
 from agencies.forms import InvitationForm, RoleForm
 from agencies.models import Invitation, Membership
 from agencies.permissions import lead_required, member_required
@@ -116,6 +116,7 @@ def _page(request: AgencyRequest, form: InvitationForm | None) -> HttpResponse:
         "invitations": queries.open_invitations(request.agency) if request.membership.is_lead else [],
         "roles": Membership.Role.choices,
         "now": timezone.now(),
+        "valid_days": tokens.VALID_FOR.days,
     }
     return render(request, "agencies/members.html", context)
 

@@ -15,13 +15,13 @@ from agencies.models import Agency
 from agencies.places import place_name
 from common import throttle
 from common.access import public
-from common.problems import Refused
+from common.refusals import refusals_in
 from compliance.editions import edition_on
 from pledges import actions, guard, queries, wording
 from pledges.forms import AnswerForm, IdentityForm, PledgeForm
 from pledges.lifecycle import State
 from pledges.models import Pledge
-from pledges.tokens import Purpose
+from pledges.tokens import VALID_FOR, Purpose
 
 # Ten agencies pledge at once only where somebody plays with the form, or an association helps its members.
 RATE = "10/h/ip"
@@ -57,7 +57,7 @@ _IDENTIFYING = ("name", "country", "region", "city", "ori")
 
 
 def _take(request: HttpRequest, form: PledgeForm) -> HttpResponse:
-    try:
+    with refusals_in(form):
         pledge = actions.take(
             agency=form.agency(),
             coordinator=form.coordinator(form.cleaned_data["coordinator_email"]),
@@ -65,11 +65,9 @@ def _take(request: HttpRequest, form: PledgeForm) -> HttpResponse:
             authority_confirmed=form.cleaned_data["authority_confirmed"],
             form_key=form.pledge_key(),
         )
-    except Refused as refused:
-        _show(form, refused)
-        return _form_page(request, form, status=422)
-    request.session[_SESSION_KEY] = pledge.public_id
-    return redirect("pledges:taken")
+        request.session[_SESSION_KEY] = pledge.public_id
+        return redirect("pledges:taken")
+    return _form_page(request, form, status=422)
 
 
 def _form_page(request: HttpRequest, form: PledgeForm, status: int = 200) -> HttpResponse:
@@ -103,9 +101,8 @@ def _as_typed(request: HttpRequest, edition: Any) -> dict[str, Any]:
 def taken(request: HttpRequest) -> HttpResponse:
     """Thanks, and what happens next. Who has just sent the form sees the address that the link went to."""
     public_id = request.session.get(_SESSION_KEY, "")
-    return render(
-        request, "pledges/taken.html", {"pledge": queries.find_pledge(public_id) if public_id else None}
-    )
+    pledge = queries.find_pledge(public_id) if public_id else None
+    return render(request, "pledges/taken.html", {"pledge": pledge, "valid_days": VALID_FOR.days})
 
 
 @public
@@ -134,7 +131,7 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
         return render(request, "pledges/answered.html", _context(pledge))
     form = AnswerForm(request.POST or None, initial=_said_before(pledge))
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_in(form):
             actions.answer(
                 token=token,
                 agency=form.agency(),
@@ -142,8 +139,6 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
                 text=form.cleaned_data["answer"],
             )
             return redirect("pledges:answer", token=token)
-        except Refused as refused:
-            _show(form, refused)
     status = 422 if form.errors else 200
     return render(request, "pledges/answer.html", {**_context(pledge), "form": form}, status=status)
 
@@ -159,9 +154,6 @@ def _said_before(pledge: Pledge) -> dict[str, Any]:
     return said
 
 
-def _show(form: IdentityForm, refused: Refused) -> None:
-    form.add_error(refused.field if refused.field in form.fields else None, str(refused.message))
-
-
 def _no_such_link(request: HttpRequest) -> HttpResponse:
-    return render(request, "pledges/link_gone.html", {"take_url": wording.url_of("pledges:take")}, status=404)
+    context = {"take_url": wording.url_of("pledges:take"), "valid_days": VALID_FOR.days}
+    return render(request, "pledges/link_gone.html", context, status=404)

@@ -7,7 +7,7 @@ from django.core import mail
 from django.test import Client
 from django.urls import reverse
 
-from agencies import actions
+from agencies import actions, tokens
 from agencies.models import Agency, Invitation, Membership
 from outbox.dispatch import deliver_due
 from tests.accounts.people import client_of
@@ -60,6 +60,12 @@ def test_everybody_sees_the_members_and_only_leads_the_invitations_and_forms(age
         assert ("Send the invitation" in text) is managing
         assert f"{theirs.pk}.0@example.org" not in text
         assert Membership.objects.get(agency=theirs).user.email not in text
+
+
+def test_the_form_says_how_long_an_invitation_is_good(lead: Client) -> None:
+    assert (
+        f"is good for {tokens.VALID_FOR.days} days." in lead.get(reverse("agencies:members")).content.decode()
+    )
 
 
 def test_inviting_through_the_form(lead: Client) -> None:

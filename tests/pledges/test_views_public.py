@@ -336,3 +336,10 @@ def test_links_are_neither_indexed_nor_sent_along(client: Client) -> None:
     page = response.content.decode()
     assert 'content="noindex"' in page
     assert token not in page.partition("</head>")[0]
+
+
+@pytest.mark.parametrize(
+    ("path", "words"), [("/pledge/thanks/", "It works for"), ("/pledge/confirm/unknown/", "or older than")]
+)
+def test_pages_say_how_long_a_link_works(path: str, words: str) -> None:
+    assert f"{words} {tokens.VALID_FOR.days} days." in Client().get(path).content.decode()
