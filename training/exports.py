@@ -11,7 +11,8 @@ from openpyxl import Workbook
 
 from training import wording
 from training.models import TrainingRecord
-from training.queries import Ending
+from training.models.records import Delivery
+from training.queries import Ending, RecordCells
 from training.spreadsheets import defused
 from training.wording import Line
 
@@ -51,7 +52,7 @@ def officer_rows(lines: Iterable[Line], *, names: bool) -> Iterator[list[str]]:
         ]
 
 
-def record_rows(records: Iterable[TrainingRecord]) -> Iterator[list[str]]:
+def record_rows(records: Iterable[RecordCells]) -> Iterator[list[str]]:
     """Headings that an import understands, and a row a record."""
     yield [
         _("Officer ID"),
@@ -65,18 +66,21 @@ def record_rows(records: Iterable[TrainingRecord]) -> Iterator[list[str]]:
         _("Valid until"),
         _("Certificate number"),
     ]
-    for record in records:
+    # By hand, and the words looked up once: a list may have a hundred thousand rows.
+    status = {str(value): str(label) for value, label in TrainingRecord.Status.choices}
+    delivery = {str(value): str(label) for value, label in Delivery.choices}
+    for ref, course, day, hours, state, given, offering, session, until, certificate in records:
         yield [
-            record.officer.ref,
-            record.course.title,
-            record.completed_on.isoformat(),
-            f"{record.hours.normalize():f}",
-            record.get_status_display(),
-            record.get_delivery_display(),
-            record.offering.reference if record.offering else "",
-            record.session,
-            record.expires_on.isoformat() if record.expires_on else "",
-            record.certificate_number,
+            ref,
+            course,
+            day.isoformat(),
+            f"{hours.normalize():f}",
+            status[state],
+            delivery[given],
+            offering or "",
+            session,
+            until.isoformat() if until else "",
+            certificate,
         ]
 
 

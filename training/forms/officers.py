@@ -90,7 +90,7 @@ class OfficerForm(forms.Form):
 class SeparateForm(forms.Form):
     """The day on which somebody left."""
 
-    separated_on = day_field(label=_("Last day of service"))
+    separated_on = day_field(label=_("Left on"), help_text=_("From this day on they aren't counted."))
 
 
 class CourseChoosing(forms.Form):

@@ -44,9 +44,10 @@ from training.queries.officers import (
     refs_holding,
 )
 from training.queries.records import (
+    RecordCells,
     RecordFilter,
-    filtered_records,
     history_of,
+    record_cells,
     record_page,
     records,
 )
@@ -58,6 +59,7 @@ __all__ = [
     "Month",
     "OfficerFilter",
     "OfficerRow",
+    "RecordCells",
     "RecordFilter",
     "RollEntry",
     "RosterFacts",
@@ -74,7 +76,6 @@ __all__ = [
     "courses_used",
     "desk_queue",
     "expiries",
-    "filtered_records",
     "full_imports",
     "get_agency",
     "get_course",
@@ -98,6 +99,7 @@ __all__ = [
     "on_leave",
     "people_to_tell",
     "precedents",
+    "record_cells",
     "record_page",
     "records",
     "records_of",

@@ -25,6 +25,6 @@ def officers(request: AgencyRequest, kind: str) -> HttpResponseBase:
 @require_safe
 def records(request: AgencyRequest, kind: str) -> HttpResponseBase:
     """The records that the list shows, as CSV or Excel."""
-    found = queries.filtered_records(request.agency, record_filter(request.GET))
+    cells = queries.record_cells(request.agency, record_filter(request.GET))
     name = f"training-records-{timezone.localdate().isoformat()}"
-    return exports.as_file(exports.record_rows(found.iterator(2000)), kind, name)
+    return exports.as_file(exports.record_rows(cells), kind, name)
