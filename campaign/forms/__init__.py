@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from campaign.models import Resource
+from common.text import one_line, paragraphs
 from pledges import guard
 
 
@@ -48,12 +49,18 @@ class GuardedForm(forms.Form):
         return [field for field in self if field.name not in {"nickname", "form_key"}]
 
     def answers(self) -> dict[str, Any]:
-        """What was said, as the action takes it."""
-        return {field.name: self.cleaned_data[field.name] for field in self.shown}
+        """What was said, as the action takes it: without what can't be seen."""
+        return {field.name: self._seen(field) for field in self.shown}
 
     def fingerprint(self) -> str:
         """What the answers are remembered by, so that the same form sent twice is kept once."""
         return guard.name_of(self.cleaned_data["form_key"], self.answers())
+
+    def _seen(self, field: forms.BoundField) -> Any:
+        said = self.cleaned_data[field.name]
+        if not isinstance(said, str):
+            return said
+        return (paragraphs if isinstance(field.field.widget, forms.Textarea) else one_line)(said)
 
     def clean_nickname(self) -> str:
         if self.cleaned_data["nickname"]:
@@ -126,7 +133,7 @@ class NominationForm(GuardedForm):
     contact = forms.CharField(
         label=_("How can we reach you?"),
         max_length=300,
-        help_text=_("Your name, and an e-mail address or telephone."),
+        help_text=_("Your name, and an e-mail address or telephone. Deleted after a year."),
     )
     nominee_contact = forms.CharField(
         label=_("How can we reach the nominee?"),

@@ -63,7 +63,10 @@ class ClassForm(GuardedForm):
     sent_by = forms.CharField(
         label=_("How can we reach you?"),
         max_length=300,
-        help_text=_("Your name, and an e-mail address or telephone. For the campaign's staff alone."),
+        help_text=_(
+            "Your name, and an e-mail address or telephone. For the campaign's staff alone, and "
+            "deleted a year after the class."
+        ),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

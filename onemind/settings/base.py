@@ -188,6 +188,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "campaign.tasks.assistance.forget_requests",
         "schedule": crontab(hour=8, minute=50),
     },
+    "let go of how to reach senders": {
+        "task": "campaign.tasks.senders.forget_senders",
+        "schedule": crontab(hour=8, minute=55),
+    },
     "begin to send newsletters whose time has come": {
         "task": "campaign.tasks.newsletter.start_due",
         "schedule": 60.0,
