@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from agencies.models import Agency
 from tests.factories.training import HeadCountFactory, OfferingFactory, OfficerFactory
-from training.models import Course
+from training.models import Course, Officer
 from training.views import officers
 
 
@@ -83,3 +83,8 @@ def test_list_too_long_to_print_says_so_and_shows_the_first(
     text = " ".join(response.content.decode().split())
     assert (len(response.context["lines"]), "3 people" in text) == (2, True)
     assert "The first 2 are shown: more is too much for one page." in text
+
+
+def test_large_numbers_are_parted_by_commas(client: Client, agency: Agency) -> None:
+    Officer.objects.bulk_create(Officer(agency=agency, ref=f"P{number}") for number in range(1001))
+    assert "1,001 people" in words(client, "officers")
