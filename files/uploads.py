@@ -98,6 +98,13 @@ class EvidenceFileInput(forms.Widget):
         return not self.is_hidden and not initial
 
 
+def carry_files(form: forms.BaseForm, *, agency_id: int, person_id: int) -> None:
+    """Carry the form's files over to the next try: of this kind of form, by this person, for this agency alone."""
+    for field in form.fields.values():
+        if isinstance(field, EvidenceFileField):
+            field.scope = f"{type(form).__module__}.{type(form).__qualname__} {agency_id} {person_id}"
+
+
 def file_changes(cleaned: Mapping[str, Any], field: str) -> dict[str, Any]:
     """What a cleaned `EvidenceFileField` changes in a row: ``{field: StoredFile, field_name: "MOU.pdf"}``.
 
@@ -120,7 +127,7 @@ _helping = lazy(_help, str)
 class EvidenceFileField(forms.Field):
     """One file. Its cleaned value is a `CheckedUpload` that is stored already, False to remove the current one, or None.
 
-    The form sets ``scope`` (agency and person) in its ``__init__``; without one nothing is carried over to the next try.
+    Nothing is carried over to the next try unless the form says for whom, by `carry_files` in its ``__init__``.
     An ``initial`` `CurrentFile` is shown, and satisfies ``required``. The help text goes on to say what is taken.
     """
 

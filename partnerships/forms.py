@@ -13,7 +13,7 @@ from agencies import places
 from agencies.models import Agency
 from agencies.review_dates import review_field
 from common.inputs import DayField
-from files.uploads import CurrentFile, EvidenceFileField, file_changes
+from files.uploads import CurrentFile, EvidenceFileField, carry_files, file_changes
 from partnerships import queries
 from partnerships.models import Partnership
 
@@ -69,7 +69,7 @@ class PartnershipForm(forms.Form):
         if partnership is not None:
             options["initial"] = initial_of(partnership)
         super().__init__(*args, **options)
-        self.fields["mou"].scope = f"partnerships {agency.pk} {user.pk}"  # type: ignore[attr-defined]
+        carry_files(self, agency_id=agency.pk, person_id=user.pk)
         self.known_organizations = queries.organizations(agency)
         # An end is entered on its own page; it can be mended here.
         if partnership is None or partnership.ended_on is None:

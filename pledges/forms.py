@@ -7,10 +7,11 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
 from agencies import places
 from agencies.models import Agency, ori_validator
 from compliance.editions import Edition
-from files.uploads import EvidenceFileField
+from files.uploads import EvidenceFileField, carry_files
 from pledges import guard, wording
 from pledges.actions import Coordinator
 from pledges.models import Commitment, Completion
@@ -291,6 +292,6 @@ class SubmitForm(forms.Form):
         error_messages={"required": _("Confirm that what you submit is true and complete.")},
     )
 
-    def __init__(self, *args: Any, scope: str, **options: Any) -> None:
+    def __init__(self, *args: Any, agency: Agency, user: User, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["signed_letter"].scope = scope  # type: ignore[attr-defined]
+        carry_files(self, agency_id=agency.pk, person_id=user.pk)

@@ -13,7 +13,7 @@ from accounts.models import User
 from agencies.models import Agency
 from agencies.review_dates import review_field
 from common.inputs import DayField
-from files.uploads import CurrentFile, EvidenceFileField, file_changes
+from files.uploads import CurrentFile, EvidenceFileField, carry_files, file_changes
 from policies.models import Policy, PolicyComponent
 
 MOST_IN_PAGES = 60
@@ -52,7 +52,7 @@ class PolicyForm(forms.Form):
         if policy is not None:
             options["initial"] = initial_of(policy)
         super().__init__(*args, **options)
-        self.fields["file"].scope = f"policies {agency.pk} {user.pk}"  # type: ignore[attr-defined]
+        carry_files(self, agency_id=agency.pk, person_id=user.pk)
         for kind in PolicyComponent.Kind:
             self.fields[f"has_{kind.value}"] = forms.BooleanField(label=kind.label, required=False)
             self.fields[f"pages_{kind.value}"] = forms.CharField(

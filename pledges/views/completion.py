@@ -81,9 +81,12 @@ def submit(request: AgencyRequest) -> HttpResponse:
     page = queries.completion_page(_pledge(request), timezone.localdate())
     if not page.is_open or page.draft is None:
         return redirect("pledges:completion")
-    scope = f"{request.agency.pk}:{request.user.pk}"
     form = SubmitForm(
-        request.POST or None, request.FILES or None, scope=scope, initial={"version": page.draft.version}
+        request.POST or None,
+        request.FILES or None,
+        agency=request.agency,
+        user=request.user,
+        initial={"version": page.draft.version},
     )
     if request.method != "POST" or not form.is_valid():
         return _submit_page(request, page, form, status=422 if form.errors else 200)

@@ -11,7 +11,7 @@ from django.utils.datastructures import MultiValueDict
 
 from files.models import StoredFile
 from files.store import read
-from files.uploads import CheckedUpload, CurrentFile, EvidenceFileField, file_changes
+from files.uploads import CheckedUpload, CurrentFile, EvidenceFileField, carry_files, file_changes
 from tests.factories.files import stored_file
 from tests.files.samples import docx, pdf, picture
 
@@ -227,3 +227,22 @@ def test_help_says_what_is_taken(settings: Any, most: int, words: str) -> None:
 
     assert str(MouForm().fields["mou"].help_text) == words
     assert str(field.help_text) == f"Recommended. {words}"
+
+
+class OtherMouForm(MouForm):
+    """Another kind of form with a file."""
+
+
+@pytest.mark.parametrize(
+    ("kind", "agency", "person", "found"),
+    [(MouForm, 1, 1, True), (MouForm, 2, 1, False), (MouForm, 1, 2, False), (OtherMouForm, 1, 1, False)],
+)
+def test_kept_file_is_for_the_same_form_agency_and_person(
+    kind: type[MouForm], agency: int, person: int, found: bool
+) -> None:
+    first = MouForm({}, MultiValueDict({"mou": [SimpleUploadedFile(*MOU)]}))
+    carry_files(first, agency_id=1, person_id=1)
+    again = kind({"nature": "co-response", "mou-kept": note_in(first)})
+    carry_files(again, agency_id=agency, person_id=person)
+
+    assert again.is_valid() == found

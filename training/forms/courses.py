@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from agencies.models import Agency
-from files.uploads import CurrentFile, EvidenceFileField, file_changes
+from files.uploads import CurrentFile, EvidenceFileField, carry_files, file_changes
 from training.models import Course, EquivalencyRequest, Track
 from training.topics import TOPICS
 
@@ -79,7 +79,7 @@ class RequestForm(forms.Form):
             }
         super().__init__(*args, **options)
         self._topics = TOPICS[course.track]
-        self.fields["syllabus"].scope = f"training {agency.pk} {user.pk}"  # type: ignore[attr-defined]
+        carry_files(self, agency_id=agency.pk, person_id=user.pk)
         for key, label in self._topics.items():
             self.fields[f"topic-{key}"] = forms.CharField(
                 label=str(label),
