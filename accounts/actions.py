@@ -10,6 +10,7 @@ from accounts.queries import by_address, has_confirmed_address
 from audit import trail
 from common.models import opaque_code
 from common.problems import NotAllowed, Refused
+from common.text import one_line
 from outbox.post import post
 
 # What a person can change about how they sign in: allauth's names for its notices.
@@ -36,7 +37,7 @@ def open_account(*, email: str, name: str, password: str | None, by: User | None
     with transaction.atomic():
         if by_address(email) is not None:
             raise Refused(_("There is an account with this e-mail address already."), field="email")
-        user = User.objects.create_user(email, password, name=name.strip())
+        user = User.objects.create_user(email, password, name=one_line(name))
         EmailAddress.objects.filter(email__iexact=user.email, verified=False).delete()
         EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
         trail.record("accounts.account_opened", by=by or user, subject=user)
@@ -62,9 +63,9 @@ def rename(*, user: User, name: str, by: User) -> None:
     """Change the name that others see. In order: writes the name, records that it changed (not the name)."""
     with transaction.atomic():
         locked = User.objects.select_for_update(of=("self",)).get(pk=user.pk)
-        if locked.name == name.strip():
+        if locked.name == one_line(name):
             return
-        locked.name = name.strip()
+        locked.name = one_line(name)
         locked.save(update_fields=["name"])
         trail.record("accounts.renamed", by=by, subject=locked)
 

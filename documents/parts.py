@@ -6,8 +6,8 @@ from functools import cache
 from types import NoneType, UnionType
 from typing import Annotated, Any, Self, Union, get_args, get_origin, get_type_hints
 
+from common.text import one_line, paragraphs
 from compliance import json_shapes
-from documents.text import one_line, paragraphs
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class ContentTooLong(ValueError):
 class Part:
     """What every part of a content does: clean its texts, keep its limits, write itself as JSON and read it back.
 
-    Texts are cleaned when the part is made (see `documents.text`), so that equal contents have equal JSON. Raises
+    Texts are cleaned when the part is made (see `common.text`), so that equal contents have equal JSON. Raises
     `ContentTooLong`. ``from_data`` raises `compliance.refusals.Refused`, naming the place, for anything else than
     what ``to_data`` writes; fields with a default may be missing, so that papers from before a field was added stay
     readable.

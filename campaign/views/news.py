@@ -23,7 +23,7 @@ from campaign.views.members import is_member
 from campaign.views.preview import shows_drafts
 from campaign.views.receiving import receive
 from common.access import public
-from documents.text import one_line
+from common.text import one_line
 
 PAGE = 10
 FEED = 30

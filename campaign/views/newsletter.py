@@ -21,7 +21,7 @@ from campaign.queries import newsletter_subscribers as subscribers
 from campaign.views.receiving import receive
 from common.access import public
 from common.problems import Refused
-from documents.text import one_line
+from common.text import one_line
 
 PAGE = 20
 FEED = 30

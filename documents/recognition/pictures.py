@@ -15,9 +15,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from PIL import Image, ImageDraw, ImageFont
 
+from common.text import one_line
 from documents.recognition.facts import Recognition
 from documents.recognition.lettering import REGULAR, SEMIBOLD, can_be_set, fitted, outline, width
-from documents.text import one_line
 
 INK, GOLD, IVORY = "#14284b", "#a9822f", "#fdfaf2"
 GOLD_SOFT, PALE = "#d9c08a", "#c9d3e4"

@@ -11,8 +11,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from common.text import one_line
 from documents.recognition.facts import Recognition
-from documents.text import one_line
 
 
 @dataclass(frozen=True, slots=True)

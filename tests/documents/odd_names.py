@@ -3,7 +3,7 @@
 import random
 import unicodedata
 
-from documents.text import one_line
+from common.text import one_line
 
 _WORDS = (
     "North South Saint Lake County Township Borough Metropolitan University Community College Hospital Transit "

@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from common.text import MAX_MARKS, one_line, paragraphs
 from compliance.refusals import Refused
 from documents.content import (
     MAX_CHARACTERS,
@@ -28,7 +29,6 @@ from documents.content import (
     paper_from_data,
 )
 from documents.models import Document
-from documents.text import MAX_MARKS, one_line, paragraphs
 from tests.documents import samples
 
 SAMPLES = samples.PAPERS

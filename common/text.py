@@ -1,4 +1,4 @@
-"""Text as papers take it: what people typed, without what can't be printed.
+"""Text that people typed, without what can't be seen: as the database keeps names, and as papers and feeds take all.
 
 Letters, digits and signs of any script stay as they are. What goes are control characters, the invisible marks that
 turn the direction of what follows (a name could turn a sentence around), and piles of accents beyond what any
@@ -13,6 +13,8 @@ MAX_MARKS = 4
 
 _BREAKS = re.compile("\r\n?|[\u0085\u2028\u2029]")
 _TURNS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+# Letters by name that have no shape: fillers of Hangul, and the Braille cell without a dot.
+_SHAPELESS = frozenset("\u115f\u1160\u2800\u3164\uffa0")
 _BLANK_LINES = re.compile(r"\n{3,}")
 
 
@@ -25,6 +27,13 @@ def paragraphs(text: str) -> str:
     """A statement: single line breaks stay, paragraphs are parted by one blank line."""
     lines = (" ".join(line.split()) for line in _printable(text).split("\n"))
     return _BLANK_LINES.sub("\n\n", "\n".join(lines)).strip()
+
+
+def is_visible(text: str) -> bool:
+    """Whether there is a letter, a digit or a sign in it, so that somebody sees that something stands there."""
+    return any(
+        unicodedata.category(character)[0] in "LNPS" for character in text if character not in _SHAPELESS
+    )
 
 
 def _printable(text: str) -> str:
