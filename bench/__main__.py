@@ -25,9 +25,10 @@ def main() -> None:
         from django.core.management import call_command
 
         call_command("migrate", verbosity=0)
-        from bench import training
+        from bench import papers, training
 
         training.run(full=given.full, only=given.only)
+        papers.run(only=given.only)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
