@@ -5,7 +5,8 @@ from django.urls import reverse
 
 from agencies.models import Agency
 from agencies.queries import leads
-from common.mail import absolute, send
+from common.addresses import absolute
+from common.mail import send
 from outbox.post import post
 from outbox.registry import handles
 from training import queries

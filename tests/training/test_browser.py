@@ -1,10 +1,8 @@
 """The training's pages in a real Chromium: under the accessibility checker at two widths, with scripts and without."""
 
-from collections.abc import Iterator
-
 import pytest
 from django.urls import reverse
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 from pytest_django.live_server_helper import LiveServer
 
 from agencies.models import Agency, Membership
@@ -109,14 +107,6 @@ def test_choosing_a_course_that_does_not_count_says_so_at_once(
         page.wait_for_selector("#course-note >> text=FAQ 4")
         page.select_option("#id_course", str(CourseFactory.create(code="CIT").pk))
         page.wait_for_selector("#course-note >> text=FAQ 2")
-
-
-@pytest.fixture
-def plain_page(browser: Browser) -> Iterator[Page]:
-    """A page without scripts."""
-    context = browser.new_context(java_script_enabled=False)
-    yield context.new_page()
-    context.close()
 
 
 def test_class_list_pasted_without_scripts(

@@ -115,3 +115,14 @@ def test_title_with_its_hours_is_suggested_when_they_are_the_courses(title: str,
         CatalogueCourse(1, "CIT", "Crisis Intervention Team (CIT), Memphis Model", 4000, counts=True)
     ]
     assert (Suggestions(catalogue).of(title) is not None) is suggested
+
+
+@pytest.mark.parametrize(("headings", "ticked"), [(["Badge", "Hire Date"], True), (["Badge", "Name"], False)])
+def test_adding_officers_is_proposed_where_the_file_is_a_roster_too(
+    client: Client, headings: list[str], ticked: bool
+) -> None:
+    cell = "2020-01-31" if ticked else "Bo Ray"
+    rows = [[*headings, "Course", "Date", "Hours"], ["P1", cell, "CIT", "2024-03-31", "40"]]
+    found = send(client, file=table(rows))
+    match(client, found)
+    assert client.get(address(found, "values")).context["form"]["add_officers"].value() is ticked

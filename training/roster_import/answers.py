@@ -103,8 +103,7 @@ def answered(mapping: Mapping, asked: Questions, *, order: Order | None = None) 
             question.folded: question.answer for question in asked.delivery if question.answer is not None
         },
         sworn={question.folded: question.answer for question in asked.sworn if question.answer is not None},
-        add_officers=asked.adds_officers
-        and any({"sworn", "hired_on", "rank"} & table.targets for table in mapping.tables),
+        add_officers=asked.adds_officers and _lists_officers(mapping),
     )
 
 
@@ -197,8 +196,13 @@ def remembered(shapes: Shapes, mapping: Mapping, asked: Questions, memory: dict[
         delivery=known(asked.delivery),
         sworn=known(asked.sworn),
         hours_of_course=memory.get("hours_of_course", False),
-        add_officers=memory.get("add_officers", False),
+        add_officers=memory.get("add_officers", asked.adds_officers and _lists_officers(mapping)),
     )
+
+
+def _lists_officers(mapping: Mapping) -> bool:
+    """Whether rows of trainings say so much of the officers that they are a roster, too."""
+    return any({"sworn", "hired_on", "rank"} & table.targets for table in mapping.tables)
 
 
 def _remembered_order(shapes: Shapes, table: TableMapping, memory: dict[str, Any]) -> Order | None:
