@@ -6,6 +6,7 @@ from django.test import Client
 from django.urls import reverse
 
 from agencies.models import Agency
+from tests.factories.pledges import PledgeFactory
 from tests.factories.training import HeadCountFactory, OfferingFactory, OfficerFactory
 from training.models import Course, Officer
 from training.views import officers
@@ -88,3 +89,12 @@ def test_list_too_long_to_print_says_so_and_shows_the_first(
 def test_large_numbers_are_parted_by_commas(client: Client, agency: Agency) -> None:
     Officer.objects.bulk_create(Officer(agency=agency, ref=f"P{number}") for number in range(1001))
     assert "1,001 people" in words(client, "officers")
+
+
+@pytest.mark.parametrize(("edition", "told"), [("2016", True), ("2022", False)])
+@pytest.mark.parametrize("name", ["headcount", "headcount_add"])
+def test_pledge_that_asks_more_than_head_counts_can_show_is_told(
+    client: Client, counting: Agency, name: str, edition: str, told: bool
+) -> None:
+    PledgeFactory.create(agency=counting, edition=edition)
+    assert ("more than head counts can show" in words(client, name)) is told

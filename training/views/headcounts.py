@@ -42,7 +42,8 @@ def enter(request: AgencyRequest) -> HttpResponse:
             actions.enter(agency=request.agency, by=request.user, **form.changes())
             messages.success(request, _("The head count is saved."))
             return redirect("training:headcount")
-    return render(request, "training/headcount_form.html", {"form": form}, status=status_of(form))
+    context = {"form": form, "cit_covers": queries.cit_covers(request.agency, timezone.localdate())}
+    return render(request, "training/headcount_form.html", context, status=status_of(form))
 
 
 @editor_required
