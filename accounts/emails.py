@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts import queries
 from accounts.models import User
-from common.mail import absolute, send
+from common.addresses import absolute
+from common.mail import send
 from outbox.registry import handles
 
 # What a notice says happened: the subject, and the sentence.

@@ -4,7 +4,8 @@ from django.urls import reverse
 
 from accounts.queries import person
 from agencies import queries, tokens
-from common.mail import absolute, send
+from common.addresses import absolute
+from common.mail import send
 from outbox.registry import handles
 
 

@@ -50,11 +50,6 @@ def region_name(code: str) -> str:
     return _region_names(code.partition("-")[0]).get(code, code)
 
 
-def region_abbreviation(code: str) -> str:
-    """The postal abbreviation, which is the second half of the code: ``US-GA`` is GA."""
-    return code.partition("-")[2] or code
-
-
 def place_name(*, city: str, region: str, country: str) -> str:
     """A place in a line: "Atlanta, Georgia", and the country where it isn't the United States."""
     parts = [city, region_name(region) if region else ""]

@@ -7,7 +7,6 @@ no nonce, and a page that is cached stays true.
 import json
 from collections.abc import Mapping, Sequence
 from typing import Any
-from urllib.parse import urljoin
 
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
@@ -16,6 +15,8 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
+
+from common.addresses import absolute
 
 CONTEXT = "https://schema.org"
 # What could end the element, or begin another, as JSON's own escapes: a name may hold "</script>".
@@ -27,11 +28,6 @@ def script(data: Mapping[str, Any]) -> SafeString:
     text = json.dumps({"@context": CONTEXT, **data}, cls=DjangoJSONEncoder, ensure_ascii=False)
     # Its text is escaped for where it stands, above.
     return mark_safe(f'<script type="application/ld+json">{text.translate(_ESCAPES)}</script>')  # noqa: S308
-
-
-def absolute(path: str) -> str:
-    """A path of ours as an address on the public host name. Other addresses stay what they are."""
-    return urljoin(settings.SITE_URL, path)
 
 
 def campaign() -> dict[str, Any]:

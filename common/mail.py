@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping
 from typing import Any
-from urllib.parse import urljoin
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
@@ -56,11 +55,6 @@ def compose(
     )
     message.attach_alternative(html, "text/html")
     return message
-
-
-def absolute(path: str) -> str:
-    """The full address of a page of ours for an e-mail, on the site's own host name whatever a request said."""
-    return urljoin(settings.SITE_URL, path)
 
 
 def _plain(name: str, values: dict[str, Any]) -> str:

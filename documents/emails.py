@@ -4,7 +4,8 @@ from django.urls import reverse
 
 from accounts.models import User
 from agencies import queries as agencies
-from common.mail import absolute, send
+from common.addresses import absolute
+from common.mail import send
 from documents.models import Document
 from outbox.registry import handles
 

@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from campaign.queries import disclaimers
-from common.linked_data import absolute
+from common.addresses import absolute
 from directory import queries
 from documents.one_pager import OnePagerContent
 

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_safe
 
 from campaign.queries import changes, newsletter
 from common.access import public
-from common.linked_data import absolute
+from common.addresses import absolute
 from directory import addresses
 from directory.queries import region_counts
 from directory.state import state as register_state

@@ -12,7 +12,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from common.access import public
-from common.linked_data import absolute
+from common.addresses import absolute
 
 # What no search engine has any business in: places of work, accounts, and addresses that are keys.
 CLOSED = [

@@ -6,7 +6,8 @@ The e-mail about an approval goes out with its papers: see ``documents.emails``.
 from django.urls import reverse
 
 from accounts.models import User
-from common.mail import absolute, send
+from common.addresses import absolute
+from common.mail import send
 from compliance.report import Requirement
 from outbox.registry import handles
 from pledges import wording

@@ -7,7 +7,8 @@ from campaign import keys
 from campaign.assistance_states import OURS, State
 from campaign.models import AssistanceRequest
 from campaign.queries import assistance as queries
-from common.mail import absolute, send
+from common.addresses import absolute
+from common.mail import send
 from outbox.registry import handles
 
 

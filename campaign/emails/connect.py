@@ -11,7 +11,8 @@ from campaign import keys
 from campaign.connect_states import OPEN, State
 from campaign.models import Conversation
 from campaign.queries import connect as queries
-from common.mail import absolute, send
+from common.addresses import absolute
+from common.mail import send
 from outbox.registry import handles
 
 

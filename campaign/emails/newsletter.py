@@ -13,7 +13,8 @@ from campaign.models import Subscriber
 from campaign.queries import newsletter as issues
 from campaign.queries import newsletter_subscribers as subscribers
 from campaign.queries.newsletter import IssuePage
-from common.mail import absolute, compose, send
+from common.addresses import absolute
+from common.mail import compose, send
 from outbox.registry import handles
 
 

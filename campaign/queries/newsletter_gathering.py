@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from agencies.models import Agency
 from campaign.models import IssueSection
 from campaign.queries import classes, news, spotlights
-from common.mail import absolute
+from common.addresses import absolute
 from documents import queries as documents
 from pledges.lifecycle import PUBLIC, State
 from pledges.models import Completion, Pledge

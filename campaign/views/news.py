@@ -1,7 +1,6 @@
 """News: the list, the archive by year, one post with its comments, and the feed."""
 
 from functools import partial
-from urllib.parse import urljoin
 
 from django.conf import settings
 from django.core.paginator import Paginator
@@ -23,6 +22,7 @@ from campaign.views.members import is_member
 from campaign.views.preview import shows_drafts
 from campaign.views.receiving import receive
 from common.access import public
+from common.addresses import absolute
 from common.text import one_line
 
 PAGE = 10
@@ -93,14 +93,14 @@ def feed(request: HttpRequest) -> HttpResponse:
     """The latest posts as Atom: what everybody may read of them, which is the teaser."""
     found = feedgenerator.Atom1Feed(
         title=str(TITLE),
-        link=_absolute(reverse("campaign:news")),
+        link=absolute(reverse("campaign:news")),
         description=_("What is new in the campaign."),
         language=settings.LANGUAGE_CODE,
-        feed_url=_absolute(request.path),
+        feed_url=absolute(request.path),
         author_name=str(settings.SITE_NAME),
     )
     for article in news.latest(FEED):
-        address = _absolute(reverse("campaign:news_post", args=[article.slug]))
+        address = absolute(reverse("campaign:news_post", args=[article.slug]))
         found.add_item(
             title=one_line(article.title),
             link=address,
@@ -127,7 +127,3 @@ def _article(request: HttpRequest, slug: str) -> tuple[news.Article, dict[str, o
         "previewing": drafts,
     }
     return article, context
-
-
-def _absolute(path: str) -> str:
-    return urljoin(str(settings.SITE_URL), path)

@@ -1,7 +1,5 @@
 """The newsletter for everybody: signing up, confirming, leaving, and the archive."""
 
-from urllib.parse import urljoin
-
 from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
@@ -20,6 +18,7 @@ from campaign.queries import newsletter as queries
 from campaign.queries import newsletter_subscribers as subscribers
 from campaign.views.receiving import receive
 from common.access import public
+from common.addresses import absolute
 from common.problems import Refused
 from common.text import one_line
 
@@ -115,14 +114,14 @@ def feed(request: HttpRequest) -> HttpResponse:
     """The latest issues as Atom."""
     found = feedgenerator.Atom1Feed(
         title=_("One Mind Campaign: newsletter"),
-        link=_absolute(reverse("campaign:newsletter")),
+        link=absolute(reverse("campaign:newsletter")),
         description=_("The newsletter of the One Mind Campaign."),
         language=settings.LANGUAGE_CODE,
-        feed_url=_absolute(request.path),
+        feed_url=absolute(request.path),
         author_name=str(settings.SITE_NAME),
     )
     for sent in queries.sent_issues()[:FEED]:
-        address = _absolute(reverse("campaign:newsletter_issue", args=[sent.number]))
+        address = absolute(reverse("campaign:newsletter_issue", args=[sent.number]))
         found.add_item(
             title=one_line(sent.subject),
             link=address,
@@ -133,10 +132,6 @@ def feed(request: HttpRequest) -> HttpResponse:
     response = HttpResponse(content_type="application/atom+xml; charset=utf-8")
     found.write(response, "utf-8")
     return response
-
-
-def _absolute(path: str) -> str:
-    return urljoin(str(settings.SITE_URL), path)
 
 
 def _over(request: HttpRequest, *, status: int) -> HttpResponse:

@@ -50,7 +50,7 @@ def report(request: AgencyRequest) -> HttpResponse:
 
 
 def _judged(request: AgencyRequest, what: Literal["facts", "report"]) -> HttpResponse:
-    pledge = _pledge(request)
+    pledge = own_pledge(request)
     if request.GET.get("of") == "submission":
         frozen = queries.latest_completion(pledge)
         if frozen is None:
@@ -67,7 +67,7 @@ def _judged(request: AgencyRequest, what: Literal["facts", "report"]) -> HttpRes
 @require_http_methods(["GET", "HEAD", "POST"])
 def withdraw(request: AgencyRequest) -> HttpResponse:
     """End the pledge, after a question."""
-    pledge = _pledge(request)
+    pledge = own_pledge(request)
     if request.method == "POST":
         actions.withdraw(pledge=pledge, by=request.user)
         messages.success(request, _("Your agency's pledge is withdrawn."))
@@ -79,7 +79,7 @@ def withdraw(request: AgencyRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def adopt_edition(request: AgencyRequest) -> HttpResponse:
     """Opt in to the newest edition of the rule, with today's figures under both side by side."""
-    pledge = _pledge(request)
+    pledge = own_pledge(request)
     newer = queries.newer_than(edition_by_code(pledge.edition))
     if not newer:
         raise Http404
@@ -107,7 +107,8 @@ def again(request: AgencyRequest) -> HttpResponse:
     return render(request, "pledges/again.html", {"form": form}, status=422 if form.errors else 200)
 
 
-def _pledge(request: AgencyRequest) -> Pledge:
+def own_pledge(request: AgencyRequest) -> Pledge:
+    """The pledge that stands for the agency; 404 without one."""
     pledge = queries.current_pledge(request.agency)
     if pledge is None:
         raise Http404

@@ -13,14 +13,15 @@ from common.problems import Conflict, Refused
 from files.responses import file_response
 from pledges import actions, permissions, queries
 from pledges.forms import CompletionForm, SubmitForm
-from pledges.models import Completion, Pledge
+from pledges.models import Completion
+from pledges.views.agency import own_pledge
 
 
 @member_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def completion(request: AgencyRequest) -> HttpResponse:
     """The draft: what is still missing, the three statements and who signs. Once submitted, what was submitted."""
-    page = queries.completion_page(_pledge(request), timezone.localdate())
+    page = queries.completion_page(own_pledge(request), timezone.localdate())
     if not page.is_open:
         return render(request, "pledges/completion_sent.html", {"page": page})
     may_edit = permissions.Role(request.membership.role) in permissions.MAY_DRAFT
@@ -78,7 +79,7 @@ def _draft_page(
 @require_http_methods(["GET", "HEAD", "POST"])
 def submit(request: AgencyRequest) -> HttpResponse:
     """The last look: the checklist, the attestation, the signed copy, and what happens next."""
-    page = queries.completion_page(_pledge(request), timezone.localdate())
+    page = queries.completion_page(own_pledge(request), timezone.localdate())
     if not page.is_open or page.draft is None:
         return redirect("pledges:completion")
     form = SubmitForm(
@@ -117,7 +118,7 @@ def _submit_page(
 @require_safe
 def submitted(request: AgencyRequest) -> HttpResponse:
     """Thanks, and what happens next."""
-    page = queries.completion_page(_pledge(request), timezone.localdate())
+    page = queries.completion_page(own_pledge(request), timezone.localdate())
     if page.is_open:
         return redirect("pledges:completion")
     return render(request, "pledges/submitted.html", {"page": page})
@@ -127,7 +128,7 @@ def submitted(request: AgencyRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def recall(request: AgencyRequest) -> HttpResponse:
     """Take a submitted completion back, after a question."""
-    found = queries.open_completion(_pledge(request))
+    found = queries.open_completion(own_pledge(request))
     if found is None or found.state != Completion.State.SUBMITTED:
         return redirect("pledges:completion")
     if request.method == "POST":
@@ -143,14 +144,7 @@ def recall(request: AgencyRequest) -> HttpResponse:
 @require_safe
 def signed_letter(request: AgencyRequest) -> FileResponse:
     """The signed copy that the agency sent with its latest completion."""
-    found = queries.latest_completion(_pledge(request))
+    found = queries.latest_completion(own_pledge(request))
     if found is None:
         raise Http404
     return file_response(found.signed_letter, name=found.signed_letter_name or "letter")
-
-
-def _pledge(request: AgencyRequest) -> Pledge:
-    pledge = queries.current_pledge(request.agency)
-    if pledge is None:
-        raise Http404
-    return pledge

@@ -12,7 +12,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from agencies import queries as agencies
 from agencies.models import Agency
-from agencies.places import place_name
 from common import throttle
 from common.access import public
 from common.refusals import refusals_in
@@ -77,14 +76,10 @@ def _form_page(request: HttpRequest, form: PledgeForm, status: int = 200) -> Htt
 def _alike_page(request: HttpRequest, form: PledgeForm, alike: list[Agency]) -> HttpResponse:
     """Of agencies that nobody verified yet, a stranger learns only that there is one."""
     known = queries.statuses_of(alike)
-    shown = [(agency, _place(agency), *known[agency.pk]) for agency in alike if agency.pk in known]
+    shown = [(agency, agency.place, *known[agency.pk]) for agency in alike if agency.pk in known]
     sent = [(name, value) for name, values in request.POST.lists() for value in values if name in form.fields]
     context = {"form": form, "shown": shown, "hidden_count": len(alike) - len(shown), "sent": sent}
     return render(request, "pledges/alike.html", context)
-
-
-def _place(agency: Agency) -> str:
-    return place_name(city=agency.city, region=agency.region, country=agency.country)
 
 
 def _as_typed(request: HttpRequest, edition: Any) -> dict[str, Any]:

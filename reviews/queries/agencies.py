@@ -10,7 +10,6 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from agencies.models import Agency
-from agencies.places import place_name
 from audit.queries import Event, history
 from common.drawing import Bar, bar
 from compliance.editions import EDITIONS, edition_by_code, edition_on
@@ -110,7 +109,7 @@ def rows(found: list[Agency]) -> list[AgencyRow]:
         AgencyRow(
             public_id=agency.public_id,
             name=agency.name,
-            place=place_name(city=agency.city, region=agency.region, country=agency.country),
+            place=agency.place,
             state=agency.state or "",  # type: ignore[attr-defined]
             pledged_on=agency.pledged_on,  # type: ignore[attr-defined]
             training=_training_of(agency),
@@ -134,7 +133,7 @@ def agency_page(public_id: str, today: date) -> AgencyPage:
     certificates = Document.objects.filter(agency=agency, kind=Document.Kind.CERTIFICATE)
     return AgencyPage(
         agency=agency,
-        place=place_name(city=agency.city, region=agency.region, country=agency.country),
+        place=agency.place,
         pledge=pledge,
         clock=pledges.clock_of(pledge, today) if pledge is not None else None,
         assessment=assessment,

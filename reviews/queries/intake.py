@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from agencies import queries as agencies
 from agencies.models import Agency
-from agencies.places import place_name
 from audit.queries import Event, of_subject
 from compliance.editions import edition_by_code
 from pledges import queries as pledges
@@ -49,16 +48,12 @@ def intake_page(pledge: Pledge) -> IntakePage:
     states = pledges.statuses_of(near)
     return IntakePage(
         pledge=pledge,
-        place=_place(agency),
+        place=agency.place,
         commitments=tuple(wording.commitment(code, edition) for code in pledge.commitments),
         alike=tuple(
-            Likeness(other, _place(other), str(states[other.pk][0]) if other.pk in states else "")
+            Likeness(other, other.place, str(states[other.pk][0]) if other.pk in states else "")
             for other in near
         ),
         events=tuple(of_subject(pledge, limit=20)),
         steps=frozenset(str(step) for step in steps_from(State(pledge.state)) if step is not Step.CONFIRM),
     )
-
-
-def _place(agency: Agency) -> str:
-    return place_name(city=agency.city, region=agency.region, country=agency.country)

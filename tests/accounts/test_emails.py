@@ -12,7 +12,8 @@ from django.test import Client
 
 from accounts import actions, emails
 from accounts.models import User
-from common.mail import absolute, send
+from common.addresses import absolute
+from common.mail import send
 from outbox import dispatch, registry
 from outbox.models import Message
 from tests.accounts.mailbox import html_of, text_of

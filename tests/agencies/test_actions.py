@@ -3,8 +3,8 @@
 import pytest
 import time_machine
 
-from agencies import actions, tokens
-from agencies.models import Agency, Invitation, Membership
+from agencies import actions
+from agencies.models import Agency, Membership
 from audit.models import Entry
 from audit.wording import said
 from common.problems import Conflict, Refused
@@ -16,10 +16,6 @@ from tests.trail import verbs
 pytestmark = pytest.mark.django_db
 Role = Membership.Role
 PLACE = {"country": "US", "region": "US-GA", "city": "Springfield"}
-
-
-def token_of(invitation: Invitation) -> str:
-    return tokens.token_for(invitation.public_id)
 
 
 def test_register_tidies_and_records() -> None:

@@ -12,22 +12,18 @@ from django.utils import timezone
 
 from accounts.models import User
 from agencies import actions, queries, tokens
-from agencies.models import Invitation, Membership
+from agencies.models import Membership
 from audit.models import Entry
 from common.problems import Conflict, NotAllowed, Refused
 from outbox.dispatch import deliver_due
 from outbox.models import Message
 from tests.factories.accounts import PASSWORD, AdministratorFactory, ReviewerFactory, UserFactory
-from tests.factories.agencies import AgencyFactory, MembershipFactory
+from tests.factories.agencies import AgencyFactory, MembershipFactory, token_of
 from tests.trail import verbs
 
 pytestmark = pytest.mark.django_db
 Role = Membership.Role
 PLACE = {"country": "US", "region": "US-GA", "city": "Springfield"}
-
-
-def token_of(invitation: Invitation) -> str:
-    return tokens.token_for(invitation.public_id)
 
 
 def test_invite_keeps_the_token_as_a_hash_and_mails_the_link() -> None:

@@ -57,6 +57,5 @@ def test_place_name(place: tuple[str, str, str], expected: str) -> None:
 
 
 def test_small_questions() -> None:
-    assert (places.region_abbreviation("US-GA"), places.region_abbreviation("")) == ("GA", "")
     assert (places.is_region_of("US-GA", "US"), places.is_region_of("US-GA", "CA")) == (True, False)
     assert places.country_name("ZZ") == "ZZ"

@@ -4,7 +4,8 @@ from datetime import date
 
 import factory
 
-from agencies.models import Agency, Membership
+from agencies import tokens
+from agencies.models import Agency, Invitation, Membership
 from tests.factories.accounts import UserFactory
 
 
@@ -35,3 +36,8 @@ class MembershipFactory(factory.django.DjangoModelFactory[Membership]):
     agency = factory.SubFactory(AgencyFactory)
     user = factory.SubFactory(UserFactory)
     role = Membership.Role.LEAD
+
+
+def token_of(invitation: Invitation) -> str:
+    """The token in an invitation's link."""
+    return tokens.token_for(invitation.public_id)

@@ -1,12 +1,11 @@
 """The pages of pledges in a real Chromium: with scripts switched off, on a telephone, and under the accessibility checker."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.utils import timezone
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 from pytest_django.live_server_helper import LiveServer
 
 from pledges import actions, tokens
@@ -36,14 +35,6 @@ SAID = {
     "sworn": "41",
     "headcount_on": "2026-01-01",
 }
-
-
-@pytest.fixture
-def plain_page(browser: Browser) -> Iterator[Page]:
-    """A page without scripts."""
-    context = browser.new_context(java_script_enabled=False)
-    yield context.new_page()
-    context.close()
 
 
 def fill(page: Page) -> None:
