@@ -209,6 +209,12 @@ def test_question_and_answer(lead: Membership, client: Client, desk: Client) -> 
     assert (found.state, found.question) == (State.ASKED, "Who teaches it?")
     deliver_due()
     assert "Who teaches it?" in mail.outbox[0].body
+    url = page("equivalency_answer", found.public_id)
+    shown = client.get(url).context["form"]
+    unchanged = {name: shown[name].value() or "" for name in shown.fields if name != "syllabus"}
+    assert "explanation" in client.post(url, unchanged).context["form"].errors
+    found.refresh_from_db()
+    assert found.state == State.ASKED
     form = {"version": found.version, "topic-role_play": "Day 5", "explanation": "The county does."}
     client.post(page("equivalency_answer", found.public_id), form)
     found.refresh_from_db()

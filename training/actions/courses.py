@@ -77,13 +77,20 @@ def request(*, course: Course, agency: Agency, by: User, **fields: Any) -> Equiv
 def answer(*, found: EquivalencyRequest, version: int, by: User, **fields: Any) -> EquivalencyRequest:
     """Answer what the IACP asked: the request waits for the IACP again. Conflict for a stale ``version``.
 
+    Refused when nothing is said that wasn't said before.
+
     Side effects: the request; ``training.equivalency_answered`` on the trail.
     """
     with transaction.atomic():
         locked = _lock(found, State.ASKED, State.OPEN, version=version)
-        for name in REQUEST_FIELDS:
-            if name in fields:
-                setattr(locked, name, fields[name])
+        given = {name: fields[name] for name in REQUEST_FIELDS if name in fields}
+        if all(getattr(locked, name) == value for name, value in given.items()):
+            raise Refused(
+                _("This is what the IACP has already. Write your answer here, or say more about the topics."),
+                field="explanation",
+            )
+        for name, value in given.items():
+            setattr(locked, name, value)
         _save(locked, State.OPEN)
         trail.record("training.equivalency_answered", by=by, subject=locked, agency=locked.agency)
     return locked
