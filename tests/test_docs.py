@@ -19,11 +19,11 @@ ARCHITECTURE = (ROOT / "docs" / "architecture.md").read_text()
 OPERATIONS = (ROOT / "docs" / "operations.md").read_text()
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
-def test_links_lead_to_files_that_exist(page: Path) -> None:
-    links = re.findall(r"\]\((?!https?:|mailto:|#)([^)#]+)", page.read_text())
+@pytest.mark.parametrize("text", PAGES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_links_lead_to_files_that_exist(text: Path) -> None:
+    links = re.findall(r"\]\((?!https?:|mailto:|#)([^)#]+)", text.read_text())
 
-    assert [link for link in links if not (page.parent / link).exists()] == []
+    assert [link for link in links if not (text.parent / link).exists()] == []
 
 
 def test_every_decision_is_listed_under_its_title() -> None:
