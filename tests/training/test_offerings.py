@@ -87,7 +87,9 @@ def test_enrolled_by_pasting_and_credited_in_one_step(
     form = client.get(page("offering_credit", offering.pk)).context["form"]
     missed = agency.officers.get(ref="P2").pk
     sent = {"status": "completed", "roll": form["roll"].value(), f"missed-{missed}": ["2"]}
+    assert "Correct the credits" not in client.get(page("offering", offering.pk)).content.decode()
     client.post(page("offering_credit", offering.pk), sent)
+    assert "Correct the credits" in client.get(page("offering", offering.pk)).content.decode()
     assert figures.of_agency(agency, date(2024, 6, 1)).mhfa == 2
     assert list(
         TrainingRecord.objects.filter(officer=missed).order_by("session").values_list("status", flat=True)
