@@ -42,24 +42,50 @@ PUBLIC = (
     Entry(_("Courses"), "training:register"),
     Entry(_("Questions"), "campaign:faq"),
 )
-# What the header has no room for is at the foot of every page.
-FOOT = (
-    *PUBLIC,
-    Entry(_("Recent pledges"), "directory:recent"),
-    Entry(_("Open data"), "directory:open_data"),
-    Entry(_("One page to print"), "one_pager"),
-    Entry(_("Verify a certificate"), "documents:verify_lookup"),
-    Entry(_("History"), "campaign:history"),
-    Entry(_("News"), "campaign:news"),
-    Entry(_("Find a course"), "campaign:classes"),
-    Entry(_("Spotlight"), "campaign:spotlight"),
-    Entry(_("Learning sites"), "campaign:learning_sites"),
-    Entry(_("Supporters"), "campaign:supporters"),
-    Entry(_("Newsletter"), "campaign:newsletter"),
-    Entry(_("Assistance"), "campaign:assistance"),
-    Entry(_("Contact"), "campaign:contact"),
-)
 TAKE_THE_PLEDGE = Entry(_("Take the pledge"), "pledges:take")
+# Every public page by its subject, at the foot of each page.
+FOOT = (
+    Entry(
+        _("The campaign"),
+        children=(
+            Entry(_("Why join"), "campaign:why"),
+            Entry(_("History"), "campaign:history"),
+            Entry(_("News"), "campaign:news"),
+            Entry(_("Newsletter"), "campaign:newsletter"),
+            Entry(_("Supporters"), "campaign:supporters"),
+        ),
+    ),
+    Entry(
+        _("Agencies"),
+        children=(
+            Entry(_("All agencies"), "directory:list"),
+            Entry(_("Recent pledges"), "directory:recent"),
+            Entry(_("Spotlight"), "campaign:spotlight"),
+            Entry(_("Verify a certificate"), "documents:verify_lookup"),
+            Entry(_("Open data"), "directory:open_data"),
+        ),
+    ),
+    Entry(
+        _("Learn"),
+        children=(
+            Entry(_("Resources"), "campaign:resources"),
+            Entry(_("Which courses count"), "training:register"),
+            Entry(_("Find a course"), "campaign:classes"),
+            Entry(_("E-learning"), "campaign:elearning"),
+            Entry(_("Learning sites"), "campaign:learning_sites"),
+        ),
+    ),
+    Entry(
+        _("Take part"),
+        children=(
+            TAKE_THE_PLEDGE,
+            Entry(_("Questions"), "campaign:faq"),
+            Entry(_("Assistance"), "campaign:assistance"),
+            Entry(_("One page to print"), "one_pager"),
+            Entry(_("Contact"), "campaign:contact"),
+        ),
+    ),
+)
 
 AGENCY = (
     Entry(_("Overview"), "pledges:overview", "layout-dashboard"),

@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from common.navigation import FOOT, PUBLIC, links
 from onemind.sitemaps import PAGES
 from tests.public import routes
 
@@ -79,3 +80,13 @@ def test_every_page_worth_finding_is_in_the_sitemap_and_no_other() -> None:
         if answer.status_code == 200 and b'content="noindex"' not in answer.content
     }
     assert worth_finding == set(PAGES)
+
+
+def test_the_foot_leads_once_to_each_page_of_the_header_and_to_nothing_unlisted() -> None:
+    named = [entry.name for group in FOOT for entry in group.children]
+    found = [link.url for group in links(FOOT, "/") for link in group.children]
+
+    assert found == [reverse(name) for name in named]
+    assert [name for name, times in Counter(named).items() if times > 1] == []
+    assert {entry.name for entry in PUBLIC} | set(named) <= set(PAGES)
+    assert {entry.name for entry in PUBLIC} <= set(named)
