@@ -91,6 +91,13 @@ def test_the_migrations_are_done_before_anything_else_of_ours_starts() -> None:
     assert [SERVICES[name]["depends_on"]["migrate"]["condition"] for name in OURS[1:]] == [finished] * 3
 
 
+def test_what_is_being_done_is_finished_before_a_service_stops() -> None:
+    timeout = _image_command()[_image_command().index("--timeout") + 1]
+
+    assert int(SERVICES["web"]["stop_grace_period"].rstrip("s")) > int(timeout)
+    assert int(SERVICES["worker"]["stop_grace_period"].rstrip("s")) >= 60
+
+
 def test_redis_asks_for_a_password_and_evicts_nothing() -> None:
     command = SERVICES["redis"]["command"][-1]
 
