@@ -6,6 +6,7 @@ no nonce, and a page that is cached stays true.
 
 import json
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from django.conf import settings
@@ -63,6 +64,24 @@ def site() -> dict[str, Any]:
         },
     }
     return {"@graph": [website, campaign()]}
+
+
+def article(
+    kind: str, headline: str, about: str, path: str, published: date | None, changed: date | None
+) -> dict[str, Any]:
+    """A text that the campaign published: schema.org's ``kind`` of article, and the days that are known of it."""
+    described = {
+        "@type": kind,
+        "headline": headline,
+        "description": about,
+        "url": absolute(path),
+        "datePublished": published,
+        "dateModified": changed,
+        "image": absolute(static("img/social.png")),
+        "author": {"@id": absolute("/#campaign")},
+        "publisher": campaign(),
+    }
+    return {name: value for name, value in described.items() if value}
 
 
 def trail(parts: Sequence[tuple[Any, str]], here: str) -> dict[str, Any]:

@@ -22,6 +22,7 @@ from common.addresses import absolute
 from directory import addresses
 from directory.queries import region_counts
 from directory.state import state as register_state
+from training.queries import register
 
 PER_PAGE = 5_000
 
@@ -113,6 +114,13 @@ def _issues(start: int, stop: int) -> list[Address]:
     ]
 
 
+def _courses(start: int, stop: int) -> list[Address]:
+    return [
+        Address(absolute(reverse("training:register_course", args=[course.public_id])), course.updated_at)
+        for course in register()[start:stop]
+    ]
+
+
 def _regions(start: int, stop: int) -> list[Address]:
     changed_at = _register()
     return [
@@ -130,6 +138,7 @@ SECTIONS: dict[str, Section] = {
     "stories": Section(lambda: len(changes.stories()), _stories),
     "news": Section(lambda: len(changes.posts()), _posts),
     "newsletters": Section(lambda: len(newsletter.sent_issues()), _issues),
+    "courses": Section(lambda: register().count(), _courses),
     "regions": Section(lambda: len(region_counts()), _regions),
     "agencies": Section(addresses.count, _agencies),
 }

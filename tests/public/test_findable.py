@@ -14,6 +14,7 @@ from agencies.models import Agency
 from campaign.models import Question, Spotlight
 from common import linked_data
 from directory import addresses
+from directory.records import terms
 from onemind import sitemaps, wellknown
 from partnerships.models import Partnership
 from pledges.lifecycle import State
@@ -21,6 +22,9 @@ from tests.clients import signed_in
 from tests.factories.campaign import SpotlightFactory
 from tests.factories.directory import certified, pledged
 from tests.factories.partnerships import PartnershipFactory
+from tests.factories.training import CourseFactory
+from tests.public import routes
+from training.models import Course
 
 pytestmark = pytest.mark.django_db
 NAMES = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9"}
@@ -274,3 +278,46 @@ def test_a_missing_page_helps_to_find_what_was_looked_for() -> None:
     for part in ('action="/agencies/"', 'name="q"', 'content="noindex"'):
         assert part in text
     assert 'rel="canonical"' not in text
+
+
+def test_what_the_campaign_published_is_described_as_an_article_of_its_day() -> None:
+    world = routes.build_world()
+    [post] = [
+        found for found in _linked(f"/news/posts/{world.post.slug}/") if found["@type"] == "NewsArticle"
+    ]
+    [story] = [
+        found for found in _linked(f"/spotlight/stories/{world.story.slug}/") if found["@type"] == "Article"
+    ]
+
+    assert (post["headline"], post["datePublished"]) == ("Partners meet", world.post.published_on.isoformat())
+    assert post["dateModified"].startswith(world.post.updated_at.date().isoformat())
+    assert (story["headline"], story["url"]) == (
+        world.story.title,
+        f"{SITE}/spotlight/stories/{world.story.slug}/",
+    )
+
+
+def test_the_open_data_is_a_dataset_with_its_licence_and_files() -> None:
+    [dataset] = _linked("/open-data/")
+    assert (dataset["@type"], dataset["license"]) == ("Dataset", terms().url)
+    assert [file["contentUrl"] for file in dataset["distribution"]] == [
+        f"{SITE}/agencies.csv", f"{SITE}/agencies.json", f"{SITE}/agencies.geojson",
+    ]  # fmt: skip
+
+
+def test_the_sitemap_names_the_courses_that_the_register_shows() -> None:
+    shown = CourseFactory()
+    hidden = CourseFactory(code="NEW", standing=Course.Standing.PENDING)
+    listed = _locations("/sitemap-courses-1.xml")
+
+    assert f"{SITE}/equivalency/{shown.public_id}/" in listed
+    assert f"{SITE}/equivalency/{hidden.public_id}/" not in listed
+
+
+def test_what_is_shared_of_a_page_has_no_stray_spaces() -> None:
+    pages = {path: Client().get(path).content.decode() for path in routes.paths(routes.build_world())}
+    loose = {
+        path: [said for said in re.findall(r'<meta [^>]*content="([^"]*)"', text) if said != said.strip()]
+        for path, text in pages.items()
+    }
+    assert {path: said for path, said in loose.items() if said} == {}
