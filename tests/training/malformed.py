@@ -245,8 +245,8 @@ MENDED = {
     "a status nobody knows": ("E", "isn't known as a status", "write Completed, Passed"),
     "sworn perhaps": ("E", "neither sworn nor non-sworn", "write Sworn or Non-sworn"),
     "a course nobody knows": ("B", "No course of the catalogue", "choose one"),
-    "somebody unknown": ("", "Nobody on the roster", "Add the officer first"),
-    "one officer, two ranks": ("", "Line 2 says something else", "keep one of the two rows"),
+    "somebody unknown": ("A", "Nobody on the roster", "Add the officer first"),
+    "one officer, two ranks": ("A", "Line 2 says something else", "keep one of the two rows"),
     "left before hired": ("C", "before the day of hiring", "Leave it empty"),
     "completed in the future": ("C", "in the future", "needs the status"),
 }

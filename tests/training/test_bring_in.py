@@ -163,10 +163,11 @@ def test_two_times_of_service_the_last_counts(agency: Agency) -> None:
 
 
 def test_officer_told_twice_in_different_words_is_refused_the_second_time(agency: Agency) -> None:
-    rows = [["Badge", "Rank"], ["P001", "Sergeant"], ["P002", "Officer"], ["P001", "Captain"]]
+    rows = [["Rank", "Badge"], ["Sergeant", "P001"], ["Officer", "P002"], ["Captain", "P001"]]
     found = run(agency, table(rows))
     assert counts(found) == ((2, 0, 0), (0, 0, 0), 1)
-    assert (found.problems[0]["line"], "Line 2" in found.problems[0]["reason"]) == (4, True)
+    [problem] = found.problems
+    assert (problem["line"], problem["column"], "Line 2" in problem["reason"]) == (4, "B", True)
 
 
 def test_left_before_hired_is_refused(agency: Agency) -> None:
@@ -178,6 +179,7 @@ def test_leaving_before_the_stored_hiring_is_refused(agency: Agency) -> None:
     OfficerFactory.create(agency=agency, ref="P001", hired_on=date(2020, 1, 1))
     found = run(agency, table([["Badge", "Term Date"], ["P001", "2019-01-01"]]))
     assert counts(found) == ((0, 0, 0), (0, 0, 0), 1)
+    assert found.problems[0]["column"] == "B"
 
 
 def test_record_of_somebody_unknown_is_refused(agency: Agency) -> None:

@@ -197,11 +197,12 @@ def problems_of(mapping: Mapping) -> list[dict[str, Any]]:
     found = []
     for problem in plan.problems(PROBLEMS_KEPT):
         table = mapping.tables[problem.table]
+        column = table.column_of(problem.about) if problem.column is None else problem.column
         found.append(
             {
                 "table": problem.table,
                 "line": problem.line,
-                "column": "" if problem.column is None else letter_of(table.first_column + problem.column),
+                "column": "" if column is None else letter_of(table.first_column + column),
                 "reason": problem.reason,
             }
         )

@@ -10,6 +10,7 @@ from django.db import connection
 from django.utils.translation import gettext as _
 
 from training.roster_import import staging
+from training.roster_import.columns import OFFICER_ID
 from training.roster_import.comparison import OFFICER_FIELDS, RECORD_FIELDS, RECORD_KEY, differs
 from training.roster_import.typed_rows import HIRED, LEAVE, NAME, RANK, SEPARATED, SWORN
 
@@ -65,7 +66,9 @@ def _settle_officers() -> None:
             staging.load("incoming_officer", kept)
             reason = _("Line %(line)s says something else about this officer; keep one of the two rows.")
             if refused:
-                rows_refused = [(source, line, None, reason, other) for source, line, other in refused]
+                rows_refused = [
+                    (source, line, None, reason, other, OFFICER_ID.key) for source, line, other in refused
+                ]
                 staging.load(staging.problems_table(), rows_refused)
             last = rows[-1]["ref"]
         if staging.has_problems() and staging.has_records():
@@ -134,8 +137,8 @@ def _settle_records() -> int:
         )
         repeated: int = cursor.rowcount
         cursor.execute(
-            f"INSERT INTO {staging.problems_table()} (source, line, at_column, reason, other)"
-            " SELECT source, line, NULL, %s, (SELECT MIN(e.line) FROM incoming_record e WHERE "
+            f"INSERT INTO {staging.problems_table()} (source, line, reason, about, other)"
+            " SELECT source, line, %s, 'course', (SELECT MIN(e.line) FROM incoming_record e WHERE "
             f"{earlier}) FROM incoming_record WHERE EXISTS (SELECT 1 FROM incoming_record e WHERE {earlier})",
             [
                 _(

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from agencies.models import Agency
 from training.roster_import import duplicates, staging
+from training.roster_import.columns import OFFICER_ID
 from training.roster_import.comparison import (
     BACKWARDS,
     CHANGED,
@@ -134,11 +135,12 @@ def problems(limit: int | None = None) -> Iterator[Problem]:
         return
     with connection.chunked_cursor() as cursor:
         cursor.execute(
-            "SELECT source, line, at_column, reason, other FROM incoming_problem ORDER BY source, line, at_column LIMIT %s",
+            "SELECT source, line, at_column, reason, other, about FROM incoming_problem"
+            " ORDER BY source, line, at_column LIMIT %s",
             [-1 if limit is None and connection.vendor == "sqlite" else limit],
         )
-        for source, line, column, reason, other in cursor:
-            yield Problem(source, line, column, reason if other is None else reason % {"line": other})
+        for source, line, column, reason, other, about in cursor:
+            yield Problem(source, line, column, reason if other is None else reason % {"line": other}, about)
 
 
 def reasons() -> list[tuple[str, int]]:
@@ -261,7 +263,8 @@ def _refuse_officers(cursor: Any, agency: Agency) -> None:
     reason = _("The day of leaving would be before the day of hiring that is stored; give both.")
     matching = f"FROM {OFFICERS_JOINED} WHERE {officer_verdict()} = '{BACKWARDS}'"
     cursor.execute(
-        f"INSERT INTO {staging.problems_table()} (source, line, reason) SELECT i.source, i.line, %(reason)s {matching}",
+        f"INSERT INTO {staging.problems_table()} (source, line, reason, about)"
+        f" SELECT i.source, i.line, %(reason)s, 'separated_on' {matching}",
         {"agency": agency.pk, "reason": reason},
     )
     cursor.execute(
@@ -270,16 +273,24 @@ def _refuse_officers(cursor: Any, agency: Agency) -> None:
 
 
 def _refuse_records(cursor: Any, agency: Agency, verdict: str) -> None:
-    reason = {
-        UNKNOWN: _(
-            "Nobody on the roster has this officer ID. Add the officer first, or bring in the roster together with this file."
+    reason, about = {
+        UNKNOWN: (
+            _(
+                "Nobody on the roster has this officer ID. Add the officer first, or bring in the roster together with this"
+                " file."
+            ),
+            OFFICER_ID.key,
         ),
-        LOCKED: _("This record is part of a completion that is with the IACP, and can't be changed now."),
-        BACKWARDS: _("The certificate would end before the course was completed."),
+        LOCKED: (
+            _("This record is part of a completion that is with the IACP, and can't be changed now."),
+            "",
+        ),
+        BACKWARDS: (_("The certificate would end before the course was completed."), "expires_on"),
     }[verdict]
     matching = f"FROM {RECORDS_JOINED} WHERE {record_verdict()} = '{verdict}'"
     cursor.execute(
-        f"INSERT INTO {staging.problems_table()} (source, line, reason) SELECT i.source, i.line, %(reason)s {matching}",
-        {"agency": agency.pk, "reason": reason},
+        f"INSERT INTO {staging.problems_table()} (source, line, reason, about)"
+        f" SELECT i.source, i.line, %(reason)s, %(about)s {matching}",
+        {"agency": agency.pk, "reason": reason, "about": about},
     )
     cursor.execute(f"DELETE FROM incoming_record WHERE id IN (SELECT i.id {matching})", {"agency": agency.pk})

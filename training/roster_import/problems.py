@@ -15,9 +15,14 @@ class Unanswered(Refused):
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One row that is refused: where it stands, and why. ``column`` counts from 0; None is the row as a whole."""
+    """One row that is refused: where it stands, and why.
+
+    ``column`` counts from 0. Where it is None, ``about`` may still tell the target whose column it is; else it is the row
+    as a whole.
+    """
 
     table: int
     line: int
     column: int | None
     reason: str
+    about: str = ""

@@ -22,7 +22,7 @@ from training.roster_import.problems import Problem
 OFFICER_COLUMNS = ("source", "line", "adds", "given", "ref", *OFFICER_FIELDS)
 RECORD_COLUMNS = ("source", "line", "given", *RECORD_KEY, *RECORD_FIELDS)
 # ``other`` is the line that a reason speaks of, put into its ``%(line)s``.
-PROBLEM_COLUMNS = ("source", "line", "at_column", "reason", "other")
+PROBLEM_COLUMNS = ("source", "line", "at_column", "reason", "other", "about")
 
 _TYPES = {
     "id": {"sqlite": "INTEGER PRIMARY KEY", "postgresql": "bigint GENERATED ALWAYS AS IDENTITY"},
@@ -121,7 +121,7 @@ def load(table: str, rows: list[tuple[Any, ...]]) -> None:
 
 def load_problems(problems: Iterable[Problem]) -> None:
     """Add refused rows."""
-    rows = [(one.table, one.line, one.column, one.reason, None) for one in problems]
+    rows = [(one.table, one.line, one.column, one.reason, None, one.about) for one in problems]
     if rows:
         load("incoming_problem", rows)
 
