@@ -22,7 +22,8 @@ def field_errors(form: BaseForm | BaseFormSet) -> list[FieldError]:
         return whole + [error for each in form.forms for error in field_errors(each)]
     errors = [FieldError(str(message)) for message in form.non_field_errors()]
     for bound in form:
-        label = "" if bound.is_hidden else str(bound.label)
+        # A label that is a sentence ends in a point: what is wrong follows it after a colon.
+        label = "" if bound.is_hidden else str(bound.label).rstrip(".")
         target = "" if bound.is_hidden else _first_control(bound)
         errors.extend(FieldError(str(message), label, target) for message in bound.errors)
     return errors

@@ -74,3 +74,10 @@ def test_the_page_for_failures_leans_on_plain_file_names() -> None:
     assert "extends" not in source
     for name in re.findall(r"{% get_static_prefix %}([^\"]+)", source):
         assert (ROOT / "static" / name).is_file(), name
+
+
+def test_a_label_that_is_a_sentence_leads_to_its_error_without_its_point() -> None:
+    class Promise(forms.Form):
+        kept = forms.BooleanField(label="I keep it.", error_messages={"required": "Accept this."})
+
+    assert field_errors(Promise({})) == [FieldError("Accept this.", "I keep it", "id_kept")]
