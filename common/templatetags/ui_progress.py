@@ -161,21 +161,26 @@ def job_progress(
     label: Text = "",
     done: int | None = None,
     total: int | None = None,
+    percent: int | None = None,
 ) -> str:
     """A background job: polls ``url`` while ``queued`` or ``running``; the content shows once it is over.
+
+    How far it is comes as ``done`` of ``total``, as ``percent``, or not at all.
 
     ``key`` is unique on the page. ``url`` answers a page or fragment that holds this same component; without
     JavaScript the visitor follows it as a plain link.
     """
+    have, out_of = (done or 0, total) if percent is None else (percent, 100)
     values = {
         "content": content,
         "key": key,
         "state": state,
         "url": url,
         "label": label,
-        "done": done,
+        "done": have,
         "total": total,
+        "percent": percent,
         "working": state in {"queued", "running"},
-        "bar": drawing.bar(have=done or 0, needed=total, out_of=total) if total else None,
+        "bar": drawing.bar(have=have, needed=out_of, out_of=out_of) if out_of else None,
     }
     return render_to_string("components/job_progress.html", values)

@@ -210,6 +210,16 @@ def test_job_polls_only_while_it_works() -> None:
     assert "Here it is." in over
 
 
+@pytest.mark.parametrize(
+    ("known", "words"),
+    [("done=40 total=200", "40 of 200"), ("percent=40", "40 %"), ("percent=0", "0 %"), ("", None)],
+)
+def test_job_says_how_far_it_is_where_that_is_known(known: str, words: str | None) -> None:
+    html = _draw(f'{{% job_progress "import" "running" "/status/" {known} %}}{{% endjob_progress %}}')
+    counted = re.findall(r'<p class="job-count">(.*?)</p>', html)
+    assert counted == ([words] if words else [])
+
+
 def test_comparison_marks_rows_that_differ() -> None:
     html = _draw("{% comparison rows %}", rows=[("Sworn", 42, 44), ("Trained", 9, 9), ("Left", None, None)])
     assert html.count("compare-changed") == 1
