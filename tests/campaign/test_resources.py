@@ -71,3 +71,15 @@ def test_the_search_keeps_what_was_typed(client: Client) -> None:
 
 def test_the_number_of_queries_does_not_grow() -> None:
     assert same_number_of_queries("/resources/", ResourceFactory)
+
+
+def test_what_has_no_address_leads_to_somebody_who_may_know(client: Client) -> None:
+    Resource.objects.all().delete()
+    ResourceFactory(title="Alpha")
+    ResourceFactory(title="Beta", url="https://example.org/beta")
+    ResourceFactory(title="Gamma", is_coming=True)
+
+    text = client.get("/resources/").content.decode()
+
+    assert text.count("Ask the campaign where to find it") == 1
+    assert '<span class="visually-hidden">: Alpha</span>' in text
