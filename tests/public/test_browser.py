@@ -15,6 +15,8 @@ from tests.public.server import production
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 WIDTHS = [1280, 390]
+# WCAG 1.4.10: what a window of 1280 px has left at 400 percent.
+ZOOMED = 320
 BUDGET = 150_000
 STILL = 0.01
 # How long after its last file a page is watched for something that still moves, in milliseconds.
@@ -44,6 +46,15 @@ def test_every_page_is_accessible_and_fits(page: Page, live_server: LiveServer, 
         ]
     _report(f"axe: {len(found)} pages at {width} px, {sum(map(len, found.values()))} findings")
     assert {path: faults for path, faults in found.items() if faults} == {}
+
+
+def test_every_page_fits_a_window_at_four_times_its_size(page: Page, live_server: LiveServer) -> None:
+    page.set_viewport_size({"width": ZOOMED, "height": 700})
+    wide: dict[str, int] = {}
+    for path in routes.paths(routes.build_world()):
+        page.goto(live_server.url + path, wait_until="load")
+        wide[path] = page.evaluate("document.documentElement.scrollWidth")
+    assert {path: width for path, width in wide.items() if width > ZOOMED} == {}
 
 
 def test_every_page_keeps_its_budget_and_still_and_asks_nobody_else(
