@@ -1,8 +1,8 @@
-"""What staff have written lately: news, one piece of it for members and with comments, and classes with open seats."""
+"""What staff have entered lately: news, one piece of it for members and with comments, classes with open seats, a partner."""
 
 from datetime import date, timedelta
 
-from campaign.models import ClassListing, Comment, CommentSwitch, Post, Resource
+from campaign.models import Association, ClassListing, Comment, CommentSwitch, Post, Resource
 from compliance.clock import add_months
 
 _MARK = "spring-of-refreshers"
@@ -19,7 +19,7 @@ _CLASSES = (
 
 
 def content(today: date) -> str:
-    """News, comments, classes and a text for members. Made once; names no agency of the demonstration's own."""
+    """News, comments, classes, an association and a text for members. Made once; names no agency of the demonstration's own."""
     if Post.objects.filter(slug=_MARK).exists():
         return ""
     refreshers = Post.objects.create(
@@ -48,6 +48,7 @@ def content(today: date) -> str:
         teaser="The hall and the hours will be here.",
         published_on=today + timedelta(days=30),
     )
+    Association.objects.create(name="Ohio Association of Example Chiefs", is_published=True)
     CommentSwitch.objects.update_or_create(pk=1, defaults={"is_on": True})
     for number, (name, text, state) in enumerate(
         (
