@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from campaign.assistance_states import OPEN, OURS, State
 from campaign.models import AssistanceRequest, PeerMatch
+from common.days import days_since
 
 OURS_VALUES = [state.value for state in OURS]
 OPEN_VALUES = [state.value for state in OPEN]
@@ -146,4 +147,4 @@ def summary() -> Summary:
 
 
 def _days(request: AssistanceRequest, now: datetime) -> int:
-    return -1 if request.standing is State.CLOSED else (now - request.turned_at).days
+    return -1 if request.standing is State.CLOSED else days_since(request.turned_at, now)

@@ -8,6 +8,7 @@ from enum import StrEnum
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from common.days import days_since
 from compliance.clock import add_months
 from compliance.editions import EDITIONS
 from pledges.lifecycle import State
@@ -45,7 +46,7 @@ def intake_waiting(now: datetime | None = None) -> list[IntakeEntry]:
         confirmed = pledge.lifecycle_state is State.CONFIRMED
         since = (pledge.confirmed_at if confirmed else None) or pledge.created_at
         turn = Waiting.IACP if confirmed else Waiting.COORDINATOR
-        entries.append(IntakeEntry(pledge, since, (now - since).days, turn))
+        entries.append(IntakeEntry(pledge, since, days_since(since, now), turn))
     return sorted(entries, key=lambda entry: (entry.waits_for != Waiting.IACP, entry.since))
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from audit.queries import Event, history
+from common.days import days_since
 from compliance.report import Report, Requirement, Warning, WarningCode
 from documents import queries as documents
 from documents.models import Document
@@ -112,7 +113,7 @@ def queue(now: datetime | None = None) -> list[QueueEntry]:
     return [
         QueueEntry(
             completion=completion,
-            days=(now - (completion.submitted_at or now)).days,
+            days=days_since(completion.submitted_at or now, now),
             reviewer=completion.review.reviewer if hasattr(completion, "review") else None,
             round=earlier.get(completion.pledge_id, 0) + 1,
             flags=_flags(completion),

@@ -59,8 +59,8 @@ def test_queue_is_oldest_first_with_age_and_who_acts_next() -> None:
     entries = queries.queue(NOON)
 
     assert [(entry.completion, entry.days, entry.reviewer, entry.round) for entry in entries] == [
-        (older, 16, reviewer, 1),
-        (younger, 1, None, 1),
+        (older, 17, reviewer, 1),
+        (younger, 2, None, 1),
     ]
 
 
