@@ -46,6 +46,22 @@ def test_three_supporters_with_city_and_state() -> None:
     ]
 
 
+@pytest.mark.parametrize("associations", [0, 1])
+def test_two_lists_are_told_apart_by_headings_and_one_has_the_pages(
+    client: Client, associations: int
+) -> None:
+    AssociationFactory.create_batch(associations, is_published=True)
+    page = client.get("/supporters/").content.decode()
+    assert page.count('<h2 class="visually-hidden">Supporting organizations</h2>') == 1 - associations
+    assert page.count("Partnering associations") == associations
+
+
+def test_where_nobody_is_listed_the_page_leads_to_the_form(client: Client) -> None:
+    Supporter.objects.all().delete()
+    page = client.get("/supporters/").content.decode()
+    assert ("No supporter is listed yet" in page, page.count(f'href="{JOIN}"')) == (True, 2)
+
+
 def test_a_sign_up_shows_once_it_is_approved_and_never_with_its_contact(client: Client) -> None:
     assert client.post(JOIN, said(), follow=True).redirect_chain == [("/supporters/thanks/", 302)]
     assert "Open Door" not in client.get("/supporters/").content.decode()

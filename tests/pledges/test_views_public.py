@@ -97,6 +97,12 @@ def test_thanks_for_a_stranger_name_no_address(client: Client) -> None:
     assert "robin.hale" not in Client().get("/pledge/thanks/").content.decode()
 
 
+def test_thanks_lead_on_while_the_agency_waits() -> None:
+    page = Client().get("/pledge/thanks/").content.decode().split("<main", 1)[1].split("</main>", 1)[0]
+    for path in ("/faq/", "/resources/", "/find-a-course/", "/agencies/"):
+        assert f'href="{path}"' in page
+
+
 REQUIRED = [
     "name",
     "kind",
