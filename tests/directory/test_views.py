@@ -137,6 +137,26 @@ def test_agency_on_its_way(client: Client) -> None:
     assert ("One Mind Certified" in page, "/verify/" + "a" in page) == (False, False)
 
 
+def test_agency_page_says_each_fact_once(client: Client) -> None:
+    certificate = certified(
+        "Denver Police Department", on=date(2025, 11, 12), region="US-CO", city="Denver", sworn=40
+    )
+    url = f"/agencies/{certificate.agency.public_id}/denver-police-department/"
+
+    main = text(client, url).split("<main", 1)[1].split("</main>", 1)[0]
+
+    facts = (
+        "Nov. 12, 2025",
+        "Took the pledge",
+        "City or town police",
+        "Denver, Colorado",
+        "25 to 49 officers",
+    )
+    assert {fact: main.count(fact) for fact in (*facts, certificate.number)} == dict.fromkeys(
+        (*facts, certificate.number), 1
+    )
+
+
 def test_agency_that_is_certified(client: Client) -> None:
     certificate = certified("Denver Police Department", on=date(2025, 11, 12))
     url = f"/agencies/{certificate.agency.public_id}/denver-police-department/"
