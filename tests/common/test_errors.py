@@ -61,17 +61,21 @@ def test_error_summary_is_shown_once() -> None:
     assert "error-summary" not in _draw(source, form=_Form())
 
 
-@pytest.mark.parametrize("name", ["400", "403", "404", "500", "403_csrf", "429"])
+@pytest.mark.parametrize("name", ["400", "403", "404", "500", "503", "403_csrf", "429"])
 def test_error_page_needs_no_context(name: str) -> None:
     html = loader.get_template(f"{name}.html").render()
     assert html.count("<h1") == 1
     assert "<title>" in html
 
 
-def test_the_page_for_failures_leans_on_plain_file_names() -> None:
-    source = (ROOT / "templates" / "500.html").read_text()
+def test_the_pages_for_failures_lean_on_plain_file_names() -> None:
+    source = (ROOT / "templates" / "layouts" / "apology.html").read_text()
     assert "{% static" not in source
     assert "extends" not in source
+    for name in ("500", "503"):
+        page = (ROOT / "templates" / f"{name}.html").read_text()
+        assert page.startswith('{% extends "layouts/apology.html" %}')
+        assert "{% static" not in page
     for name in re.findall(r"{% get_static_prefix %}([^\"]+)", source):
         assert (ROOT / "static" / name).is_file(), name
 
