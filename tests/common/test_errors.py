@@ -69,12 +69,12 @@ def test_error_page_needs_no_context(name: str) -> None:
 
 
 def test_the_pages_for_failures_lean_on_plain_file_names() -> None:
-    source = (ROOT / "templates" / "layouts" / "apology.html").read_text()
+    source = (ROOT / "templates" / "layouts" / "failure.html").read_text()
     assert "{% static" not in source
     assert "extends" not in source
     for name in ("500", "503"):
         page = (ROOT / "templates" / f"{name}.html").read_text()
-        assert page.startswith('{% extends "layouts/apology.html" %}')
+        assert page.startswith('{% extends "layouts/failure.html" %}')
         assert "{% static" not in page
     for name in re.findall(r"{% get_static_prefix %}([^\"]+)", source):
         assert (ROOT / "static" / name).is_file(), name
