@@ -6,6 +6,8 @@ from datetime import date
 
 from django.utils.formats import date_format
 
+from common.drawing import percentage
+
 MONTHS = 12
 # What one column takes of its place, in hundredths of a percent of it.
 _WIDTH = 6400
@@ -38,15 +40,11 @@ def columns(counts: Sequence[tuple[date, int]]) -> tuple[Column, ...]:
         Column(
             month=date_format(day, "M Y"),
             count=count,
-            x=_percent(number * place + place * (10_000 - _WIDTH) // 20_000),
-            middle=_percent(number * place + place // 2),
-            y=_percent(10_000 - count * 10_000 // highest),
-            width=_percent(place * _WIDTH // 10_000),
-            height=_percent(count * 10_000 // highest),
+            x=percentage(number * place + place * (10_000 - _WIDTH) // 20_000),
+            middle=percentage(number * place + place // 2),
+            y=percentage(10_000 - count * 10_000 // highest),
+            width=percentage(place * _WIDTH // 10_000),
+            height=percentage(count * 10_000 // highest),
         )
         for number, (day, count) in enumerate(shown)
     )
-
-
-def _percent(hundredths: int) -> str:
-    return f"{hundredths // 100}.{hundredths % 100:02d}%"

@@ -78,11 +78,15 @@ def clock(
     )
 
 
+def percentage(hundredths: int) -> str:
+    """Hundredths of a percent as a length: 1234 is "12.34%"."""
+    return f"{hundredths // 100}.{hundredths % 100:02d}%"
+
+
 def _whole_months(start: date, end: date) -> int:
     months = (end.year - start.year) * 12 + end.month - start.month
     return max(months - (end.day < start.day), 0)
 
 
 def _share(part: int, whole: int) -> str:
-    hundredths = min(part * 10_000 // whole, 10_000)
-    return f"{hundredths // 100}.{hundredths % 100:02d}%"
+    return percentage(min(part * 10_000 // whole, 10_000))

@@ -1,17 +1,17 @@
 """The directory as a file: CSV, JSON or GeoJSON, written as it is sent, so that no file is ever whole in memory."""
 
-import csv
 import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass
 from datetime import date
+from itertools import chain
 from typing import Any
 
 from django.urls import reverse
 
+from common.spreadsheets import csv_lines
 from directory.places import middle_of
 from directory.records import COLUMNS, terms
-from training.spreadsheets import defused
 
 Records = Iterable[dict[str, Any]]
 
@@ -36,12 +36,9 @@ def as_csv(records: Records, as_of: date) -> Iterator[str]:
 
     What a spreadsheet would take for a formula has an apostrophe in front.
     """
-    writer = csv.writer(_Echo())
     day, licence = as_of.isoformat(), terms().name
-    # The mark tells spreadsheets that it is UTF-8.
-    yield "\ufeff" + writer.writerow([*(column.key for column in COLUMNS), "as_of", "license"])
-    for record in records:
-        yield writer.writerow([*map(_cell, record.values()), day, licence])
+    heading = [*(column.key for column in COLUMNS), "as_of", "license"]
+    yield from csv_lines(chain([heading], ([*record.values(), day, licence] for record in records)))
 
 
 def as_json(records: Records, as_of: date) -> Iterator[str]:
@@ -66,18 +63,6 @@ FORMATS = {
     "json": Format("json", "JSON", "application/json", as_json),
     "geojson": Format("geojson", "GeoJSON", "application/geo+json", as_geojson),
 }
-
-
-class _Echo:
-    """A file that hands back what is written."""
-
-    def write(self, text: str) -> str:
-        """The text itself."""
-        return text
-
-
-def _cell(value: Any) -> str:
-    return "" if value is None else defused(str(value))
 
 
 def _feature(record: dict[str, Any]) -> dict[str, Any]:

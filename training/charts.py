@@ -6,6 +6,7 @@ from datetime import date
 
 from django.utils.formats import date_format
 
+from common.drawing import percentage
 from training.models import HeadCount
 from training.queries import Month
 
@@ -76,20 +77,16 @@ def _columns(rows: Sequence[tuple[str, Sequence[tuple[str, int]]]]) -> tuple[Col
             height = count * 10_000 // highest
             bottom -= height
             if count:
-                drawn.append(Part(kind, count, _percent(bottom), _percent(height)))
+                drawn.append(Part(kind, count, percentage(bottom), percentage(height)))
         result.append(
             Column(
                 label=label,
                 total=sum(count for _kind, count in parts),
-                x=_percent(x),
-                middle=_percent(number * place + place // 2),
-                width=_percent(place * _WIDTH // 10_000),
-                top=_percent(bottom),
+                x=percentage(x),
+                middle=percentage(number * place + place // 2),
+                width=percentage(place * _WIDTH // 10_000),
+                top=percentage(bottom),
                 parts=tuple(drawn),
             )
         )
     return tuple(result)
-
-
-def _percent(hundredths: int) -> str:
-    return f"{hundredths // 100}.{hundredths % 100:02d}%"

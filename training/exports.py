@@ -1,6 +1,5 @@
 """Lists as files: CSV and Excel, with what a spreadsheet would calculate defused."""
 
-import csv
 import tempfile
 from collections.abc import Iterable, Iterator
 from typing import IO, Any
@@ -9,11 +8,11 @@ from django.http import FileResponse, HttpResponseBase, StreamingHttpResponse
 from django.utils.translation import gettext as _
 from openpyxl import Workbook
 
+from common.spreadsheets import csv_lines, defused
 from training import wording
 from training.models import TrainingRecord
 from training.models.records import Delivery
 from training.queries import Ending, RecordCells
-from training.spreadsheets import defused
 from training.wording import Line
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -106,27 +105,11 @@ def as_file(rows: Rows, kind: str, name: str) -> HttpResponseBase:
             _workbook(rows), as_attachment=True, filename=f"{name}.xlsx", content_type=XLSX
         )
     else:
-        response = StreamingHttpResponse(_lines(rows), content_type="text/csv; charset=utf-8")
+        response = StreamingHttpResponse(csv_lines(rows), content_type="text/csv; charset=utf-8")
         response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "private, no-store"
     return response
-
-
-class _Echo:
-    """A file that hands back what is written."""
-
-    def write(self, text: str) -> str:
-        """The text itself."""
-        return text
-
-
-def _lines(rows: Rows) -> Iterator[str]:
-    writer = csv.writer(_Echo())
-    # The mark tells spreadsheets that it is UTF-8.
-    yield "\ufeff"
-    for row in rows:
-        yield writer.writerow([defused(cell) for cell in row])
 
 
 def _workbook(rows: Rows) -> IO[Any]:

@@ -11,12 +11,12 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from agencies.models import Agency
+from common.spreadsheets import defused
 from tests.factories.agencies import AgencyFactory
 from tests.factories.training import CourseFactory, OfferingFactory, OfficerFactory, RecordFactory
 from training.actions import bring_in
 from training.models import Course, Officer
 from training.roster_import.values import plain
-from training.spreadsheets import defused
 
 pytestmark = pytest.mark.django_db
 PAYLOADS = [

@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import IO, TextIO
 
+from common.spreadsheets import defused
 from training.roster_import import plan
 from training.roster_import.mapping import Mapping
 from training.roster_import.problems import Problem
 from training.roster_import.shape import refused_headings
 from training.roster_import.tables import Table, opened
-from training.spreadsheets import defused
 
 
 def write(text: TextIO, files: list[IO[bytes]], mapping: Mapping, *, mapped_only: bool) -> None:

@@ -1,0 +1,38 @@
+"""Rows that leave for a spreadsheet: as CSV while they are read, and so that no program there takes a text for a formula."""
+
+import csv
+from collections.abc import Iterable, Iterator
+
+_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+
+
+def defused(text: str) -> str:
+    """``text`` with an apostrophe in front where a spreadsheet would calculate it; control characters become spaces.
+
+    An import takes the apostrophe off again.
+    """
+    if not text.isprintable():
+        text = "".join(sign if sign.isprintable() or sign == "\n" else " " for sign in text)
+    return "'" + text if text.lstrip().startswith(_STARTS) and not _is_number(text) else text
+
+
+def csv_lines(rows: Iterable[Iterable[object]]) -> Iterator[str]:
+    """Each row as a line of CSV, defused, as soon as it is there; None is an empty cell. UTF-8 is marked in front."""
+    writer = csv.writer(_Echo())
+    mark = "\ufeff"
+    for row in rows:
+        line: str = writer.writerow(["" if cell is None else defused(str(cell)) for cell in row])
+        yield mark + line
+        mark = ""
+
+
+class _Echo:
+    """A file that hands back what is written."""
+
+    def write(self, text: str) -> str:
+        """The text itself."""
+        return text
+
+
+def _is_number(text: str) -> bool:
+    return text[1:].replace(".", "", 1).isdecimal() and text[0] in "+-"
