@@ -106,11 +106,6 @@ def lines(conversation: Conversation, *, reader: Side) -> list[Line]:
     return [Line(_who(row, conversation, reader), row.text, row.at, row.side == reader.value) for row in said]
 
 
-def waiting_for(agency: Agency) -> int:
-    """How many conversations wait for the agency."""
-    return Conversation.objects.filter(agency=agency, state=State.WAITING.value).count()
-
-
 def is_blocked(mark: str) -> bool:
     """Whether questions from this address are dropped."""
     return BlockedSender.objects.filter(mark=mark).exists()

@@ -51,11 +51,6 @@ def by_address(email: str) -> Subscriber | None:
     return Subscriber.objects.filter(email=normalized(email)).first()
 
 
-def by_public_id(public_id: str) -> Subscriber | None:
-    """The subscriber of this name."""
-    return Subscriber.objects.filter(public_id=public_id).first()
-
-
 def by_number(pk: int) -> Subscriber | None:
     """One subscriber, or None when the row was deleted."""
     return Subscriber.objects.filter(pk=pk).first()
