@@ -337,6 +337,11 @@ def test_upload_without_a_file_says_so(client: Client) -> None:
     assert "file" in response.context["form"].errors
 
 
+def test_upload_page_says_how_large_a_file_may_be(client: Client, settings: Any) -> None:
+    settings.UPLOAD_MAX_BYTES = 3 * 2**20
+    assert "CSV or Excel (.xlsx), up to 3 MB." in client.get(reverse("training:import")).content.decode()
+
+
 def test_upload_too_large_is_refused(client: Client, settings: Any) -> None:
     settings.UPLOAD_MAX_BYTES = 10
     response = client.post(reverse("training:import"), {"file": SimpleUploadedFile("a.csv", b"x" * 11)})

@@ -11,6 +11,7 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from files.checking import what_is_taken
 from files.names import clean_name
 from training.roster_import.answers import Shapes
 from training.roster_import.columns import (
@@ -48,6 +49,11 @@ class UploadForm(forms.Form):
         help_text=_("If officers and training records come in two files."),
         widget=forms.FileInput(attrs={"accept": ".csv,.xlsx,.txt,.tsv"}),
     )
+
+    @property
+    def taken(self) -> str:
+        """Which files, and how large."""
+        return what_is_taken(("csv", "xlsx"))
 
     def clean_file(self) -> UploadedFile:
         """A file of a size that is taken. What is in it is looked at in the background."""
