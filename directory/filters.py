@@ -113,19 +113,33 @@ class ListingFilter(django_filters.FilterSet):
         return queries.ordered(found, self.order, self.regions)
 
     @property
+    def number(self) -> int:
+        """How many agencies are left. One statement, or none where the counts by state tell."""
+        asked = {name: value for name, value in self._asked.items() if value and name != "sort"}
+        if asked.keys() - {"country", "region", "status"}:
+            return self.qs.count()
+        return queries.number_of(self.regions, **asked)
+
+    @property
     def order(self) -> str:
         """The order that was asked for; by name unless another one was."""
-        return getattr(self.form, "cleaned_data", {}).get("sort") or "name"
+        return self._asked.get("sort") or "name"
 
     @property
     def words(self) -> str:
         """What was searched for."""
-        return getattr(self.form, "cleaned_data", {}).get("q") or ""
+        return self._asked.get("q") or ""
 
     @property
     def uses_more(self) -> bool:
         """Whether any of the filters that are folded away was asked for, rightly or wrongly."""
         return any(self.form.data.get(name) for name in MORE)
+
+    @property
+    def _asked(self) -> dict[str, Any]:
+        """The values that are offered, by filter; those that aren't are left out."""
+        self.is_valid()  # This reads the form.
+        return self.form.cleaned_data if self.is_bound else {}
 
     def search(self, pledges: QuerySet[Pledge], name: str, value: str) -> QuerySet[Pledge]:
         return queries.search(pledges, value)

@@ -31,24 +31,22 @@ class _Counted:
 
 
 def page(
-    request: HttpRequest, name: str, listed: Callable[[], QuerySet[Pledge]], number: int | None = None
+    request: HttpRequest, name: str, listed: Callable[[], QuerySet[Pledge]], number: Callable[[], int]
 ) -> Page[Any]:
     """The page of a list that the query's ``page`` asks for; the nearest there is for one that there isn't.
 
-    ``name`` says which list it is. ``number`` is how many agencies are on it, where that is known. One statement at the
-    most, or two for who is signed in; ``listings`` takes another.
+    ``name`` says which list it is, ``number`` counts the agencies on it. One statement at the most; ``listings`` takes
+    another.
 
-    All numbers of a list are read in their order, once for all who ask for a page of it. Of the whole register, that takes
-    the database ten times as long as to cut off the first page, which most visitors see and no more.
+    Who leafs on reads all numbers of the list in their order, once for all who ask for another page of it. That takes the
+    database up to ten times as long as to count them and cut off the first page, which most visitors see and no more.
     """
     asked = request.GET.get("page") or "1"
-    if is_kept(request) and (number is None or asked != "1"):
+    if asked != "1" and is_kept(request):
         numbers = kept(request, f"numbers.{name}", lambda: _numbers(listed()), by_all=True)
         return Paginator(numbers, PER_PAGE).get_page(asked)
-    agencies = listed()
-    if number is None:
-        return Paginator(agencies, PER_PAGE).get_page(asked)
-    return Paginator(cast("Any", _Counted(agencies, number)), PER_PAGE).get_page(asked)
+    counted = _Counted(listed(), kept(request, f"number.{name}", number))
+    return Paginator(cast("Any", counted), PER_PAGE).get_page(asked)
 
 
 def _numbers(listed: QuerySet[Pledge]) -> "array[int]":

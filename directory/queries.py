@@ -149,6 +149,15 @@ def region_counts() -> list[RegionCount]:
     return sorted(counts, key=lambda count: (count.country != "US", country_name(count.country), count.name))
 
 
+def number_of(counts: list[RegionCount], *, country: str = "", region: str = "", status: str = "") -> int:
+    """How many agencies of a country, of a state or province, pledged or certified, there are by these counts."""
+    return sum(
+        count.pledged if status == "pledged" else count.certified if status == "certified" else count.agencies
+        for count in counts
+        if country in {"", count.country} and region in {"", count.key}
+    )
+
+
 def headline(counts: list[RegionCount] | None = None) -> Headline:
     """The campaign's figures, counted now, or added up from counts that are there already."""
     counts = region_counts() if counts is None else counts

@@ -40,8 +40,7 @@ def listing(request: HttpRequest) -> HttpResponse:
         return ListingFilter(QueryDict(question) or None, queryset=queries.listed(), regions=regions)
 
     asked = kept(request, f"asked.{question}", lambda: _asked(filters()))
-    everybody = None if question else headline.pledged
-    page = paging.page(request, question, lambda: filters().qs, everybody)
+    page = paging.page(request, question, lambda: filters().qs, lambda: filters().number)
     context = {
         "question": question,
         "filters": asked.filters,
@@ -71,7 +70,7 @@ def region(request: HttpRequest, place: str) -> HttpResponse:
     if place != place.lower():
         return redirect("directory:region", place.lower(), permanent=True)
     agencies = queries.ordered(queries.in_region(queries.listed(), found.key), "name", regions)
-    page = paging.page(request, f"in.{found.key}", lambda: agencies, found.agencies)
+    page = paging.page(request, f"in.{found.key}", lambda: agencies, lambda: found.agencies)
     at = regions.index(found)
     context = {
         "question": f"region={found.key}",

@@ -91,7 +91,12 @@ class Pledge(PubliclyNamed, TimeStamped, Versioned):
                 name="pledges_pledge_one_live",
             ),
         ]
-        indexes = [models.Index(fields=["state", "pledged_on"], name="pledges_pledge_state_date")]
+        indexes = [
+            models.Index(fields=["state", "pledged_on"], name="pledges_pledge_state_date"),
+            # The latest first: both are cut off these, and not sorted.
+            models.Index(fields=["pledged_on", "id"], name="pledges_pledge_pledged"),
+            models.Index(fields=["completed_on", "id"], name="pledges_pledge_completed"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.agency_id}: {self.state}"

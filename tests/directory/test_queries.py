@@ -26,10 +26,13 @@ def names(listings: list[Listing]) -> list[str]:
     return [listing.name for listing in listings]
 
 
+def filtered(**asked: Any) -> ListingFilter:
+    return ListingFilter(asked or None, queryset=queries.listed(), regions=queries.region_counts())
+
+
 def shown(**asked: Any) -> list[str]:
     """The names that a filter leaves, in its order."""
-    found = ListingFilter(asked or None, queryset=queries.listed(), regions=queries.region_counts())
-    return names(queries.whole(found.qs))
+    return names(queries.whole(filtered(**asked).qs))
 
 
 def status_of(name: str) -> str:
@@ -234,7 +237,12 @@ A, B, D, T, V = ALL
         ({"region": "US-CO"}, [A, D]),
         ({"region": "CA-ON"}, [T]),
         ({"region": "MT"}, [V]),
+        ({"country": "US"}, [A, B, D]),
+        ({"country": "MT", "region": "MT"}, [V]),
+        ({"country": "CA", "region": "US-CO"}, []),
         ({"status": "certified"}, [D, T]),
+        ({"status": "pledged", "country": "US"}, [A, B]),
+        ({"status": "certified", "region": "US-CO", "sort": "pledged"}, [D]),
         ({"status": "pledged"}, [A, B, V]),
         ({"kind": "sheriff"}, [B]),
         ({"size": "1-9"}, [B]),
@@ -264,11 +272,22 @@ A, B, D, T, V = ALL
 )
 def test_filters(asked: dict[str, str], found: list[str]) -> None:
     assert shown(**asked) == found
+    assert filtered(**asked).number == len(found)
+
+
+@pytest.mark.usefixtures("register")
+def test_number_by_place_and_status_is_known_from_the_counts(
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    asked = filtered(country="US", region="US-CO", status="certified", sort="certified")
+
+    with django_assert_num_queries(0):
+        assert asked.number == 1
 
 
 @pytest.mark.usefixtures("register")
 def test_only_places_with_an_agency_are_offered() -> None:
-    form = ListingFilter(None, queryset=queries.listed(), regions=queries.region_counts()).form
+    form = filtered().form
 
     assert list(form.fields["region"].choices) == [
         ("", "Everywhere"),
