@@ -93,8 +93,8 @@ def test_a_change_is_seen_at_once_by_etag_and_by_date(
 
 
 def test_the_day_itself_is_part_of_the_state(client: Client) -> None:
-    pledged("Aurora")
     with time_machine.travel("2027-03-01 12:00:00-05:00"):
+        pledged("Aurora")
         today, first = state(), client.get("/agencies.json")
     with time_machine.travel("2027-03-02 12:00:00-05:00"):
         tomorrow = state()
