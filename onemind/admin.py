@@ -1,0 +1,55 @@
+"""The campaign's admin: Django's own, which turns away requests that its pages never make before a database meets them."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, TypeVar, cast
+
+from django.contrib import messages
+from django.contrib.admin import AdminSite
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.contrib.admin.views.main import SEARCH_VAR
+from django.core.exceptions import BadRequest
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+
+# Longer ones, and such with a great many words, are more than a database compares.
+MOST_SEARCHED = 200
+# What every database takes for a number of a row has at most so many digits.
+_DIGITS = 18
+
+_View = TypeVar("_View", bound=Callable[..., HttpResponseBase])
+
+
+class CampaignAdmin(AdminSite):
+    """One place for what all pages of the admin are asked."""
+
+    def admin_view(self, view: _View, cacheable: bool = False) -> _View:
+        """The view behind the admin's door, and behind a look at what was asked."""
+        return super().admin_view(_readable(view), cacheable)
+
+
+def _readable(view: _View) -> _View:
+    """``view`` for requests that it can read.
+
+    Chosen rows that aren't numbers of rows are answered with 400: no page sends them. Who searches for too much is told
+    so beside the whole list.
+    """
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **options: Any) -> HttpResponseBase:
+        if not all(map(_is_number_of_a_row, request.POST.getlist(ACTION_CHECKBOX_NAME))):
+            raise BadRequest("Chosen rows that are no numbers of rows.")
+        if len(request.GET.get(SEARCH_VAR, "")) > MOST_SEARCHED:
+            asked = request.GET.copy()
+            del asked[SEARCH_VAR]
+            words = _("Search for fewer words: up to %(most)s letters. This is the whole list.")
+            messages.error(request, words % {"most": MOST_SEARCHED})
+            return redirect(f"{request.path}?{asked.urlencode()}" if asked else request.path)
+        return view(request, *args, **options)
+
+    return cast("_View", guarded)
+
+
+def _is_number_of_a_row(text: str) -> bool:
+    return text.isascii() and text.isdecimal() and len(text) <= _DIGITS
