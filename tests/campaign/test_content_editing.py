@@ -214,7 +214,32 @@ def test_a_source_that_is_named_stays_and_keeps_its_number() -> None:
     assert (note.is_published, note.number) == (True, 1)
     assert client.post(f"{path}change/", {**values, "text": "Corrected"}).status_code == 302
     Statistic.objects.update(is_published=False)
+    client.post("/admin/campaign/note/", {"action": "withdraw", "_selected_action": [note.pk]})
     assert client.post(f"{path}delete/", {"post": "yes"}).status_code == 302
+
+
+def test_what_is_published_is_taken_back_before_it_is_deleted() -> None:
+    post, client = PostFactory(is_published=True), signed_in()
+    delete = path_of(post).replace("change", "delete")
+    page = client.get(path_of(post)).content.decode()
+    assert ("untick “Published”" in page, delete in page) == (True, False)
+    assert (client.get(delete).status_code, client.post(delete, {"post": "yes"}).status_code) == (403, 403)
+    assert client.post(path_of(post), {**form_of(post), "is_published": ""}).status_code == 302
+    assert delete in client.get(path_of(post)).content.decode()
+    assert "It is a draft: visitors" in client.get(delete).content.decode()
+    assert client.post(delete, {"post": "yes"}).status_code == 302
+    assert not Post.objects.filter(pk=post.pk).exists()
+
+
+def test_of_many_the_drafts_alone_are_deleted() -> None:
+    shown, draft = PostFactory(is_published=True), PostFactory(is_published=False)
+    client, every = signed_in(), {"action": "delete_selected", "_selected_action": [shown.pk, draft.pk]}
+    asked = client.post("/admin/campaign/post/", every).content.decode()
+    assert f'name="_selected_action" value="{draft.pk}"' in asked
+    assert f'name="_selected_action" value="{shown.pk}"' not in asked
+    told = client.post("/admin/campaign/post/", {**every, "post": "yes"}, follow=True).content.decode()
+    assert "1 is published and was kept. Take it back to draft first." in told
+    assert set(Post.objects.filter(pk__in=[shown.pk, draft.pk])) == {shown}
 
 
 def test_every_published_figure_names_its_source() -> None:
