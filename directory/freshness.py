@@ -66,11 +66,6 @@ def conditional(view: View) -> View:
     return view
 
 
-def is_kept(request: HttpRequest) -> bool:
-    """Whether what this page is made of can be kept: the visitor is anybody, and the register has a version."""
-    return bool(getattr(request, "register_version", ""))
-
-
 def kept(request: HttpRequest, name: str, read: Callable[[], Found], *, by_all: bool = False) -> Found:
     """What ``read`` gives, read once a version. ``name`` says what it is, with all that it depends on.
 

@@ -9,25 +9,11 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from directory import queries
-from directory.freshness import is_kept, kept
+from directory.freshness import kept
 from directory.listings import Listing
 from pledges.models import Pledge
 
 PER_PAGE = 50
-
-
-class _Counted:
-    """A list whose length is known. A paginator asks for that, and for one part of it."""
-
-    def __init__(self, listed: QuerySet[Pledge], number: int) -> None:
-        self._listed = listed
-        self._number = number
-
-    def count(self) -> int:
-        return self._number
-
-    def __getitem__(self, part: slice) -> QuerySet[Pledge]:
-        return self._listed[part]
 
 
 def page(
@@ -42,11 +28,12 @@ def page(
     database up to ten times as long as to count them and cut off the first page, which most visitors see and no more.
     """
     asked = request.GET.get("page") or "1"
-    if asked != "1" and is_kept(request):
+    if asked != "1":
         numbers = kept(request, f"numbers.{name}", lambda: _numbers(listed()), by_all=True)
         return Paginator(numbers, PER_PAGE).get_page(asked)
-    counted = _Counted(listed(), kept(request, f"number.{name}", number))
-    return Paginator(cast("Any", counted), PER_PAGE).get_page(asked)
+    first: Page[Any] = Paginator(range(kept(request, f"number.{name}", number)), PER_PAGE).page(1)
+    first.object_list = listed()[:PER_PAGE]
+    return first
 
 
 def _numbers(listed: QuerySet[Pledge]) -> "array[int]":
