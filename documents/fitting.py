@@ -22,6 +22,8 @@ SIZES = (
     ("name-7", 14.5, 6),
     ("name-8", 11.5, 7),
     ("name-9", 9.5, 12),
+    # For names in letters whose fonts are taller than ours, such as five hundred ideographs.
+    ("name-10", 8.5, 12),
 )
 
 
@@ -34,7 +36,7 @@ class Setting:
 
 
 def settings_for(name: str) -> Iterator[Setting]:
-    """Ways to set a name, the most generous first. The last one takes any name that a content takes.
+    """Ways to set a name, the most generous first. The last ones take any name that a content takes.
 
     Widths are measured in our serif; letters that it lacks are guessed. A line that turns out wider on the
     page is broken there once more, so a caller tries the next setting when the page overflows.
@@ -46,7 +48,8 @@ def settings_for(name: str) -> Iterator[Setting]:
             if broken is not None and all(_ems(line) * points <= MEASURE for line in broken):
                 yield Setting(size, broken)
                 break
-    yield Setting(SIZES[-1][0], (name,))
+    for size, _points, _most in SIZES[-2:]:
+        yield Setting(size, (name,))
 
 
 def _balanced(words: list[str], count: int) -> tuple[str, ...] | None:

@@ -31,9 +31,16 @@ SCRIPTS = {
 }
 
 
-def is_right_to_left(name: str) -> bool:
-    """Whether a name has letters that readers put in another order than they were typed."""
-    return any(unicodedata.bidirectional(character) in {"R", "AL", "AN"} for character in name)
+def is_read_in_another_order(name: str) -> bool:
+    """Whether a name has letters that programs which read a paper put in another order than they were typed.
+
+    From right to left; and vowels that stand before the letter that they were typed after (Tamil), where poppler parts
+    the word and reads two lines of it as columns.
+    """
+    return any(
+        unicodedata.bidirectional(character) in {"R", "AL", "AN"} or "\u0bc6" <= character <= "\u0bc8"
+        for character in name
+    )
 
 
 def _names() -> list[str]:
