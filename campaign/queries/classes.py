@@ -2,9 +2,20 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
+from django.utils import timezone
+
+from agencies.models import Agency
 from agencies.places import place_name, region_name
 from campaign.models import ClassListing, Resource
+from training import queries as training
+from training.models import TrainingRecord
+
+_DELIVERIES = {
+    TrainingRecord.Delivery.IN_PERSON.value: ClassListing.Delivery.IN_PERSON,
+    TrainingRecord.Delivery.LIVE_ONLINE.value: ClassListing.Delivery.ONLINE,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +77,36 @@ def openings(*, drafts: bool = False) -> list[Opening]:
         )
         for row in rows
     ]
+
+
+def announcement_of(agency: Agency, number: str) -> dict[str, object]:
+    """What the announcement of an agency's own class says before anybody types: fields of the form, and nothing of people.
+
+    ``number`` is the class's as its link says it. Empty when it isn't a class of this agency that is still to come and
+    that others can attend.
+    """
+    if not (number.isascii() and number.isdecimal() and len(number) <= 18):
+        return {}
+    coming = training.offerings(agency).filter(starts_on__gte=timezone.localdate(), delivery__in=_DELIVERIES)
+    # What stands on no field of the model is annotated by the query.
+    found: Any = coming.filter(pk=number).first()
+    if found is None:
+        return {}
+    code = found.course.code.lower()
+    # Who names nobody enrolls nobody: how many seats are left isn't known.
+    is_known = agency.evidence_mode != Agency.EvidenceMode.COUNTS
+    return {
+        "course": code if code in ClassListing.Course.values else ClassListing.Course.OTHER,
+        "title": found.course.title,
+        "provider": agency.name,
+        "delivery": _DELIVERIES[found.delivery],
+        "city": agency.city,
+        "region": agency.region,
+        "starts_on": found.starts_on,
+        "ends_on": found.ends_on or found.starts_on,
+        "seats_open": max(found.open_seats, 0) if is_known and found.open_seats is not None else None,
+        "url": agency.website,
+    }
 
 
 def places_of(found: list[Opening]) -> list[tuple[str, str]]:

@@ -6,6 +6,7 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from agencies.models import Agency
 from campaign.actions import classes as actions
 from campaign.forms.classes import ClassFilter, ClassForm
 from campaign.queries import classes
@@ -47,13 +48,20 @@ def find(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def announce(request: HttpRequest) -> HttpResponse:
-    """An agency or a provider announces a class; staff look at it before it is shown."""
+    """An agency or a provider announces a class; staff look at it before it is shown.
+
+    A member who comes from the page of an agency's class finds filled in what the portal knows of it.
+    """
+    agency: Agency | None = request.agency  # type: ignore[attr-defined]
+    own = classes.announcement_of(agency, request.GET.get("class", "")) if agency is not None else {}
     return receive(
         request,
         ClassForm,
         template="campaign/class_announce.html",
         keep=actions.announce,
         thanks="campaign:class_thanks",
+        context={"is_own": bool(own)},
+        initial=own,
     )
 
 

@@ -7,13 +7,17 @@ from django.core.exceptions import ValidationError
 from django.test import Client
 from django.utils import timezone
 
+from agencies.models import Agency
 from audit.models import Entry
 from campaign.models import ClassListing
 from demonstration.content import content
 from pledges import guard
 from tests.campaign.pages import same_number_of_queries
 from tests.factories.accounts import AdministratorFactory
+from tests.factories.agencies import AgencyFactory, MembershipFactory
 from tests.factories.campaign import ClassListingFactory
+from tests.factories.training import CourseFactory, OfferingFactory, OfficerFactory, RecordFactory
+from training.models import Offering
 
 pytestmark = pytest.mark.django_db
 FIND, ANNOUNCE = "/find-a-course/", "/find-a-course/announce/"
@@ -133,3 +137,71 @@ def test_the_demonstration_has_every_kind_once(client: Client) -> None:
     assert titles(client, "?open=on") == ["Mental Health First Aid for Public Safety", "CIT basic course"]
     page = client.get("/news/posts/spring-of-refreshers/").content.decode()
     assert ("in autumn" in page, "Tablets" in page, "dispatchers" in page) == (True, False, False)
+
+
+def planned(agency: Agency, **changes: object) -> Offering:
+    day = timezone.localdate() + timedelta(days=9)
+    course = CourseFactory(code="CRIT", title="Crisis Response and Intervention Training (CRIT)")
+    values = {"course": course, "starts_on": day, "ends_on": day + timedelta(days=4), "seats": 20}
+    return OfferingFactory(agency=agency, **{**values, **changes})
+
+
+def filled_in(client: Client, offering: Offering | str) -> dict[str, object]:
+    number = offering if isinstance(offering, str) else offering.pk
+    initial = client.get(ANNOUNCE, {"class": number}).context["form"].initial
+    return {key: value for key, value in initial.items() if key != "form_key"}
+
+
+def test_an_agencys_own_class_is_offered_from_its_page_in_one_step(client: Client) -> None:
+    lead = MembershipFactory(
+        agency=AgencyFactory(name="Belton PD", city="Belton", region="US-MO", website="https://b.example")
+    )
+    client.force_login(lead.user)
+    offering = planned(lead.agency)
+    RecordFactory(
+        agency=lead.agency,
+        course=offering.course,
+        offering=offering,
+        officer=OfficerFactory(agency=lead.agency),
+    )
+    page = client.get(f"/my/training/classes/{offering.pk}/").content.decode()
+    link = f"{ANNOUNCE}?class={offering.pk}"
+    assert f'href="{link}"' in page
+    assert filled_in(client, offering) == {
+        "course": "crit", "title": "Crisis Response and Intervention Training (CRIT)", "provider": "Belton PD",
+        "delivery": "in_person", "city": "Belton", "region": "US-MO", "starts_on": offering.starts_on,
+        "ends_on": offering.ends_on, "seats_open": 19, "url": "https://b.example",
+    }  # fmt: skip
+    seen = client.get(link).content.decode()
+    assert ("Filled in from your class" in seen, f'value="{offering.starts_on.isoformat()}"' in seen) == (
+        True,
+        True,
+    )
+    assert client.post(link, said())["Location"] == "/find-a-course/thanks/"
+
+
+def test_only_a_class_of_ones_own_that_others_can_still_attend_is_offered(client: Client) -> None:
+    lead, day = MembershipFactory(), timezone.localdate()
+    client.force_login(lead.user)
+    course = CourseFactory(code="MHFA")
+    for offering in (
+        planned(lead.agency, course=course, reference="1", starts_on=day - timedelta(days=1)),
+        planned(lead.agency, course=course, reference="2", starts_on=None, ends_on=None),
+        planned(lead.agency, course=course, reference="3", delivery="recorded"),
+    ):
+        assert filled_in(client, offering) == {}
+        assert ANNOUNCE not in client.get(f"/my/training/classes/{offering.pk}/").content.decode()
+    full = planned(lead.agency, course=course, reference="4", seats=0)
+    assert ANNOUNCE not in client.get(f"/my/training/classes/{full.pk}/").content.decode()
+    foreign = planned(AgencyFactory(), course=course)
+    for asked in (foreign, "abc", "9" * 40, "", "\x00"):
+        assert filled_in(client, asked) == {}
+    assert filled_in(Client(), foreign) == {}
+
+
+def test_whoever_names_nobody_says_how_many_seats_are_open(client: Client) -> None:
+    lead = MembershipFactory(agency=AgencyFactory(evidence_mode=Agency.EvidenceMode.COUNTS))
+    client.force_login(lead.user)
+    own = CourseFactory(code="OUR-OWN")
+    initial = filled_in(client, planned(lead.agency, course=own, delivery="live_online"))
+    assert (initial["course"], initial["delivery"], initial["seats_open"]) == ("other", "online", None)
