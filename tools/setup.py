@@ -1,5 +1,5 @@
 """Gets a machine ready: ``python3 -m tools.setup run`` for the portal, ``… check`` for the linters and the fast tests,
-``… test`` for all tests.
+``… test`` for all tests, ``… drills`` for the drills.
 
 Needs nothing but Python 3.11 and, where something is missing, apt. Each step looks first whether its work is done, so
 a second run takes a moment and never calls apt. Imports no installed package: it runs before there are any.
@@ -32,10 +32,10 @@ PANGO = {
 
 
 def main() -> None:
-    """Prepare what the argument names: ``run``, ``check`` or ``test``."""
+    """Prepare what the argument names: ``run``, ``check``, ``test`` or ``drills``."""
     purpose = sys.argv[1] if len(sys.argv) == 2 else ""
-    if purpose not in {"run", "check", "test"}:
-        stop("Say what to prepare for: run, check or test.")
+    if purpose not in {"run", "check", "test", "drills"}:
+        stop("Say what to prepare for: run, check, test or drills.")
     if sys.version_info < MINIMUM:
         stop(
             f"Python 3.11 or newer is needed; this is {sys.version.split()[0]}. "
@@ -46,8 +46,10 @@ def main() -> None:
     install_requirements("requirements.txt" if purpose == "run" else "requirements-dev.txt")
     install_pango()
     copy_assets()
-    if purpose == "test":
+    if purpose in {"test", "drills"}:
         install_test_programs()
+    if purpose == "drills":
+        install_rsync()
 
 
 def make_environment() -> None:
@@ -136,6 +138,12 @@ def install_test_programs() -> None:
             install_lock(lock)
     if lacking := [package for find, package, _ in missing if not find()]:
         _stop_for(lacking, f"The tests need {', '.join(lacking)}; `make test-fast` does without.")
+
+
+def install_rsync() -> None:
+    """Install the program that copies the files of a backup, unless it is there."""
+    if not shutil.which("rsync") and not debian.install(["rsync"], reason="files are backed up with it"):
+        _stop_for(["rsync"], "The drills need rsync.")
 
 
 def find_uv() -> str | None:

@@ -18,6 +18,7 @@ from pytest_django import Settings
 from files import store
 from files.models import StoredFile
 from files.sweep import Sweep, sweep
+from files.verification import Verdict, verify
 from tests.factories.files import stored_file
 from tests.factories.partnerships import PartnershipFactory
 
@@ -191,6 +192,26 @@ def test_sweep_files_reports_and_removes_only_when_told(root: Path) -> None:
     call_command("sweep_files", remove=True, stdout=said)
     assert "1 stored files that nothing points to: removed" in said.getvalue()
     assert (StoredFile.objects.count(), on_disk(root)) == (0, [])
+
+
+@pytest.mark.django_db
+def test_verify_files_names_what_is_missing_and_what_is_damaged() -> None:
+    whole, missing, damaged = (stored_file(content) for content in (b"whole", b"missing", b"damaged"))
+    store.path_of(missing.sha256).unlink()
+    store.path_of(damaged.sha256).write_bytes(b"damagee")
+    errors = StringIO()
+
+    with pytest.raises(CommandError, match=r"^2 of 3 stored files are missing or damaged"):
+        call_command("verify_files", stderr=errors)
+    assert errors.getvalue() == f"Missing: {missing.sha256}\nDamaged: {damaged.sha256}\n"
+
+    for content in (b"missing", b"damaged"):
+        stored_file(content)
+    said = StringIO()
+    call_command("verify_files", stdout=said)
+    assert said.getvalue() == "3 stored files, all there and whole.\n"
+    assert verify() == Verdict(3, (), ())
+    assert store.read(whole) == b"whole"
 
 
 @pytest.mark.django_db

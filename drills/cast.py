@@ -1,0 +1,55 @@
+"""Who takes part in the drills: agencies with evidence and papers, their leads, and a portal's visitor for each."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.contrib.auth.hashers import make_password
+from django.db import transaction
+from django.test import override_settings
+
+from accounts.models import User
+from agencies.models import Agency
+from audit import trail
+from drills.portal import Portal, Visitor
+from tests.factories.accounts import PASSWORD
+from tests.factories.documents import issued, with_file
+from tests.factories.files import stored_file
+from tests.factories.partnerships import PartnershipFactory
+from tests.factories.policies import PolicyFactory
+
+
+@contextmanager
+def quick_passwords() -> Iterator[None]:
+    """Hash the passwords of those who are made in this block once for all of them, as production hashes."""
+    with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
+        yield
+    User.objects.filter(password__startswith="md5$").update(password=make_password(PASSWORD))
+
+
+def certified(number: int) -> list[Agency]:
+    """Agencies that hold a certificate: five files of their own each, and their letter stored."""
+    agencies = []
+    with quick_passwords():
+        for _ in range(number):
+            papers = issued()
+            agency = papers.certificate.agency
+            name = agency.public_id.encode()
+            for document in (papers.certificate, papers.acknowledgment):
+                with_file(document, b"%%PDF-1.7\n%%%b %b\n%%%%EOF\n" % (document.kind.encode(), name))
+            PartnershipFactory.create(agency=agency, mou=stored_file(b"%PDF-1.7\n%mou " + name))
+            PolicyFactory.create(agency=agency, file=stored_file(b"%PDF-1.7\n%policy " + name))
+            document.completion.letter = stored_file(b"%PDF-1.7\n%letter " + name)
+            document.completion.save(update_fields=["letter"])
+            with transaction.atomic():
+                trail.record("agencies.profile_changed", by=None, subject=agency, agency=agency)
+            agencies.append(agency)
+    return agencies
+
+
+def lead_of(agency: Agency, portal: Portal) -> Visitor:
+    """The agency's lead, signed in at this portal. AssertionError when that doesn't work."""
+    visitor = Visitor(portal.port)
+    email = agency.memberships.get(role="lead").user.email
+    if not visitor.sign_in(email, PASSWORD):
+        raise AssertionError("The lead could not sign in.")
+    return visitor

@@ -1,0 +1,79 @@
+"""Where a drill takes place: a private PostgreSQL and Redis, a temporary folder, and the portal's processes on them."""
+
+import os
+import secrets
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from types import TracebackType
+
+from drills.portal import HOST, Portal
+from tests.services import PostgreSQL, Redis
+from tests.worker import CeleryWorker
+from tools.programs import ROOT
+
+
+class Stage:
+    """The services and the environment of one drill; all of it is stopped and removed at the end."""
+
+    def __init__(self) -> None:
+        self.folder = Path(tempfile.mkdtemp(prefix="onemind-drill-"))
+        self.files = self.folder / "files"
+        self.postgresql, self.redis = PostgreSQL(), Redis()
+        self.environment = {
+            "DJANGO_SETTINGS_MODULE": "drills.settings",
+            "SECRET_KEY": secrets.token_urlsafe(50),
+            "ALLOWED_HOSTS": HOST,
+            "SITE_URL": f"https://{HOST}",
+            "DATABASE_URL": self.postgresql.url,
+            "REDIS_URL": self.redis.url,
+            "ONEMIND_VAR": str(self.folder / "var"),
+            "FILES_ROOT": str(self.files),
+            "EMAIL_HOST": "localhost",
+            "DEFAULT_FROM_EMAIL": f"portal@{HOST}",
+            "TRUSTED_PROXY_COUNT": "1",
+        }
+        self._portals: list[Portal] = []
+        self._workers: list[CeleryWorker] = []
+
+    def __enter__(self) -> "Stage":
+        # A polite kill leaves through the ordinary exit, so that all is stopped and removed.
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
+        os.environ.update(self.environment)
+        self.manage("migrate", "--verbosity", "0")
+        self.manage("collectstatic", "--noinput", "--verbosity", "0")
+        import django
+
+        django.setup()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        for portal in self._portals:
+            portal.stop()
+        for worker in self._workers:
+            worker.stop()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def portal(self, **environment: str) -> Portal:
+        """Start gunicorn as the image does. Keyword arguments are variables that differ from the stage's."""
+        log = self.folder / f"portal-{len(self._portals)}.log"
+        self._portals.append(Portal(log, {**os.environ, **self.environment, **environment}))
+        return self._portals[-1]
+
+    def worker(self, **environment: str) -> CeleryWorker:
+        """Start a Celery worker with beat inside."""
+        self._workers.append(CeleryWorker(len(self._workers), {**self.environment, **environment}))
+        return self._workers[-1]
+
+    def manage(self, *words: str, **environment: str) -> subprocess.CompletedProcess[str]:
+        """Run one of manage.py's commands to its end and return what it said. CalledProcessError when it fails."""
+        return subprocess.run(
+            [sys.executable, "manage.py", *words],
+            cwd=ROOT, env={**os.environ, **self.environment, **environment},
+            stdin=subprocess.DEVNULL, capture_output=True, text=True, check=True,
+        )  # fmt: skip
