@@ -10,12 +10,16 @@ from django.utils.translation import gettext_lazy as _
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A row of a menu's table. An entry without a URL name is the heading of its ``children``."""
+    """A row of a menu's table. An entry without a URL name is the heading of its ``children``.
+
+    ``parts`` are the URL names of pages elsewhere that belong to its section.
+    """
 
     label: str | Promise
     name: str = ""
     icon: str = ""
     children: tuple["Entry", ...] = ()
+    parts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +37,22 @@ class Link:
     children: tuple["Link", ...] = ()
     count: int = 0
     name: str = field(default="", compare=False)
+    parts: tuple[str, ...] = field(default=(), compare=False)
 
 
 PUBLIC = (
-    Entry(_("Why join"), "campaign:why"),
-    Entry(_("Agencies"), "directory:list"),
-    Entry(_("Resources"), "campaign:resources"),
-    Entry(_("Courses"), "training:register"),
+    Entry(_("Why join"), "campaign:why", parts=("campaign:history", "campaign:supporters")),
+    Entry(
+        _("Agencies"),
+        "directory:list",
+        parts=("directory:recent", "directory:open_data", "directory:api_docs"),
+    ),
+    Entry(
+        _("Resources"),
+        "campaign:resources",
+        parts=("campaign:elearning", "campaign:learning_sites", "campaign:spotlight"),
+    ),
+    Entry(_("Courses"), "training:register", parts=("campaign:classes",)),
     Entry(_("Questions"), "campaign:faq"),
 )
 TAKE_THE_PLEDGE = Entry(_("Take the pledge"), "pledges:take")
@@ -156,7 +169,8 @@ def links(entries: Iterable[Entry], path: str) -> tuple[Link, ...]:
     list at ``/my/`` does not light up for everything below it.
     """
     found = tuple(link for entry in entries if (link := _resolve(entry)) is not None)
-    urls = [link.url for link in found] + [child.url for link in found for child in link.children]
+    every = [*found, *(child for link in found for child in link.children)]
+    urls = [url for link in every for url in (link.url, *link.parts)]
     best = max((url for url in urls if url and path.startswith(url)), key=len, default="")
     return tuple(_mark(link, best, path) for link in found)
 
@@ -173,16 +187,22 @@ def _resolve(entry: Entry) -> Link | None:
     if entry.children:
         children = tuple(link for child in entry.children if (link := _resolve(child)) is not None)
         return Link(entry.label, icon=entry.icon, children=children) if children else None
+    url = _address(entry.name)
+    parts = tuple(map(_address, entry.parts))
+    return Link(entry.label, url, entry.icon, name=entry.name, parts=parts) if url else None
+
+
+def _address(name: str) -> str:
     try:
-        return Link(entry.label, reverse(entry.name), entry.icon, name=entry.name)
+        return reverse(name)
     except NoReverseMatch:
-        return None
+        return ""
 
 
 def _mark(link: Link, best: str, path: str) -> Link:
     return replace(
         link,
-        current=bool(link.url) and link.url == best,
+        current=bool(best) and best in (link.url, *link.parts),
         here=bool(link.url) and link.url == path,
         children=tuple(_mark(child, best, path) for child in link.children),
     )

@@ -62,6 +62,16 @@ def test_a_page_without_an_entry_lights_up_the_one_above_it() -> None:
     assert (overview.current, overview.here) == (True, False)
 
 
+def test_a_part_of_a_section_that_lies_elsewhere_lights_it_up() -> None:
+    entries = (
+        Entry("Training", "work:officers", parts=("work:hours", "work:gone")),
+        Entry("Desk", "reviews:desk"),
+    )
+    training, desk = links(entries, "/my/hours/P014/")
+    assert (training.current, training.here, desk.current) == (True, False, False)
+    assert [link.current for link in links(entries, "/elsewhere/")] == [False, False]
+
+
 def test_the_very_page_is_here() -> None:
     overview, _training = links(ENTRIES, "/my/")
     assert (overview.current, overview.here) == (True, True)

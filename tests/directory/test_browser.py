@@ -12,6 +12,11 @@ from tests.factories.directory import certified, pledged, reviewer
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 WIDTHS = [1280, 390]
+# Whether where one stands can be seen: an outline, or on the map a thick line around the state.
+SEEN = """() => {
+  const here = document.activeElement, shape = here.querySelector("path");
+  return getComputedStyle(here).outlineStyle !== "none" || (shape && getComputedStyle(shape).strokeWidth === "4px");
+}"""
 
 
 @pytest.mark.parametrize("width", WIDTHS)
@@ -62,15 +67,16 @@ def test_map_is_read_in_an_order_that_makes_sense(page: Page, live_server: LiveS
     page.goto(f"{live_server.url}/agencies/")
     page.get_by_role("heading", level=1).evaluate("heading => { heading.tabIndex = -1; heading.focus(); }")
     said: list[str] = []
-    while "id_q" not in said and len(said) < 12:
+    while "id_q" not in said and len(said) < 14:
         page.keyboard.press("Tab")
         said.append(
             page.evaluate(
                 "(here => here.getAttribute('aria-label') || here.innerText || here.id)(document.activeElement)"
             )
         )
+        assert page.evaluate(SEEN), said[-1]
 
-    assert said[1:] == [
+    assert said[2:] == [
         "Skip the map: the same numbers as a list",
         "Colorado: 1 pledged, 1 of them certified",
         "Missouri: 1 pledged, 0 of them certified",
