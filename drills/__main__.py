@@ -3,11 +3,12 @@
 import importlib
 import subprocess
 import sys
+import traceback
 
 from drills.findings import Findings
 
 # In the order in which they run. Each is a module here with a function ``run``; its first line says what it does.
-NAMES = ["restore"]
+NAMES = ["restore", "postgresql"]
 
 
 def main() -> None:
@@ -32,8 +33,13 @@ def run(name: str) -> int:
     print(f"\n» {name}: {(drill.__doc__ or '').splitlines()[0]}", flush=True)
     findings = Findings()
     with Stage() as stage:
-        drill.run(stage, findings)
-    findings.took()
+        try:
+            drill.run(stage, findings)
+        except Exception:
+            findings.require(f"it came to its end:\n{traceback.format_exc()}", holds=False)
+        findings.took()
+        if findings.failed:
+            findings.saw("the logs are kept in", stage.keep_logs(name))
     return 1 if findings.failed else 0
 
 

@@ -1,42 +1,37 @@
-"""Work that goes on while something happens: leads who add policies with files, one after the other."""
+"""Work that goes on while something happens: visitors who ask again and again, each in a thread of their own."""
 
+import secrets
 import threading
 import time
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Callable, Sequence
 from types import TracebackType
 
 from drills.portal import Answer, Visitor
 from tests.files.samples import pdf
 
 PATIENCE_SECONDS = 120
+DONE = {200, 302}
 
 
-class Writers:
-    """Each visitor, in a thread of their own, adds a policy with a file of its own as soon as the last is answered."""
+class Traffic:
+    """Does each of the works over and over, in this order within a thread, with a pause after each."""
 
-    def __init__(self, visitors: Sequence[Visitor], *, pause_seconds: float = 0.0) -> None:
+    def __init__(self, *threads: Sequence[Callable[[], Answer]], pause_seconds: float = 0.0) -> None:
         self.answers: list[Answer] = []
         self._pause_seconds = pause_seconds
         self._end = threading.Event()
-        self._threads = [
-            threading.Thread(target=self._work, args=[number, visitor])
-            for number, visitor in enumerate(visitors)
-        ]
-
-    @property
-    def done(self) -> int:
-        """How many policies were added."""
-        return sum(answer.status == 302 for answer in self.answers)
+        self._threads = [threading.Thread(target=self._work, args=[works]) for works in threads]
 
     def wait_for(self, more: int) -> None:
-        """Return when so many more policies have been added."""
-        wanted, deadline = self.done + more, time.monotonic() + PATIENCE_SECONDS
-        while self.done < wanted:
+        """Return when so many more requests have been answered well."""
+        wanted, deadline = self._well() + more, time.monotonic() + PATIENCE_SECONDS
+        while self._well() < wanted:
             if time.monotonic() > deadline:
-                raise AssertionError(f"Nobody gets on: {[answer.status for answer in self.answers]}")
+                raise AssertionError(f"Nobody gets on: {statuses(self.answers)}")
             time.sleep(0.05)
 
-    def __enter__(self) -> "Writers":
+    def __enter__(self) -> "Traffic":
         for thread in self._threads:
             thread.start()
         return self
@@ -48,15 +43,26 @@ class Writers:
         for thread in self._threads:
             thread.join()
 
-    def _work(self, number: int, visitor: Visitor) -> None:
-        count = 0
-        while not self._end.wait(self._pause_seconds):
-            count += 1
-            self.answers.append(add_policy(visitor, f"Order {number}-{count}"))
+    def _well(self) -> int:
+        return sum(answer.status in DONE for answer in self.answers)
+
+    def _work(self, works: Sequence[Callable[[], Answer]]) -> None:
+        while True:
+            for work in works:
+                self.answers.append(work())
+                if self._end.wait(self._pause_seconds):
+                    return
 
 
-def add_policy(visitor: Visitor, title: str) -> Answer:
+def statuses(answers: Sequence[Answer]) -> str:
+    """How often each status was answered: ``200: 31, 503: 2``. 0 is no answer at all."""
+    counted = Counter(answer.status for answer in answers)
+    return ", ".join(f"{status}: {count}" for status, count in sorted(counted.items()))
+
+
+def add_policy(visitor: Visitor) -> Answer:
     """Add a policy with a PDF that nobody else has."""
+    title = f"Order {secrets.token_hex(6)}"
 
     def name(document: object) -> None:
         document.docinfo["/Title"] = title  # type: ignore[attr-defined]

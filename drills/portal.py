@@ -71,6 +71,7 @@ class Answer:
     status: int
     headers: dict[str, str] = field(default_factory=dict)
     body: bytes = b""
+    began: float = 0.0
     seconds: float = 0.0
 
     @property
@@ -132,10 +133,10 @@ class Visitor:
             response = connection.getresponse()
             content = response.read()
         except (OSError, http.client.HTTPException):
-            return Answer(0, seconds=time.monotonic() - began)
+            return Answer(0, began=began, seconds=time.monotonic() - began)
         finally:
             connection.close()
         for line in response.headers.get_all("Set-Cookie") or []:
             if match := re.match(r"([^=]+)=([^;]*)", line):
                 self._cookies[match[1]] = match[2].strip('"')
-        return Answer(response.status, dict(response.headers), content, time.monotonic() - began)
+        return Answer(response.status, dict(response.headers), content, began, time.monotonic() - began)

@@ -4,13 +4,14 @@ import hashlib
 import subprocess
 import time
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import psycopg2
 
 from drills.findings import Findings
-from drills.load import Writers, add_policy
+from drills.load import Traffic, add_policy, statuses
 from drills.portal import Visitor
 from drills.stage import Stage
 from tests.services import PostgreSQL
@@ -33,15 +34,16 @@ def run(stage: Stage, findings: Findings) -> None:
     findings.saw("agencies", AGENCIES)
     portal = stage.portal()
     backup = stage.folder / "backup"
-    with Writers([lead_of(agency, portal) for agency in agencies[:WRITERS]]) as writers:
-        writers.wait_for(5)
+    leads = [lead_of(agency, portal) for agency in agencies[:WRITERS]]
+    with Traffic(*([partial(add_policy, lead)] for lead in leads)) as traffic:
+        traffic.wait_for(5)
         expected = dump(stage, backup)
-        writers.wait_for(5)
+        traffic.wait_for(5)
         subprocess.run(
             ["rsync", "--archive", "--exclude=incoming-*", f"{stage.files}/", f"{backup}/files/"], check=True
         )
-    findings.saw("uploads while it was backed up", writers.done)
-    findings.require("no upload failed", holds=writers.done == len(writers.answers))
+    findings.saw("uploads while it was backed up", statuses(traffic.answers))
+    findings.require("no upload failed", holds={answer.status for answer in traffic.answers} == {302})
 
     began = time.monotonic()
     cluster = PostgreSQL()
@@ -59,8 +61,12 @@ def run(stage: Stage, findings: Findings) -> None:
     differing = sorted(table for table in {*found, *expected} if found.get(table) != expected.get(table))
     findings.saw("tables that differ", ", ".join(differing) or "none")
     findings.require("every table has its rows and its hash again", holds=not differing)
-    findings.require("the audit trail verifies", holds=succeeds(stage, "verify_trail", restored))
-    files = stage.manage("verify_files", **restored).stdout.strip() if verified(stage, restored) else ""
+    findings.require("the audit trail verifies", holds=stage.succeeds("verify_trail", **restored))
+    files = (
+        stage.manage("verify_files", **restored).stdout.strip()
+        if stage.succeeds("verify_files", **restored)
+        else ""
+    )
     findings.require(f"every file has its hash again ({files})", holds=bool(files))
 
     lead = Visitor(again.port)
@@ -71,9 +77,7 @@ def run(stage: Stage, findings: Findings) -> None:
     valid = [paper.number in page.text for paper, page in zip(papers, pages, strict=True) if paper.number]
     findings.require(f"{ASKED} certificates' verification pages say who holds them", holds=all(valid))
     findings.require("the lead's certificate can be downloaded", holds=downloads(lead, papers[0]))
-    findings.require(
-        "something new can be written", holds=add_policy(lead, "After the restore").status == 302
-    )
+    findings.require("something new can be written", holds=add_policy(lead).status == 302)
     control(stage, restored, findings)
 
 
@@ -120,26 +124,15 @@ def control(stage: Stage, restored: dict[str, str], findings: Findings) -> None:
     content = files[0].read_bytes()
     files[0].unlink()
     findings.require(
-        "control: a file missing from the backup is noticed", holds=not verified(stage, restored)
+        "control: a file missing from the backup is noticed",
+        holds=not stage.succeeds("verify_files", **restored),
     )
     files[0].write_bytes(content[:-1] + b"x")
-    findings.require("control: a damaged one is noticed, too", holds=not verified(stage, restored))
+    findings.require(
+        "control: a damaged one is noticed, too", holds=not stage.succeeds("verify_files", **restored)
+    )
     files[0].write_bytes(content)
-    findings.require("control: put back, all is well again", holds=verified(stage, restored))
-
-
-def verified(stage: Stage, restored: dict[str, str]) -> bool:
-    """Whether every file is there and whole."""
-    return succeeds(stage, "verify_files", restored)
-
-
-def succeeds(stage: Stage, command: str, environment: dict[str, str]) -> bool:
-    """Whether one of manage.py's commands ends well."""
-    try:
-        stage.manage(command, **environment)
-    except subprocess.CalledProcessError:
-        return False
-    return True
+    findings.require("control: put back, all is well again", holds=stage.succeeds("verify_files", **restored))
 
 
 def downloads(lead: Visitor, paper: Any) -> bool:

@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import time
 from pathlib import Path
 from types import TracebackType
 
@@ -69,6 +70,34 @@ class Stage:
         """Start a Celery worker with beat inside."""
         self._workers.append(CeleryWorker(len(self._workers), {**self.environment, **environment}))
         return self._workers[-1]
+
+    def keep_logs(self, name: str) -> Path:
+        """Copy what the processes logged so far to a folder that stays, and return it."""
+        kept = ROOT / "var" / "drills" / name
+        shutil.rmtree(kept, ignore_errors=True)
+        kept.mkdir(parents=True)
+        for log in [*self.folder.rglob("*.log"), *(worker.log for worker in self._workers)]:
+            shutil.copy(log, kept)
+        return kept
+
+    def succeeds(self, *words: str, **environment: str) -> bool:
+        """Whether one of manage.py's commands ends well."""
+        try:
+            self.manage(*words, **environment)
+        except subprocess.CalledProcessError:
+            return False
+        return True
+
+    def delivered(self, seconds: float = 120) -> bool:
+        """Whether a worker delivers all that the outbox holds, within so many seconds."""
+        from outbox.models import Message
+
+        deadline = time.monotonic() + seconds
+        while Message.objects.filter(delivered_at=None).exists():
+            if time.monotonic() > deadline:
+                return False
+            time.sleep(0.2)
+        return True
 
     def manage(self, *words: str, **environment: str) -> subprocess.CompletedProcess[str]:
         """Run one of manage.py's commands to its end and return what it said. CalledProcessError when it fails."""

@@ -1,11 +1,17 @@
-"""What is written to the logs: one line a message, without the keys that stand in addresses."""
+"""What is written to the logs: one line a message, without the keys that stand in addresses, and without a traceback of each
+request while the database is away."""
 
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "filters": {"keys": {"()": "common.redaction.KeysInPaths"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["keys"]}},
+    "filters": {
+        "outages": {"()": "common.outages.InOneLine"},
+        "keys": {"()": "common.redaction.KeysInPaths"},
+    },
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["outages", "keys"]}
+    },
     "root": {"handlers": ["console"], "level": "INFO"},
     "loggers": {
         # Without Django's own handlers, one of which writes a second time and unfiltered.

@@ -1,13 +1,17 @@
 """While the database or the cache is away: pages that say so and when to come back, and what can be read stays readable."""
 
+import logging
+import sqlite3
 from typing import Any
 
 import pytest
+import redis
 from django.core.cache import cache
 from django.db import OperationalError, connection
 from django.test import Client
 from pytest_django import Settings
 
+from common.outages import InOneLine
 from directory import at_hand
 from pledges import guard
 from tests.factories.directory import pledged
@@ -92,3 +96,48 @@ def test_other_failures_stay_failures(client: Client, monkeypatch: pytest.Monkey
 
     assert client.get("/recent/").status_code == 500
     assert cache.get("nothing") is None
+
+
+class _Away(Exception):
+    """What psycopg2 raises: with PostgreSQL's own code, or None when nothing came back."""
+
+    def __init__(self, pgcode: str | None) -> None:
+        self.pgcode = pgcode
+
+
+def _failure(cause: Exception | None, error: Exception) -> logging.LogRecord:
+    error.__cause__ = cause
+    exc_info = (type(error), error, None)
+    return logging.LogRecord("django.request", logging.ERROR, "", 0, "Unavailable: %s", ("/my/",), exc_info)
+
+
+@pytest.mark.parametrize("code", [None, "57P01", "57P03", "53300"])
+def test_who_does_not_answer_takes_one_line_of_the_log(code: str | None) -> None:
+    record = _failure(_Away(code), OperationalError("connection refused\nIs the server running?"))
+
+    assert InOneLine().filter(record)
+    assert logging.Formatter().format(record) == "Unavailable: /my/ (OperationalError: connection refused)"
+
+
+def test_an_absent_cache_takes_one_line_of_the_log() -> None:
+    record = _failure(None, redis.ConnectionError("Error 111 connecting"))
+
+    assert InOneLine().filter(record)
+    assert logging.Formatter().format(record) == "Unavailable: /my/ (ConnectionError: Error 111 connecting)"
+
+
+@pytest.mark.parametrize(
+    ("cause", "error"),
+    [
+        (_Away("57014"), OperationalError("canceling statement due to statement timeout")),
+        (sqlite3.OperationalError("no such table"), OperationalError("no such table")),
+        (None, redis.ResponseError("wrong kind of value")),
+        (None, ZeroDivisionError("division by zero")),
+    ],
+)
+def test_what_can_be_mended_keeps_its_traceback(cause: Exception | None, error: Exception) -> None:
+    record = _failure(cause, error)
+
+    assert InOneLine().filter(record)
+    assert record.exc_info == (type(error), error, None)
+    assert record.getMessage() == "Unavailable: /my/"
