@@ -1,6 +1,7 @@
-"""What a process has at hand for one version of the register, in its own memory: pages as they are sent, and their parts."""
+"""What a process has at hand in its own memory: the register's version, and for it pages as they are sent, and their parts."""
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -47,8 +48,32 @@ pages = Shelf(400)
 parts = Shelf(100)
 
 
+class Glance:
+    """One answer, which is asked for again when it is older than so many seconds."""
+
+    def __init__(self) -> None:
+        self._seen: tuple[float, Any] = (0.0, None)
+
+    def see(self, ask: Callable[[], Any], *, seconds: float) -> Any:
+        """What ``ask`` says, or said so many seconds ago at the most."""
+        now = time.monotonic()
+        asked_at, answer = self._seen
+        if not asked_at or now - asked_at >= seconds:
+            # As old as the moment before it was asked: never taken for younger than it is.
+            self._seen = (now, answer := ask())
+        return answer
+
+    def forget(self) -> None:
+        """Ask anew."""
+        self._seen = (0.0, None)
+
+
+head = Glance()
+
+
 def forget() -> None:
     """Have nothing at hand, as after a start."""
+    head.forget()
     pages.forget()
     parts.forget()
 

@@ -45,15 +45,14 @@ _KEPT_HEADERS = ("Content-Type", "Content-Language", "X-Frame-Options", "Vary")
 
 
 def version() -> str:
-    """A word that differs between any two states of the register, days and releases of the portal. One statement.
+    """A word that differs between any two states of the register, days and releases of the portal.
 
-    Empty while nothing has been recorded, and where ``REGISTER_PAGE_SECONDS`` is 0: nothing can be kept then.
+    One statement, or none within ``REGISTER_VERSION_SECONDS`` of the last. Empty while nothing has been recorded, and
+    where ``REGISTER_PAGE_SECONDS`` is 0: nothing can be kept then.
     """
     if not settings.REGISTER_PAGE_SECONDS:
         return ""
-    with connection.cursor() as cursor:
-        cursor.execute(*_asking_for_the_head())
-        head = cursor.fetchone()
+    head = at_hand.head.see(_head, seconds=settings.REGISTER_VERSION_SECONDS)
     if head is None:
         return ""
     about = [str(head[0]), head[1], timezone.localdate().isoformat(), _release()]
@@ -184,6 +183,12 @@ def _dressed(response: Any, etag: str) -> Any:
     response["Cache-Control"] = "no-cache"
     patch_vary_headers(response, ["Accept-Encoding", "Cookie"])
     return response
+
+
+def _head() -> Any:
+    with connection.cursor() as cursor:
+        cursor.execute(*_asking_for_the_head())
+        return cursor.fetchone()
 
 
 @once

@@ -9,6 +9,8 @@ FORM_FILL_SECONDS = env.number("FORM_FILL_SECONDS", 3)
 DISCLAIMERS_SECONDS = 60
 # How long a page of the register is kept ready while nothing changes; 0 draws each anew.
 REGISTER_PAGE_SECONDS = env.number("REGISTER_PAGE_SECONDS", 300)
+# How long a process takes the register to be as it last saw it: a page may be older than the register by so much, not more.
+REGISTER_VERSION_SECONDS = 1
 # How many seconds one round of the check of outside links may take; the next round goes on where it stopped.
 LINK_CHECK_SECONDS = 120
 

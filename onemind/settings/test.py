@@ -33,3 +33,5 @@ FORM_FILL_SECONDS = 0
 DISCLAIMERS_SECONDS = 10**9
 # Tests make agencies without a word in the trail, by which kept pages know that they are old.
 REGISTER_PAGE_SECONDS = 0
+# And look at the next page at once.
+REGISTER_VERSION_SECONDS = 0

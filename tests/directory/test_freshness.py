@@ -1,6 +1,7 @@
 """Pages that are kept: who gets them, that a change is seen at once, and what they cost."""
 
 from datetime import date
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -85,6 +86,29 @@ def test_kept_page_is_the_same_page_in_one_statement(
         assert {name: again[name] for name in ("Content-Type", "X-Frame-Options", "Vary")} == {
             name: first[name] for name in ("Content-Type", "X-Frame-Options", "Vary")
         }
+
+
+def test_version_is_taken_to_last_for_a_moment_and_no_longer(
+    client: Client,
+    certificate: Document,
+    settings: Settings,
+    monkeypatch: pytest.MonkeyPatch,
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    settings.REGISTER_VERSION_SECONDS = 1
+    clock = [1000.0]
+    monkeypatch.setattr(at_hand, "time", SimpleNamespace(monotonic=lambda: clock[0]))
+    first = client.get("/agencies/")
+    record(pledged("Pueblo", region="US-CO").agency)
+
+    clock[0] += 0.9
+    with django_assert_num_queries(0):
+        soon = client.get("/agencies/")
+    clock[0] += 0.2
+    later = client.get("/agencies/", headers={"If-None-Match": first["ETag"]})
+
+    assert (soon.content, "Pueblo" in first.content.decode()) == (first.content, False)
+    assert (later.status_code, "Pueblo" in later.content.decode()) == (200, True)
 
 
 def test_kept_page_is_sent_compressed_to_who_can_read_it(client: Client, certificate: Document) -> None:
