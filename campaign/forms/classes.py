@@ -33,7 +33,9 @@ class ClassFilter(forms.Form):
 class ClassForm(GuardedForm):
     """An agency or a provider announces a class that others may come to."""
 
-    course = forms.ChoiceField(label=_("Course"), choices=ClassListing.Course.choices)
+    course = forms.ChoiceField(
+        label=_("Course"), choices=[("", _("Choose one")), *ClassListing.Course.choices]
+    )
     title = forms.CharField(label=_("Name of the class"), max_length=160)
     provider = forms.CharField(
         label=_("Given by"), max_length=160, widget=forms.TextInput({"autocomplete": "organization"})
