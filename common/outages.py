@@ -45,7 +45,7 @@ class InOneLine(logging.Filter):
     """
 
     def filter(self, record: logging.LogRecord) -> bool:
-        error = record.exc_info[1] if record.exc_info else None
+        error = _behind(record.exc_info[1]) if record.exc_info else None
         if is_unreachable(error):
             first = (str(error).splitlines() or [""])[0]
             record.msg, record.args = (
@@ -54,6 +54,16 @@ class InOneLine(logging.Filter):
             )
             record.exc_info = record.exc_text = None
         return True
+
+
+def _behind(error: BaseException | None) -> BaseException | None:
+    """The error that Celery put into one of its own: beat says so every two seconds that it can't queue anything."""
+    while type(error).__module__ in {"celery.beat", "kombu.exceptions"}:
+        inner = error and (error.__cause__ or error.__context__)
+        if inner is None:
+            break
+        error = inner
+    return error
 
 
 @contextmanager

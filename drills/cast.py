@@ -11,7 +11,7 @@ from accounts.models import User
 from agencies.models import Agency
 from audit import trail
 from drills.portal import Portal, Visitor
-from tests.factories.accounts import PASSWORD
+from tests.factories.accounts import PASSWORD, totp_code
 from tests.factories.documents import issued, with_file
 from tests.factories.files import stored_file
 from tests.factories.partnerships import PartnershipFactory
@@ -52,4 +52,15 @@ def lead_of(agency: Agency, portal: Portal) -> Visitor:
     email = agency.memberships.get(role="lead").user.email
     if not visitor.sign_in(email, PASSWORD):
         raise AssertionError("The lead could not sign in.")
+    return visitor
+
+
+def reviewer(person: User, portal: Portal) -> Visitor:
+    """A reviewer, signed in at this portal with the second step."""
+    visitor = Visitor(portal.port)
+    if not visitor.sign_in(person.email, PASSWORD):
+        raise AssertionError("The reviewer could not sign in.")
+    visitor.post("/account/2fa/authenticate/", {"code": totp_code()})
+    if visitor.get("/desk/").status != 200:
+        raise AssertionError("The reviewer's second step failed.")
     return visitor

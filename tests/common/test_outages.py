@@ -4,8 +4,10 @@ import logging
 import sqlite3
 from typing import Any
 
+import kombu.exceptions
 import pytest
 import redis
+from celery.beat import SchedulingError
 from django.core.cache import cache
 from django.db import OperationalError, connection
 from django.test import Client
@@ -126,12 +128,22 @@ def test_an_absent_cache_takes_one_line_of_the_log() -> None:
     assert logging.Formatter().format(record) == "Unavailable: /my/ (ConnectionError: Error 111 connecting)"
 
 
+def test_what_beat_can_not_queue_takes_one_line_of_the_log() -> None:
+    refused = kombu.exceptions.OperationalError("Error 111")
+    refused.__cause__ = redis.ConnectionError("Error 111 connecting")
+    record = _failure(refused, SchedulingError("Couldn't apply scheduled task"))
+
+    assert InOneLine().filter(record)
+    assert logging.Formatter().format(record) == "Unavailable: /my/ (ConnectionError: Error 111 connecting)"
+
+
 @pytest.mark.parametrize(
     ("cause", "error"),
     [
         (_Away("57014"), OperationalError("canceling statement due to statement timeout")),
         (sqlite3.OperationalError("no such table"), OperationalError("no such table")),
         (None, redis.ResponseError("wrong kind of value")),
+        (None, SchedulingError("there is no such task")),
         (None, ZeroDivisionError("division by zero")),
     ],
 )
