@@ -16,11 +16,16 @@ class ClassListingAdmin(LinkedAdmin):
     """An announcement that was sent is a draft; publishing shows it until its last day is over."""
 
     page = "campaign:classes"
-    list_display = ["title", "course", "region", "starts_on", "ends_on", "seats_open", "is_published", "link"]
+    list_display = ["title", "is_published", "starts_on", "course_name", "seats_open", "region", "link"]
     list_filter = ["is_published", "course", LinkFilter, "region"]
     search_fields = ["title", "provider", "city"]
     date_hierarchy = "starts_on"
     unversioned = ("sent_by",)
+
+    @admin.display(description=_("course"), ordering="course")
+    def course_name(self, row: ClassListing) -> str:
+        """The course without what its letters stand for."""
+        return row.get_course_display().partition(" (")[0]
 
     def formfield_for_dbfield(self, db_field: Any, request: Any, **options: Any) -> Any:
         """The state is chosen by its name, as in the public form."""

@@ -38,6 +38,9 @@ class ContentAdmin(admin.ModelAdmin):
     # Fields that no version holds.
     unversioned: tuple[str, ...] = ()
 
+    class Media:
+        css = {"all": ["css/campaign_admin.css"]}
+
     def get_fields(self, request: HttpRequest, obj: Model | None = None) -> list[Any]:
         """What it says first; whether it shows last, beside the buttons."""
         last = ["is_published", "read_at"]
