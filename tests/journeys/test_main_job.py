@@ -174,7 +174,7 @@ def test_main_job_from_pledge_to_verified_certificate(
     visitor.sees("Certified")
     visitor.press("Lakeshore Police Department")
     visitor.check()
-    visitor.press("Verify certificate")
+    visitor.press("Verify the certificate")
     visitor.sees("This certificate is valid")
     assert visitor.page.url.endswith(verify_path)
     visitor.sees("5 of 20")
