@@ -232,3 +232,22 @@ def test_five_wrong_codes_close_the_second_step() -> None:
     client = with_password(reviewer)
     client.post("/account/2fa/authenticate/", {"code": totp_code()})
     assert "_auth_user_id" not in client.session
+
+
+# Words
+
+
+@pytest.mark.parametrize("path", ["/account/login/", "/account/password/reset/"])
+def test_the_address_is_called_what_it_is_called_everywhere(path: str) -> None:
+    page = Client().get(path)
+
+    assert [field.label for field in page.context["form"] if "mail" in field.label.lower()] == [
+        "E-mail address"
+    ]
+
+
+def test_a_new_address_is_asked_for_as_such() -> None:
+    client = Client()
+    client.force_login(UserFactory.create())
+
+    assert client.get("/account/email/").context["form"].fields["email"].label == "New e-mail address"
