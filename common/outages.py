@@ -1,5 +1,6 @@
-"""What is away for a while: the database or the cache, stopped, restarted, full or too busy. It comes back by itself."""
+"""What is away for a while: the database or the cache, stopped, restarted, full or too busy; room on a disk."""
 
+import errno
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,11 +12,13 @@ _AWAY = {"57P01", "57P02", "57P03", "53300"}
 
 
 def is_outage(error: BaseException | None) -> bool:
-    """Whether an error says that the database or the cache is away.
+    """Whether an error says that the database or the cache is away, or that a disk is full.
 
     Redis' errors are told by where they come from: importing its package takes a third of a second, where there may be
     no Redis at all.
     """
+    if isinstance(error, OSError) and error.errno in {errno.ENOSPC, errno.EDQUOT}:
+        return True
     return isinstance(error, (OperationalError, InterfaceError)) or is_of_cache(error)
 
 

@@ -8,7 +8,7 @@ import traceback
 from drills.findings import Findings
 
 # In the order in which they run. Each is a module here with a function ``run``; its first line says what it does.
-NAMES = ["restore", "postgresql", "redis"]
+NAMES = ["restore", "postgresql", "redis", "workers", "disk", "web"]
 
 
 def main() -> None:

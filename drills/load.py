@@ -7,6 +7,8 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from types import TracebackType
 
+import pikepdf
+
 from drills.portal import Answer, Visitor
 from tests.files.samples import pdf
 
@@ -60,12 +62,13 @@ def statuses(answers: Sequence[Answer]) -> str:
     return ", ".join(f"{status}: {count}" for status, count in sorted(counted.items()))
 
 
-def add_policy(visitor: Visitor) -> Answer:
-    """Add a policy with a PDF that nobody else has."""
+def add_policy(visitor: Visitor, *, pad: int = 0) -> Answer:
+    """Add a policy with a PDF that nobody else has, and that is larger by ``pad`` bytes than the smallest."""
     title = f"Order {secrets.token_hex(6)}"
 
-    def name(document: object) -> None:
-        document.docinfo["/Title"] = title  # type: ignore[attr-defined]
+    def fill(document: pikepdf.Pdf) -> None:
+        document.docinfo["/Title"] = title
+        document.Root.Padding = document.make_stream(secrets.token_bytes(pad))
 
     fields = {"title": title, "adopted_on": "2023-02-01", "has_purpose": "on", "has_response": "on"}
-    return visitor.post("/my/policies/add/", fields, {"file": ("policy.pdf", pdf(name))})
+    return visitor.post("/my/policies/add/", fields, {"file": ("policy.pdf", pdf(fill))})

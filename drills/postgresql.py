@@ -53,7 +53,11 @@ def run(stage: Stage, findings: Findings) -> None:
         and any(answer.status == 503 for answer in asked_while_down),
     )
     findings.require("nothing fails once it is ready", holds=all(a.status in {200, 302} for a in others))
-    for name, said in {"web's": portal.output(), "the worker's": worker.output()}.items():
+    for name, said in {
+        "web's": portal.output(),
+        "the worker's": worker.output(),
+        "beat's": stage.beat_output(),
+    }.items():
         findings.saw(f"tracebacks in {name} log", said.count("Traceback"))
         findings.require(f"no traceback in {name} log", holds="Traceback" not in said)
 

@@ -39,6 +39,7 @@ class Stage:
         }
         self._portals: list[Portal] = []
         self._workers: list[CeleryWorker] = []
+        self._beat: subprocess.Popen[bytes] | None = None
 
     def __enter__(self) -> "Stage":
         # A polite kill leaves through the ordinary exit, so that all is stopped and removed.
@@ -58,6 +59,9 @@ class Stage:
             portal.stop()
         for worker in self._workers:
             worker.stop()
+        if self._beat is not None:
+            self._beat.kill()
+            self._beat.wait()
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def portal(self, **environment: str) -> Portal:
@@ -67,9 +71,21 @@ class Stage:
         return self._portals[-1]
 
     def worker(self, **environment: str) -> CeleryWorker:
-        """Start a Celery worker with beat inside."""
-        self._workers.append(CeleryWorker(len(self._workers), {**self.environment, **environment}))
+        """Start a Celery worker, and beat unless it runs: apart, as in production."""
+        if self._beat is None:
+            command = [sys.executable, "-m", "celery", "--app", "onemind", "beat", "--loglevel", "INFO"]
+            with (self.folder / "beat.log").open("wb") as log:
+                self._beat = subprocess.Popen(
+                    command, cwd=ROOT, env={**os.environ, **self.environment, **environment},
+                    stdin=subprocess.DEVNULL, stdout=log, stderr=subprocess.STDOUT,
+                )  # fmt: skip
+        own = {**self.environment, **environment}
+        self._workers.append(CeleryWorker(len(self._workers), own, beat=False))
         return self._workers[-1]
+
+    def beat_output(self) -> str:
+        """What beat has logged so far."""
+        return (self.folder / "beat.log").read_text(errors="replace")
 
     def keep_logs(self, name: str) -> Path:
         """Copy what the processes logged so far to a folder that stays, and return it."""

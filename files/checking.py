@@ -3,6 +3,7 @@
 The rules are in ``files.inspection``; here are the words. A file is judged by its content, in a process of its own.
 """
 
+import logging
 import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -19,6 +20,8 @@ from django.utils.translation import gettext_lazy as _
 from files import sandbox, store
 from files.models import StoredFile
 from files.names import clean_name, ending_of, hides_a_program
+
+logger = logging.getLogger(__name__)
 
 MEDIA_TYPES = {
     "pdf": "application/pdf",
@@ -160,8 +163,8 @@ def clean_upload(upload: UploadedFile, *, allowed: Iterable[str] = ALL_KINDS) ->
         )
     try:
         return _checked(upload, name, kind)
-    except OSError:
-        raise _problem("no_room") from None
+    except OSError as error:
+        raise _no_room(error) from None
 
 
 def keep_upload(upload: CheckedUpload) -> StoredFile:
@@ -170,8 +173,8 @@ def keep_upload(upload: CheckedUpload) -> StoredFile:
         return upload.stored
     try:
         return store.keep(upload.chunks(), media_type=upload.media_type)
-    except OSError:
-        raise _problem("no_room") from None
+    except OSError as error:
+        raise _no_room(error) from None
 
 
 def _checked(upload: UploadedFile, name: str, kind: str) -> CheckedUpload:
@@ -187,6 +190,12 @@ def _checked(upload: UploadedFile, name: str, kind: str) -> CheckedUpload:
     if content is not source:
         source.close()
     return CheckedUpload(name, kind, MEDIA_TYPES[kind], content.seek(0, 2), content)
+
+
+def _no_room(error: OSError) -> ValidationError:
+    """What the person is told; whoever runs the portal reads the reason in the log."""
+    logger.error("An upload can't be stored: %s", error.strerror)
+    return _problem("no_room")
 
 
 def _problem(code: str) -> ValidationError:

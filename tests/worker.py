@@ -18,14 +18,17 @@ STOP_SECONDS = 30
 
 
 class CeleryWorker:
-    """One worker and its children. Comes from the fixture ``celery_worker``, which stops what is left."""
+    """One worker and its children, beat among them unless told otherwise.
 
-    def __init__(self, number: int, environment: dict[str, str]) -> None:
+    Comes from the fixture ``celery_worker``, which stops what is left.
+    """
+
+    def __init__(self, number: int, environment: dict[str, str], *, beat: bool = True) -> None:
         self.log = Path(settings.VAR_DIR) / f"worker-{number}.log"
         with self.log.open("wb") as output:
             self._process = subprocess.Popen(
-                [sys.executable, "-m", "celery", "--app", "onemind", "worker", "--beat", "--concurrency", "1",
-                 "--loglevel", "INFO", "--hostname", f"test-{number}-{os.getpid()}@localhost"],
+                [sys.executable, "-m", "celery", "--app", "onemind", "worker", *(["--beat"] if beat else []),
+                 "--concurrency", "1", "--loglevel", "INFO", "--hostname", f"test-{number}-{os.getpid()}@localhost"],
                 cwd=ROOT, env={**os.environ, **worker_environment(), **environment},
                 stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT, start_new_session=True,
             )  # fmt: skip

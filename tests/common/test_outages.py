@@ -1,5 +1,6 @@
 """While the database or the cache is away: pages that say so and when to come back, and what can be read stays readable."""
 
+import errno
 import logging
 import sqlite3
 from typing import Any
@@ -86,6 +87,18 @@ def test_without_a_database_everybody_is_asked_to_come_back(client: Client, path
         client.cookies["sessionid"] = "a" * 32
     with connection.execute_wrapper(away):
         answer = client.get(path)
+
+    assert (answer.status_code, answer["Retry-After"]) == (503, "30")
+
+
+def test_with_a_full_disk_everybody_is_asked_to_come_back(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_args: Any, **_more: Any) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("directory.queries.recently_pledged", full)
+    answer = client.get("/recent/")
 
     assert (answer.status_code, answer["Retry-After"]) == (503, "30")
 

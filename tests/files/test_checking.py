@@ -138,7 +138,7 @@ def test_inspect_of_a_file_that_needs_too_much_memory_is_a_refusal(tmp_path: Pat
 
 
 def test_clean_upload_without_room_for_a_temporary_file_says_so(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "missing"))
     upload: UploadedFile = SimpleUploadedFile("a.csv", b"a,b\n")
@@ -147,3 +147,4 @@ def test_clean_upload_without_room_for_a_temporary_file_says_so(
         clean_upload(upload)
 
     assert code_of(refused.value) == "no_room"
+    assert caplog.messages == ["An upload can't be stored: No such file or directory"]
