@@ -1,0 +1,58 @@
+"""The web processes are killed in the midst of uploads: no row without its file, and what is left over is swept away."""
+
+import random
+import time
+from functools import partial
+
+from drills.findings import Findings
+from drills.load import Traffic, add_policy, statuses
+from drills.stage import Stage
+
+KILLS = 25
+UPLOADERS = 4
+LONGEST_PAUSE_SECONDS = 0.6
+# Large enough to go through a temporary file, and to take a while.
+UPLOAD_BYTES = 3_000_000
+
+
+def run(stage: Stage, findings: Findings) -> None:
+    """Kill gunicorn with its workers again and again while four people upload, and look at rows and files afterwards."""
+    from drills.cast import certified, lead_of
+    from drills.workers import tidy
+    from files.models import StoredFile
+    from policies.models import Policy
+
+    agencies = certified(UPLOADERS)
+    before = Policy.objects.count()
+    temporary = stage.folder / "temporary"
+    temporary.mkdir()
+    portal = stage.portal(TMPDIR=str(temporary))
+    leads = [lead_of(agency, portal) for agency in agencies]
+    with Traffic(
+        *([partial(add_policy, lead, pad=UPLOAD_BYTES)] for lead in leads), pause_seconds=0.05
+    ) as traffic:
+        for _ in range(KILLS):
+            traffic.wait_for(2)
+            time.sleep(random.uniform(0, LONGEST_PAUSE_SECONDS))
+            portal.kill()
+            portal.start()
+        traffic.wait_for(UPLOADERS)
+    answers = traffic.answers
+    findings.saw("kills", KILLS)
+    findings.saw("uploads (0: nobody answered)", statuses(answers))
+    findings.require("nothing else was answered", holds={answer.status for answer in answers} == {0, 302})
+    added = Policy.objects.count() - before
+    told = sum(answer.status == 302 for answer in answers)
+    unsure = sum(answer.status == 0 for answer in answers)
+    findings.saw("policies that were added, and that people were told so of", f"{added}, {told}")
+    findings.require("everything that was said to be saved is there", holds=told <= added <= told + unsure)
+    findings.require("no row is without its file", holds=stage.succeeds("verify_files"))
+    findings.require("the audit trail verifies", holds=stage.succeeds("verify_trail"))
+    known = set(StoredFile.objects.values_list("sha256", flat=True))
+    stored = {path.name for path in stage.files.glob("??/??/*")}
+    findings.saw("files without a row", len(stored - known))
+    findings.saw("temporary files of requests", len(list(temporary.iterdir())))
+    tidy(stage, findings)
+    known = set(StoredFile.objects.values_list("sha256", flat=True))
+    stored = {path.name for path in stage.files.glob("??/??/*")}
+    findings.require("the store holds exactly what has a row", holds=stored == known)
