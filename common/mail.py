@@ -1,13 +1,19 @@
 """Sending an e-mail: composed from three templates at the moment it is delivered, one message for each recipient."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.template import Context
 from django.template.loader import get_template
 from django.utils import translation
+from django.utils.crypto import salted_hmac
+
+_occasion: ContextVar[str] = ContextVar("_occasion", default="")
 
 
 def send(*, template: str, to: Iterable[str], context: Mapping[str, Any], reply_to: str = "") -> None:
@@ -16,10 +22,21 @@ def send(*, template: str, to: Iterable[str], context: Mapping[str, Any], reply_
     Rendered are ``templates/emails/<template>.subject.txt``, ``.txt`` and ``.html``, with ``context`` and with
     ``site_name``, ``site_url`` and ``contact_email``. Raises whatever the mail server's refusal raises: called from an
     outbox handler, it is tried again. A second try may repeat a message that went out: post one message a recipient.
+    Both then bear the same Message-ID (see ``on_occasion``), so that a mailbox can take them for the one that they are.
     """
     messages = [compose(template=template, to=address, context=context, reply_to=reply_to) for address in to]
     if messages:
         get_connection(fail_silently=False).send_messages(messages)
+
+
+@contextmanager
+def on_occasion(key: str) -> Iterator[None]:
+    """Give the e-mails that are composed in this block a Message-ID each that is the same whenever the block is run again."""
+    before = _occasion.set(key)
+    try:
+        yield
+    finally:
+        _occasion.reset(before)
 
 
 def compose(
@@ -50,11 +67,22 @@ def compose(
         headers={
             "Auto-Submitted": "auto-generated",
             "X-Auto-Response-Suppress": "All",
+            **_message_id(template, to),
             **(headers or {}),
         },
     )
     message.attach_alternative(html, "text/html")
     return message
+
+
+def _message_id(template: str, to: str) -> dict[str, str]:
+    """The header for an e-mail of this occasion; none without one, and Django makes one up."""
+    if not _occasion.get():
+        return {}
+    mark = salted_hmac("common.mail", f"{_occasion.get()} {template} {to}", algorithm="sha256").hexdigest()[
+        :32
+    ]
+    return {"Message-ID": f"<{mark}@{urlsplit(settings.SITE_URL).hostname}>"}
 
 
 def _plain(name: str, values: dict[str, Any]) -> str:

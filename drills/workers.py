@@ -2,6 +2,7 @@
 
 import os
 import random
+import re
 import signal
 import time
 from collections import Counter
@@ -58,10 +59,15 @@ def run(stage: Stage, findings: Findings) -> None:
     )
     findings.require("every file is there, whole", holds=stage.succeeds("verify_files"))
     findings.require("the audit trail verifies", holds=stage.succeeds("verify_trail"))
-    sent = addressed(stage.folder / "var" / "mail")
-    findings.saw("e-mails", sent.total())
+    sent = mails(stage.folder / "var" / "mail")
+    reached = Counter(address for address, _ in set(sent))
+    findings.saw(
+        "e-mails, and copies of them under the same Message-ID",
+        f"{len(reached)}, {len(sent) - len(set(sent))}",
+    )
     findings.require(
-        "each agency has one e-mail", holds=len(sent) == certificates.count() and set(sent.values()) == {1}
+        "each agency has one e-mail, or copies that a mailbox takes for one",
+        holds=len(reached) == certificates.count() and set(reached.values()) == {1},
     )
     tidy(stage, findings)
 
@@ -109,7 +115,9 @@ def kill_children(worker: CeleryWorker) -> int:
     return len(children)
 
 
-def addressed(folder: Path) -> Counter[str]:
-    """How many e-mails each address got."""
-    lines = (line for path in folder.glob("*") for line in path.read_text().splitlines())
-    return Counter(line for line in lines if line.startswith("To: "))
+def mails(folder: Path) -> list[tuple[str, str]]:
+    """Of each e-mail whom it is for, and its Message-ID."""
+    text = "\n".join(path.read_text() for path in folder.glob("*"))
+    heads = re.findall(r"(?m)^(To|Message-ID): (.+)$", text)
+    to = [value for name, value in heads if name == "To"]
+    return list(zip(to, [value for name, value in heads if name == "Message-ID"], strict=True))

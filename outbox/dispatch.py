@@ -11,6 +11,7 @@ from django.db import connection, transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
+from common.mail import on_occasion
 from outbox.models import Message
 from outbox.registry import handler_of
 
@@ -63,13 +64,15 @@ def deliver(message_id: int, attempt: int | None = None) -> bool:
 
     With ``attempt``, a lease that has run out and was given to somebody else is not used. A handler that raises is tried
     again after a pause that doubles; after MAX_ATTEMPTS the message is given up and shows in the admin. A worker may die
-    between the handler's end and the mark, so each handler is written to run twice.
+    between the handler's end and the mark, so each handler is written to run twice; an e-mail that goes out twice then bears
+    the same Message-ID.
     """
     message = Message.objects.filter(pk=message_id, delivered_at__isnull=True, failed_at__isnull=True).first()
     if message is None or (attempt is not None and message.attempts != attempt):
         return False
     try:
-        handler_of(message.kind)(**message.payload)
+        with on_occasion(f"{message.pk} {message.key}"):
+            handler_of(message.kind)(**message.payload)
     except Exception as error:
         _postpone(message, error)
         return False

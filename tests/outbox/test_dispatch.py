@@ -8,13 +8,16 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.core import mail
 from django.db import connections, transaction
 from django.utils import timezone
 
+from agencies import actions
 from outbox import dispatch, registry
 from outbox.dispatch import MAX_ATTEMPTS, Lease, claim, deliver, deliver_due, pause_after, try_again
 from outbox.models import Message
 from outbox.post import post
+from tests.factories.agencies import AgencyFactory
 
 pytestmark = pytest.mark.django_db
 REFUSAL = "the mail server said something about somebody@example.org"
@@ -245,3 +248,19 @@ def test_every_kind_that_is_posted_has_a_handler() -> None:
                     posted.add(kind.value)
     assert {"agencies.invitation", "accounts.notice"} <= posted
     assert posted - registry.kinds() == set()
+
+
+def test_an_email_that_goes_out_twice_bears_the_same_message_id() -> None:
+    """A worker that dies after sending, before it could say so, leaves the message due."""
+    agency = AgencyFactory.create()
+    invitations = [
+        actions.invite(agency=agency, email=address, name="Bo", role="viewer", by=None)
+        for address in ("bo@example.org", "jo@example.org")
+    ]
+    assert (len(invitations), deliver_due()) == (2, 2)
+    Message.objects.update(delivered_at=None)
+    assert deliver_due() == 2
+
+    marks = [message.message()["Message-ID"] for message in mail.outbox]
+    assert (marks[:2], len(set(marks))) == (marks[2:], 2)
+    assert [mark.rpartition("@")[2] for mark in marks] == ["localhost>"] * 4
