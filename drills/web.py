@@ -24,9 +24,8 @@ def run(stage: Stage, findings: Findings) -> None:
 
     agencies = certified(UPLOADERS)
     before = Policy.objects.count()
-    temporary = stage.folder / "temporary"
-    temporary.mkdir()
-    portal = stage.portal(TMPDIR=str(temporary))
+    temporary = stage.folder / "var" / "uploads"
+    portal = stage.portal()
     leads = [lead_of(agency, portal) for agency in agencies]
     with Traffic(
         *([partial(add_policy, lead, pad=UPLOAD_BYTES)] for lead in leads), pause_seconds=0.05
@@ -55,4 +54,5 @@ def run(stage: Stage, findings: Findings) -> None:
     tidy(stage, findings)
     known = set(StoredFile.objects.values_list("sha256", flat=True))
     stored = {path.name for path in stage.files.glob("??/??/*")}
+    findings.require("no temporary file is left", holds=not any(temporary.iterdir()))
     findings.require("the store holds exactly what has a row", holds=stored == known)

@@ -77,7 +77,7 @@ def tidy(stage: Stage, findings: Findings) -> None:
     left = list(stage.files.glob("incoming-*"))
     findings.saw("files left half-written", len(left))
     before = time.time() - 2 * 24 * 3600
-    for path in stage.files.rglob("*"):
+    for path in [*stage.files.rglob("*"), *(stage.folder / "var" / "uploads").iterdir()]:
         os.utime(path, (before, before))
     stage.manage("sweep_files", "--remove")
     findings.require("the janitor removes them", holds=not list(stage.files.glob("incoming-*")))

@@ -14,7 +14,10 @@ from files.store import INCOMING, path_of
 
 @dataclass(frozen=True, slots=True)
 class Sweep:
-    """What was found, as paths or hashes. ``lost`` are rows whose bytes are gone: these are never removed."""
+    """What was found, as paths or hashes. ``lost`` are rows whose bytes are gone: these are never removed.
+
+    ``incoming`` are what was half-written in the store, and what a request that was killed had taken in.
+    """
 
     incoming: tuple[Path, ...]
     unknown: tuple[Path, ...]
@@ -32,7 +35,11 @@ def sweep(*, older_than_seconds: float, remove: bool) -> Sweep:
     before = time.time() - older_than_seconds
     root = Path(settings.FILES_ROOT)
     known = dict(StoredFile.objects.values_list("sha256", "pk"))
-    incoming = [path for path in sorted(root.glob(f"{INCOMING}*")) if _is_older(path, before)]
+    half = [
+        *sorted(root.glob(f"{INCOMING}*")),
+        *sorted(Path(settings.FILE_UPLOAD_TEMP_DIR).glob("*.upload*")),
+    ]
+    incoming = [path for path in half if _is_older(path, before)]
     on_disk = {path.name: path for path in sorted(root.glob("??/??/*"))}
     unknown = [path for name, path in on_disk.items() if name not in known and _is_older(path, before)]
     unused = [name for name in sorted(known) if name in on_disk and _drop(name, before, remove=remove)]

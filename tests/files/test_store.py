@@ -29,6 +29,8 @@ DAY = 24 * 3600
 def root(tmp_path: Path, settings: Settings) -> Path:
     """A store of its own for each test."""
     settings.FILES_ROOT = tmp_path / "files"
+    settings.FILE_UPLOAD_TEMP_DIR = str(tmp_path / "uploads")
+    (tmp_path / "uploads").mkdir()
     return Path(settings.FILES_ROOT)
 
 
@@ -150,14 +152,15 @@ def test_sweep_finds_what_nobody_needs_and_leaves_the_rest(root: Path) -> None:
     lost = stored_file(b"lost")
     store.path_of(lost.sha256).unlink()
     interrupted, writing = root / "incoming-old", root / "incoming-new"
-    interrupted.write_bytes(b"half")
-    writing.write_bytes(b"half")
+    requested, requesting = (root.parent / "uploads" / f"tmp{n}.upload.pdf" for n in (1, 2))
+    for path in (interrupted, writing, requested, requesting):
+        path.write_bytes(b"half")
     unknown = store.path_of("ab" * 32)
     unknown.parent.mkdir(parents=True)
     unknown.write_bytes(b"rolled back")
-    for path in (interrupted, unknown, *(store.path_of(one.sha256) for one in (used, unused))):
+    for path in (interrupted, requested, unknown, *(store.path_of(one.sha256) for one in (used, unused))):
         age(path, DAY + 60)
-    found = Sweep((interrupted,), (unknown,), (unused.sha256,), (lost.sha256,))
+    found = Sweep((interrupted, requested), (unknown,), (unused.sha256,), (lost.sha256,))
 
     assert sweep(older_than_seconds=DAY, remove=False) == found
     assert len(on_disk(root)) == 6
@@ -167,6 +170,7 @@ def test_sweep_finds_what_nobody_needs_and_leaves_the_rest(root: Path) -> None:
     assert on_disk(root) == sorted([writing, *(store.path_of(one.sha256) for one in (used, young))])
     assert set(StoredFile.objects.values_list("pk", flat=True)) == {used.pk, young.pk, lost.pk}
 
+    assert list(requesting.parent.iterdir()) == [requesting]
     assert sweep(older_than_seconds=DAY, remove=True) == Sweep((), (), (), (lost.sha256,))
 
 
