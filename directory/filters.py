@@ -110,6 +110,8 @@ class ListingFilter(django_filters.FilterSet):
     def qs(self) -> QuerySet[Pledge]:
         """What is left, in the order that was asked for. A value that isn't offered filters nothing and is said so."""
         found: QuerySet[Pledge] = super().qs
+        if self.order == self._asked.get("status") == "certified":
+            return queries.latest_first(found)
         return queries.ordered(found, self.order, self.regions)
 
     @property

@@ -174,7 +174,7 @@ def recently_pledged(limit: int = 10) -> list[Listing]:
 
 def recently_certified(limit: int = 10) -> list[Listing]:
     """The agencies that completed the pledge last, the latest first."""
-    return whole(certified().order_by("-completed_on", "-pk")[:limit])
+    return whole(latest_first(certified())[:limit])
 
 
 def agency_page(public_id: str, *, today: date) -> AgencyPage:
@@ -245,6 +245,11 @@ def in_size_band(pledges: QuerySet[Pledge], key: str) -> QuerySet[Pledge]:
     band = next(band for band in SIZE_BANDS if band.key == key)
     pledges = pledges.filter(agency__sworn__gte=band.least)
     return pledges if band.most is None else pledges.filter(agency__sworn__lte=band.most)
+
+
+def latest_first(certified: QuerySet[Pledge]) -> QuerySet[Pledge]:
+    """Certified ones, the last to complete first: cut off an index, which an order by ``certified_on`` can't be."""
+    return certified.order_by("-completed_on", "-pledged_on", "-pk")
 
 
 def ordered(pledges: QuerySet[Pledge], order: str, counts: list[RegionCount]) -> QuerySet[Pledge]:

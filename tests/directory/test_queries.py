@@ -266,6 +266,8 @@ A, B, D, T, V = ALL
         ({"sort": "region"}, [A, D, B, T, V]),
         ({"sort": "pledged"}, [B, A, V, T, D]),
         ({"sort": "certified"}, [T, D, B, A, V]),
+        ({"sort": "certified", "status": "certified"}, [T, D]),
+        ({"sort": "certified", "status": "pledged"}, [B, A, V]),
         ({"sort": "random"}, ALL),
         ({"sort": "pledged", "kind": "army"}, [B, A, V, T, D]),
     ],
