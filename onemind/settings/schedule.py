@@ -1,0 +1,53 @@
+"""What beat starts, and when, in UTC."""
+
+from celery.schedules import crontab
+
+CELERY_BEAT_SCHEDULE = {
+    "deliver what the outbox holds": {
+        "task": "outbox.tasks.dispatch",
+        "schedule": 2.0,
+        "options": {"expires": 10.0},
+    },
+    "count every agency's training": {
+        "task": "training.tasks.rejudge",
+        "schedule": crontab(hour=7, minute=20),
+    },
+    "let go of uploaded rosters": {
+        "task": "training.tasks.purge",
+        "schedule": crontab(hour=8, minute=20),
+    },
+    "let go of relayed questions": {
+        "task": "campaign.tasks.connect.forget_conversations",
+        "schedule": crontab(hour=8, minute=40),
+    },
+    "let go of requests for help": {
+        "task": "campaign.tasks.assistance.forget_requests",
+        "schedule": crontab(hour=8, minute=50),
+    },
+    "let go of how to reach senders": {
+        "task": "campaign.tasks.senders.forget_senders",
+        "schedule": crontab(hour=8, minute=55),
+    },
+    "begin to send newsletters whose time has come": {
+        "task": "campaign.tasks.newsletter.start_due",
+        "schedule": 60.0,
+        "options": {"expires": 60.0},
+    },
+    "let go of unconfirmed subscribers and count the others": {
+        "task": "campaign.tasks.newsletter.forget_and_count",
+        "schedule": crontab(hour=9, minute=5),
+    },
+    "draw the one-pager when its figures change": {
+        "task": "onemind.tasks.draw_one_pager",
+        "schedule": 60.0,
+        "options": {"expires": 60.0},
+    },
+    "check where the content's links lead": {
+        "task": "campaign.tasks.links.check_links",
+        "schedule": crontab(hour="8,9", minute="5,25,45"),
+    },
+    "remind agencies of their clock": {
+        "task": "pledges.tasks.remind",
+        "schedule": crontab(hour=12, minute=10),
+    },
+}
