@@ -228,6 +228,10 @@ PARTLY: dict[str, tuple[Content, set[int], int, int]] = {
     "left before hired": (
         b"Badge,Hire Date,Separation Date\r\nP1,2020-01-01,2019-01-01\r\nP2,2020-01-01,\r\n", {2}, 1, 0,
     ),
+    "left on no day of the calendar": (
+        b"Badge,Hire Date,Separation Date\r\nP1,2020-01-01,soon\r\nP2,2020-13-01,2021-01-01\r\nP3,2020-01-01,\r\n",
+        {2, 3}, 1, 0,
+    ),
     "a certificate that ends before it begins": (
         b"Badge,Course,Date,Hours,Expires\r\nKNOWN,CIT,2024-01-01,40,2023-01-01\r\n", {2}, 0, 0,
     ),

@@ -66,7 +66,8 @@ def add_officers(reading: Reading, *, adds: bool, clears: int) -> None:
     )
     if "separated_on" in reading.columns and "hired_on" in reading.columns:
         for at, (first, last) in enumerate(zip(hired, separated, strict=True)):
-            if first and last and last < first:
+            # (A cell that couldn't be read is no day; its row is refused already, and that is what is told.)
+            if at not in reading.refused and first and last and last < first:
                 reason = _(
                     "The day of leaving (%(left)s) is before the day of hiring (%(hired)s)."
                     " Leave it empty if they came back."
