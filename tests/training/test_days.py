@@ -1,5 +1,6 @@
 """Days as people write them: taken as they are, asked about where two readings are possible, never guessed."""
 
+import time
 from datetime import date, timedelta
 
 import pytest
@@ -24,6 +25,18 @@ LEAP = "2024-02-29"
         ("2024-02-29T00:00:00", None, LEAP),
         ("2024-02-29 13:45", None, LEAP),
         ("20240229", None, LEAP),
+        ("2024-02-29T14:30:00-05:00", None, LEAP),
+        ("2024-02-29 14:30:00 UTC", None, LEAP),
+        ("2/29/2024 2:30 PM EST", None, LEAP),
+        ("29/02/2024 14:30 (UTC-5)", None, LEAP),
+        ("Feb 29, 2024 2:30:00 PM CST", None, LEAP),
+        ("NULL", None, None),
+        ("N/A", None, None),
+        ("-", None, None),
+        ("00/00/0000", MONTH, None),
+        ("0000-00-00", None, None),
+        ("9999-12-31", None, None),
+        ("12/31/9999", None, None),
         ("02/29/2024", None, LEAP),
         ("29/02/2024", None, LEAP),
         ("29.02.2024", None, LEAP),
@@ -131,3 +144,11 @@ def test_evidence_of_a_column(cells: list[str], expected: tuple[int, ...]) -> No
         seen.serials,
         seen.others,
     ) == expected
+
+
+def test_long_cell_is_refused_at_once() -> None:
+    cell = "1/1/2024" + " " * 30_000 + "x"
+    started = time.process_time()
+    assert isinstance(day_reader(MONTH)(cell), Bad)
+    DayEvidence().see(cell)
+    assert time.process_time() - started < 1

@@ -42,6 +42,47 @@ def test_date_means_nothing_in_a_list_of_officers() -> None:
     assert 2 not in found
 
 
+@pytest.mark.parametrize(
+    ("heading", "cells", "expected"),
+    [
+        ("Transcript Status", ["Completed", "Not Activated"], "status"),
+        ("Cert Exp Dt", [], "expires_on"),
+        ("Trng Hours", [], "hours"),
+    ],
+)
+def test_headings_as_systems_shorten_them(heading: str, cells: list[str], expected: str) -> None:
+    columns = [*RECORDS[:3], column(heading, *cells)]
+    assert columns_of({"columns": columns}, Suggestions(CATALOGUE), {})[3] == expected
+
+
+@pytest.mark.parametrize("cells", [["S", "C"], ["A1", "A2"]])
+def test_codes_for_sworn_are_asked_about_and_not_passed_over(cells: list[str]) -> None:
+    columns = [RECORDS[0], column("Empl Name", "Diaz, Ana", "Lind, Bo"), column("Sworn", *cells)]
+    found = columns_of({"columns": columns}, Suggestions(CATALOGUE), {})
+    assert (found[1], found[2]) == ("name", "sworn")
+
+
+def test_names_under_employee_beside_numbers() -> None:
+    columns = [column("Employee Number", "1", "2"), column("Employee", "Diaz, Ana", "Lind, Bo"), RECORDS[2]]
+    found = columns_of({"columns": columns}, Suggestions(CATALOGUE), {})
+    assert (found[0], found[1]) == ("officer", "name")
+
+
+@pytest.mark.parametrize(
+    ("title", "suggested"),
+    [
+        ("LE-1043: Crisis Intervention Team", True),
+        ("CIT-40 - Crisis Intervention Team (CIT)", True),
+        ("2024 - CIT Training (40 hrs)", True),
+        ("Crisis Intervention Team [MM-40]", True),
+        ("Ethics - CIT", False),
+        ("LE-1043: City ordinances", False),
+    ],
+)
+def test_course_is_suggested_whatever_number_a_system_gave_it(title: str, suggested: bool) -> None:
+    assert (Suggestions(CATALOGUE).of(title) is not None) == suggested
+
+
 def table(*columns: dict[str, Any], heading_line: int = 1) -> dict[str, Any]:
     for one in columns:
         one.update(filled=one["seen"])

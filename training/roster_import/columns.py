@@ -39,7 +39,7 @@ def _target(key: str, label: str | Promise, kind: Kind, headings: str, longest: 
 OFFICER_TARGETS = (
     _target("name", _("Name"), Kind.TEXT,
         "name, full name, officer name, employee name, member name, student name, learner name, learner, student, user, "
-        "attendee, participant, personnel name, display name", 120),
+        "attendee, participant, personnel name, display name, employee, officer, member", 120),
     _target("last_name", _("Last name"), Kind.TEXT, "last name, surname, family name, last, lname, lastname", 60),
     _target("first_name", _("First name"), Kind.TEXT, "first name, given name, forename, first, fname, firstname", 60),
     _target("rank", _("Rank"), Kind.TEXT, "rank, rank title, job title, title, position, position title, class title, "
@@ -86,7 +86,8 @@ RECORD_TARGETS = (
         "session, session number, session no, session name, session id, part, block, day number", 40),
     _target("expires_on", _("Certificate valid until"), Kind.DAY,
         "expires on, expiration date, expiry date, expires, expiration, expiry, expire date, valid until, valid to, "
-        "valid through, renewal date, recertification date, certificate expires, cert expiration, cert expires, due date"),
+        "valid through, renewal date, recertification date, certificate expires, cert expiration, cert expires, "
+        "cert expiration date, certificate expiration date, certification expiration date, due date"),
     _target("certificate_number", _("Certificate number"), Kind.TEXT,
         "certificate number, certificate no, certificate id, cert number, cert no, cert id, certificate, "
         "certification number, credential id, license number", 60),
@@ -105,6 +106,22 @@ NAME_TARGETS = frozenset({"name", "first_name", "last_name"})
 # A column that holds the day on which each officer took one course is mapped to this and the course's code.
 TAKEN = "taken:"
 IGNORED = ""
+# How payrolls, state boards and learning systems shorten the words of headings; "" says nothing at all.
+_ABBREVIATIONS = {
+    "dt": "date",
+    "empl": "employee",
+    "emp": "employee",
+    "nbr": "number",
+    "num": "number",
+    "orig": "original",
+    "appt": "appointment",
+    "sep": "separation",
+    "exp": "expiration",
+    "compl": "completion",
+    "trng": "training",
+    "crs": "course",
+    "transcript": "",
+}
 
 _OFFICER_KEYS = frozenset(target.key for target in OFFICER_TARGETS)
 _RANKED = {
@@ -125,5 +142,13 @@ def is_officer_target(key: str) -> bool:
 
 
 def meanings_of(heading: str) -> list[tuple[Target, int]]:
-    """What a heading usually means, each with how usual that heading is for it (0 is the most usual)."""
-    return _RANKED.get(fold(heading), [])
+    """What a heading usually means, each with how usual that heading is for it (0 is the most usual).
+
+    Where the heading isn't known as it is, its abbreviations are written out ("Appt Dt" is an appointment date).
+    """
+    words = fold(heading)
+    found = _RANKED.get(words)
+    if found is None:
+        spelled = [_ABBREVIATIONS.get(word, word) for word in words.split()]
+        found = _RANKED.get(" ".join(filter(None, spelled)), [])
+    return found

@@ -76,6 +76,9 @@ _ALIASES = {
     "MHFA-TEEN": ("teen mhfa", "tmhfa"),
     "MHFA-FIRE-EMS": ("mhfa for fire and ems", "mhfa fire ems"),
 }
+# A system's own number in front of a title or behind it: "LE-1043: ", "CIT-40 - ", " [MHFA-PS]". Letters alone in front
+# are words of the title.
+_CODE = re.compile(r"^\s*[\w.\-]*\d[\w.\-]*\s*(?:[:|\u2013\u2014]|-\s)\s*|\s*\[[^\]]{1,20}\]\s*$")
 _HOURS = re.compile(
     r"(?P<name>.+) (?P<hours>\d{1,3}) ?(?:h|hr|hrs|hour|hours)|"
     r"(?P<hours2>\d{1,3}) ?(?:h|hr|hrs|hour|hours) (?P<name2>.+)"
@@ -101,7 +104,13 @@ class Suggestions:
             del self._by_name[name]
 
     def of(self, title: str) -> CatalogueCourse | None:
-        """The course that the whole title names, or None. Beside the name it may say how many hours the course has."""
+        """The course that the whole title names, or None.
+
+        Beside the name it may have a system's number, and say how many hours the course has.
+        """
+        return self._of_words(title) or self._of_words(_CODE.sub("", title))
+
+    def _of_words(self, title: str) -> CatalogueCourse | None:
         words = fold(title)
         found = self._by_name.get(words)
         timed = _HOURS.fullmatch(words) if found is None else None

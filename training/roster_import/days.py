@@ -9,6 +9,13 @@ from django.utils.translation import gettext as _
 from training.roster_import.values import Bad, Reader, excerpt
 
 FIRST_YEAR, LAST_YEAR = 1930, 2100
+# No day is written longer; what is, would keep the patterns below busy.
+_LONGEST = 80
+# What systems write where there is no day; payrolls end what has no end in the year 9999.
+_NO_DAY = frozenset(
+    {"null", "none", "n/a", "na", "#n/a", "-", "--", "0000-00-00", "00/00/0000", "00.00.0000"}
+)
+_NO_END = 9999
 
 
 class Order(StrEnum):
@@ -27,9 +34,11 @@ def day_reader(order: Order | None) -> Reader:
             try:
                 day = date.fromisoformat(cell)
             except ValueError:
-                return _no_day(cell)
-            return cell if FIRST_YEAR <= day.year <= LAST_YEAR else _wrong_year(cell, day.year)
-        return _other_day(cell, order) if cell else None
+                return _no_day(cell) if cell not in _NO_DAY else None
+            if FIRST_YEAR <= day.year <= LAST_YEAR:
+                return cell
+            return None if day.year == _NO_END else _wrong_year(cell, day.year)
+        return _other_day(cell, order) if cell and cell.lower() not in _NO_DAY else None
 
     return read
 
@@ -44,7 +53,7 @@ class DayEvidence:
 
     def see(self, cell: str) -> None:
         """Take note of one cell that isn't blank."""
-        found = _NUMERIC_DAY.fullmatch(cell)
+        found = _NUMERIC_DAY.fullmatch(cell) if len(cell) <= _LONGEST else None
         if found is None:
             if not cell.isdigit() and type(day_reader(None)(cell)) is str:
                 self.days += 1
@@ -68,15 +77,17 @@ class DayEvidence:
             self.others += 1
 
 
+# The time behind a day and its zone ("14:30:00-05:00", "2:30 PM EST", "14:30 (UTC-5)"): the day is the one written.
+_TIME = r"(?:,?[T\s]+[\d:.,\sapmAPMZ+\-]*(?:\(?[A-Z]{2,5}(?:[+\-]\d{1,2}(?::?\d\d)?)?\)?)?)?"
 _NUMERIC_DAY = re.compile(
-    r"(?P<first>\d{1,4})\s?[/.\-]\s?(?P<second>\d{1,2})\s?[/.\-]\s?(?P<third>\d{1,4})(?:[T\s]+(?P<time>[\d:.,\sapmAPMZ+\-]*))?"
+    r"(?P<first>\d{1,4})\s?[/.\-]\s?(?P<second>\d{1,2})\s?[/.\-]\s?(?P<third>\d{1,4})" + _TIME
 )
 
 
 _NAMED_DAY = re.compile(
     r"(?:[A-Za-z]{3,9},?\s+)?(?:(?P<day>\d{1,2})(?:st|nd|rd|th)?[\s\-./]+(?P<month>[A-Za-z]{3,9})\.?|"
     r"(?P<month2>[A-Za-z]{3,9})\.?[\s\-./]+(?P<day2>\d{1,2})(?:st|nd|rd|th)?),?[\s\-./]+(?P<year>\d{2,4})"
-    r"(?:[T\s]+[\d:.,\sapmAPM]*)?"
+    + _TIME
 )
 _MONTHS = {
     name: number
@@ -104,7 +115,9 @@ _SERIAL = re.compile(r"(?P<days>\d{5})(?:\.\d+)?")
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
 
 
-def _other_day(cell: str, order: Order | None) -> str | Bad:
+def _other_day(cell: str, order: Order | None) -> str | Bad | None:
+    if len(cell) > _LONGEST:
+        return _no_day(cell)
     found = _NUMERIC_DAY.fullmatch(cell)
     if found is not None:
         first, second, third = found["first"], found["second"], found["third"]
@@ -149,7 +162,9 @@ def _full_year(digits: str) -> int:
     return 2000 + year if year < 60 else 1900 + year
 
 
-def _day(cell: str, year: int, month: int, day: int) -> str | Bad:
+def _day(cell: str, year: int, month: int, day: int) -> str | Bad | None:
+    if year == _NO_END:
+        return None
     try:
         found = date(year, month, day)
     except ValueError:

@@ -23,6 +23,8 @@ from training.roster_import.values import DELIVERY_WORDS, STATUS_WORDS, SWORN_WO
 
 # Where at least so many of a hundred different cells can be read as days or hours, the column holds them.
 ENOUGH = 50
+# So many different codes can stand for sworn or not, or how a course ended; what has more of them is something else.
+MOST_CODES = 12
 _RECORD_KEYS = frozenset(target.key for target in RECORD_TARGETS)
 _WORDS: dict[Kind, dict[str, Any]] = {
     Kind.SWORN: SWORN_WORDS,
@@ -154,7 +156,9 @@ def _fits(column: dict[str, Any], target: Target) -> bool:
         if values is None:
             return False
         known = sum(fold(value) in _WORDS[target.kind] for value, _times in values)
-        return bool(known * 2 >= len(values))
+        # Here too a heading with one meaning is believed: a person is asked what the codes below it stand for.
+        only_meaning = len(meanings_of(column["heading"])) == 1 and len(values) <= MOST_CODES
+        return bool(known * 2 >= len(values) or only_meaning)
     if days * 100 >= ENOUGH * seen:
         return False
     examples = column["examples"]

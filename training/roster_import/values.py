@@ -147,6 +147,8 @@ STATUS_WORDS = vocabulary(
             "canceled",
             "no",
             "n",
+            "past due",
+            "overdue",
         ],
         "instructed": ["instructor", "taught", "taught it", "teacher", "trainer"],
         "scheduled": [
@@ -158,6 +160,7 @@ STATUS_WORDS = vocabulary(
             "upcoming",
             "waitlisted",
             "assigned",
+            "not activated",
         ],
     }
 )
@@ -211,6 +214,10 @@ SWORN_WORDS = {
                 "deputy",
                 "sworn officer",
                 "police officer",
+                "peace officer",
+                "sworn employee",
+                "s",
+                "1",
             ],
             "0": [
                 "non sworn",
@@ -223,6 +230,13 @@ SWORN_WORDS = {
                 "f",
                 "civilian",
                 "dispatcher",
+                "civ",
+                "civilian employee",
+                "professional staff",
+                "non sworn employee",
+                "ns",
+                "c",
+                "0",
             ],
         }
     ).items()
