@@ -232,6 +232,7 @@ def test_locked_record_is_not_changed(agency: Agency) -> None:
     found = run(agency, table([RECORDS[0][:4], RECORDS[1][:4]]))
     record.refresh_from_db()
     assert (counts(found), record.hours) == (((0, 0, 0), (0, 0, 0), 1), Decimal(39))
+    assert [(problem["line"], problem["column"]) for problem in found.problems] == [(2, "D")]
     same = [RECORDS[0][:4], [*RECORDS[1][:3], "39"]]
     assert counts(run(agency, table(same))) == ((0, 0, 0), (0, 0, 1), 0)
 

@@ -92,6 +92,13 @@ def record_changed() -> str:
     return "(" + " OR ".join(differs(RECORD_VALUES[name], stored[name]) for name in RECORD_FIELDS) + ")"
 
 
+def record_difference() -> str:
+    """The first field in which a stored record would be changed, by the key of the column that it is read from."""
+    stored = {name: hundredths("r.hours") if name == "hours" else f"r.{name}" for name in RECORD_FIELDS}
+    cases = (f"WHEN {differs(RECORD_VALUES[name], stored[name])} THEN '{name}'" for name in RECORD_FIELDS)
+    return f"CASE {' '.join(cases)} ELSE '' END"
+
+
 def officer_verdict() -> str:
     """New, changed, unchanged, unknown (a list of trainings adds nobody unless asked) or backwards."""
     return f"""CASE

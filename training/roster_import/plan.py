@@ -29,6 +29,7 @@ from training.roster_import.comparison import (
     UNKNOWN,
     hundredths,
     officer_verdict,
+    record_difference,
     record_verdict,
 )
 from training.roster_import.problems import Problem
@@ -279,18 +280,18 @@ def _refuse_records(cursor: Any, agency: Agency, verdict: str) -> None:
                 "Nobody on the roster has this officer ID. Add the officer first, or bring in the roster together with this"
                 " file."
             ),
-            OFFICER_ID.key,
+            f"'{OFFICER_ID.key}'",
         ),
         LOCKED: (
             _("This record is part of a completion that is with the IACP, and can't be changed now."),
-            "",
+            record_difference(),
         ),
-        BACKWARDS: (_("The certificate would end before the course was completed."), "expires_on"),
+        BACKWARDS: (_("The certificate would end before the course was completed."), "'expires_on'"),
     }[verdict]
     matching = f"FROM {RECORDS_JOINED} WHERE {record_verdict()} = '{verdict}'"
     cursor.execute(
         f"INSERT INTO {staging.problems_table()} (source, line, reason, about)"
-        f" SELECT i.source, i.line, %(reason)s, %(about)s {matching}",
-        {"agency": agency.pk, "reason": reason, "about": about},
+        f" SELECT i.source, i.line, %(reason)s, {about} {matching}",
+        {"agency": agency.pk, "reason": reason},
     )
     cursor.execute(f"DELETE FROM incoming_record WHERE id IN (SELECT i.id {matching})", {"agency": agency.pk})
