@@ -1,5 +1,6 @@
 """A roster without names: IDs alone, on every page, in every file, and in what is kept."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -10,7 +11,7 @@ from agencies.models import Agency
 from outbox.dispatch import deliver_due
 from tests.factories.training import CourseFactory, OfficerFactory, RecordFactory, SessionFactory
 from tests.training.files import ROSTER, table
-from tests.training.test_import_steps import bring
+from tests.training.test_import_steps import address, answer, bring, confirm, match, send
 from training.models import ImportFile, Officer, RosterImport
 
 pytestmark = pytest.mark.django_db
@@ -74,3 +75,29 @@ def test_file_with_names_leaves_none_behind(client: Client, agency: Agency) -> N
 def test_agency_that_keeps_names_keeps_its_file_to_take_it_back(client: Client, agency: Agency) -> None:
     found = bring(client, file=table(ROSTER))
     assert ImportFile.objects.filter(roster_import=found, file__isnull=False).exists()
+
+
+def test_which_number_is_the_day_is_not_asked_again_of_the_refused_rows(
+    client: Client, agency: Agency
+) -> None:
+    switch_on(client, agency)
+    rows = [
+        ["Badge", "Officer Name", "Shoe", "Hire Date"],
+        ["P1", NAME, "9", "3/4/2024"],
+        ["", NAME, "9", "5/6/2024"],
+    ]
+    found = send(client, file=table(rows))
+    match(client, found)
+    answer(client, found, **{"order-0": "dmy"})
+    response: Any = client.get(reverse("training:import_refused", args=[found.public_id]))
+    mended = b"".join(response.streaming_content).decode("utf-8-sig").replace("\n,", "\nP2,")
+    confirm(client, found)
+    back = send(client, file=mended)
+    assert match(client, back).headers["Location"] == address(back, "job")
+    deliver_due()
+    back.refresh_from_db()
+    confirm(client, back)
+    assert {officer.ref: officer.hired_on for officer in agency.officers.all()} == {
+        "P1": date(2024, 4, 3),
+        "P2": date(2024, 6, 5),
+    }

@@ -10,7 +10,7 @@ from training.roster_import.courses import CatalogueCourse, Suggestions
 from training.roster_import.days import Order
 from training.roster_import.guess import order_of
 from training.roster_import.mapping import Mapping, TableMapping
-from training.roster_import.shape import key_of
+from training.roster_import.shape import holds_refused_rows, key_of, key_of_refused
 from training.roster_import.values import DELIVERY_WORDS, STATUS_WORDS, SWORN_WORDS, fold
 
 # A file may list every course of a learning system; so many titles are asked about, the most frequent first.
@@ -118,6 +118,9 @@ def memory_of(shapes: Shapes, mapping: Mapping) -> tuple[dict[str, str], dict[st
                 columns[fold(heading)] = table.columns.get(index, "")
         if table.order is not None:
             orders[key_of(headings)] = table.order.value
+            # Of a roster without names, only the mapped columns are in the file of refused rows.
+            mapped = [headings[index] for index in sorted(table.columns)]
+            orders[key_of_refused(mapped)] = table.order.value
     return columns, {
         "courses": mapping.courses,
         "status": mapping.status,
@@ -208,5 +211,8 @@ def _lists_officers(mapping: Mapping) -> bool:
 def _remembered_order(shapes: Shapes, table: TableMapping, memory: dict[str, Any]) -> Order | None:
     """Which number was the day in the last table with these headings."""
     headings = [column["heading"] for column in shapes[table.file, table.index]["columns"]]
-    known = memory.get("orders", {}).get(key_of(headings))
+    orders = memory.get("orders", {})
+    known = orders.get(key_of(headings))
+    if known is None and holds_refused_rows(headings):
+        known = orders.get(key_of_refused(headings[:-2]))
     return Order(known) if known else None

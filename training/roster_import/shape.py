@@ -165,8 +165,17 @@ def letter_of(column: int) -> str:
 
 def key_of(headings: list[str]) -> str:
     """What is remembered a table by: its headings, folded. Refused rows that come back are still of that table."""
-    own = refused_headings()
-    return "|".join(map(fold, headings[: -len(own)] if headings[-len(own) :] == own else headings))
+    return "|".join(map(fold, headings[:-2] if holds_refused_rows(headings) else headings))
+
+
+def key_of_refused(headings: list[str]) -> str:
+    """What is remembered for the refused rows of a table with these headings, where columns were left out of that file."""
+    return f"refused|{'|'.join(map(fold, headings))}"
+
+
+def holds_refused_rows(headings: list[str]) -> bool:
+    """Whether a table holds the refused rows of another one, as its last headings tell."""
+    return headings[-2:] == refused_headings()
 
 
 def refused_headings() -> list[str]:
