@@ -190,6 +190,9 @@ PARTLY: dict[str, tuple[Content, set[int], int, int]] = {
     "month 13": (roster("P1,A,Sgt,2020-13-01,Yes", "P2,B,Sgt,2020-12-01,Yes"), {2}, 1, 0),
     "a date in words": (roster("P1,A,Sgt,long ago,Yes", "P2,B,Sgt,2020-12-01,Yes"), {2}, 1, 0),
     "a date with letters": (roster("P1,A,Sgt,2020-I2-01,Yes", "P2,B,Sgt,2020-12-01,Yes"), {2}, 1, 0),
+    "IDs and ranks that look-ups didn't find": (
+        roster("#N/A,A,Sgt,2020-01-01,Yes", "NULL,A,Sgt,2020-01-01,Yes", "P3,NULL,#N/A,2020-01-01,Yes"), {2, 3}, 1, 0,
+    ),
     "no officer ID": (roster(",A,Sgt,2020-01-01,Yes", "P2,B,Sgt,2020-12-01,Yes"), {2}, 1, 0),
     "an ID that a spreadsheet shortened": (roster("1.23E+05,A,Sgt,2020-01-01,Yes", "P2,B,Sgt,2020-12-01,Yes"), {2}, 1, 0),
     "an ID of blanks": (roster("   ,A,Sgt,2020-01-01,Yes", "P2,B,Sgt,2020-12-01,Yes"), {2}, 1, 0),
@@ -242,6 +245,7 @@ MENDED = {
     "the year 0202": ("D", "the year 0202", "write the year in full"),
     "hours forty": ("D", "“forty” isn't a number of hours", "write digits"),
     "an ID that a spreadsheet shortened": ("A", "that a spreadsheet shortened", "write the ID in full"),
+    "IDs and ranks that look-ups didn't find": ("A", "“#N/A” stands for an empty cell", "officer's ID"),
     "a NUL in an ID": ("A", "characters that aren't text", "write it again"),
     "a formula as name": ("B", "is a formula", "put its value in its place"),
     "merged cells": ("A", "no officer ID", "also where cells are merged"),

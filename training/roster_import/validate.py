@@ -31,7 +31,10 @@ _TOTALS = (
     "printed ",
     "generated ",
 )
-_TOTALS_START = frozenset(word[:3] for word in _TOTALS)
+# What look-ups and databases leave where there is nothing.
+_NOTHING = frozenset({"#N/A", "#REF!", "#VALUE!", "#NAME?", "NULL"})
+_NO_ID = frozenset({*map(str.lower, _NOTHING), "n/a", "none", "nan"})
+_LOOKED_AT = frozenset(word[:3] for word in (*_TOTALS, *_NO_ID))
 _WHOLE = re.compile(r"^(\d+)\.0+$")
 _SHORTENED = re.compile(r"\d(?:[.,]\d+)?E\+\d+")
 
@@ -137,6 +140,8 @@ class TableReader:
         joined = "".join(found)
         if key == OFFICER_ID.key and (".0" in joined or "E+" in joined):
             joined = "".join(found := self._whole_numbers(reading, found))
+        elif key != OFFICER_ID.key and not _NOTHING.isdisjoint(found):
+            joined = "".join(found := ["" if cell in _NOTHING else cell for cell in found])
         if (
             joined.isprintable()
             and "=" not in joined
@@ -172,7 +177,7 @@ class TableReader:
     def _check_refs(self, reading: Reading, rows: list[Row]) -> None:
         """Every row has an officer's ID, unless it is a sum at the end of a report, which is left out."""
         for at, ref in enumerate(reading.columns[OFFICER_ID.key]):
-            if ref and ref[:3].lower() not in _TOTALS_START:
+            if ref and ref[:3].lower() not in _LOOKED_AT:
                 continue
             first = next(filter(None, map(str.strip, rows[at][1])), "").lower()
             partly = not ref or not all(column[at] for column in reading.columns.values())
@@ -189,6 +194,9 @@ class TableReader:
                         "There is no officer ID; write it in, also where cells are merged. Nobody is told apart by name alone."
                     ),
                 )
+            elif ref.lower() in _NO_ID:
+                reason = _("“%(cell)s” stands for an empty cell; write the officer's ID in its place.")
+                reading.refuse(at, OFFICER_ID.key, reason % {"cell": ref})
 
     def _unsay(self, reading: Reading, at: int) -> None:
         """A sum has no date and no course, and that is no problem of it."""
