@@ -170,6 +170,26 @@ def test_officer_told_twice_in_different_words_is_refused_the_second_time(agency
     assert (problem["line"], problem["column"], "Line 2" in problem["reason"]) == (4, "B", True)
 
 
+def test_every_row_that_contradicts_the_first_is_refused_whole(agency: Agency) -> None:
+    rows = [
+        ["Badge", "Rank", "Course", "Date", "Hours"],
+        ["P001", "Officer", "CIT", "2020-01-01", "40"],
+        ["P001", "Sergeant", "MHFA", "2021-01-01", "8"],
+        ["P001", "Sergeant", "ICAT", "2022-01-01", "8"],
+        ["P001", "Officer", "QPR", "2022-01-01", "2"],
+    ]
+    found = run(agency, table(rows))
+    assert [problem["line"] for problem in found.problems] == [3, 4]
+    assert counts(found) == ((1, 0, 0), (2, 0, 0), 2)
+
+
+def test_times_of_service_told_twice_are_no_contradiction(agency: Agency) -> None:
+    spells = [["P001", "Officer", "2010-01-01", "2015-01-01"], ["P001", "Chief", "2020-01-01", ""]]
+    found = run(agency, table([["Badge", "Rank", "Hire Date", "Separation Date"], *spells, *spells]))
+    assert counts(found) == ((1, 0, 0), (0, 0, 0), 0)
+    assert roster_of(agency)[0][2] == "Chief"
+
+
 def test_left_before_hired_is_refused(agency: Agency) -> None:
     found = run(agency, table([["Badge", "Hire Date", "Term Date"], ["P001", "2020-01-01", "2019-01-01"]]))
     assert (counts(found)[2], found.problems[0]["column"]) == (1, "C")

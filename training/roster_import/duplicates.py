@@ -45,12 +45,14 @@ def settle(*, officers: bool, records: bool) -> int:
 def _settle_officers() -> None:
     with connection.cursor() as cursor:
         same = " AND ".join(
-            f"NOT {differs(f'incoming_officer.{name}', f'e.{name}')}"
-            for name in ("adds", "given", *OFFICER_FIELDS)
+            f"NOT {differs(f'd.{name}', f'first.{name}')}" for name in ("adds", "given", *OFFICER_FIELDS)
         )
+        # Only what repeats the officer's first row: what repeats a later one is refused whenever that one is.
         cursor.execute(
-            "DELETE FROM incoming_officer WHERE EXISTS (SELECT 1 FROM incoming_officer e"
-            f" WHERE e.ref = incoming_officer.ref AND e.id < incoming_officer.id AND {same})"
+            "DELETE FROM incoming_officer WHERE id IN (SELECT d.id"
+            " FROM (SELECT ref, MIN(id) AS id FROM incoming_officer GROUP BY ref HAVING COUNT(*) > 1) f"
+            " JOIN incoming_officer first ON first.id = f.id"
+            f" JOIN incoming_officer d ON d.ref = f.ref AND d.id > f.id WHERE {same})"
         )
         last = ""
         while rows := _chunk_of_several(cursor, last):
@@ -112,7 +114,8 @@ def _spells(rows: list[dict[str, Any]]) -> dict[str, Any] | None:
     """The last of several times of service, each over before the next begins; None when they aren't that."""
     if any(row["hired_on"] is None for row in rows):
         return None
-    in_order = sorted(rows, key=itemgetter("hired_on"))
+    told_once = {tuple(row[name] for name in ("given", *OFFICER_FIELDS)): row for row in rows}
+    in_order = sorted(told_once.values(), key=itemgetter("hired_on"))
     for earlier, later in pairwise(in_order):
         if earlier["separated_on"] is None or earlier["separated_on"] > later["hired_on"]:
             return None
