@@ -277,6 +277,9 @@ ODD: dict[str, tuple[Content, int, int]] = {
     "old Macintosh lines": (GOOD.replace(b"\r\n", b"\r"), 3, 0),
     "serial numbers of days": (roster("P1,A,Sgt,43831,Yes"), 1, 0),
     "IDs kept as text by a formula": (roster('"=""00123""",A,Sgt,2020-01-01,Yes'), 1, 0),
+    "days kept as text": (
+        roster('P1,A,Sgt,"=""2020-01-01""",Yes', "P2,A,Sgt,'2020-01-01,Yes", "P3,A,Sgt,'-,Yes"), 3, 0,
+    ),
     "an apostrophe in front of an ID": (roster("'00123,A,Sgt,2020-01-01,Yes"), 1, 0),
     "a line break inside a cell": (roster('P1,"Ana\nDiaz",Sgt,2020-01-01,Yes'), 1, 0),
     "IDs with a decimal point": (roster("123.0,A,Sgt,2020-01-01,Yes", "123,A,Sgt,2020-01-01,Yes"), 1, 0),

@@ -39,7 +39,7 @@ class Memo(dict[str, "str | int | Bad | None"]):
         self.met_bad = False
 
     def __missing__(self, cell: str) -> "str | int | Bad | None":
-        value = self._read(cell.strip())
+        value = self._read(plain(cell.strip()))
         if len(self) >= self.MOST:
             self.clear()
         self[cell] = value
