@@ -1,5 +1,6 @@
 """What an import says to a person: what is suggested, what is asked, and what can't be done and why."""
 
+import csv
 from typing import Any
 
 import pytest
@@ -9,7 +10,7 @@ from django.urls import reverse
 
 from agencies.models import Agency
 from outbox.dispatch import deliver_due
-from tests.training.files import RECORDS, ROSTER, table
+from tests.training.files import RECORDS, ROSTER, table, workbook
 from tests.training.test_import_steps import address, answer, bring, match, send
 from training import import_wording, queries
 from training.forms.import_values import ValuesForm
@@ -126,3 +127,24 @@ def test_adding_officers_is_proposed_where_the_file_is_a_roster_too(
     found = send(client, file=table(rows))
     match(client, found)
     assert client.get(address(found, "values")).context["form"]["add_officers"].value() is ticked
+
+
+@pytest.mark.parametrize("in_a_workbook", [False, True])
+def test_refused_rows_of_two_files_come_back_in_one(
+    client: Client, agency: Agency, *, in_a_workbook: bool
+) -> None:
+    roster = [*ROSTER, ["P009", "Di Ray", "Officer", "2020-13-01", "Yes"]]
+    records = [*RECORDS, ["P009", *RECORDS[1][1:]]]
+    found = bring(client, file=table(roster), second_file=table(records))
+    assert found.summary["refused"] == 2
+    response: Any = client.get(address(found, "refused"))
+    text = b"".join(response.streaming_content).decode("utf-8-sig").replace("2020-13-01", "2020-12-01")
+    mended: str | bytes = text
+    if in_a_workbook:
+        rows = list(csv.reader(text.splitlines()))
+        widest = max(map(len, rows))
+        mended = workbook(Mended=[row + [""] * (widest - len(row)) for row in rows])
+    back = bring(client, file=mended)
+    assert (back.state, back.summary["refused"], back.problems) == (RosterImport.State.APPLIED, 0, [])
+    officer = agency.officers.get(ref="P009")
+    assert (officer.name, officer.records.count()) == ("Di Ray", 1)

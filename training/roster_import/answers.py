@@ -10,7 +10,8 @@ from training.roster_import.courses import CatalogueCourse, Suggestions
 from training.roster_import.days import Order
 from training.roster_import.guess import order_of
 from training.roster_import.mapping import Mapping, TableMapping
-from training.roster_import.shape import holds_refused_rows, key_of, key_of_refused
+from training.roster_import.problems import holds_refused_rows
+from training.roster_import.shape import key_of, key_of_refused
 from training.roster_import.values import DELIVERY_WORDS, STATUS_WORDS, SWORN_WORDS, fold
 
 # A file may list every course of a learning system; so many titles are asked about, the most frequent first.

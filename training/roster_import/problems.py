@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from common.problems import Refused
 
 
@@ -26,3 +28,13 @@ class Problem:
     column: int | None
     reason: str
     about: str = ""
+
+
+def refused_headings() -> list[str]:
+    """What stands behind the columns of a file that holds the refused rows of another."""
+    return [_("Line"), _("Why it was refused")]
+
+
+def holds_refused_rows(headings: list[str]) -> bool:
+    """Whether a table holds the refused rows of another one, as its last headings tell."""
+    return headings[-2:] == refused_headings()

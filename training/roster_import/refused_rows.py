@@ -8,8 +8,7 @@ from typing import IO, TextIO
 from common.spreadsheets import defused
 from training.roster_import import plan
 from training.roster_import.mapping import Mapping
-from training.roster_import.problems import Problem
-from training.roster_import.shape import refused_headings
+from training.roster_import.problems import Problem, refused_headings
 from training.roster_import.tables import Table, opened
 
 

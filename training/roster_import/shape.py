@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from training.roster_import.columns import meanings_of
 from training.roster_import.days import DayEvidence
-from training.roster_import.problems import Unreadable
+from training.roster_import.problems import Unreadable, holds_refused_rows
 from training.roster_import.tables import Row, Table
 from training.roster_import.values import fold, plain, read_hours
 
@@ -171,13 +171,3 @@ def key_of(headings: list[str]) -> str:
 def key_of_refused(headings: list[str]) -> str:
     """What is remembered for the refused rows of a table with these headings, where columns were left out of that file."""
     return f"refused|{'|'.join(map(fold, headings))}"
-
-
-def holds_refused_rows(headings: list[str]) -> bool:
-    """Whether a table holds the refused rows of another one, as its last headings tell."""
-    return headings[-2:] == refused_headings()
-
-
-def refused_headings() -> list[str]:
-    """What stands behind the columns of a file that holds the refused rows of another."""
-    return [_("Line"), _("Why it was refused")]

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
-from itertools import islice
+from itertools import chain, islice, pairwise
 from pathlib import Path
 from typing import IO
 
@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy
 
 from files import sandbox
 from training.roster_import import text, workbook
-from training.roster_import.problems import Unreadable
+from training.roster_import.problems import Unreadable, holds_refused_rows
 
 WORKBOOK_MEGABYTES = 768
 WORKBOOK_SECONDS = 30
@@ -95,10 +95,46 @@ def opened(file: IO[bytes]) -> Iterator[list[Table]]:
     if start.startswith(_ZIP):
         with tempfile.TemporaryFile() as answer:
             _read_workbook(file, answer)
-            yield _sheets(answer)
+            yield [part for table in _sheets(answer) for part in _parts(table)]
     else:
         text.check_is_text(start)
-        yield [_text_table(file)]
+        yield _parts(_text_table(file))
+
+
+def _parts(table: Table) -> list[Table]:
+    """A table by itself; or one for each that it holds the refused rows of: they come in one file, each with headings."""
+    rows = table.rows()
+    first = next(rows, None)
+    if first is None or not _begins_part(first):
+        return [table]
+    begins = [line for line, _cells in filter(_begins_part, chain([first], rows))]
+    if len(begins) == 1:
+        return [table]
+    return [
+        Table(
+            " ".join(filter(None, (table.name, _("Part %(number)s") % {"number": number}))),
+            partial(_between, table, begin, end),
+            table.first_column,
+        )
+        for number, (begin, end) in enumerate(pairwise([*begins, None]), start=1)
+        if begin is not None
+    ]
+
+
+def _begins_part(row: Row) -> bool:
+    """Whether a row has the headings of refused rows; a spreadsheet may have put blank cells behind them."""
+    cells = [cell.strip() for cell in row[1]]
+    while cells and not cells[-1]:
+        cells.pop()
+    return holds_refused_rows(cells)
+
+
+def _between(table: Table, begin: int, end: int | None) -> Iterator[Row]:
+    for row in table.rows():
+        if end is not None and row[0] >= end:
+            return
+        if row[0] >= begin:
+            yield row
 
 
 def _text_table(file: IO[bytes]) -> Table:
