@@ -163,6 +163,17 @@ UNREADABLE: dict[str, Content] = {
     ),
 }  # fmt: skip
 
+UNREADABLE |= {
+    "half a pair in UTF-16": b"\xff\xfe" + "Badge,Rank\r\n".encode("utf-16-le") + b"\x00\xd8,\x00S\x00\r\x00\n\x00",
+    "a tape archive": b"Badge,Rank\0" + b"\0" * 500 + b"ustar\0" + b"\0" * 600,
+    "an OpenDocument table": archive({"mimetype": b"application/vnd.oasis.opendocument.spreadsheet", "content.xml": b"<x/>"}),
+    "a workbook without its content types": repacked(lambda n, p: None if n.startswith("[Content") else p),
+    "rows and cells without places": sheet(
+        b"<worksheet " + NS + b'><sheetData><row r="1"><c r="A1"><v>1</v></c></row><row r="x"><c r="??"><v>z</v></c></row>'
+        b"</sheetData></worksheet>"
+    ),
+}  # fmt: skip
+
 # Some of what is said of whole files: what it is, and what to do.
 SAID = {
     "empty": ("is empty", "Choose another one"),
@@ -192,6 +203,23 @@ PARTLY: dict[str, tuple[Content, set[int], int, int]] = {
     "a date with letters": (roster("P1,A,Sgt,2020-I2-01,Yes", "P2,B,Sgt,2020-12-01,Yes"), {2}, 1, 0),
     "IDs and ranks that look-ups didn't find": (
         roster("#N/A,A,Sgt,2020-01-01,Yes", "NULL,A,Sgt,2020-01-01,Yes", "P3,NULL,#N/A,2020-01-01,Yes"), {2, 3}, 1, 0,
+    ),
+    "a date and thirty thousand spaces": (roster(f"P1,A,Sgt,1/1/2024{' ' * 30_000}x,Yes", "P2,B,Sgt,2020-12-01,Yes"), {2}, 1, 0),
+    "a date of thirty thousand letters": (roster(f"P1,A,Sgt,{'a' * 30_000},Yes", "P2,B,Sgt,2020-12-01,Yes"), {2}, 1, 0),
+    "hours of thirty thousand digits": (training(f"KNOWN,CIT,2024-01-01,{'9' * 30_000},Completed", OK), {2}, 0, 1),
+    "Arabic digits": (
+        roster("P1,A,Sgt,\u0662\u0660\u0662\u0664-\u0660\u0661-\u0660\u0661,Yes", "P2,B,Sgt,2020-12-01,Yes"), {2}, 1, 0,
+    ),
+    "digits of double width": (roster("P1,A,Sgt,\uff12\uff10\uff12\uff14-01-01,Yes", "P2,B,Sgt,2020-12-01,Yes"), {2}, 1, 0),
+    "a raised two": (training("KNOWN,CIT,2024-01-01,\u00b2,Completed", OK), {2}, 0, 1),
+    "a sign without width in an ID": (roster("P\u200b1,A,Sgt,2020-01-01,Yes", "P2,B,Sgt,2020-12-01,Yes"), {2}, 1, 0),
+    "a picture of joined signs as an ID": (
+        roster("\U0001f46e\u200d\u2640\ufe0f1,A,Sgt,2020-01-01,Yes", "P2,B,Sgt,2020-12-01,Yes"), {2}, 1, 0,
+    ),
+    "signs that fill in messages": (roster("P%(line)s,%s%d,100%,2020-01-01,Yes", "P%(line)s,x,50%,2020-01-02,Yes"), {3}, 1, 0),
+    "one officer told in two ways over and over": (roster(*["P1,A,Sgt,,", "P1,A,Lt,,"] * 500), set(range(3, 1002, 2)), 1, 0),
+    "every day bad": (
+        b"Badge,Hire Date,Term Date,LOA Date\r\nP1,x,y,z\r\nP2,2020-01-01,z,2019-01-01\r\nP3,,2020-01-01,\r\n", {2, 3}, 1, 0,
     ),
     "no officer ID": (roster(",A,Sgt,2020-01-01,Yes", "P2,B,Sgt,2020-12-01,Yes"), {2}, 1, 0),
     "an ID that a spreadsheet shortened": (roster("1.23E+05,A,Sgt,2020-01-01,Yes", "P2,B,Sgt,2020-12-01,Yes"), {2}, 1, 0),
@@ -261,6 +289,13 @@ MENDED = {
 
 # Odd files that are nevertheless taken whole: how many officers and records come of each.
 ODD: dict[str, tuple[Content, int, int]] = {
+    "a first line that tells Excel the delimiter": (b"sep=;\n" + table(ROSTER, delimiter=";").encode(), 3, 0),
+    "ends of lines of all kinds": (b"Badge,Rank\r\r\nP1,Sgt\n\rP2,Sgt\r\n\r\n\r\r", 2, 0),
+    "page breaks and other ends of lines": (b"Badge,Rank\x0c\nP1,S\x85gt\xe2\x80\xa8x\n", 1, 0),
+    "marks of a web page in a heading": (b"<b>Note</b>,Badge,Rank\n1,P1,<img src=x>\n", 1, 0),
+    "three columns of IDs": (b"Badge,Badge,Badge\r\nP1,P2,P3\r\n", 1, 0),
+    "rows of all lengths": (b"Badge,Rank\r\n" + b"".join(b"P%d%s\r\n" % (n, b"," * (n % 50)) for n in range(500)), 500, 0),
+    "a workbook without its styles": (repacked(lambda n, p: None if n.endswith("styles.xml") else p), 3, 0),
     "duplicated headings": (b"Badge,Rank,Rank,Notes,Notes\r\nP1,Sgt,Officer,a,b\r\n", 1, 0),
     "headings in line 4": (b"County PD\r\nRoster\r\n\r\n" + GOOD, 3, 0),
     "headings in line 10": (b"Line\r\n" * 9 + GOOD, 3, 0),
