@@ -8,6 +8,7 @@ import pytest
 from django.http import StreamingHttpResponse
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from openpyxl import load_workbook
 
 from agencies.models import Agency
@@ -137,6 +138,39 @@ def test_what_was_exported_is_unchanged_when_it_is_brought_back(client: Client, 
         {"new": 0, "changed": 0, "unchanged": 1},
     )
     assert Officer.objects.get(agency=agency).rank == "-acting"
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_ids_and_names_that_look_like_formulas_come_back_unchanged(
+    client: Client, agency: Agency, kind: str
+) -> None:
+    for ref in ("P0", "=A1", "-12A", "+x", "@home"):
+        OfficerFactory.create(agency=agency, ref=ref, name=ref, rank=ref)
+    response = client.get(reverse("training:officers_export", args=[kind]))
+    assert isinstance(response, StreamingHttpResponse)
+
+    content = b"".join(response.streaming_content)  # type: ignore[arg-type]
+    again = bring_in(agency=agency, files={"officers": content}, by=None, today=timezone.localdate())
+
+    assert (again.problems, again.summary["officers"]) == ([], {"new": 0, "changed": 0, "unchanged": 5})
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"), [("12.0", "12"), ("'77", "77"), ('="0042"', "0042"), ("12.5", "12.5")]
+)
+def test_who_was_entered_by_hand_is_the_same_when_the_export_comes_back(
+    client: Client, agency: Agency, typed: str, kept: str
+) -> None:
+    OfficerFactory.create(agency=agency, ref="P0")
+    client.post(reverse("training:officer_add"), {"ref": typed, "is_sworn": "yes"})
+    response = client.get(reverse("training:officers_export", args=["csv"]))
+    assert isinstance(response, StreamingHttpResponse)
+
+    content = b"".join(response.streaming_content)  # type: ignore[arg-type]
+    again = bring_in(agency=agency, files={"officers": content}, by=None, today=timezone.localdate())
+
+    assert sorted(Officer.objects.values_list("ref", flat=True)) == sorted(["P0", kept])
+    assert again.summary["officers"] == {"new": 0, "changed": 0, "unchanged": 2}
 
 
 def test_export_is_private_and_kept_nowhere(client: Client, agency: Agency) -> None:

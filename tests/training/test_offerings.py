@@ -256,6 +256,7 @@ def test_class_list_that_can_not_be_adds_nothing(client: Client, refs: list[str]
         ("1005\t2024-03-01\t40\n1006\t3/1/24\t40", ["1005", "1006"]),
         ("PD 5\nPD 6", ["PD 5", "PD 6"]),
         ("ABC; DEF", ["ABC", "DEF"]),
+        ("1005.0\n'0042\n1005", ["1005", "0042"]),
     ],
 )
 def test_pasted_ids_are_all_found(text: str, found: list[str]) -> None:

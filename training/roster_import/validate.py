@@ -35,7 +35,6 @@ _TOTALS = (
 _NOTHING = frozenset({"#N/A", "#REF!", "#VALUE!", "#NAME?", "NULL"})
 _NO_ID = frozenset({*map(str.lower, _NOTHING), "n/a", "none", "nan"})
 _LOOKED_AT = frozenset(word[:3] for word in (*_TOTALS, *_NO_ID))
-_WHOLE = re.compile(r"^(\d+)\.0+$")
 _SHORTENED = re.compile(r"\d(?:[.,]\d+)?E\+\d+")
 
 
@@ -155,7 +154,8 @@ class TableReader:
                 # A line break within a cell is only a space.
                 text = found[at] = " ".join(text.split())
             shown = values.excerpt(text)
-            if text.startswith("=") and len(text) > 1:
+            # Behind an apostrophe it is text, as our own exports write it.
+            if text.startswith("=") and len(text) > 1 and not cell.startswith("'"):
                 reading.refuse(
                     at, key, _("“%(cell)s” is a formula; put its value in its place.") % {"cell": shown}
                 )
@@ -172,7 +172,7 @@ class TableReader:
             if _SHORTENED.fullmatch(ref):
                 reason = _("“%(cell)s” is a long number that a spreadsheet shortened; write the ID in full.")
                 reading.refuse(at, OFFICER_ID.key, reason % {"cell": ref})
-        return [_WHOLE.sub(r"\1", ref) for ref in refs]
+        return [values.whole_number(ref) for ref in refs]
 
     def _check_refs(self, reading: Reading, rows: list[Row]) -> None:
         """Every row has an officer's ID, unless it is a sum at the end of a report, which is left out."""

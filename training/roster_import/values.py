@@ -99,6 +99,14 @@ def plain(cell: str) -> str:
     return cell[1:].strip() if cell.startswith("'") and not cell.endswith("'") else cell
 
 
+_WHOLE = re.compile(r"^(\d+)\.0+$")
+
+
+def whole_number(ref: str) -> str:
+    """An ID that a program took for a number, without its decimals: 123.0 is 123."""
+    return _WHOLE.sub(r"\1", ref)
+
+
 _HOURS = re.compile(
     r"(?P<whole>\d{1,6})(?:\.(?P<fraction>\d{0,9})|,(?P<decimals>\d{1,2})|:(?P<minutes>[0-5]\d))?"
     r"\s*(?:h|hr|hrs|hour|hours)?\.?",
