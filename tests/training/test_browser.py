@@ -57,6 +57,23 @@ def test_agency_pages_pass_the_checker(
     assert found == []
 
 
+@pytest.mark.parametrize("name", ["officers", "records", "register"])
+def test_labels_over_a_list_take_one_line(
+    page: Page, live_server: LiveServer, lead: Membership, name: str
+) -> None:
+    """A label in two lines would push its field below its neighbours and the button."""
+    with_rows(lead.agency)
+    sign_in(page.context, live_server, lead.user)
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        page.goto(live_server.url + reverse(f"training:{name}"))
+        labels = page.locator(".filter-field label")
+        heights = labels.evaluate_all("found => found.map(label => [label.innerText, label.offsetHeight])")
+        assert heights
+        single = min(height for _, height in heights)
+        assert [text for text, height in heights if height > single] == [], f"at {width}"
+
+
 def test_pages_of_an_agency_that_names_nobody_pass_the_checker(
     page: Page, live_server: LiveServer, lead: Membership, axe: Axe
 ) -> None:
