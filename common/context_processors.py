@@ -1,13 +1,13 @@
 """What every page knows: the site's name and address, how to reach the campaign, and the menus of this visitor."""
 
 import re
-from urllib.parse import urljoin
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import cached_property
 
 from common import menu_counts, navigation
+from common.addresses import absolute
 from common.navigation import Link
 
 # The first page of a list is the list; no list of ours has a hundred thousand pages.
@@ -35,7 +35,7 @@ class Portal:
         Without its query: a list that is searched, filtered or sorted is the same list. The pages of a whole list are
         pages of their own, so that what stands on the second is found too.
         """
-        address = urljoin(settings.SITE_URL, self._request.path)
+        address = absolute(self._request.path)
         asked = {name for name, value in self._request.GET.items() if value}
         page = self._request.GET.get("page", "")
         if asked == {"page"} and _LATER_PAGE.fullmatch(page):

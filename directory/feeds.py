@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime, time
 from typing import Any
-from urllib.parse import urljoin
 
 from django.conf import settings
 from django.db.models import F, QuerySet
@@ -19,6 +18,7 @@ from django.utils.translation import gettext_lazy
 from django.utils.xmlutils import SimplerXMLGenerator
 
 from agencies.places import countries, country_name, is_region_of, region_name
+from common.addresses import absolute
 from common.text import one_line
 from directory import answers, queries
 from directory.records import agency_url, terms
@@ -86,12 +86,12 @@ def atom(request: HttpRequest, subject: str, region: str = "") -> HttpResponse:
         return answers.not_found()
     feed = _Atom(
         title=title,
-        link=urljoin(settings.SITE_URL, reverse("directory:recent")),
+        link=absolute(reverse("directory:recent")),
         description=str(about.about),
         subtitle=str(about.about),
         language=settings.LANGUAGE_CODE,
-        feed_url=urljoin(settings.SITE_URL, request.path),
-        feed_guid=urljoin(settings.SITE_URL, request.path),
+        feed_url=absolute(request.path),
+        feed_guid=absolute(request.path),
         author_name=str(settings.SITE_NAME),
         feed_copyright=f"{terms().name}, {terms().attribution}",
     )
@@ -119,8 +119,8 @@ def json_feed(request: HttpRequest, subject: str, region: str = "") -> HttpRespo
     feed = {
         "version": "https://jsonfeed.org/version/1.1",
         "title": title,
-        "home_page_url": urljoin(settings.SITE_URL, reverse("directory:recent")),
-        "feed_url": urljoin(settings.SITE_URL, request.path),
+        "home_page_url": absolute(reverse("directory:recent")),
+        "feed_url": absolute(request.path),
         "description": str(about.about),
         "language": settings.LANGUAGE_CODE,
         "authors": [{"name": str(settings.SITE_NAME), "url": settings.SITE_URL}],

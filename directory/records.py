@@ -6,7 +6,6 @@ Files, interface and documentation read the same list, so that a column can't ap
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urljoin
 
 from django.conf import settings
 from django.urls import reverse
@@ -15,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Agency
 from agencies.places import country_name, region_name
+from common.addresses import absolute
 from directory.sizes import band_of
 from pledges.models import Pledge
 
@@ -104,7 +104,7 @@ def _record(pledge: Pledge, kinds: dict[str, Any]) -> dict[str, Any]:
 
 def agency_url(public_id: str) -> str:
     """The whole address of an agency's page, without its name in it, so that it stays when the name changes."""
-    return urljoin(settings.SITE_URL, reverse("directory:agency_short", args=[public_id]))
+    return absolute(reverse("directory:agency_short", args=[public_id]))
 
 
 @dataclass(frozen=True, slots=True)

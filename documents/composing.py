@@ -5,13 +5,13 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
-from urllib.parse import urljoin
 
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from agencies.models import Agency
+from common.addresses import absolute
 from compliance.editions import edition_by_code
 from compliance.facts import Facts
 from compliance.facts import Standing as CourseStanding
@@ -136,7 +136,7 @@ def digest(paper: Paper) -> str:
 
 def verification_url(code: str) -> str:
     """The public address that says what a paper with this code says, and whether it is valid."""
-    return urljoin(settings.SITE_URL, reverse("documents:verify", args=[code]))
+    return absolute(reverse("documents:verify", args=[code]))
 
 
 def _training(agency: Agency, facts: Facts, report: Report) -> Training:

@@ -2,15 +2,14 @@
 
 from dataclasses import asdict
 from typing import Any
-from urllib.parse import urljoin
 
-from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from ninja import Query, Router
 
 from agencies.models import Agency as AgencyModel
+from common.addresses import absolute
 from directory import queries
 from directory.api.schemas import (
     Agencies,
@@ -72,9 +71,9 @@ def agency(request: HttpRequest, public_id: str) -> dict[str, Any]:
     record = next(records(queries.listed().filter(agency__public_id=public_id)), None)
     if record is None:
         raise AgencyModel.DoesNotExist
-    verify = urljoin(settings.SITE_URL, reverse("documents:verify", args=[page.verification_code or "-"]))
+    verify = absolute(reverse("documents:verify", args=[page.verification_code or "-"]))
     certificate = {"number": page.certificate_number, "verify": verify} if page.verification_code else None
-    badge = urljoin(settings.SITE_URL, reverse("directory:badge", args=[public_id]))
+    badge = absolute(reverse("directory:badge", args=[public_id]))
     whole = {
         **record,
         "website": page.website,
@@ -132,4 +131,4 @@ def _answer() -> dict[str, Any]:
 def _page_url(request: HttpRequest, limit: int, offset: int) -> str:
     query = request.GET.copy()
     query["limit"], query["offset"] = str(limit), str(offset)
-    return urljoin(settings.SITE_URL, f"{request.path}?{query.urlencode()}")
+    return absolute(f"{request.path}?{query.urlencode()}")

@@ -8,6 +8,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from common import linked_data
+from common.addresses import absolute
 from directory.queries import AgencyPage
 
 register = template.Library()
@@ -26,7 +27,7 @@ def linked_agency(page: AgencyPage) -> SafeString:
     agency: dict[str, Any] = {
         "@type": "GovernmentOrganization",
         "name": listing.name,
-        "url": linked_data.absolute(reverse("directory:agency", args=[listing.public_id, listing.slug])),
+        "url": absolute(reverse("directory:agency", args=[listing.public_id, listing.slug])),
         "identifier": listing.public_id,
         "address": {name: value for name, value in address.items() if value},
         "memberOf": linked_data.campaign(),
@@ -39,7 +40,7 @@ def linked_agency(page: AgencyPage) -> SafeString:
             "name": _("One Mind Certified"),
             "credentialCategory": "certification",
             "dateCreated": listing.certified_on,
-            "recognizedBy": {"@id": linked_data.absolute("/#campaign")},
-            "url": linked_data.absolute(reverse("documents:verify", args=[page.verification_code])),
+            "recognizedBy": {"@id": absolute("/#campaign")},
+            "url": absolute(reverse("documents:verify", args=[page.verification_code])),
         }
     return linked_data.script(agency)

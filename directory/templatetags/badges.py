@@ -1,12 +1,12 @@
 """An agency's badge with what is copied to show it on another site."""
 
-from urllib.parse import urljoin
-
 from django import template
-from django.conf import settings
 from django.urls import reverse
 from django.utils.html import escape
 from django.utils.translation import gettext as _
+
+from common.addresses import absolute
+from directory.records import agency_url
 
 register = template.Library()
 
@@ -23,7 +23,7 @@ def snippet(public_id: str, name: str) -> str:
 
     It is text to copy, not markup of ours: where it is shown, it is escaped like any other.
     """
-    page = urljoin(settings.SITE_URL, reverse("directory:agency_short", args=[public_id]))
-    picture = urljoin(settings.SITE_URL, reverse("directory:badge", args=[public_id]))
+    page = agency_url(public_id)
+    picture = absolute(reverse("directory:badge", args=[public_id]))
     words = escape(_("One Mind Campaign: where %(agency)s stands") % {"agency": name})
     return f'<a href="{page}"><img src="{picture}" alt="{words}" height="28"></a>'

@@ -7,14 +7,11 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from common import linked_data
+from common.addresses import absolute
+from directory.exports import FORMATS
 from directory.records import terms
 
 register = template.Library()
-FILES = {
-    "directory:agencies_csv": "text/csv",
-    "directory:agencies_json": "application/json",
-    "directory:agencies_geojson": "application/geo+json",
-}
 
 
 @register.simple_tag
@@ -25,7 +22,7 @@ def linked_dataset(description: str) -> SafeString:
             "@type": "Dataset",
             "name": _("The One Mind directory"),
             "description": description,
-            "url": linked_data.absolute(reverse("directory:open_data")),
+            "url": absolute(reverse("directory:open_data")),
             "license": terms().url,
             "creditText": terms().attribution,
             "isAccessibleForFree": True,
@@ -34,10 +31,10 @@ def linked_dataset(description: str) -> SafeString:
             "distribution": [
                 {
                     "@type": "DataDownload",
-                    "encodingFormat": form,
-                    "contentUrl": linked_data.absolute(reverse(name)),
+                    "encodingFormat": form.media_type.partition(";")[0],
+                    "contentUrl": absolute(form.url),
                 }
-                for name, form in FILES.items()
+                for form in FORMATS.values()
             ],
         }
     )
