@@ -257,6 +257,7 @@ def test_class_list_that_can_not_be_adds_nothing(client: Client, refs: list[str]
         ("PD 5\nPD 6", ["PD 5", "PD 6"]),
         ("ABC; DEF", ["ABC", "DEF"]),
         ("1005.0\n'0042\n1005", ["1005", "0042"]),
+        ('="0042"\n=""\n1005', ["0042", "1005"]),
     ],
 )
 def test_pasted_ids_are_all_found(text: str, found: list[str]) -> None:

@@ -16,7 +16,7 @@ from training.actions.offerings import Session
 from training.forms.officers import CourseChoosing, day_field
 from training.models import Offering, TrainingRecord
 from training.models.records import Delivery
-from training.roster_import.values import plain, whole_number
+from training.roster_import.values import typed_ref
 
 # A form shows so many sessions; a course of 40 hours has five, a long academy class some more.
 SESSIONS = 10
@@ -39,8 +39,8 @@ class PastedIds(forms.CharField):
         """The IDs in order, each once."""
         text = super().clean(value)
         lines = [line for line in text.splitlines() if line.strip()]
-        found = [whole_number(plain(ref)) for line in lines for ref in _ids_of(line, alone=len(lines) == 1)]
-        refs = list(dict.fromkeys(found))
+        found = (typed_ref(ref) for line in lines for ref in _ids_of(line, alone=len(lines) == 1))
+        refs = list(dict.fromkeys(filter(None, found)))
         if not refs and self.required:
             raise forms.ValidationError(self.error_messages["required"], code="required")
         if len(refs) > MOST_PASTED:

@@ -14,7 +14,7 @@ from training import queries
 from training.models import Course, HeadCount, Officer, Track, TrainingRecord
 from training.models.records import Delivery
 from training.roster_import.days import FIRST_YEAR
-from training.roster_import.values import plain, whole_number
+from training.roster_import.values import typed_ref
 
 
 def not_long_ago(day: date) -> None:
@@ -74,7 +74,7 @@ class OfficerForm(forms.Form):
 
     def clean_ref(self) -> str:
         """The ID as a file's would be read: who is entered by hand is the same officer when the export comes back."""
-        ref = whole_number(plain(self.cleaned_data["ref"]))
+        ref = typed_ref(self.cleaned_data["ref"])
         if not ref:
             raise forms.ValidationError(self.fields["ref"].error_messages["required"], code="required")
         return ref

@@ -99,6 +99,11 @@ def plain(cell: str) -> str:
     return cell[1:].strip() if cell.startswith("'") and not cell.endswith("'") else cell
 
 
+def typed_ref(text: str) -> str:
+    """An officer's ID that a person typed or pasted, as a file's is taken."""
+    return whole_number(plain(text.strip()))
+
+
 _WHOLE = re.compile(r"^(\d+)\.0+$")
 
 
