@@ -1,7 +1,6 @@
 """What somebody meant who typed a name a little wrong: the words that names and cities of listed agencies hold."""
 
 import re
-import time
 import unicodedata
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
@@ -9,6 +8,7 @@ from difflib import get_close_matches
 
 from django.conf import settings
 
+from directory import at_hand
 from pledges.lifecycle import PUBLIC
 from pledges.models import Pledge
 
@@ -26,7 +26,6 @@ _WORD = re.compile(r"\w+")
 class Vocabulary:
     """Every word of a listed agency's name or city: folded, and as it is spelled; and the words by pairs of letters."""
 
-    read_at: float = 0.0
     spelled: dict[str, str] = field(default_factory=dict)
     by_pair: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
 
@@ -50,7 +49,7 @@ def guesses(word: str) -> tuple[str, ...]:
     typed = folded(word)
     if len(typed) < LEAST_LETTERS:
         return ()
-    known = _vocabulary()
+    known: Vocabulary = at_hand.words.see(_read, seconds=settings.REGISTER_PAGE_SECONDS)
     holding = [spelled for plain, spelled in known.spelled.items() if typed in plain]
     if any(word.casefold() in spelled.casefold() for spelled in holding):
         return ()
@@ -66,18 +65,8 @@ def folded(text: str) -> str:
     return "".join(letter for letter in plain if not unicodedata.combining(letter))
 
 
-_known = Vocabulary()
-
-
-def _vocabulary() -> Vocabulary:
-    global _known
-    if time.monotonic() - _known.read_at >= settings.REGISTER_PAGE_SECONDS or not _known.read_at:
-        _known = _read()
-    return _known
-
-
 def _read() -> Vocabulary:
-    known = Vocabulary(read_at=time.monotonic())
+    known = Vocabulary()
     rows = Pledge.objects.filter(state__in=PUBLIC, agency__is_suspended=False)
     for name, city in rows.values_list("agency__name", "agency__city").iterator(2000):
         for word in _WORD.findall(f"{name} {city}"):

@@ -17,7 +17,7 @@ from pytest_django import DjangoAssertNumQueries, Settings
 from agencies import actions as agencies
 from agencies.models import Agency
 from audit import trail
-from directory import at_hand, freshness, paging, spelling
+from directory import at_hand, freshness, paging
 from documents import actions as documents
 from documents.models import Document
 from tests.factories.accounts import AdministratorFactory
@@ -28,9 +28,8 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def _keep_pages(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+def _keep_pages(settings: Settings) -> None:
     settings.REGISTER_PAGE_SECONDS = 300
-    monkeypatch.setattr(spelling, "_known", spelling.Vocabulary())
     forget_everything()
 
 
