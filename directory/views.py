@@ -30,7 +30,10 @@ class Asked:
 @conditional
 @require_safe
 def listing(request: HttpRequest) -> HttpResponse:
-    """Every pledged agency, by state, with search and filters. Three queries at most, whatever is asked for."""
+    """Every pledged agency, by state, with search and filters.
+
+    Three statements at most; four for a word, a type or a size as the first request after a change.
+    """
     regions = kept(request, "regions", queries.region_counts, by_all=True)
     headline = queries.headline(regions)
     question = _question(request)
