@@ -9,6 +9,7 @@ from types import TracebackType
 
 import pikepdf
 
+from drills.findings import Findings
 from drills.portal import Answer, Visitor
 from tests.files.samples import pdf
 
@@ -60,6 +61,14 @@ def statuses(answers: Sequence[Answer]) -> str:
     """How often each status was answered: ``200: 31, 503: 2``. 0 is no answer at all."""
     counted = Counter(answer.status for answer in answers)
     return ", ".join(f"{status}: {count}" for status, count in sorted(counted.items()))
+
+
+def nothing_lost(findings: Findings, answers: Sequence[Answer], *, added: int, unsure: int) -> None:
+    """Compare the policies that are there with what people were told. ``unsure`` is the status after which one may be there."""
+    told = sum(answer.status == 302 for answer in answers)
+    maybe = sum(answer.status == unsure for answer in answers)
+    findings.saw("policies that were added, and that people were told so of", f"{added}, {told}")
+    findings.require("everything that was said to be saved is there", holds=told <= added <= told + maybe)
 
 
 def add_policy(visitor: Visitor, *, pad: int = 0) -> Answer:

@@ -6,7 +6,7 @@ from functools import partial
 from django.db import connection
 
 from drills.findings import Findings
-from drills.load import Traffic, add_policy, statuses
+from drills.load import Traffic, add_policy, nothing_lost, statuses
 from drills.portal import Answer, Portal, Visitor
 from drills.stage import Stage
 
@@ -63,11 +63,7 @@ def run(stage: Stage, findings: Findings) -> None:
 
     # This process' own connection has ended, too.
     connection.close()
-    added = Policy.objects.count() - before
-    told = sum(answer.status == 302 for answer in answers)
-    unsure = sum(answer.status == 503 for answer in answers)
-    findings.saw("policies that were added, and that people were told so of", f"{added}, {told}")
-    findings.require("everything that was said to be saved is there", holds=told <= added <= told + unsure)
+    nothing_lost(findings, answers, added=Policy.objects.count() - before, unsure=503)
     findings.require("every file is there, whole", holds=stage.succeeds("verify_files"))
     findings.require("the audit trail verifies", holds=stage.succeeds("verify_trail"))
     findings.require("the worker works on", holds=stage.delivered())
