@@ -8,8 +8,8 @@ from django.utils import timezone
 from playwright.sync_api import Page as Window
 from pytest_django.live_server_helper import LiveServer
 
-from campaign.models import ClassListing
 from tests.documents.reading import Page, pages_of
+from tests.factories.campaign import ClassListingFactory
 from tests.factories.directory import certified
 from tests.factories.pledges import add_partnership
 
@@ -46,16 +46,7 @@ def test_a_heading_stays_with_its_table(
 ) -> None:
     day = timezone.localdate()
     for number in range(classes):
-        ClassListing.objects.create(
-            course=ClassListing.Course.CIT,
-            title=f"Course-{number:02}",
-            provider="Denver Police Department",
-            region="US-CO",
-            starts_on=day,
-            ends_on=day,
-            url="https://example.org/classes",
-            is_published=True,
-        )
+        ClassListingFactory.create(title=f"Course-{number:02}", starts_on=day, ends_on=day)
     sheets = _printed(page, live_server.url + reverse("campaign:classes"), sheet, tmp_path)
     assert [one for one in sheets if "Classes with seats" in one.text and "Course-" not in one.text] == []
     assert sum(one.text.count("Course-") for one in sheets) == classes
