@@ -5,9 +5,12 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from django.contrib.auth import update_session_auth_hash
 from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 
 from accounts import actions
 from accounts.models import User
+from accounts.queries import by_address
+from audit import security
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -18,6 +21,22 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def post_login(self, request: HttpRequest, user: User, **options: Any) -> HttpResponseBase:
+        """Note that somebody has signed in, with the second step where they have one."""
+        security.note("accounts.signed_in", request=request, by=user)
+        response: HttpResponseBase = super().post_login(request, user, **options)
+        return response
+
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+        """Note a wrong password, and whose account was tried. An address that has no account isn't kept."""
+        tried = by_address(str(credentials.get("email") or ""))
+        security.note("accounts.sign_in_failed", request=request, subject=tried)
+        super().authentication_failed(request, **credentials)
+
+    def logout(self, request: HttpRequest) -> None:
+        security.note("accounts.signed_out", request=request)
+        super().logout(request)
 
     def set_password(self, user: User, password: str) -> None:
         """Write the password alone: the whole row might undo what somebody else has just changed, such as a closed account."""

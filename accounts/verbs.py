@@ -20,5 +20,9 @@ says(
         "accounts.totp_activated": _("Two-step sign-in switched on"),
         "accounts.totp_deactivated": _("Two-step sign-in switched off"),
         "accounts.recovery_codes_generated": _("New recovery codes made"),
+        # In the security log, which changes nothing.
+        "accounts.signed_in": _("Signed in"),
+        "accounts.sign_in_failed": _("Sign-in failed"),
+        "accounts.signed_out": _("Signed out"),
     }
 )

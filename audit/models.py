@@ -1,6 +1,8 @@
-"""The append-only trail. People and things are named by reference, never by name, so that erasing one keeps the chain whole."""
+"""The append-only trail, and beside it the security log. People and things are named by reference, never by name, so that
+erasing one keeps the chain whole."""
 
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 
@@ -38,3 +40,27 @@ class Head(models.Model):
 
     def __str__(self) -> str:
         return f"{self.entries}: {self.hash}"
+
+
+class SecurityEvent(models.Model):
+    """Something that was looked at or tried: a sign-in, a refusal, a download. It changed nothing.
+
+    No part of the trail's chain: it is deleted after SECURITY_LOG_DAYS, and may be deleted before. ``actor_ref`` is who
+    was signed in, ``subject`` what it was about: for a failed sign-in, the account that was tried.
+    """
+
+    at = models.DateTimeField(_("at"), default=timezone.now, db_index=True)
+    label = models.CharField(_("what"), max_length=60, db_index=True)
+    actor_ref = models.BigIntegerField(_("by (user)"), null=True, blank=True, db_index=True)
+    agency_ref = models.BigIntegerField(_("agency"), null=True, blank=True, db_index=True)
+    subject = models.CharField(_("subject"), max_length=80, blank=True, db_index=True)
+    address = models.GenericIPAddressField(_("visitor's address"), null=True, blank=True)
+    details = models.JSONField(_("details"), default=dict)
+
+    class Meta:
+        verbose_name = _("security event")
+        verbose_name_plural = _("security events")
+        ordering = ["-id"]
+
+    def __str__(self) -> str:
+        return f"{self.label} {self.subject}".rstrip()

@@ -1,6 +1,11 @@
-"""How often one visitor may do a thing. The counting is django-allauth's, so that the proxy is trusted in one place."""
+"""How often one visitor may do a thing, and where they come from. Both are django-allauth's, so that the proxy is trusted
+in one place."""
 
+import ipaddress
+
+from allauth.account.adapter import get_adapter
 from allauth.core.internal import ratelimit
+from django.core.exceptions import ImproperlyConfigured, PermissionDenied
 from django.http import HttpRequest
 
 from common.outages import is_of_cache
@@ -19,3 +24,14 @@ def allows(request: HttpRequest, action: str, rate: str) -> bool:
             return True
         raise
     return used is not None
+
+
+def visitor_address(request: HttpRequest) -> str | None:
+    """The IP address that a request comes from, as the limits count it; None for one that can't be told or read."""
+    try:
+        told: str = get_adapter(request).get_client_ip(request)
+        address = ipaddress.ip_address(told.partition("%")[0].strip("[] "))
+    except (PermissionDenied, ImproperlyConfigured, ValueError):
+        return None
+    inside = address.ipv4_mapped if isinstance(address, ipaddress.IPv6Address) else None
+    return str(inside or address)

@@ -171,6 +171,9 @@ CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULER = "onemind.schedule:Scheduler"
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat-schedule")
 
+# How many days the security log keeps who signed in, was refused or took something along. At least one.
+SECURITY_LOG_DAYS = max(1, env.number("SECURITY_LOG_DAYS", 400))
+
 OUTBOX_LEASE_SECONDS = env.number("OUTBOX_LEASE_SECONDS", 300)
 
 AUTH_USER_MODEL = "accounts.User"

@@ -12,6 +12,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "training.tasks.rejudge",
         "schedule": crontab(hour=7, minute=20),
     },
+    "delete old security events": {
+        "task": "audit.tasks.purge_security_log",
+        "schedule": crontab(hour=8, minute=10),
+    },
     "let go of uploaded rosters": {
         "task": "training.tasks.purge",
         "schedule": crontab(hour=8, minute=20),

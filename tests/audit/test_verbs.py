@@ -10,14 +10,17 @@ APPS = "accounts agencies partnerships policies training pledges documents revie
 
 
 def recorded() -> set[str]:
-    """The literal verbs in the calls of ``trail.record``; a verb that is put together shows as what it begins with."""
+    """The literal verbs in the calls of ``trail.record`` and ``security.note``.
+
+    A verb that is put together shows as what it begins with.
+    """
     verbs = set()
     for app in APPS:
         for path in (ROOT / app).rglob("*.py"):
             for node in ast.walk(ast.parse(path.read_text())):
                 if (
                     isinstance(node, ast.Call)
-                    and ast.unparse(node.func) in {"trail.record", "record"}
+                    and ast.unparse(node.func) in {"trail.record", "record", "security.note"}
                     and node.args
                 ):
                     verb = node.args[0]

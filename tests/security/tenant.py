@@ -43,6 +43,10 @@ class Route:
     is_public: bool
 
 
+# What pages write without changing anything: when somebody was seen last, and who looked at what.
+NOTED = ("sessions.Session", "accounts.User", "audit.SecurityEvent")
+
+
 def routes() -> Iterator[Route]:
     """Every address of the portal but Django's admin, which has a table of its own in tests/accounts."""
     yield from _walk(get_resolver().url_patterns, "", "", ())

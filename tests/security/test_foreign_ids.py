@@ -9,11 +9,10 @@ from django.urls import reverse
 from agencies.models import Agency
 from tests.agencies.test_access import PROFILE
 from tests.factories.training import OfficerFactory
-from tests.security.tenant import Tenant, state_of_all
+from tests.security.tenant import NOTED, Tenant, state_of_all
 from training.models import Course, Officer, TrainingRecord
 
 pytestmark = pytest.mark.django_db
-NOTED = ("sessions.Session", "accounts.User")
 DAY = "2024-05-02"
 
 

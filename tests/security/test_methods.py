@@ -8,12 +8,10 @@ from django.urls import reverse
 
 from tests.factories.accounts import AdministratorFactory
 from tests.public.routes import EXAMPLES, build_world
-from tests.security.tenant import OBJECTS, Tenant, routes, state_of_all
+from tests.security.tenant import NOTED, OBJECTS, Tenant, routes, state_of_all
 
 pytestmark = pytest.mark.django_db
 
-# When somebody was seen last is noted here.
-NOTED = ("sessions.Session", "accounts.User")
 # A mail program presses this one for its reader, and has no token; the key in the address is what it goes by.
 TOKENLESS = {"campaign:newsletter_leave"}
 # How an address of the desk begins, and which of an agency's things it names.

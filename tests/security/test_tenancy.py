@@ -6,12 +6,11 @@ import pytest
 from django.test import Client
 
 from tests.clients import without_secrets
-from tests.security.tenant import NAMELESS, OBJECTS, Tenant, routes, state_of_all
+from tests.security.tenant import NAMELESS, NOTED, OBJECTS, Tenant, routes, state_of_all
 
 pytestmark = pytest.mark.django_db
 
 ASKED = {"text": "Hello", "version": "1", "outcome": "nothing", "role": "lead", "digest": "0"}
-SESSIONS = ("sessions.Session", "accounts.User")
 
 
 @pytest.fixture
@@ -38,7 +37,7 @@ def test_every_address_of_an_agency_that_names_something_is_known() -> None:
 
 @pytest.mark.parametrize("name", OBJECTS)
 def test_what_is_theirs_is_not_there_for_others(name: str, theirs: Tenant, stranger: Client) -> None:
-    path, before = theirs.path(name), state_of_all(*SESSIONS)
+    path, before = theirs.path(name), state_of_all(*NOTED)
     answers: dict[str, Any] = {
         "GET": stranger.get(path),
         "HEAD": stranger.head(path),
@@ -51,7 +50,7 @@ def test_what_is_theirs_is_not_there_for_others(name: str, theirs: Tenant, stran
 
     assert statuses in ({404}, {404, 405})
     assert [name for name in (theirs.agency.name, theirs.officer.name) if name in told] == []
-    assert state_of_all(*SESSIONS) == before
+    assert state_of_all(*NOTED) == before
 
 
 @pytest.mark.parametrize("name", OBJECTS)
@@ -68,8 +67,8 @@ def test_what_is_theirs_is_there_for_them(name: str, theirs: Tenant) -> None:
 def test_who_may_only_read_changes_nothing(name: str, theirs: Tenant) -> None:
     client = Client()
     client.force_login(theirs.viewer.user)
-    path, before = theirs.path(name), state_of_all(*SESSIONS)
+    path, before = theirs.path(name), state_of_all(*NOTED)
     answer = client.post(path, ASKED)
 
     assert answer.status_code in {403, 405}
-    assert state_of_all(*SESSIONS) == before
+    assert state_of_all(*NOTED) == before
