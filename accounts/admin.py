@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts import actions
 from accounts.models import User
 from accounts.queries import by_address
+from common.admin import PortalAdmin
 from common.problems import Refused
 
 
@@ -53,7 +54,7 @@ class InvitedStaffForm(forms.ModelForm):
 
 
 @admin.register(User)
-class UserAdmin(admin.ModelAdmin):
+class UserAdmin(PortalAdmin):
     """Who can sign in. Roles and closing an account take effect on the person's next request."""
 
     list_display = ["email", "name", "staff_role", "is_active", "last_login", "date_joined"]

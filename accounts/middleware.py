@@ -12,6 +12,8 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from common.access import is_public
+
 SIGNED_IN_AT = "signed_in_at"
 SEEN_AT = "seen_at"
 # The moment of the last request is written at most this often, in seconds: a session isn't saved with every page.
@@ -83,7 +85,7 @@ class StaffTwoStepMiddleware:
         user = request.user
         if not settings.STAFF_TWO_STEP_REQUIRED or not user.is_authenticated:
             return None
-        if not (user.is_at_the_iacp or user.is_superuser) or not getattr(view, "login_required", True):
+        if not (user.is_at_the_iacp or user.is_superuser) or is_public(request):
             return None
         match = request.resolver_match
         if match is not None and match.view_name in _TO_SET_IT_UP:

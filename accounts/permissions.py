@@ -1,18 +1,14 @@
-"""Who may open which page of the IACP's staff."""
+"""The roles at the IACP, and the guards of its staff's pages for the access table."""
 
 from collections.abc import Callable
-from functools import wraps
-from typing import Concatenate, ParamSpec, TypeVar
 
-from django.http import HttpRequest, HttpResponseBase
-from django.utils.translation import gettext as _
+from django.http import HttpRequest
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from common.access import Guard
 from common.problems import NotAllowed
-
-P = ParamSpec("P")
-Request = TypeVar("Request", bound=HttpRequest)
-View = Callable[Concatenate[Request, P], HttpResponseBase]
 
 
 def is_reviewer(user: object) -> bool:
@@ -30,25 +26,15 @@ def is_editor(user: object) -> bool:
     return isinstance(user, User) and (user.is_content_editor or user.is_campaign_administrator)
 
 
-def reviewer_required(view: View[Request, P]) -> View[Request, P]:
-    """The page is for reviewers and campaign administrators; others get 403 with words."""
+def _guard(name: str, is_one: Callable[[object], bool], otherwise: Promise) -> Guard:
+    def judge(request: HttpRequest) -> None:
+        if not is_one(request.user):
+            raise NotAllowed(otherwise)
 
-    @wraps(view)
-    def guarded(request: Request, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
-        if not is_reviewer(request.user):
-            raise NotAllowed(_("This page is for the IACP's reviewers."))
-        return view(request, *args, **kwargs)
-
-    return guarded
+    return Guard(name, judge)
 
 
-def administrator_required(view: View[Request, P]) -> View[Request, P]:
-    """The page is for campaign administrators; others get 403 with words."""
-
-    @wraps(view)
-    def guarded(request: Request, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
-        if not is_administrator(request.user):
-            raise NotAllowed(_("This page is for campaign administrators."))
-        return view(request, *args, **kwargs)
-
-    return guarded
+# Campaign administrators pass each of them.
+REVIEWER = _guard("reviewer", is_reviewer, _("This page is for the IACP's reviewers."))
+CONTENT_EDITOR = _guard("content editor", is_editor, _("This page is for content editors."))
+ADMINISTRATOR = _guard("administrator", is_administrator, _("This page is for campaign administrators."))

@@ -4,7 +4,6 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts import actions
 from accounts.forms import ProfileForm
@@ -13,7 +12,6 @@ from accounts.queries import has_second_step
 from accounts.requests import PersonRequest
 
 
-@require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """Where a person starts: the desk, the campaign's content, their agency's page, or a page that says what to do next."""
     if is_reviewer(request.user):
@@ -25,7 +23,6 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/home.html")
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
 def profile(request: PersonRequest) -> HttpResponse:
     """The person's name, and the ways to their address, password and second step."""
     user = request.user

@@ -1,10 +1,9 @@
-"""Who may open which of an agency's own pages."""
+"""The roles at an agency as guards of its own pages, for the access table."""
 
 from collections.abc import Callable
-from functools import wraps
-from typing import Concatenate, ParamSpec, cast
+from typing import cast
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -12,62 +11,47 @@ from django.utils.translation import gettext_lazy as _
 from agencies import queries
 from agencies.models import Membership
 from agencies.requests import AgencyRequest
+from common.access import Guard
 from common.problems import NotAllowed
 
-P = ParamSpec("P")
-# What the decorators take may ask for an AgencyRequest; what they give back is any view.
-AgencyView = Callable[Concatenate[AgencyRequest, P], HttpResponseBase]
-View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
 
-
-def member_required(view: AgencyView[P]) -> View[P]:
-    """The page is for an agency's members, in any role. ``request.agency`` and ``request.membership`` are set.
+def _guard(name: str, may: Callable[[Membership], bool], otherwise: str | Promise) -> Guard:
+    """A guard over ``request.membership``, which ``agencies.middleware`` sets.
 
     A person without an agency gets 403 with a page that says why and what to do.
     """
-    return _guard(view, lambda membership: True, "")
 
-
-def editor_required(view: AgencyView[P]) -> View[P]:
-    """The page is for those who keep the evidence: leads, editors and signatories."""
-    return _guard(
-        view,
-        lambda membership: membership.may_edit,
-        _("You can read here. Ask a lead to let you change things."),
-    )
-
-
-def submitter_required(view: AgencyView[P]) -> View[P]:
-    """The page is for those who speak for the agency towards the IACP: leads and signatories."""
-    return _guard(
-        view,
-        lambda membership: membership.may_submit,
-        _("Only a lead or a signatory of the agency can do this. Ask one of them."),
-    )
-
-
-def lead_required(view: AgencyView[P]) -> View[P]:
-    """The page is for the agency's leads."""
-    return _guard(
-        view,
-        lambda membership: membership.is_lead,
-        _("Only a lead of the agency can do this. Ask one of them."),
-    )
-
-
-def _guard(view: AgencyView[P], may: Callable[[Membership], bool], otherwise: str | Promise) -> View[P]:
-    @wraps(view)
-    def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
-        of_agency = cast("AgencyRequest", request)
-        if getattr(request, "membership", None) is None:
-            return _without_agency(of_agency)
-        if not may(of_agency.membership):
+    def judge(request: HttpRequest) -> HttpResponse | None:
+        membership = cast("AgencyRequest", request).membership
+        if membership is None:
+            return _without_agency(request)
+        if not may(membership):
             raise NotAllowed(otherwise)
-        return view(of_agency, *args, **kwargs)
+        return None
 
-    return guarded
+    return Guard(name, judge)
 
 
-def _without_agency(request: AgencyRequest) -> HttpResponse:
-    context = {"suspended": queries.suspended_agencies_of(request.user)}
+def _without_agency(request: HttpRequest) -> HttpResponse:
+    context = {"suspended": queries.suspended_agencies_of(cast("AgencyRequest", request).user)}
     return render(request, "agencies/no_agency.html", context, status=403)
+
+
+MEMBER = _guard("member", lambda membership: True, "")
+# Those who keep the evidence: leads, editors and signatories.
+EDITOR = _guard(
+    "editor",
+    lambda membership: membership.may_edit,
+    _("You can read here. Ask a lead to let you change things."),
+)
+# Those who speak for the agency towards the IACP: leads and signatories.
+SUBMITTER = _guard(
+    "submitter",
+    lambda membership: membership.may_submit,
+    _("Only a lead or a signatory of the agency can do this. Ask one of them."),
+)
+LEAD = _guard(
+    "lead",
+    lambda membership: membership.is_lead,
+    _("Only a lead of the agency can do this. Ask one of them."),
+)

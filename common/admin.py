@@ -1,4 +1,4 @@
-"""Django's admin where it only shows: what changes elsewhere, through actions, is looked at here."""
+"""What every page of the portal's admin has in common, and those that only show what changes elsewhere."""
 
 from typing import Any
 
@@ -6,7 +6,11 @@ from django.contrib import admin
 from django.http import HttpRequest
 
 
-class ReadOnlyAdmin(admin.ModelAdmin):
+class PortalAdmin(admin.ModelAdmin):
+    """The base of every model's pages: ``onemind.admin`` takes no others."""
+
+
+class ReadOnlyAdmin(PortalAdmin):
     """Rows to look at: none can be added, changed or deleted here, by anyone."""
 
     def has_add_permission(self, request: HttpRequest) -> bool:

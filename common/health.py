@@ -4,16 +4,12 @@ from django.core.cache import cache
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
-from common.access import public
 
-
-@public
 def shallow(request: HttpRequest) -> HttpResponse:
     """The process answers."""
     return HttpResponse("ok", content_type="text/plain")
 
 
-@public
 def deep(request: HttpRequest) -> JsonResponse:
     """The database and the cache answer: 200, or 503 with what doesn't."""
     parts = {"database": _database_answers(), "cache": _cache_answers()}

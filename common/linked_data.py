@@ -11,7 +11,6 @@ from typing import Any
 
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
-from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
@@ -94,9 +93,3 @@ def trail(parts: Sequence[tuple[Any, str]], here: str) -> dict[str, Any]:
             for number, (label, url) in enumerate(steps, start=1)
         ],
     }
-
-
-def is_public(request: HttpRequest) -> bool:
-    """Whether the page that answers this request is open to everybody, and so to search engines."""
-    match = request.resolver_match
-    return match is not None and not getattr(match.func, "login_required", True)

@@ -22,8 +22,13 @@ class ProblemsMiddleware:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if isinstance(exception, NotAllowed):
-            return render(request, "403.html", {"reason": str(exception)}, status=403)
+            return not_allowed(request, exception)
         if isinstance(exception, Refused):
             context = {"reason": str(exception), "is_conflict": isinstance(exception, Conflict)}
             return render(request, "409.html", context, status=409)
         return None
+
+
+def not_allowed(request: HttpRequest, refusal: NotAllowed) -> HttpResponse:
+    """The page that says why someone may not do this."""
+    return render(request, "403.html", {"reason": str(refusal)}, status=403)

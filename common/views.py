@@ -6,14 +6,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template import loader
 
-from common.access import public
 from common.outages import is_outage
 from common.specimens import specimens
 
 _WAIT_SECONDS = 30
 
 
-@public
 def styleguide(request: HttpRequest) -> HttpResponse:
     """Every component in one place, with the line that draws it."""
     return render(request, "styleguide.html", specimens())

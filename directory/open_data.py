@@ -6,9 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_safe
 
-from common.access import public
 from directory import answers, queries
 from directory.api import api, describing, document
 from directory.asking import BadQuery, asked
@@ -23,8 +21,6 @@ CALLS = "120/m/ip"
 CHUNK = 1000
 
 
-@public
-@require_safe
 def page(request: HttpRequest) -> HttpResponse:
     """What there is, where, in which columns and on what terms."""
     context = {
@@ -61,16 +57,12 @@ def openapi(request: HttpRequest) -> HttpResponse:
     return JsonResponse(document())
 
 
-@public
-@require_safe
 def api_docs(request: HttpRequest) -> HttpResponse:
     """The interface's documentation, written from its OpenAPI document: readable without scripts."""
     context = {"doc": describing.described(document()), "terms": terms(), "rate": CALLS.partition("/")[0]}
     return render(request, "directory/api_docs.html", context)
 
 
-@public
-@require_safe
 def api_root(request: HttpRequest) -> HttpResponse:
     """Where somebody arrives who types the interface's address."""
     return redirect("directory:api_docs")

@@ -12,7 +12,6 @@ from django.utils.cache import get_conditional_response
 from django.utils.http import http_date, quote_etag
 from django.views.decorators.csrf import csrf_exempt
 
-from common.access import public
 from common.throttle import allows
 from directory import answers
 from directory.records import terms
@@ -27,7 +26,7 @@ WAIT_SECONDS = 60
 def shared(
     *, rate: str = "", seconds: int = 300, action: str = "directory.data"
 ) -> Callable[[View[P]], View[P]]:
-    """A view of open data: public, read only, from any site, without cookies, with ETag and Last-Modified.
+    """A view of open data: read only, from any site, without cookies, with ETag and Last-Modified.
 
     ``rate`` limits one visitor (``60/m/ip``); ``seconds`` is how long anybody may keep the answer without asking
     again. An answer depends on its address and on the directory's state alone: the ETag is made of both.
@@ -70,7 +69,7 @@ def shared(
             return response
 
         # There is nothing that a forged request could change; it is told so in JSON like every other.
-        return public(csrf_exempt(shared_view))
+        return csrf_exempt(shared_view)
 
     return decorate
 

@@ -7,10 +7,8 @@ from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.utils import timezone
-from django.views.decorators.http import require_safe
 
 from agencies.models import Agency
-from common.access import public
 from directory import maps, paging, queries
 from directory.filters import ListingFilter
 from directory.freshness import conditional, kept
@@ -26,9 +24,7 @@ class Asked:
     guessed: tuple[str, ...]
 
 
-@public
 @conditional
-@require_safe
 def listing(request: HttpRequest) -> HttpResponse:
     """Every pledged agency, by state, with search and filters.
 
@@ -61,9 +57,7 @@ def listing(request: HttpRequest) -> HttpResponse:
     return render(request, "directory/list.html", context)
 
 
-@public
 @conditional
-@require_safe
 def region(request: HttpRequest, place: str) -> HttpResponse:
     """The agencies of one state or province, or of a country that has none of these. Three queries at most."""
     regions = kept(request, "regions", queries.region_counts, by_all=True)
@@ -89,9 +83,7 @@ def region(request: HttpRequest, place: str) -> HttpResponse:
     return render(request, "directory/region.html", context)
 
 
-@public
 @conditional
-@require_safe
 def agency(request: HttpRequest, public_id: str, slug: str = "") -> HttpResponse:
     """One agency as the public sees it."""
     today = timezone.localdate()
@@ -111,9 +103,7 @@ def agency(request: HttpRequest, public_id: str, slug: str = "") -> HttpResponse
     return render(request, "directory/agency.html", context)
 
 
-@public
 @conditional
-@require_safe
 def recent(request: HttpRequest) -> HttpResponse:
     """The agencies that pledged and completed last."""
     context = {

@@ -3,18 +3,19 @@
 from django.contrib import admin
 from django.http import HttpRequest
 
+from common.admin import PortalAdmin
 from documents.models import Document, PresidentTerm
 
 
 @admin.register(PresidentTerm)
-class PresidentTermAdmin(admin.ModelAdmin):
+class PresidentTermAdmin(PortalAdmin):
     """Who signs, and when."""
 
     list_display = ["name", "title", "from_on", "until_on"]
 
 
 @admin.register(Document)
-class DocumentAdmin(admin.ModelAdmin):
+class DocumentAdmin(PortalAdmin):
     """What was made; nothing here can be changed."""
 
     list_display = ["number", "kind", "agency", "state", "issued_at", "revoked_at"]

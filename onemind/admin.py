@@ -5,13 +5,15 @@ from functools import wraps
 from typing import Any, TypeVar, cast
 
 from django.contrib import messages
-from django.contrib.admin import AdminSite
+from django.contrib.admin import AdminSite, ModelAdmin
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.views.main import SEARCH_VAR
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
+
+from common.admin import PortalAdmin
 
 # Longer ones, and such with a great many words, are more than a database compares.
 MOST_SEARCHED = 200
@@ -23,6 +25,16 @@ _View = TypeVar("_View", bound=Callable[..., HttpResponseBase])
 
 class CampaignAdmin(AdminSite):
     """One place for what all pages of the admin are asked."""
+
+    # What isn't there is answered like everywhere else in the portal, by ``onemind.access``.
+    final_catch_all_view = False
+
+    def register(
+        self, model_or_iterable: Any, admin_class: type[ModelAdmin] | None = None, **options: Any
+    ) -> None:
+        """Take the portal's own pages. Those that libraries bring along for their tables, secrets and all, stay closed."""
+        if admin_class is not None and issubclass(admin_class, PortalAdmin):
+            super().register(model_or_iterable, admin_class, **options)
 
     def admin_view(self, view: _View, cacheable: bool = False) -> _View:
         """The view behind the admin's door, and behind a look at what was asked."""

@@ -5,13 +5,11 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from campaign.queries import news, reasons, spotlights
-from common.access import public
 from directory import queries as register
 
 FIGURES, NEWS = 3, 2
 
 
-@public
 def home(request: HttpRequest) -> HttpResponse:
     """What the campaign is, how far it has come, who joined lately, and how to join."""
     context = {

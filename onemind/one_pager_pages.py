@@ -4,9 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_safe
 
-from common.access import public
 from directory import queries
 from onemind import one_pager
 
@@ -15,8 +13,6 @@ SHEETS = {"letter": _("US Letter"), "a4": _("A4")}
 SOON_SECONDS = 60
 
 
-@public
-@require_safe
 def page(request: HttpRequest) -> HttpResponse:
     """The one-pager's figures, and the PDF on either sheet."""
     sheets = [(size, label, one_pager.drawn(size)) for size, label in SHEETS.items()]
@@ -28,8 +24,6 @@ def page(request: HttpRequest) -> HttpResponse:
     return render(request, "one_pager/page.html", context)
 
 
-@public
-@require_safe
 def sheet(request: HttpRequest, size: str) -> HttpResponse:
     """The PDF as last drawn, with its figures' day on it; before the first is drawn, 503 and a page that says so."""
     if size not in SHEETS:

@@ -14,10 +14,8 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import http_date
 from django.views.decorators.cache import cache_control
-from django.views.decorators.http import require_safe
 
 from campaign.queries import changes, newsletter
-from common.access import public
 from common.addresses import absolute
 from directory import addresses
 from directory.queries import region_counts
@@ -144,16 +142,12 @@ SECTIONS: dict[str, Section] = {
 }
 
 
-@public
-@require_safe
 @cache_control(public=True, max_age=3600)
 def index(request: HttpRequest) -> HttpResponse:
     """The sitemap's pieces."""
     return _xml(request, "sitemap_index.xml", {"sitemaps": list(_pieces())})
 
 
-@public
-@require_safe
 @cache_control(public=True, max_age=3600)
 def section(request: HttpRequest, name: str, number: int) -> HttpResponse:
     """One piece: the addresses of a section, at most `PER_PAGE`, with the day of their last change where it is known."""

@@ -9,9 +9,7 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import cache_control
-from django.views.decorators.http import require_safe
 
-from common.access import public
 from common.addresses import absolute
 
 # What no search engine has any business in: places of work, accounts, and addresses that are keys.
@@ -31,8 +29,6 @@ CLOSED = [
 SECURITY_TXT_DAYS = 180
 
 
-@public
-@require_safe
 @cache_control(public=True, max_age=3600)
 def robots(request: HttpRequest) -> HttpResponse:
     """What search engines may read, and where the sitemap is. Invented agencies are not for them at all."""
@@ -45,8 +41,6 @@ def robots(request: HttpRequest) -> HttpResponse:
     return _text(lines)
 
 
-@public
-@require_safe
 @cache_control(public=True, max_age=3600)
 def security(request: HttpRequest) -> HttpResponse:
     """Whom to tell of a security hole (RFC 9116). Expires half a year after the day it is read."""
@@ -64,15 +58,11 @@ def security(request: HttpRequest) -> HttpResponse:
     )
 
 
-@public
-@require_safe
 def change_password(request: HttpRequest) -> HttpResponse:
     """Where password managers send somebody whose password they hold (W3C, A Well-Known URL for Changing Passwords)."""
     return redirect("account_change_password")
 
 
-@public
-@require_safe
 @cache_control(public=True, max_age=86400)
 def favicon(request: HttpRequest) -> HttpResponse:
     """The icon under the name that some programs ask for without reading a page."""

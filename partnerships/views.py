@@ -5,9 +5,7 @@ from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
 
-from agencies.permissions import editor_required, member_required
 from agencies.requests import AgencyRequest
 from common.form_differences import beside_saved
 from common.problems import Conflict
@@ -18,16 +16,12 @@ from partnerships.forms import EndForm, PartnershipForm
 from partnerships.models import Partnership
 
 
-@member_required
-@require_safe
 def index(request: AgencyRequest) -> HttpResponse:
     """All of the agency's partnerships: what each is, and what it still needs to count."""
     context = {"entries": queries.listing(request.agency, today=timezone.localdate())}
     return render(request, "partnerships/list.html", context)
 
 
-@editor_required
-@require_http_methods(["GET", "HEAD", "POST"])
 def add(request: AgencyRequest) -> HttpResponse:
     """Record a new partnership."""
     form = _form(request)
@@ -39,8 +33,6 @@ def add(request: AgencyRequest) -> HttpResponse:
     return render(request, "partnerships/form.html", {"form": form}, status=status_of(form))
 
 
-@editor_required
-@require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: AgencyRequest, public_id: str) -> HttpResponse:
     """Change a partnership; one that a submission stands on is shown closed."""
     partnership = _own(request, public_id)
@@ -58,8 +50,6 @@ def edit(request: AgencyRequest, public_id: str) -> HttpResponse:
     return render(request, "partnerships/form.html", context, status=status_of(form))
 
 
-@editor_required
-@require_http_methods(["GET", "HEAD", "POST"])
 def end(request: AgencyRequest, public_id: str) -> HttpResponse:
     """Say on which day a partnership ended."""
     partnership = _own(request, public_id)
@@ -73,8 +63,6 @@ def end(request: AgencyRequest, public_id: str) -> HttpResponse:
     return render(request, "partnerships/end.html", context, status=status_of(form))
 
 
-@editor_required
-@require_http_methods(["GET", "HEAD", "POST"])
 def delete(request: AgencyRequest, public_id: str) -> HttpResponse:
     """Delete a partnership that was recorded by mistake."""
     partnership = _own(request, public_id)
@@ -85,8 +73,6 @@ def delete(request: AgencyRequest, public_id: str) -> HttpResponse:
     return redirect("partnerships:list")
 
 
-@member_required
-@require_safe
 def mou(request: AgencyRequest, public_id: str) -> HttpResponseBase:
     """The memorandum of understanding, for the agency's members."""
     partnership = _own(request, public_id)

@@ -5,9 +5,7 @@ from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
 
-from agencies.permissions import editor_required, member_required
 from agencies.requests import AgencyRequest
 from common.form_differences import beside_saved
 from common.problems import Conflict
@@ -18,16 +16,12 @@ from policies.forms import PolicyForm, RetireForm
 from policies.models import Policy
 
 
-@member_required
-@require_safe
 def index(request: AgencyRequest) -> HttpResponse:
     """All of the agency's policies: what each states, and what it still needs to count."""
     context = {"entries": queries.listing(request.agency, today=timezone.localdate())}
     return render(request, "policies/list.html", context)
 
 
-@editor_required
-@require_http_methods(["GET", "HEAD", "POST"])
 def add(request: AgencyRequest) -> HttpResponse:
     """Record a new policy."""
     form = _form(request)
@@ -40,8 +34,6 @@ def add(request: AgencyRequest) -> HttpResponse:
     return render(request, "policies/form.html", {"form": form}, status=status_of(form))
 
 
-@editor_required
-@require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: AgencyRequest, public_id: str) -> HttpResponse:
     """Change a policy; one that a submission stands on is shown closed."""
     policy = _own(request, public_id)
@@ -60,8 +52,6 @@ def edit(request: AgencyRequest, public_id: str) -> HttpResponse:
     return render(request, "policies/form.html", context, status=status_of(form))
 
 
-@editor_required
-@require_http_methods(["GET", "HEAD", "POST"])
 def retire(request: AgencyRequest, public_id: str) -> HttpResponse:
     """Say since when a policy is out of force."""
     policy = _own(request, public_id)
@@ -75,8 +65,6 @@ def retire(request: AgencyRequest, public_id: str) -> HttpResponse:
     return render(request, "policies/retire.html", context, status=status_of(form))
 
 
-@editor_required
-@require_http_methods(["GET", "HEAD", "POST"])
 def delete(request: AgencyRequest, public_id: str) -> HttpResponse:
     """Delete a policy that was recorded by mistake."""
     policy = _own(request, public_id)
@@ -87,8 +75,6 @@ def delete(request: AgencyRequest, public_id: str) -> HttpResponse:
     return redirect("policies:list")
 
 
-@member_required
-@require_safe
 def file(request: AgencyRequest, public_id: str) -> HttpResponseBase:
     """The policy's file, for the agency's members."""
     policy = _own(request, public_id)

@@ -3,11 +3,12 @@
 from django.contrib import admin
 from django.http import HttpRequest
 
+from common.admin import PortalAdmin
 from reviews.models import Decision
 
 
 @admin.register(Decision)
-class DecisionAdmin(admin.ModelAdmin):
+class DecisionAdmin(PortalAdmin):
     """What was decided, by whom, when."""
 
     list_display = ["completion", "kind", "decided_by", "decided_at"]

@@ -9,7 +9,6 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
 
 from accounts.models import User
 from accounts.queries import by_address, owns_address
@@ -18,7 +17,6 @@ from agencies.forms import NewcomerForm
 from agencies.middleware import SESSION_KEY
 from agencies.models import Invitation, Membership
 from agencies.wording import standing_of, what_to_do
-from common.access import public
 from common.problems import NotAllowed, Refused
 from common.refusals import refusals_in
 
@@ -26,9 +24,7 @@ from common.refusals import refusals_in
 _STATUS = {"unknown": 404}
 
 
-@public
 @never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
 def invitation(request: HttpRequest, token: str) -> HttpResponse:
     """Join an agency: with a new account, or as the person who is signed in. A link that is over says how to go on."""
     offered = queries.invitation_by_token(token)

@@ -5,25 +5,19 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from agencies import actions, queries, tokens
 from agencies.forms import InvitationForm, RoleForm
 from agencies.models import Invitation, Membership
-from agencies.permissions import lead_required, member_required
 from agencies.requests import AgencyRequest
 from common.problems import Refused
 
 
-@member_required
-@require_safe
 def members(request: AgencyRequest) -> HttpResponse:
     """The members, the invitations that are open, and for leads the form to invite."""
     return _page(request, InvitationForm() if request.membership.is_lead else None)
 
 
-@lead_required
-@require_POST
 def invite(request: AgencyRequest) -> HttpResponse:
     """Invite somebody."""
     form = InvitationForm(request.POST)
@@ -38,8 +32,6 @@ def invite(request: AgencyRequest) -> HttpResponse:
     return redirect("agencies:members")
 
 
-@lead_required
-@require_POST
 def invite_again(request: AgencyRequest, public_id: str) -> HttpResponse:
     """Send a new link to somebody whose invitation has run out or got lost."""
     old = _invitation(request, public_id)
@@ -52,8 +44,6 @@ def invite_again(request: AgencyRequest, public_id: str) -> HttpResponse:
     return redirect("agencies:members")
 
 
-@lead_required
-@require_POST
 def revoke(request: AgencyRequest, public_id: str) -> HttpResponse:
     """Take an invitation back."""
     actions.revoke_invitation(invitation=_invitation(request, public_id), by=request.user)
@@ -61,8 +51,6 @@ def revoke(request: AgencyRequest, public_id: str) -> HttpResponse:
     return redirect("agencies:members")
 
 
-@lead_required
-@require_POST
 def role(request: AgencyRequest, pk: int) -> HttpResponse:
     """Give a member another role."""
     membership = _membership(request, pk)
@@ -79,8 +67,6 @@ def role(request: AgencyRequest, pk: int) -> HttpResponse:
     return redirect("agencies:members")
 
 
-@lead_required
-@require_http_methods(["GET", "HEAD", "POST"])
 def remove(request: AgencyRequest, pk: int) -> HttpResponse:
     """Ask, then end a membership."""
     membership = _membership(request, pk)
@@ -89,8 +75,6 @@ def remove(request: AgencyRequest, pk: int) -> HttpResponse:
     return _end(request, membership, _("%(person)s is no longer a member.") % {"person": membership.user})
 
 
-@member_required
-@require_http_methods(["GET", "HEAD", "POST"])
 def leave(request: AgencyRequest) -> HttpResponse:
     """Ask, then end one's own membership."""
     if request.method != "POST":

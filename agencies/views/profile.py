@@ -4,21 +4,16 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.requests import PersonRequest
 from agencies import actions, places, queries
 from agencies.forms import ProfileForm
 from agencies.middleware import SESSION_KEY
-from agencies.permissions import member_required
 from agencies.requests import AgencyRequest
-from common.access import public
 from common.form_differences import beside_saved
 from common.problems import Conflict, NotAllowed, Refused
 
 
-@member_required
-@require_http_methods(["GET", "HEAD", "POST"])
 def profile(request: AgencyRequest) -> HttpResponse:
     """What is known of the agency: a form for those who may change it, a list for those who read."""
     agency = request.agency
@@ -42,15 +37,12 @@ def profile(request: AgencyRequest) -> HttpResponse:
     return redirect("agencies:profile")
 
 
-@public
-@require_safe
 def regions(request: HttpRequest) -> HttpResponse:
     """The states or provinces of ``?country=``, as the options of a select box: for forms whose country changes."""
     choices = places.regions(request.GET.get("country", "")[:2])
     return render(request, "agencies/_regions.html", {"choices": choices})
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
 def switch(request: PersonRequest) -> HttpResponse:
     """Choose which of one's agencies to act for."""
     memberships = queries.memberships_of(request.user)

@@ -21,10 +21,11 @@ from campaign.actions import versions
 from campaign.forms.content import ContentForm, Lines
 from campaign.queries.versions import differences, versions_of
 from campaign.views.preview import drawn_at
+from common.admin import PortalAdmin
 from common.problems import Refused
 
 
-class ContentAdmin(admin.ModelAdmin):
+class ContentAdmin(PortalAdmin):
     """Rows that are drafts until published. ``page`` is the URL name of where they show."""
 
     page = ""

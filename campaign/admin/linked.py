@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from campaign.admin.content import ContentAdmin
 from campaign.models import LinkCheck
+from common.admin import PortalAdmin
 
 
 class LinkFilter(admin.SimpleListFilter):
@@ -50,7 +51,7 @@ class LinkedAdmin(ContentAdmin):
 
 
 @admin.register(LinkCheck)
-class LinkCheckAdmin(admin.ModelAdmin):
+class LinkCheckAdmin(PortalAdmin):
     """Every address that the content names; written by the nightly check alone."""
 
     list_display = ["url", "result", "status", "problem", "checked_at", "broken_since"]

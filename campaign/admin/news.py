@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from campaign.admin.content import ContentAdmin
 from campaign.models import Comment, CommentSwitch, Post
+from common.admin import PortalAdmin
 
 
 @admin.register(Post)
@@ -29,7 +30,7 @@ class PostAdmin(ContentAdmin):
 
 
 @admin.register(Comment)
-class CommentAdmin(admin.ModelAdmin):
+class CommentAdmin(PortalAdmin):
     """The moderation queue: what waits comes first. Staff let comments through, hide or delete them, and change no word."""
 
     list_display = ["__str__", "post", "state", "created_at"]
@@ -61,7 +62,7 @@ class CommentAdmin(admin.ModelAdmin):
 
 
 @admin.register(CommentSwitch)
-class CommentSwitchAdmin(admin.ModelAdmin):
+class CommentSwitchAdmin(PortalAdmin):
     """One switch for all news."""
 
     list_display = ["__str__", "updated_at"]

@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 
 from campaign.actions import newsletter_subscribers as actions
 from campaign.models import PostalAddress, Subscriber
-from common.admin import ReadOnlyAdmin
+from common.admin import PortalAdmin, ReadOnlyAdmin
 
 
 @admin.register(Subscriber)
@@ -47,7 +47,7 @@ class SubscriberAdmin(ReadOnlyAdmin):
 
 
 @admin.register(PostalAddress)
-class PostalAddressAdmin(admin.ModelAdmin):
+class PostalAddressAdmin(PortalAdmin):
     """One address, which can be changed and not taken away: no issue goes out without it."""
 
     list_display = ["__str__", "updated_at"]

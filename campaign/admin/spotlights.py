@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from campaign.admin.content import ContentAdmin
 from campaign.models import Nomination, Spotlight
+from common.admin import PortalAdmin
 
 
 @admin.register(Spotlight)
@@ -24,7 +25,7 @@ class SpotlightAdmin(ContentAdmin):
 
 
 @admin.register(Nomination)
-class NominationAdmin(admin.ModelAdmin):
+class NominationAdmin(PortalAdmin):
     """Nominations as they came; staff say what becomes of them."""
 
     list_display = ["nominee", "state", "created_at"]

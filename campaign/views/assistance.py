@@ -11,7 +11,6 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.models import User
 from agencies.models import Agency
@@ -22,7 +21,6 @@ from campaign.forms.assistance import ContactForm, HelpForm, RatingForm, ReplyFo
 from campaign.models import AssistanceRequest
 from campaign.queries import assistance as queries
 from campaign.views.receiving import receive
-from common.access import public
 
 REPLY_RATE = "30/h/ip"
 _Kind = AssistanceRequest.Kind
@@ -68,17 +66,13 @@ CONTACT = Way(
 )
 
 
-@public
-@require_safe
 def hub(request: HttpRequest) -> HttpResponse:
     """The ways to get help."""
     return render(request, "campaign/assistance.html")
 
 
-@public
 @never_cache
 @sensitive_post_parameters()
-@require_http_methods(["GET", "HEAD", "POST"])
 def ask(request: HttpRequest, way: Way) -> HttpResponse:
     """The form of one way to ask for help. The address says which."""
     agency: Agency | None = getattr(request, "agency", None)
@@ -94,17 +88,13 @@ def ask(request: HttpRequest, way: Way) -> HttpResponse:
     )
 
 
-@public
-@require_safe
 def thanks(request: HttpRequest) -> HttpResponse:
     """Thanks, and what happens next."""
     return render(request, "campaign/assistance_thanks.html")
 
 
-@public
 @never_cache
 @sensitive_post_parameters()
-@require_http_methods(["GET", "HEAD", "POST"])
 def follow(request: HttpRequest, token: str) -> HttpResponse:
     """The request as whoever asked follows it, with room to write back."""
     found = queries.by_key(token)
@@ -127,9 +117,7 @@ def follow(request: HttpRequest, token: str) -> HttpResponse:
     )
 
 
-@public
 @never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
 def rate(request: HttpRequest, token: str) -> HttpResponse:
     """The one question after a request is closed."""
     found = queries.by_key(token)

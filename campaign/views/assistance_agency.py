@@ -6,9 +6,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
 
-from agencies.permissions import member_required
 from agencies.requests import AgencyRequest
 from campaign.actions import assistance as actions
 from campaign.forms.assistance import ReplyForm
@@ -19,15 +17,11 @@ from campaign.views.receiving import receive
 from common.problems import NotAllowed
 
 
-@member_required
-@require_safe
 def requests(request: AgencyRequest) -> HttpResponse:
     """What the agency's members have asked for while they were signed in."""
     return render(request, "campaign/my_requests.html", {"rows": queries.of_agency(request.agency)})
 
 
-@member_required
-@require_http_methods(["GET", "HEAD", "POST"])
 def one(request: AgencyRequest, public_id: str) -> HttpResponse:
     """One request, with room to write back for those who may."""
     try:

@@ -10,9 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
 
-from accounts.permissions import reviewer_required
 from accounts.queries import person, reviewers
 from accounts.requests import PersonRequest
 from audit import queries as audit
@@ -36,8 +34,6 @@ from common.problems import Refused
 PER_PAGE = 50
 
 
-@reviewer_required
-@require_safe
 def queue(request: PersonRequest) -> HttpResponse:
     """The requests, what waits for the IACP first, and how content people were."""
     form = QueueFilter(request.GET if request.GET else {"state": "open"})
@@ -58,15 +54,11 @@ def queue(request: PersonRequest) -> HttpResponse:
     return render(request, "campaign/desk_requests.html", context)
 
 
-@reviewer_required
-@require_safe
 def one(request: PersonRequest, public_id: str) -> HttpResponse:
     """One request: what was said, who is next, and what can be done."""
     return _page(request, _request(public_id))
 
 
-@reviewer_required
-@require_POST
 def assign(request: PersonRequest, public_id: str) -> HttpResponse:
     """Give it to somebody."""
     form = AssignForm(request.POST, people=reviewers())
@@ -79,8 +71,6 @@ def assign(request: PersonRequest, public_id: str) -> HttpResponse:
     return _do(request, public_id, "assign", form, take, _("The request is assigned."))
 
 
-@reviewer_required
-@require_POST
 def release(request: PersonRequest, public_id: str) -> HttpResponse:
     """Hand it back to everybody."""
     return _do(
@@ -93,8 +83,6 @@ def release(request: PersonRequest, public_id: str) -> HttpResponse:
     )
 
 
-@reviewer_required
-@require_POST
 def answer(request: PersonRequest, public_id: str) -> HttpResponse:
     """Answer the requester."""
     form = DeskAnswerForm(request.POST, auto_id="answer_%s")
@@ -108,8 +96,6 @@ def answer(request: PersonRequest, public_id: str) -> HttpResponse:
     )
 
 
-@reviewer_required
-@require_POST
 def note(request: PersonRequest, public_id: str) -> HttpResponse:
     """Write something down for staff."""
     form = DeskNoteForm(request.POST, auto_id="note_%s")
@@ -123,8 +109,6 @@ def note(request: PersonRequest, public_id: str) -> HttpResponse:
     )
 
 
-@reviewer_required
-@require_POST
 def close(request: PersonRequest, public_id: str) -> HttpResponse:
     """End it, with a reason."""
     form = ClosureForm(request.POST, auto_id="close_%s")
@@ -138,8 +122,6 @@ def close(request: PersonRequest, public_id: str) -> HttpResponse:
     )
 
 
-@reviewer_required
-@require_POST
 def propose(request: PersonRequest, public_id: str) -> HttpResponse:
     """Write down that a peer agency is asked."""
     found = _request(public_id)
@@ -156,8 +138,6 @@ def propose(request: PersonRequest, public_id: str) -> HttpResponse:
     return redirect("campaign:desk_request", public_id)
 
 
-@reviewer_required
-@require_POST
 def outcome(request: PersonRequest, public_id: str, pk: int) -> HttpResponse:
     """What came of a peer."""
     found = _request(public_id)

@@ -4,7 +4,6 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
 
 from agencies.models import Agency
 from campaign.actions import classes as actions
@@ -12,13 +11,10 @@ from campaign.forms.classes import ClassFilter, ClassForm
 from campaign.queries import classes
 from campaign.views.preview import shows_drafts
 from campaign.views.receiving import receive
-from common.access import public
 
 PAGE = 25
 
 
-@public
-@require_safe
 def find(request: HttpRequest) -> HttpResponse:
     """The course links, and the classes that are coming, by course, state, date and open seats."""
     drafts = shows_drafts(request)
@@ -44,9 +40,7 @@ def find(request: HttpRequest) -> HttpResponse:
     return render(request, "campaign/classes.html", context)
 
 
-@public
 @never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
 def announce(request: HttpRequest) -> HttpResponse:
     """An agency or a provider announces a class; staff look at it before it is shown.
 
@@ -65,8 +59,6 @@ def announce(request: HttpRequest) -> HttpResponse:
     )
 
 
-@public
-@require_safe
 def thanks(request: HttpRequest) -> HttpResponse:
     """Thanks, and what happens next."""
     return render(request, "campaign/class_thanks.html")

@@ -8,7 +8,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.models import User
 from campaign import keys
@@ -19,17 +18,14 @@ from campaign.forms.connect import MessageForm, QuestionForm, ReportForm
 from campaign.models import Conversation, Side
 from campaign.queries import connect as queries
 from campaign.views.receiving import receive
-from common.access import public
 from common.problems import Refused
 
 # Whoever talks sends more often than whoever asks.
 REPLY_RATE = "30/h/ip"
 
 
-@public
 @never_cache
 @sensitive_post_parameters()
-@require_http_methods(["GET", "HEAD", "POST"])
 def ask(request: HttpRequest, public_id: str) -> HttpResponse:
     """The form of a question to an agency; 404 for an agency that takes none."""
     agency = queries.agency_to_ask(public_id)
@@ -46,16 +42,12 @@ def ask(request: HttpRequest, public_id: str) -> HttpResponse:
     )
 
 
-@public
-@require_safe
 def sent(request: HttpRequest) -> HttpResponse:
     """What happens next: the same words for everybody, whatever became of the question."""
     return render(request, "campaign/connect_sent.html", {"days": actions.CONFIRM_WITHIN.days})
 
 
-@public
 @never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
 def confirm(request: HttpRequest, token: str) -> HttpResponse:
     """The link that confirms the sender's address. Opening it changes nothing; the button does."""
     conversation = queries.by_confirm_key(token)
@@ -80,10 +72,8 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
     return render(request, "campaign/connect_confirm.html", context)
 
 
-@public
 @never_cache
 @sensitive_post_parameters()
-@require_http_methods(["GET", "HEAD", "POST"])
 def thread(request: HttpRequest, token: str) -> HttpResponse:
     """The whole conversation as its sender reads it, with room to go on."""
     conversation = queries.by_follow_key(token)
@@ -100,9 +90,7 @@ def thread(request: HttpRequest, token: str) -> HttpResponse:
     )
 
 
-@public
 @never_cache
-@require_POST
 def close(request: HttpRequest, token: str) -> HttpResponse:
     """The sender ends the conversation."""
     conversation = queries.by_follow_key(token)
@@ -112,9 +100,7 @@ def close(request: HttpRequest, token: str) -> HttpResponse:
     return redirect("campaign:connect_thread", token=token)
 
 
-@public
 @never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
 def report(request: HttpRequest, token: str) -> HttpResponse:
     """The sender tells the campaign's staff that something is wrong."""
     conversation = queries.by_follow_key(token)

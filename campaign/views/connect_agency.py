@@ -7,9 +7,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from agencies.permissions import editor_required, member_required
 from agencies.requests import AgencyRequest
 from campaign.actions import connect as actions
 from campaign.actions import connect_abuse
@@ -22,16 +20,12 @@ from campaign.views.receiving import receive
 from common.problems import NotAllowed
 
 
-@member_required
-@require_safe
 def inbox(request: AgencyRequest) -> HttpResponse:
     """The conversations: those that wait for the agency first."""
     context = {"rows": queries.of_agency(request.agency), "takes": queries.takes_questions(request.agency)}
     return render(request, "campaign/messages.html", context)
 
 
-@member_required
-@require_http_methods(["GET", "HEAD", "POST"])
 def message(request: AgencyRequest, public_id: str) -> HttpResponse:
     """One conversation, with room to answer for those who may."""
     conversation = _conversation(request, public_id)
@@ -54,8 +48,6 @@ def message(request: AgencyRequest, public_id: str) -> HttpResponse:
     )
 
 
-@editor_required
-@require_POST
 def close(request: AgencyRequest, public_id: str) -> HttpResponse:
     """End a conversation."""
     actions.close(conversation=_conversation(request, public_id), side=Side.AGENCY, by=request.user)
@@ -63,8 +55,6 @@ def close(request: AgencyRequest, public_id: str) -> HttpResponse:
     return redirect("campaign:message", public_id)
 
 
-@editor_required
-@require_http_methods(["GET", "HEAD", "POST"])
 def report(request: AgencyRequest, public_id: str) -> HttpResponse:
     """Tell the campaign's staff that something is wrong."""
     conversation = _conversation(request, public_id)

@@ -12,7 +12,6 @@ from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.models import User
 from campaign.actions import news as actions
@@ -21,7 +20,6 @@ from campaign.queries import news
 from campaign.views.members import is_member
 from campaign.views.preview import shows_drafts
 from campaign.views.receiving import receive
-from common.access import public
 from common.addresses import absolute
 from common.text import one_line
 
@@ -30,8 +28,6 @@ FEED = 30
 TITLE = gettext_lazy("One Mind Campaign: news")
 
 
-@public
-@require_safe
 def index(request: HttpRequest, year: int | None = None) -> HttpResponse:
     """The posts, newest first: all, or those of a year."""
     drafts = shows_drafts(request)
@@ -47,8 +43,6 @@ def index(request: HttpRequest, year: int | None = None) -> HttpResponse:
     return render(request, "campaign/news.html", context)
 
 
-@public
-@require_safe
 def post(request: HttpRequest, slug: str) -> HttpResponse:
     """One post: whole, or its teaser with the way to the rest; comments where they are on."""
     article, context = _article(request, slug)
@@ -61,9 +55,7 @@ def post(request: HttpRequest, slug: str) -> HttpResponse:
     return response
 
 
-@public
 @never_cache
-@require_http_methods(["POST"])
 def comment(request: HttpRequest, slug: str) -> HttpResponse:
     """A comment, which waits until staff let it through."""
     article, context = _article(request, slug)
@@ -80,15 +72,11 @@ def comment(request: HttpRequest, slug: str) -> HttpResponse:
     )
 
 
-@public
-@require_safe
 def thanks(request: HttpRequest) -> HttpResponse:
     """Thanks for a comment, and what happens next."""
     return render(request, "campaign/news_thanks.html")
 
 
-@public
-@require_safe
 def feed(request: HttpRequest) -> HttpResponse:
     """The latest posts as Atom: what everybody may read of them, which is the teaser."""
     found = feedgenerator.Atom1Feed(

@@ -10,14 +10,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods, require_safe
 
 from campaign.actions import newsletter_subscribers as actions
 from campaign.forms.newsletter import SignUpForm
 from campaign.queries import newsletter as queries
 from campaign.queries import newsletter_subscribers as subscribers
 from campaign.views.receiving import receive
-from common.access import public
 from common.addresses import absolute
 from common.problems import Refused
 from common.text import one_line
@@ -26,16 +24,12 @@ PAGE = 20
 FEED = 30
 
 
-@public
-@require_safe
 def archive(request: HttpRequest) -> HttpResponse:
     """The issues that went out, the latest first, and the way to sign up."""
     page = Paginator(queries.sent_issues(), PAGE).get_page(request.GET.get("page"))
     return render(request, "campaign/newsletter.html", {"page": page})
 
 
-@public
-@require_safe
 def issue(request: HttpRequest, number: int) -> HttpResponse:
     """One issue on the web."""
     found = queries.sent_issue(number)
@@ -44,10 +38,8 @@ def issue(request: HttpRequest, number: int) -> HttpResponse:
     return render(request, "campaign/newsletter_issue.html", {"page": found})
 
 
-@public
 @never_cache
 @sensitive_post_parameters()
-@require_http_methods(["GET", "HEAD", "POST"])
 def sign_up(request: HttpRequest) -> HttpResponse:
     """The form. Whatever becomes of an address, the answer is the same."""
     return receive(
@@ -59,16 +51,12 @@ def sign_up(request: HttpRequest) -> HttpResponse:
     )
 
 
-@public
-@require_safe
 def thanks(request: HttpRequest) -> HttpResponse:
     """What happens next: the same words for everybody."""
     return render(request, "campaign/newsletter_thanks.html", {"days": actions.CONFIRM_WITHIN.days})
 
 
-@public
 @never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
 def confirm(request: HttpRequest, token: str) -> HttpResponse:
     """The link that confirms an address. Opening it changes nothing; the button does."""
     subscriber = subscribers.by_confirm_key(token)
@@ -87,12 +75,10 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
     return render(request, "campaign/newsletter_confirm.html", {"token": token})
 
 
-@public
 @never_cache
 # The key in the address is what proves the right to it. A mail program that unsubscribes somebody at one click has neither
 # page nor cookie, so it can have no token against forgery (RFC 8058).
 @csrf_exempt
-@require_http_methods(["GET", "HEAD", "POST"])
 def leave(request: HttpRequest, token: str) -> HttpResponse:
     """The link to unsubscribe. Opening it shows one button; a POST, by the button or by a mail program, unsubscribes.
 
@@ -108,8 +94,6 @@ def leave(request: HttpRequest, token: str) -> HttpResponse:
     return render(request, "campaign/newsletter_leave.html", {"token": token})
 
 
-@public
-@require_safe
 def feed(request: HttpRequest) -> HttpResponse:
     """The latest issues as Atom."""
     found = feedgenerator.Atom1Feed(

@@ -2,15 +2,11 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_safe
 
 from campaign.queries import reasons
 from campaign.views.preview import shows_drafts
-from common.access import public
 
 
-@public
-@require_safe
 def why(request: HttpRequest) -> HttpResponse:
     """The figures that speak for the campaign, each with its source."""
     drafts = shows_drafts(request)
@@ -20,8 +16,6 @@ def why(request: HttpRequest) -> HttpResponse:
     )
 
 
-@public
-@require_safe
 def history(request: HttpRequest) -> HttpResponse:
     """The timeline. What it says was so in its year; today's counts are on other pages."""
     drafts = shows_drafts(request)

@@ -3,19 +3,15 @@
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_safe
 
 from campaign.forms import ResourceFilter
 from campaign.queries.resources import Wanted, elearning, resources
 from campaign.views.members import is_member
 from campaign.views.preview import shows_drafts
-from common.access import public
 
 PAGE = 25
 
 
-@public
-@require_safe
 def library(request: HttpRequest) -> HttpResponse:
     """The resources, with a search and filters."""
     drafts = shows_drafts(request)
@@ -32,8 +28,6 @@ def library(request: HttpRequest) -> HttpResponse:
     return render(request, "campaign/resources.html", context)
 
 
-@public
-@require_safe
 def screens(request: HttpRequest) -> HttpResponse:
     """The e-learning catalogue: what is there, what is coming, and that it counts only once it is approved."""
     drafts = shows_drafts(request)

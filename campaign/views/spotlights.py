@@ -3,18 +3,14 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
 
 from campaign.actions import spotlights as actions
 from campaign.forms import NominationForm
 from campaign.queries import spotlights
 from campaign.views.preview import shows_drafts
 from campaign.views.receiving import receive
-from common.access import public
 
 
-@public
-@require_safe
 def series(request: HttpRequest) -> HttpResponse:
     """The featured story, and the archive."""
     drafts = shows_drafts(request)
@@ -23,8 +19,6 @@ def series(request: HttpRequest) -> HttpResponse:
     return render(request, "campaign/spotlight.html", context)
 
 
-@public
-@require_safe
 def story(request: HttpRequest, slug: str) -> HttpResponse:
     """One story, at an address that stays when it moves to the archive."""
     drafts = shows_drafts(request)
@@ -34,9 +28,7 @@ def story(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "campaign/story.html", {"story": found, "previewing": drafts})
 
 
-@public
 @never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
 def nominate(request: HttpRequest) -> HttpResponse:
     """The four fields of a nomination."""
     return receive(
@@ -48,8 +40,6 @@ def nominate(request: HttpRequest) -> HttpResponse:
     )
 
 
-@public
-@require_safe
 def nominate_thanks(request: HttpRequest) -> HttpResponse:
     """Thanks, and what happens next."""
     return render(request, "campaign/nominate_thanks.html")

@@ -18,7 +18,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from lucide.templatetags.lucide import lucide
 
-from common import linked_data, statuses
+from common import access, linked_data, statuses
 from common.form_errors import FieldError, field_errors
 from common.templatetags import ui_lists, ui_progress
 
@@ -100,7 +100,7 @@ def breadcrumb(context: Context, *parts: Any) -> dict[str, object]:
     steps = [(parts[i], parts[i + 1] if i + 1 < len(parts) else "") for i in range(0, len(parts), 2)]
     request = context.get("request")
     linked = ""
-    if request is not None and linked_data.is_public(request):
+    if request is not None and access.is_public(request):
         linked = linked_data.script(linked_data.trail(steps, request.path))
     return {"parts": steps, "linked": linked}
 

@@ -4,9 +4,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_POST, require_safe
 
-from agencies.permissions import editor_required, member_required
 from agencies.requests import AgencyRequest
 from common.problems import Refused
 from documents import actions, queries
@@ -15,8 +13,6 @@ from files.responses import file_response
 from pledges import queries as pledges
 
 
-@member_required
-@require_safe
 def letter(request: AgencyRequest) -> HttpResponse:
     """The letter as it would be, and the PDF once it is made."""
     page = queries.letter_page(request.agency, now=timezone.now())
@@ -24,8 +20,6 @@ def letter(request: AgencyRequest) -> HttpResponse:
     return render(request, "documents/letter_page.html", context)
 
 
-@member_required
-@require_safe
 def letter_status(request: AgencyRequest) -> HttpResponse:
     """How far the PDF is: the part of the letter's page that is polled. Without scripts the whole page."""
     job = queries.letter_job(request.agency, now=timezone.now())
@@ -35,8 +29,6 @@ def letter_status(request: AgencyRequest) -> HttpResponse:
     return render(request, "documents/_letter_job.html", context)
 
 
-@editor_required
-@require_POST
 def letter_make(request: AgencyRequest) -> HttpResponse:
     """Ask for the PDF."""
     draft = pledges.draft(request.agency)
@@ -49,14 +41,11 @@ def letter_make(request: AgencyRequest) -> HttpResponse:
     return redirect("documents:letter")
 
 
-@member_required
-@require_safe
 def listing(request: AgencyRequest) -> HttpResponse:
     """Every paper of the agency."""
     return render(request, "documents/list.html", {"documents": queries.for_agency(request.agency)})
 
 
-@require_safe
 def download(request: AgencyRequest, public_id: str) -> HttpResponseBase:
     """A paper's file, for its agency and for reviewers; to everybody else it doesn't exist."""
     try:

@@ -9,9 +9,7 @@ from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.text import slugify
-from django.views.decorators.http import require_POST, require_safe
 
-from agencies.permissions import editor_required, member_required
 from agencies.requests import AgencyRequest
 from common.problems import Refused
 from documents import actions
@@ -52,8 +50,6 @@ PIECES = {
 SHOWN = {"seal.png", "card.png"}
 
 
-@member_required
-@require_safe
 def recognition(request: AgencyRequest) -> HttpResponse:
     """Badge, seal, press kit and one-pager; before the certificate, what is coming."""
     now = timezone.now()
@@ -69,8 +65,6 @@ def recognition(request: AgencyRequest) -> HttpResponse:
     return render(request, "documents/recognition.html", context)
 
 
-@member_required
-@require_safe
 def piece(request: AgencyRequest, name: str) -> HttpResponse:
     """A part of the press kit, made at this moment; 404 unless the certificate holds."""
     kind = PIECES.get(name)
@@ -86,8 +80,6 @@ def piece(request: AgencyRequest, name: str) -> HttpResponse:
     return response
 
 
-@member_required
-@require_safe
 def council(request: AgencyRequest) -> HttpResponseBase:
     """The one-pager's PDF; 404 unless it says what holds today."""
     job = _job(request)
@@ -96,8 +88,6 @@ def council(request: AgencyRequest) -> HttpResponseBase:
     return file_response(job.document.file, name=f"{job.document.file_stem}.pdf")
 
 
-@member_required
-@require_safe
 def council_status(request: AgencyRequest) -> HttpResponse:
     """How far the one-pager is: the part of the page that is polled. Without scripts the whole page."""
     job = _job(request)
@@ -107,8 +97,6 @@ def council_status(request: AgencyRequest) -> HttpResponse:
     return render(request, "documents/_council_job.html", context)
 
 
-@editor_required
-@require_POST
 def council_make(request: AgencyRequest) -> HttpResponse:
     """Ask for the one-pager."""
     try:

@@ -6,9 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
-from common.access import public
 from common.throttle import allows
 from documents import queries
 from documents.forms import CodeForm
@@ -18,8 +16,6 @@ LOOKUPS = "30/m/ip"
 WAIT_SECONDS = 60
 
 
-@public
-@require_safe
 def verify(request: HttpRequest, code: str) -> HttpResponse:
     """What the certificate with this code says, and whether it is valid. The QR code leads here."""
     if not allows(request, "documents.verify", LOOKUPS):
@@ -32,8 +28,6 @@ def verify(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "documents/verify.html", context)
 
 
-@public
-@require_safe
 def verify_lookup(request: HttpRequest) -> HttpResponse:
     """The page for a code typed by hand."""
     form = CodeForm(request.GET if "code" in request.GET else None)

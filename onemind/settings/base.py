@@ -70,9 +70,10 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "accounts.middleware.SessionLimitsMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "onemind.access.AccessMiddleware",
     "accounts.middleware.StaffTwoStepMiddleware",
     "agencies.middleware.AgencyMiddleware",
+    "onemind.access.RoleMiddleware",
     "common.middleware.ProblemsMiddleware",
 ]
 

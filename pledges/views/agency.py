@@ -8,9 +8,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
 
-from agencies.permissions import member_required, submitter_required
 from agencies.requests import AgencyRequest
 from common.problems import Refused
 from compliance.editions import edition_by_code, edition_on
@@ -20,8 +18,6 @@ from pledges.lifecycle import steps_from
 from pledges.models import Pledge
 
 
-@member_required
-@require_safe
 def overview(request: AgencyRequest) -> HttpResponse:
     """The agency's page: four practices, the clock, what is missing, and the next step."""
     page = queries.overview(request.agency, request.membership, timezone.localdate())
@@ -35,15 +31,11 @@ def _open_steps(request: AgencyRequest, pledge: Pledge | None) -> dict[str, bool
     return {step.value: permissions.may_take(step, roles) for step in open_steps}
 
 
-@member_required
-@require_safe
 def facts(request: AgencyRequest) -> HttpResponse:
     """The facts as JSON, to keep or to judge again with ``manage.py assess``; ``?of=submission`` the frozen ones."""
     return _judged(request, "facts")
 
 
-@member_required
-@require_safe
 def report(request: AgencyRequest) -> HttpResponse:
     """The report on today's facts as JSON; ``?of=submission`` the frozen one."""
     return _judged(request, "report")
@@ -63,8 +55,6 @@ def _judged(request: AgencyRequest, what: Literal["facts", "report"]) -> HttpRes
     return _json(found.to_data(), f"{what}.json")
 
 
-@submitter_required
-@require_http_methods(["GET", "HEAD", "POST"])
 def withdraw(request: AgencyRequest) -> HttpResponse:
     """End the pledge, after a question."""
     pledge = own_pledge(request)
@@ -75,8 +65,6 @@ def withdraw(request: AgencyRequest) -> HttpResponse:
     return render(request, "pledges/withdraw.html", {"pledge": pledge})
 
 
-@submitter_required
-@require_http_methods(["GET", "HEAD", "POST"])
 def adopt_edition(request: AgencyRequest) -> HttpResponse:
     """Opt in to the newest edition of the rule, with today's figures under both side by side."""
     pledge = own_pledge(request)
@@ -93,8 +81,6 @@ def adopt_edition(request: AgencyRequest) -> HttpResponse:
     )
 
 
-@submitter_required
-@require_http_methods(["GET", "HEAD", "POST"])
 def again(request: AgencyRequest) -> HttpResponse:
     """Pledge anew, after a pledge that was withdrawn, lapsed or closed."""
     form = CommitmentsForm(request.POST or None, edition=edition_on(timezone.localdate()))

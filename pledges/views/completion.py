@@ -5,9 +5,7 @@ from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
 
-from agencies.permissions import member_required, submitter_required
 from agencies.requests import AgencyRequest
 from common.problems import Conflict, Refused
 from files.responses import file_response
@@ -17,8 +15,6 @@ from pledges.models import Completion
 from pledges.views.agency import own_pledge
 
 
-@member_required
-@require_http_methods(["GET", "HEAD", "POST"])
 def completion(request: AgencyRequest) -> HttpResponse:
     """The draft: what is still missing, the three statements and who signs. Once submitted, what was submitted."""
     page = queries.completion_page(own_pledge(request), timezone.localdate())
@@ -75,8 +71,6 @@ def _draft_page(
     return render(request, "pledges/completion.html", context, status=status)
 
 
-@submitter_required
-@require_http_methods(["GET", "HEAD", "POST"])
 def submit(request: AgencyRequest) -> HttpResponse:
     """The last look: the checklist, the attestation, the signed copy, and what happens next."""
     page = queries.completion_page(own_pledge(request), timezone.localdate())
@@ -114,8 +108,6 @@ def _submit_page(
     return render(request, "pledges/submit.html", {"page": page, "form": form}, status=status)
 
 
-@member_required
-@require_safe
 def submitted(request: AgencyRequest) -> HttpResponse:
     """Thanks, and what happens next."""
     page = queries.completion_page(own_pledge(request), timezone.localdate())
@@ -124,8 +116,6 @@ def submitted(request: AgencyRequest) -> HttpResponse:
     return render(request, "pledges/submitted.html", {"page": page})
 
 
-@submitter_required
-@require_http_methods(["GET", "HEAD", "POST"])
 def recall(request: AgencyRequest) -> HttpResponse:
     """Take a submitted completion back, after a question."""
     found = queries.open_completion(own_pledge(request))
@@ -140,8 +130,6 @@ def recall(request: AgencyRequest) -> HttpResponse:
     return render(request, "pledges/recall.html", {"completion": found})
 
 
-@member_required
-@require_safe
 def signed_letter(request: AgencyRequest) -> FileResponse:
     """The signed copy that the agency sent with its latest completion."""
     found = queries.latest_completion(own_pledge(request))

@@ -8,12 +8,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods, require_safe
 
 from agencies import queries as agencies
 from agencies.models import Agency
 from common import throttle
-from common.access import public
 from common.refusals import refusals_in
 from compliance.editions import edition_on
 from pledges import actions, guard, queries, wording
@@ -27,10 +25,8 @@ RATE = "10/h/ip"
 _SESSION_KEY = "pledge_taken"
 
 
-@public
 @never_cache
 @sensitive_post_parameters()
-@require_http_methods(["GET", "HEAD", "POST"])
 def take(request: HttpRequest) -> HttpResponse:
     """The pledge form. Agencies that may be the same are shown before anything is kept."""
     edition = edition_on(timezone.localdate())
@@ -90,9 +86,7 @@ def _as_typed(request: HttpRequest, edition: Any) -> dict[str, Any]:
     }
 
 
-@public
 @never_cache
-@require_safe
 def taken(request: HttpRequest) -> HttpResponse:
     """Thanks, and what happens next. Who has just sent the form sees the address that the link went to."""
     public_id = request.session.get(_SESSION_KEY, "")
@@ -100,9 +94,7 @@ def taken(request: HttpRequest) -> HttpResponse:
     return render(request, "pledges/taken.html", {"pledge": pledge, "valid_days": VALID_FOR.days})
 
 
-@public
 @never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
 def confirm(request: HttpRequest, token: str) -> HttpResponse:
     """The link that confirms the coordinator's address. Opening it changes nothing; the button does."""
     pledge = queries.pledge_by_token(token, Purpose.CONFIRM)
@@ -114,9 +106,7 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
     return render(request, "pledges/confirm.html", _context(pledge))
 
 
-@public
 @never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
 def answer(request: HttpRequest, token: str) -> HttpResponse:
     """The link in the IACP's question: what was sent, to be mended, and room for the answer."""
     pledge = queries.pledge_by_token(token, Purpose.ANSWER)

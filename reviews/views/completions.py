@@ -7,9 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
 
-from accounts.permissions import reviewer_required
 from accounts.requests import PersonRequest
 from common.problems import Conflict, Refused
 from pledges.models import Completion
@@ -17,22 +15,16 @@ from reviews import actions, permissions, queries
 from reviews.forms import DecisionForm, NoteForm
 
 
-@reviewer_required
-@require_GET
 def completions(request: HttpRequest) -> HttpResponse:
     """The queue: what waits for a decision, the oldest first."""
     return render(request, "reviews/completions.html", {"queue": queries.queue()})
 
 
-@reviewer_required
-@require_GET
 def completion(request: PersonRequest, public_id: str) -> HttpResponse:
     """One completion: the letter's claims beside the figures, the frozen facts beside today's, and the decision."""
     return _page(request, _completion(public_id))
 
 
-@reviewer_required
-@require_POST
 def claim(request: PersonRequest, public_id: str) -> HttpResponse:
     """Take the completion up."""
     actions.claim(completion=_completion(public_id), by=request.user)
@@ -40,8 +32,6 @@ def claim(request: PersonRequest, public_id: str) -> HttpResponse:
     return redirect("reviews:completion", public_id)
 
 
-@reviewer_required
-@require_POST
 def release(request: PersonRequest, public_id: str) -> HttpResponse:
     """Hand the completion back to the queue."""
     actions.release(completion=_completion(public_id), by=request.user)
@@ -49,8 +39,6 @@ def release(request: PersonRequest, public_id: str) -> HttpResponse:
     return redirect("reviews:completion", public_id)
 
 
-@reviewer_required
-@require_POST
 def note(request: PersonRequest, public_id: str) -> HttpResponse:
     """Keep the private note. One that a colleague changed meanwhile isn't overwritten: both are shown."""
     found = _completion(public_id)
@@ -67,8 +55,6 @@ def note(request: PersonRequest, public_id: str) -> HttpResponse:
     return redirect("reviews:completion", public_id)
 
 
-@reviewer_required
-@require_POST
 def decide(request: PersonRequest, public_id: str) -> HttpResponse:
     """Approve or return, by the button that was pressed. What was typed stays when the decision can't be taken."""
     found = _completion(public_id)

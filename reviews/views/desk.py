@@ -8,9 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
 
-from accounts.permissions import reviewer_required
 from accounts.requests import PersonRequest
 from agencies.models import Agency
 from common.problems import Refused
@@ -29,8 +27,6 @@ from training import queries as training
 PER_PAGE = 50
 
 
-@reviewer_required
-@require_GET
 def desk(request: HttpRequest) -> HttpResponse:
     """What waits for the IACP, the oldest first."""
     context = {
@@ -44,8 +40,6 @@ def desk(request: HttpRequest) -> HttpResponse:
     return render(request, "reviews/desk.html", context)
 
 
-@reviewer_required
-@require_GET
 def agencies(request: HttpRequest) -> HttpResponse:
     """Every agency, whatever became of its pledge."""
     form = AgencySearchForm(request.GET)
@@ -61,15 +55,11 @@ def agencies(request: HttpRequest) -> HttpResponse:
     return render(request, "reviews/agencies.html", context)
 
 
-@reviewer_required
-@require_GET
 def agency(request: HttpRequest, public_id: str) -> HttpResponse:
     """One agency: its pledge, figures and evidence, and what can be done about the clock."""
     return _agency_page(request, public_id)
 
 
-@reviewer_required
-@require_POST
 def extend(request: PersonRequest, public_id: str) -> HttpResponse:
     """Give an agency longer, or take a lapsed pledge up again."""
     pledge = _pledge_of(public_id)
@@ -83,8 +73,6 @@ def extend(request: PersonRequest, public_id: str) -> HttpResponse:
     return _agency_page(request, public_id, form=form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
 
 
-@reviewer_required
-@require_POST
 def lapse(request: PersonRequest, public_id: str) -> HttpResponse:
     """End an overdue pledge."""
     try:
@@ -96,24 +84,18 @@ def lapse(request: PersonRequest, public_id: str) -> HttpResponse:
     return redirect("reviews:agency", public_id)
 
 
-@reviewer_required
-@require_GET
 def memorandum(request: HttpRequest, public_id: str) -> HttpResponseBase:
     """The memorandum of understanding of a partnership."""
     partnership = get_object_or_404(partnerships.for_reviewer(), public_id=public_id)
     return file_response(partnership.mou, name=partnership.mou_name)
 
 
-@reviewer_required
-@require_GET
 def policy_file(request: HttpRequest, public_id: str) -> HttpResponseBase:
     """A policy as the agency uploaded it."""
     policy = get_object_or_404(policies.for_reviewer(), public_id=public_id)
     return file_response(policy.file, name=policy.file_name)
 
 
-@reviewer_required
-@require_GET
 def signed_letter(request: HttpRequest, public_id: str) -> HttpResponseBase:
     """The signed copy of a completion letter."""
     try:

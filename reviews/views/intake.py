@@ -11,9 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_GET, require_POST
 
-from accounts.permissions import reviewer_required
 from accounts.requests import PersonRequest
 from common.problems import Refused
 from common.refusals import refusals_in
@@ -24,22 +22,16 @@ from reviews import queries
 from reviews.forms import CloseForm, QuestionForm
 
 
-@reviewer_required
-@require_GET
 def intake(request: HttpRequest) -> HttpResponse:
     """Every pledge that isn't verified yet, the IACP's turn first."""
     return render(request, "reviews/intake.html", {"entries": pledge_queries.intake_waiting()})
 
 
-@reviewer_required
-@require_GET
 def intake_pledge(request: HttpRequest, public_id: str) -> HttpResponse:
     """One pledge with what there is to verify, and the agencies that look like it."""
     return _page(request, _pledge(public_id))
 
 
-@reviewer_required
-@require_POST
 def verify(request: PersonRequest, public_id: str) -> HttpResponse:
     """Verify the pledge: it is public from now on, and the coordinator is invited."""
     pledge = _pledge(public_id)
@@ -56,8 +48,6 @@ def verify(request: PersonRequest, public_id: str) -> HttpResponse:
     return redirect("reviews:intake")
 
 
-@reviewer_required
-@require_POST
 def query(request: PersonRequest, public_id: str) -> HttpResponse:
     """Ask the coordinator a question."""
     form = QuestionForm(request.POST, prefix="query")
@@ -65,8 +55,6 @@ def query(request: PersonRequest, public_id: str) -> HttpResponse:
     return _send(request, public_id, form, pledges.query, done, query_form=form)
 
 
-@reviewer_required
-@require_POST
 def close(request: PersonRequest, public_id: str) -> HttpResponse:
     """Close a pledge that isn't taken up."""
     form = CloseForm(request.POST, prefix="close")
@@ -74,8 +62,6 @@ def close(request: PersonRequest, public_id: str) -> HttpResponse:
     return _send(request, public_id, form, pledges.close, done, close_form=form)
 
 
-@reviewer_required
-@require_POST
 def confirm_again(request: PersonRequest, public_id: str) -> HttpResponse:
     """Send the confirmation e-mail again."""
     try:

@@ -7,8 +7,9 @@ from django.http import HttpRequest, HttpResponse
 from django.test import Client
 from django.urls import path
 
-from common.access import public
+from common.access import ANYONE, Access, Names
 from common.problems import Conflict, NotAllowed, Refused
+from onemind.access import TABLE
 from onemind.urls import urlpatterns as every
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls(__name__)]
@@ -20,13 +21,17 @@ PROBLEMS: dict[str, Exception] = {
 }
 
 
-@public
 def trouble(request: HttpRequest, kind: str) -> HttpResponse:
     """A view that lets a refusal out."""
     raise PROBLEMS[kind]
 
 
-urlpatterns = [path("trouble/<str:kind>/", trouble), *every]
+urlpatterns = [path("trouble/<str:kind>/", trouble, name="trouble"), *every]
+
+
+@pytest.fixture(autouse=True)
+def _row(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(TABLE, "trouble", Access(read=ANYONE, write=ANYONE, names=Names.CHOICE))
 
 
 @pytest.mark.parametrize(

@@ -1,18 +1,19 @@
-"""Every address that needs no login, found by walking the portal's own table: a new page is in the tests by itself.
+"""Every address that needs no login, from the access table: a new page is in the tests by itself.
 
 A route with a part to fill in needs an example here, and one that isn't a page needs its reason.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
-from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.urls import reverse
 from django.utils import timezone
 
 from agencies.models import Agency
 from campaign.models import ClassListing, Issue, Post, Spotlight
+from common.access import Names
 from documents.models import Document
+from onemind.access import TABLE
 from tests.factories.campaign import (
     AssociationFactory,
     LearningSiteFactory,
@@ -179,8 +180,8 @@ class Route:
 
 
 def public_routes() -> list[Route]:
-    """Every route whose view needs no login."""
-    return list(_walk(get_resolver().url_patterns, "", False))
+    """Every route that the access table opens to anyone."""
+    return [Route(name, row.names is not Names.NOTHING) for name, row in TABLE.items() if row.is_public]
 
 
 def paths(world: World) -> list[str]:
@@ -201,14 +202,3 @@ def unclassified() -> list[str]:
         for route in public_routes()
         if route.has_parts and route.name not in {*EXAMPLES, *NO_PAGES}
     ]
-
-
-def _walk(patterns: Any, namespace: str, has_parts: bool) -> Iterator[Route]:
-    for pattern in patterns:
-        parts = has_parts or bool(pattern.pattern.regex.groups)
-        if isinstance(pattern, URLResolver):
-            yield from _walk(pattern.url_patterns, pattern.namespace or namespace, parts)
-        elif isinstance(pattern, URLPattern) and not getattr(pattern.callback, "login_required", True):
-            name = f"{namespace}:{pattern.name}" if namespace else str(pattern.name)
-            if namespace != "admin":
-                yield Route(name, parts)

@@ -14,6 +14,7 @@ from campaign.actions import assistance
 from campaign.models import AssistanceRequest, Conversation
 from common.models import opaque_code
 from documents.models import Document
+from onemind.access import TABLE
 from pledges.models import Completion, Pledge
 from tests.campaign.talking import relayed
 from tests.factories.agencies import AgencyFactory, MembershipFactory
@@ -168,5 +169,5 @@ def _walk(patterns: Any, namespace: str, path: str, parts: tuple[str, ...]) -> I
                 yield from _walk(pattern.url_patterns, pattern.namespace or namespace, here, named)
         elif isinstance(pattern, URLPattern):
             name = f"{namespace}:{pattern.name}" if namespace else str(pattern.name)
-            is_public = not getattr(pattern.callback, "login_required", True)
+            is_public = name in TABLE and TABLE[name].is_public
             yield Route(name, named, here.replace("^", ""), is_public)

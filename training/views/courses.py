@@ -5,9 +5,7 @@ from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from agencies.permissions import editor_required, member_required
 from agencies.requests import AgencyRequest
 from common.refusals import refusals_in, status_of
 from compliance.editions import EDITIONS
@@ -18,15 +16,11 @@ from training.forms.courses import CourseForm, RequestForm
 from training.models import EquivalencyRequest
 
 
-@member_required
-@require_safe
 def index(request: AgencyRequest) -> HttpResponse:
     """What counts, what waits, what doesn't; with the agency's own courses and requests."""
     return render(request, "training/courses.html", {"rows": queries.course_rows(request.agency)})
 
 
-@member_required
-@require_safe
 def detail(request: AgencyRequest, public_id: str) -> HttpResponse:
     """One course: what it counts for, and what the IACP ruled."""
     course = get_object_or_404(queries.visible_courses(request.agency), public_id=public_id)
@@ -40,8 +34,6 @@ def detail(request: AgencyRequest, public_id: str) -> HttpResponse:
     return render(request, "training/course.html", context)
 
 
-@editor_required
-@require_http_methods(["GET", "HEAD", "POST"])
 def add(request: AgencyRequest) -> HttpResponse:
     """Add a course of the agency's own; the next step is to ask whether it counts."""
     form = CourseForm(request.POST or None)
@@ -55,8 +47,6 @@ def add(request: AgencyRequest) -> HttpResponse:
     return render(request, "training/course_form.html", {"form": form}, status=status_of(form))
 
 
-@editor_required
-@require_http_methods(["GET", "HEAD", "POST"])
 def ask(request: AgencyRequest, public_id: str) -> HttpResponse:
     """Ask the IACP whether a course is equivalent."""
     course = get_object_or_404(queries.visible_courses(request.agency), public_id=public_id)
@@ -83,8 +73,6 @@ def ask(request: AgencyRequest, public_id: str) -> HttpResponse:
     return render(request, "training/equivalency_form.html", context, status=status_of(form))
 
 
-@member_required
-@require_safe
 def equivalency(request: AgencyRequest, public_id: str) -> HttpResponse:
     """One request: what was asked and answered."""
     found = _own(request, public_id)
@@ -92,8 +80,6 @@ def equivalency(request: AgencyRequest, public_id: str) -> HttpResponse:
     return render(request, "training/equivalency.html", context)
 
 
-@editor_required
-@require_http_methods(["GET", "HEAD", "POST"])
 def answer(request: AgencyRequest, public_id: str) -> HttpResponse:
     """Answer the IACP's question, or complete a request that waits."""
     found = _own(request, public_id)
@@ -112,8 +98,6 @@ def answer(request: AgencyRequest, public_id: str) -> HttpResponse:
     return render(request, "training/equivalency_form.html", context, status=status_of(form))
 
 
-@editor_required
-@require_POST
 def withdraw(request: AgencyRequest, public_id: str) -> HttpResponse:
     """Take a request back."""
     actions.withdraw(found=_own(request, public_id), by=request.user)
@@ -121,8 +105,6 @@ def withdraw(request: AgencyRequest, public_id: str) -> HttpResponse:
     return redirect("training:equivalency", public_id=public_id)
 
 
-@member_required
-@require_safe
 def syllabus(request: AgencyRequest, public_id: str) -> HttpResponseBase:
     """The syllabus that the agency sent."""
     found = _own(request, public_id)

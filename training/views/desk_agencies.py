@@ -6,9 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts.permissions import reviewer_required
 from accounts.requests import PersonRequest
 from agencies.models import Agency
 from common.refusals import refusals_in, status_of
@@ -20,8 +18,6 @@ from training.shares import shares
 PER_PAGE = 50
 
 
-@reviewer_required
-@require_safe
 def index(request: HttpRequest, public_id: str) -> HttpResponse:
     """How the agency records its training, its figures today, and the officers that the IACP may leave out."""
     agency = get_object_or_404(queries.agency_of(public_id))
@@ -39,8 +35,6 @@ def index(request: HttpRequest, public_id: str) -> HttpResponse:
     return render(request, "training/desk_training.html", context)
 
 
-@reviewer_required
-@require_http_methods(["GET", "HEAD", "POST"])
 def leave(request: PersonRequest, public_id: str, pk: int) -> HttpResponse:
     """Leave an officer on leave out of the sworn strength, with a reason, or count them again."""
     agency = get_object_or_404(queries.agency_of(public_id))

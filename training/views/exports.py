@@ -2,16 +2,12 @@
 
 from django.http import HttpResponseBase
 from django.utils import timezone
-from django.views.decorators.http import require_safe
 
-from agencies.permissions import member_required
 from agencies.requests import AgencyRequest
 from training import exports, queries, wording
 from training.filters import officer_filter, record_filter
 
 
-@member_required
-@require_safe
 def officers(request: AgencyRequest, kind: str) -> HttpResponseBase:
     """The officers that the list shows, as CSV or Excel."""
     today = timezone.localdate()
@@ -21,8 +17,6 @@ def officers(request: AgencyRequest, kind: str) -> HttpResponseBase:
     return exports.as_file(exports.officer_rows(lines, names=not request.agency.pseudonymous), kind, name)
 
 
-@member_required
-@require_safe
 def records(request: AgencyRequest, kind: str) -> HttpResponseBase:
     """The records that the list shows, as CSV or Excel."""
     cells = queries.record_cells(request.agency, record_filter(request.GET))

@@ -5,9 +5,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
 
-from agencies.permissions import editor_required, lead_required, member_required
 from agencies.requests import AgencyRequest
 from common.refusals import refusals_in, status_of
 from training import charts, figures, queries
@@ -17,8 +15,6 @@ from training.forms.officers import HeadCountForm
 from training.shares import shares
 
 
-@member_required
-@require_safe
 def index(request: AgencyRequest) -> HttpResponse:
     """The figures as they stand, and every entry before."""
     today = timezone.localdate()
@@ -31,8 +27,6 @@ def index(request: AgencyRequest) -> HttpResponse:
     return render(request, "training/headcount.html", context)
 
 
-@editor_required
-@require_http_methods(["GET", "HEAD", "POST"])
 def enter(request: AgencyRequest) -> HttpResponse:
     """Enter new figures; the last ones are shown to start from."""
     latest = next(iter(queries.head_counts(request.agency)), None)
@@ -46,8 +40,6 @@ def enter(request: AgencyRequest) -> HttpResponse:
     return render(request, "training/headcount_form.html", context, status=status_of(form))
 
 
-@editor_required
-@require_http_methods(["GET", "HEAD", "POST"])
 def delete(request: AgencyRequest, pk: int) -> HttpResponse:
     """Delete figures that were entered by mistake."""
     entry = get_object_or_404(queries.head_count(request.agency, pk))
@@ -58,8 +50,6 @@ def delete(request: AgencyRequest, pk: int) -> HttpResponse:
     return redirect("training:headcount")
 
 
-@lead_required
-@require_http_methods(["GET", "HEAD", "POST"])
 def purge_roster(request: AgencyRequest) -> HttpResponse:
     """Delete the roster and its records, and keep the figures as a head count."""
     counted = figures.of_agency(request.agency, timezone.localdate())

@@ -6,9 +6,7 @@ from django.contrib import messages
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from agencies.permissions import editor_required, member_required
 from agencies.requests import AgencyRequest
 from common.problems import Conflict, Refused
 from files.responses import file_response
@@ -25,8 +23,6 @@ from training.roster_import.mapping import Mapping
 State = RosterImport.State
 
 
-@member_required
-@require_http_methods(["GET", "HEAD", "POST"])
 def index(request: AgencyRequest) -> HttpResponseBase:
     """Send a file, and what was brought in before."""
     if request.method == "POST":
@@ -34,7 +30,6 @@ def index(request: AgencyRequest) -> HttpResponseBase:
     return _upload_page(request, UploadForm())
 
 
-@editor_required
 def _upload(request: AgencyRequest) -> HttpResponse:
     form = UploadForm(request.POST, request.FILES)
     if form.is_valid():
@@ -52,8 +47,6 @@ def _upload_page(request: AgencyRequest, form: UploadForm) -> HttpResponse:
     return render(request, "training/import.html", context)
 
 
-@member_required
-@require_safe
 def job(request: AgencyRequest, public_id: str) -> HttpResponse:
     """Where an import stands: on its way, waiting for a person, done, or refused."""
     found = _own(request, public_id)
@@ -63,8 +56,6 @@ def job(request: AgencyRequest, public_id: str) -> HttpResponse:
     return render(request, "training/import_job.html", context)
 
 
-@editor_required
-@require_http_methods(["GET", "HEAD", "POST"])
 def columns(request: AgencyRequest, public_id: str) -> HttpResponse:
     """Which column is what, filled in as far as headings and earlier answers tell."""
     found = _open(request, public_id)
@@ -92,8 +83,6 @@ def columns(request: AgencyRequest, public_id: str) -> HttpResponse:
     return render(request, "training/import_columns.html", {"job": found, "form": form})
 
 
-@editor_required
-@require_http_methods(["GET", "HEAD", "POST"])
 def values(request: AgencyRequest, public_id: str) -> HttpResponse:
     """What the file's words mean: courses, status words, which number of a date is the day."""
     found = _open(request, public_id)
@@ -113,8 +102,6 @@ def values(request: AgencyRequest, public_id: str) -> HttpResponse:
     return render(request, "training/import_values.html", {"job": found, "form": form})
 
 
-@editor_required
-@require_POST
 def confirm(request: AgencyRequest, public_id: str) -> HttpResponse:
     """Yes to the dry run that was shown."""
     found = _own(request, public_id)
@@ -125,8 +112,6 @@ def confirm(request: AgencyRequest, public_id: str) -> HttpResponse:
     return redirect("training:import_job", public_id=public_id)
 
 
-@editor_required
-@require_POST
 def discard(request: AgencyRequest, public_id: str) -> HttpResponse:
     """Give an import up."""
     actions.discard(roster_import=_own(request, public_id), by=request.user)
@@ -134,8 +119,6 @@ def discard(request: AgencyRequest, public_id: str) -> HttpResponse:
     return redirect("training:import")
 
 
-@editor_required
-@require_http_methods(["GET", "HEAD", "POST"])
 def undo(request: AgencyRequest, public_id: str) -> HttpResponse:
     """Take a whole import back."""
     found = _own(request, public_id)
@@ -154,8 +137,6 @@ def undo(request: AgencyRequest, public_id: str) -> HttpResponse:
     return redirect("training:import_job", public_id=public_id)
 
 
-@member_required
-@require_safe
 def refused(request: AgencyRequest, public_id: str) -> HttpResponseBase:
     """The refused rows, to be mended and brought back."""
     found = _own(request, public_id)

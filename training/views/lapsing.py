@@ -4,17 +4,13 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
-from django.views.decorators.http import require_safe
 
-from agencies.permissions import member_required
 from agencies.requests import AgencyRequest
 from training import charts, exports, queries, wording
 
 PER_PAGE = 50
 
 
-@member_required
-@require_safe
 def index(request: AgencyRequest) -> HttpResponse:
     """What has lapsed and what lapses within a year: in figures, month by month, and by officer."""
     today = timezone.localdate()
@@ -31,8 +27,6 @@ def index(request: AgencyRequest) -> HttpResponse:
     return render(request, "training/lapsing.html", context)
 
 
-@member_required
-@require_safe
 def export(request: AgencyRequest, kind: str) -> HttpResponseBase:
     """The list as CSV or Excel."""
     today = timezone.localdate()

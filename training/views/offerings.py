@@ -9,10 +9,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from agencies.models import Agency
-from agencies.permissions import editor_required, member_required
 from agencies.requests import AgencyRequest
 from common.refusals import refusals_in, status_of
 from training import queries
@@ -26,8 +24,6 @@ from training.views.records import course_asked_for, warn_unless_it_counts
 PER_PAGE = 50
 
 
-@member_required
-@require_safe
 def index(request: AgencyRequest) -> HttpResponse:
     """Every class, the latest first, a page at a time."""
     page = Paginator(queries.offerings(request.agency), PER_PAGE).get_page(request.GET.get("page"))
@@ -35,16 +31,12 @@ def index(request: AgencyRequest) -> HttpResponse:
     return render(request, "training/offerings.html", context)
 
 
-@member_required
-@require_safe
 def detail(request: AgencyRequest, pk: int) -> HttpResponse:
     """One class: its sessions and who is in it."""
     offering = _own(request, pk)
     return render(request, "training/offering.html", _context(request, offering))
 
 
-@editor_required
-@require_http_methods(["GET", "HEAD", "POST"])
 def add(request: AgencyRequest) -> HttpResponse:
     """Plan a class."""
     form = OfferingForm(request.POST or None, agency=request.agency)
@@ -64,8 +56,6 @@ def add(request: AgencyRequest) -> HttpResponse:
     return render(request, "training/offering_form.html", {"form": form}, status=status_of(form))
 
 
-@editor_required
-@require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: AgencyRequest, pk: int) -> HttpResponse:
     """Change a class that nobody was credited for."""
     offering = _own(request, pk)
@@ -86,8 +76,6 @@ def edit(request: AgencyRequest, pk: int) -> HttpResponse:
     )
 
 
-@editor_required
-@require_http_methods(["GET", "HEAD", "POST"])
 def delete(request: AgencyRequest, pk: int) -> HttpResponse:
     """Delete a class that nobody was credited for."""
     offering = _own(request, pk)
@@ -98,8 +86,6 @@ def delete(request: AgencyRequest, pk: int) -> HttpResponse:
     return redirect("training:offerings")
 
 
-@editor_required
-@require_POST
 def enroll(request: AgencyRequest, pk: int) -> HttpResponse:
     """Say who comes, by pasting IDs."""
     offering = _own(request, pk)
@@ -120,8 +106,6 @@ def enroll(request: AgencyRequest, pk: int) -> HttpResponse:
     )
 
 
-@editor_required
-@require_POST
 def unenroll(request: AgencyRequest, pk: int, officer_pk: int) -> HttpResponse:
     """Take an officer out of a class."""
     offering = _own(request, pk)
@@ -131,8 +115,6 @@ def unenroll(request: AgencyRequest, pk: int, officer_pk: int) -> HttpResponse:
     return redirect("training:offering", pk=pk)
 
 
-@editor_required
-@require_http_methods(["GET", "HEAD", "POST"])
 def credit(request: AgencyRequest, pk: int) -> HttpResponse:
     """Credit the whole class in one step; what somebody missed is ticked."""
     offering = _own(request, pk)
@@ -156,8 +138,6 @@ def credit(request: AgencyRequest, pk: int) -> HttpResponse:
     return render(request, "training/offering_credit.html", context, status=status_of(form))
 
 
-@editor_required
-@require_POST
 def count(request: AgencyRequest, pk: int) -> HttpResponse:
     """Add those who finished to the head count, naming nobody."""
     offering = _own(request, pk)
@@ -171,8 +151,6 @@ def count(request: AgencyRequest, pk: int) -> HttpResponse:
     return render(request, "training/offering.html", context, status=status_of(form))
 
 
-@editor_required
-@require_http_methods(["GET", "HEAD", "POST"])
 def class_list(request: AgencyRequest) -> HttpResponse:
     """Record a class after the fact, by pasting the IDs of everybody who was there."""
     form = ClassListForm(request.POST or None, agency=request.agency, initial=course_asked_for(request))

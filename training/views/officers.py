@@ -7,9 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
 
-from agencies.permissions import editor_required, member_required
 from agencies.requests import AgencyRequest
 from common.form_differences import beside_saved
 from common.problems import Conflict
@@ -25,8 +23,6 @@ from training.shares import shares
 MOST_PRINTED = 2000
 
 
-@member_required
-@require_safe
 def index(request: AgencyRequest) -> HttpResponse:
     """Who is on the roster and who still needs what: searched, filtered, sorted, a page at a time or all to print."""
     today = timezone.localdate()
@@ -53,8 +49,6 @@ def index(request: AgencyRequest) -> HttpResponse:
     return render(request, "training/officers.html", context)
 
 
-@member_required
-@require_safe
 def detail(request: AgencyRequest, pk: int) -> HttpResponse:
     """One officer: what counts, what is needed, and every record."""
     officer = _own(request, pk)
@@ -75,8 +69,6 @@ def detail(request: AgencyRequest, pk: int) -> HttpResponse:
     return render(request, "training/officer.html", context)
 
 
-@editor_required
-@require_http_methods(["GET", "HEAD", "POST"])
 def add(request: AgencyRequest) -> HttpResponse:
     """Put somebody on the roster by hand."""
     form = OfficerForm(request.POST or None, agency=request.agency)
@@ -88,8 +80,6 @@ def add(request: AgencyRequest) -> HttpResponse:
     return render(request, "training/officer_form.html", {"form": form}, status=status_of(form))
 
 
-@editor_required
-@require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: AgencyRequest, pk: int) -> HttpResponse:
     """Change what is known of an officer."""
     officer = _own(request, pk)
@@ -107,8 +97,6 @@ def edit(request: AgencyRequest, pk: int) -> HttpResponse:
     return render(request, "training/officer_form.html", context, status=status_of(form))
 
 
-@editor_required
-@require_http_methods(["GET", "HEAD", "POST"])
 def separate(request: AgencyRequest, pk: int) -> HttpResponse:
     """Say that an officer left."""
     officer = _own(request, pk)
@@ -125,8 +113,6 @@ def separate(request: AgencyRequest, pk: int) -> HttpResponse:
     )
 
 
-@editor_required
-@require_http_methods(["GET", "HEAD", "POST"])
 def delete(request: AgencyRequest, pk: int) -> HttpResponse:
     """Take somebody off the roster who was put there by mistake."""
     officer = _own(request, pk)

@@ -6,9 +6,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
 
-from agencies.permissions import editor_required, member_required
 from agencies.requests import AgencyRequest
 from common.refusals import refusals_in, status_of
 from training import queries
@@ -18,8 +16,6 @@ from training.forms.officers import RecordForm
 from training.models import Course, TrainingRecord
 
 
-@member_required
-@require_safe
 def index(request: AgencyRequest) -> HttpResponse:
     """Every record, searched, filtered, a page at a time."""
     wanted = record_filter(request.GET)
@@ -34,8 +30,6 @@ def index(request: AgencyRequest) -> HttpResponse:
     return render(request, "training/records.html", context)
 
 
-@editor_required
-@require_http_methods(["GET", "HEAD", "POST"])
 def add(request: AgencyRequest, pk: int) -> HttpResponse:
     """Record that an officer took a course."""
     officer = get_object_or_404(queries.officers(request.agency).select_related("agency"), pk=pk)
@@ -50,8 +44,6 @@ def add(request: AgencyRequest, pk: int) -> HttpResponse:
     )
 
 
-@editor_required
-@require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: AgencyRequest, pk: int) -> HttpResponse:
     """Change a record; one that a submission stands on is shown closed."""
     record = _own(request, pk)
@@ -65,8 +57,6 @@ def edit(request: AgencyRequest, pk: int) -> HttpResponse:
     return render(request, "training/record_form.html", context, status=status_of(form))
 
 
-@editor_required
-@require_http_methods(["GET", "HEAD", "POST"])
 def delete(request: AgencyRequest, pk: int) -> HttpResponse:
     """Delete a record that was made by mistake."""
     record = _own(request, pk)
@@ -77,8 +67,6 @@ def delete(request: AgencyRequest, pk: int) -> HttpResponse:
     return redirect("training:officer", pk=record.officer_id)
 
 
-@member_required
-@require_safe
 def course_note(request: AgencyRequest) -> HttpResponse:
     """What choosing a course means, said at once: a fragment beside the form's choice."""
     number = request.GET.get("course", "")

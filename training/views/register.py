@@ -3,15 +3,11 @@
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.views.decorators.http import require_safe
 
-from common.access import public
 from training import queries
 from training.filters import REGISTER_CHOICES, register_filter
 
 
-@public
-@require_safe
 def index(request: HttpRequest) -> HttpResponse:
     """Every course that is recognized or that the IACP ruled on."""
     wanted = register_filter(request.GET)
@@ -20,8 +16,6 @@ def index(request: HttpRequest) -> HttpResponse:
     return render(request, "training/register.html", context)
 
 
-@public
-@require_safe
 def detail(request: HttpRequest, public_id: str) -> HttpResponse:
     """One course: every ruling about it, with reasons and conditions, and its precedents."""
     course = get_object_or_404(queries.register(), public_id=public_id)

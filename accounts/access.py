@@ -1,0 +1,8 @@
+"""Who may ask for which of the addresses in ``urls.py``: rows of the access table."""
+
+from common.access import SIGNED_IN, Access, Rows
+
+ROWS: Rows = {
+    "accounts:home": Access(read=SIGNED_IN),
+    "accounts:profile": Access(read=SIGNED_IN, write=SIGNED_IN),
+}

@@ -1,0 +1,18 @@
+"""Who may ask for which of the addresses in ``urls.py``: rows of the access table."""
+
+from agencies.permissions import EDITOR, LEAD, MEMBER
+from common.access import ANYONE, SIGNED_IN, Access, Names, Rows
+
+ROWS: Rows = {
+    "agencies:profile": Access(read=MEMBER, write=EDITOR),
+    "agencies:regions": Access(read=ANYONE),
+    "agencies:switch": Access(read=SIGNED_IN, write=SIGNED_IN),
+    "agencies:members": Access(read=MEMBER),
+    "agencies:invite": Access(write=LEAD),
+    "agencies:leave": Access(read=MEMBER, write=MEMBER),
+    "agencies:role": Access(write=LEAD, names=Names.OWN),
+    "agencies:remove": Access(read=LEAD, write=LEAD, names=Names.OWN),
+    "agencies:invite_again": Access(write=LEAD, names=Names.OWN),
+    "agencies:revoke": Access(write=LEAD, names=Names.OWN),
+    "agencies:invitation": Access(read=ANYONE, write=ANYONE, names=Names.KEY),
+}

@@ -1,0 +1,23 @@
+"""Who may ask for which of the addresses in ``urls.py``: rows of the access table."""
+
+from accounts.permissions import REVIEWER
+from agencies.permissions import EDITOR, MEMBER
+from common.access import ANYONE, SIGNED_IN, Access, Names, Rows
+
+ROWS: Rows = {
+    "documents:letter": Access(read=MEMBER),
+    "documents:letter_status": Access(read=MEMBER),
+    "documents:letter_make": Access(write=EDITOR),
+    "documents:list": Access(read=MEMBER),
+    "documents:recognition": Access(read=MEMBER),
+    "documents:council": Access(read=MEMBER),
+    "documents:council_status": Access(read=MEMBER),
+    "documents:council_make": Access(write=EDITOR),
+    "documents:recognition_piece": Access(read=MEMBER, names=Names.CHOICE),
+    "documents:download": Access(read=SIGNED_IN, names=Names.OWN),
+    "documents:certificate": Access(read=REVIEWER, names=Names.ANY),
+    "documents:reissue": Access(write=REVIEWER, names=Names.ANY),
+    "documents:revoke": Access(write=REVIEWER, names=Names.ANY),
+    "documents:verify_lookup": Access(read=ANYONE),
+    "documents:verify": Access(read=ANYONE, names=Names.OPEN),
+}
