@@ -7,11 +7,12 @@ they may end up in a log, and the place says it all.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import fields
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from compliance.editions import EDITIONS
+from compliance.editions import EDITIONS, EVIDENCE
 from compliance.refusals import MAX_PROBLEMS, Code, Problem
 
 if TYPE_CHECKING:
@@ -131,25 +132,22 @@ def _check_headcount(problems: list[Problem], facts: Facts) -> None:
 
 
 def _check_practices(problems: list[Problem], facts: Facts) -> None:
-    for index, partnership in enumerate(facts.partnerships):
-        place = f"partnerships[{index}]"
-        _check_text(problems, f"{place}.ref", partnership.ref, LONGEST_NAME)
-        _check_text(problems, f"{place}.organization", partnership.organization, LONGEST_TEXT)
-        _check_text(problems, f"{place}.nature", partnership.nature, LONGEST_TEXT)
-        started, ended = partnership.started_on, partnership.ended_on
-        _check_days(problems, place, started_on=started, ended_on=ended)
-        if started is not None and ended is not None and ended < started:
-            problems.append(_backwards(place, "ended_on", ended, "started_on", started))
-    for index, policy in enumerate(facts.policies):
-        place = f"policies[{index}]"
-        _check_text(problems, f"{place}.ref", policy.ref, LONGEST_NAME)
-        _check_text(problems, f"{place}.title", policy.title, LONGEST_TEXT)
-        adopted, retired = policy.adopted_on, policy.retired_on
-        _check_days(problems, place, adopted_on=adopted, retired_on=retired)
-        if adopted is not None and retired is not None and retired < adopted:
-            problems.append(_backwards(place, "retired_on", retired, "adopted_on", adopted))
-        for number, component in enumerate(policy.components):
-            _check_text(problems, f"{place}.components[{number}]", component, LONGEST_TEXT)
+    """The entries of every list of evidence: their texts, and that none ends before it begins."""
+    for evidence, kind in EVIDENCE.items():
+        for index, entry in enumerate(kind.all_of(facts)):
+            place = f"{evidence}[{index}]"
+            for field in fields(entry):
+                value = getattr(entry, field.name)
+                longest = LONGEST_NAME if field.name == "ref" else LONGEST_TEXT
+                if isinstance(value, str):
+                    _check_text(problems, f"{place}.{field.name}", value, longest)
+                elif isinstance(value, tuple):
+                    for number, text in enumerate(value):
+                        _check_text(problems, f"{place}.{field.name}[{number}]", text, longest)
+            since, until = getattr(entry, kind.since), getattr(entry, kind.until)
+            _check_days(problems, place, **{kind.since: since, kind.until: until})
+            if since is not None and until is not None and until < since:
+                problems.append(_backwards(place, kind.until, until, kind.since, since))
 
 
 def _check_once(problems: list[Problem], group: str, key: str, values: Iterable[str]) -> None:

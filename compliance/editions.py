@@ -10,6 +10,16 @@ from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
 
+from compliance.practices import (
+    CRISIS_INTERVENTION,
+    FIRST_AID,
+    FIRST_AID_FOR_ALL,
+    PARTNERSHIP,
+    POLICY,
+    Entries,
+    Practice,
+)
+
 
 class Track(StrEnum):
     """What a course can count for."""
@@ -42,7 +52,7 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """One wording of the rule.
+    """One wording of the rule: its practices in the order of the report, and the share that each trained one asks for.
 
     ``first_aid.tracks`` tells the editions apart: where it names both, crisis-intervention training alone covers an
     officer. ``never_equivalent`` are catalogue codes that no approval can turn into training of either track.
@@ -51,11 +61,28 @@ class Edition:
     code: str
     in_force_from: date
     tracks: Mapping[Track, TrackRule]
-    crisis_intervention: Share
-    first_aid: Share
+    practices: tuple[Practice, ...]
+    shares: Mapping[str, Share]
     never_equivalent: frozenset[str]
     guide_months: int
     limit_months: int
+
+    @property
+    def crisis_intervention(self) -> Share:
+        """The share that is trained in crisis intervention."""
+        return self.shares[CRISIS_INTERVENTION.key]
+
+    @property
+    def first_aid(self) -> Share:
+        """The share that first aid covers."""
+        return self.shares[FIRST_AID.key]
+
+    def practice(self, key: str) -> Practice:
+        """The practice called ``key``; KeyError where the edition has none of this name."""
+        for practice in self.practices:
+            if practice.key == key:
+                return practice
+        raise KeyError(key)
 
     def can_be_equivalent(self, course_code: str) -> bool:
         """Whether a course of this catalogue code could ever count. The whole code is compared, never words in it."""
@@ -75,6 +102,12 @@ _TRACKS = MappingProxyType(
     }
 )
 _A_FIFTH = Share(frozenset({Track.CIT}), numerator=20, denominator=100)
+
+
+def _shares(first_aid: Share) -> Mapping[str, Share]:
+    return MappingProxyType({CRISIS_INTERVENTION.key: _A_FIFTH, FIRST_AID.key: first_aid})
+
+
 # FAQ 3 and 4, for first aid; too short for crisis intervention.
 _NEVER_EQUIVALENT = frozenset({"ICAT", "QPR"})
 
@@ -86,8 +119,8 @@ EDITIONS: Mapping[str, Edition] = MappingProxyType(
                 code="2016",
                 in_force_from=date(2016, 10, 1),  # the launch, at the IACP's conference of October 2016
                 tracks=_TRACKS,
-                crisis_intervention=_A_FIFTH,
-                first_aid=Share(frozenset({Track.MHFA}), numerator=1, denominator=1),
+                practices=(PARTNERSHIP, POLICY, CRISIS_INTERVENTION, FIRST_AID_FOR_ALL),
+                shares=_shares(Share(frozenset({Track.MHFA}), numerator=1, denominator=1)),
                 never_equivalent=_NEVER_EQUIVALENT,
                 guide_months=12,
                 limit_months=36,
@@ -98,14 +131,22 @@ EDITIONS: Mapping[str, Edition] = MappingProxyType(
                     2022, 1, 1
                 ),  # the day isn't in the sources; their notes were accessed in January 2022
                 tracks=_TRACKS,
-                crisis_intervention=_A_FIFTH,
-                first_aid=Share(frozenset({Track.CIT, Track.MHFA}), numerator=1, denominator=1),
+                practices=(PARTNERSHIP, POLICY, CRISIS_INTERVENTION, FIRST_AID),
+                shares=_shares(Share(frozenset({Track.CIT, Track.MHFA}), numerator=1, denominator=1)),
                 never_equivalent=_NEVER_EQUIVALENT,
                 guide_months=12,
                 limit_months=36,
             ),
         )
     }
+)
+
+# Every practice of any edition by its key, in the wording of the newest, and the lists of the facts that keep entries.
+PRACTICES: Mapping[str, Practice] = MappingProxyType(
+    {practice.key: practice for edition in EDITIONS.values() for practice in edition.practices}
+)
+EVIDENCE: Mapping[str, Entries] = MappingProxyType(
+    {one.kind.evidence: one.kind for one in PRACTICES.values() if isinstance(one.kind, Entries)}
 )
 
 # What a facts file means that states no edition. It stays when a newer edition comes, so that old files keep theirs.

@@ -7,7 +7,7 @@ from compliance.certificates import State
 from compliance.editions import Edition, Track, edition_by_code
 from compliance.facts import Facts, Headcount
 from compliance.report import Finding, Report, Verdict, Warning, WarningCode
-from compliance.requirements import Tally, Tracks, requirements_of
+from compliance.requirements import Tally, Tracks, is_training, judge
 from compliance.standings import LeftOut, OfficerStanding, standings
 
 
@@ -24,12 +24,12 @@ def assess(facts: Facts, edition: Edition | None = None) -> Report:
     # Excluding somebody doesn't bring them back as one of the declared: the roster did list them.
     unlisted = max(0, (facts.declared_sworn or 0) - listed)
     tally = _tally_of_headcount(headcount, unlisted) if headcount else _tally_of_roster(people, unlisted)
-    judged = [(test, test.judge(facts, tally)) for test in requirements_of(edition)]
+    judged = [(practice, judge(practice, edition, facts, tally)) for practice in edition.practices]
     return Report(
         edition=edition.code,
         as_of=facts.as_of,
         verdict=_verdict(tally, [finding for _, finding in judged]),
-        training=_verdict(tally, [finding for test, finding in judged if test.is_training]),
+        training=_verdict(tally, [finding for practice, finding in judged if is_training(practice)]),
         sworn=tally.sworn,
         self_reported=headcount is not None,
         findings=tuple(finding for _, finding in judged),

@@ -5,7 +5,7 @@ object, `many` an array, and each puts its own part in front of the places that 
 refusal ends up as ``records[3].completed_on: ...``. Problems are collected, not only the first one reported.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import fields, is_dataclass
 from datetime import date
 from decimal import Decimal
@@ -150,14 +150,21 @@ def day(value: Any) -> date:
 def choice(kind: type[E]) -> Reader[E]:
     """A reader of one of the words that ``kind`` lists."""
     by_word = {member.value: member for member in kind}
-    words = ", ".join(by_word)
+    known = one_of(by_word)
+    return lambda value: by_word[known(value)]
 
-    def reader(value: Any) -> E:
+
+def one_of(known: Iterable[str]) -> Reader[str]:
+    """A reader of one of these words."""
+    words = tuple(known)
+    listed = ", ".join(words)
+
+    def reader(value: Any) -> str:
         if type(value) is not str:
-            raise _wrong_type(f"one of {words}, in quotation marks", value)
-        if value not in by_word:
-            raise refuse(Code.NOT_A_CHOICE, f"{excerpt(value)} isn't known; write one of {words}")
-        return by_word[value]
+            raise _wrong_type(f"one of {listed}, in quotation marks", value)
+        if value not in words:
+            raise refuse(Code.NOT_A_CHOICE, f"{excerpt(value)} isn't known; write one of {listed}")
+        return value
 
     return reader
 

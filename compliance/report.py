@@ -6,17 +6,9 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from compliance.json_shapes import Shape, choice, day, flag, many, plain, text, whole
+from compliance.editions import PRACTICES
+from compliance.json_shapes import Shape, choice, day, flag, many, one_of, plain, text, whole
 from compliance.json_text import parse
-
-
-class Requirement(StrEnum):
-    """What is tested, in the order of the report."""
-
-    PARTNERSHIP = "partnership"
-    POLICY = "policy"
-    CRISIS_INTERVENTION = "crisis_intervention"
-    FIRST_AID = "first_aid"
 
 
 class Verdict(StrEnum):
@@ -45,11 +37,12 @@ class WarningCode(StrEnum):
 class Finding:
     """One requirement's outcome: say "``actual`` of ``out_of``", and what is short of ``needed``.
 
-    For training the three are heads; for partnership and policy they are entries, ``needed`` is 1 and ``out_of`` is how
-    many are recorded. ``if_pending_approved`` is ``actual`` as it would be if every pending course were approved.
+    ``requirement`` is the key of a practice. For training the three are heads; for others they are entries, ``needed`` is 1
+    and ``out_of`` is how many are recorded. ``if_pending_approved`` is ``actual`` as it would be if every pending course
+    were approved.
     """
 
-    requirement: Requirement
+    requirement: str
     met: bool
     actual: int
     needed: int
@@ -104,7 +97,7 @@ class Report:
         """Whether everything would be met if every pending course were approved."""
         return all(finding.met_if_pending_approved for finding in self.findings)
 
-    def finding(self, requirement: Requirement) -> Finding:
+    def finding(self, requirement: str) -> Finding:
         """The finding of one requirement; raises KeyError where the edition has no such requirement."""
         for finding in self.findings:
             if finding.requirement == requirement:
@@ -158,7 +151,7 @@ _REPORT: Shape[Report] = Shape(
         many(
             Shape(
                 Finding,
-                ("requirement", choice(Requirement)),
+                ("requirement", one_of(PRACTICES)),
                 ("met", flag),
                 ("actual", whole),
                 ("needed", whole),

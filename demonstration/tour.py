@@ -10,7 +10,6 @@ from django.utils import timezone
 from accounts.models import User
 from agencies.models import Agency
 from common.problems import Refused
-from compliance.report import Requirement
 from demonstration import people, walk
 from demonstration.people import LEAD, PASSWORD, REVIEWER, SECOND_REVIEWER
 from documents import queries as papers
@@ -122,7 +121,7 @@ class Tour:
             problems = "; ".join(wording.refusal(problem).text for problem in assessment.problems)
             raise TourStopped(f"The records contradict each other: {problems}")
         for finding in assessment.report.findings:
-            self.say(f"  {wording.TITLES[Requirement(finding.requirement)]}: {wording.found(finding)}")
+            self.say(f"  {wording.title_of(finding.requirement)}: {wording.found(finding)}")
         if not assessment.met:
             raise TourStopped("The pledge isn't met yet, so nothing can be submitted.")
 

@@ -11,6 +11,7 @@ from accounts.models import User
 from agencies import actions as agencies
 from agencies import tokens as invitations
 from agencies.models import Agency
+from compliance.editions import edition_by_code, edition_on
 from documents import actions as documents
 from documents.models import Document, PresidentTerm
 from outbox.dispatch import deliver_due
@@ -18,8 +19,9 @@ from partnerships import actions as partnerships
 from pledges import actions as pledges
 from pledges import queries as pledge_queries
 from pledges import tokens as links
+from pledges import wording
 from pledges.drafting import suggest
-from pledges.models import Commitment, Completion, Pledge
+from pledges.models import Completion, Pledge
 from policies import actions as policies
 from reviews import actions as reviews
 
@@ -48,7 +50,7 @@ def take_pledge(*, fields: dict[str, Any], coordinator: str, email: str, head: H
     return pledges.take(
         agency=agency,
         coordinator=pledges.Coordinator(name=coordinator, email=email, title="Pledge coordinator"),
-        commitments=list(Commitment.values),
+        commitments=list(wording.commitments(edition_on(timezone.localdate()))),
         authority_confirmed=True,
         form_key=f"walk-{fields['name']}-{fields.get('region', '')}",
     )
@@ -117,9 +119,7 @@ def write_letter(pledge: Pledge, *, by: User) -> Document:
         pledge=pledge,
         version=draft.version if draft is not None else 0,
         changes={
-            "training_statement": words.training_statement,
-            "partnership_statement": words.partnership_statement,
-            "policy_statement": words.policy_statement,
+            **{f"{key}_statement": text for key, text in words.statements.items()},
             "signatory_name": pledge.agency.head_name,
             "signatory_title": pledge.agency.head_title,
             "signatory_is_command": True,
@@ -150,7 +150,13 @@ def send_back(completion: Completion, *, reviewer: User, reasons: str, practices
 def approve(completion: Completion, *, reviewer: User) -> list[Document]:
     """A reviewer takes the completion up and approves it; the papers are made."""
     reviews.claim(completion=completion, by=reviewer)
-    reviews.approve(completion=completion, by=reviewer, practices=reviews.ALL_VERIFIED)
+    reviews.approve(
+        completion=completion,
+        by=reviewer,
+        practices=frozenset(
+            practice.key for practice in edition_by_code(completion.pledge.edition).practices
+        ),
+    )
     deliver_due()
     return list(
         Document.objects.filter(completion=completion)

@@ -15,8 +15,8 @@ from common.addresses import absolute
 from compliance.editions import edition_by_code
 from compliance.facts import Facts
 from compliance.facts import Standing as CourseStanding
-from compliance.report import Finding, Report, Requirement
-from compliance.requirements import is_active_partnership, is_policy_in_force
+from compliance.practices import CRISIS_INTERVENTION, FIRST_AID, PARTNERSHIP, POLICY
+from compliance.report import Finding, Report
 from compliance.standings import non_sworn, standings
 from documents.content import (
     AcknowledgmentContent,
@@ -46,7 +46,7 @@ LANGUAGE = "en"
 
 def letter(completion: Completion, facts: Facts, report: Report, *, on: date) -> LetterContent:
     """The completion letter (FAQ 9) of a draft, as its facts and statements now stand."""
-    agency = completion.agency
+    agency, said = completion.agency, completion.statements
     return LetterContent(
         language=LANGUAGE,
         written_on=on,
@@ -70,9 +70,9 @@ def letter(completion: Completion, facts: Facts, report: Report, *, on: date) ->
             title=completion.signatory_title,
             is_head=completion.signatory_name.strip().casefold() == agency.head_name.strip().casefold(),
         ),
-        training_statement=completion.training_statement,
-        partnership_statement=completion.partnership_statement,
-        policy_statement=completion.policy_statement,
+        training_statement=said.get(CRISIS_INTERVENTION.key, ""),
+        partnership_statement=said.get(PARTNERSHIP.key, ""),
+        policy_statement=said.get(POLICY.key, ""),
         enclosures=_enclosures(agency, facts),
     )
 
@@ -100,7 +100,7 @@ def certificate(basis: Approved, *, number: str, code: str, replaces: str = "") 
         issued_on=basis.on,
         training=_training(agency, facts, basis.report),
         partnerships=len(_partnerships(facts)),
-        policies=sum(is_policy_in_force(policy, facts.as_of) for policy in facts.policies),
+        policies=len(POLICY.in_place(facts)),
         president=_signer(basis.president),
         verification_url=verification_url(code),
         replaces=replaces,
@@ -148,8 +148,8 @@ def _training(agency: Agency, facts: Facts, report: Report) -> Training:
         as_of=report.as_of,
         edition=report.edition,
         sworn=report.sworn,
-        crisis_intervention=_figure(report.finding(Requirement.CRISIS_INTERVENTION)),
-        first_aid=_figure(report.finding(Requirement.FIRST_AID)),
+        crisis_intervention=_figure(report.finding(CRISIS_INTERVENTION.key)),
+        first_aid=_figure(report.finding(FIRST_AID.key)),
         crisis_training_covers_first_aid=len(edition.first_aid.tracks) > 1,
         self_reported=report.self_reported,
         non_sworn=others or None,
@@ -181,13 +181,12 @@ def _courses(facts: Facts) -> tuple[Course, ...]:
 def _partnerships(facts: Facts) -> tuple[Partnership, ...]:
     return tuple(
         Partnership(partnership.organization, partnership.nature, partnership.started_on)
-        for partnership in facts.partnerships
-        if is_active_partnership(partnership, facts.as_of)
+        for partnership in PARTNERSHIP.in_place(facts)
     )
 
 
 def _policies(agency: Agency, facts: Facts) -> tuple[Policy, ...]:
-    in_force = {policy.ref for policy in facts.policies if is_policy_in_force(policy, facts.as_of)}
+    in_force = {policy.ref for policy in POLICY.in_place(facts)}
     return tuple(
         Policy(
             title=policy.title,
@@ -203,8 +202,8 @@ def _policies(agency: Agency, facts: Facts) -> tuple[Policy, ...]:
 
 def _enclosures(agency: Agency, facts: Facts) -> tuple[str, ...]:
     """The copies that are recommended (FAQ 9) and there: of policies in force, and of agreements with active partners."""
-    in_force = {policy.ref for policy in facts.policies if is_policy_in_force(policy, facts.as_of)}
-    active = {entry.ref for entry in facts.partnerships if is_active_partnership(entry, facts.as_of)}
+    in_force = {policy.ref for policy in POLICY.in_place(facts)}
+    active = {entry.ref for entry in PARTNERSHIP.in_place(facts)}
     return (
         *(
             policy.title

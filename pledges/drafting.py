@@ -1,6 +1,7 @@
 """First words for the completion's three statements (FAQ 9), from what is recorded. The agency edits them as it likes."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -9,8 +10,8 @@ from django.utils.translation import gettext_lazy, ngettext
 from agencies.models import Agency
 from compliance.editions import Track, edition_by_code
 from compliance.facts import Facts, Status
-from compliance.report import Report, Requirement
-from compliance.requirements import is_active_partnership, is_policy_in_force
+from compliance.practices import CRISIS_INTERVENTION, FIRST_AID, PARTNERSHIP, POLICY
+from compliance.report import Report
 from compliance.standings import non_sworn, standings
 from pledges.queries.assessment import Assessment
 from pledges.wording.points import written
@@ -24,9 +25,7 @@ POLICY_FILE = gettext_lazy("A copy of the policy")
 class Suggestion:
     """What the form shows before anything was saved; empty texts where nothing is recorded yet."""
 
-    training_statement: str = ""
-    partnership_statement: str = ""
-    policy_statement: str = ""
+    statements: Mapping[str, str] = field(default_factory=dict)
     signatory_name: str = ""
     signatory_title: str = ""
 
@@ -36,9 +35,11 @@ def suggest(agency: Agency, assessment: Assessment) -> Suggestion:
     if assessment.facts is None or assessment.report is None:
         return Suggestion(signatory_name=agency.head_name, signatory_title=agency.head_title)
     return Suggestion(
-        training_statement=_training(assessment.facts, assessment.report),
-        partnership_statement=_partnership(assessment.facts),
-        policy_statement=_policy(assessment.facts),
+        statements={
+            CRISIS_INTERVENTION.key: _training(assessment.facts, assessment.report),
+            PARTNERSHIP.key: _partnership(assessment.facts),
+            POLICY.key: _policy(assessment.facts),
+        },
         signatory_name=agency.head_name,
         signatory_title=agency.head_title,
     )
@@ -47,8 +48,8 @@ def suggest(agency: Agency, assessment: Assessment) -> Suggestion:
 def _training(facts: Facts, report: Report) -> str:
     if report.sworn == 0:
         return ""
-    cit = report.finding(Requirement.CRISIS_INTERVENTION)
-    first_aid = report.finding(Requirement.FIRST_AID)
+    cit = report.finding(CRISIS_INTERVENTION.key)
+    first_aid = report.finding(FIRST_AID.key)
     figures = {
         "day": written(report.as_of),
         "sworn": report.sworn,
@@ -92,7 +93,7 @@ def _training(facts: Facts, report: Report) -> str:
 
 
 def _covered(facts: Facts, report: Report) -> str:
-    first_aid = report.finding(Requirement.FIRST_AID)
+    first_aid = report.finding(FIRST_AID.key)
     alone_is_enough = Track.CIT in edition_by_code(facts.edition).first_aid.tracks
     if alone_is_enough and first_aid.met:
         return _(
@@ -120,29 +121,23 @@ def _training_span(facts: Facts) -> dict[str, str] | None:
 
 def _partnership(facts: Facts) -> str:
     sentences = []
-    for entry in facts.partnerships:
-        if is_active_partnership(entry, facts.as_of):
-            values = {
-                "day": written(entry.started_on),
-                "name": entry.organization.strip(),
-                "nature": entry.nature.strip(),
-            }
-            sentences.append(_("Since %(day)s we have worked with %(name)s: %(nature)s") % values)
+    for entry in PARTNERSHIP.in_place(facts):
+        values = {
+            "day": written(entry.started_on),
+            "name": entry.organization.strip(),
+            "nature": entry.nature.strip(),
+        }
+        sentences.append(_("Since %(day)s we have worked with %(name)s: %(nature)s") % values)
     return "\n\n".join(sentences)
 
 
 def _policy(facts: Facts) -> str:
     labels = dict(PolicyComponent.Kind.choices)
     sentences = []
-    for entry in facts.policies:
-        if is_policy_in_force(entry, facts.as_of):
-            parts = [str(labels.get(component, component)) for component in entry.components]
-            values = {
-                "day": written(entry.adopted_on),
-                "title": entry.title.strip(),
-                "parts": "; ".join(parts),
-            }
-            sentences.append(
-                _("%(title)s has been in force since %(day)s. Its main components: %(parts)s.") % values
-            )
+    for entry in POLICY.in_place(facts):
+        parts = [str(labels.get(component, component)) for component in entry.components]
+        values = {"day": written(entry.adopted_on), "title": entry.title.strip(), "parts": "; ".join(parts)}
+        sentences.append(
+            _("%(title)s has been in force since %(day)s. Its main components: %(parts)s.") % values
+        )
     return "\n\n".join(sentences)

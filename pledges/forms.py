@@ -1,10 +1,12 @@
 """The forms of pledges: the public one, the coordinator's answer, and the agency's completion."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -14,7 +16,7 @@ from compliance.editions import Edition
 from files.uploads import EvidenceFileField, carry_files
 from pledges import guard, wording
 from pledges.actions import Coordinator
-from pledges.models import Commitment, Completion
+from pledges.models import Completion
 
 MOST_PEOPLE = 100_000
 
@@ -149,7 +151,8 @@ class CommitmentsForm(forms.Form):
 
     def __init__(self, *args: Any, edition: Edition, **options: Any) -> None:
         super().__init__(*args, **options)
-        for code in Commitment.values:
+        self.edition = edition
+        for code in wording.commitments(edition):
             self.fields[f"commit_{code}"] = forms.BooleanField(
                 label=wording.commitment(code, edition),
                 error_messages={"required": _("Accept this commitment.")},
@@ -158,12 +161,17 @@ class CommitmentsForm(forms.Form):
 
     def commitments(self) -> list[str]:
         """The codes of those that were accepted."""
-        return [code for code in Commitment.values if self.cleaned_data.get(f"commit_{code}")]
+        return [code for code in wording.commitments(self.edition) if self.cleaned_data.get(f"commit_{code}")]
 
-    @property
-    def boxes(self) -> list[forms.BoundField]:
-        """The commitments' fields, in order."""
-        return [self[f"commit_{code}"] for code in Commitment.values]
+    def boxes(self) -> Iterator[tuple[forms.BoundField, int, str]]:
+        """Each commitment's field, with the number of the question that explains it (0 for none) and its words."""
+        for practice in self.edition.practices:
+            yield (
+                self[f"commit_{practice.key}"],
+                practice.faq,
+                gettext(practice.about) if practice.faq else "",
+            )
+        yield self[f"commit_{wording.REPORT}"], 9, gettext("What does the letter have to say?")
 
 
 class PledgeForm(CommitmentsForm, IdentityForm):
@@ -238,37 +246,44 @@ class AnswerForm(IdentityForm):
 
 
 class CompletionForm(forms.ModelForm):
-    """The completion's statements (FAQ 9) and who signs. ``version`` is the draft's, 0 before the first saving."""
+    """What the agency says of each practice in its own words (FAQ 9), and who signs.
+
+    ``version`` is the draft's, 0 before the first saving. For each practice that asks for words there is a field
+    ``<practice>_statement``.
+    """
 
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
     class Meta:
         model = Completion
-        fields = [
-            "training_statement",
-            "partnership_statement",
-            "policy_statement",
-            "signatory_name",
-            "signatory_title",
-            "signatory_is_command",
-        ]
+        fields = ["signatory_name", "signatory_title", "signatory_is_command"]
         labels = {
-            "training_statement": _("How the training requirements were met"),
-            "partnership_statement": _("The nature of the partnership"),
-            "policy_statement": _("The main components of the policy"),
             "signatory_name": _("Name"),
             "signatory_title": _("Rank or title"),
             "signatory_is_command": _("This is the chief or another member of the command staff."),
         }
-        widgets = {
-            "training_statement": forms.Textarea({"rows": 6}),
-            "partnership_statement": forms.Textarea({"rows": 6}),
-            "policy_statement": forms.Textarea({"rows": 6}),
+
+    def __init__(self, *args: Any, edition: Edition, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.practices = [practice for practice in edition.practices if practice.prompt]
+        statements = {
+            f"{practice.key}_statement": forms.CharField(
+                label=gettext(practice.heading),
+                required=False,
+                max_length=4000,
+                widget=forms.Textarea({"rows": 6}),
+            )
+            for practice in self.practices
         }
+        self.fields = {**statements, **self.fields}
+
+    def statements(self) -> list[tuple[str, forms.BoundField]]:
+        """The key and the field of each practice that asks for words."""
+        return [(practice.key, self[f"{practice.key}_statement"]) for practice in self.practices]
 
     def changes(self) -> dict[str, Any]:
         """The fields as `actions.save_draft` takes them."""
-        return {name: self.cleaned_data[name] for name in self.Meta.fields}
+        return {name: value for name, value in self.cleaned_data.items() if name != "version"}
 
     def current(self, name: str) -> str:
         """What a field shows now, saved or not."""

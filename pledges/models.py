@@ -11,25 +11,6 @@ from files.models import StoredFile
 from pledges.lifecycle import State
 
 
-class Practice(models.TextChoices):
-    """The four practices, as the public reads them. The values are the engine's requirements."""
-
-    PARTNERSHIP = "partnership", _("Partnership with a community mental-health organization")
-    POLICY = "policy", _("Written policy on responding to people in crisis")
-    CRISIS_INTERVENTION = "crisis_intervention", _("Crisis-intervention training")
-    FIRST_AID = "first_aid", _("Mental-health first aid")
-
-
-class Commitment(models.TextChoices):
-    """What an agency promises, one by one. ``wording.commitment`` says each in full, with the edition's own figures."""
-
-    PARTNERSHIP = "partnership", _("Partnership")
-    POLICY = "policy", _("Policy")
-    CRISIS_INTERVENTION = "crisis_intervention", _("Crisis-intervention training")
-    FIRST_AID = "first_aid", _("Mental-health first aid")
-    REPORT = "report", _("Report to the IACP")  # FAQ 9
-
-
 class Pledge(PubliclyNamed, TimeStamped, Versioned):
     """One agency's pledge, under the edition of the rule that it was made under."""
 
@@ -119,9 +100,6 @@ class Completion(PubliclyNamed, TimeStamped, Versioned):
     pledge = models.ForeignKey(Pledge, models.PROTECT, related_name="completions", verbose_name=_("pledge"))
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="completions", verbose_name=_("agency"))
     state = models.CharField(_("state"), max_length=12, choices=State.choices, default=State.DRAFT)
-    training_statement = models.TextField(_("how the training was met"), blank=True, max_length=4000)
-    partnership_statement = models.TextField(_("nature of the partnership"), blank=True, max_length=4000)
-    policy_statement = models.TextField(_("main components of the policy"), blank=True, max_length=4000)
     signatory_name = models.CharField(_("who signs"), max_length=120, blank=True)
     signatory_title = models.CharField(_("rank or title"), max_length=80, blank=True)
     signatory_is_command = models.BooleanField(
@@ -169,3 +147,31 @@ class Completion(PubliclyNamed, TimeStamped, Versioned):
 
     def __str__(self) -> str:
         return f"{self.pledge_id}: {self.state}"
+
+    @property
+    def statements(self) -> dict[str, str]:
+        """The agency's own words on each practice, by its key; from the rows as they were fetched with the completion."""
+        return {row.practice: row.statement for row in self.practices.all()}
+
+
+class CompletionPractice(models.Model):
+    """What a completion says of one practice of its pledge's edition, in the agency's own words."""
+
+    completion = models.ForeignKey(
+        Completion, models.CASCADE, related_name="practices", verbose_name=_("completion")
+    )
+    practice = models.CharField(_("practice"), max_length=40)
+    statement = models.TextField(_("in the agency's own words"), blank=True, max_length=4000)
+
+    class Meta:
+        verbose_name = _("practice of a completion")
+        verbose_name_plural = _("practices of a completion")
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["completion", "practice"], name="pledges_completionpractice_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.completion_id}: {self.practice}"

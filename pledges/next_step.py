@@ -7,6 +7,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from agencies.models import Membership
+from compliance.editions import edition_by_code
 from pledges import wording
 from pledges.lifecycle import State
 from pledges.models import Completion, Pledge
@@ -94,7 +95,7 @@ def _on_the_way(
     if open_findings:
         finding = open_findings[0]
         point = wording.missing(finding, facts)[0]
-        return NextAction(str(wording.TITLES[finding.requirement]), point.text, point.url, _("Go there"))
+        return NextAction(wording.title_of(finding.requirement), point.text, point.url, _("Go there"))
     if untouched:
         return NextAction(
             _("Mend what the IACP asked for"),
@@ -111,7 +112,7 @@ def _finish(membership: Membership, draft: Completion | None, letter_current: bo
     if draft is None or not is_written(draft):
         return NextAction(
             _("Write the completion"),
-            _("All four practices are met. Say in your own words how, and who signs the letter."),
+            _("Every practice is met. Say in your own words how, and who signs the letter."),
             wording.url_of("pledges:completion"),
             _("Write the completion"),
         )
@@ -137,10 +138,11 @@ def _finish(membership: Membership, draft: Completion | None, letter_current: bo
 
 
 def is_written(draft: Completion) -> bool:
-    """Whether the three statements are there, and a member of the command staff is named to sign."""
-    statements = (draft.training_statement, draft.partnership_statement, draft.policy_statement)
+    """Whether the statements are there, and a member of the command staff is named to sign."""
+    said = draft.statements
+    asked = [practice.key for practice in edition_by_code(draft.pledge.edition).practices if practice.prompt]
     signs = draft.signatory_name and draft.signatory_title and draft.signatory_is_command
-    return all(text.strip() for text in statements) and bool(signs)
+    return all(said.get(key, "").strip() for key in asked) and bool(signs)
 
 
 def _waiting(latest: Completion | None, membership: Membership) -> NextAction:

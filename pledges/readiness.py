@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from compliance.editions import Edition, edition_by_code
 from pledges import wording
 from pledges.models import Completion
 from pledges.queries.assessment import Assessment, letter_is_current
@@ -20,23 +21,24 @@ class Item:
     url: str = ""
 
 
-def checklist(completion: Completion | None, assessment: Assessment) -> tuple[Item, ...]:
+def checklist(completion: Completion | None, assessment: Assessment, edition: Edition) -> tuple[Item, ...]:
     """Everything that a submission needs, in the order in which an agency gets there; no query.
 
-    The four practices come first (or, when the records contradict each other, what contradicts), then what FAQ 9 asks
-    of the letter: the three statements and who signs, and the letter itself, made after the last change.
+    The practices come first (or, when the records contradict each other, what contradicts), then what FAQ 9 asks
+    of the letter: the statements and who signs, and the letter itself, made after the last change.
     """
     return (
         *_practices(assessment),
-        *_statements(completion),
+        *_statements(completion, edition),
         *_signatory(completion),
         _letter(completion, assessment),
     )
 
 
-def missing(completion: Completion | None, assessment: Assessment) -> tuple[Item, ...]:
+def missing(completion: Completion, assessment: Assessment) -> tuple[Item, ...]:
     """What of the checklist isn't done yet."""
-    return tuple(item for item in checklist(completion, assessment) if not item.done)
+    edition = edition_by_code(completion.pledge.edition)
+    return tuple(item for item in checklist(completion, assessment, edition) if not item.done)
 
 
 def _practices(assessment: Assessment) -> list[Item]:
@@ -49,7 +51,7 @@ def _practices(assessment: Assessment) -> list[Item]:
         items.append(
             Item(
                 key=str(finding.requirement),
-                label=str(wording.TITLES[finding.requirement]),
+                label=wording.title_of(finding.requirement),
                 done=finding.met,
                 text=" ".join(point.text for point in points),
                 url=points[0].url if points else "",
@@ -58,20 +60,22 @@ def _practices(assessment: Assessment) -> list[Item]:
     return items
 
 
-def _statements(completion: Completion | None) -> list[Item]:
+def _statements(completion: Completion | None, edition: Edition) -> list[Item]:
     page = wording.url_of("pledges:completion")
-    said = {
-        "training_statement": (
-            _("How the training was met"),
-            _("Say in your own words how the training was met."),
-        ),
-        "partnership_statement": (_("The partnership"), _("Describe the nature of your partnership.")),
-        "policy_statement": (_("The policy"), _("Name the main components of your policy.")),
-    }
+    said = completion.statements if completion is not None else {}
     items = []
-    for name, (label, ask) in said.items():
-        done = completion is not None and bool(getattr(completion, name).strip())
-        items.append(Item(name, label, done, "" if done else ask, "" if done else page))
+    for practice in edition.practices:
+        if practice.prompt:
+            done = bool(said.get(practice.key, "").strip())
+            items.append(
+                Item(
+                    f"{practice.key}_statement",
+                    _(practice.heading),
+                    done,
+                    "" if done else _(practice.prompt),
+                    "" if done else page,
+                )
+            )
     return items
 
 

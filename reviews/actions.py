@@ -10,15 +10,14 @@ from agencies import queries as agencies
 from audit import trail
 from audit.models import Entry
 from common.problems import Conflict, Refused
+from compliance.editions import edition_by_code
 from documents import actions as documents
 from outbox.post import post
 from pledges import actions as pledges
 from pledges import queries as pledge_queries
-from pledges.models import Completion, Practice
+from pledges.models import Completion
 from reviews import permissions
 from reviews.models import Decision, Review
-
-ALL_VERIFIED = frozenset(Practice.values)
 
 
 def claim(*, completion: Completion, by: User) -> Review:
@@ -86,14 +85,15 @@ def note(*, completion: Completion, text: str, before: str, by: User) -> Review:
 def approve(*, completion: Completion, practices: frozenset[str], by: User, remarks: str = "") -> Decision:
     """Approve a completion, and return the decision: the pledge is completed and the papers are on their way.
 
-    ``practices`` are those that the reviewer verified: Refused unless it is all four, and unless the frozen report is met,
+    ``practices`` are those that the reviewer verified: Refused unless it is every one, and unless the frozen report is met,
     since the certificate says that it is. Conflict, saying who decided and when, when somebody was quicker. In order:
     completes the pledge, writes the decision, reserves the certificate and posts the renderings, records it. The e-mail
     to the agency goes out with the papers.
     """
     permissions.require_may_review(by, completion.agency)
-    if set(practices) != ALL_VERIFIED:
-        raise Refused(_("Mark each of the four practices as verified before you approve."), field="practices")
+    asked = [practice.key for practice in edition_by_code(completion.pledge.edition).practices]
+    if set(practices) != set(asked):
+        raise Refused(_("Mark each practice as verified before you approve."), field="practices")
     with transaction.atomic():
         locked = _waiting(completion)
         if not pledge_queries.frozen_assessment(locked).met:
@@ -103,9 +103,7 @@ def approve(*, completion: Completion, practices: frozenset[str], by: User, rema
                 )
             )
         locked = pledges.complete(completion=locked, by=by)
-        decision = _decide(
-            locked, Decision.Kind.APPROVE, dict.fromkeys(Practice.values, ""), remarks.strip(), by
-        )
+        decision = _decide(locked, Decision.Kind.APPROVE, dict.fromkeys(asked, ""), remarks.strip(), by)
         issued = documents.issue(completion=locked, by=by, on=timezone.localdate())
         _record("approved", locked, by=by, certificate=issued.certificate.number)
         return decision
@@ -119,7 +117,8 @@ def send_back(*, completion: Completion, practices: dict[str, str], reasons: str
     draft and unlocks the evidence), writes the decision, records it, posts an e-mail to each lead and signatory.
     """
     permissions.require_may_review(by, completion.agency)
-    said = {code: practices[code].strip() for code in Practice.values if practices.get(code, "").strip()}
+    asked = edition_by_code(completion.pledge.edition).practices
+    said = {one.key: practices[one.key].strip() for one in asked if practices.get(one.key, "").strip()}
     if not said and not reasons.strip():
         raise Refused(_("Write what the agency should mend: overall, or at a practice."), field="reasons")
     with transaction.atomic():

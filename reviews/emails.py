@@ -8,7 +8,6 @@ from django.urls import reverse
 from accounts.models import User
 from common.addresses import absolute
 from common.mail import send
-from compliance.report import Requirement
 from outbox.registry import handles
 from pledges import wording
 from pledges.models import Completion
@@ -26,7 +25,7 @@ def returned(completion_id: int, user_id: int) -> None:
         "person": person,
         "agency": completion.agency,
         "reasons": decision.reasons,
-        "practices": [(wording.TITLES[Requirement(code)], text) for code, text in decision.practices.items()],
+        "practices": [(wording.title_of(code), text) for code, text in decision.practices.items()],
         "overview_url": absolute(reverse("pledges:overview")),
     }
     send(template="reviews/returned", to=[person.email], context=context)

@@ -1,12 +1,14 @@
 """The desk's forms."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from common.inputs import DayField
-from compliance.report import Requirement, Verdict
-from pledges.models import Pledge, Practice
-from pledges.wording import TITLES
+from compliance.editions import Edition
+from compliance.report import Verdict
+from pledges.models import Pledge
 
 VERIFIED, MEND = "verified", "mend"
 
@@ -22,16 +24,17 @@ class DecisionForm(forms.Form):
         help_text=_("Shown on the agency's page and in its e-mail when you return the completion."),
     )
 
-    def __init__(self, *args: object, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
-        for code in Practice.values:
-            self.fields[f"{code}_finding"] = forms.ChoiceField(
-                label=str(TITLES[Requirement(code)]),
+    def __init__(self, *args: Any, edition: Edition, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.codes = [practice.key for practice in edition.practices]
+        for practice in edition.practices:
+            self.fields[f"{practice.key}_finding"] = forms.ChoiceField(
+                label=_(practice.title),
                 choices=[(VERIFIED, _("Verified")), (MEND, _("To be mended"))],
                 required=False,
                 widget=forms.RadioSelect(attrs={"class": "form-check-input"}),
             )
-            self.fields[f"{code}_reason"] = forms.CharField(
+            self.fields[f"{practice.key}_reason"] = forms.CharField(
                 label=_("What should be mended"),
                 required=False,
                 max_length=1000,
@@ -41,17 +44,15 @@ class DecisionForm(forms.Form):
 
     def practice_fields(self) -> list[tuple[str, forms.BoundField, forms.BoundField]]:
         """Code, finding and reason of each practice, in order."""
-        return [(code, self[f"{code}_finding"], self[f"{code}_reason"]) for code in Practice.values]
+        return [(code, self[f"{code}_finding"], self[f"{code}_reason"]) for code in self.codes]
 
     def verified(self) -> frozenset[str]:
         """The practices marked as verified."""
-        return frozenset(
-            code for code in Practice.values if self.cleaned_data.get(f"{code}_finding") == VERIFIED
-        )
+        return frozenset(code for code in self.codes if self.cleaned_data.get(f"{code}_finding") == VERIFIED)
 
     def typed(self) -> list[tuple[object, str]]:
-        """Every text that was typed, with its practice: for the page that says that somebody else was quicker."""
-        texts = [(self[f"{code}_finding"].label, self[f"{code}_reason"].value()) for code in Practice.values]
+        """Every text that was typed, with its practice: for the page that says that a colleague decided first."""
+        texts = [(self[f"{code}_finding"].label, self[f"{code}_reason"].value()) for code in self.codes]
         texts.append((self["reasons"].label, self["reasons"].value()))
         return [(label, text) for label, text in texts if text]
 
@@ -59,7 +60,7 @@ class DecisionForm(forms.Form):
         """The reason at each practice that isn't verified."""
         return {
             code: self.cleaned_data.get(f"{code}_reason", "")
-            for code in Practice.values
+            for code in self.codes
             if self.cleaned_data.get(f"{code}_finding") != VERIFIED
         }
 

@@ -1,5 +1,6 @@
 """From the draft of the completion to the IACP's decision."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -11,6 +12,7 @@ from accounts.models import User
 from agencies.models import Agency
 from audit.versions import require_version, save_next
 from common.problems import Conflict, Refused
+from compliance.editions import edition_by_code
 from files.models import StoredFile
 from partnerships import actions as partnerships
 from pledges import permissions, queries, readiness, wording
@@ -22,12 +24,11 @@ from pledges.actions.rows import (
     tell_agency,
 )
 from pledges.lifecycle import State, Step
-from pledges.models import Completion, Pledge, Practice
+from pledges.models import Completion, CompletionPractice, Pledge
 from policies import actions as policies
 from training import actions as training
 
-STATEMENTS = ("training_statement", "partnership_statement", "policy_statement")
-DRAFTED = (*STATEMENTS, "signatory_name", "signatory_title", "signatory_is_command")
+SIGNATORY = ("signatory_name", "signatory_title", "signatory_is_command")
 
 
 class NotReady(Refused):
@@ -42,12 +43,14 @@ class NotReady(Refused):
 def save_draft(*, pledge: Pledge, version: int, changes: dict[str, Any], by: User) -> Completion:
     """Write the statements and who signs, and return the draft; the first saving makes it.
 
-    ``changes`` has fields of DRAFTED; TypeError for any other. ``version`` is the one that the form was opened with, 0
+    ``changes`` has fields of SIGNATORY, and ``<practice>_statement`` for practices of the pledge's edition; TypeError for
+    any other. ``version`` is the one that the form was opened with, 0
     when there was no draft yet: Conflict, saying who saved and when, when it has moved on, and when the pledge isn't on
     its way. Nothing is written when nothing differs. In order: writes it, records which fields changed.
     """
     permissions.require_any(permissions.MAY_DRAFT, by=by, agency=pledge.agency)
-    if unknown := sorted(set(changes) - set(DRAFTED)):
+    statements = {f"{one.key}_statement": one.key for one in edition_by_code(pledge.edition).practices}
+    if unknown := sorted(set(changes) - {*SIGNATORY, *statements}):
         raise TypeError(f"Not fields of a draft: {', '.join(unknown)}")
     with transaction.atomic():
         locked = lock_pledge(pledge)
@@ -57,16 +60,21 @@ def save_draft(*, pledge: Pledge, version: int, changes: dict[str, Any], by: Use
         if draft is None:
             draft = Completion(pledge=locked, agency=locked.agency, version=0)
         require_version(draft, version)
-        changed = [name for name in changes if getattr(draft, name) != changes[name]]
-        for name in changed:
+        before = {name: getattr(draft, name) for name in SIGNATORY}
+        said = draft.statements if draft.pk else {}
+        before |= {name: said.get(key, "") for name, key in statements.items()}
+        changed = {name for name in changes if before[name] != changes[name]}
+        own = [name for name in SIGNATORY if name in changed]
+        for name in own:
             setattr(draft, name, changes[name])
         if draft.pk is None:
             draft.version = 1
             draft.save()
         elif changed:
-            save_next(draft, *changed)
+            save_next(draft, *(own or ["updated_at"]))
         else:
             return draft
+        _write_statements(draft, {key: (before | changes)[name] for name, key in statements.items()})
         record("draft_saved", locked, by=by, subject=draft, fields=sorted(changed))
         return draft
 
@@ -183,7 +191,9 @@ def send_back(
         locked.return_reasons = {
             "reasons": reasons.strip(),
             "practices": {
-                code: texts[code].strip() for code in Practice.values if texts.get(code, "").strip()
+                practice.key: texts[practice.key].strip()
+                for practice in edition_by_code(locked.pledge.edition).practices
+                if texts.get(practice.key, "").strip()
             },
         }
         save_next(locked, "state", "decided_at", "return_reasons")
@@ -244,12 +254,24 @@ def _locked_draft(pledge: Pledge) -> Completion | None:
 
 
 def _reopened(completion: Completion) -> Completion:
-    copied = (*DRAFTED, "letter", "letter_digest", "signed_letter", "signed_letter_name")
+    copied = (*SIGNATORY, "letter", "letter_digest", "signed_letter", "signed_letter_name")
     draft = Completion(pledge=completion.pledge, agency=completion.agency)
     for name in copied:
         setattr(draft, name, getattr(completion, name))
     draft.save()
+    _write_statements(draft, completion.statements)
     return draft
+
+
+def _write_statements(draft: Completion, texts: Mapping[str, str]) -> None:
+    """A row a practice, with exactly these texts."""
+    rows = [CompletionPractice(completion=draft, practice=key, statement=text) for key, text in texts.items()]
+    CompletionPractice.objects.bulk_create(
+        rows,
+        update_conflicts=True,
+        unique_fields=["completion", "practice"],
+        update_fields=["statement"],
+    )
 
 
 def _lock_evidence(agency: Agency, at: datetime) -> None:

@@ -17,10 +17,10 @@ from audit.versions import save_next
 from common.problems import Conflict, NotAllowed, Refused
 from compliance.editions import edition_on
 from outbox.post import post
-from pledges import permissions, queries
+from pledges import permissions, queries, wording
 from pledges.actions.rows import lock_pledge, move, record, tell_agency
 from pledges.lifecycle import State, Step
-from pledges.models import Commitment, Pledge
+from pledges.models import Pledge
 from pledges.tokens import Purpose
 
 
@@ -223,7 +223,7 @@ def close(*, pledge: Pledge, reason: str, by: User) -> Pledge:
 
 
 def _require_promises(commitments: list[str], authority_confirmed: bool) -> None:
-    if set(commitments) != set(Commitment.values):
+    if set(commitments) != set(wording.commitments(edition_on(timezone.localdate()))):
         raise Refused(_("Accept each of the commitments: together they are the pledge."), field="commitments")
     if not authority_confirmed:
         raise Refused(_("Confirm that you may pledge for your agency."), field="authority_confirmed")
@@ -233,12 +233,13 @@ def _new_pledge(
     agency: Agency, coordinator: Coordinator, commitments: list[str], state: State, form_key: str | None
 ) -> Pledge:
     today = timezone.localdate()
+    edition = edition_on(today)
     return Pledge.objects.create(
         agency=agency,
         state=state.value,
-        edition=edition_on(today).code,
+        edition=edition.code,
         pledged_on=today,
-        commitments=[code for code in Commitment.values if code in commitments],
+        commitments=[code for code in wording.commitments(edition) if code in commitments],
         authority_confirmed=True,
         coordinator_name=coordinator.name,
         coordinator_title=coordinator.title,

@@ -71,11 +71,7 @@ def letter_basis_digest(completion: Completion, assessment: Assessment | None = 
     report = assessment.report.to_data() if assessment.report else {}
     agency, gathered = completion.agency, assessment.gathered
     basis = {
-        "statements": [
-            completion.training_statement,
-            completion.partnership_statement,
-            completion.policy_statement,
-        ],
+        "statements": completion.statements,
         "signatory": [
             completion.signatory_name,
             completion.signatory_title,

@@ -1,10 +1,13 @@
 """The completion's pages, whole: the draft with its checklist, or what was submitted."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from compliance.editions import EDITIONS
+from django.utils.translation import gettext as _
+
+from compliance.editions import EDITIONS, edition_by_code
 from compliance.engine import assess
 from partnerships import queries as partnerships
 from pledges import drafting, readiness, wording
@@ -15,14 +18,7 @@ from pledges.queries.overview import PracticeCard, Returned, notes, practice_car
 from pledges.queries.pledges import completions_of
 from policies import queries as policies
 
-_DRAFTED = (
-    "training_statement",
-    "partnership_statement",
-    "policy_statement",
-    "signatory_name",
-    "signatory_title",
-    "signatory_is_command",
-)
+_SIGNATORY = ("signatory_name", "signatory_title", "signatory_is_command")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +32,10 @@ class Recommended:
 
 @dataclass(frozen=True, slots=True)
 class CompletionPage:
-    """``initial`` fills the form; ``suggested`` is what today's records say, for each statement."""
+    """``initial`` fills the form; ``suggested`` is what today's records say, by practice.
+
+    ``said`` is what was submitted: heading and text of each practice that has words of its own.
+    """
 
     pledge: Pledge
     draft: Completion | None
@@ -45,12 +44,13 @@ class CompletionPage:
     is_open: bool
     version: int = 0
     initial: dict[str, Any] = field(default_factory=dict)
-    suggested: dict[str, str] = field(default_factory=dict)
+    suggested: Mapping[str, str] = field(default_factory=dict)
     checklist: tuple[readiness.Item, ...] = ()
     recommended: tuple[Recommended, ...] = ()
     practices: tuple[PracticeCard, ...] = ()
     warnings: tuple[wording.Point, ...] = ()
     returned: Returned | None = None
+    said: tuple[tuple[str, str], ...] = ()
 
     @property
     def step(self) -> str:
@@ -72,13 +72,17 @@ def completion_page(pledge: Pledge, today: date) -> CompletionPage:
     is_open = pledge.lifecycle_state in {State.ACTIVE, State.RETURNED}
     if not is_open:
         assessment = frozen_assessment(latest) if latest else assessment_of(pledge, today)
-        cards = practice_cards(assessment)
-        return CompletionPage(pledge, None, latest, assessment, is_open=False, practices=cards)
+        cards = practice_cards(assessment, edition_by_code(pledge.edition))
+        said = said_of(latest) if latest else ()
+        return CompletionPage(pledge, None, latest, assessment, is_open=False, practices=cards, said=said)
     draft = next((one for one in completions if one.state == Completion.State.DRAFT), None)
     assessment = assessment_of(pledge, today)
     suggestion = drafting.suggest(pledge.agency, assessment)
+    edition = edition_by_code(pledge.edition)
     source = draft or suggestion
-    initial = {name: getattr(source, name, False) for name in _DRAFTED}
+    initial = {name: getattr(source, name, False) for name in _SIGNATORY}
+    texts = draft.statements if draft else suggestion.statements
+    initial |= {f"{practice.key}_statement": texts.get(practice.key, "") for practice in edition.practices}
     return CompletionPage(
         pledge=pledge,
         draft=draft,
@@ -87,18 +91,26 @@ def completion_page(pledge: Pledge, today: date) -> CompletionPage:
         is_open=True,
         version=draft.version if draft else 0,
         initial={**initial, "version": draft.version if draft else 0},
-        suggested={name: getattr(suggestion, name) for name in _DRAFTED[:3]},
-        checklist=readiness.checklist(draft, assessment),
+        suggested=suggestion.statements,
+        checklist=readiness.checklist(draft, assessment, edition),
         recommended=_recommended(pledge),
-        practices=practice_cards(assessment),
+        practices=practice_cards(assessment, edition),
         warnings=notes(assessment),
         returned=returned_reasons(pledge, completions),
+        said=said_of(draft) if draft else (),
     )
+
+
+def said_of(completion: Completion) -> tuple[tuple[str, str], ...]:
+    """The agency's own words: heading and text of each practice that has some."""
+    practices = edition_by_code(completion.pledge.edition).practices
+    said = completion.statements
+    return tuple((_(one.heading), said[one.key]) for one in practices if said.get(one.key))
 
 
 @dataclass(frozen=True, slots=True)
 class EditionRow:
-    """A practice under two editions of the rule."""
+    """A practice under two editions of the rule; a dash where an edition doesn't ask for it."""
 
     title: str
     before: str
@@ -110,10 +122,14 @@ def edition_comparison(pledge: Pledge, newer: str, today: date) -> tuple[Edition
     assessment = assessment_of(pledge, today)
     if assessment.facts is None or assessment.report is None:
         return ()
-    after = assess(assessment.facts, EDITIONS[newer])
+    before = {finding.requirement: wording.found(finding) for finding in assessment.report.findings}
+    after = {
+        finding.requirement: wording.found(finding)
+        for finding in assess(assessment.facts, EDITIONS[newer]).findings
+    }
     return tuple(
-        EditionRow(str(wording.TITLES[one.requirement]), wording.found(one), wording.found(other))
-        for one, other in zip(assessment.report.findings, after.findings, strict=True)
+        EditionRow(wording.title_of(key), before.get(key, "–"), after.get(key, "–"))
+        for key in dict.fromkeys([*before, *after])
     )
 
 

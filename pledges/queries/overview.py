@@ -1,4 +1,4 @@
-"""The agency's page, whole: its pledge, the four practices, the clock, what is missing, and the one thing to do next."""
+"""The agency's page, whole: its pledge, the practices, the clock, what is missing, and the one thing to do next."""
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -8,10 +8,11 @@ from django.utils.translation import gettext as _
 from agencies.models import Agency, Membership
 from audit.queries import history as events_of
 from compliance.editions import EDITIONS, Edition, edition_by_code
-from compliance.report import Finding, Requirement, WarningCode
+from compliance.report import Finding, WarningCode
+from compliance.requirements import is_training
 from pledges import next_step, wording
 from pledges.lifecycle import State
-from pledges.models import Completion, Pledge, Practice
+from pledges.models import Completion, Pledge
 from pledges.queries.assessment import Assessment, frozen_assessment, letter_is_current
 from pledges.queries.clock import Clock, clock_of
 from pledges.queries.pledges import completions_of, current_pledge
@@ -22,12 +23,11 @@ HISTORY_SHOWN = 8
 _OWN_STEPS = ("taken", "confirmed", "answered", "submitted", "recalled", "withdrawn", "edition_adopted")
 _IACP_STEPS = ("queried", "verified", "closed", "returned", "completed", "extended", "lapsed", "reinstated")
 _MILESTONES = tuple(f"pledges.{step}" for step in (*_OWN_STEPS, *_IACP_STEPS))
-TRAINING = frozenset({Requirement.CRISIS_INTERVENTION, Requirement.FIRST_AID})
 
 
 @dataclass(frozen=True, slots=True)
 class PracticeCard:
-    """One of the four practices. ``finding`` is None while the records contradict each other."""
+    """One of the practices. ``finding`` is None while the records contradict each other."""
 
     number: int
     practice: str
@@ -108,7 +108,7 @@ def overview(agency: Agency, membership: Membership, today: date) -> Overview:
     clock = clock_of(pledge, today)
     letter_current = draft is not None and letter_is_current(draft, assessment)
     edition = edition_by_code(pledge.edition)
-    cards = practice_cards(assessment)
+    cards = practice_cards(assessment, edition)
     return Overview(
         agency=agency,
         pledge=pledge,
@@ -130,22 +130,22 @@ def overview(agency: Agency, membership: Membership, today: date) -> Overview:
     )
 
 
-def practice_cards(assessment: Assessment) -> tuple[PracticeCard, ...]:
-    """The four practices in the order of the report, with figures, what is missing and where it is mended."""
+def practice_cards(assessment: Assessment, edition: Edition) -> tuple[PracticeCard, ...]:
+    """The edition's practices in the order of the report, with figures, what is missing and where it is mended."""
     report, facts = assessment.report, assessment.facts
     findings = {finding.requirement: finding for finding in report.findings} if report else {}
     cards = []
-    for number, requirement in enumerate(Requirement, start=1):
-        page, label = wording.place_of(requirement, facts)
+    for number, practice in enumerate(edition.practices, start=1):
+        page, label = wording.place_of(practice, facts)
         card = PracticeCard(
             number=number,
-            practice=Practice(requirement.value).value,
-            title=str(wording.TITLES[requirement]),
+            practice=practice.key,
+            title=_(practice.title),
             url=wording.url_of(page),
             label=str(label),
-            is_training=requirement in TRAINING,
+            is_training=is_training(practice),
         )
-        finding = findings.get(requirement)
+        finding = findings.get(practice.key)
         if finding is not None and facts is not None:
             card = replace(
                 card,
@@ -194,8 +194,5 @@ def returned_reasons(pledge: Pledge, completions: list[Completion]) -> Returned 
     if last is None:
         return None
     said = last.return_reasons
-    titles = {requirement.value: str(title) for requirement, title in wording.TITLES.items()}
-    practices = tuple(
-        (titles[code], text) for code, text in said.get("practices", {}).items() if code in titles
-    )
+    practices = tuple((wording.title_of(code), text) for code, text in said.get("practices", {}).items())
     return Returned(said.get("reasons", ""), practices, last.decided_at)

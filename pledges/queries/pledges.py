@@ -101,4 +101,6 @@ def statuses_of(agencies: list[Agency]) -> dict[int, tuple[State, date]]:
 
 
 def _completions() -> QuerySet[Completion]:
-    return Completion.objects.select_related("pledge", "agency", "submitted_by", "letter", "signed_letter")
+    return Completion.objects.select_related(
+        "pledge", "agency", "submitted_by", "letter", "signed_letter"
+    ).prefetch_related("practices")

@@ -1,13 +1,16 @@
 """The completion: its statements, the last look, taking it back."""
 
+from typing import Any
+
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from agencies.requests import AgencyRequest
 from common.problems import Conflict, Refused
+from compliance.editions import edition_by_code
 from files.responses import file_response
 from pledges import actions, permissions, queries
 from pledges.forms import CompletionForm, SubmitForm
@@ -23,12 +26,12 @@ def completion(request: AgencyRequest) -> HttpResponse:
     may_edit = permissions.Role(request.membership.role) in permissions.MAY_DRAFT
     if request.method == "POST" and may_edit:
         return _save_draft(request, page)
-    form = CompletionForm(initial=page.initial)
+    form = _form(page, initial=page.initial)
     return _draft_page(request, page, form, may_edit=may_edit)
 
 
 def _save_draft(request: AgencyRequest, page: queries.CompletionPage) -> HttpResponse:
-    form = CompletionForm(request.POST)
+    form = _form(page, request.POST)
     if refill := request.POST.get("refill"):
         return _draft_page(request, page, _refilled(request, page, refill))
     if not form.is_valid():
@@ -47,15 +50,20 @@ def _save_draft(request: AgencyRequest, page: queries.CompletionPage) -> HttpRes
 def _refilled(request: AgencyRequest, page: queries.CompletionPage, name: str) -> CompletionForm:
     """The form as it was typed, one statement taken anew from today's records; nothing is saved."""
     data = request.POST.copy()
-    if name in page.suggested:
-        data[name] = page.suggested[name]
-    return CompletionForm(initial={field: data.get(field, "") for field in CompletionForm.base_fields})
+    key = name.removesuffix("_statement")
+    if key in page.suggested:
+        data[name] = page.suggested[key]
+    return _form(page, initial={field: data.get(field, "") for field in page.initial})
+
+
+def _form(page: queries.CompletionPage, *posted: QueryDict, **options: Any) -> CompletionForm:
+    return CompletionForm(*posted, edition=edition_by_code(page.pledge.edition), **options)
 
 
 def _renewed(request: AgencyRequest, page: queries.CompletionPage) -> CompletionForm:
     data = request.POST.copy()
     data["version"] = str(page.version)
-    return CompletionForm(data)
+    return _form(page, data)
 
 
 def _draft_page(
@@ -67,7 +75,15 @@ def _draft_page(
     conflict: str = "",
     status: int = 200,
 ) -> HttpResponse:
-    context = {"page": page, "form": form, "may_edit": may_edit, "conflict": conflict}
+    saved = page.draft.statements if page.draft else {}
+    statements = [(field, page.suggested.get(key, ""), saved.get(key)) for key, field in form.statements()]
+    context = {
+        "page": page,
+        "form": form,
+        "statements": statements,
+        "may_edit": may_edit,
+        "conflict": conflict,
+    }
     return render(request, "pledges/completion.html", context, status=status)
 
 

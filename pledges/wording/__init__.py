@@ -2,24 +2,27 @@
 
 from pledges.wording.cautions import refusal, warning
 from pledges.wording.findings import (
-    PLACES,
-    TITLES,
+    REPORT,
     commitment,
+    commitments,
+    counted,
     found,
     missing,
     nobody_recorded,
     place_of,
     standing,
+    title_of,
 )
 from pledges.wording.points import Point, Words, url_of
 from pledges.wording.steps import step_closed
 
 __all__ = [
-    "PLACES",
-    "TITLES",
+    "REPORT",
     "Point",
     "Words",
     "commitment",
+    "commitments",
+    "counted",
     "found",
     "missing",
     "nobody_recorded",
@@ -27,6 +30,7 @@ __all__ = [
     "refusal",
     "standing",
     "step_closed",
+    "title_of",
     "url_of",
     "warning",
 ]

@@ -139,7 +139,7 @@ def agency_page(public_id: str, today: date) -> AgencyPage:
         assessment=assessment,
         found=tuple(
             (
-                str(wording.TITLES[finding.requirement]),
+                wording.title_of(finding.requirement),
                 wording.found(finding),
                 "met" if finding.met else "not_met",
             )

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.utils import timezone
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from audit.queries import Event, history
 from common.days import days_since
-from compliance.report import Report, Requirement, Warning, WarningCode
+from compliance.editions import edition_by_code
+from compliance.report import Report, Warning, WarningCode
+from compliance.requirements import is_training
 from documents import queries as documents
 from documents.models import Document
 from partnerships import queries as partnerships
@@ -42,21 +43,20 @@ class QueueEntry:
 
 @dataclass(frozen=True, slots=True)
 class PracticeBeside:
-    """One practice: what the letter says, beside what the system counted when it was submitted."""
+    """One practice: what the letter says, beside what the system counted when it was submitted.
+
+    ``is_counted`` is whether it is about heads, and so has a bar.
+    """
 
     code: str
-    title: str | Promise
+    title: str
     met: bool
     found: str
     claim: str
     actual: int
     needed: int
     out_of: int
-
-    @property
-    def is_counted(self) -> bool:
-        """Whether it is about heads, and so has a bar."""
-        return self.code in {Requirement.CRISIS_INTERVENTION, Requirement.FIRST_AID}
+    is_counted: bool
 
     @property
     def status(self) -> str:
@@ -127,6 +127,7 @@ def completion_by_public_id(public_id: str) -> Completion:
     return (
         Completion.objects.exclude(state=Completion.State.DRAFT)
         .select_related("agency", "pledge__agency", "submitted_by", "letter", "signed_letter")
+        .prefetch_related("practices")
         .get(public_id=public_id)
     )
 
@@ -172,22 +173,19 @@ def _report(frozen: Assessment) -> Report:
 
 
 def _practices(completion: Completion, report: Report) -> tuple[PracticeBeside, ...]:
-    claims = {
-        Requirement.PARTNERSHIP: completion.partnership_statement,
-        Requirement.POLICY: completion.policy_statement,
-        Requirement.CRISIS_INTERVENTION: completion.training_statement,
-        Requirement.FIRST_AID: completion.training_statement,
-    }
+    edition = edition_by_code(report.edition)
+    claims = completion.statements
     return tuple(
         PracticeBeside(
-            code=str(finding.requirement),
-            title=wording.TITLES[finding.requirement],
+            code=finding.requirement,
+            title=wording.title_of(finding.requirement),
             met=finding.met,
             found=wording.found(finding),
-            claim=claims[finding.requirement],
+            claim=claims.get(finding.requirement, ""),
             actual=finding.actual,
             needed=finding.needed,
             out_of=finding.out_of,
+            is_counted=is_training(edition.practice(finding.requirement)),
         )
         for finding in report.findings
     )
@@ -200,9 +198,10 @@ def _comparison(frozen: Assessment, today: Assessment) -> tuple[tuple[str, str, 
         contradictory = _("Today's records contradict each other")
         return ((_("Today"), _("Could be judged"), contradictory),)
     rows = [(_("Sworn officers"), str(then.sworn), str(now.sworn))]
-    for requirement in Requirement:
-        found = wording.found(then.finding(requirement)), wording.found(now.finding(requirement))
-        rows.append((str(wording.TITLES[requirement]), *found))
+    today_s = {finding.requirement: wording.found(finding) for finding in now.findings}
+    for finding in then.findings:
+        found = wording.found(finding), today_s.get(finding.requirement, "–")
+        rows.append((wording.title_of(finding.requirement), *found))
     for code in WarningCode:
         before, after = then.warning(code), now.warning(code)
         if before is not None or after is not None:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from accounts.requests import PersonRequest
 from common.problems import Conflict, Refused
+from compliance.editions import edition_by_code
 from pledges.models import Completion
 from reviews import actions, permissions, queries
 from reviews.forms import DecisionForm, NoteForm
@@ -58,7 +59,7 @@ def note(request: PersonRequest, public_id: str) -> HttpResponse:
 def decide(request: PersonRequest, public_id: str) -> HttpResponse:
     """Approve or return, by the button that was pressed. What was typed stays when the decision can't be taken."""
     found = _completion(public_id)
-    form = DecisionForm(request.POST)
+    form = DecisionForm(request.POST, edition=edition_by_code(found.pledge.edition))
     if not form.is_valid():
         return _page(request, found, form=form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     try:
@@ -114,7 +115,7 @@ def _page(
         "agency": found.agency,
         "saved_note": text,
         "conflict": conflict.message if conflict is not None else "",
-        "form": form or DecisionForm(),
+        "form": form or DecisionForm(edition=edition_by_code(found.pledge.edition)),
         "note_form": note_form or NoteForm(initial={"text": text, "before": text}),
     }
     return render(request, "reviews/completion.html", context, status=status)

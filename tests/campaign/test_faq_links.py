@@ -68,7 +68,7 @@ GOVERNS: list[tuple[int, Where, str]] = [
     (9, completion, "partnership_statement"),
     (9, fixed("/my/partnerships/add/"), "nature"),
     (9, fixed("/my/policies/add/"), "title"),
-    (10, completion, "training_statement"),
+    (10, completion, "crisis_intervention_statement"),
     (10, fixed("/my/training/head-counts/add/"), "sworn"),
 ]
 

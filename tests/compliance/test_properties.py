@@ -8,11 +8,11 @@ from random import Random
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from compliance.editions import EDITIONS, Track
+from compliance.editions import EDITIONS, PRACTICES, Track
 from compliance.engine import assess
 from compliance.facts import Course, Currency, Facts, Officer, Record
 from compliance.refusals import Problem, Refused
-from compliance.report import Report, Requirement, Verdict, WarningCode
+from compliance.report import Report, Verdict, WarningCode
 from compliance.standings import standings
 from tests.compliance.rosters import took
 from tests.compliance.strategies import AS_OF, headcounts, rosters
@@ -88,7 +88,7 @@ def test_facts_and_report_round_trip_exactly_through_json(facts: Facts) -> None:
 def test_the_report_is_coherent(facts: Facts) -> None:
     report = assess(facts)
 
-    assert [finding.requirement for finding in report.findings] == list(Requirement)
+    assert [finding.requirement for finding in report.findings] == list(PRACTICES)
     for finding in report.findings:
         assert 0 <= finding.actual <= finding.if_pending_approved <= finding.out_of
         assert finding.shortfall == max(0, finding.needed - finding.actual)
@@ -96,8 +96,8 @@ def test_the_report_is_coherent(facts: Facts) -> None:
         assert 0 <= finding.percent <= 100
         assert (finding.percent == 100) == (finding.actual == finding.out_of > 0)
     assert all(finding.out_of == report.sworn for finding in report.findings[2:])
-    assert report.finding(Requirement.CRISIS_INTERVENTION).needed == (report.sworn + 4) // 5
-    assert report.finding(Requirement.FIRST_AID).needed == report.sworn
+    assert report.finding("crisis_intervention").needed == (report.sworn + 4) // 5
+    assert report.finding("first_aid").needed == report.sworn
 
     if report.sworn == 0:
         assert report.verdict is report.training is Verdict.NOT_ASSESSABLE
@@ -121,13 +121,9 @@ def test_the_report_is_coherent(facts: Facts) -> None:
 def test_the_report_counts_what_the_standings_list(facts: Facts) -> None:
     report, people = assess(facts), [person for person in standings(facts) if person.counted]
 
-    assert report.finding(Requirement.CRISIS_INTERVENTION).actual == sum(
-        person.cit.counts for person in people
-    )
-    assert report.finding(Requirement.FIRST_AID).actual == sum(person.covered for person in people)
-    assert report.finding(Requirement.FIRST_AID).if_pending_approved == sum(
-        p.covered_if_approved for p in people
-    )
+    assert report.finding("crisis_intervention").actual == sum(person.cit.counts for person in people)
+    assert report.finding("first_aid").actual == sum(person.covered for person in people)
+    assert report.finding("first_aid").if_pending_approved == sum(p.covered_if_approved for p in people)
     listed = report.sworn if facts.declared_sworn is None else max(len(people), report.sworn)
     assert listed == report.sworn >= len(people)
 

@@ -3,9 +3,9 @@
 import re
 from pathlib import Path
 
-from compliance.editions import EDITIONS, Track
+from compliance.editions import EDITIONS, PRACTICES, Track
 from compliance.facts import Currency, Delivery, Facts, Standing, Status
-from compliance.report import Report, Requirement, WarningCode
+from compliance.report import Report, WarningCode
 from tests.compliance.facts_file import EXAMPLE
 
 ROOT = Path(__file__).parents[2]
@@ -15,11 +15,11 @@ FACTS, REPORT = re.findall(r"```json\n(.*?)```", PAGE, flags=re.DOTALL)
 
 def test_the_examples_are_read_as_they_stand() -> None:
     assert Facts.from_json(FACTS).to_data() == EXAMPLE
-    assert Report.from_json(REPORT).finding(Requirement.CRISIS_INTERVENTION).percent == 20
+    assert Report.from_json(REPORT).finding("crisis_intervention").percent == 20
 
 
 def test_every_word_of_the_format_is_on_the_page() -> None:
-    words = [*Track, *Standing, *Status, *Delivery, *Currency, *Requirement, *WarningCode, *EDITIONS]
+    words = [*Track, *Standing, *Status, *Delivery, *Currency, *PRACTICES, *WarningCode, *EDITIONS]
     assert [word for word in words if f"`{word}`" not in PAGE] == []
 
 

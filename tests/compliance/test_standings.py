@@ -10,7 +10,6 @@ from compliance.certificates import NOTHING, Holding, State
 from compliance.editions import EDITIONS
 from compliance.engine import assess
 from compliance.facts import Course, Currency, Officer
-from compliance.report import Requirement
 from compliance.standings import Need, OfficerStanding, standings
 from tests.compliance.rosters import AS_OF, CIT, MHFA, PENDING, facts, one_officer, roster, took
 
@@ -57,7 +56,7 @@ def test_who_still_needs_what(
     (standing,) = standings(judged)
 
     assert (standing.covered, list(standing.needs)) == (covered, needs)
-    assert assess(judged).finding(Requirement.FIRST_AID).met is covered
+    assert assess(judged).finding("first_aid").met is covered
 
 
 def test_people_who_are_left_out_need_nothing() -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from compliance.engine import assess
 from compliance.facts import Headcount, Officer
-from compliance.report import Requirement, Warning, WarningCode
+from compliance.report import Warning, WarningCode
 from compliance.standings import LeftOut, NonSworn, non_sworn, standings
 from tests.compliance.rosters import AS_OF, CIT, MHFA, facts, roster, took, with_people, with_training
 
@@ -80,9 +80,9 @@ def test_declared_strength(
     report = assess(replace(base, declared_sworn=declared))
 
     assert (report.sworn, report.verdict, report.warnings) == (sworn, verdict, warnings)
-    assert report.finding(Requirement.FIRST_AID).actual == 5
-    assert report.finding(Requirement.FIRST_AID).needed == sworn
-    assert report.finding(Requirement.CRISIS_INTERVENTION).needed == (sworn + 4) // 5
+    assert report.finding("first_aid").actual == 5
+    assert report.finding("first_aid").needed == sworn
+    assert report.finding("crisis_intervention").needed == (sworn + 4) // 5
 
 
 def test_declared_strength_without_a_roster_is_all_untrained() -> None:

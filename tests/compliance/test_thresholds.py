@@ -9,8 +9,7 @@ import pytest
 from compliance.editions import Track
 from compliance.engine import assess
 from compliance.facts import Course, Officer, Record, Standing, Status
-from compliance.report import Requirement
-from compliance.requirements import is_active_partnership, is_policy_in_force
+from compliance.practices import PARTNERSHIP, POLICY
 from tests.compliance.rosters import AS_OF, CIT, MHFA, facts, one_officer, roster, took
 
 ONE_DAY = timedelta(days=1)
@@ -20,7 +19,7 @@ def counts(training: tuple[Course, dict[str, object]]) -> bool:
     """Whether the training puts a lone officer into its track's set, as edition 2022 counts it."""
     report = assess(one_officer(training))
     track = training[0].track
-    name = Requirement.CRISIS_INTERVENTION if track is Track.CIT else Requirement.FIRST_AID
+    name = "crisis_intervention" if track is Track.CIT else "first_aid"
     return report.finding(name).actual == 1
 
 
@@ -38,7 +37,7 @@ def counts(training: tuple[Course, dict[str, object]]) -> bool:
     ],
 )
 def test_a_fifth_of_the_sworn(pattern: str, met: bool) -> None:
-    assert assess(roster(pattern)).finding(Requirement.CRISIS_INTERVENTION).met is met
+    assert assess(roster(pattern)).finding("crisis_intervention").met is met
 
 
 @pytest.mark.parametrize(
@@ -144,7 +143,7 @@ def test_icat_and_qpr_never_count(code: str, track: Track, standing: Standing, e
 def test_words_in_a_course_code_neither_credit_nor_discredit(code: str) -> None:
     assert counts((Course(code, Track.MHFA, 8), {}))
     assert not counts((Course(code, Track.MHFA, 8, Standing.DECLINED), {}))
-    assert assess(one_officer((Course(code, Track.NONE, 40), {}))).finding(Requirement.FIRST_AID).actual == 0
+    assert assess(one_officer((Course(code, Track.NONE, 40), {}))).finding("first_aid").actual == 0
 
 
 def test_a_person_is_in_each_set_once_however_many_records() -> None:
@@ -161,13 +160,8 @@ def test_sessions_of_one_offering_add_up_exactly() -> None:
         Record("P001", "CIT", Decimal("0.1"), date(2024, 1, 1) + timedelta(days=day), "A")
         for day in range(400)
     ]
-    assert (
-        assess(facts([Officer("P001")], [CIT], tenths)).finding(Requirement.CRISIS_INTERVENTION).actual == 1
-    )
-    assert (
-        assess(facts([Officer("P001")], [CIT], tenths[1:])).finding(Requirement.CRISIS_INTERVENTION).actual
-        == 0
-    )
+    assert assess(facts([Officer("P001")], [CIT], tenths)).finding("crisis_intervention").actual == 1
+    assert assess(facts([Officer("P001")], [CIT], tenths[1:])).finding("crisis_intervention").actual == 0
 
 
 @pytest.mark.parametrize(
@@ -193,12 +187,12 @@ def test_only_sessions_of_one_offering_of_one_course_add_up(
     courses = [MHFA, Course("MHFA-2", Track.MHFA, 8)]
     report = assess(facts([Officer("P001"), Officer("P002")], courses, records))
 
-    assert report.finding(Requirement.FIRST_AID).actual == int(covered)
+    assert report.finding("first_aid").actual == int(covered)
 
 
 def test_a_session_after_the_day_is_not_added() -> None:
     records = [Record("P001", "MHFA", 4, AS_OF + timedelta(days=shift), "A") for shift in (0, 1)]
-    assert assess(facts([Officer("P001")], [MHFA], records)).finding(Requirement.FIRST_AID).actual == 0
+    assert assess(facts([Officer("P001")], [MHFA], records)).finding("first_aid").actual == 0
 
 
 @pytest.mark.parametrize(
@@ -219,9 +213,9 @@ def test_a_session_after_the_day_is_not_added() -> None:
 def test_partnership(changes: dict[str, object], active: bool) -> None:
     entry = replace(facts().partnerships[0], **changes)
     report = assess(roster("1c", partnerships=(entry,)))
-    finding = report.finding(Requirement.PARTNERSHIP)
+    finding = report.finding("partnership")
 
-    assert is_active_partnership(entry, AS_OF) is active
+    assert PARTNERSHIP.kind.is_in_place(entry, AS_OF) is active
     assert (finding.met, finding.actual, finding.needed, finding.out_of) == (active, int(active), 1, 1)
     assert (finding.shortfall, finding.if_pending_approved) == (int(not active), int(active))
     assert (report.verdict, report.training) == ("met" if active else "not_met", "met")
@@ -245,9 +239,9 @@ def test_partnership(changes: dict[str, object], active: bool) -> None:
 def test_policy(changes: dict[str, object], in_force: bool) -> None:
     entry = replace(facts().policies[0], **changes)
     report = assess(roster("1c", policies=(entry,)))
-    finding = report.finding(Requirement.POLICY)
+    finding = report.finding("policy")
 
-    assert is_policy_in_force(entry, AS_OF) is in_force
+    assert POLICY.kind.is_in_place(entry, AS_OF) is in_force
     assert (finding.met, finding.actual, finding.needed, finding.out_of) == (in_force, int(in_force), 1, 1)
     assert (report.verdict, report.training) == ("met" if in_force else "not_met", "met")
 
@@ -264,6 +258,6 @@ def test_no_partnership_and_no_policy() -> None:
 def test_several_partnerships_of_which_one_is_active() -> None:
     good = facts().partnerships[0]
     over = replace(good, ref="2", ended_on=date(2024, 1, 1))
-    finding = assess(roster("1c", partnerships=(over, good))).finding(Requirement.PARTNERSHIP)
+    finding = assess(roster("1c", partnerships=(over, good))).finding("partnership")
 
     assert (finding.met, finding.actual, finding.out_of) == (True, 1, 2)

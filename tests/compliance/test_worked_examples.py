@@ -8,7 +8,6 @@ import pytest
 from compliance.editions import Track
 from compliance.engine import assess
 from compliance.facts import Course, Facts, Officer
-from compliance.report import Requirement
 from tests.compliance.rosters import AS_OF, MHFA, roster, took, with_people, with_training
 
 SHORT_A = Course("CRISIS-13", Track.CIT, 13)
@@ -60,9 +59,7 @@ def test_worked_example(
     facts: Facts, needed: int, have: int, covered: tuple[int, int], mhfa: int, verdict: str, verdict_2016: str
 ) -> None:
     report = assess(facts)
-    crisis, first_aid = (
-        report.finding(name) for name in (Requirement.CRISIS_INTERVENTION, Requirement.FIRST_AID)
-    )
+    crisis, first_aid = (report.finding(name) for name in ("crisis_intervention", "first_aid"))
 
     assert (report.edition, report.verdict, report.training) == ("2022", verdict, verdict)
     assert (crisis.needed, crisis.actual, crisis.out_of) == (needed, have, report.sworn)
@@ -71,8 +68,8 @@ def test_worked_example(
 
     older = assess(replace(facts, edition="2016"))
     assert (older.edition, older.verdict) == ("2016", verdict_2016)
-    assert older.finding(Requirement.CRISIS_INTERVENTION) == crisis
-    assert (older.finding(Requirement.FIRST_AID).actual, older.finding(Requirement.FIRST_AID).needed) == (
+    assert older.finding("crisis_intervention") == crisis
+    assert (older.finding("first_aid").actual, older.finding("first_aid").needed) == (
         mhfa,
         covered[1],
     )
@@ -82,8 +79,8 @@ def test_pending_equivalent_would_be_met_once_approved() -> None:
     report = assess(roster("4m+1p"))
 
     assert report.met_if_pending_approved
-    assert report.finding(Requirement.CRISIS_INTERVENTION).if_pending_approved == 1
-    assert report.finding(Requirement.FIRST_AID).if_pending_approved == 5
+    assert report.finding("crisis_intervention").if_pending_approved == 1
+    assert report.finding("first_aid").if_pending_approved == 5
 
 
 def test_whole_report_of_an_agency_that_met_everything() -> None:

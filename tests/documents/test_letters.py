@@ -20,7 +20,7 @@ from partnerships.models import Partnership
 from pledges import actions as pledges
 from pledges import queries as pledge_queries
 from pledges.lifecycle import State
-from pledges.models import Completion
+from pledges.models import Completion, CompletionPractice
 from policies.models import Policy, PolicyComponent
 from tests.documents.reading import text_of
 from tests.factories.accounts import ReviewerFactory, UserFactory
@@ -41,7 +41,7 @@ def test_letter_is_frozen_queued_and_posted() -> None:
     letter = actions.request_letter(completion=draft, by=lead)
 
     assert (letter.kind, letter.state, letter.number, letter.requested_by) == ("letter", "queued", None, lead)
-    assert letter.content["training_statement"] == draft.training_statement
+    assert letter.content["training_statement"] == draft.statements["crisis_intervention"]
     assert [(m.kind, m.payload) for m in Message.objects.all()] == [
         ("documents.render", {"document_id": letter.pk})
     ]
@@ -59,7 +59,7 @@ def test_letter_says_what_is_recorded_once_it_is_made() -> None:
     assert (letter.state, letter.file, letter.content_digest) == ("issued", draft.letter, draft.letter_digest)
     assert letter.file is not None
     said = text_of(read(letter.file))
-    words = ("Saranac Lake Police Department", "10 of 40", draft.partnership_statement, "Jordan Ellis")
+    words = ("Saranac Lake Police Department", "10 of 40", draft.statements["partnership"], "Jordan Ellis")
     assert [word in said for word in words] == [True] * 4
     assert verbs()[-2:] == ["documents.letter_issued", "pledges.letter_made"]
 
@@ -69,7 +69,10 @@ def test_letter_says_what_is_recorded_once_it_is_made() -> None:
     [
         (lambda: Partnership.objects.all().delete(), "partnership"),
         (lambda: PolicyComponent.objects.all().delete(), "policy"),
-        (lambda: Completion.objects.update(training_statement=""), "training_statement"),
+        (
+            lambda: CompletionPractice.objects.filter(practice="crisis_intervention").update(statement=""),
+            "crisis_intervention_statement",
+        ),
         (lambda: Completion.objects.update(signatory_name=""), "signatory"),
         (lambda: Completion.objects.update(signatory_is_command=False), "signatory"),
     ],
@@ -110,7 +113,7 @@ def test_day_alone_makes_no_new_letter() -> None:
 @pytest.mark.parametrize(
     "change",
     [
-        lambda draft: Completion.objects.update(policy_statement="Another one."),
+        lambda draft: CompletionPractice.objects.filter(practice="policy").update(statement="Another one."),
         lambda draft: Completion.objects.update(signatory_name="Sam Hill"),
         lambda draft: add_partnership(draft.agency, nature="Another."),
     ],
@@ -135,9 +138,9 @@ def test_after_a_change_there_is_a_new_letter(change: Any, made_first: bool) -> 
 
 def test_letter_changed_there_and_back_is_attached_again() -> None:
     draft, lead = letter_draft()
-    said = draft.policy_statement
+    said = draft.statements["policy"]
     for words in (said, "Another one.", said):
-        Completion.objects.update(policy_statement=words)
+        CompletionPractice.objects.filter(practice="policy").update(statement=words)
         actions.request_letter(completion=draft, by=lead)
         deliver_due()
 
@@ -294,7 +297,7 @@ def test_letter_stays_with_a_completion_that_comes_back() -> None:
 
     # Nothing has changed yet, so nothing is made; what changes makes a new one.
     assert actions.request_letter(completion=again, by=lead) == letter
-    Completion.objects.filter(pk=again.pk).update(policy_statement="More.")
+    CompletionPractice.objects.filter(practice="policy", completion=again).update(statement="More.")
     assert actions.request_letter(completion=again, by=lead) != letter
 
 

@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 
 from accounts.models import User
+from compliance.editions import PRACTICES
 from documents import actions
 from documents.actions import Issued
 from documents.models import Document, NumberSeries, PresidentTerm
@@ -78,7 +79,7 @@ def test_refused_ones_leave_no_gap(reviewer: User) -> None:
 
 def test_approving_and_issuing_again_at_once_never_lock_up(reviewer: User) -> None:
     """An approval writes the trail before it takes a number; issuing again takes the number first."""
-    approve = partial(reviews.approve, practices=reviews.ALL_VERIFIED, by=reviewer)
+    approve = partial(reviews.approve, practices=frozenset(PRACTICES), by=reviewer)
     again = partial(actions.reissue, reason="A misspelled name.", by=reviewer)
     works: list[partial[Decision] | partial[Issued]] = []
     for _ in range(8):

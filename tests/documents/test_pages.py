@@ -13,7 +13,7 @@ from documents.models import Document
 from outbox.dispatch import deliver_due
 from partnerships.models import Partnership
 from pledges import actions as pledges
-from pledges.models import Completion, Pledge
+from pledges.models import Completion, CompletionPractice, Pledge
 from tests.clients import client_of
 from tests.factories.accounts import ReviewerFactory
 from tests.factories.agencies import MembershipFactory
@@ -50,7 +50,7 @@ def test_letter_before_anything_is_written() -> None:
 def test_letter_names_what_is_missing_and_where_it_is_mended() -> None:
     draft, lead = letter_draft()
     Partnership.objects.all().delete()
-    Completion.objects.update(policy_statement="")
+    CompletionPractice.objects.filter(practice="policy").update(statement="")
 
     page = text(client_of(lead))
 
@@ -60,7 +60,7 @@ def test_letter_names_what_is_missing_and_where_it_is_mended() -> None:
         False,
     ]
     # What is there already can be read.
-    assert draft.training_statement in page
+    assert draft.statements["crisis_intervention"] in page
     made = client_of(lead).post(MAKE, follow=True).content.decode()
     assert ("The letter can&#x27;t be made yet." in made, Document.objects.count()) == (True, 0)
 
@@ -71,7 +71,7 @@ def test_letter_is_previewed_as_it_would_be() -> None:
     page = text(client_of(lead))
 
     for part in (
-        "Perry Police &lt;Department&gt;", draft.partnership_statement, "10 of 40", "Jordan Ellis",
+        "Perry Police &lt;Department&gt;", draft.statements["partnership"], "10 of 40", "Jordan Ellis",
         "How it reads today", "Make the PDF", "The PDF isn't made yet",
     ):  # fmt: skip
         assert part in page
@@ -134,7 +134,7 @@ def test_letter_that_is_out_of_date_is_made_again() -> None:
     client = client_of(lead)
     client.post(MAKE)
     deliver_due()
-    Completion.objects.update(policy_statement="Something else.")
+    CompletionPractice.objects.filter(practice="policy").update(statement="Something else.")
 
     page = text(client)
     assert [
@@ -223,7 +223,7 @@ def test_letter_page_costs_the_same_however_much_was_made(
     with django_assert_max_num_queries(24) as few:
         client.get(LETTER)
     for number in range(3):
-        Completion.objects.update(policy_statement=f"Version {number}.")
+        CompletionPractice.objects.filter(practice="policy").update(statement=f"Version {number}.")
         actions.request_letter(completion=draft, by=lead)
         deliver_due()
     with django_assert_max_num_queries(len(few.captured_queries) + 1):
@@ -264,7 +264,7 @@ def test_list_is_empty_at_first_and_holds_nobody_elses() -> None:
 def test_list_shows_the_latest_letter_alone() -> None:
     draft, lead = letter_draft()
     for number in range(3):
-        Completion.objects.update(policy_statement=f"Version {number}.")
+        CompletionPractice.objects.filter(practice="policy").update(statement=f"Version {number}.")
         latest = actions.request_letter(completion=draft, by=lead)
 
     assert queries.for_agency(draft.agency) == [latest]

@@ -9,7 +9,7 @@ from tests.factories.agencies import AgencyFactory
 
 
 class OrganizationFactory(factory.django.DjangoModelFactory[CommunityOrganization]):
-    """A community mental-health organization, as one agency knows it."""
+    """A community mental health organization, as one agency knows it."""
 
     class Meta:
         model = CommunityOrganization

@@ -8,18 +8,22 @@ import factory
 
 from accounts.models import User
 from agencies.models import Agency, Membership
+from compliance.editions import EDITIONS, UNSTATED
 from compliance.engine import assess
 from files.store import keep_bytes
 from partnerships.models import CommunityOrganization, Partnership
-from pledges import evidence, queries
+from pledges import evidence, queries, wording
 from pledges.lifecycle import State
-from pledges.models import Commitment, Completion, Pledge
+from pledges.models import Completion, CompletionPractice, Pledge
 from policies.models import Policy, PolicyComponent
 from tests.factories.agencies import AgencyFactory, MembershipFactory
 from training.models import Course, HeadCount, Officer, TrainingRecord
 
 PLEDGED_ON = date(2025, 3, 3)
 ROLES = {role.value: role for role in Membership.Role}
+
+# What an agency promises today.
+COMMITMENTS = wording.commitments(EDITIONS[UNSTATED])
 
 
 class PledgeFactory(factory.django.DjangoModelFactory[Pledge]):
@@ -32,7 +36,7 @@ class PledgeFactory(factory.django.DjangoModelFactory[Pledge]):
     state = State.ACTIVE.value
     edition = "2022"
     pledged_on = PLEDGED_ON
-    commitments = factory.LazyFunction(lambda: list(Commitment.values))
+    commitments = factory.LazyFunction(lambda: list(COMMITMENTS))
     authority_confirmed = True
     coordinator_name = "Robin Hale"
     coordinator_title = "Lieutenant"
@@ -40,20 +44,34 @@ class PledgeFactory(factory.django.DjangoModelFactory[Pledge]):
     confirmed_at = datetime(2025, 3, 3, 15, tzinfo=UTC)
 
 
+STATEMENTS = {
+    "partnership": "We ride together with County Behavioral Health.",
+    "policy": "General Order 12-4 covers response, referral and training.",
+    "crisis_intervention": "Ten of our forty officers completed the 40-hour course; thirty took the 8-hour one.",
+    "first_aid": "",
+}
+
+
 class CompletionFactory(factory.django.DjangoModelFactory[Completion]):
     """A draft with every statement and a chief to sign it, without a letter."""
 
     class Meta:
         model = Completion
+        skip_postgeneration_save = True
 
     pledge = factory.SubFactory(PledgeFactory)
     agency = factory.SelfAttribute("pledge.agency")
-    training_statement = "Ten of our forty officers completed the 40-hour course; thirty took the 8-hour one."
-    partnership_statement = "We ride together with County Behavioral Health."
-    policy_statement = "General Order 12-4 covers response, referral and training."
     signatory_name = "Jordan Ellis"
     signatory_title = "Chief of Police"
     signatory_is_command = True
+
+    @factory.post_generation
+    def statements(self: Completion, create: bool, texts: dict[str, str] | None, **said: str) -> None:  # type: ignore[misc]
+        """A row for each practice: ``statements__policy=""`` for other words than STATEMENTS has."""
+        CompletionPractice.objects.bulk_create(
+            CompletionPractice(completion=self, practice=key, statement=text)
+            for key, text in {**STATEMENTS, **(texts or {}), **said}.items()
+        )
 
 
 def meet_everything(agency: Agency, *, sworn: int = 40, cit: int = 10) -> None:

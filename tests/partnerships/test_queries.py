@@ -6,7 +6,7 @@ import pytest
 from pytest_django import DjangoAssertNumQueries
 
 from compliance.facts import Partnership as Fact
-from compliance.requirements import is_active_partnership
+from compliance.practices import PARTNERSHIP
 from partnerships import queries
 from partnerships.queries import Listed
 from tests.factories.agencies import AgencyFactory
@@ -51,7 +51,7 @@ def test_listing_counts_what_the_engine_counts(fields: dict[str, object], lacks:
         ended_on=partnership.ended_on,
     )
 
-    assert (entry.lacks, entry.counts) == (lacks, is_active_partnership(fact, TODAY))
+    assert (entry.lacks, entry.counts) == (lacks, PARTNERSHIP.kind.is_in_place(fact, TODAY))
 
 
 @pytest.mark.django_db

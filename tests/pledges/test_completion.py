@@ -18,7 +18,7 @@ from outbox.models import Message
 from pledges import actions, evidence, queries
 from pledges.actions import NotReady
 from pledges.lifecycle import State
-from pledges.models import Completion, Pledge
+from pledges.models import Completion, CompletionPractice, Pledge
 from tests.factories.accounts import ReviewerFactory
 from tests.factories.pledges import (
     CompletionFactory,
@@ -36,7 +36,7 @@ from training.models import Course, HeadCount, TrainingRecord
 
 pytestmark = pytest.mark.django_db
 
-WORDS = {"training_statement": "All are trained.", "signatory_name": "Jordan Ellis"}
+WORDS = {"crisis_intervention_statement": "All are trained.", "signatory_name": "Jordan Ellis"}
 
 
 def save(pledge: Pledge, version: int, **changes: Any) -> Completion:
@@ -58,15 +58,15 @@ def send(draft: Completion, **options: Any) -> Completion:
 def test_the_first_saving_makes_the_draft_and_the_next_changes_it() -> None:
     pledge = PledgeFactory()
     first = save(pledge, 0)
-    second = save(pledge, 1, training_statement="Nearly all are trained.")
+    second = save(pledge, 1, crisis_intervention_statement="Nearly all are trained.")
     assert first.pk == second.pk
-    assert (second.version, second.training_statement) == (2, "Nearly all are trained.")
+    assert (second.version, second.statements["crisis_intervention"]) == (2, "Nearly all are trained.")
     entries = (
         Entry.objects.filter(verb="pledges.draft_saved").order_by("id").values_list("details", flat=True)
     )
     assert list(entries) == [
-        {"fields": ["signatory_name", "training_statement"]},
-        {"fields": ["training_statement"]},
+        {"fields": ["crisis_intervention_statement", "signatory_name"]},
+        {"fields": ["crisis_intervention_statement"]},
     ]
 
 
@@ -87,7 +87,7 @@ def test_saving_over_a_newer_draft_is_a_conflict_that_says_who(stale: int) -> No
     with pytest.raises(Conflict) as caught:
         save(pledge, stale, policy_statement="Order 13.")
     assert colleague.name in str(caught.value)
-    assert Completion.objects.get().policy_statement == "Order 12."
+    assert Completion.objects.get().statements["policy"] == "Order 12."
 
 
 @pytest.mark.parametrize("state", sorted(set(State) - {State.ACTIVE, State.RETURNED}))
@@ -224,7 +224,7 @@ def break_policy(draft: Completion) -> None:
 
 
 def break_statement(draft: Completion) -> None:
-    Completion.objects.filter(pk=draft.pk).update(policy_statement=" ")
+    CompletionPractice.objects.filter(practice="policy", completion=draft).update(statement=" ")
 
 
 def break_signatory(draft: Completion) -> None:
@@ -311,7 +311,7 @@ def test_recall_gives_a_draft_with_the_same_words_and_frees_the_evidence() -> No
     pledge.refresh_from_db()
     assert (done.state, again.state, pledge.state) == ("recalled", "draft", "active")
     assert done.facts is not None
-    assert [getattr(again, name) for name in WORDS] == [getattr(draft, name) for name in WORDS]
+    assert (again.statements, again.signatory_name) == (draft.statements, draft.signatory_name)
     assert queries.letter_is_current(again)
     assert not pledge.agency.partnerships.get().is_locked
     assert send(again).state == "submitted"

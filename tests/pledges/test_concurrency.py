@@ -13,9 +13,9 @@ from common.problems import Conflict
 from outbox.models import Message
 from pledges import actions
 from pledges.actions import Coordinator
-from pledges.models import Commitment, Completion, Pledge
+from pledges.models import Completion, Pledge
 from tests.factories.accounts import ReviewerFactory
-from tests.factories.pledges import PledgeFactory, member, ready_draft
+from tests.factories.pledges import COMMITMENTS, PledgeFactory, member, ready_draft
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -55,7 +55,7 @@ def test_one_form_sent_ten_times_at_once_makes_one_pledge() -> None:
                 "headcount_on": date(2026, 1, 1),
             },
             coordinator=Coordinator("Robin Hale", "robin.hale@example.org"),
-            commitments=list(Commitment.values),
+            commitments=list(COMMITMENTS),
             authority_confirmed=True,
             form_key="one",
         )
@@ -124,4 +124,4 @@ def test_two_people_saving_one_draft_at_once_lose_no_words() -> None:
     )
     assert sorted(map(outcome, results)) == ["Completion", "Conflict"]
     winner = next(result for result in results if isinstance(result, Completion))
-    assert Completion.objects.get().policy_statement == winner.policy_statement
+    assert Completion.objects.get().statements["policy"] == winner.statements["policy"]

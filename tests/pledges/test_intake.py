@@ -14,10 +14,10 @@ from outbox.models import Message
 from pledges import actions, tokens
 from pledges.actions import Coordinator
 from pledges.lifecycle import State
-from pledges.models import Commitment, Pledge
+from pledges.models import Pledge
 from tests.factories.accounts import ReviewerFactory
 from tests.factories.agencies import AgencyFactory, MembershipFactory
-from tests.factories.pledges import PledgeFactory, member
+from tests.factories.pledges import COMMITMENTS, PledgeFactory, member
 from tests.trail import verbs
 
 pytestmark = pytest.mark.django_db
@@ -47,7 +47,7 @@ def take(form_key: str = "k1", **changes: Any) -> Pledge:
     values: dict[str, Any] = {
         "agency": said(),
         "coordinator": COORDINATOR,
-        "commitments": list(Commitment.values),
+        "commitments": list(COMMITMENTS),
         "authority_confirmed": True,
         "form_key": form_key,
         **changes,
@@ -61,7 +61,7 @@ def test_take_keeps_what_was_said_under_the_edition_and_day_of_today() -> None:
     pledge.refresh_from_db()
     assert pledge.lifecycle_state is State.RECEIVED
     assert (pledge.edition, pledge.pledged_on) == ("2022", date(2026, 3, 31))
-    assert pledge.commitments == list(Commitment.values)
+    assert pledge.commitments == list(COMMITMENTS)
     assert (pledge.coordinator_email, pledge.coordinator_title) == ("robin.hale@example.org", "Lieutenant")
     assert pledge.confirmed_at is None
     assert (pledge.agency.name, pledge.agency.sworn) == ("Stockbridge Police Department", 41)
@@ -90,9 +90,9 @@ def test_take_of_another_form_with_the_same_ori_is_refused_and_leaves_nothing() 
     assert (Pledge.objects.count(), Agency.objects.count(), Entry.objects.count()) == (1, 1, 2)
 
 
-@pytest.mark.parametrize("left_out", Commitment.values)
+@pytest.mark.parametrize("left_out", COMMITMENTS)
 def test_take_needs_every_commitment(left_out: str) -> None:
-    rest = [code for code in Commitment.values if code != left_out]
+    rest = [code for code in COMMITMENTS if code != left_out]
     with pytest.raises(Refused) as caught:
         take(commitments=rest)
     assert caught.value.field == "commitments"
@@ -252,7 +252,7 @@ def test_the_link_can_be_sent_again_while_it_is_waited_for() -> None:
 def test_pledge_again_only_after_the_last_one_ended(state: State) -> None:
     last = PledgeFactory(state=state.value)
     lead = member(last.agency)
-    promises: dict[str, Any] = {"commitments": list(Commitment.values), "authority_confirmed": True}
+    promises: dict[str, Any] = {"commitments": list(COMMITMENTS), "authority_confirmed": True}
     if state in {State.WITHDRAWN, State.LAPSED, State.CLOSED}:
         pledge = actions.pledge_again(agency=last.agency, by=lead, **promises)
         assert pledge.lifecycle_state is State.CONFIRMED
@@ -270,7 +270,7 @@ def test_pledge_again_is_for_those_who_speak_for_the_agency(role: str) -> None:
     with pytest.raises(NotAllowed):
         actions.pledge_again(
             agency=last.agency,
-            commitments=list(Commitment.values),
+            commitments=list(COMMITMENTS),
             authority_confirmed=True,
             by=member(last.agency, role),
         )

@@ -68,19 +68,18 @@ def test_next_step_follows_the_way_from_the_roster_to_the_submission() -> None:
     pledge = PledgeFactory(agency__sworn=5)
     assert next_title(pledge) == "Bring in your officers"
     add_officers(pledge.agency, cit=1, mhfa=3, untrained=1)
-    assert next_title(pledge) == "Partnership with a community mental-health organization"
+    assert next_title(pledge) == "Partnership with a community mental health organization"
     add_partnership(pledge.agency)
     assert next_title(pledge) == "Policy on responding to people in crisis"
     add_policy(pledge.agency)
-    assert next_title(pledge) == "Mental-health first aid"
+    assert next_title(pledge) == "Mental health first aid"
     pledge.agency.officers.filter(ref="P004").delete()
     pledge.agency.sworn = 4
     pledge.agency.save()
     assert next_title(pledge) == "Write the completion"
-    draft = CompletionFactory(pledge=pledge, policy_statement="")
+    draft = CompletionFactory(pledge=pledge, statements__policy="")
     assert next_title(pledge) == "Write the completion"
-    draft.policy_statement = "General Order 12-4."
-    draft.save()
+    draft.practices.filter(practice="policy").update(statement="General Order 12-4.")
     assert next_title(pledge) == "Make the completion letter"
     with_letter(draft)
     assert next_title(pledge) == "Submit the completion"
@@ -212,7 +211,7 @@ def test_the_page_takes_the_same_queries_whatever_there_is(rows: int) -> None:
     with CaptureQueriesContext(connection) as captured:
         queries.overview(membership.agency, membership, TODAY)
     # Pledge, completions, six for the facts, two for the history.
-    assert len(captured) == 10
+    assert len(captured) == 11
 
 
 def test_head_counts_are_marked_as_self_reported() -> None:

@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from accounts.models import User
 from agencies import actions as agencies
 from agencies.models import Agency
+from compliance.editions import EDITIONS
 from partnerships import actions as partnerships
 from pledges import queries
 from pledges.lifecycle import State
@@ -54,7 +55,7 @@ def judged(pledge: Pledge) -> tuple[object, ...]:
 def _page(standing: Assessment) -> tuple[object, ...]:
     assert standing.report
     warnings = tuple(replace(warning, refs=()) for warning in standing.report.warnings)
-    return queries.practice_cards(standing), replace(standing.report, warnings=warnings)
+    return queries.practice_cards(standing, EDITIONS["2022"]), replace(standing.report, warnings=warnings)
 
 
 def test_standing_says_what_the_assessment_says(pledge: Pledge) -> None:

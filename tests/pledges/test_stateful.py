@@ -112,7 +112,7 @@ class Walk(RuleBasedStateMachine):
         draft = queries.open_completion(self.pledge)
         words = dict.fromkeys(
             (
-                "training_statement",
+                "crisis_intervention_statement",
                 "partnership_statement",
                 "policy_statement",
                 "signatory_name",

@@ -10,16 +10,18 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from compliance.editions import PRACTICES
 from compliance.engine import assess
 from compliance.facts import Facts
 from compliance.report import Warning, WarningCode
 from pledges import actions, queries, wording
 from pledges.lifecycle import State
-from pledges.models import Commitment, Completion, Pledge
+from pledges.models import Completion, Pledge
 from tests.clients import client_at
 from tests.factories.accounts import ReviewerFactory, UserFactory
 from tests.factories.agencies import AgencyFactory
 from tests.factories.pledges import (
+    COMMITMENTS,
     ROLES,
     CompletionFactory,
     PledgeFactory,
@@ -166,7 +168,7 @@ def test_withdrawing_asks_first() -> None:
 def test_pledging_again() -> None:
     pledge = PledgeFactory(state=State.WITHDRAWN.value)
     client = client_at(pledge.agency)
-    sent = {f"commit_{code}": "on" for code in Commitment.values}
+    sent = {f"commit_{code}": "on" for code in COMMITMENTS}
     response = client.post("/my/pledge/", sent)
     assert response.status_code == 422
     assert client.post("/my/pledge/", {**sent, "authority_confirmed": "on"}).status_code == 302
@@ -189,7 +191,7 @@ def test_adopting_the_newer_edition_compares_both_first() -> None:
 def test_one_agencys_pages_show_nothing_of_anothers() -> None:
     other = PledgeFactory(agency__name="Canary Police")
     meet_everything(other.agency)
-    CompletionFactory(pledge=other, training_statement="Canary words.")
+    CompletionFactory(pledge=other, statements__crisis_intervention="Canary words.")
     add_partnership(other.agency, nature="Canary nature.")
     client = client_at(PledgeFactory().agency)
     for name in ("overview", "completion", "facts", "report", "withdraw"):
@@ -198,7 +200,7 @@ def test_one_agencys_pages_show_nothing_of_anothers() -> None:
 
 def test_every_page_that_is_linked_to_exists() -> None:
     facts = Facts(date(2025, 1, 1))
-    urls = [wording.url_of(page) for page, _label in wording.PLACES.values()]
+    urls = [wording.url_of(page) for page in {practice.page for practice in PRACTICES.values()}]
     urls += [wording.warning(Warning(code, 1, ())).url for code in WarningCode]
     urls += [point.url for finding in assess(facts).findings for point in wording.missing(finding, facts)]
     assert all(urls)

@@ -35,7 +35,7 @@ def pdf() -> bytes:
 def words(**changes: Any) -> dict[str, Any]:
     return {
         "version": "0",
-        "training_statement": "All are trained.",
+        "crisis_intervention_statement": "All are trained.",
         "partnership_statement": "We ride together.",
         "policy_statement": "Order 12-4.",
         "signatory_name": "Jordan Ellis",
@@ -62,7 +62,7 @@ def test_saving_the_completion_and_going_on_to_the_letter() -> None:
     response = client.post("/my/completion/", words(version="1", policy_statement="x", then_letter="1"))
     assert response["Location"] == reverse("documents:letter")
     draft = Completion.objects.get()
-    assert (draft.policy_statement, draft.signatory_is_command, draft.version) == ("x", True, 2)
+    assert (draft.statements["policy"], draft.signatory_is_command, draft.version) == ("x", True, 2)
 
 
 def test_a_viewer_reads_the_completion_and_cannot_save_it() -> None:
@@ -73,12 +73,12 @@ def test_a_viewer_reads_the_completion_and_cannot_save_it() -> None:
     assert "We ride together with County" in page
     assert "<textarea" not in page
     client.post("/my/completion/", words(version="1"))
-    assert Completion.objects.get().partnership_statement.startswith("We ride together with County")
+    assert Completion.objects.get().statements["partnership"].startswith("We ride together with County")
 
 
 def test_a_statement_that_is_too_long_comes_back_whole() -> None:
     client = client_at(PledgeFactory().agency)
-    response = client.post("/my/completion/", words(training_statement="z" * 4001))
+    response = client.post("/my/completion/", words(crisis_intervention_statement="z" * 4001))
     assert response.status_code == 422
     assert "z" * 4001 in response.content.decode()
 
@@ -96,18 +96,18 @@ def test_saving_over_a_colleagues_change_is_409_with_both_texts_and_then_a_choic
     assert "Theirs." in page
     assert colleague.name in page
     draft.refresh_from_db()
-    assert draft.policy_statement == "Theirs."
+    assert draft.statements["policy"] == "Theirs."
     version = response.context["form"]["version"].value()
     assert client.post("/my/completion/", words(version=version, policy_statement="Mine.")).status_code == 302
     draft.refresh_from_db()
-    assert draft.policy_statement == "Mine."
+    assert draft.statements["policy"] == "Mine."
 
 
 def test_taking_todays_words_keeps_the_rest_and_saves_nothing() -> None:
     pledge = PledgeFactory()
     meet_everything(pledge.agency)
     response = client_at(pledge.agency).post(
-        "/my/completion/", words(policy_statement="Mine.", refill="training_statement")
+        "/my/completion/", words(policy_statement="Mine.", refill="crisis_intervention_statement")
     )
     page = response.content.decode()
     assert "our agency has 40 sworn officers" in page
@@ -174,11 +174,11 @@ def test_submitting_what_is_not_ready_says_what_is_missing() -> None:
     pledge.agency.partnerships.all().delete()
     client = client_at(pledge.agency)
     page = client.get("/my/completion/submit/").content.decode()
-    assert "Add the community mental-health organization" in page
+    assert "Add the community mental health organization" in page
     assert "Submit to the IACP" not in page
     response = client.post("/my/completion/submit/", {"version": draft.version, "attested": "on"})
     assert response.status_code == 422
-    assert "Add the community mental-health organization" in str(response.context["form"].errors)
+    assert "Add the community mental health organization" in str(response.context["form"].errors)
 
 
 def test_submitting_a_draft_that_moved_on_is_409() -> None:

@@ -6,7 +6,7 @@ import pytest
 from pytest_django import DjangoAssertNumQueries
 
 from compliance.facts import Policy as Fact
-from compliance.requirements import is_policy_in_force
+from compliance.practices import POLICY
 from policies import queries
 from policies.models import PolicyComponent
 from tests.factories.agencies import AgencyFactory
@@ -60,7 +60,7 @@ def test_listing_counts_what_the_engine_counts(fields: dict[str, object], lacks:
         components=tuple(component.kind for component in entry.components),
     )
 
-    assert (entry.lacks, entry.counts) == (lacks, is_policy_in_force(fact, TODAY))
+    assert (entry.lacks, entry.counts) == (lacks, POLICY.kind.is_in_place(fact, TODAY))
 
 
 @pytest.mark.django_db

@@ -5,14 +5,15 @@ from typing import Any
 
 from accounts.models import User
 from audit.models import Entry
+from compliance.editions import PRACTICES
 from documents.models import Document
 from outbox.models import Message
 from partnerships.models import Partnership
-from pledges.models import Completion, Practice
+from pledges.models import Completion
 from reviews import actions
 from reviews.models import Decision, Review
 
-ALL = frozenset(Practice.values)
+ALL = frozenset(PRACTICES)
 
 
 def approve(completion: Completion, by: User) -> Decision:

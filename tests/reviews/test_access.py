@@ -6,8 +6,9 @@ import pytest
 from django.test import Client
 
 from agencies.models import Membership
+from compliance.editions import PRACTICES
 from partnerships.models import Partnership
-from pledges.models import Completion, Pledge, Practice
+from pledges.models import Completion, Pledge
 from policies.models import Policy
 from reviews.models import Decision, Review
 from tests.clients import client_of
@@ -16,7 +17,7 @@ from tests.factories.agencies import MembershipFactory
 
 pytestmark = pytest.mark.django_db
 
-VERIFIED = {f"{code}_finding": "verified" for code in Practice.values}
+VERIFIED = {f"{code}_finding": "verified" for code in PRACTICES}
 READ, MOVED, CLOSED, GONE, LATE, MEND, NOT_SO = 200, 302, 403, 404, 409, 422, 405
 # Address, and what a POST to it carries (None: a page that is only read).
 PAGES: list[tuple[str, dict[str, str] | None]] = [

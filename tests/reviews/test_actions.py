@@ -11,11 +11,12 @@ from accounts.models import User
 from agencies.models import Membership
 from audit.models import Entry
 from common.problems import Conflict, NotAllowed, Refused
+from compliance.editions import PRACTICES
 from documents.models import Document
 from outbox.dispatch import deliver_due
 from outbox.models import Message
 from partnerships.models import Partnership
-from pledges.models import Completion, Practice
+from pledges.models import Completion
 from reviews import actions
 from reviews.models import Decision, Review
 from tests.factories.accounts import AdministratorFactory, ReviewerFactory, UserFactory
@@ -187,7 +188,7 @@ def test_approve_completes_the_pledge_and_issues_the_papers(completion: Completi
     assert (decision.kind, decision.decided_by, decision.practices) == (
         "approve",
         reviewer,
-        dict.fromkeys(Practice.values, ""),
+        dict.fromkeys(PRACTICES, ""),
     )
     papers = {document.kind: document for document in Document.objects.all()}
     assert set(papers) == {"certificate", "acknowledgment"}
@@ -197,11 +198,11 @@ def test_approve_completes_the_pledge_and_issues_the_papers(completion: Completi
     assert Entry.objects.order_by("id").last().details == {"certificate": papers["certificate"].number}  # type: ignore[union-attr]
 
 
-@pytest.mark.parametrize("missing", Practice.values)
+@pytest.mark.parametrize("missing", PRACTICES)
 def test_approve_needs_each_practice_verified(completion: Completion, reviewer: User, missing: str) -> None:
     before = snapshot()
 
-    with pytest.raises(Refused, match="Mark each of the four practices") as refused:
+    with pytest.raises(Refused, match="Mark each practice as verified") as refused:
         actions.approve(completion=completion, practices=ALL - {missing}, by=reviewer)
 
     assert (refused.value.field, snapshot()) == ("practices", before)
@@ -254,7 +255,7 @@ def test_send_back_tells_the_agency_and_reopens_its_draft(completion: Completion
     }
     assert Partnership.objects.filter(agency=completion.agency, locked_at__isnull=False).count() == 0
     draft = Completion.objects.get(state="draft", agency=completion.agency)
-    assert draft.policy_statement == completion.policy_statement
+    assert draft.statements["policy"] == completion.statements["policy"]
     deliver_due()
     lead = Membership.objects.get(agency=completion.agency, role="lead").user
     assert [message.to for message in mail.outbox] == [[lead.email]]

@@ -9,12 +9,12 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from agencies.models import Agency
-from compliance.report import Requirement
+from compliance.editions import PRACTICES
 from partnerships.models import Partnership
 from pledges.lifecycle import State
 from pledges.models import Completion, Pledge
 from pledges.queries import assess_agency
-from pledges.wording import TITLES, found
+from pledges.wording import found, title_of
 from reviews import actions, queries
 from reviews.queries import CompletionPage
 from tests.clients import client_of
@@ -143,10 +143,10 @@ def test_completion_page_sets_the_claims_beside_what_was_counted() -> None:
         ("first_aid", True, True),
     ]
     assert [practice.claim for practice in page.practices] == [
-        page.completion.partnership_statement,
-        page.completion.policy_statement,
-        page.completion.training_statement,
-        page.completion.training_statement,
+        page.completion.statements["partnership"],
+        page.completion.statements["policy"],
+        page.completion.statements["crisis_intervention"],
+        "",
     ]
     assert (page.practices[2].actual, page.practices[2].needed, page.practices[2].out_of) == (10, 8, 40)
 
@@ -172,10 +172,8 @@ def test_completion_page_shows_figure_by_figure_what_has_changed() -> None:
     then, now = page.frozen.report, assess_agency(completion.pledge, TODAY)
     assert then is not None
     changed = {row[0]: row[1:] for row in page.comparison if row[1] != row[2]}
-    figures = {
-        str(TITLES[code]): (found(then.finding(code)), found(now.finding(code))) for code in Requirement
-    }
-    assert figures[str(TITLES[Requirement.PARTNERSHIP])] == ("1 active partnership", "0 active partnerships")
+    figures = {title_of(code): (found(then.finding(code)), found(now.finding(code))) for code in PRACTICES}
+    assert figures[title_of("partnership")] == ("1 active partnership", "0 active partnerships")
     assert changed == {
         "Sworn officers": ("40", "42"),
         **figures,

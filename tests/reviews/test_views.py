@@ -8,8 +8,9 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from agencies.models import Membership
+from compliance.editions import PRACTICES
 from outbox.dispatch import deliver_due
-from pledges.models import Completion, Pledge, Practice
+from pledges.models import Completion, Pledge
 from reviews import actions
 from reviews.models import Decision, Review
 from tests.clients import client_of
@@ -21,7 +22,7 @@ from tests.factories.training import EquivalencyRequestFactory
 
 pytestmark = pytest.mark.django_db
 
-VERIFIED = {f"{code}_finding": "verified" for code in Practice.values}
+VERIFIED = {f"{code}_finding": "verified" for code in PRACTICES}
 READ, MOVED, LATE, MEND = 200, 302, 409, 422
 
 
@@ -96,7 +97,7 @@ def test_approve_with_a_practice_left_open_keeps_what_was_typed() -> None:
 
     shown = answer.content.decode()
     assert (answer.status_code, Decision.objects.count()) == (MEND, 0)
-    assert [word in shown for word in ("Mark each of the four practices", "Pages?", "All in all")] == [
+    assert [word in shown for word in ("Mark each practice as verified", "Pages?", "All in all")] == [
         True
     ] * 3
 
@@ -164,7 +165,7 @@ def test_completion_page_shows_letter_figures_files_and_history(names: dict[str,
     shown = client_of(reviewer).get(f"/desk/completions/{completion.public_id}/").content.decode()
 
     expected = (
-        completion.training_statement,
+        completion.statements["crisis_intervention"],
         "County Behavioral Health",
         "General Order 12-4",
         f"/desk/partnerships/{names['partnership']}/memorandum/",

@@ -14,7 +14,6 @@ from agencies.models import Agency
 from compliance.editions import EDITIONS
 from compliance.engine import assess
 from compliance.facts import Facts
-from compliance.report import Requirement
 from compliance.standings import non_sworn, standings
 from tests.compliance.strategies import AS_OF, headcounts, rosters
 from tests.factories.agencies import AgencyFactory
@@ -38,7 +37,7 @@ def by_engine(facts: Facts, agency: Agency) -> dict[str, tuple[int, int, int, in
     found = {}
     for code in EDITIONS:
         report = assess(replace(facts, edition=code))
-        cit, aid = report.finding(Requirement.CRISIS_INTERVENTION), report.finding(Requirement.FIRST_AID)
+        cit, aid = report.finding("crisis_intervention"), report.finding("first_aid")
         found[code] = (
             report.sworn,
             cit.actual,

@@ -1,0 +1,290 @@
+"""The practices of the pledge, as data: how each is tested, and every sentence that is said of it.
+
+Readiness, the forms, the letter, the desk, the papers and the public pages loop over these. A new practice is one more
+`Practice` here, listed by an edition, and (if it is met by entries) a list of the facts and the app that keeps them.
+
+The texts are marked for translation and kept in English: this package knows no Django, and whoever shows a text translates
+it. ``%(...)s`` names what is filled in. Pages are named by their URL names.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A text for one and a text for any other number."""
+
+    one: str
+    many: str
+
+    def for_count(self, count: int) -> str:
+        """The English text for a number."""
+        return self.one if count == 1 else self.many
+
+
+def gettext_noop(text: str) -> str:
+    """Mark a text for the catalogs of translations, which look for this name."""
+    return text
+
+
+def ngettext_lazy(one: str, many: str) -> Counted:
+    """Mark a text with a plural for the catalogs of translations, which look for this name."""
+    return Counted(one, many)
+
+
+_ = gettext_noop
+
+
+@dataclass(frozen=True, slots=True)
+class Entries:
+    """A kind of requirement: at least one entry of a list of the facts is in place on the day that is judged.
+
+    ``evidence`` names the list, ``named``, ``since`` and ``until`` fields of an entry. ``stated`` are the texts that an
+    entry needs, each with the sentence for one that lacks it. ``add_page`` and ``edit_page`` are where entries are kept.
+    """
+
+    evidence: str
+    named: str
+    since: str
+    until: str
+    stated: Mapping[str, str]
+    add_page: str
+    edit_page: str
+    found: Counted
+    none: str
+    over: str
+    undated: str
+    future: str
+
+    def is_in_place(self, entry: Any, as_of: date) -> bool:
+        """Whether an entry counts: begun on or before ``as_of``, not over by then, and all of ``stated`` there.
+
+        One that ended on ``as_of`` itself is over, as an officer who separated that day is out; one without a first day
+        isn't known to have begun.
+        """
+        since, until = getattr(entry, self.since), getattr(entry, self.until)
+        return (
+            since is not None
+            and since <= as_of
+            and (until is None or until > as_of)
+            and all(is_stated(getattr(entry, name)) for name in self.stated)
+        )
+
+    def in_place(self, facts: Any) -> tuple[Any, ...]:
+        """The entries of the facts that count."""
+        return tuple(entry for entry in self.all_of(facts) if self.is_in_place(entry, facts.as_of))
+
+    def all_of(self, facts: Any) -> tuple[Any, ...]:
+        """Every entry of the facts, whether or not it counts."""
+        entries: tuple[Any, ...] = getattr(facts, self.evidence)
+        return entries
+
+
+@dataclass(frozen=True, slots=True)
+class Trained:
+    """A kind of requirement: a share of the sworn strength is trained. The share and its tracks are the edition's.
+
+    ``missing`` says how many officers more are needed, ``trained`` whom the figure counts; ``rows`` narrows the list of
+    officers to those whom training would help.
+    """
+
+    missing: Counted
+    trained: str
+    rows: str
+
+
+@dataclass(frozen=True, slots=True)
+class Practice:
+    """One practice of the pledge, in the words of everyone who speaks of it.
+
+    ``title`` in full, ``name`` on papers, ``invitation`` and ``summary`` on the public pages. ``commitment`` is what an
+    agency promises (``%(percent)s`` is the edition's share), ``about`` and ``faq`` the question that explains it and its
+    number. ``page`` keeps its evidence. ``heading`` is its part of the letter, ``prompt`` asks for the agency's own words on it
+    (empty where another practice's words speak for both). ``figure`` and ``meaning`` are what certificates say:
+    ``%(actual)s``, ``%(out_of)s``, ``%(needed)s``. ``copy`` names the recommended copy, if there is one.
+    """
+
+    key: str
+    kind: Entries | Trained
+    icon: str
+    title: str
+    name: str
+    invitation: str
+    summary: str
+    commitment: str
+    page: str
+    page_label: str
+    figure: Counted
+    meaning: Counted
+    heading: str = ""
+    prompt: str = ""
+    about: str = ""
+    faq: int = 0
+    copy: str = ""
+
+    def in_place(self, facts: Any) -> tuple[Any, ...]:
+        """The entries of the facts that count for it; none for one that is about training."""
+        return self.kind.in_place(facts) if isinstance(self.kind, Entries) else ()
+
+
+def is_stated(value: str | tuple[str, ...]) -> bool:
+    """Whether a text, or one of several, says anything."""
+    return any(text.strip() for text in ((value,) if isinstance(value, str) else value))
+
+
+PARTNERSHIP = Practice(
+    key="partnership",
+    kind=Entries(
+        evidence="partnerships",
+        named="organization",
+        since="started_on",
+        until="ended_on",
+        stated={
+            "organization": _("Enter the name of the organization that you work with."),
+            "nature": _("Describe what you do together with %(name)s."),
+        },
+        add_page="partnerships:add",
+        edit_page="partnerships:edit",
+        found=ngettext_lazy("%(count)s active partnership", "%(count)s active partnerships"),
+        none=_(
+            "Add the community mental health organization that you work with, the start date, and what you do together."
+        ),
+        over=_("The partnership with %(name)s ended on %(end)s."),
+        undated=_("Enter when the partnership with %(name)s started."),
+        future=_("The partnership with %(name)s begins on %(day)s."),
+    ),
+    icon="handshake",
+    title=_("Partnership with a community mental health organization"),
+    name=_("Partnership"),
+    invitation=_("Partner"),
+    summary=_("A clear and lasting partnership with at least one community mental health organization."),
+    commitment=_(
+        "Build a clearly defined, lasting partnership with at least one community mental health organization."
+    ),
+    page="partnerships:list",
+    page_label=_("Open partnerships"),
+    figure=ngettext_lazy("In place", "%(actual)s"),
+    meaning=ngettext_lazy(
+        "a sustained partnership with a community mental health organization",
+        "sustained partnerships with community mental health organizations",
+    ),
+    heading=_("The nature of the partnership"),
+    prompt=_("Describe the nature of your partnership."),
+    copy=_("A copy of the memorandum of understanding with your partner"),
+)
+
+POLICY = Practice(
+    key="policy",
+    kind=Entries(
+        evidence="policies",
+        named="title",
+        since="adopted_on",
+        until="retired_on",
+        stated={"components": _("Check the main components of %(name)s.")},
+        add_page="policies:add",
+        edit_page="policies:edit",
+        found=ngettext_lazy("%(count)s policy in force", "%(count)s policies in force"),
+        none=_("Add your policy, the day it was adopted, and its main components."),
+        over=_("%(name)s was retired on %(end)s."),
+        undated=_("Enter when %(name)s was adopted. Until then it counts as a draft."),
+        future=_("%(name)s comes into force on %(day)s."),
+    ),
+    icon="scroll-text",
+    title=_("Policy on responding to people in crisis"),
+    name=_("Policy"),
+    invitation=_("Set a policy"),
+    summary=_("A written policy on how officers respond to people with mental health conditions."),
+    commitment=_("Put a policy in force on how officers respond to people with mental health conditions."),
+    page="policies:list",
+    page_label=_("Open policies"),
+    figure=ngettext_lazy("In force", "In force"),
+    meaning=ngettext_lazy(
+        "a written policy on the response to individuals experiencing a mental health crisis",
+        "written policies on the response to individuals experiencing a mental health crisis",
+    ),
+    heading=_("The main components of the policy"),
+    prompt=_("Name the main components of your policy."),
+    copy=_("A copy of the policy"),
+)
+
+_OF = ngettext_lazy("%(actual)s of %(out_of)s", "%(actual)s of %(out_of)s")
+
+CRISIS_INTERVENTION = Practice(
+    key="crisis_intervention",
+    kind=Trained(
+        missing=ngettext_lazy(
+            "%(short)s more sworn officer needs crisis-intervention training (CIT, CRIT or an approved equivalent).",
+            "%(short)s more sworn officers need crisis-intervention training (CIT, CRIT or an approved equivalent).",
+        ),
+        trained=_("Crisis intervention: CIT, CRIT or an approved equivalent"),
+        rows="training=no_cit&kind=sworn",
+    ),
+    icon="graduation-cap",
+    title=_("Crisis-intervention training"),
+    name=_("Crisis intervention"),
+    invitation=_("Train for crisis"),
+    summary=_("Crisis-intervention training for the share of sworn officers that the pledge asks for."),
+    commitment=_(
+        "Train at least %(percent)s percent of sworn officers in crisis intervention: CIT, CRIT or an approved equivalent."
+    ),
+    page="training:officers",
+    page_label=_("Open training"),
+    figure=_OF,
+    meaning=ngettext_lazy(
+        "sworn officers trained in crisis intervention; %(needed)s needed",
+        "sworn officers trained in crisis intervention; %(needed)s needed",
+    ),
+    heading=_("How the training requirements were met"),
+    prompt=_("Say in your own words how the training was met."),
+    about=_("Which courses count as crisis-intervention training?"),
+    faq=2,
+)
+
+FIRST_AID = Practice(
+    key="first_aid",
+    kind=Trained(
+        missing=ngettext_lazy(
+            "%(short)s sworn officer has neither crisis-intervention training nor Mental Health First Aid.",
+            "%(short)s sworn officers have neither crisis-intervention training nor Mental Health First Aid.",
+        ),
+        trained=_("Crisis intervention or Mental Health First Aid (MHFA), or an approved equivalent"),
+        rows="training=needs_training&kind=sworn",
+    ),
+    icon="heart-handshake",
+    title=_("Mental health first aid"),
+    name=_("Mental health first aid"),
+    invitation=_("Train everyone"),
+    summary=_("Mental health first aid for all other sworn officers."),
+    commitment=_("Train every other sworn officer in Mental Health First Aid, or an approved equivalent."),
+    page="training:officers",
+    page_label=_("Open training"),
+    figure=_OF,
+    meaning=ngettext_lazy(
+        "sworn officers trained in crisis intervention or in first aid",
+        "sworn officers trained in crisis intervention or in first aid",
+    ),
+    about=_("Which courses count as first aid?"),
+    faq=1,
+)
+
+# Until 2022, training in crisis intervention didn't cover an officer.
+FIRST_AID_FOR_ALL = replace(
+    FIRST_AID,
+    kind=Trained(
+        missing=ngettext_lazy(
+            "%(short)s sworn officer still needs Mental Health First Aid.",
+            "%(short)s sworn officers still need Mental Health First Aid.",
+        ),
+        trained=_("Mental Health First Aid (MHFA) or an approved equivalent"),
+        rows="training=needs_training&kind=sworn",
+    ),
+    summary=_("Mental health first aid for all sworn officers."),
+    commitment=_("Train every sworn officer in Mental Health First Aid, or an approved equivalent."),
+    meaning=ngettext_lazy(
+        "sworn officers trained in Mental Health First Aid",
+        "sworn officers trained in Mental Health First Aid",
+    ),
+)
