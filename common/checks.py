@@ -1,70 +1,50 @@
 """What must be so before the portal is open to the world. Run by ``manage.py check --deploy``."""
 
-from typing import Any
-from urllib.parse import urlsplit
+from typing import Any, cast
 
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, Warning, register
 
-# Caches that each process, or each machine, has for itself: the limits on guessing passwords would not be shared.
-_NOT_SHARED = {
-    "django.core.cache.backends.locmem.LocMemCache": "memory of one process",
-    "django.core.cache.backends.dummy.DummyCache": "nothing",
-    "django.core.cache.backends.filebased.FileBasedCache": "files of one machine",
-}
+from common.production import faults
+from common.servers import ENCRYPTED_MODES
 
 
 @register(Tags.security, deploy=True)
-def second_step_is_required(**_kwargs: Any) -> list[CheckMessage]:
-    """Reviewers and campaign administrators sign in with a second step."""
-    if settings.STAFF_TWO_STEP_REQUIRED:
+def nothing_is_refused_at_start(**_kwargs: Any) -> list[CheckMessage]:
+    """What production refuses at its start, asked of the settings in use, whichever they are."""
+    values = {name: getattr(settings, name, None) for name in dir(settings) if name.isupper()}
+    return [
+        Error(f"{fault.variable}: {fault.problem}", hint=fault.remedy, id="onemind.E001")
+        for fault in faults(values)
+    ]
+
+
+@register(Tags.security, deploy=True)
+def first_look_is_over(**_kwargs: Any) -> list[CheckMessage]:
+    """The switch that starts production without its guards is off."""
+    if not settings.INSECURE_FIRST_LOOK:
         return []
     return [
         Error(
-            "Reviewers and campaign administrators can sign in with a password alone.",
-            hint="Set STAFF_TWO_STEP_REQUIRED to true.",
-            id="onemind.E001",
+            "INSECURE_FIRST_LOOK is on, and production starts without its guards.",
+            hint="Remove INSECURE_FIRST_LOOK from the environment.",
+            id="onemind.E006",
         )
     ]
 
 
 @register(Tags.security, deploy=True)
-def cache_is_shared(**_kwargs: Any) -> list[CheckMessage]:
-    """The limits on guessing passwords count in the cache, so every process must see the same one."""
-    backend = settings.CACHES["default"]["BACKEND"]
-    if backend not in _NOT_SHARED:
+def database_is_verified(**_kwargs: Any) -> list[CheckMessage]:
+    """An encrypted connection whose other end isn't verified can be listened to by whoever stands between."""
+    options = cast("dict[str, Any]", settings.DATABASES["default"].get("OPTIONS", {}))
+    if options.get("sslmode") not in ENCRYPTED_MODES - {"verify-full"}:
         return []
     return [
-        Error(
-            f"The cache is kept in the {_NOT_SHARED[backend]}: limits on sign-in attempts would not hold.",
-            hint="Set REDIS_URL.",
-            id="onemind.E002",
+        Warning(
+            "DATABASE_URL encrypts the connection, but doesn't verify that the server is the one it names.",
+            hint="Set sslmode=verify-full, and sslrootcert to the certificate of the authority.",
+            id="onemind.W002",
         )
-    ]
-
-
-@register(Tags.security, deploy=True)
-def address_is_secure(**_kwargs: Any) -> list[CheckMessage]:
-    """Links in e-mails and QR codes lead to https, at the site's root."""
-    parts = urlsplit(settings.SITE_URL)
-    if parts.scheme == "https" and parts.netloc and parts.path in {"", "/"}:
-        return []
-    return [
-        Error(
-            "SITE_URL is not the https address of the site's root.",
-            hint="Set SITE_URL to something like https://onemind.example.org.",
-            id="onemind.E003",
-        )
-    ]
-
-
-@register(Tags.security, deploy=True)
-def database_can_lock_rows(**_kwargs: Any) -> list[CheckMessage]:
-    """SQLite is for the first look: it locks the whole database and has no triggers that keep the trail from deletion."""
-    if not str(settings.DATABASES["default"]["ENGINE"]).endswith("sqlite3"):
-        return []
-    return [
-        Error("The database is SQLite.", hint="Set DATABASE_URL to a PostgreSQL database.", id="onemind.E004")
     ]
 
 

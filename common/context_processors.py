@@ -29,6 +29,11 @@ class Portal:
         return str(settings.CONTACT_EMAIL)
 
     @property
+    def is_insecure_first_look(self) -> bool:
+        """Whether production runs without its guards, which every page then says."""
+        return bool(settings.INSECURE_FIRST_LOOK)
+
+    @property
     def canonical(self) -> str:
         """This page's address on the public host name, whatever the request said.
 

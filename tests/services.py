@@ -65,10 +65,11 @@ class PostgreSQL:
 
     PostgreSQL refuses to run as root, so root starts it as ``postgres`` or ``nobody``. The role of ``url`` may create
     databases (the test databases) but is no superuser: what the production role may not do fails here too.
-    Nothing survives a crash of the machine: ``fsync`` is off.
+    Nothing survives a crash of the machine: ``fsync`` is off. With ``tls``, a folder that holds ``server.crt`` and
+    ``server.key``, it lets nobody in without encryption.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, tls: Path | None = None) -> None:
         found = programs.postgresql_bin()
         if found is None:
             raise pytest.UsageError(
@@ -84,6 +85,8 @@ class PostgreSQL:
         self._port, self._admin_password = free_port(), secrets.token_hex(16)
         self._data = self._folder / "data"
         self._make(found)
+        if tls is not None:
+            self._encrypt(tls)
         self._command = [str(found / "postgres"), "-D", str(self._data)]
         self.start()
         password = secrets.token_hex(16)
@@ -116,6 +119,17 @@ class PostgreSQL:
                 "max_connections = 200\nfsync = off\nsynchronous_commit = off\nfull_page_writes = off\n"
             )
 
+    def _encrypt(self, tls: Path) -> None:
+        for name in ("server.crt", "server.key"):
+            shutil.copy(tls / name, self._data / name)
+            (self._data / name).chmod(0o600)
+            if self._user:
+                shutil.chown(self._data / name, self._user)
+        with (self._data / "postgresql.conf").open("a") as configuration:
+            configuration.write("ssl = on\n")
+        doors = self._data / "pg_hba.conf"
+        doors.write_text(doors.read_text().replace("\nhost ", "\nhostssl "))
+
     def _connect(self) -> "psycopg2.extensions.connection":
         connection = psycopg2.connect(
             host="127.0.0.1",
@@ -129,9 +143,12 @@ class PostgreSQL:
 
 
 class Redis:
-    """A Redis that keeps all in memory, drops nothing and asks for a password, started. After a stop it is empty."""
+    """A Redis that keeps all in memory, drops nothing and asks for a password, started. After a stop it is empty.
 
-    def __init__(self) -> None:
+    With ``tls``, a folder that holds ``ca.crt``, ``server.crt`` and ``server.key`` of ``localhost``, it speaks TLS alone.
+    """
+
+    def __init__(self, tls: Path | None = None) -> None:
         program = programs.redis_server()
         if program is None:
             raise pytest.UsageError(
@@ -139,12 +156,20 @@ class Redis:
             )
         self._folder = _private_folder("redis", None)
         password, port = secrets.token_hex(16), free_port()
+        ports = f"port {port}\n"
+        if tls is not None:
+            ports = (
+                f"port 0\ntls-port {port}\ntls-cert-file {tls}/server.crt\ntls-key-file {tls}/server.key\n"
+                f"tls-ca-cert-file {tls}/ca.crt\ntls-auth-clients no\n"
+            )
         (self._folder / "redis.conf").write_text(
-            f'bind 127.0.0.1\nport {port}\nrequirepass {password}\ndir {self._folder}\nsave ""\nappendonly no\n'
+            f'bind 127.0.0.1\n{ports}requirepass {password}\ndir {self._folder}\nsave ""\nappendonly no\n'
             "maxmemory-policy noeviction\ndatabases 64\n"
         )
         self._command = [str(program), str(self._folder / "redis.conf")]
         self.url = f"redis://:{password}@127.0.0.1:{port}/0"
+        if tls is not None:
+            self.url = f"rediss://:{password}@localhost:{port}/0?ssl_ca_certs={tls}/ca.crt"
         self.start()
 
     def start(self) -> None:

@@ -229,6 +229,7 @@ def _environment(name: str, folder: Path) -> dict[str, str]:
         "FILES_ROOT": str(folder / "files"),
         "DATABASE_URL": f"sqlite:///{folder / 'onemind.sqlite3'}",
         "REDIS_URL": "",
+        "INSECURE_FIRST_LOOK": "yes",
     }
 
 

@@ -1,12 +1,12 @@
 """Settings that every way of running shares. What differs is read from the environment through ``onemind.env``."""
 
 from pathlib import Path
+from typing import cast
 
 from csp.constants import NONCE, NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from onemind import env
-from onemind.env import redis_beside
 from onemind.settings.logs import *
 from onemind.settings.public import *
 from onemind.settings.schedule import *
@@ -102,7 +102,8 @@ TEMPLATES = [
 DATABASES = {"default": env.database("DATABASE_URL", f"sqlite:///{VAR_DIR / 'onemind.sqlite3'}")}
 _database = DATABASES["default"]
 # Opening a connection costs more than most statements, on SQLite as well.
-_database["CONN_MAX_AGE"] = 60
+_database.setdefault("CONN_MAX_AGE", 60)
+_options = cast("dict[str, object]", _database["OPTIONS"])
 if _database["ENGINE"] == "django.db.backends.sqlite3":
     # WAL lets pages be read while the worker writes; IMMEDIATE takes the write lock at BEGIN, so that a read-then-write
     # transaction waits its turn instead of failing with "database is locked".
@@ -110,24 +111,35 @@ if _database["ENGINE"] == "django.db.backends.sqlite3":
         "timeout": 20,
         "transaction_mode": "IMMEDIATE",
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+        **_options,
     }
 else:
-    _database["CONN_HEALTH_CHECKS"] = True
+    _database.setdefault("CONN_HEALTH_CHECKS", True)
+    # Compiling a statement pays for itself after seconds: PostgreSQL guesses wrong, and pages waited a third of one.
+    # What the URL sets itself comes last, and counts.
+    _limits = "-c statement_timeout=15s -c lock_timeout=5s -c idle_in_transaction_session_timeout=30s"
     _database["OPTIONS"] = {
-        # Compiling a statement pays for itself after seconds: PostgreSQL guesses wrong, and pages waited a third of one.
-        "options": "-c statement_timeout=15s -c lock_timeout=5s -c idle_in_transaction_session_timeout=30s -c jit=off",
+        **_options,
+        "options": f"{_limits} -c jit=off {_options.get('options', '')}".strip(),
     }
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+# Redis: the queue, and the cache beside it unless CACHE_URL names another. Emptying the cache empties its whole database.
 REDIS_URL = env.text("REDIS_URL", "")
-if REDIS_URL:
-    # Emptying the cache empties its whole Redis database: it is another than the queue's.
+_queue_server = env.redis("REDIS_URL", "")
+CACHE_URL = env.text("CACHE_URL", "")
+_cache_server = env.redis("CACHE_URL", "") or (
+    env.redis_beside("REDIS_URL", _queue_server, 8) if _queue_server else None
+)
+# Hosts on a private network, to which production may connect without encryption.
+UNENCRYPTED_HOSTS = env.hosts("UNENCRYPTED_HOSTS", "")
+if _cache_server:
     _cache: dict[str, object] = {
         "BACKEND": "django.core.cache.backends.redis.RedisCache",
-        "LOCATION": redis_beside(REDIS_URL, 8),
+        "LOCATION": _cache_server.url,
         # One that doesn't answer is as good as away: nobody waits for it long.
-        "OPTIONS": {"socket_connect_timeout": 2, "socket_timeout": 2},
+        "OPTIONS": {"socket_connect_timeout": 2, "socket_timeout": 2, **_cache_server.tls},
     }
     CACHES = {"default": _cache, "pages": {**_cache, "KEY_PREFIX": "pages"}}
 else:
@@ -142,8 +154,11 @@ else:
 # Celery: Redis where there is one, folders on disk where there is none. Recovery from a lost worker is the outbox's
 # business (leases and retries), so tasks are acknowledged late and may run twice.
 _queue = VAR_DIR / "queue"
-if REDIS_URL:
-    CELERY_BROKER_URL = REDIS_URL
+if _queue_server:
+    CELERY_BROKER_URL = _queue_server.url
+    if _queue_server.tls:
+        # Kombu verifies nothing unless it is told to. Results aren't kept; a back end for them would go by the same rules.
+        CELERY_BROKER_USE_SSL = CELERY_REDIS_BACKEND_USE_SSL = dict(_queue_server.tls)
     CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, object] = {"visibility_timeout": 300}
 else:
     for _folder in ("messages", "control"):
@@ -173,9 +188,9 @@ CELERY_BEAT_SCHEDULER = "onemind.schedule:Scheduler"
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat-schedule")
 
 # How many days the security log keeps who signed in, was refused or took something along. At least one.
-SECURITY_LOG_DAYS = max(1, env.number("SECURITY_LOG_DAYS", 400))
+SECURITY_LOG_DAYS = env.number("SECURITY_LOG_DAYS", 400, least=1)
 
-OUTBOX_LEASE_SECONDS = env.number("OUTBOX_LEASE_SECONDS", 300)
+OUTBOX_LEASE_SECONDS = env.number("OUTBOX_LEASE_SECONDS", 300, least=1)
 
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
@@ -234,6 +249,8 @@ MFA_TOTP_TOLERANCE = 0
 MFA_TRUST_ENABLED = False
 # Reviewers and campaign administrators reach nothing of theirs before a second step; see accounts.middleware.
 STAFF_TWO_STEP_REQUIRED = env.flag("STAFF_TWO_STEP_REQUIRED", True)
+# Production without its guards; see onemind.settings.production.
+INSECURE_FIRST_LOOK = False
 # What every campaign administrator may edit, and what only see, in Django's admin: apps, or single models. Pledges,
 # reviews and papers change through their own pages alone.
 ADMINISTRATORS_EDIT = ["campaign", "documents.presidentterm", "accounts.user"]
@@ -305,7 +322,7 @@ FILE_UPLOAD_HANDLERS = [
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1000
 DATA_UPLOAD_MAX_NUMBER_FILES = 10
-UPLOAD_MAX_BYTES = env.number("UPLOAD_MAX_BYTES", 20 * 1024 * 1024)
+UPLOAD_MAX_BYTES = env.number("UPLOAD_MAX_BYTES", 20 * 1024 * 1024, least=1)
 
 CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
 CRISPY_TEMPLATE_PACK = "bootstrap5"

@@ -22,5 +22,5 @@ OPEN_DATA_ATTRIBUTION = env.text(
 )
 
 # The newsletter goes out in batches with a pause after each: 50 every ten seconds are some 15,000 an hour.
-NEWSLETTER_BATCH = env.number("NEWSLETTER_BATCH", 50)
+NEWSLETTER_BATCH = env.number("NEWSLETTER_BATCH", 50, least=1)
 NEWSLETTER_PAUSE_SECONDS = env.number("NEWSLETTER_PAUSE_SECONDS", 10)

@@ -1,4 +1,4 @@
-"""What stops a deployment."""
+"""What stops a deployment. What stops the start is in ``test_production``."""
 
 from typing import Any
 
@@ -6,39 +6,35 @@ import pytest
 from django.core import checks as django_checks
 
 from common import checks
+from tests.common.test_production import GOOD
 
-REDIS = {
-    "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": "redis://localhost"}
-}
-GOOD: dict[str, Any] = {
-    "STAFF_TWO_STEP_REQUIRED": True,
-    "CACHES": REDIS,
-    "SITE_URL": "https://onemind.example.org",
-    "ALLAUTH_TRUSTED_PROXY_COUNT": 1,
-    "SECURE_PROXY_SSL_HEADER": ("HTTP_X_FORWARDED_PROTO", "https"),
-}
+PROXY: dict[str, Any] = {"SECURE_PROXY_SSL_HEADER": ("HTTP_X_FORWARDED_PROTO", "https")}
 
 
-def cache(name: str) -> dict[str, Any]:
-    return {"CACHES": {"default": {"BACKEND": f"django.core.cache.backends.{name}"}}}
+def postgresql(mode: str) -> dict[str, Any]:
+    engine = "django.db.backends.postgresql"
+    return {
+        "DATABASES": {"default": {"ENGINE": engine, "HOST": "db.example.org", "OPTIONS": {"sslmode": mode}}}
+    }
 
 
 @pytest.mark.parametrize(
     ("check", "changed", "expected"),
     [
-        (checks.second_step_is_required, {}, []),
-        (checks.second_step_is_required, {"STAFF_TWO_STEP_REQUIRED": False}, ["onemind.E001"]),
-        (checks.cache_is_shared, {}, []),
-        (checks.cache_is_shared, cache("locmem.LocMemCache"), ["onemind.E002"]),
-        (checks.cache_is_shared, cache("dummy.DummyCache"), ["onemind.E002"]),
-        (checks.cache_is_shared, cache("filebased.FileBasedCache"), ["onemind.E002"]),
-        (checks.address_is_secure, {}, []),
-        (checks.address_is_secure, {"SITE_URL": "https://onemind.example.org/"}, []),
-        (checks.address_is_secure, {"SITE_URL": "http://onemind.example.org"}, ["onemind.E003"]),
-        (checks.address_is_secure, {"SITE_URL": "onemind.example.org"}, ["onemind.E003"]),
-        (checks.address_is_secure, {"SITE_URL": "https://example.org/onemind/"}, ["onemind.E003"]),
-        (checks.proxies_are_counted, {}, []),
-        (checks.proxies_are_counted, {"ALLAUTH_TRUSTED_PROXY_COUNT": 0}, ["onemind.W001"]),
+        (checks.nothing_is_refused_at_start, {}, []),
+        (checks.nothing_is_refused_at_start, {"STAFF_TWO_STEP_REQUIRED": False}, ["onemind.E001"]),
+        (
+            checks.nothing_is_refused_at_start,
+            {"SITE_URL": "http://x.org", "SECRET_KEY": "a"},
+            ["onemind.E001"] * 2,
+        ),
+        (checks.first_look_is_over, {"INSECURE_FIRST_LOOK": False}, []),
+        (checks.first_look_is_over, {"INSECURE_FIRST_LOOK": True}, ["onemind.E006"]),
+        (checks.database_is_verified, postgresql("verify-full"), []),
+        (checks.database_is_verified, postgresql("verify-ca"), ["onemind.W002"]),
+        (checks.database_is_verified, postgresql("require"), ["onemind.W002"]),
+        (checks.proxies_are_counted, {"ALLAUTH_TRUSTED_PROXY_COUNT": 1, **PROXY}, []),
+        (checks.proxies_are_counted, {"ALLAUTH_TRUSTED_PROXY_COUNT": 0, **PROXY}, ["onemind.W001"]),
         (checks.proxies_are_counted, {"ALLAUTH_TRUSTED_PROXY_COUNT": 0, "SECURE_PROXY_SSL_HEADER": None}, []),
     ],
 )
@@ -50,7 +46,7 @@ def test_check(check: Any, changed: dict[str, Any], expected: list[str], setting
 
 
 def test_they_run_on_deployment_alone() -> None:
-    assert checks.second_step_is_required in django_checks.registry.registry.get_checks(
+    assert checks.nothing_is_refused_at_start in django_checks.registry.registry.get_checks(
         include_deployment_checks=True
     )
-    assert checks.second_step_is_required not in django_checks.registry.registry.get_checks()
+    assert checks.nothing_is_refused_at_start not in django_checks.registry.registry.get_checks()

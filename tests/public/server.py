@@ -34,6 +34,8 @@ def production() -> Iterator[str]:
         "SITE_URL": address,
         # There is no proxy here that speaks TLS.
         "SECURE_SSL_REDIRECT": "no",
+        # Nor, maybe, a PostgreSQL or a Redis.
+        "INSECURE_FIRST_LOOK": "yes",
         "EMAIL_HOST": "localhost",
         "DEFAULT_FROM_EMAIL": "portal@localhost",
     }

@@ -52,6 +52,7 @@ class Command(BaseCommand):
                 "FILES_ROOT": f"{folder}/files",
                 "DATABASE_URL": f"sqlite:///{folder}/tour.sqlite3",
                 "REDIS_URL": "",
+                "CACHE_URL": "",
             }
             manage = [sys.executable, str(settings.BASE_DIR / "manage.py")]
             subprocess.run([*manage, "migrate", "--verbosity", "0"], env=environment, check=True)  # noqa: S603
