@@ -21,6 +21,24 @@ BYTES = 64 * 1024
 AGENT = "OneMindLinkCheck/1.0"
 PORTS = {"http": 80, "https": 443}
 
+IPAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
+# IPv6 networks whose addresses hold an IPv4 address, and how many bits follow it.
+_EMBEDDING = [
+    (ipaddress.IPv6Network("::/96"), 0),  # compatible
+    (ipaddress.IPv6Network("::ffff:0:0/96"), 0),  # mapped
+    (ipaddress.IPv6Network("::ffff:0:0:0/96"), 0),  # translated
+    (ipaddress.IPv6Network("64:ff9b::/96"), 0),  # NAT64
+    (ipaddress.IPv6Network("2002::/16"), 80),  # 6to4
+]
+# NAT64 of a network's own, which puts the IPv4 address wherever it likes.
+_LOCAL_NAT64 = ipaddress.IPv6Network("64:ff9b:1::/48")
+# An interface's number that begins so ends with the IPv4 address of a tunnel within a site.
+_ISATAP = 0x00005EFE
+# Set aside since this Python was made: documentation, and the withdrawn relays of 6to4.
+_SET_ASIDE = [ipaddress.ip_network("3fff::/20"), ipaddress.ip_network("192.88.99.0/24")]
+# A name may have many addresses; as many are tried.
+_ADDRESSES = 3
+
 Found = tuple[str, int | None, str]
 FINE, BROKEN, UNSURE = "fine", "broken", "unsure"
 
@@ -38,19 +56,47 @@ class Refused(Exception):
 
 
 class Unreachable(Exception):
-    """Nobody answered. Its text says why."""
+    """No server answered. Its text says why."""
 
 
 def is_public(address: str) -> bool:
-    """Whether a numeric address is one of the public Internet, and none that means another."""
-    number = ipaddress.ip_address(address.partition("%")[0])
-    if isinstance(number, ipaddress.IPv6Address):
-        inner = number.ipv4_mapped or number.sixtofour or (number.teredo[1] if number.teredo else None)
-        if inner is not None:
-            return inner.is_global and not inner.is_multicast
-        if number in ipaddress.ip_network("64:ff9b::/96"):
-            return False
-    return number.is_global and not number.is_multicast
+    """Whether a numeric address is one of the public Internet, and so is every IPv4 address that stands within it."""
+    try:
+        number = ipaddress.ip_address(address.partition("%")[0])
+    except ValueError:
+        return False
+    if isinstance(number, ipaddress.IPv4Address):
+        return _is_global(number)
+    if number in _LOCAL_NAT64:
+        return False
+    inner = _within(number)
+    # Such forms are reserved themselves: they reach what stands within, if a gateway on the way translates them.
+    is_form_of_ipv4 = any(number in network for network, _bits in _EMBEDDING)
+    return all(map(_is_global, inner)) and (is_form_of_ipv4 or _is_global(number))
+
+
+def _is_global(number: IPAddress) -> bool:
+    """Whether the registries give an address to the public, and to one machine: as Python's properties have it."""
+    return (
+        number.is_global
+        and not (number.is_multicast or number.is_reserved or number.is_private or number.is_link_local)
+        and not (isinstance(number, ipaddress.IPv6Address) and number.is_site_local)
+        and not any(number in network for network in _SET_ASIDE)
+    )
+
+
+def _within(number: ipaddress.IPv6Address) -> list[ipaddress.IPv4Address]:
+    """The IPv4 addresses that an IPv6 address stands for or leads through, however a network translates it."""
+    found = [
+        ipaddress.IPv4Address(int(number) >> bits & 0xFFFFFFFF)
+        for network, bits in _EMBEDDING
+        if number in network
+    ]
+    if number.teredo:
+        found += number.teredo
+    if int(number) >> 32 & 0xFDFFFFFF == _ISATAP:
+        found.append(ipaddress.IPv4Address(int(number) & 0xFFFFFFFF))
+    return found
 
 
 PUBLIC = Rules(is_public, frozenset(PORTS.values()))
@@ -103,11 +149,11 @@ def _ask(url: str, method: str, rules: Rules) -> tuple[int, str]:
         raise Refused("It is no web address.")
     if port not in rules.ports:
         raise Refused("It uses an unusual port.")
-    address = _resolve(host, port, rules)
+    addresses = _resolve(host, port, rules)
     path = f"{parts.path or '/'}?{parts.query}" if parts.query else (parts.path or "/")
     headers = {"User-Agent": AGENT, "Accept": "*/*", "Connection": "close"}
     connection: _Pinned | _PinnedTLS
-    connection = _Pinned(host, port, address) if scheme == "http" else _PinnedTLS(host, port, address)
+    connection = _Pinned(host, port, addresses) if scheme == "http" else _PinnedTLS(host, port, addresses)
     # A server that sends a byte now and then never times out by itself.
     alarm = threading.Timer(2 * TIMEOUT, connection.cut)
     alarm.start()
@@ -139,15 +185,25 @@ def _read(response: HTTPResponse) -> None:
         left -= len(piece)
 
 
-def _resolve(host: str, port: int, rules: Rules) -> str:
+def _resolve(host: str, port: int, rules: Rules) -> list[str]:
+    """The addresses that a name has now. One that isn't allowed among them refuses the name."""
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError):
         raise Unreachable("Its name isn't known.") from None
-    addresses = [str(entry[4][0]) for entry in found]
+    addresses = list(dict.fromkeys(str(entry[4][0]) for entry in found))
     if not addresses or not all(rules.is_allowed(address) for address in addresses):
         raise Refused("It leads into a private network.")
-    return addresses[0]
+    return addresses[:_ADDRESSES]
+
+
+def _connect(addresses: list[str], port: int) -> socket.socket:
+    """Connect to the first of these numeric addresses that answers. No name is asked for again."""
+    *others, last = addresses
+    for address in others:
+        with contextlib.suppress(OSError):
+            return socket.create_connection((address, port), TIMEOUT)
+    return socket.create_connection((last, port), TIMEOUT)
 
 
 class _Cuttable:
@@ -156,31 +212,35 @@ class _Cuttable:
     sock: socket.socket | None
 
     def cut(self) -> None:
-        """Wake whoever waits for the server."""
+        """Wake whatever waits for the server."""
         if self.sock is not None:
             with contextlib.suppress(OSError):
                 self.sock.shutdown(socket.SHUT_RDWR)
 
 
 class _Pinned(_Cuttable, HTTPConnection):
-    """A connection to a known address, whatever the name means by now."""
+    """A connection to known addresses, whatever the name means by now."""
 
-    def __init__(self, host: str, port: int, address: str) -> None:
+    def __init__(self, host: str, port: int, addresses: list[str]) -> None:
         super().__init__(host, port, timeout=TIMEOUT)
-        self._address = address
+        self._addresses = addresses
 
     def connect(self) -> None:
-        self.sock = socket.create_connection((self._address, self.port), TIMEOUT)
+        self.sock = _connect(self._addresses, self.port)
 
 
 class _PinnedTLS(_Cuttable, HTTPSConnection):
     """The same with TLS; the certificate must be the name's."""
 
-    def __init__(self, host: str, port: int, address: str) -> None:
+    def __init__(self, host: str, port: int, addresses: list[str]) -> None:
         self._safe = ssl.create_default_context()
         super().__init__(host, port, timeout=TIMEOUT, context=self._safe)
-        self._address = address
+        self._addresses = addresses
 
     def connect(self) -> None:
-        plain = socket.create_connection((self._address, self.port), TIMEOUT)
-        self.sock = self._safe.wrap_socket(plain, server_hostname=self.host)
+        plain = _connect(self._addresses, self.port)
+        try:
+            self.sock = self._safe.wrap_socket(plain, server_hostname=self.host)
+        except BaseException:
+            plain.close()
+            raise

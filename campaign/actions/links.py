@@ -16,7 +16,7 @@ PAUSE = 1.0
 def check(
     *, now: datetime, seconds: float, look: Callable[[str], Found] = visit, pause: float = PAUSE
 ) -> int:
-    """Look at every address that the content names, longest unchecked first, for so many seconds. Returns how many it was.
+    """Look at every address that published content names, longest unchecked first, for so many seconds. Returns how many it was.
 
     Side effects: a `LinkCheck` an address; those that nothing names any more are deleted. When nobody at all answers, it is
     our own line that is cut, and nothing is called broken for it.

@@ -18,8 +18,16 @@ LINKED = (Association, ClassListing, LearningSite, Milestone, Note, Resource, Su
 
 
 def addresses() -> set[str]:
-    """Every address that a row of content has, published or not: a draft's link is mended before anybody sees it."""
-    return {url for model in LINKED for url in model.objects.exclude(url="").values_list("url", flat=True)}
+    """Every address that published content has.
+
+    A draft may be an announcement or a sign-up that a visitor sent: until staff publish it, no server of their choice hears
+    from us.
+    """
+    return {
+        url
+        for model in LINKED
+        for url in model.objects.filter(is_published=True).exclude(url="").values_list("url", flat=True)
+    }
 
 
 def due(named: Iterable[str], *, before: datetime) -> list[str]:

@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -18,7 +19,7 @@ from campaign.queries.links import addresses
 from campaign.tasks.links import check_links
 from onemind.celery import app
 from tests.factories.accounts import AdministratorFactory
-from tests.factories.campaign import ResourceFactory
+from tests.factories.campaign import ClassListingFactory, ResourceFactory, SupporterFactory
 
 NOW = datetime(2026, 11, 22, 8, tzinfo=UTC)
 
@@ -42,7 +43,12 @@ class Answering(BaseHTTPRequestHandler):
                 self.wfile.write(b"x")
                 time.sleep(0.05)
             return
-        to = {"/moved": "/fine", "/round": "/round", "/inside": f"http://10.0.0.1:{port}/"}.get(self.path, "")
+        to = {
+            "/moved": "/fine",
+            "/round": "/round",
+            "/inside": f"http://10.0.0.1:{port}/",
+            "/moved-by-name": f"http://mixed.example:{port}/fine",
+        }.get(self.path, "")
         status = (
             302 if to else {"/fine": 200, "/gone": 404, "/only-get": 405, "/shy": 403, "/ill": 500}[self.path]
         )
@@ -103,13 +109,21 @@ def test_a_server_that_drips_is_cut_off(server: tuple[str, Rules], monkeypatch: 
     "address",
     ["127.0.0.1", "10.1.2.3", "172.16.0.1", "192.168.0.1", "169.254.169.254", "100.64.0.1", "0.0.0.0", "224.0.0.1",  # noqa: S104
      "255.255.255.255", "::1", "::", "fe80::1", "fe80::1%eth0", "fc00::1", "ff02::1", "::ffff:127.0.0.1", "::ffff:10.0.0.1",
-     "64:ff9b::a00:1", "2002:a00:1::1"],
+     "64:ff9b::a00:1", "2002:a00:1::1", "::ffff:0:10.0.0.1", "::a00:1", "::ffff:0:127.0.0.1", "::127.0.0.1", "fec0::1",
+     "64:ff9b::7f00:1", "64:ff9b::a9fe:a9fe", "64:ff9b:1::a00:1", "64:ff9b:1::808:808", "64:ff9b:1:a00:0:100::", "2002:7f00:1::",
+     "2002:a9fe:a9fe::1", "2001:0:a00:1::f7f7:f7f7", "2001:0:808:808::f5ff:fffe", "2606:4700::5efe:10.0.0.1",
+     "2606:4700::200:5efe:192.168.0.1", "::ffff:224.0.0.1", "::ffff:0.0.0.0", "::ffff:240.0.0.1", "240.0.0.1", "198.18.0.1",
+     "192.0.2.1", "203.0.113.9", "192.88.99.1", "2001:db8::1", "3fff::1", "5f00::1", "100::1", "4000::1", "ff0e::1",
+     "fe80::a00:1", "febf::1", "fdff::1", "no address", "", "010.0.0.1", "0x7f.1"],
 )  # fmt: skip
 def test_private_addresses_are_not_gone_to(address: str) -> None:
     assert not is_public(address)
 
 
-@pytest.mark.parametrize("address", ["1.1.1.1", "93.184.216.34", "2606:4700::1111"])
+@pytest.mark.parametrize(
+    "address",
+    ["1.1.1.1", "93.184.216.34", "2606:4700::1111", "::ffff:8.8.8.8", "64:ff9b::8.8.8.8", "2002:808:808::1"],
+)
 def test_public_addresses_are(address: str) -> None:
     assert is_public(address)
 
@@ -132,6 +146,73 @@ def test_the_check_refuses(url: str, why: str) -> None:
     result, status, problem = visit(url, rules=PUBLIC)
     assert (result, status) == ("broken", None)
     assert why in problem
+
+
+class Names:
+    """What names mean, answer after answer; addresses in figures mean themselves."""
+
+    def __init__(self, **answers: list[list[str]]) -> None:
+        self.answers = {name.replace("_", "."): list(found) for name, found in answers.items()}
+        self.real = socket.getaddrinfo
+
+    def __call__(self, host: str, port: int, *args: Any, **more: Any) -> list[Any]:
+        if host not in self.answers:
+            return self.real(host, port, *args, **more)
+        answers = self.answers[host]
+        found = answers.pop(0) if len(answers) > 1 else answers[0]
+        return [entry for address in found for entry in self.real(address, port, *args, **more)]
+
+
+@pytest.mark.parametrize("path", ["/fine", "/moved-by-name"])
+@pytest.mark.parametrize(
+    "addresses", [["10.0.0.1"], ["127.0.0.1", "10.0.0.1"], ["10.0.0.1", "127.0.0.1"], ["::1", "127.0.0.1"]]
+)
+def test_a_name_with_one_private_address_is_refused_at_every_hop(
+    server: tuple[str, Rules], monkeypatch: pytest.MonkeyPatch, addresses: list[str], path: str
+) -> None:
+    port = server[0].rpartition(":")[2]
+    monkeypatch.setattr(socket, "getaddrinfo", Names(mixed_example=[addresses], good_example=[["127.0.0.1"]]))
+    first = "good.example" if path == "/moved-by-name" else "mixed.example"
+    found = visit(f"http://{first}:{port}{path}", rules=server[1])
+    assert found == ("broken", None, "It leads into a private network.")
+    assert [one[1] for one in Answering.asked] == (["/moved-by-name"] if first == "good.example" else [])
+
+
+def test_the_connection_goes_to_the_address_that_was_judged(
+    server: tuple[str, Rules], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    port = server[0].rpartition(":")[2]
+    # By the second answer the name means another machine, where no one listens.
+    names = Names(rebound_example=[["127.0.0.1"], ["127.0.0.2"]])
+    monkeypatch.setattr(socket, "getaddrinfo", names)
+    assert visit(f"http://rebound.example:{port}/fine", rules=server[1])[:2] == ("fine", 200)
+    assert names.answers["rebound.example"] == [["127.0.0.2"]]
+
+
+def test_the_next_address_is_tried_when_the_first_does_not_answer(
+    server: tuple[str, Rules], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    port = server[0].rpartition(":")[2]
+    monkeypatch.setattr(socket, "getaddrinfo", Names(two_example=[["127.0.0.2", "127.0.0.1"]]))
+    rules = Rules(lambda address: address.startswith("127."), server[1].ports)
+    assert visit(f"http://two.example:{port}/fine", rules=rules)[:2] == ("fine", 200)
+
+
+@pytest.mark.django_db
+def test_what_no_one_approved_is_not_asked_for() -> None:
+    LinkCheck.objects.all().delete()
+    ClassListingFactory(url="https://announced.example/", is_published=False)
+    SupporterFactory(url="https://signed-up.example/", is_published=False)
+    ResourceFactory(url="https://approved.example/")
+    asked: list[str] = []
+
+    def look(url: str) -> link_checking.Found:
+        asked.append(url)
+        return "fine", 200, ""
+
+    links.check(now=NOW, seconds=30, look=look, pause=0)
+    assert "https://approved.example/" in asked
+    assert [url for url in asked if "announced" in url or "signed-up" in url] == []
 
 
 def test_nobody_listens(server: tuple[str, Rules]) -> None:
