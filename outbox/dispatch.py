@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import DataError, InterfaceError, OperationalError, connection, transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
 from common.mail import on_occasion
 from outbox.models import Message
-from outbox.registry import handler_of
+from outbox.registry import farewell_of, handler_of, kinds
 
 logger = logging.getLogger(__name__)
 
@@ -21,6 +21,14 @@ BATCH = 20
 # With pauses of 5 s, 10 s, … up to an hour, this bridges a mail server that is down for a night.
 MAX_ATTEMPTS = 20
 LONGEST_PAUSE = timedelta(hours=1)
+# What happens again whenever it is tried again is given up after so many attempts, some 15 seconds after the first.
+MAX_ATTEMPTS_IN_VAIN = 3
+# What the same input brings about again: the database refuses a value, the code can't go on with one, a file is gone.
+_LASTING = (
+    DataError, ValueError, TypeError, LookupError, AttributeError, ArithmeticError, AssertionError, FileNotFoundError
+)  # fmt: skip
+# What may pass by itself: networks, disks, servers that are away.
+_PASSING = (OSError, OperationalError, InterfaceError, MemoryError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +60,8 @@ def claim(limit: int = BATCH) -> list[Lease]:
             Message.objects.filter(pk__in=worn_out).update(
                 failed_at=now, leased_until=None, last_error="WorkerLost"
             )
+            for message in Message.objects.filter(pk__in=worn_out):
+                _tell(message)
             logger.error("Outbox messages %s were given up: their workers were lost", worn_out)
         Message.objects.filter(pk__in=[lease.message_id for lease in leases]).update(
             leased_until=now + timedelta(seconds=settings.OUTBOX_LEASE_SECONDS), attempts=F("attempts") + 1
@@ -62,8 +72,9 @@ def claim(limit: int = BATCH) -> list[Lease]:
 def deliver(message_id: int, attempt: int | None = None) -> bool:
     """Hand one leased message to its handler and mark it delivered; True when that worked.
 
-    With ``attempt``, a lease that has run out and was given to somebody else is not used. A handler that raises is tried
-    again after a pause that doubles; after MAX_ATTEMPTS the message is given up and shows in the admin. A worker may die
+    With ``attempt``, a lease that has run out and was given to another worker is not used. A handler that raises is tried
+    again after a pause that doubles; after MAX_ATTEMPTS, or MAX_ATTEMPTS_IN_VAIN where the error is one that lasts, the
+    message is given up and shows in the admin, and whoever waits for it is told (`outbox.registry.gives_up`). A worker may die
     between the handler's end and the mark, so each handler is written to run twice; an e-mail that goes out twice then bears
     the same Message-ID.
     """
@@ -110,10 +121,45 @@ def _postpone(message: Message, error: Exception) -> None:
         message.pk, message.kind, type(error).__name__, message.attempts, where,
     )  # fmt: skip
     now = timezone.now()
-    # Not when the lease has run out in the meantime: the message is then somebody else's.
-    Message.objects.filter(pk=message.pk, attempts=message.attempts, delivered_at__isnull=True).update(
-        leased_until=None,
-        available_at=now + pause_after(message.attempts),
-        failed_at=now if message.attempts >= MAX_ATTEMPTS else None,
-        last_error=type(error).__name__,
-    )
+    is_given_up = message.attempts >= _most_attempts(message, error)
+    with transaction.atomic():
+        # Not when the lease has run out in the meantime: the message is then another worker's.
+        ours = Message.objects.filter(
+            pk=message.pk, attempts=message.attempts, delivered_at__isnull=True
+        ).update(
+            leased_until=None,
+            available_at=now + pause_after(message.attempts),
+            failed_at=now if is_given_up else None,
+            last_error=type(error).__name__,
+        )
+        if ours and is_given_up:
+            _tell(message)
+
+
+def _most_attempts(message: Message, error: Exception) -> int:
+    """How often a message is tried that fails so: for hours where it may pass by itself, else for some seconds.
+
+    An error that is neither known to pass nor known to last is taken by who waits: a person at a page is told soon, an
+    e-mail has time.
+    """
+    if message.kind not in kinds():
+        return MAX_ATTEMPTS
+    if isinstance(error, _LASTING):
+        return MAX_ATTEMPTS_IN_VAIN
+    if isinstance(error, _PASSING) or farewell_of(message.kind) is None:
+        return MAX_ATTEMPTS
+    return MAX_ATTEMPTS_IN_VAIN
+
+
+def _tell(message: Message) -> None:
+    """Tell whoever waits for a message that it is given up. That telling fails must not keep the message alive."""
+    farewell = farewell_of(message.kind)
+    if farewell is None:
+        return
+    try:
+        with transaction.atomic():
+            farewell(**message.payload)
+    except Exception:
+        logger.exception(
+            "Outbox message %s (%s) was given up, and no one could be told", message.pk, message.kind
+        )

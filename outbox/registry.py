@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 Handler = Callable[..., None]
 _handlers: dict[str, Handler] = {}
+_farewells: dict[str, Handler] = {}
 
 
 def handles(kind: str) -> Callable[[Handler], Handler]:
@@ -16,6 +17,26 @@ def handles(kind: str) -> Callable[[Handler], Handler]:
         return handler
 
     return register
+
+
+def gives_up(*kinds: str) -> Callable[[Handler], Handler]:
+    """Register the function that is called when a message of one of ``kinds`` is given up: it tells whoever waits.
+
+    It gets the payload as keywords, in the transaction in which the message is given up, and may be called again after
+    "try again" in the admin. It changes what the waiting page shows, and talks to no other service.
+    """
+
+    def register(farewell: Handler) -> Handler:
+        for kind in kinds:
+            _farewells[kind] = farewell
+        return farewell
+
+    return register
+
+
+def farewell_of(kind: str) -> Handler | None:
+    """The function that tells of messages of ``kind`` that are given up; None where no one waits for them."""
+    return _farewells.get(kind)
 
 
 def handler_of(kind: str) -> Handler:

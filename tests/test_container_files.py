@@ -159,7 +159,7 @@ def test_the_static_files_collect_and_the_web_server_serves_them(tmp_path: Path)
         port = _await(lambda: re.search(r"Listening at: http://127\.0\.0\.1:(\d+)", output()), output)[1]
         _await(lambda: "Booting worker" in output(), output)
         os.environ["ALLOWED_HOSTS"] = environment["ALLOWED_HOSTS"]
-        assert health.web_answers(f"http://127.0.0.1:{port}/healthz")
+        _await(lambda: health.web_answers(f"http://127.0.0.1:{port}/healthz"), output)
         proxied = {"Host": environment["ALLOWED_HOSTS"], "X-Forwarded-Proto": "https"}
         page = _fetch(f"http://127.0.0.1:{port}/account/login/", proxied)
         sheet = re.search(r'href="(/static/css/[\w./-]+\.css)"', page)

@@ -78,6 +78,18 @@ def pause(*, issue: Issue, by: User) -> Issue:
         return locked
 
 
+def hold(*, issue_id: int, run: int) -> None:
+    """Pause a run that can't go on: nothing for an issue that isn't being sent, or for an earlier run.
+
+    In order: writes the state, records it as the portal's own doing.
+    """
+    with transaction.atomic():
+        locked = lock(Issue(pk=issue_id))
+        if locked.run == run and locked.standing is State.SENDING:
+            step(locked, Step.PAUSE)
+            trail.record("campaign.newsletter_paused", by=None, subject=locked)
+
+
 def resume(*, issue: Issue, by: User) -> Issue:
     """Go on with the sending, and return the issue. Conflict when it isn't paused.
 

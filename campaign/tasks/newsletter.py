@@ -5,13 +5,19 @@ from django.utils import timezone
 
 from campaign.actions import newsletter_sending as sending
 from campaign.actions import newsletter_subscribers as subscribers
-from outbox.registry import handles
+from outbox.registry import gives_up, handles
 
 
 @handles("campaign.newsletter_batch")
 def send_batch(*, issue_id: int, run: int, batch: int) -> None:
     """Send the next few of an issue."""
     sending.send_batch(issue_id=issue_id, run=run, batch=batch)
+
+
+@gives_up("campaign.newsletter_batch")
+def batch_given_up(*, issue_id: int, run: int, batch: int) -> None:
+    """Pause the sending, so that the desk shows that it stands still."""
+    sending.hold(issue_id=issue_id, run=run)
 
 
 @shared_task(ignore_result=True)

@@ -4,7 +4,7 @@ Pages reach them through ``ui``, which is built in.
 """
 
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django import template
@@ -152,6 +152,10 @@ def stepper(current: str, steps: Iterable[tuple[str, Text]] = (), label: Text = 
     return {"steps": named, "label": label or _("Progress")}
 
 
+# What most jobs need is a few seconds.
+LATE_AFTER = timedelta(minutes=1)
+
+
 @register.simple_block_tag
 def job_progress(
     content: str,
@@ -162,10 +166,12 @@ def job_progress(
     done: int | None = None,
     total: int | None = None,
     percent: int | None = None,
+    since: datetime | None = None,
 ) -> str:
     """A background job: polls ``url`` while ``queued`` or ``running``; the content shows once it is over.
 
-    How far it is comes as ``done`` of ``total``, as ``percent``, or not at all.
+    How far it is comes as ``done`` of ``total``, as ``percent``, or not at all. ``since`` is when it was asked for: a minute
+    later it says that it takes longer than usual.
 
     ``key`` is unique on the page. ``url`` answers a page or fragment that holds this same component; without
     JavaScript the visitor follows it as a plain link.
@@ -181,6 +187,7 @@ def job_progress(
         "total": total,
         "percent": percent,
         "working": state in {"queued", "running"},
+        "late": since is not None and timezone.now() - since > LATE_AFTER,
         "bar": drawing.bar(have=have, needed=out_of, out_of=out_of) if out_of else None,
     }
     return render_to_string("components/job_progress.html", values)

@@ -7,11 +7,12 @@ Refused for what can be mended.
 from documents.actions.certificates import Issued, issue, reissue, revoke
 from documents.actions.council import request_council_paper
 from documents.actions.letters import NotReady, request_letter
-from documents.actions.making import render
+from documents.actions.making import give_up, render
 
 __all__ = [
     "Issued",
     "NotReady",
+    "give_up",
     "issue",
     "reissue",
     "render",

@@ -45,6 +45,18 @@ def render(document_id: int) -> Document:
     return _finish(document, keep_bytes(content, media_type="application/pdf"))
 
 
+def give_up(document_id: int) -> None:
+    """Mark a document as failed that can't be made, whatever the reason; nothing when it is there already.
+
+    Side effects as of `render` for what can never be rendered: the state, the trail, and the email about the other papers.
+    """
+    document = Document.objects.get(pk=document_id)
+    _fail(
+        document,
+        _("Something went wrong on our side, and trying again did not help. Please ask for it again."),
+    )
+
+
 def _finish(document: Document, file: StoredFile) -> Document:
     with transaction.atomic():
         completion, document = _locked(document)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.core import mail
 from django.core.mail import EmailMessage
 from django.core.mail.backends.locmem import EmailBackend
@@ -103,6 +104,24 @@ def test_everybody_gets_it_once_in_batches() -> None:
         "refused": 0,
         "waiting": 0,
     }
+
+
+def test_sending_that_cannot_go_on_pauses_within_a_minute_and_can_be_resumed(settings: Settings) -> None:
+    readers(2)
+    issue = begin(draft())
+    settings.EMAIL_BACKEND = "nowhere.to.be.found"
+    with time_machine.travel(timezone.now(), tick=False) as clock:
+        for _attempt in range(12):
+            deliver_due()
+            clock.shift(5)
+    issue.refresh_from_db()
+    assert issue.state == "paused"
+    assert Entry.objects.get(verb="campaign.newsletter_paused").actor_ref is None
+    settings.EMAIL_BACKEND = f"{__name__}.Server"
+    sending.resume(issue=issue, by=AdministratorFactory())
+    deliver_everything()
+    issue.refresh_from_db()
+    assert (issue.state, len(mailed())) == ("sent", 2)
 
 
 def test_the_batches_wait_for_each_other(settings: Settings) -> None:

@@ -2,7 +2,7 @@
 
 import re
 import zipfile
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -218,6 +218,15 @@ def test_job_says_how_far_it_is_where_that_is_known(known: str, words: str | Non
     html = _draw(f'{{% job_progress "import" "running" "/status/" {known} %}}{{% endjob_progress %}}')
     counted = re.findall(r'<p class="job-count">(.*?)</p>', html)
     assert counted == ([words] if words else [])
+
+
+@pytest.mark.parametrize(
+    ("state", "seconds", "says"), [("running", 50, False), ("running", 70, True), ("done", 70, False)]
+)
+def test_job_says_after_a_minute_that_it_takes_longer(state: str, seconds: int, says: bool) -> None:
+    source = '{% job_progress "letter" state "/status/" since=since %}{% endjob_progress %}'
+    html = _draw(source, state=state, since=datetime.now(UTC) - timedelta(seconds=seconds))
+    assert ("This takes longer than usual." in html) == says
 
 
 def test_comparison_marks_rows_that_differ() -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import time_machine
 from django.core import mail
 from django.db import connection
 from django.utils import timezone
@@ -216,6 +217,25 @@ def test_paper_that_asks_for_anything_else_fails_and_is_not_tried_again(
     assert (papers.certificate.state, papers.certificate.file) == ("failed", None)
     assert Message.objects.filter(delivered_at=None).count() == 0
     assert mail.outbox == []
+
+
+def test_paper_that_cannot_be_made_says_so_within_a_minute() -> None:
+    """Whatever the reason: here what is frozen lacks its parts."""
+    papers = issued()
+    Document.objects.filter(kind="certificate").update(content={})
+
+    with time_machine.travel(timezone.now(), tick=False) as clock:
+        for _attempt in range(12):
+            deliver_due()
+            clock.shift(5)
+
+    papers.certificate.refresh_from_db()
+    assert (papers.certificate.state, papers.certificate.file) == ("failed", None)
+    assert papers.certificate.failure.startswith("Something went wrong on our side")
+    assert "documents.failed" in Entry.objects.values_list("verb", flat=True)
+    assert Message.objects.get(failed_at__isnull=False).kind == "documents.render"
+    papers.acknowledgment.refresh_from_db()
+    assert (papers.acknowledgment.state, mail.outbox) == ("issued", [])
 
 
 def test_paper_whose_file_cannot_be_kept_is_tried_again(settings: Any, tmp_path: Path) -> None:

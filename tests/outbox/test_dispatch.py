@@ -9,12 +9,21 @@ from typing import Any
 import pytest
 import time_machine
 from django.core import mail
-from django.db import connections, transaction
+from django.db import DataError, OperationalError, connections, transaction
 from django.utils import timezone
 
 from agencies import actions
 from outbox import dispatch, registry
-from outbox.dispatch import MAX_ATTEMPTS, Lease, claim, deliver, deliver_due, pause_after, try_again
+from outbox.dispatch import (
+    MAX_ATTEMPTS,
+    MAX_ATTEMPTS_IN_VAIN,
+    Lease,
+    claim,
+    deliver,
+    deliver_due,
+    pause_after,
+    try_again,
+)  # fmt: skip
 from outbox.models import Message
 from outbox.post import post
 from tests.factories.agencies import AgencyFactory
@@ -24,9 +33,14 @@ REFUSAL = "the mail server said something about somebody@example.org"
 
 
 class Handlers:
-    """Handlers that note what they are called with; ``tests.fails`` raises as long as ``broken`` is set."""
+    """Handlers that note what they are called with; ``tests.fails`` raises as long as ``broken`` is set.
+
+    Someone waits for ``tests.awaited``, which fails alike; ``told`` holds what they were told of.
+    """
 
     def __init__(self) -> None:
+        self.error: Exception = ConnectionError(REFUSAL)
+        self.told: list[int] = []
         self.calls: list[int] = []
         self.broken = True
 
@@ -36,7 +50,13 @@ class Handlers:
     def fails(self, *, number: int) -> None:
         self.calls.append(number)
         if self.broken:
-            raise ConnectionError(REFUSAL)
+            raise self.error
+
+    def tells(self, *, number: int) -> None:
+        Message.objects.filter(payload={"number": number + 100}).update(last_error="told")
+        self.told.append(number)
+        if number == 13:
+            Message.objects.create(kind="x" * 200, key="too long for PostgreSQL", payload={1: object()})
 
     def posts(self, *, number: int) -> None:
         with transaction.atomic():
@@ -47,12 +67,16 @@ class Handlers:
 def handlers() -> Iterator[Handlers]:
     """Registered for the kinds ``tests.works``, ``tests.fails`` and ``tests.posts``."""
     ours = Handlers()
-    known = dict(registry._handlers)
+    known, farewells = dict(registry._handlers), dict(registry._farewells)
+    registry._handlers["tests.awaited"] = ours.fails
+    registry.gives_up("tests.awaited")(ours.tells)
     for name in ("works", "fails", "posts"):
         registry._handlers[f"tests.{name}"] = getattr(ours, name)
     yield ours
     registry._handlers.clear()
     registry._handlers.update(known)
+    registry._farewells.clear()
+    registry._farewells.update(farewells)
 
 
 def put(kind: str, *numbers: int) -> list[int]:
@@ -182,6 +206,90 @@ def test_a_message_that_kills_its_worker_every_time_is_given_up(handlers: Handle
         "WorkerLost",
         False,
     )
+
+
+def fail(kind: str, error: Exception, handlers: Handlers, number: int = 1) -> tuple[int, float]:
+    """Let a message fail until it is given up: after how many attempts, and how many seconds after it was posted."""
+    handlers.error = error
+    with time_machine.travel(timezone.now(), tick=False) as clock:
+        start = timezone.now()
+        (pk,) = put(kind, number)
+        message = Message.objects.get(pk=pk)
+        while message.failed_at is None:
+            assert not handlers.told
+            clock.shift(max(message.available_at - timezone.now(), timedelta()))
+            assert deliver_due() == 0
+            message.refresh_from_db()
+    return message.attempts, (message.failed_at - start).total_seconds()
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        DataError("PostgreSQL text fields cannot contain NUL (0x00) bytes"),
+        ValueError(),
+        UnicodeDecodeError("utf-8", b"\xff", 0, 1, "invalid start byte"),
+        TypeError(),
+        KeyError("heading"),
+        AttributeError(),
+        ZeroDivisionError(),
+        FileNotFoundError(),
+    ],
+    ids=lambda error: type(error).__name__,
+)
+def test_what_fails_the_same_way_each_time_is_given_up_within_a_minute(
+    handlers: Handlers, error: Exception
+) -> None:
+    for kind in ("tests.fails", "tests.awaited"):
+        handlers.told.clear()
+        attempts, seconds = fail(kind, error, handlers)
+        assert (attempts, seconds < 60) == (MAX_ATTEMPTS_IN_VAIN, True)
+    assert handlers.told == [1]
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        OperationalError("the connection was closed"),
+        ConnectionError(),
+        TimeoutError(),
+        OSError(28, "No space"),
+    ],
+)
+def test_what_may_pass_is_tried_for_hours_and_then_told(handlers: Handlers, error: Exception) -> None:
+    attempts, seconds = fail("tests.awaited", error, handlers)
+    assert (attempts, seconds > 8 * 60 * 60, handlers.told) == (MAX_ATTEMPTS, True, [1])
+
+
+def test_an_error_that_no_one_foresaw_is_told_within_a_minute_to_who_waits(handlers: Handlers) -> None:
+    attempts, seconds = fail("tests.awaited", RuntimeError(), handlers)
+    assert (attempts, seconds < 60, handlers.told) == (MAX_ATTEMPTS_IN_VAIN, True, [1])
+    handlers.told.clear()
+    assert fail("tests.fails", RuntimeError(), handlers)[0] == MAX_ATTEMPTS
+
+
+def test_a_message_whose_workers_are_lost_is_told_too(handlers: Handlers) -> None:
+    put("tests.awaited", 1)
+    Message.objects.update(attempts=MAX_ATTEMPTS)
+    assert claim() == []
+    assert (handlers.told, Message.objects.get().last_error) == ([1], "WorkerLost")
+
+
+def test_a_message_is_given_up_even_where_telling_fails(
+    handlers: Handlers, caplog: pytest.LogCaptureFixture
+) -> None:
+    put("tests.works", 113)
+    Message.objects.update(available_at=timezone.now() + timedelta(days=1))
+    assert fail("tests.awaited", ValueError(), handlers, 13)[0] == MAX_ATTEMPTS_IN_VAIN
+    assert handlers.told == [13]
+    # What the telling had written before it failed isn't kept.
+    assert Message.objects.get(kind="tests.works").last_error == ""
+    assert "no one could be told" in caplog.text
+
+
+def test_every_kind_that_someone_waits_for_is_delivered() -> None:
+    assert set(registry._farewells) >= {"documents.render", "campaign.newsletter_batch"}
+    assert set(registry._farewells) - registry.kinds() == set()
 
 
 def test_an_unknown_kind_is_kept_for_a_version_that_knows_it(handlers: Handlers) -> None:
