@@ -1,5 +1,6 @@
 """What all tests share: where the test database lies, a real worker, a real browser."""
 
+import hashlib
 import importlib
 import os
 import shutil
@@ -17,6 +18,14 @@ from pytest_django.plugin import blocking_manager_key
 
 from tests.browser import Axe, launch_arguments
 from tests.worker import CeleryWorker
+
+ROOT = Path(__file__).resolve().parents[1]
+TEMPLATES = ROOT / "var" / "test-databases"
+# Migrations, and what they and the signal after them read.
+MAKE_THE_DATABASE = (
+    "*/migrations/*.py", "*/*/migrations/*.py", "*/apps.py", "*/models.py", "*/models/*.py",
+    "training/catalogue.py", "agencies/search.py",
+)  # fmt: skip
 
 # Playwright's synchronous interface runs inside an event loop, where Django would refuse to use the database.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -131,9 +140,39 @@ _seeds: list[str] = []
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None) -> None:
-    """Keep the seeds where every connection finds them."""
+def django_db_keepdb(django_db_keepdb: bool, django_db_modify_db_settings: None) -> bool:
+    """Start from a copy of the database that these migrations made in an earlier run, where there is one (SQLite)."""
+    template, made = _template(), Path(str(connection.settings_dict["TEST"]["NAME"] or ""))
+    if template is None or not template.exists():
+        return django_db_keepdb
+    made.parent.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(template, made)
+    return True
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    """Keep the seeds where every connection finds them, and the new database for the next run."""
     _seeds.append(getattr(connection, "_test_serialized_contents", ""))
+    template = _template()
+    if template is not None and not template.exists():
+        TEMPLATES.mkdir(parents=True, exist_ok=True)
+        beside = template.with_suffix(f".{os.getpid()}")
+        with django_db_blocker.unblock(), connection.cursor() as cursor:
+            cursor.execute("VACUUM INTO %s", [str(beside)])
+        beside.replace(template)
+        for older in set(TEMPLATES.glob("*.sqlite3")) - {template}:
+            older.unlink(missing_ok=True)
+
+
+def _template() -> Path | None:
+    """Where the database of the present migrations is kept, named by all that makes it; None on PostgreSQL."""
+    if connection.vendor != "sqlite":
+        return None
+    read = hashlib.sha256()
+    for path in sorted(path for pattern in MAKE_THE_DATABASE for path in ROOT.glob(pattern)):
+        read.update(path.read_bytes())
+    return TEMPLATES / f"{read.hexdigest()[:32]}.sqlite3"
 
 
 @pytest.hookimpl(trylast=True)
