@@ -20,13 +20,14 @@ from agencies.models import Agency
 from bench import contention, memory, peers, rosters
 from bench.copies import agencies_like
 from bench.measure import ROUNDS, alternately, heading, row, say, statements
+from roster_import.actions.jobs import write
+from roster_import.reading import answers, guess, workbook
+from roster_import.reading.mapping import Mapping
+from roster_import.reading.tables import opened
+from roster_import.storing import pipeline, staging
+from roster_import.storing.validate import TableReader
 from training import figures, queries
-from training.actions.import_jobs import write
 from training.models import Officer, RosterImport, TrainingRecord
-from training.roster_import import answers, guess, pipeline, staging, workbook
-from training.roster_import.mapping import Mapping
-from training.roster_import.tables import opened
-from training.roster_import.validate import TableReader
 
 TODAY = date(2026, 6, 1)
 # On a busy machine few rounds of ten milliseconds go through undisturbed, and rounds of two are disturbed less: many.

@@ -109,7 +109,7 @@ AGENCY = (
             Entry(_("Records"), "training:records", "graduation-cap"),
             Entry(_("Classes"), "training:offerings", "calendar-days"),
             Entry(_("Lapsing"), "training:lapsing", "calendar-clock"),
-            Entry(_("Import"), "training:import", "upload"),
+            Entry(_("Import"), "roster_import:index", "upload"),
             Entry(_("Courses"), "training:courses", "book-open"),
             Entry(_("Head counts"), "training:headcount", "hash"),
         ),

@@ -23,7 +23,7 @@ from pledges import actions as pledges
 from pledges import queries as pledge_queries
 from pledges.lifecycle import State
 from pledges.models import Completion, Pledge
-from training import actions as training
+from roster_import.actions import import_files
 from training.actions import headcounts, judging
 
 PRESIDENT = "Avery Kingsley"
@@ -95,7 +95,7 @@ def _riverbend(today: date, reviewer: User) -> str:
             may_be_published=True,
         )
     roster = roster_csv(sworn=120, today=today, crisis_trained=22, aid_trained=89, others=9)
-    training.bring_in(agency=pledge.agency, files={"riverbend.csv": roster.encode()}, by=lead, today=today)
+    import_files(agency=pledge.agency, files={"riverbend.csv": roster.encode()}, by=lead, today=today)
     deliver_due()
     return RIVERBEND
 

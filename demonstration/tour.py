@@ -19,7 +19,7 @@ from outbox.dispatch import deliver_due
 from pledges import queries as pledge_queries
 from pledges import wording
 from pledges.models import Pledge
-from training import actions as training
+from roster_import.actions import import_files
 from training.models import Officer, RosterImport, TrainingRecord
 
 NAMES = {
@@ -104,12 +104,12 @@ class Tour:
 
     def _import(self, agency: Agency, *, by: User) -> None:
         try:
-            found = training.bring_in(agency=agency, files=self.files, by=by, whole=True)
+            found = import_files(agency=agency, files=self.files, by=by, whole=True)
         except Refused as refused:
             raise TourStopped(f"The import was refused. {refused.message}") from None
         if found.state != RosterImport.State.APPLIED:
             raise TourStopped(f"The import was refused. {found.message}")
-        again = training.bring_in(agency=agency, files=self.files, by=by, whole=True)
+        again = import_files(agency=agency, files=self.files, by=by, whole=True)
         officers = Officer.objects.filter(agency=agency).count()
         records = TrainingRecord.objects.filter(agency=agency).count()
         self.say(f"Imported {officers} officers and {records} training records")

@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("pledges.urls")),
     path("", include("partnerships.urls")),
     path("", include("policies.urls")),
+    path("", include("roster_import.urls")),
     path("", include("training.urls")),
     path("", include("documents.urls")),
     path("desk/", include("reviews.urls")),

@@ -88,7 +88,7 @@ def _on_the_way(
             _(
                 "Import a spreadsheet from your records system, or enter head counts alone if you would rather name nobody."
             ),
-            wording.url_of("training:import"),
+            wording.url_of("roster_import:index"),
             _("Import officers"),
         )
     open_findings = [finding for finding in report.findings if not finding.met]

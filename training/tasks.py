@@ -1,4 +1,4 @@
-"""What happens in the background: reading, comparing and bringing in files; counting anew; letting go."""
+"""What happens in the background: counting anew, taking names off."""
 
 from datetime import date
 
@@ -7,25 +7,7 @@ from django.utils import timezone
 
 from outbox.registry import handles
 from training import queries
-from training.actions import forgetting, import_jobs, judging
-
-
-@handles("training.import_read")
-def import_read(import_id: int) -> None:
-    """Look at uploaded files."""
-    import_jobs.read(import_id=import_id)
-
-
-@handles("training.import_plan")
-def import_plan(import_id: int) -> None:
-    """Make the dry run."""
-    import_jobs.prepare(import_id=import_id)
-
-
-@handles("training.import_apply")
-def import_apply(import_id: int, by_id: int | None) -> None:
-    """Bring in what was confirmed."""
-    import_jobs.apply(import_id=import_id, by_id=by_id)
+from training.actions import forgetting, judging
 
 
 @handles("training.course_figures")
@@ -48,9 +30,3 @@ def rejudge(as_of: str | None = None) -> None:
     day = date.fromisoformat(as_of) if as_of else timezone.localdate()
     judging.rejudge(as_of=day)
     judging.forget_old_runs(before=day)
-
-
-@shared_task(ignore_result=True)
-def purge() -> None:
-    """Let go of uploaded rosters once they aren't needed any more."""
-    forgetting.purge_imports(now=timezone.now())

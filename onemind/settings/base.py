@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "pledges",
     "partnerships",
     "policies",
+    "roster_import",
     "training",
     "agencies",
     "accounts",

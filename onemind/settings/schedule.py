@@ -17,7 +17,7 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour=8, minute=10),
     },
     "let go of uploaded rosters": {
-        "task": "training.tasks.purge",
+        "task": "roster_import.tasks.purge",
         "schedule": crontab(hour=8, minute=20),
     },
     "let go of relayed questions": {

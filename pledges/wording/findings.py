@@ -114,7 +114,7 @@ def _missing_training(kind: Trained, finding: Finding, facts: Facts) -> list[Poi
         return [
             Point(
                 _("Import your officers from a spreadsheet, or add them one by one."),
-                url_of("training:import"),
+                url_of("roster_import:index"),
             ),
             Point(_("Or enter head counts alone, without naming anyone."), url_of(_COUNTS_PAGE)),
         ]

@@ -130,7 +130,7 @@ def test_missing_of_crisis_intervention_leads_to_the_roster_or_the_head_counts()
     needs = f"{officers}?training=needs_training&kind=sworn"
     assert wording.missing(finding(FIRST_AID, by_roster), by_roster)[0].url == needs
     assert [point.url for point in wording.missing(finding(CIT, Facts(AS_OF)), Facts(AS_OF))] == [
-        reverse("training:import"),
+        reverse("roster_import:index"),
         reverse("training:headcount"),
     ]
 

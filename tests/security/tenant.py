@@ -131,8 +131,8 @@ _ROUTES = {
     ],
     "record": ["training:record_edit", "training:record_delete"],
     "roster_import": [
-        "training:import_job", "training:import_columns", "training:import_values", "training:import_confirm",
-        "training:import_discard", "training:import_undo", "training:import_refused",
+        "roster_import:job", "roster_import:columns", "roster_import:values", "roster_import:confirm",
+        "roster_import:discard", "roster_import:undo", "roster_import:refused",
     ],
     "course": ["training:course", "training:equivalency_add"],
     "question": [

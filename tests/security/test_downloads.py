@@ -10,7 +10,7 @@ from tests.security.tenant import Tenant
 pytestmark = pytest.mark.django_db
 
 AGENCYS = [
-    "partnerships:mou", "policies:file", "training:equivalency_syllabus", "training:import_refused", "documents:download",
+    "partnerships:mou", "policies:file", "training:equivalency_syllabus", "roster_import:refused", "documents:download",
 ]  # fmt: skip
 LISTS = ["training:officers_export", "training:records_export", "training:lapsing_export"]
 

@@ -23,6 +23,11 @@ from tests.factories.training import (
 from training.models import Course, ImportFile, RosterImport, Ruling
 
 
+def named(page: str) -> str:
+    """The full name of a page that belongs to the training unless it says otherwise."""
+    return page if ":" in page else f"training:{page}"
+
+
 def fill(agency: Agency, rows: int) -> None:
     """``rows`` of everything."""
     for _number in range(rows):
@@ -46,7 +51,16 @@ def fill(agency: Agency, rows: int) -> None:
         ImportFile.objects.create(roster_import=discarded, name="old.csv")
 
 
-LISTS = ["officers", "records", "courses", "headcount", "offerings", "lapsing", "import", "register"]
+LISTS = [
+    "officers",
+    "records",
+    "courses",
+    "headcount",
+    "offerings",
+    "lapsing",
+    "roster_import:index",
+    "register",
+]
 DESK_LISTS = ["desk_equivalencies"]
 
 
@@ -77,7 +91,7 @@ def test_export_statements_do_not_grow_with_rows(client: Client, agency: Agency,
         fill(agency, rows)
         client.get(reverse("training:officers"))
         with CaptureQueriesContext(connection) as captured:
-            response: Any = client.get(reverse(f"training:{name}", args=["csv"]))
+            response: Any = client.get(reverse(named(name), args=["csv"]))
             assert len(b"".join(response.streaming_content).splitlines()) > rows
         return len(captured)
 
@@ -124,7 +138,7 @@ def statements(client: Client, agency: Agency, name: str, more: int, *where: Any
 
 def opened(client: Client, name: str, *where: Any) -> int:
     """Open a page, and say how many statements it took."""
-    return opened_at(client, reverse(f"training:{name}", args=where))
+    return opened_at(client, reverse(named(name), args=where))
 
 
 def opened_at(client: Client, url: str) -> int:
@@ -140,7 +154,7 @@ def opened_at(client: Client, url: str) -> int:
     [*LISTS, "officer_add", "headcount_add", "course_add", "offering_add", "class_list", "roster_purge"],
 )
 def test_page_without_any_rows_opens(client: Client, name: str) -> None:
-    assert client.get(reverse(f"training:{name}")).status_code == 200
+    assert client.get(reverse(named(name))).status_code == 200
 
 
 def places(agency: Agency) -> dict[str, tuple[Any, ...]]:
@@ -170,8 +184,8 @@ def places(agency: Agency) -> dict[str, tuple[Any, ...]]:
         "course": (request.course.public_id,),
         "equivalency": (request.public_id,),
         "equivalency_answer": (request.public_id,),
-        "import_job": (waiting.public_id,),
-        "import_columns": (waiting.public_id,),
+        "roster_import:job": (waiting.public_id,),
+        "roster_import:columns": (waiting.public_id,),
     }
 
 
@@ -200,7 +214,7 @@ def test_single_pages_open_for_their_own_and_are_unknown_to_others(client: Clien
     stranger.force_login(MembershipFactory.create().user)
     found = {}
     for name, where in places(agency).items():
-        url = reverse(f"training:{name}", args=where)
+        url = reverse(named(name), args=where)
         found[name] = (client.get(url).status_code, stranger.get(url).status_code)
     assert found == dict.fromkeys(found, (200, 404))
 
@@ -208,10 +222,10 @@ def test_single_pages_open_for_their_own_and_are_unknown_to_others(client: Clien
 def test_single_pages_that_change_are_closed_to_viewers(agency: Agency) -> None:
     viewer = Client()
     viewer.force_login(MembershipFactory.create(agency=agency, role=Membership.Role.VIEWER).user)
-    reading = {"officer", "offering", "course", "equivalency", "import_job"}
+    reading = {"officer", "offering", "course", "equivalency", "roster_import:job"}
     for name, where in places(agency).items():
         expected = 200 if name in reading else 403
-        assert (name, viewer.get(reverse(f"training:{name}", args=where)).status_code) == (name, expected)
+        assert (name, viewer.get(reverse(named(name), args=where)).status_code) == (name, expected)
 
 
 def test_register_is_public_and_says_nothing_of_agencies(agency: Agency) -> None:
@@ -226,10 +240,10 @@ def test_register_is_public_and_says_nothing_of_agencies(agency: Agency) -> None
 
 
 @pytest.mark.parametrize(
-    "name", ["officers", "records", "headcount", "import", "courses", "offerings", "lapsing"]
+    "name", ["officers", "records", "headcount", "roster_import:index", "courses", "offerings", "lapsing"]
 )
 def test_page_needs_an_agency(db: None, name: str, outsider: Callable[[], Client]) -> None:
-    assert outsider().get(reverse(f"training:{name}")).status_code == 403
+    assert outsider().get(reverse(named(name))).status_code == 403
 
 
 @pytest.fixture
@@ -254,5 +268,5 @@ def test_desk_pages_open_for_reviewers_alone(desk: Client, client: Client, agenc
         "desk_training": (agency.public_id,),
         "desk_leave": (agency.public_id, agency.officers.get().pk),
     }
-    url = reverse(f"training:{name}", args=where[name])
+    url = reverse(named(name), args=where[name])
     assert (desk.get(url).status_code, client.get(url).status_code) == (200, 403)

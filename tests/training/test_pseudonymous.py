@@ -10,8 +10,8 @@ from django.urls import reverse
 from agencies.models import Agency
 from outbox.dispatch import deliver_due
 from tests.factories.training import CourseFactory, OfficerFactory, RecordFactory, SessionFactory
-from tests.training.files import ROSTER, table
-from tests.training.test_import_steps import address, answer, bring, confirm, match, send
+from tests.roster_import.samples import ROSTER, table
+from tests.roster_import.test_import_steps import address, answer, bring, confirm, match, send
 from training.models import ImportFile, Officer, RosterImport
 
 pytestmark = pytest.mark.django_db
@@ -67,7 +67,7 @@ def test_file_with_names_leaves_none_behind(client: Client, agency: Agency) -> N
     assert found.state == RosterImport.State.APPLIED
     assert set(agency.officers.values_list("name", flat=True)) == {""}
     assert not ImportFile.objects.filter(roster_import=found, file__isnull=False).exists()
-    refused: Any = client.get(reverse("training:import_refused", args=[found.public_id]))
+    refused: Any = client.get(reverse("roster_import:refused", args=[found.public_id]))
     text = b"".join(refused.streaming_content).decode()
     assert ("P009" in text, NAME in text) == (True, False)
 
@@ -89,7 +89,7 @@ def test_which_number_is_the_day_is_not_asked_again_of_the_refused_rows(
     found = send(client, file=table(rows))
     match(client, found)
     answer(client, found, **{"order-0": "dmy"})
-    response: Any = client.get(reverse("training:import_refused", args=[found.public_id]))
+    response: Any = client.get(reverse("roster_import:refused", args=[found.public_id]))
     mended = b"".join(response.streaming_content).decode("utf-8-sig").replace("\n,", "\nP2,")
     confirm(client, found)
     back = send(client, file=mended)

@@ -18,8 +18,8 @@ from common.problems import Conflict, NotAllowed, Refused
 from compliance.editions import EDITIONS, Track
 from outbox.post import post
 from training import queries
+from training.course_titles import Suggestions
 from training.models import Course, EquivalencyRequest, Ruling
-from training.roster_import.courses import Suggestions
 
 State = EquivalencyRequest.State
 Standing = Course.Standing

@@ -1,6 +1,4 @@
-"""Letting go of what names people: uploaded rosters after a while, names where an agency wants none, whole rosters."""
-
-from datetime import datetime, timedelta
+"""Letting go of what names people: names where an agency wants none, what imports saw, whole rosters."""
 
 from django.db import transaction
 from django.utils import timezone
@@ -13,32 +11,7 @@ from agencies.models import Agency
 from audit import trail
 from common.problems import Refused
 from training import figures
-from training.actions.import_rows import forget_content
 from training.models import HeadCount, ImportMemory, Offering, Officer, RosterImport, TrainingRecord
-
-# How long the files of an import are kept once it is over; until then it can be taken back.
-KEPT_DAYS = 30
-_OVER = (RosterImport.State.APPLIED, RosterImport.State.PREVIEWED, RosterImport.State.MAPPING)
-
-
-def purge_imports(*, now: datetime) -> int:
-    """Let go of the files and rows that imports remember, thirty days after they were last touched; returns how many.
-
-    An import that nobody confirmed is discarded. Side effects: the imports' rows. The bytes go with the sweep of files.
-    """
-    old = RosterImport.objects.filter(state__in=_OVER, updated_at__lt=now - timedelta(days=KEPT_DAYS))
-    count = 0
-    for number in list(old.values_list("pk", flat=True)):
-        with transaction.atomic():
-            row = RosterImport.objects.select_for_update(of=("self",)).get(pk=number)
-            if not row.files.filter(file__isnull=False).exists() and not row.before and not row.shape:
-                continue
-            forget_content(row)
-            if row.state != RosterImport.State.APPLIED:
-                row.state = RosterImport.State.DISCARDED
-            row.save()
-            count += 1
-    return count
 
 
 def remove_names(*, agency: Agency, by: User | None) -> int:
@@ -99,3 +72,16 @@ def purge_roster(*, agency: Agency, by: User) -> HeadCount:
         agencies.update_profile(agency=locked, version=locked.version, changes=counts, by=by)
         trail.record("training.roster_purged", by=by, subject=locked, agency=locked)
     return entry
+
+
+def forget_content(row: RosterImport) -> None:
+    """Let go of the files, which may name people, and of what was seen in them. The row is the caller's to save.
+
+    ``manage.py sweep_files`` removes the bytes that nobody points to any more.
+    """
+    row.files.update(file=None)
+    row.refused_rows = None
+    row.before = {}
+    row.shape = {}
+    row.problems = []
+    row.summary.pop("examples", None)

@@ -16,7 +16,7 @@ from training.actions.offerings import Session
 from training.forms.officers import CourseChoosing, day_field
 from training.models import Offering, TrainingRecord
 from training.models.records import Delivery
-from training.roster_import.values import typed_ref
+from training.officer_ids import typed_ref
 
 # A form shows so many sessions; a course of 40 hours has five, a long academy class some more.
 SESSIONS = 10

@@ -13,8 +13,8 @@ from common.inputs import DayInput
 from training import queries
 from training.models import Course, HeadCount, Officer, Track, TrainingRecord
 from training.models.records import Delivery
-from training.roster_import.days import FIRST_YEAR
-from training.roster_import.values import typed_ref
+from training.models.roster import FIRST_YEAR
+from training.officer_ids import typed_ref
 
 
 def not_long_ago(day: date) -> None:

@@ -3,9 +3,9 @@
 from training.models.catalogue import Course, Ruling, Track
 from training.models.equivalency import EquivalencyRequest
 from training.models.figures import AgencyFigures, Rejudgement
-from training.models.imports import ImportFile, ImportMemory, RosterImport
 from training.models.records import HeadCount, Offering, OfferingSession, TrainingRecord
 from training.models.roster import Officer
+from training.models.roster_imports import ImportFile, ImportMemory, RosterImport
 
 __all__ = [
     "AgencyFigures",

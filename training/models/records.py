@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from agencies.models import Agency
 from common.models import Lockable, TimeStamped, Versioned
 from training.models.catalogue import Course
-from training.models.imports import RosterImport
 from training.models.roster import Officer
+from training.models.roster_imports import RosterImport
 
 
 class Delivery(models.TextChoices):

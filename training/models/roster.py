@@ -6,7 +6,10 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Agency
 from common.models import TimeStamped, Versioned
-from training.models.imports import RosterImport
+from training.models.roster_imports import RosterImport
+
+# No officer of today was hired or trained before.
+FIRST_YEAR = 1930
 
 
 class Officer(TimeStamped, Versioned):

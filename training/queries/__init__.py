@@ -27,7 +27,6 @@ from training.queries.counting import last_counting
 from training.queries.expiries import Ending, Expiries, Month, expiries, refreshers
 from training.queries.facts import RosterFacts, headcount_facts, roster_facts
 from training.queries.headcounts import counted_on, head_count, head_counts
-from training.queries.imports import full_imports, imports, later_import, memory
 from training.queries.offerings import RollEntry, offerings, roll_of, sessions_of
 from training.queries.officers import (
     OfficerFilter,
@@ -76,7 +75,6 @@ __all__ = [
     "courses_used",
     "desk_queue",
     "expiries",
-    "full_imports",
     "get_agency",
     "get_course",
     "get_officer",
@@ -86,10 +84,7 @@ __all__ = [
     "head_counts",
     "headcount_facts",
     "history_of",
-    "imports",
     "last_counting",
-    "later_import",
-    "memory",
     "offerings",
     "officer_page",
     "officer_standing",

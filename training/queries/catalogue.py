@@ -8,9 +8,8 @@ from django.db.models.functions import Coalesce
 from accounts.models import User
 from agencies.models import Agency
 from agencies.queries import leads, people
+from training.course_titles import CatalogueCourse, fold
 from training.models import Course, EquivalencyRequest, Offering, Ruling, TrainingRecord
-from training.roster_import.courses import CatalogueCourse
-from training.roster_import.values import fold
 
 _RULED = (Course.Standing.RECOGNIZED, Course.Standing.APPROVED, Course.Standing.DECLINED)
 

@@ -1,0 +1,32 @@
+"""Letting go of uploaded rosters after a while: they name people."""
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from training.actions.forgetting import forget_content
+from training.models import RosterImport
+
+# How long the files of an import are kept once it is over; until then it can be taken back.
+KEPT_DAYS = 30
+_OVER = (RosterImport.State.APPLIED, RosterImport.State.PREVIEWED, RosterImport.State.MAPPING)
+
+
+def purge_imports(*, now: datetime) -> int:
+    """Let go of the files and rows that imports remember, thirty days after they were last touched; returns how many.
+
+    An import that nobody confirmed is discarded. Side effects: the imports' rows. The bytes go with the sweep of files.
+    """
+    old = RosterImport.objects.filter(state__in=_OVER, updated_at__lt=now - timedelta(days=KEPT_DAYS))
+    count = 0
+    for number in list(old.values_list("pk", flat=True)):
+        with transaction.atomic():
+            row = RosterImport.objects.select_for_update(of=("self",)).get(pk=number)
+            if not row.files.filter(file__isnull=False).exists() and not row.before and not row.shape:
+                continue
+            forget_content(row)
+            if row.state != RosterImport.State.APPLIED:
+                row.state = RosterImport.State.DISCARDED
+            row.save()
+            count += 1
+    return count

@@ -1,0 +1,22 @@
+"""The row of an import: locking it, and reading what was found in its files."""
+
+from django.utils.translation import gettext as _
+
+from common.problems import Conflict
+from roster_import.reading.answers import Shapes
+from training.models import RosterImport
+
+CSV_TYPE = "text/csv"
+
+
+def locked(found: RosterImport, *states: str) -> RosterImport:
+    """The import's row, locked in the caller's transaction; Conflict when it isn't in one of ``states`` any more."""
+    row = RosterImport.objects.select_related("agency").select_for_update(of=("self",)).get(pk=found.pk)
+    if row.state not in states:
+        raise Conflict(_("This import has moved on since you opened the page."))
+    return row
+
+
+def shapes_of(row: RosterImport) -> Shapes:
+    """The tables that were found, by file and index."""
+    return {(table["file"], table["index"]): table for table in row.shape.get("tables", ())}

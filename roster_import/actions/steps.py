@@ -1,0 +1,160 @@
+"""Bringing in rosters and records: each step of an import is one action; the long ones run in the background."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from agencies.models import Agency
+from audit import trail
+from common.problems import Conflict, Refused
+from files import store
+from outbox.post import post
+from roster_import import queries
+from roster_import.actions.rows import CSV_TYPE, locked, shapes_of
+from roster_import.reading import answers
+from roster_import.reading.columns import NAME_TARGETS
+from roster_import.reading.mapping import Mapping
+from roster_import.storing import writing
+from training.actions.forgetting import forget_content
+from training.models import ImportFile, ImportMemory, RosterImport
+
+State = RosterImport.State
+PROBLEMS_KEPT = 200
+# While one of these is on its way another can be started, but only one at a time is applied.
+_OPEN = (State.MAPPING, State.PREVIEWED, State.UPLOADED, State.PLANNING)
+
+
+def upload(*, agency: Agency, by: User, files: Iterable[tuple[str, Iterable[bytes]]]) -> RosterImport:
+    """Take in one or two files, given as their names and contents, to be read in the background.
+
+    Refused when there is no room for them. Side effects: the files; the import; ``training.import_uploaded`` on the
+    trail; the reading as an outbox message.
+    """
+    try:
+        kept = [(name, store.keep(chunks, media_type=CSV_TYPE)) for name, chunks in files]
+    except OSError:
+        raise Refused(
+            _("The file can't be stored at the moment. Please try again in a few minutes.")
+        ) from None
+    with transaction.atomic():
+        found = RosterImport.objects.create(agency=agency, uploaded_by=by)
+        ImportFile.objects.bulk_create(
+            ImportFile(roster_import=found, position=position, file=stored, name=name)
+            for position, (name, stored) in enumerate(kept)
+        )
+        trail.record(
+            "training.import_uploaded", by=by, subject=found, agency=agency, details={"files": len(kept)}
+        )
+        post("training.import_read", key=f"{found.pk}", import_id=found.pk)
+    return found
+
+
+def match(*, roster_import: RosterImport, mapping: Mapping, by: User) -> None:
+    """Keep which column is what while the values are being asked about. Side effects: the import's row."""
+    with transaction.atomic():
+        found = locked(roster_import, *_OPEN)
+        found.mapping = _without_names(mapping, found.agency).to_data()
+        found.state = State.MAPPING
+        found.save(update_fields=["mapping", "state", "updated_at"])
+
+
+def answer(*, roster_import: RosterImport, mapping: Mapping, by: User) -> None:
+    """Take a person's answers, remember them for the agency, and have the dry run made.
+
+    Side effects: the import is being compared; the agency's memory; ``training.import_matched`` on the trail; the
+    comparison as an outbox message.
+    """
+    with transaction.atomic():
+        found = locked(roster_import, *_OPEN)
+        mapping = _without_names(mapping, found.agency)
+        found.mapping = mapping.to_data()
+        found.state = State.PLANNING
+        found.rounds += 1
+        found.progress = 0
+        found.message = ""
+        found.save(update_fields=["mapping", "state", "rounds", "progress", "message", "updated_at"])
+        columns, values = answers.memory_of(shapes_of(found), mapping)
+        memory, _new = ImportMemory.objects.select_for_update().get_or_create(agency=found.agency)
+        memory.columns = {**memory.columns, **columns}
+        memory.values = {
+            **values,
+            **{
+                key: {**memory.values.get(key, {}), **values[key]}
+                for key in ("courses", "status", "delivery", "sworn", "orders")
+            },
+        }
+        memory.save()
+        trail.record("training.import_matched", by=by, subject=found, agency=found.agency)
+        post("training.import_plan", key=f"{found.pk}:{found.rounds}", import_id=found.pk)
+
+
+def confirm(*, roster_import: RosterImport, digest: str, by: User) -> None:
+    """Say yes to the dry run that was shown. Conflict when another one has been made since.
+
+    Side effects: the import is being brought in; ``training.import_confirmed`` on the trail; the writing as an outbox
+    message.
+    """
+    with transaction.atomic():
+        found = locked(roster_import, State.PREVIEWED)
+        if not digest or found.digest != digest:
+            raise Conflict(
+                _("The comparison was made again since you opened this page. Look at it once more.")
+            )
+        found.state = State.CONFIRMED
+        found.rounds += 1
+        found.progress = 0
+        found.save(update_fields=["state", "rounds", "progress", "updated_at"])
+        trail.record("training.import_confirmed", by=by, subject=found, agency=found.agency)
+        post("training.import_apply", key=f"{found.pk}:{found.rounds}", import_id=found.pk, by_id=by.pk)
+
+
+def discard(*, roster_import: RosterImport, by: User) -> None:
+    """Give an import up before it is brought in. Side effects: its row and files; on the trail."""
+    with transaction.atomic():
+        found = locked(roster_import, *_OPEN, State.REFUSED)
+        found.state = State.DISCARDED
+        forget_content(found)
+        found.save()
+        trail.record("training.import_discarded", by=by, subject=found, agency=found.agency)
+
+
+def undo(*, roster_import: RosterImport, by: User) -> None:
+    """Take a whole import back: what it added goes, what it changed is as it was. Refused once something builds on it.
+
+    Side effects: officers, classes and records; the import's row; ``training.import_undone`` on the trail.
+    """
+    with transaction.atomic():
+        found = locked(roster_import, State.APPLIED)
+        if later := queries.later_import(found):
+            raise Refused(
+                _("“%(name)s” was brought in after this one. Take that import back first.")
+                % {"name": later.name}
+            )
+        if writing.is_built_upon(found):
+            raise Refused(
+                _(
+                    "Something that this import brought in was changed, used or locked since, so it can't be taken back whole."
+                )
+            )
+        now = timezone.now()
+        writing.take_back(found, at=now)
+        found.state = State.UNDONE
+        found.undone_at = now
+        forget_content(found)
+        found.save()
+        trail.record("training.import_undone", by=by, subject=found, agency=found.agency)
+
+
+def _without_names(mapping: Mapping, agency: Agency) -> Mapping:
+    """Where the roster is pseudonymous no name is read, whatever was chosen."""
+    if not agency.pseudonymous:
+        return mapping
+    tables = tuple(
+        replace(table, columns={at: key for at, key in table.columns.items() if key not in NAME_TARGETS})
+        for table in mapping.tables
+    )
+    return replace(mapping, tables=tables)

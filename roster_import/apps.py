@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class RosterImportConfig(AppConfig):
+    name = "roster_import"

@@ -1,0 +1,1 @@
+"""The import's forms: the files, what their columns are, what their words mean."""

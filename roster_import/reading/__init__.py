@@ -1,0 +1,1 @@
+"""What a file says: its tables, its columns, its cells, and what of them a person must be asked."""

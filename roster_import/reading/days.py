@@ -1,0 +1,189 @@
+"""Days as people write them, as ISO texts: what is unclear is asked about, never guessed."""
+
+import re
+from datetime import date, timedelta
+from enum import StrEnum
+
+from django.utils.translation import gettext as _
+
+from roster_import.reading.values import Bad, Reader, excerpt
+from training.models.roster import FIRST_YEAR
+
+LAST_YEAR = 2100
+# No day is written longer; what is, would keep the patterns below busy.
+_LONGEST = 80
+# What systems write where there is no day; payrolls end what has no end in the year 9999.
+_NO_DAY = frozenset(
+    {"null", "none", "n/a", "na", "#n/a", "-", "--", "0000-00-00", "00/00/0000", "00.00.0000"}
+)
+_NO_END = 9999
+
+
+class Order(StrEnum):
+    """Which of three numbers is the day. ISO dates and dates with the month's name need no order."""
+
+    MONTH_FIRST = "mdy"
+    DAY_FIRST = "dmy"
+
+
+def day_reader(order: Order | None) -> Reader:
+    """A reader of days. With ``order`` None, 3/4/2024 is bad: nobody has said which one is the day."""
+
+    def read(cell: str) -> str | Bad | None:
+        # The format that most systems export, and the quickest way to read it.
+        if len(cell) == 10 and cell[4] == "-" and cell[7] == "-":
+            try:
+                day = date.fromisoformat(cell)
+            except ValueError:
+                return _no_day(cell) if cell not in _NO_DAY else None
+            if FIRST_YEAR <= day.year <= LAST_YEAR:
+                return cell
+            return None if day.year == _NO_END else _wrong_year(cell, day.year)
+        return _other_day(cell, order) if cell and cell.lower() not in _NO_DAY else None
+
+    return read
+
+
+class DayEvidence:
+    """What a column's cells say about which number is the day."""
+
+    __slots__ = ("day_first", "days", "month_first", "others", "serials", "unclear")
+
+    def __init__(self) -> None:
+        self.days = self.day_first = self.month_first = self.unclear = self.serials = self.others = 0
+
+    def see(self, cell: str) -> None:
+        """Take note of one cell that isn't blank."""
+        found = _NUMERIC_DAY.fullmatch(cell) if len(cell) <= _LONGEST else None
+        if found is None:
+            if not cell.isdigit() and type(day_reader(None)(cell)) is str:
+                self.days += 1
+            elif _SERIAL.fullmatch(cell) and type(_serial(cell)) is str:
+                self.serials += 1
+            elif len(cell) == 8 and type(_other_day(cell, None)) is str:
+                self.days += 1
+            else:
+                self.others += 1
+            return
+        first, second = int(found["first"]), int(found["second"])
+        if len(found["first"]) == 4:
+            self.days += 1
+        elif 12 < first <= 31 and second <= 12:
+            self.day_first += 1
+        elif 12 < second <= 31 and first <= 12:
+            self.month_first += 1
+        elif first <= 12 and second <= 12:
+            self.unclear += 1
+        else:
+            self.others += 1
+
+
+# The time behind a day and its zone ("14:30:00-05:00", "2:30 PM EST", "14:30 (UTC-5)"): the day is the one written.
+_TIME = r"(?:,?[T\s]+[\d:.,\sapmAPMZ+\-]*(?:\(?[A-Z]{2,5}(?:[+\-]\d{1,2}(?::?\d\d)?)?\)?)?)?"
+_NUMERIC_DAY = re.compile(
+    r"(?P<first>\d{1,4})\s?[/.\-]\s?(?P<second>\d{1,2})\s?[/.\-]\s?(?P<third>\d{1,4})" + _TIME
+)
+
+
+_NAMED_DAY = re.compile(
+    r"(?:[A-Za-z]{3,9},?\s+)?(?:(?P<day>\d{1,2})(?:st|nd|rd|th)?[\s\-./]+(?P<month>[A-Za-z]{3,9})\.?|"
+    r"(?P<month2>[A-Za-z]{3,9})\.?[\s\-./]+(?P<day2>\d{1,2})(?:st|nd|rd|th)?),?[\s\-./]+(?P<year>\d{2,4})"
+    + _TIME
+)
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "jan january",
+            "feb february",
+            "mar march",
+            "apr april",
+            "may",
+            "jun june",
+            "jul july",
+            "aug august",
+            "sep sept september",
+            "oct october",
+            "nov november",
+            "dec december",
+        ),
+        start=1,
+    )
+    for name in names.split()
+}
+# What Excel shows of a date in a cell that isn't formatted as one: days since 1899-12-30, maybe with a time.
+_SERIAL = re.compile(r"(?P<days>\d{5})(?:\.\d+)?")
+_COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
+
+
+def _other_day(cell: str, order: Order | None) -> str | Bad | None:
+    if len(cell) > _LONGEST:
+        return _no_day(cell)
+    found = _NUMERIC_DAY.fullmatch(cell)
+    if found is not None:
+        first, second, third = found["first"], found["second"], found["third"]
+        if len(first) == 4 and len(third) <= 2:
+            return _day(cell, int(first), int(second), int(third))
+        if len(first) > 2 or len(third) == 1:
+            return _no_day(cell)
+        year = _full_year(third)
+        if order is None and int(first) <= 12 and int(second) <= 12 and int(first) != int(second):
+            return Bad(
+                _(
+                    "“%(cell)s” can be read in two ways; say whether day or month comes first, or write 2024-02-29."
+                )
+                % {"cell": excerpt(cell)}
+            )
+        if order is Order.DAY_FIRST or (order is None and int(first) > 12):
+            return _day(cell, year, int(second), int(first))
+        return _day(cell, year, int(first), int(second))
+    named = _NAMED_DAY.fullmatch(cell)
+    if named is not None:
+        month = _MONTHS.get((named["month"] or named["month2"]).lower())
+        if month is not None:
+            return _day(cell, _full_year(named["year"]), month, int(named["day"] or named["day2"]))
+    compact = _COMPACT.fullmatch(cell)
+    if compact is not None:
+        return _day(cell, *map(int, compact.groups()))
+    if _SERIAL.fullmatch(cell):
+        return _serial(cell)
+    return _no_day(cell)
+
+
+def _serial(cell: str) -> str | Bad:
+    day = date(1899, 12, 30) + timedelta(days=int(cell[:5]))
+    return day.isoformat() if FIRST_YEAR <= day.year <= LAST_YEAR else _no_day(cell)
+
+
+def _full_year(digits: str) -> int:
+    """24 is 2024; 97 is 1997: no certificate is dated further ahead than thirty years."""
+    year = int(digits)
+    if len(digits) > 2:
+        return year
+    return 2000 + year if year < 60 else 1900 + year
+
+
+def _day(cell: str, year: int, month: int, day: int) -> str | Bad | None:
+    if year == _NO_END:
+        return None
+    try:
+        found = date(year, month, day)
+    except ValueError:
+        return _no_day(cell)
+    return found.isoformat() if FIRST_YEAR <= year <= LAST_YEAR else _wrong_year(cell, year)
+
+
+def _no_day(cell: str) -> Bad:
+    return Bad(
+        _("“%(cell)s” isn't a day of the calendar; write year-month-day, such as 2024-02-29.")
+        % {"cell": excerpt(cell)}
+    )
+
+
+def _wrong_year(cell: str, year: int) -> Bad:
+    return Bad(
+        _(
+            "“%(cell)s” is in the year %(year)04d, which can't be right; write the year in full, such as 2024-02-29."
+        )
+        % {"cell": excerpt(cell), "year": year}
+    )

@@ -1,0 +1,175 @@
+"""The first reading of a file: which line has the headings, what each column holds, as far as a person must be asked.
+
+The whole file is read once, and little is kept of it: a few examples a column, and every value of the columns that have
+few different ones (courses, status words). So memory doesn't grow with the file.
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import chain, islice
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from roster_import.reading.columns import meanings_of
+from roster_import.reading.days import DayEvidence
+from roster_import.reading.problems import Unreadable, holds_refused_rows
+from roster_import.reading.tables import Row, Table
+from roster_import.reading.values import read_hours
+from training.course_titles import fold
+from training.officer_ids import plain
+
+# Headings are looked for in so many rows.
+HEADING_ROWS = 15
+MOST_COLUMNS = 400
+EXAMPLES = 4
+# Beyond so many different values a column is no list of courses or words, and they are forgotten.
+MOST_DISTINCT = 3000
+LONGEST_KEPT = 200
+
+
+@dataclass(slots=True)
+class Column:
+    """One column: its heading, examples, how many cells aren't blank, and its values if they are few (else None)."""
+
+    heading: str
+    filled: int = 0
+    examples: list[str] = field(default_factory=list)
+    values: Counter[str] | None = field(default_factory=Counter)
+    days: DayEvidence = field(default_factory=DayEvidence)
+    hours: int = 0
+    seen: int = 0
+
+    def see(self, cells: Iterator[str]) -> None:
+        """Take note of a batch of cells."""
+        counted = Counter(cells)
+        counted.pop("", None)
+        self.filled += counted.total()
+        for cell, times in counted.items():
+            text = plain(cell.strip())
+            if not text:
+                self.filled -= times
+                continue
+            if len(self.examples) < EXAMPLES and text not in self.examples:
+                self.examples.append(text[:LONGEST_KEPT])
+            if self.values is not None:
+                self.values[text[:LONGEST_KEPT]] += times
+            # Every different cell says as much as its repetitions; a long column is told by its first thousands.
+            if self.seen < 20_000:
+                self.seen += 1
+                self.days.see(text)
+                self.hours += type(read_hours(text)) is int
+        if self.values is not None and len(self.values) > MOST_DISTINCT:
+            self.values = None
+
+    def to_data(self) -> dict[str, Any]:
+        """As JSON, for the row of the import."""
+        days = self.days
+        return {
+            "heading": self.heading,
+            "filled": self.filled,
+            "examples": self.examples,
+            "values": None if self.values is None else self.values.most_common(),
+            "seen": self.seen,
+            "days": [days.days, days.month_first, days.day_first, days.unclear, days.serials],
+            "hours": self.hours,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class TableShape:
+    """What one table is like. ``heading_line`` 0: there are no headings. ``first_column``: 0 is the sheet's column A."""
+
+    name: str
+    heading_line: int
+    rows: int
+    first_column: int
+    columns: tuple[Column, ...]
+
+    def to_data(self) -> dict[str, Any]:
+        """As JSON, for the row of the import."""
+        return {
+            "name": self.name,
+            "heading_line": self.heading_line,
+            "rows": self.rows,
+            "first_column": self.first_column,
+            "columns": [column.to_data() for column in self.columns],
+        }
+
+
+def shape_of(table: Table, *, batch: int = 2000) -> TableShape:
+    """Read a table once. Raises `Unreadable` when there is nothing in it to bring in."""
+    rows = table.rows()
+    head = list(islice(rows, HEADING_ROWS))
+    if not head:
+        raise Unreadable(_("The file is empty. Choose another one."))
+    heading_line, headings = heading_of(head)
+    width = _width(headings, [cells for line, cells in head if line > heading_line])
+    if width > MOST_COLUMNS:
+        raise Unreadable(
+            _(
+                "The table has %(count)s columns; up to %(most)s can be read. Delete the ones that aren't needed."
+            )
+            % {"count": width, "most": MOST_COLUMNS}
+        )
+    columns = tuple(Column(headings[index] if index < len(headings) else "") for index in range(width))
+    count = 0
+    data = (row for row in chain(head, rows) if row[0] > heading_line)
+    while several := [cells for _line, cells in islice(data, batch)]:
+        count += len(several)
+        for index, column in enumerate(columns):
+            column.see(cells[index] for cells in several if index < len(cells))
+    if not count:
+        raise Unreadable(_("There are headings, but no rows below them. Choose another file."))
+    return TableShape(table.name, heading_line, count, table.first_column, columns)
+
+
+def heading_of(rows: list[Row]) -> tuple[int, list[str]]:
+    """The line of the headings, and them: the row with the most words that are known as headings.
+
+    Where no row has any, it is the first one if it has only words, else there are none and the line is 0.
+    """
+    known = [(sum(bool(meanings_of(cell)) for cell in cells), -line) for line, cells in rows]
+    most, line = max(known)
+    if most >= 2 or (most == 1 and len(rows[0][1]) == 1):
+        found = next(cells for at, cells in rows if at == -line)
+        return -line, [cell.strip() for cell in found]
+    first_line, first = rows[0]
+    words = [cell for cell in first if cell.strip()]
+    if len(words) > 1 and all(
+        any(map(str.isalpha, cell)) and not any(map(str.isdigit, cell)) for cell in words
+    ):
+        return first_line, [cell.strip() for cell in first]
+    return 0, []
+
+
+def _width(headings: list[str], sample: list[list[str]]) -> int:
+    """How many columns: those with a heading, and those beyond in which most rows have something."""
+    named = _last_filled(headings)
+    widths = sorted(_last_filled(cells) for cells in sample)
+    return max(named, widths[len(widths) // 2]) if widths else named
+
+
+def _last_filled(cells: list[str]) -> int:
+    return next((index for index in range(len(cells), 0, -1) if cells[index - 1].strip()), 0)
+
+
+def letter_of(column: int) -> str:
+    """A column as spreadsheets name it: 0 is A, 26 is AA."""
+    name = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        name = chr(ord("A") + rest) + name
+    return name
+
+
+def key_of(headings: list[str]) -> str:
+    """What is remembered a table by: its headings, folded. Refused rows that come back are still of that table."""
+    return "|".join(map(fold, headings[:-2] if holds_refused_rows(headings) else headings))
+
+
+def key_of_refused(headings: list[str]) -> str:
+    """What is remembered for the refused rows of a table with these headings, where columns were left out of that file."""
+    return f"refused|{'|'.join(map(fold, headings))}"

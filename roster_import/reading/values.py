@@ -1,0 +1,233 @@
+"""Single cells: what a person wrote, as a value, or why it can't be taken. No cell is guessed at.
+
+A reader takes the stripped text of a cell and returns the value (None where blank means "nothing") or a `Bad`. Days are
+ISO texts (``"2024-02-29"``): they compare and store as they are, on SQLite and PostgreSQL alike. Hours are hundredths.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+
+from django.utils.translation import gettext as _
+
+from training.course_titles import fold
+from training.officer_ids import plain
+
+MOST_HUNDREDTHS = 999_999
+_SHOWN = 40
+
+
+class Bad:
+    """Why a cell can't be taken, in words that say what to write instead."""
+
+    __slots__ = ("reason",)
+
+    def __init__(self, reason: str) -> None:
+        self.reason = reason
+
+    def __repr__(self) -> str:
+        return f"Bad({self.reason!r})"
+
+
+Reader = Callable[[str], "str | int | Bad | None"]
+
+
+class Memo(dict[str, "str | int | Bad | None"]):
+    """A reader that remembers, for columns whose values repeat; forgets all when they turn out not to."""
+
+    MOST = 20_000
+
+    def __init__(self, read: Reader) -> None:
+        super().__init__()
+        self._read = read
+        self.met_bad = False
+
+    def __missing__(self, cell: str) -> "str | int | Bad | None":
+        value = self._read(plain(cell.strip()))
+        if len(self) >= self.MOST:
+            self.clear()
+        self[cell] = value
+        if type(value) is Bad:
+            self.met_bad = True
+        return value
+
+
+def excerpt(cell: str) -> str:
+    """A cell in a message: never long, nothing that isn't text."""
+    shown = "".join(sign if sign.isprintable() else "�" for sign in cell[: _SHOWN + 1])
+    return shown if len(shown) <= _SHOWN else shown[:_SHOWN] + "…"
+
+
+def read_hours(cell: str) -> int | Bad | None:
+    """Hours in hundredths: "8", "13.5", "13,5", "8 hrs", "7:30". Finer fractions are cut off, never rounded up."""
+    if not cell:
+        return None
+    found = _HOURS.fullmatch(cell)
+    if found is None:
+        return Bad(
+            _("“%(cell)s” isn't a number of hours; write digits, such as 8 or 13.5.")
+            % {"cell": excerpt(cell)}
+        )
+    fraction, minutes = found["fraction"] or found["decimals"], found["minutes"]
+    hundredths = int(found["whole"]) * 100
+    if minutes is not None:
+        hundredths += int(minutes) * 100 // 60
+    elif fraction:
+        hundredths += int(fraction[:2].ljust(2, "0"))
+    if not 0 < hundredths <= MOST_HUNDREDTHS:
+        return Bad(
+            _("“%(cell)s” hours can't be; write how long the course lasted.") % {"cell": excerpt(cell)}
+        )
+    return hundredths
+
+
+def word_reader(words: Mapping[str, str | int], complaint: str) -> Reader:
+    """A reader of words that somebody matched: ``words`` by their folded form. ``complaint`` has a ``%(cell)s``."""
+
+    def read(cell: str) -> str | int | Bad:
+        value = words.get(fold(cell))
+        return Bad(complaint % {"cell": excerpt(cell)}) if value is None else value
+
+    return read
+
+
+_HOURS = re.compile(
+    r"(?P<whole>\d{1,6})(?:\.(?P<fraction>\d{0,9})|,(?P<decimals>\d{1,2})|:(?P<minutes>[0-5]\d))?"
+    r"\s*(?:h|hr|hrs|hour|hours)?\.?",
+    re.IGNORECASE,
+)
+
+
+def vocabulary(words: Mapping[str, Iterable[str]]) -> dict[str, str]:
+    """Folded word -> value, from value -> words."""
+    return {fold(word): value for value, several in words.items() for word in (value, *several)}
+
+
+STATUS_WORDS = vocabulary(
+    {
+        "completed": [
+            "complete",
+            "done",
+            "finished",
+            "attended",
+            "yes",
+            "y",
+            "x",
+            "successful",
+            "satisfactory",
+            "credit",
+        ],
+        "passed": ["pass", "p", "certified"],
+        "failed": ["fail", "f", "unsuccessful", "unsatisfactory", "not passed", "did not pass"],
+        "incomplete": [
+            "not completed",
+            "not complete",
+            "not finished",
+            "dnf",
+            "did not finish",
+            "did not complete",
+            "in progress",
+            "started",
+            "withdrawn",
+            "withdrew",
+            "no show",
+            "absent",
+            "dropped",
+            "did not attend",
+            "cancelled",
+            "canceled",
+            "no",
+            "n",
+            "past due",
+            "overdue",
+        ],
+        "instructed": ["instructor", "taught", "taught it", "teacher", "trainer"],
+        "scheduled": [
+            "registered",
+            "enrolled",
+            "planned",
+            "not started",
+            "pending",
+            "upcoming",
+            "waitlisted",
+            "assigned",
+            "not activated",
+        ],
+    }
+)
+DELIVERY_WORDS = vocabulary(
+    {
+        "in_person": [
+            "in person",
+            "classroom",
+            "class room",
+            "face to face",
+            "onsite",
+            "on site",
+            "ilt",
+            "instructor led",
+        ],
+        "live_online": [
+            "live online",
+            "virtual",
+            "vilt",
+            "webinar",
+            "zoom",
+            "teams",
+            "virtual classroom",
+            "live virtual",
+        ],
+        "recorded": [
+            "recording",
+            "video",
+            "self paced",
+            "on demand",
+            "e learning",
+            "elearning",
+            "computer based",
+            "cbt",
+            "asynchronous",
+        ],
+    }
+)
+SWORN_WORDS = {
+    word: int(value)
+    for word, value in vocabulary(
+        {
+            "1": [
+                "sworn",
+                "yes",
+                "y",
+                "true",
+                "t",
+                "x",
+                "officer",
+                "deputy",
+                "sworn officer",
+                "police officer",
+                "peace officer",
+                "sworn employee",
+                "s",
+                "1",
+            ],
+            "0": [
+                "non sworn",
+                "nonsworn",
+                "unsworn",
+                "not sworn",
+                "no",
+                "n",
+                "false",
+                "f",
+                "civilian",
+                "dispatcher",
+                "civ",
+                "civilian employee",
+                "professional staff",
+                "non sworn employee",
+                "ns",
+                "c",
+                "0",
+            ],
+        }
+    ).items()
+}

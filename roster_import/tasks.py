@@ -1,0 +1,31 @@
+"""What happens in the background: reading, comparing and bringing in files; letting go of them."""
+
+from celery import shared_task
+from django.utils import timezone
+
+from outbox.registry import handles
+from roster_import.actions import jobs, retention
+
+
+@handles("training.import_read")
+def import_read(import_id: int) -> None:
+    """Look at uploaded files."""
+    jobs.read(import_id=import_id)
+
+
+@handles("training.import_plan")
+def import_plan(import_id: int) -> None:
+    """Make the dry run."""
+    jobs.prepare(import_id=import_id)
+
+
+@handles("training.import_apply")
+def import_apply(import_id: int, by_id: int | None) -> None:
+    """Bring in what was confirmed."""
+    jobs.apply(import_id=import_id, by_id=by_id)
+
+
+@shared_task(ignore_result=True)  # type: ignore[untyped-decorator]
+def purge() -> None:
+    """Let go of uploaded rosters once they aren't needed any more."""
+    retention.purge_imports(now=timezone.now())

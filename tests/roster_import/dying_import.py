@@ -1,0 +1,32 @@
+"""A process that brings in a confirmed import and dies by ``kill -9``: ``python -m tests.roster_import.dying_import ID POINT``.
+
+It dies just after it has sent the first statement that begins with POINT.
+"""
+
+import os
+import signal
+import sys
+from typing import Any
+
+import django
+
+
+def main(import_id: int, point: str) -> None:
+    """Bring in until the point."""
+    from django.db import connection
+
+    from roster_import.actions import jobs
+
+    def die(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        result = execute(sql, params, many, context)
+        if sql.startswith(point):
+            os.kill(os.getpid(), signal.SIGKILL)
+        return result
+
+    with connection.execute_wrapper(die):
+        jobs.apply(import_id=import_id, by_id=None)
+
+
+if __name__ == "__main__":
+    django.setup()
+    main(int(sys.argv[1]), sys.argv[2])

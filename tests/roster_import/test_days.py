@@ -1,0 +1,154 @@
+"""Days as people write them: taken as they are, asked about where two readings are possible, never guessed."""
+
+import time
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from roster_import.reading.days import DayEvidence, Order, day_reader
+from roster_import.reading.values import Bad
+
+MONTH, DAY = Order.MONTH_FIRST, Order.DAY_FIRST
+LEAP = "2024-02-29"
+
+
+@pytest.mark.parametrize(
+    ("cell", "order", "expected"),
+    [
+        ("", None, None),
+        ("2024-02-29", None, LEAP),
+        ("2024-2-9", None, "2024-02-09"),
+        ("2024/02/29", None, LEAP),
+        ("2024.02.29", None, LEAP),
+        ("2024-02-29T00:00:00", None, LEAP),
+        ("2024-02-29 13:45", None, LEAP),
+        ("20240229", None, LEAP),
+        ("2024-02-29T14:30:00-05:00", None, LEAP),
+        ("2024-02-29 14:30:00 UTC", None, LEAP),
+        ("2/29/2024 2:30 PM EST", None, LEAP),
+        ("29/02/2024 14:30 (UTC-5)", None, LEAP),
+        ("Feb 29, 2024 2:30:00 PM CST", None, LEAP),
+        ("NULL", None, None),
+        ("N/A", None, None),
+        ("-", None, None),
+        ("00/00/0000", MONTH, None),
+        ("0000-00-00", None, None),
+        ("9999-12-31", None, None),
+        ("12/31/9999", None, None),
+        ("02/29/2024", None, LEAP),
+        ("29/02/2024", None, LEAP),
+        ("29.02.2024", None, LEAP),
+        ("29-2-24", None, LEAP),
+        ("2/29/24 12:00 AM", None, LEAP),
+        ("3/3/2024", None, "2024-03-03"),
+        ("3/4/2024", MONTH, "2024-03-04"),
+        ("3/4/2024", DAY, "2024-04-03"),
+        ("13/4/2024", None, "2024-04-13"),
+        ("4/13/2024", None, "2024-04-13"),
+        ("Feb 29, 2024", None, LEAP),
+        ("29 February 2024", None, LEAP),
+        ("29-Feb-24", None, LEAP),
+        ("Thursday, February 29, 2024", None, LEAP),
+        ("February 29th, 2024", None, LEAP),
+        ("45351", None, LEAP),
+        ("45351.75", None, LEAP),
+        ("1/1/97", None, "1997-01-01"),
+        ("1/1/59", None, "2059-01-01"),
+        ("1/1/60", None, "1960-01-01"),
+        ("1930-01-01", None, "1930-01-01"),
+        ("2100-12-31", None, "2100-12-31"),
+    ],
+)
+def test_day_is_read(cell: str, order: Order | None, expected: str | None) -> None:
+    assert day_reader(order)(cell) == expected
+
+
+@pytest.mark.parametrize(
+    ("cell", "order", "says"),
+    [
+        ("3/4/2024", None, "two ways"),
+        ("2023-02-29", None, "isn't a day"),
+        ("2024-13-01", None, "isn't a day"),
+        ("13/13/2024", None, "isn't a day"),
+        ("31/4/2024", DAY, "isn't a day"),
+        ("13/4/2024", MONTH, "isn't a day"),
+        ("0202-01-01", None, "year 0202"),
+        ("1929-12-31", None, "year 1929"),
+        ("2101-01-01", None, "year 2101"),
+        ("forty", None, "isn't a day"),
+        ("long ago", None, "isn't a day"),
+        ("2024", None, "isn't a day"),
+        ("99999", None, "isn't a day"),
+        ("1", None, "isn't a day"),
+        ("2024-02", None, "isn't a day"),
+        ("Smarch 3, 2024", None, "isn't a day"),
+        ("2024-02-29-1", None, "isn't a day"),
+        ("\u0662\u0660\u0662\u0664-01-01", None, "isn't a day"),
+    ],
+)
+def test_what_is_no_day_is_refused_with_words(cell: str, order: Order | None, says: str) -> None:
+    found = day_reader(order)(cell)
+    assert isinstance(found, Bad)
+    assert says in found.reason
+    assert cell[:20] in found.reason
+
+
+@given(st.dates(date(1930, 1, 1), date(2099, 12, 31)))
+def test_every_day_is_read_from_each_of_its_writings(day: date) -> None:
+    month, number = f"{day:%b}", day.day
+    writings = {
+        f"{day:%Y-%m-%d}": None,
+        f"{day:%Y/%m/%d}": None,
+        f"{day:%Y%m%d}": None,
+        f"{day:%m/%d/%Y}": MONTH,
+        f"{day:%d.%m.%Y}": DAY,
+        f"{number} {month} {day.year}": None,
+        f"{month} {number}, {day.year}": None,
+    }
+    serial = (day - date(1899, 12, 30)).days
+    if serial > 9999:
+        writings[str(serial)] = None
+    assert {cell: day_reader(order)(cell) for cell, order in writings.items()} == dict.fromkeys(
+        writings, day.isoformat()
+    )
+
+
+@given(st.text(max_size=30))
+def test_any_text_is_a_day_or_refused_and_never_an_error(cell: str) -> None:
+    for order in (None, MONTH, DAY):
+        found = day_reader(order)(cell.strip())
+        if isinstance(found, str):
+            assert date(1930, 1, 1) - timedelta(1) < date.fromisoformat(found) < date(2101, 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("cells", "expected"),
+    [
+        (["2024-02-29", "Feb 3, 2024", "20240101"], (3, 0, 0, 0, 0, 0)),
+        (["13/2/2024", "2/13/2024", "3/4/2024"], (0, 1, 1, 1, 0, 0)),
+        (["45351", "45352"], (0, 0, 0, 0, 2, 0)),
+        (["99/99/2024", "forty", "7"], (0, 0, 0, 0, 0, 3)),
+    ],
+)
+def test_evidence_of_a_column(cells: list[str], expected: tuple[int, ...]) -> None:
+    seen = DayEvidence()
+    for cell in cells:
+        seen.see(cell)
+    assert (
+        seen.days,
+        seen.day_first,
+        seen.month_first,
+        seen.unclear,
+        seen.serials,
+        seen.others,
+    ) == expected
+
+
+def test_long_cell_is_refused_at_once() -> None:
+    cell = "1/1/2024" + " " * 30_000 + "x"
+    started = time.process_time()
+    assert isinstance(day_reader(MONTH)(cell), Bad)
+    DayEvidence().see(cell)
+    assert time.process_time() - started < 1

@@ -1,0 +1,360 @@
+"""An import page by page: nothing is written before the yes, all or nothing after it, and it can be taken back."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from agencies.models import Agency
+from audit.models import Entry
+from outbox.dispatch import deliver_due
+from roster_import.actions import jobs
+from roster_import.actions import steps as actions
+from tests.factories.training import OfficerFactory, RecordFactory
+from tests.roster_import.samples import RECORDS, ROSTER, table, workbook
+from tests.trail import verbs
+from training.models import ImportFile, ImportMemory, Officer, RosterImport, TrainingRecord
+
+State = RosterImport.State
+
+
+def send(client: Client, **files: str | bytes) -> RosterImport:
+    """Upload files and have them read."""
+    uploads = {
+        name: SimpleUploadedFile(f"{name}.csv", content.encode() if isinstance(content, str) else content)
+        for name, content in files.items()
+    }
+    response = client.post(reverse("roster_import:index"), uploads)
+    found = RosterImport.objects.order_by("-pk").first()
+    assert found is not None, response.content.decode()
+    assert response.headers["Location"] == reverse("roster_import:job", args=[found.public_id])
+    deliver_due()
+    found.refresh_from_db()
+    return found
+
+
+def address(found: RosterImport, step: str) -> str:
+    return reverse(f"roster_import:{step}", args=[found.public_id])
+
+
+def filled_in(form: Any) -> dict[str, Any]:
+    """A form as it is shown, to be posted as it is."""
+    data = {name: form[name].value() for name in form.fields}
+    return {name: value for name, value in data.items() if value not in (None, False)}
+
+
+def match(client: Client, found: RosterImport, **changes: Any) -> Any:
+    """Accept the columns as they are filled in, but for ``changes``."""
+    form = client.get(address(found, "columns")).context["form"]
+    return client.post(address(found, "columns"), {**filled_in(form), **changes})
+
+
+def answer(client: Client, found: RosterImport, **changes: Any) -> Any:
+    """Accept the values as they are suggested, and say that they are right."""
+    form = client.get(address(found, "values")).context["form"]
+    response = client.post(address(found, "values"), {**filled_in(form), "is_right": "on", **changes})
+    deliver_due()
+    found.refresh_from_db()
+    return response
+
+
+def confirm(client: Client, found: RosterImport) -> None:
+    client.post(address(found, "confirm"), {"digest": found.digest})
+    deliver_due()
+    found.refresh_from_db()
+
+
+def bring(client: Client, **files: str | bytes) -> RosterImport:
+    """All the steps, each accepted as it is suggested."""
+    found = send(client, **files)
+    if match(client, found).headers["Location"] == address(found, "values"):
+        answer(client, found)
+    deliver_due()
+    found.refresh_from_db()
+    confirm(client, found)
+    return found
+
+
+def test_roster_and_records_all_the_way(client: Client, agency: Agency) -> None:
+    found = send(client, file=table(ROSTER), second_file=table(RECORDS))
+    assert found.state == State.MAPPING
+    assert match(client, found).headers["Location"] == address(found, "values")
+    answer(client, found)
+    assert (found.state, found.summary["officers"]["new"], found.summary["records"]["new"]) == (
+        State.PREVIEWED,
+        3,
+        3,
+    )
+    assert (Officer.objects.count(), TrainingRecord.objects.count()) == (0, 0)
+    page = client.get(address(found, "job")).content.decode()
+    assert "P001" in page
+    confirm(client, found)
+    assert found.state == State.APPLIED
+    assert (agency.officers.count(), agency.training_records.count()) == (3, 3)
+    assert {key: found.summary[key] for key in ("officers", "records")} == {
+        "officers": {"new": 3, "changed": 0, "unchanged": 0},
+        "records": {"new": 3, "changed": 0, "unchanged": 0},
+    }
+    assert verbs() == [
+        "training.import_uploaded",
+        "training.import_matched",
+        "training.import_confirmed",
+        "training.import_applied",
+    ]
+
+
+def test_no_course_is_credited_without_the_yes(client: Client) -> None:
+    found = send(client, file=table(ROSTER), second_file=table(RECORDS))
+    match(client, found)
+    form = client.get(address(found, "values")).context["form"]
+    response = client.post(address(found, "values"), filled_in(form))
+    found.refresh_from_db()
+    assert (response.status_code, "is_right" in response.context["form"].errors) == (200, True)
+    assert found.state == State.MAPPING
+
+
+def test_titles_that_nobody_chose_are_left_out(client: Client, agency: Agency) -> None:
+    OfficerFactory.create(agency=agency, ref="P001")
+    rows = [RECORDS[0], ["P001", "City ordinances", "2024-01-01", "4", "Completed", ""], RECORDS[1]]
+    found = send(client, file=table(rows))
+    match(client, found)
+    answer(client, found)
+    assert (found.summary["left_out"], found.summary["records"]["new"]) == (1, 1)
+
+
+def test_next_file_of_the_same_make_asks_nothing(client: Client, agency: Agency) -> None:
+    OfficerFactory.create(agency=agency, ref="P001")
+    roster = [["Kennung", "Dienstgrad", "Eintritt"], ["P001", "Sgt", "3/4/2010"]]
+    found = send(client, file=table(roster))
+    columns = {"use-0": "on", "column-0-0": "officer", "column-0-1": "rank", "column-0-2": "hired_on"}
+    match(client, found, **columns)
+    answer(client, found, **{"order-0": "dmy"})
+    assert ImportMemory.objects.get(agency=agency).columns["kennung"] == "officer"
+    again = send(client, file=table([*roster, ["P002", "Cpl", "5/6/2011"]]))
+    assert match(client, again).headers["Location"] == address(again, "job")
+    deliver_due()
+    again.refresh_from_db()
+    assert (again.state, again.summary["officers"]["new"]) == (State.PREVIEWED, 1)
+    confirm(client, again)
+    assert agency.officers.get(ref="P002").hired_on == date(2011, 6, 5)
+
+
+def test_columns_chosen_twice_or_without_an_id_are_told(client: Client) -> None:
+    found = send(client, file=table(ROSTER))
+    twice = match(client, found, **{"column-0-1": "rank"})
+    assert twice.context["form"].errors.keys() == {"column-0-2"}
+    without = match(client, found, **{"column-0-0": ""})
+    assert without.context["form"].errors.keys() == {"use-0"}
+
+
+def test_confirming_another_comparison_than_the_one_seen_writes_nothing(client: Client) -> None:
+    found = send(client, file=table(ROSTER))
+    match(client, found)
+    answer(client, found)
+    client.post(address(found, "confirm"), {"digest": "0" * 64})
+    deliver_due()
+    found.refresh_from_db()
+    assert (found.state, Officer.objects.count()) == (State.PREVIEWED, 0)
+
+
+def test_roster_that_changed_meanwhile_is_compared_again(client: Client, agency: Agency) -> None:
+    found = send(client, file=table(ROSTER))
+    match(client, found)
+    answer(client, found)
+    seen = found.digest
+    OfficerFactory.create(agency=agency, ref="P001", name="Ana Diaz", rank="Captain")
+    confirm(client, found)
+    assert (found.state, found.digest == seen, agency.officers.count()) == (State.PREVIEWED, False, 1)
+    assert found.summary["officers"] == {"new": 2, "changed": 1, "unchanged": 0}
+    assert found.message
+    confirm(client, found)
+    assert (found.state, agency.officers.count()) == (State.APPLIED, 3)
+
+
+def test_change_of_somebody_not_in_the_file_does_not_matter(client: Client, agency: Agency) -> None:
+    found = send(client, file=table(ROSTER))
+    match(client, found)
+    answer(client, found)
+    OfficerFactory.create(agency=agency, ref="ELSE")
+    confirm(client, found)
+    assert (found.state, agency.officers.count()) == (State.APPLIED, 4)
+
+
+def test_background_steps_run_twice_do_it_once(client: Client, agency: Agency) -> None:
+    found = bring(client, file=table(ROSTER), second_file=table(RECORDS))
+    for step in (jobs.read, jobs.prepare):
+        step(import_id=found.pk)
+    jobs.apply(import_id=found.pk, by_id=None)
+    assert (agency.officers.count(), agency.training_records.count()) == (3, 3)
+    assert Entry.objects.filter(verb="training.import_applied").count() == 1
+
+
+def test_refused_rows_as_a_file_to_mend(client: Client, agency: Agency) -> None:
+    rows = [*ROSTER, ["P003", "=HYPERLINK(1)", "Officer", "2020-13-01", "Yes"], ["", "Nobody", "", "", ""]]
+    found = send(client, file=table(rows))
+    match(client, found)
+    answer(client, found)
+    assert [(problem["line"], problem["column"]) for problem in found.problems] == [(5, "B"), (6, "A")]
+    response = client.get(address(found, "refused"))
+    text = b"".join(response.streaming_content).decode("utf-8-sig")
+    lines = text.splitlines()
+    assert lines[0].startswith("Badge #,Officer Name,Rank,Hire Date,Sworn,")
+    assert (len(lines), lines[1].startswith("P003,'=HYPERLINK(1),Officer,2020-13-01,Yes,5,")) == (3, True)
+    mended = (
+        text.replace("2020-13-01", "2020-12-01")
+        .replace("'=HYPERLINK(1)", "Di Ray")
+        .rpartition("\r\n,Nobody")[0]
+    )
+    confirm(client, found)
+    bring(client, file=mended)
+    assert agency.officers.count() == 4
+
+
+@pytest.mark.parametrize("state", [State.MAPPING, State.PREVIEWED])
+def test_discarded_import_forgets_its_files(client: Client, state: str) -> None:
+    found = send(client, file=table(ROSTER))
+    if state == State.PREVIEWED:
+        match(client, found)
+        answer(client, found)
+    client.post(address(found, "discard"))
+    found.refresh_from_db()
+    assert (found.state, found.shape, Officer.objects.count()) == (State.DISCARDED, {}, 0)
+    assert ImportFile.objects.get().file is None
+
+
+def test_file_that_is_no_table_is_refused_with_words(client: Client) -> None:
+    found = send(client, file=b"%PDF-1.7 not a table")
+    assert (found.state, "PDF" in found.message) == (State.REFUSED, True)
+    assert "PDF" in client.get(address(found, "job")).content.decode()
+
+
+def test_taken_back_the_roster_is_as_before(client: Client, agency: Agency) -> None:
+    officer = OfficerFactory.create(agency=agency, ref="P001", name="Ana", rank="Officer", hired_on=None)
+    record = RecordFactory.create(officer=officer, completed_on=date(2023, 5, 5), hours=39)
+    before = list(Officer.objects.values("ref", "name", "rank", "hired_on", "is_sworn")), hours_of(record)
+    found = bring(
+        client, file=table(ROSTER), second_file=table([RECORDS[0][:5], *(row[:5] for row in RECORDS[1:])])
+    )
+    assert found.summary["officers"] == {"new": 2, "changed": 1, "unchanged": 0}
+    assert found.summary["records"] == {"new": 2, "changed": 1, "unchanged": 0}
+    client.post(address(found, "undo"))
+    found.refresh_from_db()
+    assert found.state == State.UNDONE
+    assert before == (
+        list(Officer.objects.values("ref", "name", "rank", "hired_on", "is_sworn")),
+        hours_of(record),
+    )
+    assert TrainingRecord.objects.count() == 1
+
+
+def hours_of(record: TrainingRecord) -> Any:
+    return TrainingRecord.objects.values_list("hours", "status").get(pk=record.pk)
+
+
+def test_taken_back_with_its_classes(client: Client, agency: Agency) -> None:
+    found = bring(client, file=table(ROSTER), second_file=table(RECORDS))
+    assert agency.offerings.count() == 1
+    client.post(address(found, "undo"))
+    assert (agency.officers.count(), agency.offerings.count(), agency.training_records.count()) == (0, 0, 0)
+
+
+def built_upon(agency: Agency, how: str) -> None:
+    officer = agency.officers.get(ref="P001")
+    if how == "record added":
+        RecordFactory.create(officer=officer)
+    elif how == "officer changed":
+        Officer.objects.filter(pk=officer.pk).update(rank="Chief", updated_at=timezone.now())
+    elif how == "record locked":
+        agency.training_records.update(locked_at=timezone.now())
+    elif how == "record in its class":
+        other = OfficerFactory.create(agency=agency)
+        offering = agency.offerings.get()
+        RecordFactory.create(officer=other, course=offering.course, offering=offering)
+
+
+@pytest.mark.parametrize("how", ["record added", "officer changed", "record locked", "record in its class"])
+def test_not_taken_back_once_something_builds_on_it(client: Client, agency: Agency, how: str) -> None:
+    found = bring(client, file=table(ROSTER), second_file=table(RECORDS))
+    built_upon(agency, how)
+    response = client.post(address(found, "undo"))
+    found.refresh_from_db()
+    assert (response.status_code, found.state, agency.officers.filter(ref="P001").exists()) == (
+        409,
+        State.APPLIED,
+        True,
+    )
+
+
+def test_not_taken_back_after_a_later_import(client: Client) -> None:
+    first = bring(client, file=table(ROSTER))
+    second = bring(client, file=table(RECORDS))
+    assert client.post(address(first, "undo")).status_code == 409
+    client.post(address(second, "undo"))
+    client.post(address(first, "undo"))
+    assert Officer.objects.count() == 0
+
+
+def test_pseudonymous_agency_never_sees_the_names_of_its_file(client: Client, agency: Agency) -> None:
+    Agency.objects.filter(pk=agency.pk).update(pseudonymous=True)
+    found = send(client, file=table(ROSTER))
+    assert "Ana Diaz" not in str(found.shape)
+    assert "Ana Diaz" not in client.get(address(found, "columns")).content.decode()
+    match(client, found)
+    answer(client, found)
+    confirm(client, found)
+    assert set(agency.officers.values_list("name", flat=True)) == {""}
+    assert "Ana Diaz" not in str(found.summary) + str(found.problems) + str(found.before)
+
+
+def test_workbook_with_two_sheets_on_the_pages(client: Client, agency: Agency) -> None:
+    found = bring(client, file=workbook(Roster=ROSTER, Training=RECORDS))
+    assert (found.state, agency.officers.count(), agency.training_records.count()) == (State.APPLIED, 3, 3)
+
+
+def test_confirm_by_two_at_once_is_one(client: Client, agency: Agency, lead: Any) -> None:
+    found = send(client, file=table(ROSTER))
+    match(client, found)
+    answer(client, found)
+    client.post(address(found, "confirm"), {"digest": found.digest})
+    response = client.post(address(found, "confirm"), {"digest": found.digest}, follow=True)
+    assert response.status_code == 200
+    deliver_due()
+    assert agency.officers.count() == 3
+
+
+def test_conflict_is_told_when_the_import_has_moved_on(client: Client) -> None:
+    found = bring(client, file=table(ROSTER))
+    assert client.get(address(found, "columns")).status_code == 409
+    assert client.post(address(found, "discard")).status_code == 409
+
+
+def test_upload_without_a_file_says_so(client: Client) -> None:
+    response = client.post(reverse("roster_import:index"), {})
+    assert "file" in response.context["form"].errors
+
+
+def test_upload_page_says_how_large_a_file_may_be(client: Client, settings: Any) -> None:
+    settings.UPLOAD_MAX_BYTES = 3 * 2**20
+    assert "CSV or Excel (.xlsx), up to 3 MB." in client.get(reverse("roster_import:index")).content.decode()
+
+
+def test_upload_too_large_is_refused(client: Client, settings: Any) -> None:
+    settings.UPLOAD_MAX_BYTES = 10
+    response = client.post(reverse("roster_import:index"), {"file": SimpleUploadedFile("a.csv", b"x" * 11)})
+    assert "file" in response.context["form"].errors
+    assert RosterImport.objects.count() == 0
+
+
+def test_forget_keeps_a_fresh_import(client: Client, agency: Agency) -> None:
+    from roster_import.actions import retention
+
+    bring(client, file=table(ROSTER))
+    assert retention.purge_imports(now=timezone.now()) == 0
+    assert retention.purge_imports(now=timezone.now() + timezone.timedelta(days=31)) == 1
+    assert ImportFile.objects.get().file is None
+    assert agency.officers.count() == 3
+    assert RosterImport.objects.get().state == actions.State.APPLIED

@@ -1,0 +1,99 @@
+"""A hundred files that something is wrong with: each gets a clear message, and nothing is half written."""
+
+from datetime import date
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+
+from agencies.models import Agency
+from common.problems import Refused
+from outbox.dispatch import deliver_due
+from outbox.models import Message
+from roster_import.actions import import_files
+from tests.factories.training import OfficerFactory
+from tests.roster_import.malformed import MENDED, ODD, PARTLY, SAID, UNREADABLE
+from training.models import Officer, RosterImport, TrainingRecord
+
+pytestmark = pytest.mark.django_db
+TODAY = date(2026, 6, 1)
+
+
+def test_there_are_a_hundred() -> None:
+    assert len(UNREADABLE) + len(PARTLY) + len(ODD) >= 100
+
+
+@pytest.mark.parametrize("name", UNREADABLE)
+def test_unreadable_file_is_refused_with_words(client: Client, agency: Agency, name: str) -> None:
+    response = client.post(
+        reverse("roster_import:index"), {"file": SimpleUploadedFile("roster.csv", UNREADABLE[name])}
+    )
+    if response.status_code == 200:
+        assert response.context["form"].errors["file"]
+    else:
+        deliver_due()
+        found = RosterImport.objects.get()
+        assert (found.state, bool(found.message)) == (RosterImport.State.REFUSED, True)
+        assert not Message.objects.exclude(last_error="").exists()
+        page = client.get(reverse("roster_import:job", args=[found.public_id]))
+        assert (page.status_code, "Traceback" in page.content.decode()) == (200, False)
+    assert (Officer.objects.count(), TrainingRecord.objects.count()) == (0, 0)
+
+
+@pytest.mark.parametrize("name", UNREADABLE)
+def test_unreadable_file_brought_in_by_a_command_is_refused(agency: Agency, name: str) -> None:
+    with pytest.raises(Refused) as refusal:
+        import_files(agency=agency, files={"roster": UNREADABLE[name]}, by=None, today=TODAY)
+    assert str(refusal.value)
+    assert (Officer.objects.count(), RosterImport.objects.count()) == (0, 0)
+
+
+@pytest.mark.parametrize("name", SAID)
+def test_what_is_wrong_with_a_file_and_what_to_do_is_said(agency: Agency, name: str) -> None:
+    with pytest.raises(Refused) as refusal:
+        import_files(agency=agency, files={"roster": UNREADABLE[name]}, by=None, today=TODAY)
+    assert [words for words in SAID[name] if words not in str(refusal.value)] == []
+
+
+@pytest.mark.parametrize("name", MENDED)
+def test_where_a_row_is_wrong_and_how_to_mend_it_is_said(agency: Agency, name: str) -> None:
+    OfficerFactory.create(agency=agency, ref="KNOWN")
+    found = import_files(agency=agency, files={"file": PARTLY[name][0]}, by=None, today=TODAY)
+    column, *said = MENDED[name]
+    assert (found.problems[0]["line"], found.problems[0]["column"]) == (min(PARTLY[name][1]), column)
+    assert [words for words in said if words not in found.problems[0]["reason"]] == []
+
+
+@pytest.mark.parametrize("name", PARTLY)
+def test_bad_rows_are_refused_by_line_and_the_rest_comes_in(agency: Agency, name: str) -> None:
+    content, lines, officers, records = PARTLY[name]
+    OfficerFactory.create(agency=agency, ref="KNOWN")
+    OfficerFactory.create(ref="FOREIGN")
+    found = import_files(agency=agency, files={"file": content}, by=None, today=TODAY)
+    told = {problem["line"] for problem in found.problems}
+    assert told == (lines if len(lines) <= 100 else set(sorted(lines)[:100]))
+    assert found.summary["refused"] == len(lines)
+    assert all(problem["reason"] for problem in found.problems)
+    assert agency.officers.exclude(ref="KNOWN").count() == officers
+    assert (agency.training_records.count(), TrainingRecord.objects.count()) == (records, records)
+
+
+@pytest.mark.parametrize("name", PARTLY)
+def test_one_bad_row_refuses_all_where_the_whole_is_wanted(agency: Agency, name: str) -> None:
+    OfficerFactory.create(agency=agency, ref="KNOWN")
+    with pytest.raises(Refused):
+        import_files(agency=agency, files={"file": PARTLY[name][0]}, by=None, today=TODAY, whole=True)
+    assert (agency.officers.count(), TrainingRecord.objects.count(), RosterImport.objects.count()) == (
+        1,
+        0,
+        0,
+    )
+
+
+@pytest.mark.parametrize("name", ODD)
+def test_odd_file_is_taken_whole(agency: Agency, name: str) -> None:
+    content, officers, records = ODD[name]
+    found = import_files(agency=agency, files={"file": content}, by=None, today=TODAY)
+    assert found.problems == []
+    assert (agency.officers.count(), agency.training_records.count()) == (officers, records)
