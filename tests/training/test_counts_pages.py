@@ -8,6 +8,7 @@ from django.urls import reverse
 from agencies.models import Agency
 from tests.factories.pledges import PledgeFactory
 from tests.factories.training import HeadCountFactory, OfferingFactory, OfficerFactory
+from tests.training.test_pages import named
 from training.models import Course, Officer
 from training.views import officers
 
@@ -21,10 +22,10 @@ def counting(agency: Agency) -> Agency:
 
 
 def words(client: Client, name: str, *args: object, **query: str) -> str:
-    return " ".join(client.get(reverse(f"training:{name}", args=args), query).content.decode().split())
+    return " ".join(client.get(reverse(named(name), args=args), query).content.decode().split())
 
 
-@pytest.mark.parametrize("name", ["officers", "records", "import", "class_list"])
+@pytest.mark.parametrize("name", ["officers", "records", "roster_import:index", "class_list"])
 def test_page_about_people_says_that_figures_come_from_head_counts(
     client: Client, agency: Agency, name: str
 ) -> None:
