@@ -24,6 +24,7 @@ from partnerships.access import ROWS as PARTNERSHIPS
 from pledges.access import ROWS as PLEDGES
 from policies.access import ROWS as POLICIES
 from reviews.access import ROWS as REVIEWS
+from roster_import.access import ROWS as ROSTER_IMPORT
 from training.access import ROWS as TRAINING
 
 View = Callable[..., HttpResponseBase]
@@ -118,7 +119,8 @@ def _table(*parts: Rows) -> dict[str, Access]:
 
 
 TABLE = _table(
-    SITE, ADMIN, ACCOUNTS, AGENCIES, CAMPAIGN, DIRECTORY, DOCUMENTS, PARTNERSHIPS, PLEDGES, POLICIES, REVIEWS, TRAINING
+    SITE, ADMIN, ACCOUNTS, AGENCIES, CAMPAIGN, DIRECTORY, DOCUMENTS, PARTNERSHIPS, PLEDGES, POLICIES, REVIEWS,
+    ROSTER_IMPORT, TRAINING
 )  # fmt: skip
 
 
