@@ -35,6 +35,26 @@ _TO_SET_IT_UP = frozenset(
 )
 
 
+class PrivateAnswersMiddleware:
+    """Keeps what a signed-in person was shown out of every cache, and empties the browser's at sign-out.
+
+    Every answer to someone signed in is ``private, no-store`` unless the view says otherwise. An answer with which a
+    session ends, by the person or by its limits, tells the browser to clear what it holds of the portal.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        was_signed_in = request.user.is_authenticated
+        response = self.get_response(request)
+        if (was_signed_in or request.user.is_authenticated) and "Cache-Control" not in response:
+            response["Cache-Control"] = "private, no-store"
+        if was_signed_in and not request.user.is_authenticated:
+            response["Clear-Site-Data"] = '"cache", "storage"'
+        return response
+
+
 class SessionLimitsMiddleware:
     """Signs a person out after SESSION_IDLE_SECONDS without a request, and SESSION_LONGEST_SECONDS after signing in.
 

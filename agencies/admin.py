@@ -12,23 +12,15 @@ from accounts.models import User
 from accounts.permissions import is_administrator
 from agencies import actions
 from agencies.models import Agency, Invitation, Membership
-from common.admin import ReadOnlyAdmin
+from common.admin import PortalInline, ReadOnlyAdmin
 
 
-class MembershipInline(admin.TabularInline):
+class MembershipInline(PortalInline):
     """Who may act for the agency."""
 
     model = Membership
     fields = ["user", "role", "created_at"]
     readonly_fields = ["created_at"]
-    extra = 0
-    can_delete = False
-
-    def has_add_permission(self, request: HttpRequest, obj: Agency | None = None) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Agency | None = None) -> bool:
-        return False
 
 
 @admin.register(Agency)

@@ -23,3 +23,5 @@ class HeadAdmin(ReadOnlyAdmin):
     """How long the trail is, and the hash of its end."""
 
     list_display = ["entries", "hash"]
+    # It proves the trail, and opens nothing.
+    no_secrets = ("hash",)

@@ -37,7 +37,7 @@ ROWS: Rows = {
     "campaign:assistance_rate": Access(read=ANYONE, write=ANYONE, names=Names.KEY),
     "campaign:my_requests": Access(read=MEMBER),
     "campaign:my_request": Access(read=MEMBER, write=EDITOR, names=Names.OWN),
-    "campaign:desk_requests": Access(read=REVIEWER),
+    "campaign:desk_requests": Access(read=REVIEWER, write=REVIEWER),
     "campaign:desk_request": Access(read=REVIEWER, names=Names.ANY),
     "campaign:desk_request_assign": Access(write=REVIEWER, names=Names.ANY),
     "campaign:desk_request_release": Access(write=REVIEWER, names=Names.ANY),

@@ -4,6 +4,7 @@ import re
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.crypto import salted_hmac
 from django.utils.functional import cached_property
 
 from common import menu_counts, navigation
@@ -46,6 +47,14 @@ class Portal:
         if asked == {"page"} and _LATER_PAGE.fullmatch(page):
             return f"{address}?page={page}"
         return address
+
+    @property
+    def session_mark(self) -> str:
+        """A word for this session, that tells nothing of it: scripts keep what is typed under it. Empty for visitors."""
+        user = getattr(self._request, "user", None)
+        if user is None or not user.is_authenticated:
+            return ""
+        return salted_hmac("common.session_mark", self._request.session.session_key or "").hexdigest()[:16]
 
     @cached_property
     def public(self) -> tuple[Link, ...]:

@@ -21,7 +21,7 @@ from django.conf import settings
 from django.core.cache import caches
 from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.urls import resolve
+from django.urls import get_script_prefix, resolve
 from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.connection import ConnectionProxy
@@ -73,7 +73,8 @@ def kept(request: HttpRequest, name: str, read: Callable[[], Found], *, by_all: 
     now = getattr(request, "register_version", "")
     if not now:
         return read()
-    about = f"{name}\n{get_language()}"
+    # The part may hold addresses: they begin with the host's prefix.
+    about = f"{name}\n{get_language()}\n{get_script_prefix()}"
     found: Found | None = at_hand.parts.find(now, about)
     if found is None:
         key = f"directory.kept.{hashlib.sha256(about.encode()).hexdigest()[:32]}.{now}"
@@ -163,7 +164,9 @@ def _give(key: str, found: Any) -> None:
 
 def _etag(request: HttpRequest, now: str) -> str:
     """Weak: the same page is sent compressed and plain."""
-    about = "\n".join([request.get_host(), request.get_full_path(), get_language() or "", now])
+    about = "\n".join(
+        [request.get_host(), get_script_prefix(), request.get_full_path(), get_language() or "", now]
+    )
     return f'W/"{hashlib.sha256(about.encode()).hexdigest()[:32]}"'
 
 

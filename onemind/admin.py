@@ -1,6 +1,6 @@
 """The campaign's admin: Django's own, which turns away requests that its pages never make before a database meets them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import wraps
 from typing import Any, TypeVar, cast
 
@@ -9,8 +9,10 @@ from django.contrib.admin import AdminSite, ModelAdmin
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.views.main import SEARCH_VAR
 from django.core.exceptions import BadRequest
+from django.db import DataError
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
+from django.template.response import SimpleTemplateResponse
 from django.utils.translation import gettext as _
 
 from common.admin import PortalAdmin
@@ -19,6 +21,7 @@ from common.admin import PortalAdmin
 MOST_SEARCHED = 200
 # What every database takes for a number of a row has at most so many digits.
 _DIGITS = 18
+_UNSTORABLE = "\x00"
 
 _View = TypeVar("_View", bound=Callable[..., HttpResponseBase])
 
@@ -44,23 +47,37 @@ class CampaignAdmin(AdminSite):
 def _readable(view: _View) -> _View:
     """``view`` for requests that it can read.
 
-    Chosen rows that aren't numbers of rows are answered with 400: no page sends them. Who searches for too much is told
-    so beside the whole list.
+    What no page of the admin sends is answered with 400: chosen rows that aren't numbers of rows, marks that no database
+    stores, and values that none of them can compare. Who searches for too much is told so beside the whole list.
     """
 
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **options: Any) -> HttpResponseBase:
         if not all(map(_is_number_of_a_row, request.POST.getlist(ACTION_CHECKBOX_NAME))):
             raise BadRequest("Chosen rows that are no numbers of rows.")
-        if len(request.GET.get(SEARCH_VAR, "")) > MOST_SEARCHED:
+        if any(_UNSTORABLE in text for text in _asked(request)):
+            raise BadRequest("A mark that no database stores.")
+        if max(len(words.get(SEARCH_VAR, "")) for words in (request.GET, request.POST)) > MOST_SEARCHED:
             asked = request.GET.copy()
-            del asked[SEARCH_VAR]
+            asked.pop(SEARCH_VAR, None)
             words = _("Search for fewer words: up to %(most)s letters. This is the whole list.")
             messages.error(request, words % {"most": MOST_SEARCHED})
             return redirect(f"{request.path}?{asked.urlencode()}" if asked else request.path)
-        return view(request, *args, **options)
+        try:
+            response = view(request, *args, **options)
+            # The lists' statements run while they are drawn.
+            return response.render() if isinstance(response, SimpleTemplateResponse) else response
+        except (OverflowError, DataError) as error:
+            raise BadRequest("A value that the database can't take.") from error
 
     return cast("_View", guarded)
+
+
+def _asked(request: HttpRequest) -> Iterator[str]:
+    """Every name and value of the address."""
+    yield request.path_info
+    for name, values in request.GET.lists():
+        yield from (name, *values)
 
 
 def _is_number_of_a_row(text: str) -> bool:

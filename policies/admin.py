@@ -2,22 +2,14 @@
 
 from django.contrib import admin
 
-from common.admin import ReadOnlyAdmin
+from common.admin import PortalInline, ReadOnlyAdmin
 from policies.models import Policy, PolicyComponent
 
 
-class PolicyComponentInline(admin.TabularInline):
+class PolicyComponentInline(PortalInline):
     """What a policy states, read only."""
 
     model = PolicyComponent
-    extra = 0
-    can_delete = False
-
-    def has_add_permission(self, request: object, obj: object = None) -> bool:
-        return False
-
-    def has_change_permission(self, request: object, obj: object = None) -> bool:
-        return False
 
 
 @admin.register(Policy)

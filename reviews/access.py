@@ -18,7 +18,7 @@ ROWS: Rows = {
     "reviews:note": Access(write=REVIEWER, names=Names.ANY),
     "reviews:decide": Access(write=REVIEWER, names=Names.ANY),
     "reviews:signed_letter": Access(read=REVIEWER, names=Names.ANY),
-    "reviews:agencies": Access(read=REVIEWER),
+    "reviews:agencies": Access(read=REVIEWER, write=REVIEWER),
     "reviews:agency": Access(read=REVIEWER, names=Names.ANY),
     "reviews:extend": Access(write=REVIEWER, names=Names.ANY),
     "reviews:lapse": Access(write=REVIEWER, names=Names.ANY),

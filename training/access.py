@@ -5,7 +5,7 @@ from agencies.permissions import EDITOR, LEAD, MEMBER
 from common.access import ANYONE, Access, Names, Rows
 
 ROWS: Rows = {
-    "training:officers": Access(read=MEMBER),
+    "training:officers": Access(read=MEMBER, write=MEMBER),
     "training:officer_add": Access(read=EDITOR, write=EDITOR),
     "training:officer": Access(read=MEMBER, names=Names.OWN),
     "training:officer_edit": Access(read=EDITOR, write=EDITOR, names=Names.OWN),
@@ -16,7 +16,7 @@ ROWS: Rows = {
     "training:records_export": Access(read=MEMBER, names=Names.CHOICE),
     "training:lapsing": Access(read=MEMBER),
     "training:lapsing_export": Access(read=MEMBER, names=Names.CHOICE),
-    "training:records": Access(read=MEMBER),
+    "training:records": Access(read=MEMBER, write=MEMBER),
     "training:record_edit": Access(read=EDITOR, write=EDITOR, names=Names.OWN),
     "training:record_delete": Access(read=EDITOR, write=EDITOR, names=Names.OWN),
     "training:courses": Access(read=MEMBER),

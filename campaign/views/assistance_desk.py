@@ -28,6 +28,7 @@ from campaign.models import AssistanceRequest, PeerMatch
 from campaign.queries import assistance as said
 from campaign.queries import assistance_desk as queries
 from campaign.queries import assistance_peers as peers
+from common import searches
 from common.models import opaque_code
 from common.problems import Refused
 
@@ -36,7 +37,9 @@ PER_PAGE = 50
 
 def queue(request: PersonRequest) -> HttpResponse:
     """The requests, what waits for the IACP first, and how content people were."""
-    form = QueueFilter(request.GET if request.GET else {"state": "open"})
+    if request.method == "POST":
+        return searches.remember(request)
+    form = QueueFilter(searches.asked(request) or {"state": "open"})
     form.is_valid()
     asked = form.cleaned_data
     state = asked.get("state") or "open"

@@ -49,16 +49,22 @@ def pagination(context: template.Context, page: Page, parameter: str = "page") -
     }
 
 
-@register.simple_block_tag
+@register.simple_block_tag(takes_context=True)
 def filter_bar(
+    context: template.Context,
     content: str,
     label: Text,
     action: str = "",
     target: str = "",
     reset_url: str = "",
     submit: Text = "",
+    private: bool = False,
 ) -> str:
-    """A GET form around the content's fields. With ``target="#results"`` that part alone is fetched as filters change."""
+    """A form around the content's fields. With ``target="#results"`` that part alone is fetched as filters change.
+
+    It asks by GET; a ``private`` one, in which people are searched for, by POST, to a view that calls
+    ``common.searches.remember``.
+    """
     values = {
         "content": content,
         "label": label,
@@ -66,6 +72,8 @@ def filter_bar(
         "target": target,
         "reset_url": reset_url,
         "submit": submit or _("Apply"),
+        "private": private,
+        "csrf_token": context.get("csrf_token", "") if private else "",
     }
     return render_to_string("components/filter_bar.html", values)
 

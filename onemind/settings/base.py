@@ -70,6 +70,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "accounts.middleware.PrivateAnswersMiddleware",
     "accounts.middleware.SessionLimitsMiddleware",
     "onemind.access.AccessMiddleware",
     "accounts.middleware.StaffTwoStepMiddleware",
@@ -79,6 +80,8 @@ MIDDLEWARE = [
 ]
 
 ROOT_URLCONF = "onemind.urls"
+# The portal lies at the root of its host, whatever a server in front of it says.
+FORCE_SCRIPT_NAME = ""
 WSGI_APPLICATION = "onemind.wsgi.application"
 
 TEMPLATES = [

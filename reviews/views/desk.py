@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from accounts.requests import PersonRequest
 from agencies.models import Agency
+from common import searches
 from common.problems import Refused
 from common.refusals import refusals_in
 from documents import queries as documents
@@ -42,7 +43,9 @@ def desk(request: HttpRequest) -> HttpResponse:
 
 def agencies(request: HttpRequest) -> HttpResponse:
     """Every agency, whatever became of its pledge."""
-    form = AgencySearchForm(request.GET)
+    if request.method == "POST":
+        return searches.remember(request)
+    form = AgencySearchForm(searches.asked(request))
     asked = form.cleaned_data if form.is_valid() else {}
     found = queries.agencies(asked.get("q", ""), asked.get("state", ""), asked.get("training", ""))
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))

@@ -16,11 +16,15 @@ from tests.worker import worker_environment
 
 ROOT = Path(__file__).resolve().parents[2]
 START_SECONDS = 60
+LOG = Path(settings.VAR_DIR) / "production.log"
 
 
 @contextmanager
-def production() -> Iterator[str]:
-    """Collect the static files, start gunicorn, and give the address to reach it at; both are gone afterwards."""
+def production(**variables: str) -> Iterator[str]:
+    """Collect the static files, start gunicorn, and give the address to reach it at; both are gone afterwards.
+
+    Keyword arguments are environment variables. What it prints, its log of requests included, is in ``LOG``.
+    """
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -38,9 +42,9 @@ def production() -> Iterator[str]:
         "INSECURE_FIRST_LOOK": "yes",
         "EMAIL_HOST": "localhost",
         "DEFAULT_FROM_EMAIL": "portal@localhost",
+        **variables,
     }
-    log = Path(settings.VAR_DIR) / "production.log"
-    with log.open("wb") as output:
+    with LOG.open("wb") as output:
         collect = [sys.executable, "manage.py", "collectstatic", "--noinput", "--verbosity", "0"]
         subprocess.run(collect, cwd=ROOT, env=environment, check=True, stdout=output, stderr=output)
         command = [
@@ -52,10 +56,12 @@ def production() -> Iterator[str]:
             f"127.0.0.1:{port}",
             "--threads",
             "4",
+            "--access-logfile",
+            "-",
         ]
         process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=output, stderr=output)
     try:
-        _await_ready(address, process, log)
+        _await_ready(address, process, LOG)
         yield address
     finally:
         process.terminate()

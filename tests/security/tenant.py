@@ -31,6 +31,7 @@ from tests.factories.training import (
     OfficerFactory,
     RecordFactory,
 )
+from tests.public.routes import EXAMPLES, build_world
 from training.models import Course, EquivalencyRequest, RosterImport
 
 
@@ -159,6 +160,35 @@ NAMELESS = {
     "training:records_export": "the kind of file",
     "training:lapsing_export": "the kind of file",
 }
+
+# How an address of the desk begins, and which of an agency's things it names.
+AT_THE_DESK = {
+    "desk/agencies/": "agency",
+    "desk/completions/": "completion",
+    "desk/courses/": "course",
+    "desk/equivalencies/": "question",
+    "desk/partnerships/": "partnership",
+    "desk/pledges/": "pledge",
+    "desk/policies/": "policy",
+    "desk/requests/": "request",
+}
+
+
+def addresses(tenant: Tenant) -> dict[str, str]:
+    """Addresses by their routes' names: every one that can be filled in for this agency, which are nearly all."""
+    world, found = build_world(), {}
+    for route in routes():
+        thing = next((thing for start, thing in AT_THE_DESK.items() if route.path.startswith(start)), "")
+        if not route.parts:
+            found[route.name] = reverse(route.name)
+        elif route.name in OBJECTS:
+            found[route.name] = tenant.path(route.name)
+        elif route.name in EXAMPLES:
+            found[route.name] = EXAMPLES[route.name](world)[0]
+        elif thing and route.parts == ("public_id",):
+            found[route.name] = reverse(route.name, args=[getattr(tenant, thing).public_id])
+    assert len(found) > 190
+    return found
 
 
 def _walk(patterns: Any, namespace: str, path: str, parts: tuple[str, ...]) -> Iterator[Route]:

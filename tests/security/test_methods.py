@@ -4,27 +4,14 @@ from collections.abc import Callable
 
 import pytest
 from django.test import Client
-from django.urls import reverse
 
 from tests.factories.accounts import AdministratorFactory
-from tests.public.routes import EXAMPLES, build_world
-from tests.security.tenant import NOTED, OBJECTS, Tenant, routes, state_of_all
+from tests.security.tenant import NOTED, Tenant, addresses, state_of_all
 
 pytestmark = pytest.mark.django_db
 
 # A mail program presses this one for its reader, and has no token; the key in the address is what it goes by.
 TOKENLESS = {"campaign:newsletter_leave"}
-# How an address of the desk begins, and which of an agency's things it names.
-AT_THE_DESK = {
-    "desk/agencies/": "agency",
-    "desk/completions/": "completion",
-    "desk/courses/": "course",
-    "desk/equivalencies/": "question",
-    "desk/partnerships/": "partnership",
-    "desk/pledges/": "pledge",
-    "desk/policies/": "policy",
-    "desk/requests/": "request",
-}
 
 
 def _anybody(tenant: Tenant) -> Client:
@@ -49,7 +36,7 @@ WHO = pytest.mark.parametrize("who", [_anybody, _lead, _staff])
 @WHO
 def test_reading_changes_nothing(who: Callable[[Tenant], Client]) -> None:
     tenant = Tenant()
-    paths, client = _addresses(tenant), who(tenant)
+    paths, client = addresses(tenant), who(tenant)
     before, changed = state_of_all(*NOTED), []
     for path in paths.values():
         client.get(path)
@@ -62,7 +49,7 @@ def test_reading_changes_nothing(who: Callable[[Tenant], Client]) -> None:
 @WHO
 def test_nothing_is_sent_without_a_token(who: Callable[[Tenant], Client]) -> None:
     tenant = Tenant()
-    paths, client = _addresses(tenant), who(tenant)
+    paths, client = addresses(tenant), who(tenant)
     before = state_of_all(*NOTED)
     answers = {name: client.post(path).status_code for name, path in paths.items() if name not in TOKENLESS}
 
@@ -70,20 +57,3 @@ def test_nothing_is_sent_without_a_token(who: Callable[[Tenant], Client]) -> Non
     assert {name: status for name, status in answers.items() if status not in {302, 403, 405}} == {}
     assert list(answers.values()).count(403) > 20
     assert state_of_all(*NOTED) == before
-
-
-def _addresses(tenant: Tenant) -> dict[str, str]:
-    """Addresses by their routes' names: every one that can be filled in for this agency, which are nearly all."""
-    world, found = build_world(), {}
-    for route in routes():
-        thing = next((thing for start, thing in AT_THE_DESK.items() if route.path.startswith(start)), "")
-        if not route.parts:
-            found[route.name] = reverse(route.name)
-        elif route.name in OBJECTS:
-            found[route.name] = tenant.path(route.name)
-        elif route.name in EXAMPLES:
-            found[route.name] = EXAMPLES[route.name](world)[0]
-        elif thing and route.parts == ("public_id",):
-            found[route.name] = reverse(route.name, args=[getattr(tenant, thing).public_id])
-    assert len(found) > 190
-    return found

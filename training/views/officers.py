@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from agencies.requests import AgencyRequest
+from common import searches
 from common.form_differences import beside_saved
 from common.problems import Conflict
 from common.refusals import refusals_in, status_of
@@ -25,8 +26,10 @@ MOST_PRINTED = 2000
 
 def index(request: AgencyRequest) -> HttpResponse:
     """Who is on the roster and who still needs what: searched, filtered, sorted, a page at a time or all to print."""
+    if request.method == "POST":
+        return searches.remember(request)
     today = timezone.localdate()
-    wanted = officer_filter(request.GET)
+    wanted = officer_filter(searches.asked(request))
     printing = "print" in request.GET
     if printing:
         page = queries.officer_page(request.agency, wanted, 1, as_of=today, per_page=MOST_PRINTED)

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from agencies.requests import AgencyRequest
+from common import searches
 from common.refusals import refusals_in, status_of
 from training import queries
 from training.actions import records as actions
@@ -18,7 +19,9 @@ from training.models import Course, TrainingRecord
 
 def index(request: AgencyRequest) -> HttpResponse:
     """Every record, searched, filtered, a page at a time."""
-    wanted = record_filter(request.GET)
+    if request.method == "POST":
+        return searches.remember(request)
+    wanted = record_filter(searches.asked(request))
     page = queries.record_page(request.agency, wanted, request.GET.get("page"))
     context = {
         "page": page,
