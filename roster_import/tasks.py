@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from outbox.registry import handles
+from outbox.registry import gives_up, handles
 from roster_import.actions import jobs, retention
 
 
@@ -23,6 +23,12 @@ def import_plan(import_id: int) -> None:
 def import_apply(import_id: int, by_id: int | None) -> None:
     """Bring in what was confirmed."""
     jobs.apply(import_id=import_id, by_id=by_id)
+
+
+@gives_up("training.import_read", "training.import_plan", "training.import_apply")
+def import_given_up(import_id: int, by_id: int | None = None) -> None:
+    """Say on the import that it can't be finished."""
+    jobs.give_up(import_id=import_id)
 
 
 @shared_task(ignore_result=True)  # type: ignore[untyped-decorator]

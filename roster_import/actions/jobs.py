@@ -108,6 +108,20 @@ def apply(*, import_id: int, by_id: int | None) -> None:
     )
 
 
+def give_up(*, import_id: int) -> None:
+    """Refuse an import that can't be finished, whatever the reason; nothing when it doesn't wait for a worker any more.
+
+    Side effects: as of a file that can't be read. Nothing was written: each step writes all or nothing.
+    """
+    found = RosterImport.objects.get(pk=import_id)
+    if found.state in {State.UPLOADED, State.PLANNING, State.CONFIRMED}:
+        words = _(
+            "Something went wrong on our side, and trying again did not help. Send the file once more, saved as CSV UTF-8. "
+            "If this appears again, write to us."
+        )
+        _refuse(found, Refused(words))
+
+
 def _plan(found: RosterImport, *, was: str, message: str = "") -> None:
     with ExitStack() as stack, staging.tables():
         try:

@@ -185,7 +185,11 @@ def _sheets(answer: IO[bytes]) -> list[Table]:
                 raise Unreadable(_WORKBOOK_PROBLEMS.get(note["problem"], _TOO_HEAVY))
             if "sheet" in note:
                 found.append(
-                    Table(note["sheet"], partial(_sheet_rows, answer, answer.tell()), note["first_column"])
+                    Table(
+                        text.storable(note["sheet"]),
+                        partial(_sheet_rows, answer, answer.tell()),
+                        note["first_column"],
+                    )
                 )
             ended = "end" in note
     if not ended:
@@ -201,4 +205,6 @@ def _sheet_rows(answer: IO[bytes], at: int) -> Iterator[Row]:
         if line.startswith(b"{"):
             return
         number, *cells = json.loads(line)
+        if b"u0000" in line:
+            cells = [text.storable(cell) for cell in cells]
         yield number, cells

@@ -35,6 +35,9 @@ _FOREIGN = (
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n\v\f\r"))
 # In no file: a sign of Unicode that is kept out of all texts.
 _END = "\ufffe end of the file"
+# What stands in a cell for a NUL: no database takes one. It is no printable character either, so a cell that must be text is
+# refused by its line and column, as one with any other control character.
+_SUBSTITUTE = "\x1a"
 _WINDOWS = "windows-1252-where-not-utf-8"
 _MARKUP = (b"<html", b"<!doctype", b"<table", b"<?xml", b"<head", b"<body")
 
@@ -93,11 +96,16 @@ def lines_of(file: IO[bytes], encoding: str) -> Iterator[str]:
     errors = _WINDOWS if encoding == "utf-8-sig" else "strict"
     reader = io.TextIOWrapper(_Unclosed(file), encoding=encoding, errors=errors, newline="")
     try:
-        yield from reader
+        yield from map(storable, reader)
     except UnicodeDecodeError:
         raise Unreadable(
             _("The text breaks off or is damaged. Export it again, as CSV UTF-8 or .xlsx.")
         ) from None
+
+
+def storable(text: str) -> str:
+    """The text with a substitute for each NUL, which PostgreSQL takes neither as text nor within JSON."""
+    return text.replace("\0", _SUBSTITUTE)
 
 
 def delimiter_of(lines: list[str]) -> str:

@@ -4,14 +4,19 @@ from datetime import date
 from typing import Any
 
 import pytest
+import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from agencies.models import Agency
 from audit.models import Entry
+from files.store import path_of
 from outbox.dispatch import deliver_due
+from outbox.models import Message
+from outbox.post import post
 from roster_import.actions import jobs
 from roster_import.actions import steps as actions
 from tests.factories.training import OfficerFactory, RecordFactory
@@ -35,6 +40,36 @@ def send(client: Client, **files: str | bytes) -> RosterImport:
     deliver_due()
     found.refresh_from_db()
     return found
+
+
+@pytest.mark.parametrize("state", ["uploaded", "planning", "confirmed"])
+def test_an_import_that_fails_for_good_says_so_within_a_minute(
+    client: Client, agency: Agency, state: str
+) -> None:
+    """Whatever fails: here what is kept of the mapping isn't what it should be, or the file is gone from the disk."""
+    found = send(client, file=table(ROSTER))
+    kinds = {
+        "uploaded": "training.import_read",
+        "planning": "training.import_plan",
+        "confirmed": "training.import_apply",
+    }
+    for entry in found.files.all():
+        path_of(entry.file.sha256).unlink()
+    RosterImport.objects.update(state=state)
+    Message.objects.all().delete()
+    with transaction.atomic():
+        by = {"by_id": None} if state == "confirmed" else {}
+        post(kinds[state], key="again", import_id=found.pk, **by)
+    with time_machine.travel(timezone.now(), tick=False) as clock:
+        for _attempt in range(12):
+            deliver_due()
+            clock.shift(5)
+    found.refresh_from_db()
+    assert (found.state, Message.objects.get().failed_at is not None) == (State.REFUSED, True)
+    page = client.get(address(found, "job")).content.decode()
+    assert "Something went wrong on our side" in page
+    assert "Nothing was brought in." in page
+    assert Officer.objects.count() == 0
 
 
 def address(found: RosterImport, step: str) -> str:

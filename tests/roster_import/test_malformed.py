@@ -41,6 +41,20 @@ def test_unreadable_file_is_refused_with_words(client: Client, agency: Agency, n
     assert (Officer.objects.count(), TrainingRecord.objects.count()) == (0, 0)
 
 
+@pytest.mark.parametrize("name", [*PARTLY, *ODD])
+def test_odd_file_is_read_and_its_columns_are_shown(client: Client, agency: Agency, name: str) -> None:
+    """What is kept of it while a person is asked must be what the database takes, on PostgreSQL too."""
+    content = (PARTLY | ODD)[name][0]
+    response = client.post(
+        reverse("roster_import:index"), {"file": SimpleUploadedFile("roster.csv", content)}
+    )
+    assert response.status_code == 302
+    deliver_due()
+    found = RosterImport.objects.get()
+    assert (found.state, list(Message.objects.exclude(last_error=""))) == (RosterImport.State.MAPPING, [])
+    assert client.get(reverse("roster_import:columns", args=[found.public_id])).status_code == 200
+
+
 @pytest.mark.parametrize("name", UNREADABLE)
 def test_unreadable_file_brought_in_by_a_command_is_refused(agency: Agency, name: str) -> None:
     with pytest.raises(Refused) as refusal:
