@@ -4,5 +4,7 @@ from common.access import SIGNED_IN, Access, Rows
 
 ROWS: Rows = {
     "accounts:home": Access(read=SIGNED_IN),
+    "accounts:show_address": Access(read=SIGNED_IN, write=SIGNED_IN),
+    "accounts:send_code": Access(write=SIGNED_IN),
     "accounts:profile": Access(read=SIGNED_IN, write=SIGNED_IN),
 }

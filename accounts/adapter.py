@@ -3,14 +3,19 @@
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.models import EmailAddress
 from django.contrib.auth import update_session_auth_hash
+from django.db import transaction
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+from django.utils.translation import gettext as _
 
-from accounts import actions
+from accounts import actions, second_step
 from accounts.models import User
 from accounts.queries import by_address
 from audit import security
+from common.problems import Conflict
+from common.tokens import claim
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -39,9 +44,29 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         super().logout(request)
 
     def set_password(self, user: User, password: str) -> None:
-        """Write the password alone: the whole row might undo what somebody else has just changed, such as a closed account."""
+        """Write the password in place of the one that the form or the mailed link was made for; Conflict when it is another now.
+
+        One statement, so that of many requests with one link a single one succeeds. No other column is written: the whole
+        row might undo what was changed in the meantime, such as a closed account.
+        """
+        before = user.password
         user.set_password(password)
-        user.save(update_fields=["password"])
+        if not claim(User.objects.filter(pk=user.pk, password=before), password=user.password):
+            raise Conflict(
+                _(
+                    "The password was changed a moment ago, and a link works once. Sign in, or ask for a new link."
+                )
+            )
+
+    def confirm_email(self, request: HttpRequest, email_address: EmailAddress) -> bool:
+        """Confirm an address while its owner is locked; Conflict when another request with the same link has done it."""
+        with transaction.atomic():
+            User.objects.select_for_update(of=("self",)).get(pk=email_address.user_id)
+            waiting = EmailAddress.objects.filter(pk=email_address.pk, verified=False).first()
+            if waiting is None:
+                raise Conflict(_("This address is confirmed already: the link has been used."))
+            confirmed: bool = super().confirm_email(request, waiting)
+            return confirmed
 
     def send_confirmation_mail(self, request: HttpRequest, emailconfirmation: Any, signup: bool) -> None:
         """Ask the owner of a new address to confirm it."""
@@ -57,9 +82,15 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     ) -> None:
         """Put a change of password, address or second step on the trail, sign out everywhere else, and tell the person.
 
-        allauth calls this after each such change; the session that made it goes on.
+        allauth calls this after each such change; the session that made it goes on. Whoever chose a password by a mailed link
+        has shown their address.
         """
-        changed = actions.security_changed(user=user, what=template_prefix.rpartition("/")[2])
+        what = template_prefix.rpartition("/")[2]
+        changed = actions.security_changed(user=user, what=what)
+        if what == "password_reset":
+            second_step.note_address_shown(self.request, user)
+        elif what == "totp_activated":
+            second_step.note_first_code(user=user, code=self.request.POST.get("code", ""))
         if changed is not None and self.request.user == user:
             self.request.user.sessions_ended = changed.sessions_ended
             update_session_auth_hash(self.request, changed)

@@ -5,15 +5,21 @@ from typing import Any, cast
 from allauth.account.decorators import secure_admin_login
 from django import forms
 from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import path
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
-from accounts import actions
+from accounts import actions, second_step
+from accounts.forms import SecondStepResetForm
 from accounts.models import User
-from accounts.queries import by_address
+from accounts.queries import by_address, has_second_step
 from common.admin import PortalAdmin
 from common.problems import Refused
+from common.refusals import refusals_in, status_of
 
 
 def _no_second_door(request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
@@ -61,7 +67,8 @@ class UserAdmin(PortalAdmin):
     list_filter = ["staff_role", "is_active"]
     search_fields = ["email", "name"]
     ordering = ["email"]
-    fields = ["email", "name", "staff_role", "is_active", "last_login", "date_joined"]
+    fields = ["email", "name", "staff_role", "is_active", "last_login", "date_joined", "second_step"]
+    change_form_template = "admin/accounts/user/change_form.html"
     add_fields = ["email", "name", "staff_role"]
 
     def get_fields(self, request: HttpRequest, obj: User | None = None) -> Any:
@@ -72,7 +79,50 @@ class UserAdmin(PortalAdmin):
         if obj is None:
             return []
         own = ["staff_role", "is_active"] if obj.pk == request.user.pk else []
-        return ["email", "last_login", "date_joined", *own]
+        return ["email", "last_login", "date_joined", "second_step", *own]
+
+    @admin.display(description=_("second step"))
+    def second_step(self, obj: User) -> str:
+        """Whether there is one, and the resets with their reasons, the latest first."""
+        lines = [str(_("On") if has_second_step(obj) else _("Off"))]
+        lines += [
+            str(_("Reset on %(day)s by %(name)s: %(reason)s"))
+            % {"day": date_format(localtime(done.at)), "name": done.by, "reason": done.reason}
+            for done in obj.second_step_resets.select_related("by")
+        ]
+        return "\n".join(lines)
+
+    def get_urls(self) -> list[Any]:
+        own = path(
+            "<int:pk>/second-step/",
+            self.admin_site.admin_view(self.reset_second_step),
+            name="accounts_user_second_step",
+        )
+        return [own, *super().get_urls()]
+
+    def reset_second_step(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Take a lost second step off an account, with a reason; see `accounts.second_step.reset`."""
+        person = get_object_or_404(User, pk=pk)
+        if not self.has_change_permission(request, person):
+            raise PermissionDenied
+        form = SecondStepResetForm(request.POST or None)
+        if request.method == "POST" and form.is_valid():
+            with refusals_in(form):
+                second_step.reset(
+                    user=person, reason=form.cleaned_data["reason"], by=cast("User", request.user)
+                )
+                messages.success(request, _("Second step reset. The person and you are told by email."))
+                return redirect("admin:accounts_user_change", person.pk)
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("Reset second step"),
+            "opts": self.model._meta,
+            "person": person,
+            "form": form,
+            "has_one": has_second_step(person),
+            "is_own": person.pk == request.user.pk,
+        }
+        return render(request, "admin/accounts/user/second_step.html", context, status=status_of(form))
 
     def get_form(
         self, request: HttpRequest, obj: User | None = None, change: bool = False, **options: Any

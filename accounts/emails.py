@@ -7,10 +7,16 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts import queries
-from accounts.models import User
+from accounts.models import SECOND_STEP_CODE, User
 from common.addresses import absolute
 from common.mail import send
 from outbox.registry import handles
+from outbox.unconfirmed import send_unconfirmed
+
+_WHY_STAFF = _("You get this email because a campaign administrator made an account for this address.")
+_WHY_ADDRESS = _(
+    "You get this email because a person who is signed in to the One Mind portal entered this address as their own."
+)
 
 # What a notice says happened: the subject, and the sentence.
 _NOTICES = {
@@ -45,6 +51,13 @@ _NOTICES = {
         _("Two-step sign-in is off"),
         _("Signing in to your account no longer takes a code from an authenticator app."),
     ),
+    "second_step_reset": (
+        _("Your second step was reset"),
+        _(
+            "A campaign administrator reset the second step of your account. The next time you sign in, we send you a code "
+            "by email, and you set up your authenticator app anew."
+        ),
+    ),
     "recovery_codes_generated": (
         _("You have new recovery codes"),
         _("New recovery codes were made for your account. The old ones no longer work."),
@@ -74,7 +87,7 @@ def staff_welcome(*, user_id: int) -> None:
             "link": password_link(user),
             "again": absolute(reverse("account_reset_password")),
         }
-        send(template="accounts/staff_welcome", to=[user.email], context=context)
+        send_unconfirmed(template="accounts/staff_welcome", to=user.email, why=_WHY_STAFF, context=context)
 
 
 @handles("accounts.staff_role_changed")
@@ -94,11 +107,28 @@ def confirm_address(*, address_id: int) -> None:
         return
     if queries.by_address(address.email) in {None, address.user}:
         link = absolute(reverse("account_confirm_email", args=[EmailConfirmationHMAC(address).key]))
-        send(
-            template="accounts/confirm_address",
-            to=[address.email],
-            context={"user": address.user, "link": link},
+        send_unconfirmed(
+            template="accounts/confirm_address", to=address.email, why=_WHY_ADDRESS, context={"link": link}
         )
+
+
+@handles("accounts.second_step_code")
+def second_step_code(*, user_id: int) -> None:
+    """The code that shows the address to be the person's own. Nothing once it is used or has run out."""
+    user, code = queries.person(user_id), queries.open_address_code(user_id)
+    if user is not None and user.is_active and code is not None:
+        mailed = SECOND_STEP_CODE.code(code.seed)
+        context = {"user": user, "code": f"{mailed[:4]}-{mailed[4:]}"}
+        send(template="accounts/second_step_code", to=[user.email], context=context)
+
+
+@handles("accounts.second_step_reset_done")
+def second_step_reset_done(*, reset_id: int) -> None:
+    """To the administrator who reset a person's second step: whose, and why, so that a stranger's doing is noticed."""
+    done = queries.second_step_reset(reset_id)
+    if done is not None:
+        context = {"user": done.by, "person": done.user, "reason": done.reason}
+        send(template="accounts/second_step_reset_done", to=[done.by.email], context=context)
 
 
 @handles("accounts.notice")

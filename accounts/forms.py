@@ -5,11 +5,16 @@ from typing import Any
 from allauth.account.forms import AddEmailForm as AllauthAddEmailForm
 from allauth.account.forms import LoginForm as AllauthLoginForm
 from allauth.account.forms import ResetPasswordForm as AllauthResetPasswordForm
+from allauth.mfa.adapter import get_adapter
+from allauth.mfa.base.forms import AuthenticateForm as AllauthAuthenticateForm
+from allauth.mfa.base.forms import ReauthenticateForm as AllauthReauthenticateForm
+from allauth.mfa.models import Authenticator
 from django import forms
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from accounts.actions import request_password_reset
+from accounts.second_step import use_app_code
 
 # As every other form of the portal calls it.
 _ADDRESS = _("E-mail address")
@@ -42,6 +47,48 @@ class AddEmailForm(AllauthAddEmailForm):  # type: ignore[misc]
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["email"].label = _("New e-mail address")
+
+
+class _AppCodeOnce:
+    """Takes an app's code once, for as long as it could be taken at all. Recovery codes are used up by themselves."""
+
+    authenticator: Authenticator
+
+    def clean_code(self) -> str:
+        code: str = super().clean_code()  # type: ignore[misc]
+        is_app = self.authenticator.type == Authenticator.Type.TOTP
+        if is_app and not use_app_code(authenticator=self.authenticator, code=code):
+            raise get_adapter().validation_error("incorrect_code")
+        return code
+
+
+class AuthenticateForm(_AppCodeOnce, AllauthAuthenticateForm):  # type: ignore[misc]
+    """The second step of signing in."""
+
+
+class ReauthenticateForm(_AppCodeOnce, AllauthReauthenticateForm):  # type: ignore[misc]
+    """The second step before something delicate."""
+
+
+class AddressCodeForm(forms.Form):
+    """The code that was mailed before a first second step is set up."""
+
+    code = forms.CharField(
+        label=_("Code from the email"),
+        max_length=20,
+        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "autocapitalize": "none"}),
+    )
+
+
+class SecondStepResetForm(forms.Form):
+    """Why an administrator takes a lost second step off an account."""
+
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=1000,
+        help_text=_("Say what was lost, and how you made sure that the person asked for it."),
+        widget=forms.Textarea({"rows": 4}),
+    )
 
 
 class ResetPasswordForm(AllauthResetPasswordForm):  # type: ignore[misc]

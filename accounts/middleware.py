@@ -12,6 +12,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts import second_step
 from common.access import is_public
 
 SIGNED_IN_AT = "signed_in_at"
@@ -26,6 +27,8 @@ _TO_SET_IT_UP = frozenset(
         "account_reauthenticate",
         "mfa_index",
         "mfa_activate_totp",
+        "accounts:show_address",
+        "accounts:send_code",
         "mfa_authenticate",
         "mfa_reauthenticate",
         "mfa_view_recovery_codes",
@@ -87,7 +90,10 @@ class SessionLimitsMiddleware:
 
 
 class StaffTwoStepMiddleware:
-    """Sends a staff member who has no second step to the page that sets one up. Public pages stay open."""
+    """Sends a staff member who has no second step to the page that sets one up. Public pages stay open.
+
+    Nobody sets up a first one, staff or not, before they have shown within the hour that the account's address is theirs.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -102,12 +108,16 @@ class StaffTwoStepMiddleware:
         args: tuple[Any, ...],
         kwargs: dict[str, Any],
     ) -> HttpResponse | None:
-        user = request.user
-        if not settings.STAFF_TWO_STEP_REQUIRED or not user.is_authenticated:
+        user, match = request.user, request.resolver_match
+        if not user.is_authenticated:
+            return None
+        if match is not None and match.view_name == "mfa_activate_totp":
+            may_set_up = is_mfa_enabled(user) or second_step.has_shown_address(request)
+            return None if may_set_up else redirect("accounts:show_address")
+        if not settings.STAFF_TWO_STEP_REQUIRED:
             return None
         if not (user.is_at_the_iacp or user.is_superuser) or is_public(request):
             return None
-        match = request.resolver_match
         if match is not None and match.view_name in _TO_SET_IT_UP:
             return None
         if is_mfa_enabled(user):

@@ -11,6 +11,9 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
+from common.models import opaque_code
+from common.tokens import Link
+
 
 class UserManager(BaseUserManager["User"]):
     """Users by their e-mail address, which is kept in small letters."""
@@ -30,6 +33,9 @@ class UserManager(BaseUserManager["User"]):
     def get_by_natural_key(self, email: str | None) -> "User":
         """The user with this address, whatever its case."""
         return self.get(email=(email or "").strip().lower())
+
+
+SECOND_STEP_CODE = Link("accounts.second_step_code")
 
 
 class User(AbstractBaseUser, PermissionsMixin):
@@ -116,6 +122,44 @@ class User(AbstractBaseUser, PermissionsMixin):
             or (self.is_campaign_administrator and app_label in shown)
             or (self.is_content_editor and app_label == "campaign")
         )
+
+
+class AddressCode(models.Model):
+    """The code that was mailed last to a person who is to set up a first second step; kept only as a hash."""
+
+    user = models.OneToOneField(User, models.CASCADE, related_name="+")
+    # What the code is derived from: another one with each email.
+    seed = models.CharField(max_length=26, default=opaque_code)
+    code_hash = models.CharField(max_length=64)
+    expires_at = models.DateTimeField()
+    attempts = models.PositiveSmallIntegerField(default=0)
+    used_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = _("code to show that an address is one's own")
+        verbose_name_plural = _("codes to show that an address is one's own")
+
+    def __str__(self) -> str:
+        return str(self.user_id)
+
+
+class SecondStepReset(models.Model):
+    """That an administrator took a lost second step off an account, and why."""
+
+    user = models.ForeignKey(
+        User, models.CASCADE, related_name="second_step_resets", verbose_name=_("person")
+    )
+    by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("administrator"))
+    reason = models.TextField(_("reason"), max_length=1000)
+    at = models.DateTimeField(_("at"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("reset of a second step")
+        verbose_name_plural = _("resets of a second step")
+        ordering = ["-id"]
+
+    def __str__(self) -> str:
+        return str(self.pk)
 
 
 def administrators_may(perm: str) -> bool:

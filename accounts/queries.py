@@ -2,8 +2,9 @@
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.utils import is_mfa_enabled
+from django.utils import timezone
 
-from accounts.models import User
+from accounts.models import AddressCode, SecondStepReset, User
 
 
 def by_address(email: str) -> User | None:
@@ -52,3 +53,14 @@ def reviewers() -> list[User]:
 def person(pk: int) -> User | None:
     """One person by number, or None."""
     return User.objects.filter(pk=pk).first()
+
+
+def open_address_code(user_id: int) -> AddressCode | None:
+    """The code that was mailed to a person and still works, or None."""
+    codes = AddressCode.objects.filter(user=user_id, used_at__isnull=True, expires_at__gt=timezone.now())
+    return codes.first()
+
+
+def second_step_reset(pk: int) -> SecondStepReset | None:
+    """One reset of a second step, with the person and the administrator, or None."""
+    return SecondStepReset.objects.select_related("user", "by").filter(pk=pk).first()

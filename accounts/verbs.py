@@ -19,6 +19,7 @@ says(
         "accounts.email_deleted": _("E-mail address removed"),
         "accounts.totp_activated": _("Two-step sign-in switched on"),
         "accounts.totp_deactivated": _("Two-step sign-in switched off"),
+        "accounts.second_step_reset": _("Second step reset by an administrator"),
         "accounts.recovery_codes_generated": _("New recovery codes made"),
         # In the security log, which changes nothing.
         "accounts.signed_in": _("Signed in"),

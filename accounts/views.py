@@ -3,13 +3,18 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from accounts import actions
-from accounts.forms import ProfileForm
+from accounts import actions, second_step
+from accounts.forms import AddressCodeForm, ProfileForm
 from accounts.permissions import is_editor, is_reviewer
 from accounts.queries import has_second_step
 from accounts.requests import PersonRequest
+from common import throttle
+from common.refusals import refusals_in
+
+_CODES = "5/h/user"
 
 
 def home(request: HttpRequest) -> HttpResponse:
@@ -32,3 +37,26 @@ def profile(request: PersonRequest) -> HttpResponse:
         messages.success(request, _("Your name is saved."))
         return redirect("accounts:profile")
     return render(request, "accounts/profile.html", {"form": form, "has_second_step": has_second_step(user)})
+
+
+def show_address(request: PersonRequest) -> HttpResponse:
+    """Before a first second step is set up: the person types the code that was mailed to their address."""
+    if has_second_step(request.user) or second_step.has_shown_address(request):
+        return redirect("mfa_activate_totp")
+    form = AddressCodeForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        with refusals_in(form):
+            second_step.use_mailed_code(user=request.user, code=form.cleaned_data["code"])
+            second_step.note_address_shown(request, request.user)
+            return redirect("mfa_activate_totp")
+    context = {"form": form, "was_sent": "sent" in request.GET or form.is_bound}
+    return render(request, "accounts/show_address.html", context, status=422 if form.errors else 200)
+
+
+def send_code(request: PersonRequest) -> HttpResponse:
+    """Mail a code to the person's own address."""
+    if not throttle.allows(request, "second_step_code", _CODES):
+        messages.error(request, _("Five codes were sent in the last hour. Use the latest, or wait an hour."))
+        return redirect("accounts:show_address")
+    second_step.send_code(user=request.user)
+    return redirect(f"{reverse('accounts:show_address')}?sent")

@@ -1,26 +1,30 @@
 """E-mails about agencies and their members, written from numbers when the outbox delivers them."""
 
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from accounts.queries import person
-from agencies import queries, tokens
+from agencies import queries
+from agencies.models import INVITATION_LINK
 from common.addresses import absolute
 from common.mail import send
 from outbox.registry import handles
+from outbox.unconfirmed import send_unconfirmed
+
+_WHY_INVITED = _(
+    "You get this email because the IACP or a lead of the agency entered this address to invite you."
+)
 
 
 @handles("agencies.invitation")
 def invitation(*, invitation_id: int) -> None:
-    """The invitation's link. Nothing is sent when it was taken back or used in the meantime."""
+    """The invitation's link; of the agency the name that the IACP verified. Nothing when it was withdrawn or used by now."""
     offered = queries.invitation(invitation_id)
     if offered is None or offered.accepted_at is not None or offered.revoked_at is not None:
         return
-    link = absolute(reverse("agencies:invitation", args=[tokens.token_for(offered.public_id)]))
-    send(
-        template="agencies/invitation",
-        to=[offered.email],
-        context={"invitation": offered, "agency": offered.agency, "link": link},
-    )
+    link = absolute(reverse("agencies:invitation", args=[INVITATION_LINK.token(offered.public_id)]))
+    context = {"invitation": offered, "agency_name": offered.agency.verified_name, "link": link}
+    send_unconfirmed(template="agencies/invitation", to=offered.email, why=_WHY_INVITED, context=context)
 
 
 @handles("agencies.role_changed")

@@ -1,5 +1,7 @@
 """Agencies, and who may act for them."""
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.core.validators import RegexValidator
 from django.db import models
@@ -10,6 +12,10 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies.places import place_name
 from common.models import PubliclyNamed, TimeStamped, Versioned
+from common.tokens import Link
+
+INVITATION_LINK = Link("agencies.invitation")
+INVITED_FOR = timedelta(days=14)
 
 ori_validator = RegexValidator(
     r"^[A-Z]{2}[A-Z0-9]{7}$",
@@ -66,6 +72,10 @@ class Agency(PubliclyNamed, TimeStamped, Versioned):
     pseudonymous = models.BooleanField(_("officers by ID alone, no names"), default=False)
     # The agency's own word, given on its profile: its leads then get questions, through the portal alone.
     accepts_messages = models.BooleanField(_("answers questions from others"), default=False)
+    # Announced by a pledge whose coordinator hasn't confirmed the address: it holds no ORI and counts as nobody's likeness.
+    is_provisional = models.BooleanField(_("announced only"), default=False, editable=False)
+    # As the IACP found it when it verified a pledge: what emails to strangers may say, whatever a lead calls the agency since.
+    verified_name = models.CharField(_("name as verified"), max_length=160, blank=True, editable=False)
     is_suspended = models.BooleanField(_("suspended"), default=False)
 
     class Meta:
@@ -74,7 +84,7 @@ class Agency(PubliclyNamed, TimeStamped, Versioned):
         constraints = [
             models.UniqueConstraint(
                 fields=["ori"],
-                condition=~Q(ori=""),
+                condition=~Q(ori="") & Q(is_provisional=False),
                 name="agencies_agency_ori",
                 violation_error_message=_("An agency with this ORI is registered already."),
             ),

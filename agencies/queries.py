@@ -5,9 +5,9 @@ from datetime import datetime
 from django.db.models import Q, QuerySet
 
 from accounts.models import User
-from agencies import tokens
 from agencies.likeness import NEAR, likeness
 from agencies.models import Agency, Invitation, Membership
+from common import tokens
 
 NEAR_DUPLICATES_SHOWN = 6
 
@@ -92,9 +92,7 @@ def open_invitation(agency: Agency, public_id: str) -> Invitation:
 
 def invitation_by_token(token: str) -> Invitation | None:
     """The invitation that a link's token belongs to, used or not, with its agency; None for a token of ours it isn't."""
-    if not tokens.looks_right(token):
-        return None
-    return Invitation.objects.select_related("agency").filter(token_hash=tokens.hash_of(token)).first()
+    return tokens.find(Invitation.objects.select_related("agency"), "token_hash", token)
 
 
 def near_duplicates(
@@ -104,9 +102,11 @@ def near_duplicates(
 
     An equal ORI comes first, wherever it is. Then agencies of the same region whose names are alike, forgiving
     spelling and abbreviations (see ``agencies.likeness``); the same city breaks ties. They are for a person to look at:
-    nothing is ever merged because names are alike.
+    nothing is ever merged because names are alike. Agencies that are only announced (provisional) are left out.
     """
-    others = Agency.objects.exclude(pk=exclude.pk) if exclude is not None else Agency.objects.all()
+    others = Agency.objects.filter(is_provisional=False)
+    if exclude is not None:
+        others = others.exclude(pk=exclude.pk)
     ori = ori.strip().upper()
     scored: dict[int, float] = {}
     if ori:

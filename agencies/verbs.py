@@ -6,6 +6,7 @@ from audit.wording import says
 
 says(
     {
+        "agencies.admitted": _("Agency admitted: the coordinator confirmed the address"),
         "agencies.registered": _("Agency registered"),
         "agencies.profile_changed": _("Agency profile changed"),
         "agencies.ori_released": _("ORI taken off the agency"),

@@ -6,8 +6,7 @@ from django.utils.functional import Promise
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from agencies import tokens
-from agencies.models import Invitation
+from agencies.models import INVITED_FOR, Invitation
 
 _WHAT_TO_DO = {
     "unknown": _(
@@ -23,7 +22,7 @@ _WHAT_TO_DO = {
     ),
     "expired": format_lazy(
         _("This invitation has run out: it was good for {days} days. Ask your agency's lead for a new one."),
-        days=tokens.VALID_FOR.days,
+        days=INVITED_FOR.days,
     ),
     "suspended": _("This agency is suspended in the portal. Write to the campaign to have it opened again."),
     "sign_in": _("You have an account with this e-mail address. Sign in first, then open this link again."),

@@ -9,8 +9,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from agencies import actions as agencies
-from agencies import tokens as invitations
-from agencies.models import Agency
+from agencies.models import INVITATION_LINK, Agency
 from compliance.editions import edition_by_code, edition_on
 from documents import actions as documents
 from documents.models import Document, PresidentTerm
@@ -18,10 +17,9 @@ from outbox.dispatch import deliver_due
 from partnerships import actions as partnerships
 from pledges import actions as pledges
 from pledges import queries as pledge_queries
-from pledges import tokens as links
 from pledges import wording
 from pledges.drafting import suggest
-from pledges.models import Completion, Pledge
+from pledges.models import CONFIRM_LINK, Completion, Pledge
 from policies import actions as policies
 from reviews import actions as reviews
 
@@ -58,7 +56,7 @@ def take_pledge(*, fields: dict[str, Any], coordinator: str, email: str, head: H
 
 def confirm(pledge: Pledge) -> Pledge:
     """The coordinator follows the link in the e-mail."""
-    return pledges.confirm(token=links.make(pledge, links.Purpose.CONFIRM))
+    return pledges.confirm(token=CONFIRM_LINK.token(pledge.link_name))
 
 
 def verify_and_join(pledge: Pledge, *, reviewer: User, password: str | None) -> User:
@@ -67,7 +65,7 @@ def verify_and_join(pledge: Pledge, *, reviewer: User, password: str | None) -> 
     invitation = pledge.agency.invitations.get(
         email=pledge.coordinator_email, accepted_at=None, revoked_at=None
     )
-    token = invitations.token_for(invitation.public_id)
+    token = INVITATION_LINK.token(invitation.public_id)
     membership = agencies.accept(
         token=token, name=pledge.coordinator_name, password=password or secrets.token_urlsafe(24)
     )

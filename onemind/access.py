@@ -97,6 +97,7 @@ ADMIN: Rows = {
     "admin:logout": Access(write=SIGNED_IN),
     "admin:password_change": Access(read=SIGNED_IN, write=SIGNED_IN),
     "admin:password_change_done": CLOSED,
+    "admin:accounts_user_second_step": Access(read=ADMINISTRATOR, write=ADMINISTRATOR, names=Names.ANY),
     "admin:jsi18n": Access(read=CONTENT_EDITOR),
     # Both answer about any row of any table.
     "admin:autocomplete": CLOSED,

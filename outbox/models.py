@@ -6,6 +6,22 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 
+class UnconfirmedCount(models.Model):
+    """How many emails an address that nobody has confirmed got on a day. The address is kept as a mark alone."""
+
+    mark = models.CharField(max_length=64)
+    day = models.DateField(db_index=True)
+    count = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        verbose_name = _("emails to an unconfirmed address")
+        verbose_name_plural = _("emails to unconfirmed addresses")
+        constraints = [models.UniqueConstraint(fields=["mark", "day"], name="outbox_unconfirmed_once")]
+
+    def __str__(self) -> str:
+        return f"{self.day}: {self.count}"
+
+
 class Message(models.Model):
     """One side effect. ``kind`` names its handler, ``payload`` carries ids only, ``key`` makes a second posting a no-op."""
 

@@ -3,22 +3,40 @@
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from common.mail import send
+from common.tokens import Link
 from compliance.editions import edition_by_code
 from outbox.registry import handles
-from pledges import queries, tokens, wording
+from outbox.unconfirmed import send_unconfirmed
+from pledges import queries, wording
 from pledges.lifecycle import State
-from pledges.models import Pledge
+from pledges.models import ANSWER_LINK, ANSWER_WITHIN, CONFIRM_LINK, Pledge
+
+_WHY = _(
+    "You get this email because this address was entered as the coordinator's on the portal's pledge form."
+)
 
 
 @handles("pledges.confirmation")
 def confirmation(*, pledge_id: int) -> None:
-    """To the coordinator: what was sent, and the link that confirms the address. Nothing once it is confirmed."""
-    pledge = _pledge(pledge_id)
-    if pledge.lifecycle_state is State.RECEIVED:
-        _to_coordinator("confirmation", pledge, url=_link("pledges:confirm", pledge, tokens.Purpose.CONFIRM))
+    """To the coordinator: the link that confirms the address, and nothing that was typed. Nothing once it is confirmed.
+
+    Nothing either when the pledge was deleted, because its link ran out before the mail server took the email.
+    """
+    pledge = queries.find_by_number(pledge_id)
+    if pledge is not None and pledge.lifecycle_state is State.RECEIVED:
+        edition = edition_by_code(pledge.edition)
+        context = {
+            "url": _link("pledges:confirm", pledge, CONFIRM_LINK),
+            "valid_days": settings.PLEDGE_CONFIRM_DAYS,
+            "commitments": [wording.commitment(code, edition) for code in pledge.commitments],
+        }
+        send_unconfirmed(
+            template="pledges/confirmation", to=pledge.coordinator_email, why=_WHY, context=context
+        )
 
 
 @handles("pledges.question")
@@ -26,7 +44,7 @@ def question(*, pledge_id: int) -> None:
     """To the coordinator: the IACP's question, and the link to the answer. Nothing once it is answered."""
     pledge = _pledge(pledge_id)
     if pledge.lifecycle_state is State.QUERIED:
-        _to_coordinator("question", pledge, url=_link("pledges:answer", pledge, tokens.Purpose.ANSWER))
+        _to_coordinator("question", pledge, url=_link("pledges:answer", pledge, ANSWER_LINK))
 
 
 @handles("pledges.closed")
@@ -84,8 +102,8 @@ def _pledge(pledge_id: int) -> Pledge:
     return queries.pledge_by_number(pledge_id)
 
 
-def _link(name: str, pledge: Pledge, purpose: tokens.Purpose) -> str:
-    return _absolute(reverse(name, kwargs={"token": tokens.make(pledge, purpose)}))
+def _link(name: str, pledge: Pledge, link: Link) -> str:
+    return _absolute(reverse(name, kwargs={"token": link.token(pledge.link_name)}))
 
 
 def _absolute(path: str) -> str:
@@ -93,7 +111,6 @@ def _absolute(path: str) -> str:
 
 
 def _to_coordinator(message: str, pledge: Pledge, *, url: str = "") -> None:
-    edition = edition_by_code(pledge.edition)
     send(
         template=f"pledges/{message}",
         to=[pledge.coordinator_email],
@@ -102,8 +119,7 @@ def _to_coordinator(message: str, pledge: Pledge, *, url: str = "") -> None:
             "agency": pledge.agency,
             "name": pledge.coordinator_name,
             "url": url,
-            "valid_days": tokens.VALID_FOR.days,
-            "commitments": [wording.commitment(code, edition) for code in pledge.commitments],
+            "valid_days": ANSWER_WITHIN.days,
         },
     )
 

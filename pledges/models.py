@@ -1,5 +1,7 @@
 """Pledges, and the completions that agencies submit for them."""
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -7,8 +9,13 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Agency
 from common.models import PubliclyNamed, TimeStamped, Versioned
+from common.tokens import Link
 from files.models import StoredFile
 from pledges.lifecycle import State
+
+CONFIRM_LINK = Link("pledges.confirm")
+ANSWER_LINK = Link("pledges.answer")
+ANSWER_WITHIN = timedelta(days=30)
 
 
 class Pledge(PubliclyNamed, TimeStamped, Versioned):
@@ -37,6 +44,11 @@ class Pledge(PubliclyNamed, TimeStamped, Versioned):
     coordinator_title = models.CharField(_("title"), max_length=80, blank=True)
     coordinator_email = models.EmailField(_("e-mail address"))
     coordinator_phone = models.CharField(_("telephone"), max_length=40, blank=True)
+    # The keys of the two links that are mailed to the coordinator, and how long they work.
+    confirm_hash = models.CharField(max_length=64, unique=True, null=True, blank=True, editable=False)
+    confirm_until = models.DateTimeField(_("to be confirmed until"), null=True, blank=True)
+    answer_hash = models.CharField(max_length=64, unique=True, null=True, blank=True, editable=False)
+    answer_until = models.DateTimeField(_("to be answered until"), null=True, blank=True)
     confirmed_at = models.DateTimeField(_("address confirmed"), null=True, blank=True)
     verified_at = models.DateTimeField(_("verified"), null=True, blank=True)
     verified_by = models.ForeignKey(
@@ -85,6 +97,11 @@ class Pledge(PubliclyNamed, TimeStamped, Versioned):
     @property
     def lifecycle_state(self) -> State:
         return State(self.state)
+
+    @property
+    def link_name(self) -> str:
+        """What the tokens of the coordinator's links are derived from: they end when the address changes."""
+        return f"{self.public_id}:{self.coordinator_email.lower()}"
 
 
 class Completion(PubliclyNamed, TimeStamped, Versioned):

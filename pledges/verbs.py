@@ -9,6 +9,7 @@ says(
         "pledges.taken": _("Pledge received"),
         "pledges.taken_again": _("Pledged again"),
         "pledges.confirmation_sent_again": _("Link to confirm the e-mail address sent again"),
+        "pledges.expired": _("Pledge deleted: the address was never confirmed"),
         "pledges.confirmed": _("Coordinator's e-mail address confirmed"),
         "pledges.queried": _("The IACP asked a question about the pledge"),
         "pledges.answered": _("The IACP's question answered"),

@@ -23,8 +23,10 @@ IDENTITY = frozenset(
 PROFILE = IDENTITY | {"evidence_mode", "pseudonymous", "accepts_messages"}
 
 
-def register(*, by: User | None, **fields: Any) -> Agency:
+def register(*, by: User | None, provisional: bool = False, **fields: Any) -> Agency:
     """Add an agency, unseen by anyone until a pledge of it is verified, and return it.
+
+    A ``provisional`` one holds its ORI against no other agency until ``admit`` is called.
 
     ``fields`` are those of IDENTITY; TypeError for any other. Refused (field ``ori``) when an agency with this ORI is
     registered: it is the same one; and (field ``name``) when nothing of the name can be seen. Names that are merely alike
@@ -32,12 +34,38 @@ def register(*, by: User | None, **fields: Any) -> Agency:
     In order: writes the agency, records it.
     """
     _only(fields, IDENTITY)
-    agency = Agency(**_tidy(fields))
+    agency = Agency(**_tidy(fields), is_provisional=provisional)
     with transaction.atomic():
         _ori_is_free(agency)
         _save_unless_ori_is_taken(agency)
         trail.record("agencies.registered", by=by, subject=agency, agency=agency)
     return agency
+
+
+def admit(*, agency: Agency, by: User | None) -> Agency:
+    """Let a provisional agency count from now on, and return it. Does nothing for one that counts already.
+
+    Refused (field ``ori``) when an agency that counts has its ORI. In order: writes it, records it.
+    """
+    with transaction.atomic():
+        locked = lock_agency(agency)
+        if not locked.is_provisional:
+            return locked
+        _ori_is_free(locked)
+        locked.is_provisional = False
+        _save_unless_ori_is_taken(locked)
+        trail.record("agencies.admitted", by=by, subject=locked, agency=locked)
+        return locked
+
+
+def discard(*, agency: Agency) -> None:
+    """Delete a provisional agency that no pledge names any more; does nothing to any other. In order: deletes the row."""
+    Agency.objects.filter(pk=agency.pk, is_provisional=True, pledges__isnull=True).delete()
+
+
+def settle_name(*, agency: Agency) -> None:
+    """Keep the agency's present name as the one that the IACP verified. In order: writes it; the caller records why."""
+    Agency.objects.filter(pk=agency.pk).update(verified_name=agency.name, updated_at=timezone.now())
 
 
 def update_profile(*, agency: Agency, version: int, changes: dict[str, Any], by: User | None) -> Agency:
@@ -117,7 +145,8 @@ def _set_suspended(agency: Agency, by: User, *, suspended: bool, verb: str) -> N
 
 
 def _ori_is_free(agency: Agency) -> None:
-    if agency.ori and Agency.objects.filter(ori=agency.ori).exclude(pk=agency.pk).exists():
+    others = Agency.objects.filter(ori=agency.ori, is_provisional=False).exclude(pk=agency.pk)
+    if agency.ori and others.exists():
         raise _ori_taken()
 
 

@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from accounts.actions import confirm_address, open_account
 from accounts.models import User
 from accounts.queries import by_address, owns_address
-from agencies import queries, tokens
+from agencies import queries
 from agencies.actions.locking import lock_agency
-from agencies.models import Agency, Invitation, Membership
+from agencies.models import INVITATION_LINK, INVITED_FOR, Agency, Invitation, Membership
 from agencies.wording import standing_of, what_to_do
 from audit import trail
 from common.problems import Conflict, NotAllowed, Refused
@@ -57,10 +57,10 @@ def invite(*, agency: Agency, email: str, name: str, role: str, by: User | None)
             email=address,
             name=one_line(name),
             role=Membership.Role(role),
-            expires_at=now + tokens.VALID_FOR,
+            expires_at=now + INVITED_FOR,
             invited_by=by,
         )
-        invitation.token_hash = tokens.hash_of(tokens.token_for(invitation.public_id))
+        invitation.token_hash = INVITATION_LINK.hash(invitation.public_id)
         invitation.save()
         trail.record(
             "agencies.invited", by=by, subject=invitation, agency=locked, details={"role": str(role)}

@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 
 from accounts.models import User
 from accounts.queries import by_address, owns_address
+from accounts.second_step import note_address_shown
 from agencies import actions, queries
 from agencies.forms import NewcomerForm
 from agencies.middleware import SESSION_KEY
@@ -61,6 +62,8 @@ def _signed_in(request: HttpRequest, offered: Invitation, token: str, user: User
 
 
 def _welcome(request: HttpRequest, membership: Membership) -> HttpResponse:
+    # They followed a link that was mailed to them: within the hour they may set up a second step.
+    note_address_shown(request, membership.user)
     request.session[SESSION_KEY] = membership.agency_id
     messages.success(request, _("Welcome. You now act for %(agency)s.") % {"agency": membership.agency.name})
     return redirect("accounts:home")

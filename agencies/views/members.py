@@ -6,9 +6,9 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from agencies import actions, queries, tokens
+from agencies import actions, queries
 from agencies.forms import InvitationForm, RoleForm
-from agencies.models import Invitation, Membership
+from agencies.models import INVITED_FOR, Invitation, Membership
 from agencies.requests import AgencyRequest
 from common.problems import Refused
 
@@ -100,7 +100,7 @@ def _page(request: AgencyRequest, form: InvitationForm | None) -> HttpResponse:
         "invitations": queries.open_invitations(request.agency) if request.membership.is_lead else [],
         "roles": Membership.Role.choices,
         "now": timezone.now(),
-        "valid_days": tokens.VALID_FOR.days,
+        "valid_days": INVITED_FOR.days,
     }
     return render(request, "agencies/members.html", context)
 

@@ -11,10 +11,11 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from agencies.models import Agency
 from audit import trail
-from campaign import keys
 from campaign.assistance_states import State, Step, StepRefused, next_state
 from campaign.models import AssistanceEntry, AssistanceRequest, LearningSite, PeerMatch
+from campaign.models.assistance import FOLLOW_LINK
 from campaign.queries import assistance as queries
+from common import tokens
 from common.models import opaque_code
 from common.problems import Conflict, Refused
 from outbox.post import post
@@ -48,7 +49,7 @@ def ask(
     ``agency`` is the one that a signed-in member acts for: its members may follow the request. In order: writes the
     request and its text, records it, posts the e-mail with the link to follow it by, unless the address got too many today.
     """
-    mark = keys.mark_of(email)
+    mark = tokens.mark_of(email)
     with transaction.atomic():
         enough = queries.asked_lately(mark) >= LINKS_A_DAY
         public_id = opaque_code()
@@ -66,7 +67,7 @@ def ask(
             "site": site,
             "subject": " ".join(subject.split()),
             "turned_at": timezone.now(),
-            "follow_hash": keys.hash_of(keys.key_for(public_id, keys.Purpose.ASSISTANCE_FOLLOW)),
+            "follow_hash": FOLLOW_LINK.hash(public_id),
         }
         request, is_new = AssistanceRequest.objects.get_or_create(form_key=form_key, defaults=values)
         if not is_new:
@@ -202,12 +203,12 @@ def close(*, request: AssistanceRequest, closure: str, by: User) -> AssistanceRe
 def rate(*, request: AssistanceRequest, rating: int, comment: str) -> AssistanceRequest:
     """How content the requester was, from 1 to 5, and return the request. Asked once: what was said first stands.
 
-    Refused unless the request is closed. In order: writes it, records that it was said.
+    Conflict when it was said already, Refused unless the request is closed. In order: writes it, records that it was said.
     """
     with transaction.atomic():
         locked = _lock(request)
         if locked.rated_at is not None:
-            return locked
+            raise Conflict(_("This was answered already: what was said first stands."))
         if locked.standing is not State.CLOSED:
             raise Refused(_("This can be answered once the request is closed."))
         locked.rating, locked.rating_comment = rating, comment.strip()
@@ -263,7 +264,7 @@ def forget(*, now: datetime) -> int:
             for name in ("name", "email", "email_mark", "organization", "subject", "rating_comment"):
                 setattr(locked, name, "")
             locked.agency = None
-            locked.follow_hash = keys.hash_of(get_random_string(40))
+            locked.follow_hash = tokens.hash_of(get_random_string(40))
             locked.forgotten_at = now
             locked.save()
             count += 1
@@ -300,7 +301,7 @@ def _is_known(request: AssistanceRequest, form_key: str) -> bool:
 
 def _name_of(request: AssistanceRequest, form_key: str) -> str:
     """What an entry is remembered by: the same form on another request is another entry."""
-    return keys.hash_of(f"{request.pk}:{form_key}")
+    return tokens.hash_of(f"{request.pk}:{form_key}")
 
 
 def _say(

@@ -13,10 +13,11 @@ from accounts.models import User
 from agencies import queries as agencies
 from agencies.models import Agency
 from audit import trail
-from campaign import keys
 from campaign.connect_states import State, Step, StepRefused, next_state
 from campaign.models import Conversation, ConversationMessage, Side
+from campaign.models.connect import CONFIRM_LINK, FOLLOW_LINK
 from campaign.queries import connect as queries
+from common import tokens
 from common.models import opaque_code
 from common.problems import Conflict, Refused
 from outbox.post import post
@@ -46,7 +47,7 @@ def ask(
     case. The same form sent twice is one question. Refused when the agency takes no questions. In order: writes the
     conversation and its first message, records it, posts the e-mail with the link that confirms the address.
     """
-    mark = keys.mark_of(email)
+    mark = tokens.mark_of(email)
     with transaction.atomic():
         known = Conversation.objects.filter(form_key=form_key).first()
         if known is not None:
@@ -64,8 +65,8 @@ def ask(
             "sender_email": email.strip(),
             "sender_mark": mark,
             "subject": " ".join(subject.split()),
-            "confirm_hash": keys.hash_of(keys.key_for(public_id, keys.Purpose.CONNECT_CONFIRM)),
-            "follow_hash": keys.hash_of(keys.key_for(public_id, keys.Purpose.CONNECT_FOLLOW)),
+            "confirm_hash": CONFIRM_LINK.hash(public_id),
+            "follow_hash": FOLLOW_LINK.hash(public_id),
             "expires_at": now + CONFIRM_WITHIN,
             "moved_at": now,
         }
@@ -85,13 +86,13 @@ def ask(
 def confirm(*, conversation: Conversation) -> Conversation:
     """The sender's address is confirmed: relay the question, and return the conversation.
 
-    A second time changes nothing. Refused when the link has run out, the address is blocked, or the agency takes no
+    Conflict when it is confirmed already. Refused when the link has run out, the address is blocked, or the agency takes no
     questions any more. In order: writes the state, records it, posts an e-mail to each lead of the agency.
     """
     with transaction.atomic():
         locked = _lock(conversation)
         if locked.standing is not State.UNCONFIRMED:
-            return locked
+            raise Conflict(_("This address is confirmed already: the link has been used."))
         if locked.expires_at < timezone.now():
             raise Refused(_("This link has run out. Please ask your question once more."))
         if not queries.takes_questions(locked.agency) or queries.is_blocked(locked.sender_mark):

@@ -8,11 +8,12 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from audit import trail
-from campaign import keys, newsletter_consent
+from campaign import newsletter_consent
 from campaign.models import IssueDelivery, Subscriber, SubscriberCount
 from campaign.queries import newsletter_subscribers as queries
+from common import tokens
 from common.models import opaque_code
-from common.problems import Refused
+from common.problems import Conflict, Refused
 from outbox.post import post
 
 # How long the link that confirms an address works, and for how long a sign-up that was never confirmed is kept after that.
@@ -44,7 +45,7 @@ def sign_up(*, email: str, form_key: str = "", by: None = None) -> None:
         elif known.confirmed_at is not None or known.asked_at > now - NEXT_LINK_AFTER:
             return
         known.confirm_seed = opaque_code()
-        known.confirm_hash = keys.hash_of(queries.confirm_key(known))
+        known.confirm_hash = tokens.hash_of(queries.confirm_key(known))
         known.asked_at, known.expires_at = now, now + CONFIRM_WITHIN
         known.consent_wording = newsletter_consent.CURRENT
         known.save()
@@ -53,19 +54,20 @@ def sign_up(*, email: str, form_key: str = "", by: None = None) -> None:
 
 
 def confirm(*, subscriber: Subscriber) -> Subscriber:
-    """The address is confirmed: it gets the newsletter from now on. A second time changes nothing.
+    """The address is confirmed: it gets the newsletter from now on.
 
-    Refused when the link has run out. In order: writes the moment, records it.
+    Conflict when it is confirmed already, Refused when the link has run out. In order: writes the moment, records it.
     """
     with transaction.atomic():
         trail.hold()
         locked = Subscriber.objects.select_for_update().filter(pk=subscriber.pk).first()
         if locked is None or (locked.confirmed_at is None and locked.expires_at < timezone.now()):
             raise Refused(_("This link has run out. Please sign up once more."))
-        if locked.confirmed_at is None:
-            locked.confirmed_at = timezone.now()
-            locked.save(update_fields=["confirmed_at", "updated_at"])
-            trail.record("campaign.newsletter_confirmed", by=None, subject=locked)
+        if locked.confirmed_at is not None:
+            raise Conflict(_("This address is confirmed already: the link has been used."))
+        locked.confirmed_at = timezone.now()
+        locked.save(update_fields=["confirmed_at", "updated_at"])
+        trail.record("campaign.newsletter_confirmed", by=None, subject=locked)
         return locked
 
 
@@ -93,7 +95,7 @@ def refresh_leave_key(subscriber: Subscriber) -> None:
 
     In order: writes the key's hash, if it is another one.
     """
-    current = keys.hash_of(queries.leave_key(subscriber))
+    current = tokens.hash_of(queries.leave_key(subscriber))
     if subscriber.leave_hash != current:
         Subscriber.objects.filter(pk=subscriber.pk).update(leave_hash=current)
 
@@ -128,7 +130,7 @@ def _by_address(address: str) -> Subscriber | None:
 def _new(address: str) -> Subscriber:
     now = timezone.now()
     subscriber = Subscriber(email=address, asked_at=now, expires_at=now)
-    subscriber.confirm_hash = keys.hash_of(queries.confirm_key(subscriber))
-    subscriber.leave_hash = keys.hash_of(queries.leave_key(subscriber))
+    subscriber.confirm_hash = tokens.hash_of(queries.confirm_key(subscriber))
+    subscriber.leave_hash = tokens.hash_of(queries.leave_key(subscriber))
     subscriber.save(force_insert=True)
     return subscriber

@@ -1,15 +1,21 @@
 """The e-mails around requests for help. They say that there is something and lead to it; none holds what was said."""
 
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from accounts.queries import person
-from campaign import keys
 from campaign.assistance_states import OURS, State
 from campaign.models import AssistanceRequest
+from campaign.models.assistance import FOLLOW_LINK
 from campaign.queries import assistance as queries
 from common.addresses import absolute
 from common.mail import send
 from outbox.registry import handles
+from outbox.unconfirmed import send_unconfirmed
+
+_WHY = _(
+    "You get this email because this address was entered with a request for help on the One Mind portal."
+)
 
 
 @handles("campaign.assistance_received")
@@ -47,12 +53,12 @@ def replied(*, request_id: int, user_id: int) -> None:
 def _to_requester(message: str, request: AssistanceRequest | None) -> None:
     if request is None or not request.email:
         return
-    key = keys.key_for(request.public_id, keys.Purpose.ASSISTANCE_FOLLOW)
+    key = FOLLOW_LINK.token(request.public_id)
     context = {
         "link": absolute(reverse("campaign:assistance_follow", args=[key])),
         "asks_how_it_went": request.rated_at is None,
     }
-    send(template=f"campaign/{message}", to=[request.email], context=context)
+    send_unconfirmed(template=f"campaign/{message}", to=request.email, why=_WHY, context=context)
 
 
 def _to_reviewer(message: str, request_id: int, user_id: int) -> None:

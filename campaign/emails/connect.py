@@ -4,16 +4,21 @@ Nor does any hold an address of the other side, and the one that goes to an unco
 """
 
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from accounts.queries import person
 from agencies.queries import is_member
-from campaign import keys
 from campaign.connect_states import OPEN, State
 from campaign.models import Conversation
+from campaign.models.connect import CONFIRM_LINK, FOLLOW_LINK
 from campaign.queries import connect as queries
 from common.addresses import absolute
 from common.mail import send
+from common.tokens import Link
 from outbox.registry import handles
+from outbox.unconfirmed import send_unconfirmed
+
+_WHY = _("You get this email because this address was entered with a question on the One Mind portal.")
 
 
 @handles("campaign.connect_confirm")
@@ -21,8 +26,15 @@ def confirm(*, conversation_id: int) -> None:
     """To the sender: the link that confirms the address. Nothing once it is confirmed."""
     conversation = queries.by_number(conversation_id)
     if conversation is not None and conversation.standing is State.UNCONFIRMED:
-        link = _link("campaign:connect_confirm", conversation, keys.Purpose.CONNECT_CONFIRM)
-        _send("connect_confirm", conversation, link)
+        link = _link("campaign:connect_confirm", conversation, CONFIRM_LINK)
+        context = {
+            "agency_name": conversation.agency.verified_name,
+            "link": link,
+            "until": conversation.expires_at,
+        }
+        send_unconfirmed(
+            template="campaign/connect_confirm", to=conversation.sender_email, why=_WHY, context=context
+        )
 
 
 @handles("campaign.connect_relayed")
@@ -45,7 +57,7 @@ def answered(*, message_id: int) -> None:
     message = queries.message(message_id)
     if message is not None and message.conversation.standing in OPEN:
         conversation = message.conversation
-        link = _link("campaign:connect_thread", conversation, keys.Purpose.CONNECT_FOLLOW)
+        link = _link("campaign:connect_thread", conversation, FOLLOW_LINK)
         _send("connect_answered", conversation, link)
 
 
@@ -54,12 +66,12 @@ def closed(*, conversation_id: int) -> None:
     """To the sender: that the conversation is closed, and where it can be read."""
     conversation = queries.by_number(conversation_id)
     if conversation is not None and conversation.standing is State.CLOSED:
-        link = _link("campaign:connect_thread", conversation, keys.Purpose.CONNECT_FOLLOW)
+        link = _link("campaign:connect_thread", conversation, FOLLOW_LINK)
         _send("connect_closed", conversation, link)
 
 
-def _link(name: str, conversation: Conversation, purpose: keys.Purpose) -> str:
-    return absolute(reverse(name, args=[keys.key_for(conversation.public_id, purpose)]))
+def _link(name: str, conversation: Conversation, purpose: Link) -> str:
+    return absolute(reverse(name, args=[purpose.token(conversation.public_id)]))
 
 
 def _send(message: str, conversation: Conversation, link: str) -> None:

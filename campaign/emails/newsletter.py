@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from accounts.queries import person
 from campaign.models import Subscriber
@@ -14,8 +15,13 @@ from campaign.queries import newsletter as issues
 from campaign.queries import newsletter_subscribers as subscribers
 from campaign.queries.newsletter import IssuePage
 from common.addresses import absolute
-from common.mail import compose, send
+from common.mail import compose
 from outbox.registry import handles
+from outbox.unconfirmed import send_unconfirmed
+
+_WHY = _(
+    "You get this email because this address was entered to order the newsletter on the One Mind portal."
+)
 
 
 @handles("campaign.newsletter_confirm")
@@ -26,7 +32,7 @@ def confirm(*, subscriber_id: int) -> None:
         return
     link = absolute(reverse("campaign:newsletter_confirm", args=[subscribers.confirm_key(subscriber)]))
     context = {"link": link, "until": subscriber.expires_at}
-    send(template="campaign/newsletter_confirm", to=[subscriber.email], context=context)
+    send_unconfirmed(template="campaign/newsletter_confirm", to=subscriber.email, why=_WHY, context=context)
 
 
 @handles("campaign.newsletter_trial")

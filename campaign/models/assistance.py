@@ -9,6 +9,9 @@ from agencies.models import Agency
 from campaign.assistance_states import State
 from campaign.models.friends import LearningSite
 from common.models import PubliclyNamed, TimeStamped
+from common.tokens import Link
+
+FOLLOW_LINK = Link("campaign.assistance.follow")
 
 
 class AssistanceRequest(PubliclyNamed, TimeStamped):

@@ -8,6 +8,10 @@ from django.utils.translation import gettext_lazy as _
 from agencies.models import Agency
 from campaign.connect_states import State
 from common.models import PubliclyNamed, TimeStamped
+from common.tokens import Link
+
+CONFIRM_LINK = Link("campaign.connect.confirm")
+FOLLOW_LINK = Link("campaign.connect.follow")
 
 
 class Side(models.TextChoices):

@@ -7,6 +7,10 @@ from django.utils.translation import gettext_lazy as _
 
 from campaign.newsletter_states import State
 from common.models import PubliclyNamed, TimeStamped, Versioned, opaque_code
+from common.tokens import Link
+
+CONFIRM_LINK = Link("campaign.newsletter.confirm")
+LEAVE_LINK = Link("campaign.newsletter.leave")
 
 
 class Subscriber(PubliclyNamed, TimeStamped):

@@ -8,8 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from agencies.models import Agency
-from campaign import keys
 from campaign.models import AssistanceEntry, AssistanceRequest
+from common import tokens
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +25,7 @@ class Said:
 
 def by_key(key: str) -> AssistanceRequest | None:
     """The request that this link lets its requester follow."""
-    if not keys.looks_right(key):
-        return None
-    return _rows().filter(follow_hash=keys.hash_of(key)).first()
+    return tokens.find(_rows(), "follow_hash", key)
 
 
 def by_number(pk: int) -> AssistanceRequest | None:

@@ -8,9 +8,9 @@ from django.utils import timezone
 
 from accounts.models import User
 from agencies.models import Agency
-from campaign import keys
 from campaign.connect_states import RELAYED, State
 from campaign.models import AbuseReport, BlockedSender, Conversation, ConversationMessage, Side
+from common import tokens
 from pledges.lifecycle import PUBLIC
 from pledges.models import Pledge
 
@@ -56,14 +56,12 @@ def agency_to_ask(public_id: str) -> Agency | None:
 
 def by_confirm_key(key: str) -> Conversation | None:
     """The conversation whose address this link confirms, whatever became of it."""
-    return _rows().filter(confirm_hash=keys.hash_of(key)).first() if keys.looks_right(key) else None
+    return tokens.find(_rows(), "confirm_hash", key)
 
 
 def by_follow_key(key: str) -> Conversation | None:
     """The relayed conversation that this link lets its sender read."""
-    if not keys.looks_right(key):
-        return None
-    return _relayed().filter(follow_hash=keys.hash_of(key)).first()
+    return tokens.find(_relayed(), "follow_hash", key)
 
 
 def by_number(pk: int) -> Conversation | None:

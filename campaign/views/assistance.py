@@ -123,7 +123,8 @@ def rate(request: HttpRequest, token: str) -> HttpResponse:
     found = queries.by_key(token)
     if found is None:
         return _over(request)
-    if found.rated_at is not None or found.standing is not State.CLOSED:
+    may_rate = found.rated_at is None and found.standing is State.CLOSED
+    if request.method != "POST" and not may_rate:
         return redirect("campaign:assistance_follow", token)
 
     def keep(*, rating: int, comment: str, form_key: str) -> None:

@@ -10,12 +10,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
 from accounts.models import User
-from campaign import keys
 from campaign.actions import connect as actions
 from campaign.actions import connect_abuse
 from campaign.connect_states import OPEN, State
 from campaign.forms.connect import MessageForm, QuestionForm, ReportForm
 from campaign.models import Conversation, Side
+from campaign.models.connect import FOLLOW_LINK
 from campaign.queries import connect as queries
 from campaign.views.receiving import receive
 from common.problems import Refused
@@ -59,7 +59,7 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
         "token": token,
     }
     if conversation.standing is not State.UNCONFIRMED:
-        follow = keys.key_for(conversation.public_id, keys.Purpose.CONNECT_FOLLOW)
+        follow = FOLLOW_LINK.token(conversation.public_id)
         return render(request, "campaign/connect_confirmed.html", {**context, "follow_key": follow})
     if conversation.expires_at < timezone.now():
         return _over(request, status=410)

@@ -17,7 +17,7 @@ from campaign.queries import newsletter as queries
 from campaign.queries import newsletter_subscribers as subscribers
 from campaign.views.receiving import receive
 from common.addresses import absolute
-from common.problems import Refused
+from common.problems import Conflict, Refused
 from common.text import one_line
 
 PAGE = 20
@@ -69,6 +69,8 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
     if request.method == "POST":
         try:
             actions.confirm(subscriber=subscriber)
+        except Conflict:
+            return render(request, "campaign/newsletter_confirmed.html", status=409)
         except Refused:
             return _over(request, status=410)
         return redirect("campaign:newsletter_confirm", token=token)

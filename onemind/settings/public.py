@@ -5,6 +5,12 @@ from onemind import env
 # A public form sent back sooner than this was hardly filled in by a person.
 FORM_FILL_SECONDS = env.number("FORM_FILL_SECONDS", 3)
 
+# How many emails a day go to an address that nobody has confirmed, whatever is typed into forms.
+UNCONFIRMED_EMAILS_A_DAY = env.number("UNCONFIRMED_EMAILS_A_DAY", 8)
+
+# How many days the link works that confirms a pledge's coordinator. What isn't confirmed by then is deleted.
+PLEDGE_CONFIRM_DAYS = env.number("PLEDGE_CONFIRM_DAYS", 14)
+
 # How long a process goes on showing the small print at the foot of every page before it reads it anew.
 DISCLAIMERS_SECONDS = 60
 # How long a page of the register is kept ready while nothing changes; 0 draws each anew.

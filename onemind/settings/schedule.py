@@ -50,6 +50,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "campaign.tasks.links.check_links",
         "schedule": crontab(hour="8,9", minute="5,25,45"),
     },
+    "delete pledges that were never confirmed": {
+        "task": "pledges.tasks.expire_unconfirmed",
+        "schedule": crontab(hour=8, minute=45),
+    },
     "remind agencies of their clock": {
         "task": "pledges.tasks.remind",
         "schedule": crontab(hour=12, minute=10),

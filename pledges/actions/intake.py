@@ -1,8 +1,10 @@
 """From the public form to a verified pledge."""
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -20,8 +22,7 @@ from outbox.post import post
 from pledges import permissions, queries, wording
 from pledges.actions.rows import lock_pledge, move, record, tell_agency
 from pledges.lifecycle import State, Step
-from pledges.models import Pledge
-from pledges.tokens import Purpose
+from pledges.models import ANSWER_LINK, ANSWER_WITHIN, CONFIRM_LINK, Pledge
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,9 @@ def take(
 
     ``agency`` has the fields of `agencies.actions.IDENTITY`. ``form_key`` names the form that was sent: sent again, or
     ten times at once, it returns the one pledge it made. Refused unless every commitment is accepted and the authority
-    confirmed, and when the ORI is registered already. The pledge has today's date and the edition in force today.
+    confirmed, and when an agency whose coordinator confirmed has the ORI. Until the address is confirmed, the new agency is
+    provisional: it holds nothing, and is deleted with the pledge when the link has run out. The pledge has today's date
+    and the edition in force today.
     In order: registers the agency, writes the pledge, records it, posts the e-mail that asks to confirm the address.
     """
     _require_promises(commitments, authority_confirmed)
@@ -55,13 +58,13 @@ def take(
             known = queries.pledge_by_form_key(form_key)
             if known is not None:
                 return known
-            registered = agencies.register(by=None, **agency)
+            registered = agencies.register(by=None, provisional=True, **agency)
             pledge = _new_pledge(registered, coordinator, commitments, State.RECEIVED, form_key)
             record("taken", pledge, by=None, edition=pledge.edition)
             post("pledges.confirmation", key=str(pledge.pk), pledge_id=pledge.pk)
             return pledge
     except (IntegrityError, Refused):
-        # The same form at the same moment: the one that was quicker made the pledge, and holds the ORI.
+        # The same form at the same moment: the first made the pledge.
         known = queries.pledge_by_form_key(form_key)
         if known is None:
             raise
@@ -95,13 +98,15 @@ def pledge_again(*, agency: Agency, commitments: list[str], authority_confirmed:
 def send_confirmation_again(*, pledge: Pledge, by: User) -> None:
     """Mail the link that confirms the address once more. Conflict unless the pledge still waits for it.
 
-    In order: records it, posts the e-mail.
+    In order: gives the link a new end, records it, posts the email.
     """
     permissions.require(Step.QUERY, by=by, agency=pledge.agency)
     with transaction.atomic():
         locked = lock_pledge(pledge)
         if locked.lifecycle_state is not State.RECEIVED:
             raise Conflict(_("The e-mail address of this pledge is confirmed already."))
+        locked.confirm_hash, locked.confirm_until = CONFIRM_LINK.hash(locked.link_name), _confirm_until()
+        locked.save(update_fields=["confirm_hash", "confirm_until", "updated_at"])
         entry = record("confirmation_sent_again", locked, by=by)
         post("pledges.confirmation", key=f"{locked.pk}:{entry.pk}", pledge_id=locked.pk)
 
@@ -109,12 +114,14 @@ def send_confirmation_again(*, pledge: Pledge, by: User) -> None:
 def confirm(*, token: str) -> Pledge:
     """Confirm the coordinator's address, by the link that was mailed to it, and return the pledge, CONFIRMED.
 
-    NotAllowed for a link that isn't ours or has run out. In order: writes it, records it.
+    NotAllowed for a link that isn't ours or has run out; Refused when another agency with this ORI was confirmed since;
+    Conflict when it is confirmed already. In order: admits the agency, writes it, records both.
     """
-    pledge = _pledge_of_link(token, Purpose.CONFIRM)
+    pledge = _of_link(queries.pledge_to_confirm(token))
     with transaction.atomic():
         locked = lock_pledge(pledge)
         move(locked, Step.CONFIRM)
+        locked.agency = agencies.admit(agency=locked.agency, by=None)
         locked.confirmed_at = timezone.now()
         save_next(locked, "state", "confirmed_at")
         record("confirmed", locked, by=None)
@@ -132,9 +139,11 @@ def query(*, pledge: Pledge, question: str, by: User) -> Pledge:
     with transaction.atomic():
         locked = lock_pledge(pledge)
         move(locked, Step.QUERY)
+        now = timezone.now()
         locked.intake_note = question.strip()
         locked.intake_answer = ""
-        save_next(locked, "state", "intake_note", "intake_answer")
+        locked.answer_hash, locked.answer_until = ANSWER_LINK.hash(locked.link_name), now + ANSWER_WITHIN
+        save_next(locked, "state", "intake_note", "intake_answer", "answer_hash", "answer_until")
         entry = record("queried", locked, by=by)
         post("pledges.question", key=str(entry.pk), pledge_id=locked.pk)
         return locked
@@ -147,7 +156,7 @@ def answer(*, token: str, agency: dict[str, Any], coordinator: Coordinator, text
     NotAllowed for a link that isn't ours or has run out; Refused when the ORI is another agency's. In order: changes the
     agency, writes the pledge, records it.
     """
-    pledge = _pledge_of_link(token, Purpose.ANSWER)
+    pledge = _of_link(queries.pledge_to_answer(token))
     with transaction.atomic():
         locked = lock_pledge(pledge)
         move(locked, Step.ANSWER)
@@ -168,8 +177,8 @@ def verify(*, pledge: Pledge, by: User) -> Pledge:
     """Take the pledge up: from now on it is public. Returns it, ACTIVE.
 
     NotAllowed for a reviewer who is a member of the agency. Conflict when the agency has another pledge that is on its
-    way or completed. In order: writes it, records it, invites the coordinator as the agency's lead (which mails the
-    link that opens an account), or tells the agency's people when the coordinator has an account there already.
+    way or completed. In order: writes it and the name as verified, records it, invites the coordinator as the agency's lead
+    (which mails the link that opens an account), or tells the agency's people when the coordinator has an account there already.
     """
     permissions.require(Step.VERIFY, by=by, agency=pledge.agency)
     with transaction.atomic():
@@ -182,6 +191,7 @@ def verify(*, pledge: Pledge, by: User) -> Pledge:
         locked.verified_at = timezone.now()
         locked.verified_by = by
         save_next(locked, "state", "verified_at", "verified_by")
+        agencies.settle_name(agency=locked.agency)
         entry = record(
             "verified", locked, by=by, pledged_on=locked.pledged_on.isoformat(), edition=locked.edition
         )
@@ -222,6 +232,25 @@ def close(*, pledge: Pledge, reason: str, by: User) -> Pledge:
         return locked
 
 
+def expire_unconfirmed(*, now: datetime) -> int:
+    """Delete every pledge whose coordinator never confirmed the address until its link ran out; returns how many.
+
+    One that a reviewer closed unconfirmed goes too. In order, for each: records it, deletes the pledge, and its agency if
+    that is provisional still.
+    """
+    count = 0
+    for pledge in queries.unconfirmed(before=now):
+        with transaction.atomic():
+            locked = lock_pledge(pledge)
+            if locked.confirmed_at is not None or locked.confirm_until is None or locked.confirm_until >= now:
+                continue
+            record("expired", locked, by=None)
+            locked.delete()
+            agencies.discard(agency=locked.agency)
+            count += 1
+    return count
+
+
 def _require_promises(commitments: list[str], authority_confirmed: bool) -> None:
     if set(commitments) != set(wording.commitments(edition_on(timezone.localdate()))):
         raise Refused(_("Accept each of the commitments: together they are the pledge."), field="commitments")
@@ -234,7 +263,7 @@ def _new_pledge(
 ) -> Pledge:
     today = timezone.localdate()
     edition = edition_on(today)
-    return Pledge.objects.create(
+    pledge = Pledge(
         agency=agency,
         state=state.value,
         edition=edition.code,
@@ -248,10 +277,17 @@ def _new_pledge(
         confirmed_at=timezone.now() if state is State.CONFIRMED else None,
         form_key=form_key,
     )
+    if state is State.RECEIVED:
+        pledge.confirm_hash, pledge.confirm_until = CONFIRM_LINK.hash(pledge.link_name), _confirm_until()
+    pledge.save(force_insert=True)
+    return pledge
 
 
-def _pledge_of_link(token: str, purpose: Purpose) -> Pledge:
-    pledge = queries.pledge_by_token(token, purpose)
+def _confirm_until() -> datetime:
+    return timezone.now() + timedelta(days=settings.PLEDGE_CONFIRM_DAYS)
+
+
+def _of_link(pledge: Pledge | None) -> Pledge:
     if pledge is None:
         raise NotAllowed("this link isn't ours, or has run out")
     return pledge

@@ -19,6 +19,7 @@ from pledges.queries.pledges import (
     current_pledge,
     draft,
     edition_code_of,
+    find_by_number,
     find_pledge,
     latest_completion,
     live_pledge,
@@ -27,8 +28,10 @@ from pledges.queries.pledges import (
     pledge_by_form_key,
     pledge_by_number,
     pledge_by_public_id,
-    pledge_by_token,
+    pledge_to_answer,
+    pledge_to_confirm,
     statuses_of,
+    unconfirmed,
 )
 from pledges.queries.standing import standing_of
 
@@ -51,6 +54,7 @@ __all__ = [
     "draft",
     "edition_code_of",
     "edition_comparison",
+    "find_by_number",
     "find_pledge",
     "frozen_assessment",
     "intake_waiting",
@@ -66,9 +70,11 @@ __all__ = [
     "pledge_by_form_key",
     "pledge_by_number",
     "pledge_by_public_id",
-    "pledge_by_token",
+    "pledge_to_answer",
+    "pledge_to_confirm",
     "practice_cards",
     "reminders_due",
     "standing_of",
     "statuses_of",
+    "unconfirmed",
 ]

@@ -1,14 +1,15 @@
 """Finding pledges and completions."""
 
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from accounts.models import User
 from agencies.models import Agency, Membership
-from pledges import tokens
+from common import tokens
 from pledges.lifecycle import OPEN, State
-from pledges.models import Completion, Pledge
+from pledges.models import ANSWER_LINK, CONFIRM_LINK, Completion, Pledge
 
 # Who speaks for an agency towards the IACP, and is written to.
 SPEAKERS = (Membership.Role.LEAD.value, Membership.Role.SIGNATORY.value)
@@ -50,15 +51,36 @@ def pledge_by_number(pk: int) -> Pledge:
     return Pledge.objects.select_related("agency").get(pk=pk)
 
 
+def find_by_number(pk: int) -> Pledge | None:
+    """One pledge with its agency; None when it was deleted unconfirmed."""
+    return Pledge.objects.select_related("agency").filter(pk=pk).first()
+
+
 def pledge_by_form_key(form_key: str) -> Pledge | None:
     """The pledge that a form with this key made, if it was sent before."""
     return Pledge.objects.select_related("agency").filter(form_key=form_key).first()
 
 
-def pledge_by_token(token: str, purpose: tokens.Purpose) -> Pledge | None:
-    """The pledge that a mailed link is for, or None when the link isn't ours, is for something else or has run out."""
-    pledge = Pledge.objects.select_related("agency").filter(public_id=tokens.named_in(token)).first()
-    return pledge if pledge is not None and tokens.is_valid(token, pledge, purpose) else None
+def pledge_to_confirm(token: str) -> Pledge | None:
+    """The pledge whose coordinator's address this link confirms, or did; None when the link isn't ours or has run out."""
+    pledge = tokens.find(Pledge.objects.select_related("agency"), "confirm_hash", token)
+    return (
+        pledge if pledge is not None and _is_good(pledge, CONFIRM_LINK, token, pledge.confirm_until) else None
+    )
+
+
+def pledge_to_answer(token: str) -> Pledge | None:
+    """The pledge that this link answers the IACP's question about, or did; None when the link isn't ours or has run out."""
+    pledge = tokens.find(Pledge.objects.select_related("agency"), "answer_hash", token)
+    return (
+        pledge if pledge is not None and _is_good(pledge, ANSWER_LINK, token, pledge.answer_until) else None
+    )
+
+
+def unconfirmed(*, before: datetime) -> list[Pledge]:
+    """Every pledge whose coordinator never confirmed the address, and whose link had run out ``before``."""
+    never = Pledge.objects.filter(state__in=[State.RECEIVED, State.CLOSED], confirmed_at__isnull=True)
+    return list(never.filter(confirm_until__lt=before).select_related("agency").order_by("id"))
 
 
 def membership_role(user: User, agency: Agency) -> str | None:
@@ -98,6 +120,11 @@ def statuses_of(agencies: list[Agency]) -> dict[int, tuple[State, date]]:
     found = rows.values_list("agency_id", "state", "pledged_on")
     known = LIVE | {State.WITHDRAWN, State.LAPSED}
     return {agency_id: (State(state), on) for agency_id, state, on in found if state in known}
+
+
+def _is_good(pledge: Pledge, link: tokens.Link, token: str, until: datetime | None) -> bool:
+    named = tokens.is_same(token, link.token(pledge.link_name))
+    return named and until is not None and timezone.now() < until
 
 
 def _completions() -> QuerySet[Completion]:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -12,13 +13,13 @@ from django.views.decorators.debug import sensitive_post_parameters
 from agencies import queries as agencies
 from agencies.models import Agency
 from common import throttle
+from common.problems import Refused
 from common.refusals import refusals_in
 from compliance.editions import edition_on
 from pledges import actions, guard, queries, wording
 from pledges.forms import AnswerForm, IdentityForm, PledgeForm
 from pledges.lifecycle import State
-from pledges.models import Pledge
-from pledges.tokens import VALID_FOR, Purpose
+from pledges.models import ANSWER_WITHIN, Pledge
 
 # Ten agencies pledge at once only where somebody plays with the form, or an association helps its members.
 RATE = "10/h/ip"
@@ -91,25 +92,36 @@ def taken(request: HttpRequest) -> HttpResponse:
     """Thanks, and what happens next. Who has just sent the form sees the address that the link went to."""
     public_id = request.session.get(_SESSION_KEY, "")
     pledge = queries.find_pledge(public_id) if public_id else None
-    return render(request, "pledges/taken.html", {"pledge": pledge, "valid_days": VALID_FOR.days})
+    context = {
+        "pledge": pledge,
+        "valid_days": settings.PLEDGE_CONFIRM_DAYS,
+        "take_url": wording.url_of("pledges:take"),
+    }
+    return render(request, "pledges/taken.html", context)
 
 
 @never_cache
 def confirm(request: HttpRequest, token: str) -> HttpResponse:
     """The link that confirms the coordinator's address. Opening it changes nothing; the button does."""
-    pledge = queries.pledge_by_token(token, Purpose.CONFIRM)
+    pledge = queries.pledge_to_confirm(token)
     if pledge is None:
         return _no_such_link(request)
-    if request.method == "POST" and pledge.lifecycle_state is State.RECEIVED:
+    if request.method != "POST" or pledge.lifecycle_state is not State.RECEIVED:
+        return render(request, "pledges/confirm.html", _context(pledge))
+    try:
         actions.confirm(token=token)
-        return redirect("pledges:confirm", token=token)
-    return render(request, "pledges/confirm.html", _context(pledge))
+    except Refused as refused:
+        # Another agency with this ORI was confirmed in the meantime, or this pledge by another press of the button.
+        context = _context(queries.pledge_by_number(pledge.pk))
+        context.update(refused=refused.message, take_url=wording.url_of("pledges:take"))
+        return render(request, "pledges/confirm.html", context, status=409)
+    return redirect("pledges:confirm", token=token)
 
 
 @never_cache
 def answer(request: HttpRequest, token: str) -> HttpResponse:
     """The link in the IACP's question: what was sent, to be mended, and room for the answer."""
-    pledge = queries.pledge_by_token(token, Purpose.ANSWER)
+    pledge = queries.pledge_to_answer(token)
     if pledge is None:
         return _no_such_link(request)
     if pledge.lifecycle_state is not State.QUERIED:
@@ -140,5 +152,6 @@ def _said_before(pledge: Pledge) -> dict[str, Any]:
 
 
 def _no_such_link(request: HttpRequest) -> HttpResponse:
-    context = {"take_url": wording.url_of("pledges:take"), "valid_days": VALID_FOR.days}
+    days = {"confirm_days": settings.PLEDGE_CONFIRM_DAYS, "answer_days": ANSWER_WITHIN.days}
+    context = {"take_url": wording.url_of("pledges:take"), **days}
     return render(request, "pledges/link_gone.html", context, status=404)

@@ -113,7 +113,7 @@ def test_every_verb_has_words() -> None:
     assert {verb for verb in said() if verb.startswith("agencies.")} == {
         f"agencies.{verb}"
         for verb in (
-            "registered profile_changed ori_released invited invitation_revoked joined role_changed member_removed "
+            "admitted registered profile_changed ori_released invited invitation_revoked joined role_changed member_removed "
             "suspended unsuspended"
         ).split()
     }

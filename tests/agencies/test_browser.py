@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from agencies import actions, tokens
-from agencies.models import Agency, Membership
+from agencies import actions
+from agencies.models import INVITATION_LINK, Agency, Membership
 from tests.browser import Axe
 from tests.clients import sign_in
 from tests.factories.accounts import PASSWORD
@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_a_new_person_follows_the_link_and_is_in(page: Page, live_server: Any, axe: Axe) -> None:
     agency = AgencyFactory(name="Springfield PD")
     invitation = actions.invite(agency=agency, email="bo@example.org", name="Bo", role="editor", by=None)
-    page.goto(f"{live_server.url}/invitation/{tokens.token_for(invitation.public_id)}/")
+    page.goto(f"{live_server.url}/invitation/{INVITATION_LINK.token(invitation.public_id)}/")
     assert axe(page) == []
     page.get_by_label("Choose a password").fill(PASSWORD)
     page.get_by_label("The same password again").fill("another")

@@ -7,7 +7,7 @@ import pytest
 from django.core import mail
 
 from agencies import actions, emails
-from agencies.models import Membership
+from agencies.models import INVITATION_LINK, Membership
 from outbox import registry
 from tests.accounts.mailbox import html_of, text_of
 from tests.factories.accounts import UserFactory
@@ -59,8 +59,7 @@ def test_nothing_is_sent_about_what_is_gone() -> None:
 def test_an_invitation_that_was_used_meanwhile_is_not_sent() -> None:
     user = UserFactory()
     offered = actions.invite(agency=AgencyFactory(), email=user.email, name="", role="viewer", by=None)
-    from agencies import tokens
 
-    actions.accept(token=tokens.token_for(offered.public_id), by=user)
+    actions.accept(token=INVITATION_LINK.token(offered.public_id), by=user)
     emails.invitation(invitation_id=offered.pk)
     assert mail.outbox == []

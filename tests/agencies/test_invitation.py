@@ -8,8 +8,8 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.models import User
-from agencies import actions, tokens
-from agencies.models import Invitation, Membership
+from agencies import actions
+from agencies.models import INVITATION_LINK, Invitation, Membership
 from tests.factories.accounts import PASSWORD, AdministratorFactory, UserFactory
 from tests.factories.agencies import AgencyFactory
 
@@ -21,7 +21,7 @@ def invited(email: str = "bo@example.org") -> tuple[Invitation, str]:
     """An open invitation of a new agency, and the address of its page."""
     agency = AgencyFactory(name="Springfield PD")
     invitation = actions.invite(agency=agency, email=email, name="Bo", role="editor", by=None)
-    return invitation, f"/invitation/{tokens.token_for(invitation.public_id)}/"
+    return invitation, f"/invitation/{INVITATION_LINK.token(invitation.public_id)}/"
 
 
 def test_a_new_person_makes_an_account_and_is_in() -> None:

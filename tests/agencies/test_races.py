@@ -9,8 +9,8 @@ import pytest
 from django.db import connections
 
 from accounts.models import User
-from agencies import actions, tokens
-from agencies.models import Agency, Invitation, Membership
+from agencies import actions
+from agencies.models import INVITATION_LINK, Agency, Invitation, Membership
 from common.problems import Refused
 from tests.factories.accounts import PASSWORD
 from tests.factories.agencies import AgencyFactory, MembershipFactory
@@ -54,7 +54,7 @@ def test_one_link_followed_twice_makes_one_member() -> None:
         invitation = actions.invite(
             agency=AgencyFactory(), email=f"bo{number}@example.org", name="Bo", role="viewer", by=None
         )
-        token = tokens.token_for(invitation.public_id)
+        token = INVITATION_LINK.token(invitation.public_id)
         done = together(*[partial(actions.accept, token=token, name="Bo", password=PASSWORD)] * 2)
         assert sorted(done) == [False, True]
     assert (User.objects.count(), Membership.objects.count()) == (ROUNDS, ROUNDS)

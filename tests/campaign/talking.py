@@ -7,9 +7,9 @@ from django.core import mail
 from django.test import Client
 
 from agencies.models import Agency
-from campaign import keys
 from campaign.actions import connect as actions
 from campaign.models import Conversation
+from campaign.models.connect import CONFIRM_LINK, FOLLOW_LINK
 from common.models import opaque_code
 from outbox.dispatch import deliver_due
 from pledges import guard
@@ -65,12 +65,12 @@ def relayed(agency: Agency | None = None, **changes: str) -> Conversation:
 
 def confirm_path(conversation: Conversation) -> str:
     """The link that confirms the address."""
-    return f"/connect/confirm/{keys.key_for(conversation.public_id, keys.Purpose.CONNECT_CONFIRM)}/"
+    return f"/connect/confirm/{CONFIRM_LINK.token(conversation.public_id)}/"
 
 
 def thread_path(conversation: Conversation, end: str = "") -> str:
     """The link by which the sender follows."""
-    return f"/connect/thread/{keys.key_for(conversation.public_id, keys.Purpose.CONNECT_FOLLOW)}/{end}"
+    return f"/connect/thread/{FOLLOW_LINK.token(conversation.public_id)}/{end}"
 
 
 def client_for(agency: Agency, role: str = "lead") -> Client:

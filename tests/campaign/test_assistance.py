@@ -14,11 +14,12 @@ from django.utils import timezone
 from pytest_django import Settings
 
 from audit.models import Entry
-from campaign import keys
 from campaign.actions import assistance as actions
 from campaign.assistance_states import TRANSITIONS, State, Step
 from campaign.models import AssistanceEntry, AssistanceRequest, LearningSite
+from campaign.models.assistance import FOLLOW_LINK
 from campaign.queries import assistance_desk, waiting
+from common import tokens
 from common.models import opaque_code
 from common.problems import Conflict, Refused
 from outbox.dispatch import deliver_due
@@ -74,7 +75,7 @@ def requested(**fields: Any) -> AssistanceRequest:
 
 def path_of(request: AssistanceRequest, end: str = "") -> str:
     """The link by which the requester follows."""
-    return f"/assistance/follow/{keys.key_for(request.public_id, keys.Purpose.ASSISTANCE_FOLLOW)}/{end}"
+    return f"/assistance/follow/{FOLLOW_LINK.token(request.public_id)}/{end}"
 
 
 @pytest.mark.parametrize("kind", PATHS)
@@ -156,9 +157,9 @@ def test_nothing_said_stands_in_an_email_the_outbox_or_the_trail() -> None:
 
 def test_the_key_is_stored_as_a_hash_alone_and_opens_one_request(client: Client) -> None:
     first, second = requested(), requested(subject="Another")
-    key = keys.key_for(first.public_id, keys.Purpose.ASSISTANCE_FOLLOW)
+    key = FOLLOW_LINK.token(first.public_id)
     row = json.dumps(AssistanceRequest.objects.filter(pk=first.pk).values().get(), default=str)
-    assert (keys.hash_of(key) in row, key in row) == (True, False)
+    assert (tokens.hash_of(key) in row, key in row) == (True, False)
     assert "Another" not in client.get(path_of(first)).content.decode()
     assert "Another" in client.get(path_of(second)).content.decode()
     wrong = [f"/assistance/follow/{end}/" for end in ("a" * 32, "x", first.public_id, "%00")]
@@ -243,7 +244,7 @@ def test_every_form_sent_twice_counts_once(client: Client) -> None:
 def test_how_it_went_is_asked_once_and_after_the_end(client: Client) -> None:
     request = requested()
     early = client.post(path_of(request, "rate/"), rating("5"))
-    assert (early.status_code, AssistanceRequest.objects.get().rating) == (302, None)
+    assert (early.status_code, AssistanceRequest.objects.get().rating) == (422, None)
     with pytest.raises(Refused):
         actions.rate(request=request, rating=5, comment="")
     actions.close(request=request, closure="solved", by=ReviewerFactory())
@@ -377,7 +378,7 @@ def test_a_year_after_its_end_a_request_is_emptied(client: Client) -> None:
     day = now + actions.KEEP + timedelta(hours=1)
     assert [actions.forget(now=day), actions.forget(now=day)] == [1, 0]
     left = json.dumps(AssistanceRequest.objects.filter(pk=request.pk).values().get(), default=str)
-    assert [word for word in ("Quinn", WHO, "policy", "Ana", keys.mark_of(WHO)) if word in left] == []
+    assert [word for word in ("Quinn", WHO, "policy", "Ana", tokens.mark_of(WHO)) if word in left] == []
     assert AssistanceEntry.objects.filter(request=request).count() == 0
     assert [client.get(path_of(r)).status_code for r in (request, young, still_open)] == [404, 200, 200]
     assert assistance_desk.summary().average == "5.0"

@@ -11,11 +11,12 @@ from django.test import Client
 
 from accounts.models import User
 from audit.models import Entry
-from campaign import keys
 from campaign.actions import connect as actions
 from campaign.connect_states import TRANSITIONS, State, Step
 from campaign.models import Conversation, ConversationMessage, Side
+from campaign.models.connect import CONFIRM_LINK, FOLLOW_LINK
 from campaign.queries import waiting
+from common import tokens
 from common.problems import Conflict
 from outbox.dispatch import deliver_due
 from outbox.models import Message
@@ -125,10 +126,10 @@ def test_each_email_goes_to_one_side_and_holds_no_word_of_it() -> None:
 def test_the_keys_are_stored_as_hashes_alone() -> None:
     conversation = relayed()
     row = json.dumps(Conversation.objects.values().get(), default=str)
-    for purpose in (keys.Purpose.CONNECT_CONFIRM, keys.Purpose.CONNECT_FOLLOW):
-        key = keys.key_for(conversation.public_id, purpose)
-        assert (keys.hash_of(key) in row, key in row) == (True, False)
-    assert keys.mark_of(SENDER.upper()) == conversation.sender_mark
+    for purpose in (CONFIRM_LINK, FOLLOW_LINK):
+        key = purpose.token(conversation.public_id)
+        assert (tokens.hash_of(key) in row, key in row) == (True, False)
+    assert tokens.mark_of(SENDER.upper()) == conversation.sender_mark
 
 
 def test_a_key_opens_only_what_it_is_for(client: Client) -> None:
@@ -251,8 +252,8 @@ def test_every_cell_of_the_table(state: State, step: Step) -> None:
         Step.ANSWER: lambda: actions.answer(conversation=conversation, text="Yes", form_key="b", by=by),
         Step.CLOSE: lambda: actions.close(conversation=conversation, side=Side.AGENCY, by=by),
     }
-    # Confirming or closing again changes nothing; whatever else isn't in the table is refused.
-    again = step is Step.CONFIRM or (state, step) == (State.CLOSED, Step.CLOSE)
+    # Closing again changes nothing; whatever else isn't in the table is refused.
+    again = (state, step) == (State.CLOSED, Step.CLOSE)
     if (state, step) in TRANSITIONS or again:
         takes[step]()
     else:

@@ -9,12 +9,12 @@ from django.core import mail
 from django.test import Client
 from django.utils import timezone
 
-from campaign import keys
 from campaign.actions import connect as actions
 from campaign.actions import connect_abuse
 from campaign.models import AbuseReport, BlockedSender, Conversation, ConversationMessage, Side
 from campaign.queries import waiting
 from campaign.tasks.connect import forget_conversations
+from common import tokens
 from common.models import opaque_code
 from common.problems import Refused
 from outbox.dispatch import deliver_due
@@ -39,7 +39,7 @@ BLOCKED = AbuseReport.Outcome.BLOCKED.value
 
 
 def block(address: str = SENDER) -> BlockedSender:
-    return BlockedSender.objects.create(mark=keys.mark_of(address))
+    return BlockedSender.objects.create(mark=tokens.mark_of(address))
 
 
 def test_everybody_is_told_the_same_whatever_becomes_of_the_question() -> None:

@@ -10,11 +10,12 @@ from django.utils import timezone
 from pytest_django import Settings
 
 from audit.models import Entry
-from campaign import keys, newsletter_consent
+from campaign import newsletter_consent
 from campaign.actions import newsletter_subscribers as people
 from campaign.models import Subscriber, SubscriberCount
 from campaign.queries import newsletter_subscribers as queries
 from campaign.tasks import newsletter as tasks
+from common import tokens
 from common.problems import Refused
 from outbox.dispatch import deliver_due
 from outbox.models import Message
@@ -245,7 +246,7 @@ def test_no_address_or_key_in_trail_outbox_or_database_but_the_subscriber(
     secrets = (READER, "quinn", confirm, leave)
     assert [text for text in kept for secret in secrets if secret in text] == []
     assert [text for secret in secrets for text in [caplog.text] if secret in text] == []
-    assert keys.hash_of(confirm) == subscriber.confirm_hash
+    assert tokens.hash_of(confirm) == subscriber.confirm_hash
 
 
 def test_sign_ups_that_are_never_confirmed_are_forgotten_and_subscribers_counted() -> None:

@@ -6,9 +6,10 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from campaign import keys
 from campaign.actions import assistance, connect, connect_abuse
 from campaign.models import AbuseReport, AssistanceRequest, BlockedSender, Conversation, PeerMatch, Side
+from campaign.models.assistance import FOLLOW_LINK as REQUEST_LINK
+from campaign.models.connect import CONFIRM_LINK, FOLLOW_LINK
 from campaign.urls import urlpatterns
 from common.models import opaque_code
 from tests.accounts.people import ROLES, client_of
@@ -44,9 +45,9 @@ class Scene:
 
     def path(self, name: str) -> str:
         """The address of a route, for this scene's objects."""
-        follow = keys.key_for(self.conversation.public_id, keys.Purpose.CONNECT_FOLLOW)
-        confirm = keys.key_for(self.conversation.public_id, keys.Purpose.CONNECT_CONFIRM)
-        request = keys.key_for(self.request.public_id, keys.Purpose.ASSISTANCE_FOLLOW)
+        follow = FOLLOW_LINK.token(self.conversation.public_id)
+        confirm = CONFIRM_LINK.token(self.conversation.public_id)
+        request = REQUEST_LINK.token(self.request.public_id)
         arguments: dict[str, list[Any]] = {
             "connect_ask": [self.agency.public_id],
             "connect_confirm": [confirm],
@@ -102,7 +103,7 @@ TABLE: dict[str, tuple[list[int], list[int]]] = {
     "assistance_site": (EVERYBODY, [422] * 8),
     "assistance_thanks": (EVERYBODY, NOT_SO),
     "assistance_follow": (EVERYBODY, [302] * 8),
-    "assistance_rate": ([302] * 8, [302] * 8),
+    "assistance_rate": ([302] * 8, [422] * 8),
     "connect_ask": (EVERYBODY, [302] * 8),
     "connect_sent": (EVERYBODY, NOT_SO),
     "connect_confirm": (EVERYBODY, EVERYBODY),

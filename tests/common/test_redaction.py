@@ -11,7 +11,8 @@ from django.core import mail
 from django.test import Client
 from django.urls import get_resolver
 
-from agencies import actions, tokens
+from agencies import actions
+from agencies.models import INVITATION_LINK
 from common.redaction import KeysInPaths, redacted
 from outbox.dispatch import deliver_due
 from tests.factories.accounts import UserFactory
@@ -94,5 +95,5 @@ def test_no_log_holds_the_keys_that_were_mailed(log: StringIO) -> None:
         stranger.get(f"{link}nowhere/")
     logged = log.getvalue()
     assert "/invitation/…/" in logged
-    assert tokens.token_for(invitation.public_id) not in logged
+    assert INVITATION_LINK.token(invitation.public_id) not in logged
     assert [link for link in links if link in logged] == []

@@ -4,8 +4,7 @@ from datetime import date
 
 import factory
 
-from agencies import tokens
-from agencies.models import Agency, Invitation, Membership
+from agencies.models import INVITATION_LINK, Agency, Invitation, Membership
 from tests.factories.accounts import UserFactory
 
 
@@ -40,4 +39,4 @@ class MembershipFactory(factory.django.DjangoModelFactory[Membership]):
 
 def token_of(invitation: Invitation) -> str:
     """The token in an invitation's link."""
-    return tokens.token_for(invitation.public_id)
+    return INVITATION_LINK.token(invitation.public_id)

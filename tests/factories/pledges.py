@@ -8,13 +8,14 @@ import factory
 
 from accounts.models import User
 from agencies.models import Agency, Membership
+from common.models import opaque_code
 from compliance.editions import EDITIONS, UNSTATED
 from compliance.engine import assess
 from files.store import keep_bytes
 from partnerships.models import CommunityOrganization, Partnership
 from pledges import evidence, queries, wording
 from pledges.lifecycle import State
-from pledges.models import Completion, CompletionPractice, Pledge
+from pledges.models import ANSWER_LINK, CONFIRM_LINK, Completion, CompletionPractice, Pledge
 from policies.models import Policy, PolicyComponent
 from tests.factories.agencies import AgencyFactory, MembershipFactory
 from training.models import Course, HeadCount, Officer, TrainingRecord
@@ -42,6 +43,16 @@ class PledgeFactory(factory.django.DjangoModelFactory[Pledge]):
     coordinator_title = "Lieutenant"
     coordinator_email = factory.Sequence(lambda n: f"coordinator{n}@example.org")
     confirmed_at = datetime(2025, 3, 3, 15, tzinfo=UTC)
+    # Both links of the coordinator work, whatever the state.
+    public_id = factory.LazyFunction(opaque_code)
+    confirm_hash = factory.LazyAttribute(lambda o: CONFIRM_LINK.hash(_link_name(o)))
+    confirm_until = datetime(2125, 3, 3, tzinfo=UTC)
+    answer_hash = factory.LazyAttribute(lambda o: ANSWER_LINK.hash(_link_name(o)))
+    answer_until = datetime(2125, 3, 3, tzinfo=UTC)
+
+
+def _link_name(pledge: Any) -> str:
+    return Pledge(public_id=pledge.public_id, coordinator_email=pledge.coordinator_email).link_name
 
 
 STATEMENTS = {

@@ -8,8 +8,8 @@ from django.utils import timezone
 from playwright.sync_api import Page
 from pytest_django.live_server_helper import LiveServer
 
-from pledges import actions, tokens
-from pledges.models import Pledge
+from pledges import actions
+from pledges.models import ANSWER_LINK, CONFIRM_LINK, Pledge
 from tests.browser import Axe
 from tests.clients import sign_in
 from tests.factories.accounts import ReviewerFactory
@@ -70,7 +70,7 @@ def test_pledging_without_scripts(plain_page: Page, live_server: LiveServer) -> 
     page.get_by_role("button", name="None of these").click()
     assert page.locator("h1").inner_text() == "Now look at your e-mail"
     pledge = Pledge.objects.get(agency__name=SAID["name"])
-    page.goto(f"{live_server.url}/pledge/confirm/{tokens.make(pledge, tokens.Purpose.CONFIRM)}/")
+    page.goto(f"{live_server.url}/pledge/confirm/{CONFIRM_LINK.token(pledge.link_name)}/")
     page.get_by_role("button", name="Confirm").click()
     assert page.locator("h1").inner_text() == "Your address is confirmed"
 
@@ -95,8 +95,8 @@ def test_public_pages_are_accessible(page: Page, live_server: LiveServer, axe: A
     for path in (
         "/pledge/",
         "/pledge/thanks/",
-        f"/pledge/confirm/{tokens.make(waiting, tokens.Purpose.CONFIRM)}/",
-        f"/pledge/answer/{tokens.make(asked, tokens.Purpose.ANSWER)}/",
+        f"/pledge/confirm/{CONFIRM_LINK.token(waiting.link_name)}/",
+        f"/pledge/answer/{ANSWER_LINK.token(asked.link_name)}/",
     ):
         check(page, axe, live_server.url + path)
 

@@ -8,13 +8,15 @@ import time_machine
 from django.utils import timezone
 
 from agencies.models import Agency, Invitation
+from agencies.queries import near_duplicates
 from audit.models import Entry
 from common.problems import Conflict, NotAllowed, Refused
 from outbox.models import Message
-from pledges import actions, tokens
+from pledges import actions
 from pledges.actions import Coordinator
 from pledges.lifecycle import State
-from pledges.models import Pledge
+from pledges.models import ANSWER_LINK, CONFIRM_LINK, Pledge
+from pledges.tasks import expire_unconfirmed
 from tests.factories.accounts import ReviewerFactory
 from tests.factories.agencies import AgencyFactory, MembershipFactory
 from tests.factories.pledges import COMMITMENTS, PledgeFactory, member
@@ -82,12 +84,12 @@ def test_take_of_the_same_form_twice_makes_one_pledge() -> None:
     assert (Pledge.objects.count(), Agency.objects.count(), Message.objects.count()) == (1, 1, 1)
 
 
-def test_take_of_another_form_with_the_same_ori_is_refused_and_leaves_nothing() -> None:
-    take()
+def test_take_of_another_form_with_an_ori_that_is_confirmed_is_refused_and_leaves_nothing() -> None:
+    confirm(take())
     with pytest.raises(Refused) as caught:
         take("k2", agency=said(name="Stockbridge PD"))
     assert caught.value.field == "ori"
-    assert (Pledge.objects.count(), Agency.objects.count(), Entry.objects.count()) == (1, 1, 2)
+    assert (Pledge.objects.count(), Agency.objects.count(), Entry.objects.count()) == (1, 1, 4)
 
 
 @pytest.mark.parametrize("left_out", COMMITMENTS)
@@ -105,21 +107,64 @@ def test_take_needs_authority() -> None:
     assert caught.value.field == "authority_confirmed"
 
 
+def confirm(pledge: Pledge) -> Pledge:
+    return actions.confirm(token=CONFIRM_LINK.token(pledge.link_name))
+
+
+def test_what_is_not_confirmed_holds_no_ori_and_is_nobodys_likeness() -> None:
+    first, second = take(), take("k2", coordinator=Coordinator("Sam Roe", "sam@example.org"))
+    assert first.agency.ori == second.agency.ori == "GA0751100"
+    same = {name: said()[name] for name in ("name", "country", "region", "city", "ori")}
+    assert near_duplicates(**same) == []
+    assert confirm(second).agency.is_provisional is False
+    assert near_duplicates(**same) == [second.agency]
+    with pytest.raises(Refused) as caught:
+        confirm(first)
+    assert caught.value.field == "ori"
+    first.refresh_from_db()
+    assert (first.lifecycle_state, first.agency.is_provisional) == (State.RECEIVED, True)
+
+
+def test_what_is_not_confirmed_is_deleted_when_its_link_has_run_out(settings: Any) -> None:
+    settings.PLEDGE_CONFIRM_DAYS = 5
+    never, closed, again, done = take(), take("k2"), take("k3"), take("k4", agency=said(ori=""))
+    actions.close(pledge=closed, reason="Made up.", by=ReviewerFactory())
+    confirm(done)
+    with time_machine.travel(timezone.now() + timedelta(days=3)):
+        actions.send_confirmation_again(pledge=again, by=ReviewerFactory())
+    with time_machine.travel(timezone.now() + timedelta(days=6)):
+        with pytest.raises(NotAllowed):
+            confirm(never)
+        expire_unconfirmed()
+        expire_unconfirmed()
+    assert set(Pledge.objects.values_list("pk", flat=True)) == {again.pk, done.pk}
+    assert set(Agency.objects.values_list("pk", flat=True)) == {again.agency_id, done.agency_id}
+    assert verbs().count("pledges.expired") == 2
+    with time_machine.travel(timezone.now() + timedelta(days=7)):
+        assert confirm(again).lifecycle_state is State.CONFIRMED
+
+
+def test_verifying_keeps_the_name_as_it_was_verified() -> None:
+    pledge = confirm(take())
+    actions.verify(pledge=pledge, by=ReviewerFactory())
+    Agency.objects.update(name="Another Name")
+    assert Agency.objects.get().verified_name == "Stockbridge Police Department"
+
+
 def test_confirm_by_the_mailed_link_and_not_by_another() -> None:
     pledge = take()
-    for purpose, age in ((tokens.Purpose.ANSWER, 0), (tokens.Purpose.CONFIRM, 31)):
-        with time_machine.travel(timezone.now() - timedelta(days=age)):
-            token = tokens.make(pledge, purpose)
-        with pytest.raises(NotAllowed):
-            actions.confirm(token=token)
-    confirmed = actions.confirm(token=tokens.make(pledge, tokens.Purpose.CONFIRM))
+    with pytest.raises(NotAllowed):
+        actions.confirm(token=ANSWER_LINK.token(pledge.link_name))
+    with time_machine.travel(timezone.now() + timedelta(days=15)), pytest.raises(NotAllowed):
+        actions.confirm(token=CONFIRM_LINK.token(pledge.link_name))
+    confirmed = actions.confirm(token=CONFIRM_LINK.token(pledge.link_name))
     assert confirmed.lifecycle_state is State.CONFIRMED
     assert confirmed.confirmed_at is not None
 
 
 def test_a_link_dies_with_the_address_it_was_mailed_to() -> None:
     pledge = take()
-    token = tokens.make(pledge, tokens.Purpose.CONFIRM)
+    token = CONFIRM_LINK.token(pledge.link_name)
     Pledge.objects.filter(pk=pledge.pk).update(coordinator_email="other@example.org")
     with pytest.raises(NotAllowed):
         actions.confirm(token=token)
@@ -140,7 +185,7 @@ def test_query_and_answer_mend_the_agency_and_ask_again() -> None:
     assert (pledge.state, pledge.intake_note) == ("queried", "Is that the right name?")
     assert Message.objects.get().kind == "pledges.question"
     actions.answer(
-        token=tokens.make(pledge, tokens.Purpose.ANSWER),
+        token=ANSWER_LINK.token(pledge.link_name),
         agency={"name": "Stockbridge Police Department"},
         coordinator=Coordinator("Robin B. Hale", pledge.coordinator_email, "Captain"),
         text="No. Mended.",
@@ -159,7 +204,7 @@ def test_answer_with_the_ori_of_another_agency_is_refused_whole() -> None:
     pledge = PledgeFactory(state=State.QUERIED.value)
     with pytest.raises(Refused) as caught:
         actions.answer(
-            token=tokens.make(pledge, tokens.Purpose.ANSWER),
+            token=ANSWER_LINK.token(pledge.link_name),
             agency={"ori": "GA0440200"},
             coordinator=Coordinator("Robin Hale", pledge.coordinator_email),
             text="Mended.",
@@ -243,7 +288,7 @@ def test_the_link_can_be_sent_again_while_it_is_waited_for() -> None:
     assert Message.objects.filter(kind="pledges.confirmation").count() == 3
     with pytest.raises(NotAllowed):
         actions.send_confirmation_again(pledge=pledge, by=member(pledge.agency))
-    actions.confirm(token=tokens.make(pledge, tokens.Purpose.CONFIRM))
+    actions.confirm(token=CONFIRM_LINK.token(pledge.link_name))
     with pytest.raises(Conflict):
         actions.send_confirmation_again(pledge=pledge, by=reviewer)
 

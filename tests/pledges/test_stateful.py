@@ -12,10 +12,10 @@ from hypothesis.extra.django import TestCase
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
 from common.problems import NotAllowed, Refused
-from pledges import actions, queries, tokens
+from pledges import actions, queries
 from pledges.actions import Coordinator
 from pledges.lifecycle import State, Step, next_state, steps_from
-from pledges.models import Completion, Pledge
+from pledges.models import ANSWER_LINK, CONFIRM_LINK, Completion, Pledge
 from tests.factories.accounts import AdministratorFactory, ReviewerFactory
 from tests.factories.pledges import PledgeFactory, meet_everything, member, with_letter
 
@@ -50,9 +50,8 @@ class Walk(RuleBasedStateMachine):
         )
         until = timezone.localdate() + timedelta(days=1500)
         someone = Coordinator("Robin Hale", self.pledge.coordinator_email)
-        link = tokens.make(
-            self.pledge, tokens.Purpose.CONFIRM if step is Step.CONFIRM else tokens.Purpose.ANSWER
-        )
+        purpose = CONFIRM_LINK if step is Step.CONFIRM else ANSWER_LINK
+        link = purpose.token(self.pledge.link_name)
         calls: dict[Step, Any] = {
             Step.CONFIRM: lambda: actions.confirm(token=link),
             Step.ANSWER: lambda: actions.answer(token=link, agency={}, coordinator=someone, text="Yes."),

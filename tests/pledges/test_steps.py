@@ -10,11 +10,12 @@ from django.utils import timezone
 from accounts.models import User
 from audit.models import Entry
 from common.problems import Conflict, NotAllowed, Refused
+from common.tokens import Link
 from outbox.models import Message
-from pledges import actions, tokens
+from pledges import actions
 from pledges.actions import Coordinator
 from pledges.lifecycle import TRANSITIONS, State, Step
-from pledges.models import Completion, Pledge
+from pledges.models import ANSWER_LINK, CONFIRM_LINK, Completion, Pledge
 from pledges.permissions import MAY_TAKE, Role
 from tests.factories.accounts import AdministratorFactory, ReviewerFactory, UserFactory
 from tests.factories.agencies import MembershipFactory
@@ -66,16 +67,18 @@ def attempt(step: Step, pledge: Pledge, by: Any, actor: str) -> object:
     completion = pledge.completions.first()
     until = timezone.localdate() + timedelta(days=200)
 
-    def link(purpose: tokens.Purpose) -> str:
-        return tokens.make(pledge, purpose) if actor == Role.COORDINATOR else f"{pledge.public_id}:1:forged"
+    def link(purpose: Link) -> str:
+        return (
+            purpose.token(pledge.link_name) if actor == Role.COORDINATOR else f"{pledge.public_id}:1:forged"
+        )
 
     mended = {"name": pledge.agency.name}
     someone = Coordinator("Robin Hale", pledge.coordinator_email)
     calls: dict[Step, Callable[[], object]] = {
-        Step.CONFIRM: lambda: actions.confirm(token=link(tokens.Purpose.CONFIRM)),
+        Step.CONFIRM: lambda: actions.confirm(token=link(CONFIRM_LINK)),
         Step.QUERY: lambda: actions.query(pledge=pledge, question="Who is the chief?", by=by),
         Step.ANSWER: lambda: actions.answer(
-            token=link(tokens.Purpose.ANSWER), agency=mended, coordinator=someone, text="She is."
+            token=link(ANSWER_LINK), agency=mended, coordinator=someone, text="She is."
         ),
         Step.VERIFY: lambda: actions.verify(pledge=pledge, by=by),
         Step.CLOSE: lambda: actions.close(pledge=pledge, reason="A duplicate.", by=by),

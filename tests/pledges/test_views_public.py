@@ -13,9 +13,9 @@ from pytest_django import Settings
 
 from agencies.models import Agency
 from outbox.dispatch import deliver_due
-from pledges import actions, guard, tokens
+from pledges import actions, guard
 from pledges.lifecycle import State
-from pledges.models import Pledge
+from pledges.models import ANSWER_LINK, CONFIRM_LINK, Pledge
 from tests.factories.accounts import ReviewerFactory
 from tests.factories.agencies import AgencyFactory
 from tests.factories.pledges import PledgeFactory
@@ -287,8 +287,8 @@ def test_forms_with_mistakes_do_not_use_up_the_limit(client: Client) -> None:
 @pytest.mark.parametrize("name", ["pledges:confirm", "pledges:answer"])
 def test_a_link_that_is_not_ours_says_what_to_do(client: Client, name: str) -> None:
     pledge = PledgeFactory(state=State.QUERIED.value)
-    other = tokens.Purpose.ANSWER if name.endswith("confirm") else tokens.Purpose.CONFIRM
-    for token in ("nonsense", tokens.make(pledge, other), tokens.make(pledge, tokens.Purpose.ANSWER)[:-1]):
+    other = ANSWER_LINK if name.endswith("confirm") else CONFIRM_LINK
+    for token in ("nonsense", other.token(pledge.link_name), ANSWER_LINK.token(pledge.link_name)[:-1]):
         url = reverse(name, kwargs={"token": token})
         for response in (client.get(url), client.post(url)):
             assert response.status_code == 404
@@ -318,7 +318,7 @@ def test_the_question_is_answered_by_the_mailed_link(client: Client) -> None:
 
 def test_an_answer_cannot_change_whose_address_it_is(client: Client) -> None:
     pledge = PledgeFactory(state=State.QUERIED.value, coordinator_email="robin@example.org")
-    link = reverse("pledges:answer", kwargs={"token": tokens.make(pledge, tokens.Purpose.ANSWER)})
+    link = reverse("pledges:answer", kwargs={"token": ANSWER_LINK.token(pledge.link_name)})
     client.post(link, said(answer="Mended.", ori="", coordinator_email="evil@example.org", state="active"))
     pledge.refresh_from_db()
     assert (pledge.coordinator_email, pledge.state) == ("robin@example.org", "confirmed")
@@ -327,7 +327,7 @@ def test_an_answer_cannot_change_whose_address_it_is(client: Client) -> None:
 @pytest.mark.parametrize("state", State)
 def test_the_confirmation_link_says_where_the_pledge_stands(client: Client, state: State) -> None:
     pledge = PledgeFactory(state=state.value)
-    link = reverse("pledges:confirm", kwargs={"token": tokens.make(pledge, tokens.Purpose.CONFIRM)})
+    link = reverse("pledges:confirm", kwargs={"token": CONFIRM_LINK.token(pledge.link_name)})
     response = client.get(link)
     assert response.status_code == 200
     assert ("<form" in response.content.decode().partition("<main")[2]) == (state is State.RECEIVED)
@@ -336,7 +336,7 @@ def test_the_confirmation_link_says_where_the_pledge_stands(client: Client, stat
 
 def test_links_are_neither_indexed_nor_sent_along(client: Client) -> None:
     pledge = PledgeFactory(state=State.RECEIVED.value)
-    token = tokens.make(pledge, tokens.Purpose.CONFIRM)
+    token = CONFIRM_LINK.token(pledge.link_name)
     response = client.get(reverse("pledges:confirm", kwargs={"token": token}))
     assert response["Referrer-Policy"] == "same-origin"
     page = response.content.decode()
@@ -345,7 +345,40 @@ def test_links_are_neither_indexed_nor_sent_along(client: Client) -> None:
 
 
 @pytest.mark.parametrize(
-    ("path", "words"), [("/pledge/thanks/", "It works for"), ("/pledge/confirm/unknown/", "or older than")]
+    ("path", "words"),
+    [
+        ("/pledge/thanks/", "It works for 9 days."),
+        ("/pledge/confirm/unknown/", "works for 9 days, a link to answer a question for 30 days."),
+    ],
 )
-def test_pages_say_how_long_a_link_works(path: str, words: str) -> None:
-    assert f"{words} {tokens.VALID_FOR.days} days." in Client().get(path).content.decode()
+def test_pages_say_how_long_a_link_works(settings: Any, path: str, words: str) -> None:
+    settings.PLEDGE_CONFIRM_DAYS = 9
+    assert words in Client().get(path).content.decode()
+
+
+def test_a_second_try_with_a_corrected_address_works_at_once(client: Client) -> None:
+    assert client.post(TAKE, said(coordinator_email="robin@exmaple.org"))["Location"] == "/pledge/thanks/"
+    again = client.post(TAKE, said(coordinator_email="robin@example.org"))
+    assert again["Location"] == "/pledge/thanks/"
+    assert list(Pledge.objects.order_by("id").values_list("coordinator_email", "agency__ori")) == [
+        ("robin@exmaple.org", "GA0751100"),
+        ("robin@example.org", "GA0751100"),
+    ]
+
+
+def test_confirming_what_another_has_confirmed_since_says_so_and_how_to_go_on(client: Client) -> None:
+    for name in ("first", "second"):
+        client.post(TAKE, said(coordinator_email=f"{name}@example.org"))
+    first, second = Pledge.objects.order_by("id")
+    links = [
+        reverse("pledges:confirm", kwargs={"token": CONFIRM_LINK.token(pledge.link_name)})
+        for pledge in (first, second)
+    ]
+    assert client.post(links[0]).status_code == 302
+    late = client.post(links[1])
+    page = " ".join(late.content.decode().split())
+    assert late.status_code == 409
+    assert "An agency with this ORI is registered already." in page
+    assert 'href="/pledge/"' in page
+    second.refresh_from_db()
+    assert second.lifecycle_state is State.RECEIVED
