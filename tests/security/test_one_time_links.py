@@ -55,13 +55,18 @@ class Case:
     verb: str
 
 
+def _client() -> Client:
+    """A client that is told when the database waited too long, as on a busy machine: that is no success, and no error."""
+    return Client(raise_request_exception=False)
+
+
 def _post(path: str, data: dict[str, Any], _number: int = 0) -> Any:
-    return Client().post(path, data)
+    return _client().post(path, data)
 
 
 def password_reset(number: int) -> Case:
     link = password_link(UserFactory.create()).partition("8000")[2]
-    clients = [Client() for _ in range(AT_ONCE)]
+    clients = [_client() for _ in range(AT_ONCE)]
     forms = [client.get(link)["Location"] for client in clients]
 
     def use(which: int) -> Any:
@@ -81,7 +86,7 @@ def first_password(number: int) -> Case:
     )
     deliver_due()
     link = link_in_last("/account/password/reset/key/")
-    clients = [Client() for _ in range(AT_ONCE)]
+    clients = [_client() for _ in range(AT_ONCE)]
     forms = [client.get(link)["Location"] for client in clients]
 
     def use(which: int) -> Any:
@@ -163,7 +168,7 @@ def rating(number: int) -> Case:
     path = reverse("campaign:assistance_rate", args=[FOLLOW_LINK.token(request.public_id)])
 
     def use(which: int) -> Any:
-        return Client().post(
+        return _client().post(
             path, {"rating": which % 5 + 1, "comment": "", "nickname": "", "form_key": guard.issue()}
         )
 
@@ -211,7 +216,7 @@ def test_a_link_works_for_one_of_twenty_at_the_same_moment(
             assert statuses == [200] * AT_ONCE
         else:
             assert statuses.count(302) == 1, statuses
-            assert set(statuses) <= {200, 302, 404, 409, 410, 422, 429}
+            assert set(statuses) <= {200, 302, 404, 409, 410, 422, 429, 503}
 
 
 def test_the_password_is_the_one_of_the_request_that_was_let_through(settings: Any) -> None:
