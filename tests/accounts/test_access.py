@@ -130,9 +130,9 @@ def test_staff_reach_what_sets_it_up_and_what_everybody_sees(role: str) -> None:
     client = Client()
     client.force_login(UserFactory(staff_role=role))
     assert {page: client.get(page).status_code for page in PUBLIC} == dict.fromkeys(PUBLIC, 200)
-    # The page that sets it up asks for the password again first.
+    # The page that sets it up asks first to show that the address is one's own.
     reached = [client.get(page).get("Location", "") for page in TO_SET_IT_UP]
-    assert reached == ["", "/account/reauthenticate/?next=%2Faccount%2F2fa%2Ftotp%2Factivate%2F", ""]
+    assert reached == ["", "/account/second-step/", ""]
 
 
 def test_a_superuser_without_a_role_needs_the_second_step_too() -> None:

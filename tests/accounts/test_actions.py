@@ -155,7 +155,7 @@ def test_a_change_of_password_does_not_open_a_closed_account() -> None:
 
 
 def test_every_change_of_how_one_signs_in_has_its_notice() -> None:
-    assert set(_NOTICES) == SECURITY_CHANGES | {"address_change_asked"}
+    assert set(_NOTICES) == SECURITY_CHANGES | {"address_change_asked", "second_step_reset"}
     user = UserFactory()
     for what in sorted(SECURITY_CHANGES):
         assert actions.security_changed(user=user, what=what) is not None

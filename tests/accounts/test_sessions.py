@@ -1,5 +1,6 @@
 """How long a session lasts, and what ends it before."""
 
+import time
 from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -104,6 +105,7 @@ def switch_second_step_on(client: Client) -> None:
     client.get("/account/2fa/totp/activate/")
     session = client.session
     session["mfa.totp.secret"] = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
+    session["address_shown"] = {"user": int(session["_auth_user_id"]), "at": int(time.time())}
     session.save()
     client.post("/account/2fa/totp/activate/", {"code": totp_code()})
 

@@ -18,7 +18,9 @@ pytestmark = pytest.mark.django_db
 
 def each() -> dict[str, Callable[[], None]]:
     """Every e-mail about agencies, as its handler is called."""
-    member = MembershipFactory(agency__name="O'Brien & Sons <PD>", user__name="Ana")
+    member = MembershipFactory(
+        agency__name="O'Brien & Sons <PD>", agency__verified_name="O'Brien & Sons <PD>", user__name="Ana"
+    )
     agency, user = member.agency.pk, member.user.pk
     offered = actions.invite(agency=member.agency, email="bo@example.org", name="Bo", role="viewer", by=None)
     return {
