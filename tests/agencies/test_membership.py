@@ -28,7 +28,7 @@ PLACE = {"country": "US", "region": "US-GA", "city": "Springfield"}
 
 
 def test_invite_keeps_the_token_as_a_hash_and_mails_the_link() -> None:
-    agency, by = AgencyFactory(name="Springfield PD"), UserFactory()
+    agency, by = AgencyFactory(verified_name="Springfield PD"), UserFactory()
     invitation = actions.invite(agency=agency, email=" Bo@Example.org", name=" Bo ", role="editor", by=by)
     token = token_of(invitation)
     assert (invitation.email, invitation.name, invitation.role) == ("bo@example.org", "Bo", "editor")
