@@ -43,7 +43,7 @@ pytestmark = pytest.mark.django_db
 
 
 def test_a_whole_conversation(client: Client) -> None:
-    agency = agency_that_answers(name="Springfield PD")
+    agency = agency_that_answers(name="Springfield PD", verified_name="Springfield PD")
     lead = User.objects.get(memberships__agency=agency)
     ask = f"/connect/{agency.public_id}/"
     page = client.get(f"/agencies/{agency.public_id}/", follow=True).content.decode()
@@ -73,7 +73,7 @@ def test_a_whole_conversation(client: Client) -> None:
 
 
 def test_nothing_said_and_no_address_of_the_other_side_leaves_the_pages() -> None:
-    agency = agency_that_answers(name="Springfield PD")
+    agency = agency_that_answers(name="Springfield PD", verified_name="Springfield PD")
     User.objects.filter(memberships__agency=agency).update(email=LEAD, name="Lena Lead")
     client, member = Client(), Client()
     member.force_login(User.objects.get(email=LEAD))
@@ -99,7 +99,7 @@ def test_nothing_said_and_no_address_of_the_other_side_leaves_the_pages() -> Non
 
 
 def test_each_email_goes_to_one_side_and_holds_no_word_of_it() -> None:
-    agency = agency_that_answers(name="Springfield PD")
+    agency = agency_that_answers(name="Springfield PD", verified_name="Springfield PD")
     User.objects.filter(memberships__agency=agency).update(email=LEAD)
     conversation = asked(agency)
     deliver_due()
