@@ -10,6 +10,7 @@ import pytest
 from tests.common.certificates import MailServer, issue, mail_server
 from tests.common.test_production import ENVIRONMENT, start
 from tests.services import PostgreSQL, Redis
+from tools import programs
 
 CONNECT = """
 import json, django
@@ -61,6 +62,8 @@ class Servers(NamedTuple):
 
 @pytest.fixture(scope="module")
 def servers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Servers]:
+    if not _servers_speak_tls():
+        pytest.skip("The servers installed here are built without TLS, as those of the wheels are")
     folder = tmp_path_factory.mktemp("tls")
     tls = issue(folder / "right")
     issue(folder / "wrong")
@@ -69,6 +72,17 @@ def servers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Servers]:
         yield Servers(folder, postgresql.url, redis.url.partition("?")[0], mail)
     redis.stop()
     postgresql.stop()
+
+
+def _servers_speak_tls() -> bool:
+    """Whether the programs found here were built with OpenSSL, by what only one of the two builds has to say."""
+    postgresql, redis = programs.postgresql_bin(), programs.redis_server()
+    return (
+        postgresql is not None
+        and b"SSL is not supported by this build" not in (postgresql / "postgres").read_bytes()
+        and redis is not None
+        and b"tls-cert-file" in redis.read_bytes()
+    )
 
 
 def connect(servers: Servers, folder: Path, authority: str, host: str, **more: str) -> dict[str, str]:
