@@ -57,6 +57,7 @@ def portal(folder: Path) -> Iterator[Server]:
         "SECRET_KEY": "for-the-time-of-a-measurement-" * 2,
         "ALLOWED_HOSTS": "127.0.0.1",
         "SITE_URL": "https://measured.example.org",
+        "INSECURE_FIRST_LOOK": "yes",
         "EMAIL_HOST": "localhost",
         "DEFAULT_FROM_EMAIL": "measured@example.org",
         "REGISTER_PAGE_SECONDS": "3600",
