@@ -1,6 +1,13 @@
-"""Delivering what the outbox holds: leases so that two workers never hold one message, retries so that none is lost."""
+"""Delivering what the outbox holds: leases so that two workers never hold one message, retries so that none is lost.
+
+A lease has two steps. Whoever claims a message holds it for `CLAIM_SECONDS`, which is long enough to begin; whoever begins
+to deliver it holds it for ``OUTBOX_LEASE_SECONDS``, which is long enough to end. What was claimed and never begun is
+therefore claimed again soon, and only beginning it counts as an attempt.
+"""
 
 import logging
+import math
+import time
 import traceback
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -8,7 +15,7 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.db import DataError, InterfaceError, OperationalError, connection, transaction
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils import timezone
 
 from common.mail import on_occasion
@@ -18,6 +25,7 @@ from outbox.registry import farewell_of, handler_of, kinds
 logger = logging.getLogger(__name__)
 
 BATCH = 20
+CLAIM_SECONDS = 30
 # With pauses of 5 s, 10 s, … up to an hour, this bridges a mail server that is down for a night.
 MAX_ATTEMPTS = 20
 LONGEST_PAUSE = timedelta(hours=1)
@@ -33,14 +41,14 @@ _PASSING = (OSError, OperationalError, InterfaceError, MemoryError)
 
 @dataclass(frozen=True, slots=True)
 class Lease:
-    """The right to deliver a message once. ``attempt`` tells it from an earlier lease that has run out."""
+    """The right to begin the delivery of a message. ``attempt`` is the attempt that begins then: of two leases, one begins it."""
 
     message_id: int
     attempt: int
 
 
 def claim(limit: int = BATCH) -> list[Lease]:
-    """Lease up to ``limit`` messages that are due. A lease that runs out is claimed again, as the next attempt.
+    """Lease up to ``limit`` messages that are due, so that they can be begun. What wasn't begun in time is claimed again.
 
     A message whose worker died at every attempt is given up here, so that it can't go on killing workers.
     """
@@ -64,23 +72,23 @@ def claim(limit: int = BATCH) -> list[Lease]:
                 _tell(message)
             logger.error("Outbox messages %s were given up: their workers were lost", worn_out)
         Message.objects.filter(pk__in=[lease.message_id for lease in leases]).update(
-            leased_until=now + timedelta(seconds=settings.OUTBOX_LEASE_SECONDS), attempts=F("attempts") + 1
+            leased_until=now + timedelta(seconds=min(CLAIM_SECONDS, settings.OUTBOX_LEASE_SECONDS))
         )
     return leases
 
 
-def deliver(message_id: int, attempt: int | None = None) -> bool:
+def deliver(message_id: int, attempt: int) -> bool:
     """Hand one leased message to its handler and mark it delivered; True when that worked.
 
-    With ``attempt``, a lease that has run out and was given to another worker is not used. A handler that raises is tried
-    again after a pause that doubles; after MAX_ATTEMPTS, or MAX_ATTEMPTS_IN_VAIN where the error is one that lasts, the
-    message is given up and shows in the admin, and whoever waits for it is told (`outbox.registry.gives_up`). A worker may die
-    between the handler's end and the mark, so each handler is written to run twice; an e-mail that goes out twice then bears
-    the same Message-ID.
+    An attempt that has been begun already, on another lease of the same message, isn't begun again. A handler that raises
+    is tried again after a pause that doubles; after MAX_ATTEMPTS, or MAX_ATTEMPTS_IN_VAIN where the error is one that
+    lasts, the message is given up and shows in the admin, and whoever waits for it is told (`outbox.registry.gives_up`). A
+    worker may die between the handler's end and the mark, so each handler is written to run twice; an e-mail that goes out
+    twice then bears the same Message-ID.
     """
-    message = Message.objects.filter(pk=message_id, delivered_at__isnull=True, failed_at__isnull=True).first()
-    if message is None or (attempt is not None and message.attempts != attempt):
+    if not _begin(message_id, attempt):
         return False
+    message = Message.objects.get(pk=message_id)
     try:
         with on_occasion(f"{message.pk} {message.key}"):
             handler_of(message.kind)(**message.payload)
@@ -93,10 +101,13 @@ def deliver(message_id: int, attempt: int | None = None) -> bool:
     return True
 
 
-def deliver_due(limit: int = 1000) -> int:
-    """Deliver everything that is due, in this process, and what that posts in turn; returns how many were delivered."""
-    delivered = 0
-    while delivered < limit and (leases := claim()):
+def deliver_due(limit: int = 1000, *, at_once: int = BATCH, seconds: float = math.inf) -> int:
+    """Deliver everything that is due, in this process, and what that posts in turn; returns how many were delivered.
+
+    Claims ``at_once`` messages at a time, and begins none when so many ``seconds`` have passed.
+    """
+    delivered, end = 0, time.monotonic() + seconds
+    while delivered < limit and time.monotonic() < end and (leases := claim(at_once)):
         delivered += sum(deliver(lease.message_id, lease.attempt) for lease in leases)
     return delivered
 
@@ -111,6 +122,18 @@ def try_again(message_ids: Iterable[int]) -> int:
 def pause_after(attempt: int) -> timedelta:
     """How long to wait after the first, second, … attempt has failed: 5 s, 10 s, 20 s, and so on, up to an hour."""
     return min(timedelta(seconds=5 * 2 ** min(attempt - 1, 20)), LONGEST_PAUSE)
+
+
+def _begin(message_id: int, attempt: int) -> bool:
+    """Count the attempt and hold the message for as long as delivering may take; False when another has begun it."""
+    return bool(
+        Message.objects.filter(
+            pk=message_id, attempts=attempt - 1, delivered_at__isnull=True, failed_at__isnull=True
+        ).update(
+            attempts=attempt,
+            leased_until=timezone.now() + timedelta(seconds=settings.OUTBOX_LEASE_SECONDS),
+        )
+    )
 
 
 def _postpone(message: Message, error: Exception) -> None:

@@ -7,13 +7,13 @@ import subprocess
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 from django.db import connection
 from playwright.sync_api import Page
 from pytest_django.live_server_helper import LiveServer
 
+from onemind import celery_app
 from outbox.models import Message
 from tests.browser import Axe
 from tests.worker import CeleryWorker, living_members
@@ -111,14 +111,13 @@ def test_a_missing_package_is_named_with_the_line_that_installs_it(
 # What the tests stand on
 
 
-def test_the_services_asked_for_are_the_services_used(settings: Any, transactional_db: None) -> None:
+def test_the_services_asked_for_are_the_services_used(transactional_db: None) -> None:
     """With ``-p tests.services`` (or addresses given) nothing falls back to SQLite or to folders unnoticed."""
     wanted = "postgresql" if os.environ.get("DATABASE_URL", "").startswith("postgres") else "sqlite"
 
     assert connection.vendor == wanted
-    assert settings.CELERY_BROKER_URL.startswith(
-        "redis://" if os.environ.get("REDIS_URL") else "filesystem://"
-    )
+    transport = celery_app.connection_for_write().transport.driver_type
+    assert transport == ("redis" if os.environ.get("REDIS_URL") else "folder")
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SELECT rolsuper FROM pg_roles WHERE rolname = current_user")

@@ -155,9 +155,8 @@ else:
         "pages": {**_cache, "LOCATION": str(VAR_DIR / "pages"), "OPTIONS": {"MAX_ENTRIES": 1_000}},
     }
 
-# Celery: Redis where there is one, folders on disk where there is none. Recovery from a lost worker is the outbox's
+# Celery: Redis where there is one, a folder on disk where there is none. Recovery from a lost worker is the outbox's
 # business (leases and retries), so tasks are acknowledged late and may run twice.
-_queue = VAR_DIR / "queue"
 if _queue_server:
     CELERY_BROKER_URL = _queue_server.url
     if _queue_server.tls:
@@ -165,15 +164,9 @@ if _queue_server:
         CELERY_BROKER_USE_SSL = CELERY_REDIS_BACKEND_USE_SSL = dict(_queue_server.tls)
     CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, object] = {"visibility_timeout": 300}
 else:
-    for _folder in ("messages", "control"):
-        (_queue / _folder).mkdir(parents=True, exist_ok=True)
-    CELERY_BROKER_URL = "filesystem://"
-    CELERY_BROKER_TRANSPORT_OPTIONS = {
-        "data_folder_in": str(_queue / "messages"),
-        "data_folder_out": str(_queue / "messages"),
-        "control_folder": str(_queue / "control"),
-        "store_processed": False,
-    }
+    CELERY_BROKER_URL = "localhost"
+    CELERY_BROKER_TRANSPORT = "onemind.queue:Transport"
+    CELERY_BROKER_TRANSPORT_OPTIONS = {"folder": str(VAR_DIR / "queue"), "polling_interval": 0.2}
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True

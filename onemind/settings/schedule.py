@@ -4,7 +4,7 @@ from celery.schedules import crontab
 
 CELERY_BEAT_SCHEDULE = {
     "deliver what the outbox holds": {
-        "task": "outbox.tasks.dispatch",
+        "task": "outbox.tasks.deliver",
         "schedule": 2.0,
         "options": {"expires": 10.0},
     },
