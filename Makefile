@@ -5,7 +5,7 @@ SETUP = @$(PYTHON) -m tools.setup
 PYTEST = .venv/bin/python -m pytest -n 2 --maxfail 20
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-fast check drills bench format lock clean
+.PHONY: help run test test-fast check drills soak bench format lock clean
 
 help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
@@ -33,6 +33,10 @@ check: ## Linters, types, import directions, missing migrations, Django's deploy
 drills: ## Back up and restore, end services and processes in the midst of work, and see that nothing is lost; takes minutes
 	$(SETUP) drills
 	@.venv/bin/python -m drills
+
+soak: ## Run the first look for 30 minutes (MINUTES=… for others) on a busy machine, and see that all is handled once
+	$(SETUP) drills
+	@.venv/bin/python -m drills.soak $(MINUTES)
 
 bench: ## Print speed as ratios, side by side in one run (.venv/bin/python -m bench --full for the large sizes)
 	$(SETUP) check

@@ -41,30 +41,38 @@ _IN_STATES = {
 }
 
 
-def load(today: date) -> list[str]:
+def load(today: date, tell: Callable[[str], None] = lambda _line: None) -> list[str]:
     """Make whatever of the demonstration isn't there yet, and say what was made. A second call makes nothing.
 
-    Each scene goes in whole or not at all, so that one that was interrupted is made by the next call.
+    Each scene goes in whole or not at all, so that one that was interrupted is made by the next call. ``tell`` gets a line
+    after each agency that is made, while the others have yet to come.
     """
     staff = people.staff()
     reviewer = staff[REVIEWER]
     walk.enter_president(name=PRESIDENT, from_on=add_months(today, -60))
-    scenes: list[Callable[[], str]] = [
+    agencies: list[Callable[[], str]] = [
         partial(_riverbend, today, reviewer),
         *[partial(_state, state, today, reviewer) for state in _IN_STATES],
         *[partial(_extra, extra, today, reviewer) for extra in EXTRAS],
+    ]
+    made = []
+    for number, scene in enumerate(agencies, start=1):
+        with transaction.atomic():
+            name = scene()
+        if name:
+            made.append(name)
+            tell(f"{number} of {len(agencies)}: {name}")
+    for rest in (
         partial(talk, today, reviewer, about=RIVERBEND),
         partial(content, today),
         partial(letters, today, staff[ADMINISTRATOR]),
-    ]
-    made = []
-    for scene in scenes:
+    ):
         with transaction.atomic():
-            made.append(scene())
-    if any(made):
+            rest()
+    if made:
         # What the desk shows of all agencies is counted at night; here at once.
         judging.rejudge(as_of=today)
-    return [name for name in made if name]
+    return made
 
 
 def _riverbend(today: date, reviewer: User) -> str:

@@ -3,7 +3,7 @@
 Both are started before Django reads its settings, on free ports of the loopback interface with passwords made
 for this run, in temporary folders, and are stopped and removed when the run ends. ``DATABASE_URL`` and
 ``REDIS_URL`` are honoured: a service that has been given is not started. Without this plugin the tests run on
-SQLite and on folders as the queue.
+SQLite and on a folder as the queue.
 
 With pytest-xdist only the controlling process starts the services; its workers inherit the two variables.
 """

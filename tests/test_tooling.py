@@ -68,7 +68,7 @@ def test_the_front_end_lock_is_exact_and_names_no_registry() -> None:
 def test_make_lists_its_commands() -> None:
     listed = _make("help").stdout
 
-    for command in ("run", "test", "test-fast", "check", "drills", "bench", "lock", "clean"):
+    for command in ("run", "test", "test-fast", "check", "drills", "soak", "bench", "lock", "clean"):
         assert re.search(rf"(?m)^  make {command} +\S", listed)
 
 
@@ -112,7 +112,7 @@ def test_a_missing_package_is_named_with_the_line_that_installs_it(
 
 
 def test_the_services_asked_for_are_the_services_used(transactional_db: None) -> None:
-    """With ``-p tests.services`` (or addresses given) nothing falls back to SQLite or to folders unnoticed."""
+    """With ``-p tests.services`` (or addresses given) nothing falls back to SQLite or to a folder unnoticed."""
     wanted = "postgresql" if os.environ.get("DATABASE_URL", "").startswith("postgres") else "sqlite"
 
     assert connection.vendor == wanted

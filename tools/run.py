@@ -1,10 +1,9 @@
 """Starts the portal for a first look: database, demonstration, web server and background worker, until Ctrl-C.
 
-The two processes live and die together: if one ends, the other is stopped and it is said; whatever ends this process
-ends both. What they print goes to ``var/log/``. Run by ``make run`` with the environment's Python; ``PORT`` is honoured.
+A process that ends by itself is started again, and it is said (see `tools.supervisor`); whatever ends this process ends
+all. What they print goes to ``var/log/``. Run by ``make run`` with the environment's Python; ``PORT`` is honored.
 """
 
-import ctypes
 import fcntl
 import os
 import signal
@@ -18,16 +17,16 @@ from typing import NoReturn
 
 from tools import programs
 from tools.console import say, stop
+from tools.supervisor import Process, Supervisor, show_end, shown
 
 ROOT = programs.ROOT
 VAR = Path(os.environ.get("ONEMIND_VAR") or ROOT / "var")
 LOGS = VAR / "log"
-READY_SECONDS = 90
-STOP_SECONDS = 15
+READY_SECONDS = 180
 
 
 def main() -> None:
-    """Prepare the database, start both processes, say when they are ready, and stay until told to stop."""
+    """Prepare the database, start the processes, say when they are ready, and stay until told to stop."""
     os.chdir(ROOT)
     port = _port()
     LOGS.mkdir(parents=True, exist_ok=True)
@@ -39,25 +38,33 @@ def main() -> None:
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "onemind.settings.development")
         os.environ.setdefault("SITE_URL", f"http://localhost:{port}")
         _prepare()
-        processes: dict[str, subprocess.Popen[bytes]] = {}
+        supervisor = Supervisor(
+            Process("web server", _web_command(port), LOGS / "web.log"),
+            Process("worker", _worker_command(), LOGS / "worker.log"),
+            Process("scheduler", _scheduler_command(), LOGS / "scheduler.log"),
+        )
         try:
             say("Starting the web server and the background worker")
-            processes["web server"] = _start("web", _web_command(port))
-            processes["worker"] = _start("worker", _worker_command())
+            supervisor.start()
             if _has_demonstration():
                 _manage("demo", "--who")
-            _await_ready(port, processes)
+            _await_ready(port, supervisor)
             _announce(port)
-            _watch(processes)
+            while True:
+                supervisor.tend()
+                time.sleep(0.2)
         finally:
-            _stop(processes)
+            for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+                signal.signal(number, signal.SIG_IGN)
+            say("Stopping the web server and the background worker")
+            supervisor.stop()
 
 
 def _prepare() -> None:
     say("Preparing the database")
     _manage("migrate", "--verbosity", "0")
     if _has_demonstration():
-        say("Loading the demonstration, unless it is there")
+        say("Loading the demonstration, unless it is there: the first time takes some two minutes")
         _manage("demo")
 
 
@@ -70,39 +77,25 @@ def _web_command(port: int) -> list[str]:
 
 
 def _worker_command() -> list[str]:
-    """One Celery worker with beat inside it; one task at a time, because SQLite has one writer."""
+    """One Celery worker; one task at a time, because SQLite has one writer."""
     return [
-        *[sys.executable, "-m", "celery", "--app", "onemind", "worker", "--beat", "--concurrency", "1"],
-        *["--loglevel", "INFO", "--without-gossip", "--without-mingle"],
+        *[sys.executable, "-m", "celery", "--app", "onemind", "worker", "--concurrency", "1"],
+        *["--loglevel", "INFO", "--without-gossip", "--without-mingle", "--without-heartbeat"],
     ]
 
 
-def _start(name: str, command: list[str]) -> subprocess.Popen[bytes]:
-    """Start a process in a session of its own, so that Ctrl-C reaches only us and we stop it in good order."""
-    with (LOGS / f"{name}.log").open("wb") as log:
-        return subprocess.Popen(
-            command,
-            stdin=subprocess.DEVNULL,
-            stdout=log,
-            stderr=subprocess.STDOUT,
-            start_new_session=True,
-            preexec_fn=_end_with_parent if sys.platform == "linux" else None,
-        )
+def _scheduler_command() -> list[str]:
+    """Beat, apart from the worker: inside it nobody would start it again."""
+    return [sys.executable, "-m", "celery", "--app", "onemind", "beat", "--loglevel", "INFO"]
 
 
-def _end_with_parent() -> None:
-    """Ask the kernel for a SIGTERM when our parent dies, even by ``kill -9``."""
-    set_parent_death_signal = 1
-    ctypes.CDLL(None).prctl(set_parent_death_signal, signal.SIGTERM)
-
-
-def _await_ready(port: int, processes: dict[str, subprocess.Popen[bytes]]) -> None:
+def _await_ready(port: int, supervisor: Supervisor) -> None:
     deadline = time.monotonic() + READY_SECONDS
     while not (_answers(port) and b" ready." in (LOGS / "worker.log").read_bytes()):
-        _check_alive(processes)
+        supervisor.tend()
         if time.monotonic() > deadline:
-            _show_end("web")
-            _show_end("worker")
+            show_end(LOGS / "web.log")
+            show_end(LOGS / "worker.log")
             stop(f"The portal did not become ready within {READY_SECONDS} seconds.")
         time.sleep(0.2)
 
@@ -120,44 +113,10 @@ def _answers(port: int) -> bool:
 def _announce(port: int) -> None:
     print(
         f"\nready: http://localhost:{port}\n"
-        f"E-mails are files in {_shown(VAR / 'mail')}, what the processes say is in {_shown(LOGS)}. "
+        f"E-mails are files in {shown(VAR / 'mail')}, what the processes say is in {shown(LOGS)}. "
         "Ctrl-C stops everything; the data stays.",
         flush=True,
     )
-
-
-def _watch(processes: dict[str, subprocess.Popen[bytes]]) -> NoReturn:
-    while True:
-        _check_alive(processes)
-        time.sleep(0.5)
-
-
-def _check_alive(processes: dict[str, subprocess.Popen[bytes]]) -> None:
-    for name, process in processes.items():
-        if process.poll() is not None:
-            _show_end("web" if name == "web server" else name)
-            stop(f"The {name} ended by itself (exit status {process.returncode}); stopping everything.")
-
-
-def _stop(processes: dict[str, subprocess.Popen[bytes]]) -> None:
-    """Ask both to finish, then insist, and sweep up what they may have left in their process groups."""
-    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        signal.signal(number, signal.SIG_IGN)
-    say("Stopping the web server and the background worker")
-    for process in processes.values():
-        if process.poll() is None:
-            process.terminate()
-    deadline = time.monotonic() + STOP_SECONDS
-    for process in processes.values():
-        try:
-            process.wait(timeout=max(0.1, deadline - time.monotonic()))
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
-        try:
-            os.killpg(process.pid, signal.SIGKILL)
-        except ProcessLookupError:
-            continue
 
 
 def _manage(*arguments: str) -> None:
@@ -192,17 +151,7 @@ def _hold(lock: int) -> None:
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError:
-        stop(f"The portal is already running with the data in {_shown(VAR)}. Stop that one first.")
-
-
-def _show_end(name: str) -> None:
-    print(f"\nThe end of {_shown(LOGS / f'{name}.log')}:", file=sys.stderr)
-    for line in (LOGS / f"{name}.log").read_text(errors="replace").splitlines()[-15:]:
-        print(f"  {line}", file=sys.stderr)
-
-
-def _shown(path: Path) -> str:
-    return os.path.relpath(path, ROOT) if path.is_relative_to(ROOT) else str(path)
+        stop(f"The portal is already running with the data in {shown(VAR)}. Stop that one first.")
 
 
 def _leave(number: int, frame: object) -> NoReturn:

@@ -21,11 +21,16 @@ class Command(BaseCommand):
         if options["who"]:
             self._who()
             return
-        made = scenes.load(timezone.localdate())
+        made = scenes.load(timezone.localdate(), self._tell)
         if made:
             self.stdout.write(f"Prepared {len(made)} agencies.")
         else:
             self.stdout.write("The demonstration is there already.")
+
+    def _tell(self, line: str) -> None:
+        self.stdout.write(f"  {line}")
+        # To a file or a pipe, Python would say it all at the end.
+        self.stdout.flush()
 
     def _who(self) -> None:
         width = max(len(person.email) for person in people.CAST)
