@@ -152,7 +152,6 @@ class Transport(virtual.Transport):  # type: ignore[misc]
 
     Channel = Channel
     driver_type = driver_name = "folder"
-    default_port = 0
     global_state = virtual.BrokerState()
 
     def __init__(self, client: Any, **options: Any) -> None:

@@ -16,9 +16,10 @@ def disclaimers() -> Texts:
 
     Empty when the database doesn't answer, so that the page that says so is drawn.
     """
-    now = time.monotonic()
-    if _kept is not None and now < _kept[0]:
-        return _kept[1]
+    # Looked at once: another thread may forget it meanwhile.
+    found = _kept
+    if found is not None and time.monotonic() < found[0]:
+        return found[1]
     try:
         texts: Texts = tuple(Disclaimer.objects.shown().values_list("text", flat=True))
     except DatabaseError:

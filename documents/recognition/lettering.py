@@ -1,5 +1,6 @@
 """Names in our serif: broken into lines of about one length, as large as they fit, and as outlines for SVG."""
 
+import threading
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -8,6 +9,7 @@ from fontTools.pens.svgPathPen import SVGPathPen
 from fontTools.pens.transformPen import TransformPen
 from fontTools.ttLib import TTFont
 
+_LOADING = threading.Lock()
 SEMIBOLD = str(files("font_source_serif_pro") / "files" / "SourceSerifPro-Semibold.ttf")
 REGULAR = str(files("font_source_serif_pro") / "files" / "SourceSerifPro-Regular.ttf")
 
@@ -90,6 +92,17 @@ def _filled(words: list[str], size: float, measure: float) -> list[str]:
     return lines
 
 
-@cache
 def _font(path: str) -> TTFont:
-    return TTFont(path, lazy=True)
+    """The font, whole: fontTools reads what is first asked for then, and two threads that ask at once break it for good."""
+    with _LOADING:
+        return _loaded(path)
+
+
+@cache
+def _loaded(path: str) -> TTFont:
+    font = TTFont(path, lazy=False)
+    for tag in ("head", "hmtx"):
+        font[tag]
+    for tag in ("cmap", "glyf"):
+        font[tag].ensureDecompiled()
+    return font
