@@ -6,10 +6,12 @@ from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from accounts.permissions import Capability, require
 from accounts.queries import by_address, has_confirmed_address
 from audit import trail
 from common.models import opaque_code
-from common.problems import NotAllowed, Refused
+from common.open_actions import OpenTo, open_to
+from common.problems import Refused
 from common.text import one_line
 from outbox.post import post
 
@@ -28,6 +30,7 @@ SECURITY_CHANGES = frozenset(
 )
 
 
+@open_to(OpenTo.PART)
 def open_account(*, email: str, name: str, password: str | None, by: User | None) -> User:
     """Make an account for someone who has shown that the address is theirs, and return it.
 
@@ -44,6 +47,7 @@ def open_account(*, email: str, name: str, password: str | None, by: User | None
         return user
 
 
+@open_to(OpenTo.PART)
 def confirm_address(*, user: User, email: str) -> None:
     """Note that ``email``, the person's own address, was shown to be theirs: they followed a link mailed to it.
 
@@ -60,7 +64,12 @@ def confirm_address(*, user: User, email: str) -> None:
 
 
 def rename(*, user: User, name: str, by: User) -> None:
-    """Change the name that others see. In order: writes the name, records that it changed (not the name)."""
+    """Change the name that others see: one's own, or as an administrator.
+
+    In order: writes the name, records that it changed (not the name).
+    """
+    if by.pk != user.pk:
+        _only_administrators(by)
     with transaction.atomic():
         locked = User.objects.select_for_update(of=("self",)).get(pk=user.pk)
         if locked.name == one_line(name):
@@ -129,6 +138,7 @@ def reactivate(*, user: User, by: User) -> None:
         trail.record("accounts.account_reopened", by=by, subject=locked)
 
 
+@open_to(OpenTo.EVERYONE)
 def request_password_reset(*, user: User | None) -> None:
     """Post the e-mail with a link to choose a new password, or a message to nobody when the address is unknown.
 
@@ -138,6 +148,7 @@ def request_password_reset(*, user: User | None) -> None:
         post("accounts.password_reset", key=opaque_code(), user_id=user.pk if user is not None else None)
 
 
+@open_to(OpenTo.PART)
 def ask_to_confirm(*, user: User, address_id: int) -> None:
     """Ask the owner of a new address to confirm it. In order: posts the e-mail to the new address and, when the account
     has a confirmed one that this is to replace, a notice to that one."""
@@ -147,6 +158,7 @@ def ask_to_confirm(*, user: User, address_id: int) -> None:
             post("accounts.notice", key=opaque_code(), user_id=user.pk, event="address_change_asked")
 
 
+@open_to(OpenTo.PART)
 def security_changed(*, user: User, what: str) -> User | None:
     """Note that the person changed how they sign in, and return the user as it now is; None for what needs no note.
 
@@ -165,8 +177,7 @@ def security_changed(*, user: User, what: str) -> User | None:
 
 
 def _only_administrators(by: User) -> None:
-    if not by.is_campaign_administrator:
-        raise NotAllowed(_("Only campaign administrators may do this."))
+    require(by, Capability.STAFF_MANAGE)
 
 
 def _give_role(user: User, role: str, by: User) -> int:

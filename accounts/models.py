@@ -181,3 +181,27 @@ def editors_may(perm: str) -> bool:
     verb, _underscore, model = codename.partition("_")
     name = f"{app}.{model}"
     return name in settings.EDITORS_EDIT or (verb == "view" and name in settings.EDITORS_SEE)
+
+
+class KnownAs(models.Model):
+    """An address or a name that a person has or once had. Rows are added by triggers and stay: see ``accounts.known``."""
+
+    class Kind(models.TextChoices):
+        ADDRESS = "address", _("Email address")
+        NAME = "name", _("Name")
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="known_as", verbose_name=_("person")
+    )
+    kind = models.CharField(_("kind"), max_length=8, choices=Kind.choices)
+    value = models.CharField(_("as it was written"), max_length=254)
+
+    class Meta:
+        verbose_name = _("known as")
+        verbose_name_plural = _("known as")
+        constraints = [
+            models.UniqueConstraint(fields=["user", "kind", "value"], name="accounts_knownas_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user_id}: {self.kind}"

@@ -1,6 +1,10 @@
-"""The roles at the IACP, and the guards of its staff's pages for the access table."""
+"""What the IACP's staff may do that concerns no one agency; what they may on an agency is in ``agencies.permissions``.
+
+Actions ask ``require``; the guards of the access table only spare the visitor a form.
+"""
 
 from collections.abc import Callable
+from enum import StrEnum
 
 from django.http import HttpRequest
 from django.utils.functional import Promise
@@ -9,6 +13,45 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from common.access import Guard
 from common.problems import NotAllowed
+
+
+class Capability(StrEnum):
+    """What a staff role may be needed for."""
+
+    CONTENT_EDIT = "content.edit"
+    HELP_ANSWER = "help.answer"
+    COURSE_DECIDE = "course.decide"
+    SENDERS_UNBLOCK = "senders.unblock"
+    NEWSLETTER_SEND = "newsletter.send"
+    STAFF_MANAGE = "staff.manage"
+
+
+_REVIEWERS = frozenset({User.StaffRole.REVIEWER, User.StaffRole.ADMINISTRATOR})
+_ADMINISTRATORS = frozenset({User.StaffRole.ADMINISTRATOR})
+MAY: dict[Capability, frozenset[User.StaffRole]] = {
+    Capability.CONTENT_EDIT: frozenset({User.StaffRole.EDITOR, User.StaffRole.ADMINISTRATOR}),
+    Capability.HELP_ANSWER: _REVIEWERS,
+    Capability.COURSE_DECIDE: _REVIEWERS,
+    Capability.SENDERS_UNBLOCK: _REVIEWERS,
+    Capability.NEWSLETTER_SEND: _ADMINISTRATORS,
+    Capability.STAFF_MANAGE: _ADMINISTRATORS,
+}
+
+
+def may(by: object, capability: Capability) -> bool:
+    """Whether this person's role at the IACP is one for it, and they may sign in."""
+    return isinstance(by, User) and by.is_active and by.staff_role in MAY[capability]
+
+
+def require(by: object, capability: Capability) -> None:
+    """NotAllowed, saying whose it is, unless ``by`` may do it."""
+    if may(by, capability):
+        return
+    if MAY[capability] == _REVIEWERS:
+        raise NotAllowed(_("Only the IACP's reviewers may do this."))
+    if MAY[capability] == _ADMINISTRATORS:
+        raise NotAllowed(_("Only campaign administrators may do this."))
+    raise NotAllowed(_("Only the campaign's content editors may do this."))
 
 
 def is_reviewer(user: object) -> bool:

@@ -1,10 +1,10 @@
 """Who may ask for which of the addresses in ``urls.py``: rows of the access table."""
 
-from agencies.permissions import EDITOR, LEAD, MEMBER
+from agencies.permissions import LEAD, MEMBER
 from common.access import ANYONE, SIGNED_IN, Access, Names, Rows
 
 ROWS: Rows = {
-    "agencies:profile": Access(read=MEMBER, write=EDITOR),
+    "agencies:profile": Access(read=MEMBER, write=LEAD),
     "agencies:regions": Access(read=ANYONE),
     "agencies:switch": Access(read=SIGNED_IN, write=SIGNED_IN),
     "agencies:members": Access(read=MEMBER),

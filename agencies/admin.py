@@ -1,5 +1,6 @@
 """Agencies in Django's admin: to look at, and to suspend. Everything else changes on the agency's own pages."""
 
+from collections.abc import Callable
 from typing import cast
 
 from django.contrib import admin, messages
@@ -13,6 +14,7 @@ from accounts.permissions import is_administrator
 from agencies import actions
 from agencies.models import Agency, Invitation, Membership
 from common.admin import PortalInline, ReadOnlyAdmin
+from common.problems import NotAllowed
 
 
 class MembershipInline(PortalInline):
@@ -40,17 +42,16 @@ class AgencyAdmin(ReadOnlyAdmin):
 
     @admin.action(description=_("Suspend: close the pages to the members"), permissions=["suspend"])
     def suspend(self, request: HttpRequest, chosen: QuerySet[Agency]) -> None:
-        for agency in chosen:
-            actions.suspend(agency=agency, by=_by(request))
-        done = ngettext("%d agency is suspended.", "%d agencies are suspended.", len(chosen)) % len(chosen)
-        messages.success(request, done)
+        count = _each(request, chosen, actions.suspend)
+        if count:
+            done = ngettext("%d agency is suspended.", "%d agencies are suspended.", count) % count
+            messages.success(request, done)
 
     @admin.action(description=_("Open a suspended agency again"), permissions=["suspend"])
     def unsuspend(self, request: HttpRequest, chosen: QuerySet[Agency]) -> None:
-        for agency in chosen:
-            actions.unsuspend(agency=agency, by=_by(request))
-        done = ngettext("%d agency is open.", "%d agencies are open.", len(chosen)) % len(chosen)
-        messages.success(request, done)
+        count = _each(request, chosen, actions.unsuspend)
+        if count:
+            messages.success(request, ngettext("%d agency is open.", "%d agencies are open.", count) % count)
 
 
 @admin.register(Invitation)
@@ -75,5 +76,14 @@ class InvitationAdmin(ReadOnlyAdmin):
     ]
 
 
-def _by(request: HttpRequest) -> User:
-    return cast("User", request.user)
+def _each(request: HttpRequest, chosen: QuerySet[Agency], action: Callable[..., None]) -> int:
+    """Do it to each of the agencies; returns how many. Of those that the administrator may not decide on, say why."""
+    count = 0
+    for agency in chosen:
+        try:
+            action(agency=agency, by=cast("User", request.user))
+        except NotAllowed as refused:
+            messages.error(request, f"{agency}: {refused}")
+        else:
+            count += 1
+    return count

@@ -147,6 +147,45 @@ class Membership(TimeStamped):
         return self.role == self.Role.LEAD
 
 
+class Tie(models.Model):
+    """A lasting tie between an agency and a person, who never decides on it. Rows are never deleted: see ``agencies.ties``."""
+
+    class Kind(models.TextChoices):
+        MEMBER = "member", _("is or was a member")
+        HEAD = "head", _("is or was named as its head")
+
+    agency = models.ForeignKey(Agency, models.CASCADE, related_name="ties", verbose_name=_("agency"))
+    kind = models.CharField(_("kind"), max_length=8, choices=Kind.choices)
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("person"),
+    )
+    name = models.CharField(_("name"), max_length=120, blank=True)
+
+    class Meta:
+        verbose_name = _("tie")
+        verbose_name_plural = _("ties")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["agency", "user"], condition=Q(kind="member"), name="agencies_tie_member_once"
+            ),
+            models.UniqueConstraint(
+                fields=["agency", "name"], condition=Q(kind="head"), name="agencies_tie_head_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(kind="member", user__isnull=False) | Q(kind="head", user__isnull=True),
+                name="agencies_tie_of_someone",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.agency_id}: {self.kind}"
+
+
 class Invitation(PubliclyNamed, TimeStamped):
     """An offer to act for an agency. The token in the link is kept only as its hash, and works once."""
 

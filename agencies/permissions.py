@@ -1,32 +1,170 @@
-"""The roles at an agency as guards of its own pages, for the access table."""
+"""Who may do what for an agency or on it: one table of capabilities and roles, asked by every action.
 
-from collections.abc import Callable
+Actions call ``require``; the guards of the access table only spare the visitor a form.
+"""
+
+from enum import StrEnum
 from typing import cast
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.functional import Promise
+from django.utils.text import get_text_list
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from accounts.actors import Actor, By, person
 from agencies import queries
-from agencies.models import Membership
+from agencies.models import Agency, Membership
 from agencies.requests import AgencyRequest
+from agencies.ties import WORDS, tie_of
 from common.access import Guard
 from common.problems import NotAllowed
 
 
-def _guard(name: str, may: Callable[[Membership], bool], otherwise: str | Promise) -> Guard:
+class Role(StrEnum):
+    """What someone is toward one agency: of its people, of the IACP without a tie to it, or one without an account."""
+
+    LEAD = Membership.Role.LEAD.value
+    EDITOR = Membership.Role.EDITOR.value
+    SIGNATORY = Membership.Role.SIGNATORY.value
+    VIEWER = Membership.Role.VIEWER.value
+    REVIEWER = "reviewer"
+    ADMINISTRATOR = "administrator"
+    COORDINATOR = Actor.COORDINATOR.value
+    SYSTEM = Actor.SYSTEM.value
+
+
+class Capability(StrEnum):
+    """What can be done for an agency, and what the IACP can do and decide on it."""
+
+    PROFILE_EDIT = "profile.edit"
+    MEMBERS_MANAGE = "members.manage"
+    MEMBERS_INVITE = "members.invite"
+    EVIDENCE_EDIT = "evidence.edit"
+    TRAINING_EDIT = "training.edit"
+    ROSTER_PURGE = "roster.purge"
+    NAMES_REMOVE = "names.remove"
+    COMPLETION_DRAFT = "completion.draft"
+    COMPLETION_SUBMIT = "completion.submit"
+    PLEDGE_ANSWER = "pledge.answer"
+    PLEDGE_RENEW = "pledge.renew"
+    PLEDGE_WITHDRAW = "pledge.withdraw"
+    QUESTIONS_ANSWER = "questions.answer"
+    HELP_ASK = "help.ask"
+    HELP_REPLY = "help.reply"
+    PLEDGE_VERIFY = "pledge.verify"
+    DEADLINE_SET = "deadline.set"
+    COMPLETION_DECIDE = "completion.decide"
+    CERTIFICATE_CHANGE = "certificate.change"
+    COURSE_DECIDE = "course.decide"
+    OFFICER_EXCLUDE = "officer.exclude"
+    REPORT_SETTLE = "report.settle"
+    HELP_ANSWER = "help.answer"
+    AGENCY_SUSPEND = "agency.suspend"
+
+
+_LEADS = frozenset({Role.LEAD})
+_SPEAKERS = frozenset({Role.LEAD, Role.SIGNATORY})
+_WRITERS = frozenset({Role.LEAD, Role.SIGNATORY, Role.EDITOR})
+_REVIEWERS = frozenset({Role.REVIEWER, Role.ADMINISTRATOR})
+_ADMINISTRATORS = frozenset({Role.ADMINISTRATOR})
+MAY: dict[Capability, frozenset[Role]] = {
+    # The coordinator's link opens the page that answers the IACP's question, before anyone has an account.
+    Capability.PROFILE_EDIT: _LEADS | {Role.COORDINATOR},
+    Capability.MEMBERS_MANAGE: _LEADS,
+    # Verifying a pledge invites the agency's first lead, and so may a command that brings agencies in.
+    Capability.MEMBERS_INVITE: _LEADS | _REVIEWERS | {Role.SYSTEM},
+    Capability.EVIDENCE_EDIT: _WRITERS,
+    Capability.TRAINING_EDIT: _WRITERS,
+    Capability.ROSTER_PURGE: _LEADS,
+    # A job removes them after the profile has changed.
+    Capability.NAMES_REMOVE: _LEADS | {Role.SYSTEM},
+    Capability.COMPLETION_DRAFT: _WRITERS,
+    Capability.COMPLETION_SUBMIT: _SPEAKERS,
+    Capability.PLEDGE_ANSWER: frozenset({Role.COORDINATOR}),
+    Capability.PLEDGE_RENEW: _SPEAKERS,
+    # An agency that lost its people can ask the IACP in writing, and an administrator enters it.
+    Capability.PLEDGE_WITHDRAW: _SPEAKERS | _ADMINISTRATORS,
+    Capability.QUESTIONS_ANSWER: _WRITERS,
+    Capability.HELP_ASK: _WRITERS | {Role.VIEWER},
+    Capability.HELP_REPLY: _WRITERS,
+    Capability.PLEDGE_VERIFY: _REVIEWERS,
+    Capability.DEADLINE_SET: _REVIEWERS,
+    Capability.COMPLETION_DECIDE: _REVIEWERS,
+    Capability.CERTIFICATE_CHANGE: _REVIEWERS,
+    Capability.COURSE_DECIDE: _REVIEWERS,
+    Capability.OFFICER_EXCLUDE: _REVIEWERS,
+    Capability.REPORT_SETTLE: _REVIEWERS,
+    Capability.HELP_ANSWER: _REVIEWERS,
+    Capability.AGENCY_SUSPEND: _ADMINISTRATORS,
+}
+# Decided by the IACP alone: nothing of it is open to someone with a tie to the agency.
+DECISIONS = frozenset(capability for capability, roles in MAY.items() if roles <= _REVIEWERS)
+
+
+def roles_of(by: By | None, agency: Agency) -> frozenset[Role]:
+    """What ``by`` is toward ``agency``: one role or none; one query for its people, some more for the IACP's.
+
+    A membership is the only role of its person there, even while the agency is suspended, when it gives none. A reviewer
+    whom anything ties to the agency has no role on it, and an administrator neither. People who may not sign in have none.
+    """
+    if isinstance(by, Actor):
+        return frozenset({Role(by.value)})
+    if by is None or not by.is_active:
+        return frozenset()
+    membership = queries.role_of(by, agency)
+    if membership is not None:
+        return frozenset() if agency.is_suspended else frozenset({Role(membership)})
+    if not by.is_reviewer or tie_of(by, agency) is not None:
+        return frozenset()
+    return frozenset({Role.ADMINISTRATOR if by.is_campaign_administrator else Role.REVIEWER})
+
+
+def may(by: By | None, capability: Capability, agency: Agency) -> bool:
+    """Whether ``by`` may do this for or on the agency."""
+    return bool(MAY[capability] & roles_of(by, agency))
+
+
+def require(by: By | None, capability: Capability, agency: Agency) -> None:
+    """NotAllowed, saying why and who may, unless ``may``."""
+    if not may(by, capability, agency):
+        raise NotAllowed(refusal(by, capability, agency))
+
+
+def refusal(by: By | None, capability: Capability, agency: Agency) -> str | Promise:
+    """Why ``by`` may not do this on the agency, and whom to ask, in words; empty when they may."""
+    allowed = MAY[capability]
+    if allowed & roles_of(by, agency):
+        return ""
+    if not isinstance(by, Actor) and by is not None and by.is_reviewer and allowed & _REVIEWERS:
+        tie = tie_of(by, agency)
+        if tie is not None:
+            return WORDS[tie]
+    if allowed <= _ADMINISTRATORS:
+        return _("Only campaign administrators may do this.")
+    if allowed <= _REVIEWERS:
+        return _("Only the IACP's reviewers may do this.")
+    return _ask_a_lead(by, allowed, agency)
+
+
+def role_may(role: str, capability: Capability) -> bool:
+    """Whether a role is one for it: for pages that have the membership at hand."""
+    return Role(role) in MAY[capability]
+
+
+def _guard(name: str, needed: Capability | None) -> Guard:
     """A guard over ``request.membership``, which ``agencies.middleware`` sets.
 
-    A person without an agency gets 403 with a page that says why and what to do.
+    A person without an agency gets 403 with a page that says why and what to do; who may not is told whom to ask.
     """
 
     def judge(request: HttpRequest) -> HttpResponse | None:
-        membership = cast("AgencyRequest", request).membership
-        if membership is None:
+        of_agency = cast("AgencyRequest", request)
+        if of_agency.membership is None:
             return _without_agency(request)
-        if not may(membership):
-            raise NotAllowed(otherwise)
+        if needed is not None and not role_may(of_agency.membership.role, needed):
+            raise NotAllowed(refusal(of_agency.user, needed, of_agency.agency))
         return None
 
     return Guard(name, judge)
@@ -37,21 +175,26 @@ def _without_agency(request: HttpRequest) -> HttpResponse:
     return render(request, "agencies/no_agency.html", context, status=403)
 
 
-MEMBER = _guard("member", lambda membership: True, "")
+MEMBER = _guard("member", None)
 # Those who keep the evidence: leads, editors and signatories.
-EDITOR = _guard(
-    "editor",
-    lambda membership: membership.may_edit,
-    _("You can read here. Ask a lead to let you change things."),
-)
-# Those who speak for the agency towards the IACP: leads and signatories.
-SUBMITTER = _guard(
-    "submitter",
-    lambda membership: membership.may_submit,
-    _("Only a lead or a signatory of the agency can do this. Ask one of them."),
-)
-LEAD = _guard(
-    "lead",
-    lambda membership: membership.is_lead,
-    _("Only a lead of the agency can do this. Ask one of them."),
-)
+EDITOR = _guard("editor", Capability.EVIDENCE_EDIT)
+# Those who speak for the agency toward the IACP: leads and signatories.
+SUBMITTER = _guard("submitter", Capability.COMPLETION_SUBMIT)
+LEAD = _guard("lead", Capability.MEMBERS_MANAGE)
+
+
+def _ask_a_lead(by: By | None, allowed: frozenset[Role], agency: Agency) -> str | Promise:
+    """Who may, and for a member the leads by name: nobody else learns them here."""
+    user = person(by)
+    if user is None or queries.role_of(user, agency) is None:
+        return _("You don't act for this agency.")
+    if allowed & _WRITERS == _WRITERS:
+        whose = gettext("Only a lead, a signatory or an editor of the agency can do this.")
+    elif allowed & _WRITERS == _SPEAKERS:
+        whose = gettext("Only a lead or a signatory of the agency can do this.")
+    else:
+        whose = gettext("Only a lead of the agency can do this.")
+    leads = get_text_list([str(lead) for lead in queries.leads(agency)], gettext("or"))
+    if not leads:
+        return f"{whose} {gettext('It has no lead at present. Write to the campaign.')}"
+    return f"{whose} {gettext('Ask %(leads)s.') % {'leads': leads}}"

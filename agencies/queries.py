@@ -40,6 +40,11 @@ def is_member(*, user: User, agency: Agency) -> bool:
     return Membership.objects.filter(user=user, agency=agency).exists()
 
 
+def role_of(user: User, agency: Agency) -> str | None:
+    """The role that a person has in an agency, suspended or not; None for none."""
+    return Membership.objects.filter(user=user, agency=agency).values_list("role", flat=True).first()
+
+
 def members(agency: Agency) -> list[Membership]:
     """Who may act for the agency, each with the person: leads first, then in the order of joining."""
     found = Membership.objects.filter(agency=agency).select_related("user").order_by("id")

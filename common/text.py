@@ -7,6 +7,7 @@ script uses, which would be drawn over the lines above and below.
 
 import re
 import unicodedata
+from contextlib import suppress
 
 # The most marks that a written language puts on one letter are four (Tibetan, Hebrew with cantillation).
 MAX_MARKS = 4
@@ -15,6 +16,7 @@ _BREAKS = re.compile("\r\n?|[\u0085\u2028\u2029]")
 _TURNS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 # Letters by name that have no shape: fillers of Hangul, and the Braille cell without a dot.
 _SHAPELESS = frozenset("\u115f\u1160\u2800\u3164\uffa0")
+_ADDRESS = re.compile(r"[^\s<>()\[\],;:\"]+@[^\s<>()\[\],;:\"@]+")
 _BLANK_LINES = re.compile(r"\n{3,}")
 
 
@@ -34,6 +36,24 @@ def is_visible(text: str) -> bool:
     return any(
         unicodedata.category(character)[0] in "LNPS" for character in text if character not in _SHAPELESS
     )
+
+
+def folded(text: str) -> str:
+    """What names are compared by: without case, width, ligatures, and the spaces that don't count."""
+    return " ".join(unicodedata.normalize("NFKC", _printable(text)).casefold().split())
+
+
+def folded_address(email: str) -> str:
+    """What email addresses are compared by: folded, without a tag (``name+tag@``), the host name in its ASCII form."""
+    local, at, host = folded(email).replace(" ", "").rpartition("@")
+    with suppress(UnicodeError):
+        host = host.encode("idna").decode()
+    return f"{local.partition('+')[0] or local}{at}{host.rstrip('.')}"
+
+
+def addresses_in(text: str) -> frozenset[str]:
+    """The email addresses that a text holds, folded."""
+    return frozenset(folded_address(found.rstrip(".")) for found in _ADDRESS.findall(text))
 
 
 def _printable(text: str) -> str:

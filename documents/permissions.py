@@ -1,28 +1,30 @@
-"""Who may have papers made, and who may take them back."""
+"""Who may have papers made, and who may issue or revoke certificates."""
 
-from django.utils.translation import gettext_lazy as _
+from django.utils.functional import Promise
 
+from accounts.actors import By
 from accounts.models import User
-from agencies import queries as agencies
+from agencies.models import Agency
+from agencies.permissions import Capability, refusal, require
+from agencies.ties import WORDS, Why
 from common.problems import NotAllowed
 from documents.models import Document
-from pledges import permissions as pledges
-from pledges.models import Completion
 
 
-def require_may_ask_for_letter(by: User, completion: Completion) -> None:
-    """Leads, editors and signatories of the completion's agency; NotAllowed for anyone else."""
-    pledges.require_any(pledges.MAY_DRAFT, by=by, agency=completion.agency)
+def require_may_ask_for_letter(by: By, agency: Agency) -> None:
+    """Leads, editors and signatories of the agency; NotAllowed for anyone else."""
+    require(by, Capability.COMPLETION_DRAFT, agency)
 
 
-def may_change(user: User, document: Document) -> bool:
-    """Reviewers and campaign administrators, unless they belong to the agency in any role, even while it is suspended."""
-    return user.is_reviewer and not agencies.is_member(user=user, agency=document.agency)
+def why_not_change(user: User, document: Document) -> str | Promise:
+    """Why this person may not issue the certificate again or revoke it, in words; empty when they may."""
+    if user.is_reviewer and document.completion.submitted_by_id == user.pk:
+        return WORDS[Why.SUBMITTER]
+    return refusal(user, Capability.CERTIFICATE_CHANGE, document.agency)
 
 
 def require_may_change(by: User, document: Document) -> None:
-    """NotAllowed, saying why, unless ``may_change``."""
-    if not by.is_reviewer:
-        raise NotAllowed(_("Only the IACP's reviewers change certificates."))
-    if not may_change(by, document):
-        raise NotAllowed(_("You belong to this agency, so another reviewer does this."))
+    """NotAllowed, saying why, unless ``by`` may issue the certificate again or revoke it."""
+    require(by, Capability.CERTIFICATE_CHANGE, document.agency)
+    if document.completion.submitted_by_id == by.pk:
+        raise NotAllowed(WORDS[Why.SUBMITTER])

@@ -10,8 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from agencies.actions.locking import lock_agency
 from agencies.models import Agency
+from agencies.permissions import Capability, require
 from audit import trail
 from audit.versions import require_version, save_next
+from common.open_actions import OpenTo, open_to
 from common.problems import Conflict, Refused
 from partnerships import queries
 from partnerships.models import CommunityOrganization, Partnership
@@ -47,6 +49,7 @@ def add(*, agency: Agency, by: User, **fields: Any) -> Partnership:
     with transaction.atomic():
         # One at a time for an agency, so that a form sent twice finds its first.
         locked_agency = lock_agency(agency)
+        require(by, Capability.EVIDENCE_EDIT, locked_agency)
         same = queries.same_open_partnership(locked_agency, fields["organization"], fields.get("started_on"))
         if same is not None:
             if all(getattr(same, name) == value for name, value in fields.items() if name in OWN):
@@ -75,7 +78,7 @@ def change(*, partnership: Partnership, version: int, by: User, **fields: Any) -
     """
     _only(fields)
     with transaction.atomic():
-        locked = _lock(partnership)
+        locked = _lock(partnership, by)
         require_version(locked, version)
         _require_unlocked(locked)
         before = locked.organization
@@ -109,7 +112,7 @@ def end(*, partnership: Partnership, on: date, by: User) -> Partnership:
     In order: writes the day and the next version, records it.
     """
     with transaction.atomic():
-        locked = _lock(partnership)
+        locked = _lock(partnership, by)
         if locked.ended_on is not None:
             return locked
         if on > timezone.localdate():
@@ -133,7 +136,7 @@ def delete(*, partnership: Partnership, by: User) -> None:
     no partnership names any more. The file goes with the janitor's next round, unless something else points to it.
     """
     with transaction.atomic():
-        locked = _lock(partnership)
+        locked = _lock(partnership, by)
         _require_unlocked(locked)
         trail.record("partnerships.deleted", by=by, subject=locked, agency=locked.agency)
         organization = locked.organization
@@ -141,19 +144,21 @@ def delete(*, partnership: Partnership, by: User) -> None:
         _forget_if_unused(organization)
 
 
+@open_to(OpenTo.PART)
 def lock(*, agency: Agency, at: datetime) -> None:
     """Close everything recorded so far to changes: a submission stands on it. Locks the rows."""
     with transaction.atomic():
         Partnership.objects.filter(agency=agency, locked_at__isnull=True).update(locked_at=at)
 
 
+@open_to(OpenTo.PART)
 def unlock(*, agency: Agency) -> None:
     """Open what a submission had closed."""
     with transaction.atomic():
         Partnership.objects.filter(agency=agency, locked_at__isnull=False).update(locked_at=None)
 
 
-def _lock(partnership: Partnership) -> Partnership:
+def _lock(partnership: Partnership, by: User) -> Partnership:
     found = (
         Partnership.objects.select_for_update(of=("self",))
         .select_related("agency", "organization")
@@ -162,6 +167,7 @@ def _lock(partnership: Partnership) -> Partnership:
     )
     if found is None:
         raise Conflict(_("This partnership was deleted in the meantime."))
+    require(by, Capability.EVIDENCE_EDIT, found.agency)
     return found
 
 

@@ -1,80 +1,36 @@
-"""Who may take which step. When a step may happen is the lifecycle's table; both must agree."""
+"""Who may take which step: by the capability that it needs. When a step may happen is the lifecycle's table."""
 
-from enum import StrEnum
-
-from accounts.models import User
-from agencies.models import Agency, Membership
-from common.problems import NotAllowed
-from pledges import queries
+from accounts.actors import By
+from agencies import permissions
+from agencies.models import Agency
+from agencies.permissions import MAY, Capability, Role, roles_of
 from pledges.lifecycle import Step
 
+__all__ = ["MAY_TAKE", "NEEDED", "Capability", "Role", "may_take", "require", "roles_of"]
 
-class Role(StrEnum):
-    """What somebody is towards one pledge."""
-
-    COORDINATOR = (
-        "coordinator"  # holds the link that was mailed to the pledge's coordinator; needs no account
-    )
-    LEAD = "lead"
-    EDITOR = "editor"
-    SIGNATORY = "signatory"
-    VIEWER = "viewer"
-    REVIEWER = "reviewer"
-    ADMINISTRATOR = "administrator"
-
-
-_SPEAKS_FOR_THE_AGENCY = frozenset({Role.LEAD, Role.SIGNATORY})
-_IACP = frozenset({Role.REVIEWER, Role.ADMINISTRATOR})
-
-MAY_TAKE: dict[Step, frozenset[Role]] = {
-    Step.CONFIRM: frozenset({Role.COORDINATOR}),
-    Step.QUERY: _IACP,
-    Step.ANSWER: frozenset({Role.COORDINATOR}),
-    Step.VERIFY: _IACP,
-    Step.CLOSE: _IACP,
-    Step.SUBMIT: _SPEAKS_FOR_THE_AGENCY,
-    Step.RECALL: _SPEAKS_FOR_THE_AGENCY,
-    Step.SEND_BACK: _IACP,
-    Step.APPROVE: _IACP,
-    Step.EXTEND: _IACP,
-    # An agency that lost its people can ask the IACP in writing, and an administrator enters it.
-    Step.WITHDRAW: _SPEAKS_FOR_THE_AGENCY | {Role.ADMINISTRATOR},
-    Step.LAPSE: _IACP,
-    Step.REINSTATE: _IACP,
+NEEDED: dict[Step, Capability] = {
+    Step.CONFIRM: Capability.PLEDGE_ANSWER,
+    Step.QUERY: Capability.PLEDGE_VERIFY,
+    Step.ANSWER: Capability.PLEDGE_ANSWER,
+    Step.VERIFY: Capability.PLEDGE_VERIFY,
+    Step.CLOSE: Capability.PLEDGE_VERIFY,
+    Step.SUBMIT: Capability.COMPLETION_SUBMIT,
+    Step.RECALL: Capability.COMPLETION_SUBMIT,
+    Step.SEND_BACK: Capability.COMPLETION_DECIDE,
+    Step.APPROVE: Capability.COMPLETION_DECIDE,
+    Step.EXTEND: Capability.DEADLINE_SET,
+    Step.WITHDRAW: Capability.PLEDGE_WITHDRAW,
+    Step.LAPSE: Capability.DEADLINE_SET,
+    Step.REINSTATE: Capability.DEADLINE_SET,
 }
-# Not steps: they leave the pledge's state as it is.
-MAY_DRAFT = frozenset({Role.LEAD, Role.EDITOR, Role.SIGNATORY})
-MAY_ADOPT_EDITION = _SPEAKS_FOR_THE_AGENCY
-
-
-def roles_of(user: User | None, agency: Agency) -> frozenset[Role]:
-    """What ``user`` is towards ``agency``'s pledge, by one query.
-
-    Nobody decides on their own agency: whoever has a membership there, in any role and even while it is suspended, is no
-    reviewer of it. Memberships of a suspended agency, and people who may not sign in, give no role.
-    """
-    if user is None or not user.is_active:
-        return frozenset()
-    role = queries.membership_role(user, agency)
-    if role is not None:
-        return frozenset() if agency.is_suspended else frozenset({Role(Membership.Role(role).value)})
-    if user.is_campaign_administrator:
-        return frozenset({Role.ADMINISTRATOR})
-    return frozenset({Role.REVIEWER}) if user.is_reviewer else frozenset()
+MAY_TAKE: dict[Step, frozenset[Role]] = {step: MAY[needed] for step, needed in NEEDED.items()}
 
 
 def may_take(step: Step, roles: frozenset[Role]) -> bool:
-    """Whether somebody with ``roles`` may take ``step``, in whatever state it is open."""
+    """Whether someone with ``roles`` may take ``step``, in whatever state it is open."""
     return bool(MAY_TAKE[step] & roles)
 
 
-def require(step: Step, *, by: User | None, agency: Agency) -> None:
-    """Raise NotAllowed unless ``by`` may take ``step`` on this agency's pledge."""
-    if not may_take(step, roles_of(by, agency)):
-        raise NotAllowed(f"{step} isn't open to this person")
-
-
-def require_any(allowed: frozenset[Role], *, by: User | None, agency: Agency) -> None:
-    """Raise NotAllowed unless ``by`` has one of the ``allowed`` roles towards this agency."""
-    if not allowed & roles_of(by, agency):
-        raise NotAllowed("this isn't open to this person")
+def require(step: Step, *, by: By | None, agency: Agency) -> None:
+    """NotAllowed, saying why, unless ``by`` may take ``step`` on this agency's pledge."""
+    permissions.require(by, NEEDED[step], agency)

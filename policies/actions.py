@@ -11,8 +11,10 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from agencies.actions.locking import lock_agency
 from agencies.models import Agency
+from agencies.permissions import Capability, require
 from audit import trail
 from audit.versions import require_version, save_next
+from common.open_actions import OpenTo, open_to
 from common.problems import Conflict, Refused
 from policies import queries
 from policies.models import Policy, PolicyComponent
@@ -37,6 +39,7 @@ def add(*, agency: Agency, by: User, components: Components, **fields: Any) -> P
     with transaction.atomic():
         # One at a time for an agency, so that a form sent twice finds its first.
         locked_agency = lock_agency(agency)
+        require(by, Capability.EVIDENCE_EDIT, locked_agency)
         same = queries.same_policy_in_force(locked_agency, fields["title"], fields.get("adopted_on"))
         if same is not None:
             equal = all(getattr(same, name) == value for name, value in fields.items())
@@ -64,7 +67,7 @@ def change(*, policy: Policy, version: int, by: User, components: Components, **
     """
     _only(fields, components)
     with transaction.atomic():
-        locked = _lock(policy)
+        locked = _lock(policy, by)
         require_version(locked, version)
         _require_unlocked(locked)
         changed = [name for name in OWN if name in fields and getattr(locked, name) != fields[name]]
@@ -94,7 +97,7 @@ def retire(*, policy: Policy, on: date, by: User) -> Policy:
     In order: writes the day and the next version, records it.
     """
     with transaction.atomic():
-        locked = _lock(policy)
+        locked = _lock(policy, by)
         if locked.retired_on is not None:
             return locked
         if on > timezone.localdate():
@@ -118,30 +121,33 @@ def delete(*, policy: Policy, by: User) -> None:
     file goes with the janitor's next round, unless something else points to it.
     """
     with transaction.atomic():
-        locked = _lock(policy)
+        locked = _lock(policy, by)
         _require_unlocked(locked)
         trail.record("policies.deleted", by=by, subject=locked, agency=locked.agency)
         locked.delete()
 
 
+@open_to(OpenTo.PART)
 def lock(*, agency: Agency, at: datetime) -> None:
     """Close everything recorded so far to changes: a submission stands on it. Locks the rows."""
     with transaction.atomic():
         Policy.objects.filter(agency=agency, locked_at__isnull=True).update(locked_at=at)
 
 
+@open_to(OpenTo.PART)
 def unlock(*, agency: Agency) -> None:
     """Open what a submission had closed."""
     with transaction.atomic():
         Policy.objects.filter(agency=agency, locked_at__isnull=False).update(locked_at=None)
 
 
-def _lock(policy: Policy) -> Policy:
+def _lock(policy: Policy, by: User) -> Policy:
     found = (
         Policy.objects.select_for_update(of=("self",)).select_related("agency").filter(pk=policy.pk).first()
     )
     if found is None:
         raise Conflict(_("This policy was deleted in the meantime."))
+    require(by, Capability.EVIDENCE_EDIT, found.agency)
     return found
 
 

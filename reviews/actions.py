@@ -27,9 +27,8 @@ def claim(*, completion: Completion, by: User) -> Review:
     and no lock: whoever decides first decides. Conflict when it isn't waiting any more. In order: writes the review,
     records it.
     """
-    permissions.require_may_review(by, completion.agency)
     with transaction.atomic():
-        locked = _waiting(completion)
+        locked = _waiting(completion, by)
         review = _review(locked)
         if review.reviewer_id == by.pk:
             return review
@@ -47,9 +46,8 @@ def release(*, completion: Completion, by: User) -> Review:
     Releasing what somebody else has taken up since, or nobody, changes nothing. Conflict when it isn't waiting any more.
     In order: writes the review, records it.
     """
-    permissions.require_may_review(by, completion.agency)
     with transaction.atomic():
-        locked = _waiting(completion)
+        locked = _waiting(completion, by)
         review = _review(locked)
         if review.pk is None or review.reviewer_id != by.pk:
             return review
@@ -66,9 +64,8 @@ def note(*, completion: Completion, text: str, before: str, by: User) -> Review:
     ``before`` is the note that the form was opened with: Conflict when somebody else has written since, so that nobody's
     words are lost. In order: writes it, records that it changed, never what it says.
     """
-    permissions.require_may_review(by, completion.agency)
     with transaction.atomic():
-        locked = _lock(completion)
+        locked = _lock(completion, by)
         review = _review(locked)
         if review.private_note == text.strip():
             return review
@@ -90,12 +87,11 @@ def approve(*, completion: Completion, practices: frozenset[str], by: User, rema
     completes the pledge, writes the decision, reserves the certificate and posts the renderings, records it. The e-mail
     to the agency goes out with the papers.
     """
-    permissions.require_may_review(by, completion.agency)
-    asked = [practice.key for practice in edition_by_code(completion.pledge.edition).practices]
-    if set(practices) != set(asked):
-        raise Refused(_("Mark each practice as verified before you approve."), field="practices")
     with transaction.atomic():
-        locked = _waiting(completion)
+        locked = _waiting(completion, by)
+        asked = [practice.key for practice in edition_by_code(locked.pledge.edition).practices]
+        if set(practices) != set(asked):
+            raise Refused(_("Mark each practice as verified before you approve."), field="practices")
         if not pledge_queries.frozen_assessment(locked).met:
             raise Refused(
                 _(
@@ -116,13 +112,12 @@ def send_back(*, completion: Completion, practices: dict[str, str], reasons: str
     Conflict, saying who decided and when, when somebody was quicker. In order: returns the pledge (which reopens the
     draft and unlocks the evidence), writes the decision, records it, posts an e-mail to each lead and signatory.
     """
-    permissions.require_may_review(by, completion.agency)
-    asked = edition_by_code(completion.pledge.edition).practices
-    said = {one.key: practices[one.key].strip() for one in asked if practices.get(one.key, "").strip()}
-    if not said and not reasons.strip():
-        raise Refused(_("Write what the agency should mend: overall, or at a practice."), field="reasons")
     with transaction.atomic():
-        locked = _waiting(completion)
+        locked = _waiting(completion, by)
+        asked = edition_by_code(locked.pledge.edition).practices
+        said = {one.key: practices[one.key].strip() for one in asked if practices.get(one.key, "").strip()}
+        if not said and not reasons.strip():
+            raise Refused(_("Write what the agency should mend: overall, or at a practice."), field="reasons")
         locked = pledges.send_back(completion=locked, by=by, reasons=reasons, practices=said)
         decision = _decide(locked, Decision.Kind.RETURN, said, reasons.strip(), by)
         entry = _record("returned", locked, by=by, practices=sorted(said))
@@ -136,13 +131,15 @@ def send_back(*, completion: Completion, practices: dict[str, str], reasons: str
         return decision
 
 
-def _lock(completion: Completion) -> Completion:
-    # In the same order as everywhere: agency, pledge, completion.
-    return pledges.lock_completion(completion)
+def _lock(completion: Completion, by: User) -> Completion:
+    """The completion, locked in the same order as everywhere; NotAllowed, saying why, for someone who may not decide on it."""
+    locked = pledges.lock_completion(completion)
+    permissions.require_may_review(by, locked)
+    return locked
 
 
-def _waiting(completion: Completion) -> Completion:
-    locked = _lock(completion)
+def _waiting(completion: Completion, by: User) -> Completion:
+    locked = _lock(completion, by)
     if locked.state == Completion.State.SUBMITTED:
         return locked
     decision = Decision.objects.filter(completion=locked).select_related("decided_by").first()

@@ -1,21 +1,29 @@
-"""Who may review what: reviewers, but nobody on an agency that they belong to."""
+"""Who decides on a completion: the IACP's reviewers, but no one whom anything ties to its agency, nor who submitted it."""
 
-from django.utils.translation import gettext_lazy as _
+from django.utils.functional import Promise
 
 from accounts.models import User
-from agencies import queries as agencies
-from agencies.models import Agency
+from agencies.permissions import Capability, refusal, require
+from agencies.ties import WORDS, Why
 from common.problems import NotAllowed
+from pledges.models import Completion
+
+_DECIDE = Capability.COMPLETION_DECIDE
 
 
-def may_review(user: User, agency: Agency) -> bool:
-    """Reviewers and campaign administrators, unless they belong to the agency in any role, even while it is suspended."""
-    return user.is_reviewer and not agencies.is_member(user=user, agency=agency)
+def why_not(user: User, completion: Completion) -> str | Promise:
+    """Why this person may not decide on the completion, in words; empty when they may.
+
+    Staff who enter a letter that came by mail submit for the agency without belonging to it: they may decide on its
+    other completions.
+    """
+    if user.is_reviewer and completion.submitted_by_id == user.pk:
+        return WORDS[Why.SUBMITTER]
+    return refusal(user, _DECIDE, completion.agency)
 
 
-def require_may_review(user: User, agency: Agency) -> None:
-    """NotAllowed, saying why, unless ``may_review``."""
-    if not user.is_reviewer:
-        raise NotAllowed(_("Only the IACP's reviewers decide."))
-    if not may_review(user, agency):
-        raise NotAllowed(_("You belong to this agency, so another reviewer decides."))
+def require_may_review(user: User, completion: Completion) -> None:
+    """NotAllowed, saying why, unless this person may decide on the completion."""
+    require(user, _DECIDE, completion.agency)
+    if completion.submitted_by_id == user.pk:
+        raise NotAllowed(WORDS[Why.SUBMITTER])

@@ -5,6 +5,7 @@ from datetime import date
 from celery import shared_task
 from django.utils import timezone
 
+from accounts.actors import Actor
 from outbox.registry import handles
 from training import queries
 from training.actions import forgetting, judging
@@ -21,7 +22,7 @@ def forget_names(agency_id: int) -> None:
     """Take the names off the roster of an agency that became pseudonymous; harmless when it has changed its mind."""
     agency = queries.get_agency(agency_id)
     if agency.pseudonymous:
-        forgetting.remove_names(agency=agency, by=None)
+        forgetting.remove_names(agency=agency, by=Actor.SYSTEM)
 
 
 @shared_task(ignore_result=True)

@@ -7,13 +7,16 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.actors import By, person
 from accounts.models import User
 from agencies import queries
 from agencies.actions.locking import lock_agency
 from agencies.models import Agency
+from agencies.permissions import Capability, require
 from audit import trail
 from audit.versions import require_version
-from common.problems import NotAllowed, Refused
+from common.open_actions import OpenTo, open_to
+from common.problems import Refused
 from common.text import is_visible, one_line, paragraphs
 from outbox.post import post
 
@@ -23,6 +26,7 @@ IDENTITY = frozenset(
 PROFILE = IDENTITY | {"evidence_mode", "pseudonymous", "accepts_messages"}
 
 
+@open_to(OpenTo.PART)
 def register(*, by: User | None, provisional: bool = False, **fields: Any) -> Agency:
     """Add an agency, unseen by anyone until a pledge of it is verified, and return it.
 
@@ -42,6 +46,7 @@ def register(*, by: User | None, provisional: bool = False, **fields: Any) -> Ag
     return agency
 
 
+@open_to(OpenTo.PART)
 def admit(*, agency: Agency, by: User | None) -> Agency:
     """Let a provisional agency count from now on, and return it. Does nothing for one that counts already.
 
@@ -58,28 +63,32 @@ def admit(*, agency: Agency, by: User | None) -> Agency:
         return locked
 
 
+@open_to(OpenTo.PART)
 def discard(*, agency: Agency) -> None:
     """Delete a provisional agency that no pledge names any more; does nothing to any other. In order: deletes the row."""
     Agency.objects.filter(pk=agency.pk, is_provisional=True, pledges__isnull=True).delete()
 
 
+@open_to(OpenTo.PART)
 def settle_name(*, agency: Agency) -> None:
     """Keep the agency's present name as the one that the IACP verified. In order: writes it; the caller records why."""
     Agency.objects.filter(pk=agency.pk).update(verified_name=agency.name, updated_at=timezone.now())
 
 
-def update_profile(*, agency: Agency, version: int, changes: dict[str, Any], by: User | None) -> Agency:
+def update_profile(*, agency: Agency, version: int, changes: dict[str, Any], by: By) -> Agency:
     """Change what is known of an agency, and return it as it now is.
 
     ``changes`` has fields of PROFILE; TypeError for any other. ``version`` is the one that the form was opened with:
     Conflict, saying who changed the agency since and when, if it has moved on. Refused when the ORI is another agency's.
-    ``by`` is None for a pledge's coordinator who has no account yet.
+    NotAllowed, saying whom to ask, unless ``by`` leads for the agency; a pledge's coordinator, who has no account yet, is
+    ``Actor.COORDINATOR``.
     Nothing is written when nothing differs. In order: writes the fields and the next version, records which fields
     changed (never their content), asks for officers' names to be removed when ``pseudonymous`` was switched on.
     """
     _only(changes, PROFILE)
     with transaction.atomic():
         locked = lock_agency(agency)
+        require(by, Capability.PROFILE_EDIT, locked)
         require_version(locked, version)
         tidy = _tidy(changes)
         changed = sorted(name for name, value in tidy.items() if getattr(locked, name) != value)
@@ -92,20 +101,25 @@ def update_profile(*, agency: Agency, version: int, changes: dict[str, Any], by:
         locked.version += 1
         _save_unless_ori_is_taken(locked)
         entry = trail.record(
-            "agencies.profile_changed", by=by, subject=locked, agency=locked, details={"fields": changed}
+            "agencies.profile_changed",
+            by=person(by),
+            subject=locked,
+            agency=locked,
+            details={"fields": changed},
         )
         if "pseudonymous" in changed and locked.pseudonymous:
             post("training.forget_names", key=str(entry.pk), agency_id=locked.pk)
         return locked
 
 
-def release_ori(*, agency: Agency, by: User | None) -> None:
+def release_ori(*, agency: Agency, by: User) -> None:
     """Take the ORI off an agency whose pledge was not taken up, so that the real one can register with it.
 
     In order: writes the empty ORI, records it. Does nothing for an agency without one.
     """
     with transaction.atomic():
         locked = lock_agency(agency)
+        require(by, Capability.PLEDGE_VERIFY, locked)
         if locked.ori:
             Agency.objects.filter(pk=locked.pk).update(
                 ori="", version=F("version") + 1, updated_at=timezone.now()
@@ -114,7 +128,7 @@ def release_ori(*, agency: Agency, by: User | None) -> None:
 
 
 def suspend(*, agency: Agency, by: User) -> None:
-    """Close an agency's pages to its members, at once. NotAllowed unless ``by`` is a campaign administrator.
+    """Close an agency's pages to its members, at once. NotAllowed unless ``by`` is a campaign administrator without a tie to it.
 
     In order: writes it, records it, posts an e-mail to the agency's leads. Does nothing when it is suspended already.
     """
@@ -122,7 +136,7 @@ def suspend(*, agency: Agency, by: User) -> None:
 
 
 def unsuspend(*, agency: Agency, by: User) -> None:
-    """Open a suspended agency's pages again. NotAllowed unless ``by`` is a campaign administrator.
+    """Open a suspended agency's pages again. NotAllowed unless ``by`` is a campaign administrator without a tie to it.
 
     In order: writes it, records it, posts an e-mail to the agency's leads. Does nothing when it isn't suspended.
     """
@@ -130,10 +144,9 @@ def unsuspend(*, agency: Agency, by: User) -> None:
 
 
 def _set_suspended(agency: Agency, by: User, *, suspended: bool, verb: str) -> None:
-    if not by.is_campaign_administrator:
-        raise NotAllowed(_("Only campaign administrators may do this."))
     with transaction.atomic():
         locked = lock_agency(agency)
+        require(by, Capability.AGENCY_SUSPEND, locked)
         if locked.is_suspended == suspended:
             return
         Agency.objects.filter(pk=locked.pk).update(

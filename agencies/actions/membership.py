@@ -7,13 +7,16 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.actions import confirm_address, open_account
+from accounts.actors import By, person
 from accounts.models import User
 from accounts.queries import by_address, owns_address
 from agencies import queries
 from agencies.actions.locking import lock_agency
 from agencies.models import INVITATION_LINK, INVITED_FOR, Agency, Invitation, Membership
+from agencies.permissions import Capability, require
 from agencies.wording import standing_of, what_to_do
 from audit import trail
+from common.open_actions import OpenTo, open_to
 from common.problems import Conflict, NotAllowed, Refused
 from common.text import one_line
 from outbox.post import post
@@ -23,11 +26,12 @@ PRESSED_TWICE = timedelta(minutes=5)
 INVITATIONS_A_DAY = 50
 
 
-def invite(*, agency: Agency, email: str, name: str, role: str, by: User | None) -> Invitation:
+def invite(*, agency: Agency, email: str, name: str, role: str, by: By) -> Invitation:
     """Offer someone to act for the agency, by a link mailed to them, and return the invitation.
 
     A second invitation to the same address replaces the first, whose link stops working; the same one again within
-    five minutes is taken for a button pressed twice and returns the first. Refused when the address belongs to a member,
+    five minutes is taken for a button pressed twice and returns the first. NotAllowed unless ``by`` leads for the agency
+    or is a reviewer without a tie to it. Refused when the address belongs to a member,
     or when the agency has sent INVITATIONS_A_DAY in 24 hours. In order: takes back the earlier invitation, writes the new
     one, records it, posts the e-mail.
     """
@@ -35,8 +39,9 @@ def invite(*, agency: Agency, email: str, name: str, role: str, by: User | None)
     address = email.strip().lower()
     with transaction.atomic():
         locked = lock_agency(agency)
-        person = by_address(address)
-        if person is not None and queries.is_member(user=person, agency=locked):
+        require(by, Capability.MEMBERS_INVITE, locked)
+        known = by_address(address)
+        if known is not None and queries.is_member(user=known, agency=locked):
             raise Refused(
                 _("This person is a member already. You can change their role below."), field="email"
             )
@@ -58,12 +63,12 @@ def invite(*, agency: Agency, email: str, name: str, role: str, by: User | None)
             name=one_line(name),
             role=Membership.Role(role),
             expires_at=now + INVITED_FOR,
-            invited_by=by,
+            invited_by=person(by),
         )
         invitation.token_hash = INVITATION_LINK.hash(invitation.public_id)
         invitation.save()
         trail.record(
-            "agencies.invited", by=by, subject=invitation, agency=locked, details={"role": str(role)}
+            "agencies.invited", by=person(by), subject=invitation, agency=locked, details={"role": str(role)}
         )
         post("agencies.invitation", key=str(invitation.pk), invitation_id=invitation.pk)
         return invitation
@@ -75,11 +80,14 @@ def revoke_invitation(*, invitation: Invitation, by: User) -> None:
     In order: writes it, records it.
     """
     with transaction.atomic():
-        locked = Invitation.objects.select_for_update(of=("self",)).get(pk=invitation.pk)
+        agency = lock_agency(invitation.agency_id)
+        require(by, Capability.MEMBERS_MANAGE, agency)
+        locked = Invitation.objects.select_for_update(of=("self",)).get(pk=invitation.pk, agency=agency)
         if locked.accepted_at is None and locked.revoked_at is None:
             _take_back(locked, by, timezone.now())
 
 
+@open_to(OpenTo.LINK)
 def accept(*, token: str, name: str = "", password: str | None = None, by: User | None = None) -> Membership:
     """Follow an invitation's link, and return the membership.
 
@@ -130,6 +138,7 @@ def change_role(*, membership: Membership, role: str, by: User) -> Membership:
     """
     with transaction.atomic():
         locked = _lock_membership(membership)
+        require(by, Capability.MEMBERS_MANAGE, locked.agency)
         if locked.role == role:
             return locked
         _a_lead_remains(locked)
@@ -150,11 +159,14 @@ def change_role(*, membership: Membership, role: str, by: User) -> Membership:
 def remove_member(*, membership: Membership, by: User) -> None:
     """End a membership; the person's next request finds the agency closed.
 
-    Refused when the agency would be left without a lead. In order: deletes the membership, records it, posts an e-mail to
-    the person unless they left by themselves.
+    Everyone may end their own, a lead each of them. Refused when the agency would be left without a lead. What ties the
+    person to the agency stays: see ``agencies.ties``. In order: deletes the membership, records it, posts an email to the
+    person unless they left by themselves.
     """
     with transaction.atomic():
         locked = _lock_membership(membership)
+        if locked.user_id != by.pk:
+            require(by, Capability.MEMBERS_MANAGE, locked.agency)
         _a_lead_remains(locked)
         agency, person = locked.agency, locked.user
         entry = trail.record(
@@ -193,7 +205,7 @@ def _newcomer(invitation: Invitation, name: str, password: str | None) -> User:
     return open_account(email=invitation.email, name=name or invitation.name, password=password, by=None)
 
 
-def _take_back(invitation: Invitation, by: User | None, now: datetime) -> None:
+def _take_back(invitation: Invitation, by: By, now: datetime) -> None:
     invitation.revoked_at = now
     invitation.save(update_fields=["revoked_at", "updated_at"])
-    trail.record("agencies.invitation_revoked", by=by, subject=invitation, agency=invitation.agency)
+    trail.record("agencies.invitation_revoked", by=person(by), subject=invitation, agency=invitation.agency)

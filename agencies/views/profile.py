@@ -9,19 +9,19 @@ from accounts.requests import PersonRequest
 from agencies import actions, places, queries
 from agencies.forms import ProfileForm
 from agencies.middleware import SESSION_KEY
+from agencies.permissions import Capability, refusal
 from agencies.requests import AgencyRequest
 from common.form_differences import beside_saved
-from common.problems import Conflict, NotAllowed, Refused
+from common.problems import Conflict, Refused
 
 
 def profile(request: AgencyRequest) -> HttpResponse:
-    """What is known of the agency: a form for those who may change it, a list for those who read."""
+    """What is known of the agency: a form for a lead, for all others a list that says whom to ask."""
     agency = request.agency
+    why_not = refusal(request.user, Capability.PROFILE_EDIT, agency)
     if request.method != "POST":
-        form = ProfileForm(instance=agency) if request.membership.may_edit else None
-        return render(request, "agencies/profile.html", {"form": form, "agency": agency})
-    if not request.membership.may_edit:
-        raise NotAllowed(_("You can read here. Ask a lead to let you change things."))
+        form = None if why_not else ProfileForm(instance=agency)
+        return render(request, "agencies/profile.html", {"form": form, "agency": agency, "why_not": why_not})
     form = ProfileForm(request.POST, instance=agency)
     if not form.is_valid():
         return render(request, "agencies/profile.html", {"form": form, "agency": agency})
@@ -30,8 +30,8 @@ def profile(request: AgencyRequest) -> HttpResponse:
         actions.update_profile(agency=agency, version=version, changes=form.changes(), by=request.user)
     except Conflict as conflict:
         return _conflict(request, form, conflict)
-    except Refused as refusal:
-        form.add_error(refusal.field, str(refusal.message))
+    except Refused as refused:
+        form.add_error(refused.field, str(refused.message))
         return render(request, "agencies/profile.html", {"form": form, "agency": agency})
     messages.success(request, _("The agency's profile is saved."))
     return redirect("agencies:profile")

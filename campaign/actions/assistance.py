@@ -10,13 +10,16 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from agencies.models import Agency
+from agencies.permissions import Capability, require
 from audit import trail
 from campaign.assistance_states import State, Step, StepRefused, next_state
 from campaign.models import AssistanceEntry, AssistanceRequest, LearningSite, PeerMatch
 from campaign.models.assistance import FOLLOW_LINK
+from campaign.permissions import may_help, require_may_follow, require_may_help
 from campaign.queries import assistance as queries
 from common import tokens
 from common.models import opaque_code
+from common.open_actions import OpenTo, open_to
 from common.problems import Conflict, Refused
 from outbox.post import post
 
@@ -46,11 +49,14 @@ def ask(
 ) -> AssistanceRequest:
     """Keep a request for the desk, and return it. The same form sent twice is one request.
 
-    ``agency`` is the one that a signed-in member acts for: its members may follow the request. In order: writes the
+    ``agency`` is the one that a signed-in member acts for, and may ask for: NotAllowed otherwise. Its members may follow the
+    request. Anyone may ask for themselves. In order: writes the
     request and its text, records it, posts the e-mail with the link to follow it by, unless the address got too many today.
     """
     mark = tokens.mark_of(email)
     with transaction.atomic():
+        if agency is not None:
+            require(by, Capability.HELP_ASK, agency)
         enough = queries.asked_lately(mark) >= LINKS_A_DAY
         public_id = opaque_code()
         values: dict[str, Any] = {
@@ -84,10 +90,11 @@ def assign(*, request: AssistanceRequest, to: User, by: User) -> AssistanceReque
 
     Conflict when it is closed. In order: writes it, records it, posts an e-mail to the reviewer unless it is ``by``.
     """
-    if not to.is_reviewer:
-        raise Refused(_("Choose somebody who works at the desk."), field="to")
     with transaction.atomic():
         locked = _lock(request)
+        require_may_help(by, locked)
+        if not may_help(to, locked):
+            raise Refused(_("Choose a reviewer without a tie to the agency that asks."), field="to")
         if locked.assigned_to_id == to.pk and locked.standing is not State.CLOSED:
             return locked
         _move(locked, Step.ASSIGN, turns=False)
@@ -108,6 +115,7 @@ def release(*, request: AssistanceRequest, by: User) -> AssistanceRequest:
     """
     with transaction.atomic():
         locked = _lock(request)
+        require_may_help(by, locked)
         _move(locked, Step.RELEASE, turns=False)
         locked.assigned_to = None
         locked.save(update_fields=["assigned_to"])
@@ -123,6 +131,7 @@ def answer(*, request: AssistanceRequest, text: str, form_key: str, by: User) ->
     """
     with transaction.atomic():
         locked = _lock(request)
+        require_may_help(by, locked)
         if _is_known(locked, form_key):
             return locked
         _move(locked, Step.ANSWER)
@@ -140,6 +149,7 @@ def note(*, request: AssistanceRequest, text: str, form_key: str, by: User) -> A
     """
     with transaction.atomic():
         locked = _lock(request)
+        require_may_help(by, locked)
         if not _is_known(locked, form_key):
             _say(locked, _Kind.NOTE, text, form_key, by)
             trail.record("campaign.help_noted", by=by, subject=locked)
@@ -151,11 +161,14 @@ def reply(
 ) -> AssistanceRequest:
     """The requester, or a member of their agency, goes on; a closed request is open again. Returns the request.
 
-    The same form sent twice is one reply. In order: writes the reply and the state, records it, posts an e-mail to the
+    ``by`` is None for the requester, who holds the link; NotAllowed for someone else who doesn't write for the agency. The
+    same form sent twice is one reply. In order: writes the reply and the state, records it, posts an e-mail to the
     reviewer who has it.
     """
     with transaction.atomic():
         locked = _lock(request)
+        if by is not None:
+            require_may_follow(by, locked)
         if _is_known(locked, form_key):
             return locked
         was_closed = locked.standing is State.CLOSED
@@ -185,6 +198,7 @@ def close(*, request: AssistanceRequest, closure: str, by: User) -> AssistanceRe
     reason = AssistanceRequest.Closure(closure)
     with transaction.atomic():
         locked = _lock(request)
+        require_may_help(by, locked)
         _take_if_free(locked, by)
         locked.closed_at, locked.closure = timezone.now(), reason.value
         _move(locked, Step.CLOSE, "closed_at", "closure")
@@ -200,6 +214,7 @@ def close(*, request: AssistanceRequest, closure: str, by: User) -> AssistanceRe
         return locked
 
 
+@open_to(OpenTo.LINK)
 def rate(*, request: AssistanceRequest, rating: int, comment: str) -> AssistanceRequest:
     """How content the requester was, from 1 to 5, and return the request. Asked once: what was said first stands.
 
@@ -225,6 +240,7 @@ def propose(*, request: AssistanceRequest, agency: Agency, by: User) -> PeerMatc
     """
     with transaction.atomic():
         locked = _lock(request)
+        require_may_help(by, locked)
         match, is_new = PeerMatch.objects.get_or_create(request=locked, agency=agency, defaults={"by": by})
         if is_new:
             details: dict[str, Any] = {"peer": agency.pk}
@@ -236,7 +252,9 @@ def settle_match(*, match: PeerMatch, outcome: str, by: User) -> PeerMatch:
     """What came of a match, and return it. In order: writes it, records it."""
     wanted = PeerMatch.Outcome(outcome)
     with transaction.atomic():
-        locked = PeerMatch.objects.select_for_update(of=("self",)).get(pk=match.pk)
+        rows = PeerMatch.objects.select_for_update(of=("self",)).select_related("request__agency")
+        locked = rows.get(pk=match.pk)
+        require_may_help(by, locked.request)
         if locked.outcome != wanted.value:
             locked.outcome, locked.by = wanted.value, by
             locked.save(update_fields=["outcome", "by", "updated_at"])
@@ -245,6 +263,7 @@ def settle_match(*, match: PeerMatch, outcome: str, by: User) -> PeerMatch:
         return locked
 
 
+@open_to(OpenTo.SYSTEM)
 def forget(*, now: datetime) -> int:
     """Empty requests that were closed KEEP ago of who asked and what was said; return how many.
 

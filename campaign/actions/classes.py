@@ -6,8 +6,10 @@ from django.db import transaction
 
 from audit import trail
 from campaign.models import ClassListing
+from common.open_actions import OpenTo, open_to
 
 
+@open_to(OpenTo.EVERYONE)
 @transaction.atomic
 def announce(
     *,

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from agencies import queries as agencies
 from agencies.models import Agency
+from agencies.permissions import Capability, require
 from audit import trail
 from campaign.connect_states import State, Step, StepRefused, next_state
 from campaign.models import Conversation, ConversationMessage, Side
@@ -19,6 +20,7 @@ from campaign.models.connect import CONFIRM_LINK, FOLLOW_LINK
 from campaign.queries import connect as queries
 from common import tokens
 from common.models import opaque_code
+from common.open_actions import OpenTo, open_to
 from common.problems import Conflict, Refused
 from outbox.post import post
 
@@ -30,6 +32,7 @@ QUESTIONS_A_DAY = 5
 IN_A_ROW = 5
 
 
+@open_to(OpenTo.EVERYONE)
 def ask(
     *,
     agency: Agency,
@@ -83,6 +86,7 @@ def ask(
         return conversation
 
 
+@open_to(OpenTo.LINK)
 def confirm(*, conversation: Conversation) -> Conversation:
     """The sender's address is confirmed: relay the question, and return the conversation.
 
@@ -106,6 +110,7 @@ def confirm(*, conversation: Conversation) -> Conversation:
         return locked
 
 
+@open_to(OpenTo.LINK)
 def ask_more(*, conversation: Conversation, text: str, form_key: str) -> ConversationMessage:
     """The sender goes on, and the message is returned. The same form sent twice is one message.
 
@@ -136,6 +141,7 @@ def answer(*, conversation: Conversation, text: str, form_key: str, by: User) ->
     """
     with transaction.atomic():
         locked = _lock(conversation)
+        require(by, Capability.QUESTIONS_ANSWER, locked.agency)
         known = ConversationMessage.objects.filter(form_key=form_key).first()
         if known is not None:
             return known
@@ -149,15 +155,20 @@ def answer(*, conversation: Conversation, text: str, form_key: str, by: User) ->
 def close(*, conversation: Conversation, side: Side, by: User | None) -> Conversation:
     """End a conversation for both sides, and return it. A second time changes nothing.
 
+    The sender, ``by`` None, holds the link to it; who answers for the agency needs the permission, NotAllowed without.
+
     In order: writes the state and who closed it, records it, posts an e-mail to the sender unless they closed it.
     """
     with transaction.atomic():
         locked = _lock(conversation)
+        if side is not Side.SENDER:
+            require(by, Capability.QUESTIONS_ANSWER, locked.agency)
         if locked.standing is not State.CLOSED:
             end(locked, side=side, by=by)
         return locked
 
 
+@open_to(OpenTo.PART)
 def end(locked: Conversation, *, side: Side, by: User | None) -> None:
     """What ``close`` does to a conversation that the caller has locked and that is open."""
     locked.closed_at = timezone.now()

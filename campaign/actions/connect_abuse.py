@@ -6,10 +6,15 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
+from accounts.permissions import Capability as StaffCapability
+from accounts.permissions import require as require_staff
+from agencies.permissions import Capability, require
 from audit import trail
 from campaign.actions.connect import end
 from campaign.connect_states import OPEN, State
 from campaign.models import AbuseReport, BlockedSender, Conversation, Side
+from campaign.queries import connect as queries
+from common.open_actions import OpenTo, open_to
 
 # How long what was said is kept: after the last step, and when an address was never confirmed.
 KEEP = timedelta(days=180)
@@ -19,10 +24,13 @@ KEEP_UNCONFIRMED = timedelta(days=7)
 def report(*, conversation: Conversation, side: Side, reason: str, by: User | None) -> AbuseReport:
     """Tell the campaign's staff that something is wrong, and return the report; from then on they may read along.
 
-    One report a side is open at a time: reporting again returns it. In order: writes the report, records it.
+    The sender, ``by`` None, holds the link to it; for the agency speaks who may answer, NotAllowed for others. One report a
+    side is open at a time: reporting again returns it. In order: writes the report, records it.
     """
     with transaction.atomic():
         locked = _lock(conversation)
+        if side is not Side.SENDER:
+            require(by, Capability.QUESTIONS_ANSWER, locked.agency)
         known = AbuseReport.objects.filter(
             conversation=locked, side=side.value, settled_at__isnull=True
         ).first()
@@ -40,7 +48,8 @@ def report(*, conversation: Conversation, side: Side, reason: str, by: User | No
 
 
 def settle(*, report: AbuseReport, outcome: str, by: User) -> AbuseReport:
-    """Decide what comes of a report, and return it. Settling again changes nothing.
+    """Decide what comes of a report, and return it. Settling again changes nothing. NotAllowed for someone with a tie to
+    the agency, or to one whose conversation with this sender a block would end.
 
     ``outcome`` is one of AbuseReport.Outcome. CLOSED ends the conversation; BLOCKED also blocks the sender's address, ends
     all their open conversations and deletes their unconfirmed questions. In order: ends conversations (each recorded,
@@ -49,6 +58,7 @@ def settle(*, report: AbuseReport, outcome: str, by: User) -> AbuseReport:
     wanted = AbuseReport.Outcome(outcome)
     with transaction.atomic():
         conversation = _lock(report.conversation)
+        require(by, Capability.REPORT_SETTLE, conversation.agency)
         locked = AbuseReport.objects.select_for_update(of=("self",)).get(pk=report.pk)
         if locked.settled_at is not None:
             return locked
@@ -71,14 +81,20 @@ def settle(*, report: AbuseReport, outcome: str, by: User) -> AbuseReport:
 
 
 def unblock(*, blocked: BlockedSender, by: User) -> None:
-    """Let an address ask again. In order: records it, deletes the block."""
+    """Let an address ask again. NotAllowed for a reviewer with a tie to an agency that it wrote to.
+
+    In order: records it, deletes the block.
+    """
     with transaction.atomic():
         locked = BlockedSender.objects.select_for_update().filter(pk=blocked.pk).first()
         if locked is not None:
+            require_staff(by, StaffCapability.SENDERS_UNBLOCK)
+            _require_no_tie(locked.mark, by)
             trail.record("campaign.sender_unblocked", by=by, subject=locked)
             locked.delete()
 
 
+@open_to(OpenTo.SYSTEM)
 def forget(*, now: datetime) -> int:
     """Delete conversations that nothing has happened in for KEEP, and questions never confirmed; return how many.
 
@@ -95,7 +111,13 @@ def forget(*, now: datetime) -> int:
     return gone
 
 
+def _require_no_tie(mark: str, by: User) -> None:
+    for agency in queries.agencies_written_to(mark):
+        require(by, Capability.REPORT_SETTLE, agency)
+
+
 def _block(conversation: Conversation, by: User) -> None:
+    _require_no_tie(conversation.sender_mark, by)
     blocked, is_new = BlockedSender.objects.get_or_create(mark=conversation.sender_mark, defaults={"by": by})
     if is_new:
         trail.record("campaign.sender_blocked", by=by, subject=blocked)

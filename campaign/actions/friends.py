@@ -4,8 +4,10 @@ from django.db import transaction
 
 from audit import trail
 from campaign.models import Supporter
+from common.open_actions import OpenTo, open_to
 
 
+@open_to(OpenTo.EVERYONE)
 @transaction.atomic
 def sign_up(
     *,

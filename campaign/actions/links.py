@@ -7,12 +7,14 @@ from datetime import datetime, timedelta
 from campaign.link_checking import BROKEN, UNSURE, Found, host_of, visit
 from campaign.models import LinkCheck
 from campaign.queries import links
+from common.open_actions import OpenTo, open_to
 
 # What was looked at more lately is left alone, and a server has this much rest between two questions.
 FRESH = timedelta(hours=20)
 PAUSE = 1.0
 
 
+@open_to(OpenTo.SYSTEM)
 def check(
     *, now: datetime, seconds: float, look: Callable[[str], Found] = visit, pause: float = PAUSE
 ) -> int:

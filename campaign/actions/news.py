@@ -6,9 +6,11 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from audit import trail
 from campaign.models import Comment, CommentSwitch, Post
+from common.open_actions import OpenTo, open_to
 from common.problems import Refused
 
 
+@open_to(OpenTo.EVERYONE)
 @transaction.atomic
 def comment(*, slug: str, name: str, text: str, form_key: str, by: User | None = None) -> Comment:
     """Keep a comment for staff to let through. Refused while comments are off, for all news or for this post.

@@ -11,12 +11,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
+from accounts.permissions import Capability, require
 from audit import trail
 from campaign.models import Issue, IssueSection
 from campaign.newsletter_states import Step, StepRefused, next_state
 from campaign.queries import newsletter as queries
 from campaign.queries import newsletter_subscribers as subscribers
 from campaign.queries.newsletter_gathering import gather
+from common.open_actions import OpenTo, open_to
 from common.problems import Conflict, Refused
 from outbox.post import post
 
@@ -40,6 +42,7 @@ def start_draft(*, by: User) -> Issue:
     Conflict when there is a draft already. In order: writes the issue and its sections, records it.
     """
     with transaction.atomic():
+        require(by, Capability.NEWSLETTER_SEND)
         trail.hold()
         if queries.draft() is not None:
             raise Conflict(gettext_lazy("There is a draft already. Finish or discard that one first."))
@@ -72,6 +75,7 @@ def edit(
     are passed over. In order: writes the issue and its sections, records it.
     """
     with transaction.atomic():
+        require(by, Capability.NEWSLETTER_SEND)
         locked = _editable(issue, version)
         locked.subject = " ".join(subject.split())
         locked.introduction = introduction.replace("\r\n", "\n").strip()
@@ -96,6 +100,7 @@ def add_section(*, issue: Issue, by: User) -> IssueSection:
     Conflict when it isn't a draft any more. In order: writes the section, records it.
     """
     with transaction.atomic():
+        require(by, Capability.NEWSLETTER_SEND)
         locked = _editable(issue, None)
         section = IssueSection.objects.create(
             issue=locked,
@@ -109,6 +114,7 @@ def add_section(*, issue: Issue, by: User) -> IssueSection:
 def discard(*, issue: Issue, by: User) -> None:
     """Delete a draft. Conflict when it isn't one any more. In order: records it, deletes the issue and its sections."""
     with transaction.atomic():
+        require(by, Capability.NEWSLETTER_SEND)
         locked = _editable(issue, None)
         trail.record("campaign.newsletter_discarded", by=by, subject=locked)
         locked.delete()
@@ -117,6 +123,7 @@ def discard(*, issue: Issue, by: User) -> None:
 def try_out(*, issue: Issue, by: User) -> None:
     """Send the issue as it stands to the person who asks, marked as a trial. In order: records it, posts the e-mail."""
     with transaction.atomic():
+        require(by, Capability.NEWSLETTER_SEND)
         entry = trail.record("campaign.newsletter_tried", by=by, subject=issue)
         post("campaign.newsletter_trial", key=str(entry.pk), issue_id=issue.pk, user_id=by.pk)
 
@@ -128,6 +135,7 @@ def schedule(*, issue: Issue, version: int, at: datetime, expected: int, by: Use
     a time that is past, and while there is no postal address. In order: writes the state and the time, records it.
     """
     with transaction.atomic():
+        require(by, Capability.NEWSLETTER_SEND)
         locked = _editable(issue, version)
         if at <= timezone.now():
             raise Refused(gettext_lazy("Choose a time to come."), field="at")
@@ -146,6 +154,7 @@ def take_back(*, issue: Issue, by: User) -> Issue:
     Conflict when it isn't scheduled any more, or there is another draft. In order: writes the state, records it.
     """
     with transaction.atomic():
+        require(by, Capability.NEWSLETTER_SEND)
         locked = lock(issue)
         if queries.draft() is not None:
             raise Conflict(gettext_lazy("There is another draft. Finish or discard that one first."))
@@ -155,6 +164,7 @@ def take_back(*, issue: Issue, by: User) -> Issue:
         return locked
 
 
+@open_to(OpenTo.PART)
 def lock(issue: Issue) -> Issue:
     """The issue, for this transaction alone; Conflict when it is gone."""
     trail.hold()
@@ -164,6 +174,7 @@ def lock(issue: Issue) -> Issue:
     return found
 
 
+@open_to(OpenTo.PART)
 def step(locked: Issue, taken: Step, *fields: str) -> None:
     """Take a step in the table and save it with these fields; Conflict when the issue has moved on."""
     try:
@@ -175,6 +186,7 @@ def step(locked: Issue, taken: Step, *fields: str) -> None:
     locked.save(update_fields=["state", *fields, "updated_at"])
 
 
+@open_to(OpenTo.PART)
 def ready(locked: Issue, expected: int) -> None:
     """Refused unless the issue says something, its sender's postal address is known, and somebody has confirmed the number."""
     if not locked.introduction and not any(part.is_included for part in locked.sections.all()):

@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from accounts.permissions import Capability, require
 from audit import trail
 from campaign.actions.newsletter import lock, ready, step
 from campaign.actions.newsletter_subscribers import refresh_leave_key
@@ -24,6 +25,7 @@ from campaign.models import Issue, IssueDelivery, Subscriber
 from campaign.newsletter_states import State, Step
 from campaign.queries import newsletter as queries
 from campaign.queries.newsletter import IssuePage
+from common.open_actions import OpenTo, open_to
 from common.problems import Conflict
 from outbox.post import post
 
@@ -40,6 +42,7 @@ def send(*, issue: Issue, version: int, expected: int, by: User) -> Issue:
     the first batch.
     """
     with transaction.atomic():
+        require(by, Capability.NEWSLETTER_SEND)
         locked = lock(issue)
         if locked.version != version:
             raise Conflict(
@@ -49,6 +52,7 @@ def send(*, issue: Issue, version: int, expected: int, by: User) -> Issue:
         return _start(locked, by)
 
 
+@open_to(OpenTo.SYSTEM)
 def start_due(*, now: datetime) -> int:
     """Begin to send the scheduled issues whose time has come; returns how many. Side effects as of ``send``.
 
@@ -72,12 +76,14 @@ def pause(*, issue: Issue, by: User) -> Issue:
     In order: writes the state, records it.
     """
     with transaction.atomic():
+        require(by, Capability.NEWSLETTER_SEND)
         locked = lock(issue)
         step(locked, Step.PAUSE)
         trail.record("campaign.newsletter_paused", by=by, subject=locked)
         return locked
 
 
+@open_to(OpenTo.SYSTEM)
 def hold(*, issue_id: int, run: int) -> None:
     """Pause a run that can't go on: nothing for an issue that isn't being sent, or for an earlier run.
 
@@ -96,6 +102,7 @@ def resume(*, issue: Issue, by: User) -> Issue:
     In order: writes the state, records it, posts the next batch.
     """
     with transaction.atomic():
+        require(by, Capability.NEWSLETTER_SEND)
         locked = lock(issue)
         step(locked, Step.RESUME)
         trail.record("campaign.newsletter_resumed", by=by, subject=locked)
@@ -109,6 +116,7 @@ def stop(*, issue: Issue, by: User) -> Issue:
     Conflict when it isn't being sent. In order: writes the state, records it with how many had got it.
     """
     with transaction.atomic():
+        require(by, Capability.NEWSLETTER_SEND)
         locked = lock(issue)
         locked.finished_at = timezone.now()
         step(locked, Step.STOP, "finished_at")
@@ -122,6 +130,7 @@ def retry_unclear(*, issue: Issue, by: User) -> int:
     Conflict when nothing is unclear. In order: writes the deliveries and the state, records it, posts a batch.
     """
     with transaction.atomic():
+        require(by, Capability.NEWSLETTER_SEND)
         locked = lock(issue)
         again = queries.unclear_deliveries(locked).update(state=_DELIVERY.WAITING, moved_at=timezone.now())
         if not again:
@@ -132,6 +141,7 @@ def retry_unclear(*, issue: Issue, by: User) -> int:
         return again
 
 
+@open_to(OpenTo.SYSTEM)
 def send_batch(*, issue_id: int, run: int, batch: int) -> None:
     """Send the issue to the next few, then post the next batch, or finish when nobody is left.
 

@@ -7,12 +7,14 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from accounts.permissions import Capability, require
 from audit import trail
 from campaign import newsletter_consent
 from campaign.models import IssueDelivery, Subscriber, SubscriberCount
 from campaign.queries import newsletter_subscribers as queries
 from common import tokens
 from common.models import opaque_code
+from common.open_actions import OpenTo, open_to
 from common.problems import Conflict, Refused
 from outbox.post import post
 
@@ -23,6 +25,7 @@ FORGET_AFTER = timedelta(days=4)
 NEXT_LINK_AFTER = timedelta(hours=1)
 
 
+@open_to(OpenTo.EVERYONE)
 def sign_up(*, email: str, form_key: str = "", by: None = None) -> None:
     """Take an address down until its owner confirms it. The page says the same whatever becomes of it.
 
@@ -53,6 +56,7 @@ def sign_up(*, email: str, form_key: str = "", by: None = None) -> None:
         post("campaign.newsletter_confirm", key=str(entry.pk), subscriber_id=known.pk)
 
 
+@open_to(OpenTo.LINK)
 def confirm(*, subscriber: Subscriber) -> Subscriber:
     """The address is confirmed: it gets the newsletter from now on.
 
@@ -78,6 +82,8 @@ def leave(*, subscriber: Subscriber, by: User | None = None) -> None:
     stays counted, without saying to whom.
     """
     with transaction.atomic():
+        if by is not None:
+            require(by, Capability.NEWSLETTER_SEND)
         trail.hold()
         locked = Subscriber.objects.select_for_update().filter(pk=subscriber.pk).first()
         if locked is None:
@@ -90,6 +96,7 @@ def leave(*, subscriber: Subscriber, by: User | None = None) -> None:
         locked.delete()
 
 
+@open_to(OpenTo.SYSTEM)
 def refresh_leave_key(subscriber: Subscriber) -> None:
     """Let the link to unsubscribe that is about to be mailed be known, also when the site's secret has changed since.
 
@@ -103,10 +110,12 @@ def refresh_leave_key(subscriber: Subscriber) -> None:
 def export(*, subscriber: Subscriber, by: User) -> dict[str, str | None]:
     """All that is kept about a subscriber, to be handed to them. In order: records that it was read out."""
     with transaction.atomic():
+        require(by, Capability.NEWSLETTER_SEND)
         trail.record("campaign.newsletter_exported", by=by, subject=subscriber)
         return queries.kept_about(subscriber)
 
 
+@open_to(OpenTo.SYSTEM)
 def forget() -> int:
     """Delete sign-ups that were never confirmed, some days after their link has run out; returns how many.
 
@@ -116,6 +125,7 @@ def forget() -> int:
     return never.delete()[1].get("campaign.Subscriber", 0)
 
 
+@open_to(OpenTo.SYSTEM)
 def count() -> int:
     """Write down how many subscribers there are today, and return it. A second time today replaces the first."""
     confirmed = queries.confirmed_count()

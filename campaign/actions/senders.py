@@ -3,11 +3,13 @@
 from datetime import datetime, timedelta
 
 from campaign.models import ClassListing, Nomination, Supporter
+from common.open_actions import OpenTo, open_to
 
 # So long staff may still want to write or call.
 KEEP = timedelta(days=365)
 
 
+@open_to(OpenTo.SYSTEM)
 def forget(*, now: datetime) -> int:
     """Empty what is older than KEEP of its senders' names and addresses; return how many rows.
 

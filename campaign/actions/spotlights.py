@@ -4,8 +4,10 @@ from django.db import transaction
 
 from audit import trail
 from campaign.models import Nomination
+from common.open_actions import OpenTo, open_to
 
 
+@open_to(OpenTo.EVERYONE)
 @transaction.atomic
 def nominate(
     *, nominee: str, summary: str, contact: str, nominee_contact: str, form_key: str, by: None = None

@@ -1,36 +1,21 @@
 """Keeping how content read, and going back to it."""
 
-import json
 from collections.abc import Iterable
 from typing import Any
 
-from django.core import serializers
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from accounts.permissions import Capability, require
 from audit import trail
 from campaign.models import Version
+from campaign.queries.versions import fields_of, kind_of
 from common.problems import Refused
 
 # Whether a row is shown is a decision of its own: going back to earlier words publishes nothing.
 _NOT_RESTORED = frozenset({"is_published"})
-
-
-def kind_of(row: models.Model) -> str:
-    """What versions of the row are filed under: ``campaign.question``."""
-    return row._meta.label_lower
-
-
-def fields_of(row: models.Model, *, without: Iterable[str] = ()) -> dict[str, Any]:
-    """What staff can edit of a row, as JSON holds it."""
-    left_out = {*without, row._meta.pk.name if row._meta.pk else "id"}
-    names = [
-        field.name for field in row._meta.concrete_fields if field.editable and field.name not in left_out
-    ]
-    found: dict[str, Any] = json.loads(serializers.serialize("json", [row], fields=names))[0]["fields"]
-    return found
 
 
 @transaction.atomic
@@ -42,6 +27,7 @@ def keep(
     Side effects: a version, and before it another one of ``before`` when the row has none yet; an entry in the trail.
     ``without`` names fields that no version holds, such as people's addresses.
     """
+    require(by, Capability.CONTENT_EDIT)
     left_out = tuple(without)
     fields = fields_of(row, without=left_out)
     last = _last(row)
@@ -61,6 +47,7 @@ def go_back(*, row: models.Model, number: int, by: User, without: Iterable[str] 
     Side effects: the row, a version that says what it goes back to, an entry in the trail. Refused when there is no such
     version, or when another row has taken what must be unique meanwhile.
     """
+    require(by, Capability.CONTENT_EDIT)
     model = type(row)
     locked = model._default_manager.select_for_update(of=("self",)).get(pk=row.pk)
     earlier = Version.objects.filter(kind=kind_of(row), row=row.pk, number=number).first()

@@ -19,7 +19,7 @@ from django.utils.translation import ngettext
 
 from campaign.actions import versions
 from campaign.forms.content import ContentForm, Lines
-from campaign.queries.versions import differences, versions_of
+from campaign.queries.versions import differences, fields_of, versions_of
 from campaign.views.preview import drawn_at
 from common.admin import PortalAdmin
 from common.problems import Refused
@@ -150,7 +150,7 @@ class ContentAdmin(PortalAdmin):
         if number not in kept:
             raise Http404
         shown, earlier = kept[number], kept.get(number - 1)
-        now = versions.fields_of(row, without=self.unversioned)
+        now = fields_of(row, without=self.unversioned)
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,

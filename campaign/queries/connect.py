@@ -137,6 +137,11 @@ def has_open_report(conversation: Conversation, side: Side) -> bool:
     ).exists()
 
 
+def agencies_written_to(mark: str) -> list[Agency]:
+    """The agencies that the sender with this mark has conversations with."""
+    return list(Agency.objects.filter(conversations__sender_mark=mark).distinct().order_by("pk"))
+
+
 def blocked_senders() -> list[BlockedSender]:
     """Who may not ask any more, by mark alone, the latest first."""
     return list(BlockedSender.objects.select_related("by").order_by("-created_at")[:200])

@@ -1,11 +1,13 @@
 """What the history of content reads: its versions, and where one differs from another."""
 
+import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any
 
+from django.core import serializers
 from django.db import models
 from django.utils.translation import gettext as _
 
@@ -28,6 +30,21 @@ class Difference:
 
     label: str
     pieces: tuple[Piece, ...]
+
+
+def kind_of(row: models.Model) -> str:
+    """What versions of the row are filed under: ``campaign.question``."""
+    return row._meta.label_lower
+
+
+def fields_of(row: models.Model, *, without: Iterable[str] = ()) -> dict[str, Any]:
+    """What staff can edit of a row, as JSON holds it."""
+    left_out = {*without, row._meta.pk.name if row._meta.pk else "id"}
+    names = [
+        field.name for field in row._meta.concrete_fields if field.editable and field.name not in left_out
+    ]
+    found: dict[str, Any] = json.loads(serializers.serialize("json", [row], fields=names))[0]["fields"]
+    return found
 
 
 def versions_of(row: models.Model) -> list[Version]:

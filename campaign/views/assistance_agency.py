@@ -5,8 +5,8 @@ from functools import partial
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
+from agencies.permissions import Capability, require
 from agencies.requests import AgencyRequest
 from campaign.actions import assistance as actions
 from campaign.forms.assistance import ReplyForm
@@ -14,7 +14,6 @@ from campaign.models import AssistanceRequest
 from campaign.queries import assistance as queries
 from campaign.views.assistance import REPLY_RATE
 from campaign.views.receiving import receive
-from common.problems import NotAllowed
 
 
 def requests(request: AgencyRequest) -> HttpResponse:
@@ -28,8 +27,8 @@ def one(request: AgencyRequest, public_id: str) -> HttpResponse:
         found = queries.request_of(request.agency, public_id)
     except AssistanceRequest.DoesNotExist:
         raise Http404 from None
-    if request.method == "POST" and not request.membership.may_edit:
-        raise NotAllowed(_("You can read here. Ask a lead to let you answer."))
+    if request.method == "POST":
+        require(request.user, Capability.HELP_REPLY, request.agency)
     return receive(
         request,
         ReplyForm,

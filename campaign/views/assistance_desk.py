@@ -6,7 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.forms import Form
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -25,6 +25,7 @@ from campaign.forms.assistance import (
     QueueFilter,
 )
 from campaign.models import AssistanceRequest, PeerMatch
+from campaign.permissions import why_not_help
 from campaign.queries import assistance as said
 from campaign.queries import assistance_desk as queries
 from campaign.queries import assistance_peers as peers
@@ -186,14 +187,15 @@ def _do(
 
 
 def _page(
-    request: HttpRequest, found: AssistanceRequest, *, status: int = 200, **forms: Form
+    request: PersonRequest, found: AssistanceRequest, *, status: int = 200, **forms: Form
 ) -> HttpResponse:
-    key = {"form_key": opaque_code()}
+    key, why_not = {"form_key": opaque_code()}, why_not_help(request.user, found)
     context = {
         "found": found,
         "lines": said.said(found, notes=True),
         "next_actor": queries.next_actor(found),
-        "steps": [step.value for step in steps_from(found.standing)],
+        "why_not": why_not,
+        "steps": [step.value for step in steps_from(found.standing) if not why_not],
         "matches": queries.matches(found),
         "outcomes": PeerMatch.Outcome.choices,
         "peers": peers.peers_for(found) if found.kind != AssistanceRequest.Kind.CONTACT else [],

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from agencies.permissions import Capability, require
 from agencies.requests import AgencyRequest
 from campaign.actions import connect as actions
 from campaign.actions import connect_abuse
@@ -17,7 +18,6 @@ from campaign.models import Conversation, Side
 from campaign.queries import connect as queries
 from campaign.views.connect import REPLY_RATE
 from campaign.views.receiving import receive
-from common.problems import NotAllowed
 
 
 def inbox(request: AgencyRequest) -> HttpResponse:
@@ -29,8 +29,8 @@ def inbox(request: AgencyRequest) -> HttpResponse:
 def message(request: AgencyRequest, public_id: str) -> HttpResponse:
     """One conversation, with room to answer for those who may."""
     conversation = _conversation(request, public_id)
-    if request.method == "POST" and not request.membership.may_edit:
-        raise NotAllowed(_("You can read here. Ask a lead to let you answer."))
+    if request.method == "POST":
+        require(request.user, Capability.QUESTIONS_ANSWER, request.agency)
     return receive(
         request,
         MessageForm,

@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from accounts.requests import PersonRequest
+from agencies.permissions import Capability, refusal
 from campaign.actions import connect_abuse as actions
 from campaign.forms.connect import SettleForm
 from campaign.models import AbuseReport, BlockedSender, Side
@@ -38,6 +39,7 @@ def report(request: PersonRequest, public_id: str) -> HttpResponse:
         "conversation": found.conversation,
         "lines": queries.lines(found.conversation, reader=Side.DESK),
         "form": form,
+        "why_not": refusal(request.user, Capability.REPORT_SETTLE, found.conversation.agency),
     }
     return render(request, "campaign/desk_message.html", context, status=422 if form.errors else 200)
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from agencies.permissions import Capability, require
 from audit import trail
 from common.problems import Conflict
 from documents import composing, permissions, queries
@@ -36,6 +37,7 @@ def issue(*, completion: Completion, by: User, on: date) -> Issued:
     """
     with transaction.atomic():
         locked = pledges.lock_completion(completion)
+        require(by, Capability.COMPLETION_DECIDE, locked.agency)
         if locked.state != Completion.State.APPROVED:
             raise ValueError("A certificate stands on an approved completion.")
         first = {document.kind: document for document in queries.first_papers_of(locked)}
@@ -51,10 +53,10 @@ def reissue(*, certificate: Document, reason: str, by: User) -> Issued:
     without a reason; Conflict when another has taken its place already, or it was revoked. In order: reserves the number,
     writes both documents, records them, posts their renderings.
     """
-    permissions.require_may_change(by, certificate)
-    because = require_reason(reason)
     with transaction.atomic():
         completion = pledges.lock_completion(certificate.completion)
+        permissions.require_may_change(by, certificate)
+        because = require_reason(reason)
         old = _standing(certificate)
         letter = queries.current_acknowledgment(completion)
         new = _issue(
@@ -80,10 +82,10 @@ def revoke(*, certificate: Document, reason: str, by: User) -> Document:
     Refused without a reason; Conflict when it was revoked or superseded already. In order: writes it, records it, posts an
     e-mail to each lead and signatory.
     """
-    permissions.require_may_change(by, certificate)
-    because = require_reason(reason)
     with transaction.atomic():
         pledges.lock_completion(certificate.completion)
+        permissions.require_may_change(by, certificate)
+        because = require_reason(reason)
         document = _standing(certificate)
         document.revoked_at = timezone.now()
         document.revoked_because = because

@@ -23,10 +23,10 @@ def request_council_paper(*, agency: Agency, by: User) -> Document:
     now = timezone.now()
     today = timezone.localdate(now)
     with transaction.atomic():
+        permissions.require_may_ask_for_letter(by, agency)
         standing = queries.standing(agency, today=today)
         if standing.completion is None or standing.facts is None:
             raise Conflict(_("This is for certified agencies, and no certificate of yours holds today."))
-        permissions.require_may_ask_for_letter(by, standing.completion)
         completion = pledges.lock_completion(standing.completion)
         job = queries.council_job(agency, standing.facts, now=now)
         if job.document is not None and job.is_current and job.state in {"running", "done"}:

@@ -36,10 +36,9 @@ def request_letter(*, completion: Completion, by: User) -> Document:
     long; Conflict when it isn't a draft. Asking again while nothing has changed returns the same document; one that was
     lost on its way is given up for a new one. In order: freezes what the letter says, records it, posts the rendering.
     """
-    permissions.require_may_ask_for_letter(by, completion)
     now = timezone.now()
     with transaction.atomic():
-        draft = _locked_draft(completion)
+        draft = _locked_draft(completion, by)
         assessment = pledge_queries.assessment_of(draft.pledge, timezone.localdate(now))
         missing = queries.missing_before_letter(draft, assessment)
         if missing or assessment.facts is None or assessment.report is None:
@@ -57,8 +56,9 @@ def request_letter(*, completion: Completion, by: User) -> Document:
         return queue(Document(), paper, completion=draft, digest=digest, by=by, on=today)
 
 
-def _locked_draft(completion: Completion) -> Completion:
+def _locked_draft(completion: Completion, by: User) -> Completion:
     locked = pledges.lock_completion(completion)
+    permissions.require_may_ask_for_letter(by, locked.agency)
     state = locked.pledge.lifecycle_state
     if state not in {State.ACTIVE, State.RETURNED}:
         raise Conflict(pledge_wording.step_closed(state))

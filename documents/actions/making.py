@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from audit import trail
+from common.open_actions import OpenTo, open_to
 from documents import queries
 from documents.actions.rows import tell_agency
 from documents.content import paper_from_data
@@ -19,6 +20,7 @@ from pledges.models import Completion
 logger = logging.getLogger(__name__)
 
 
+@open_to(OpenTo.SYSTEM)
 def render(document_id: int) -> Document:
     """Make a queued document's file, once, and return the document.
 
@@ -45,6 +47,7 @@ def render(document_id: int) -> Document:
     return _finish(document, keep_bytes(content, media_type="application/pdf"))
 
 
+@open_to(OpenTo.SYSTEM)
 def give_up(document_id: int) -> None:
     """Mark a document as failed that can't be made, whatever the reason; nothing when it is there already.
 

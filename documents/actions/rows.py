@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from agencies import queries as agencies
 from audit import trail
+from common.open_actions import OpenTo, open_to
 from common.problems import Refused
 from documents import wording
 from documents.content import ContentTooLong, Paper
@@ -16,6 +17,7 @@ from pledges import queries as pledges
 from pledges.models import Completion
 
 
+@open_to(OpenTo.PART)
 def queue(
     document: Document, paper: Paper, *, completion: Completion, digest: str, by: User, on: date
 ) -> Document:
@@ -40,6 +42,7 @@ def queue(
     return document
 
 
+@open_to(OpenTo.PART)
 def tell_agency(kind: str, document: Document) -> None:
     """Post one e-mail about a paper to each lead and signatory of its agency; a second call posts nothing more."""
     for person in agencies.people(document.agency, roles=pledges.SPEAKERS):
@@ -48,11 +51,13 @@ def tell_agency(kind: str, document: Document) -> None:
         )
 
 
+@open_to(OpenTo.PART)
 def too_long(error: ContentTooLong) -> Refused:
     """The refusal of a paper that would be too long, in words for whoever can shorten it."""
     return Refused(wording.too_long(error))
 
 
+@open_to(OpenTo.PART)
 def require_reason(reason: str) -> str:
     """The reason without the spaces around it; Refused without one, or when there is no room to keep it whole."""
     said = reason.strip()

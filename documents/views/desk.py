@@ -71,7 +71,7 @@ def _page(
         "document": document,
         "verification": queries.verification(document.code),
         "papers": queries.papers_of(document.completion),
-        "may_change": permissions.may_change(request.user, document),
+        "why_not": permissions.why_not_change(request.user, document),
         "reissue_form": reissue_form or ReasonForm(prefix="reissue"),
         "revoke_form": revoke_form or ReasonForm(prefix="revoke"),
     }

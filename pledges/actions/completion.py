@@ -10,7 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from agencies.models import Agency
+from agencies.permissions import Capability, require
 from audit.versions import require_version, save_next
+from common.open_actions import OpenTo, open_to
 from common.problems import Conflict, Refused
 from compliance.editions import edition_by_code
 from files.models import StoredFile
@@ -48,12 +50,12 @@ def save_draft(*, pledge: Pledge, version: int, changes: dict[str, Any], by: Use
     when there was no draft yet: Conflict, saying who saved and when, when it has moved on, and when the pledge isn't on
     its way. Nothing is written when nothing differs. In order: writes it, records which fields changed.
     """
-    permissions.require_any(permissions.MAY_DRAFT, by=by, agency=pledge.agency)
     statements = {f"{one.key}_statement": one.key for one in edition_by_code(pledge.edition).practices}
     if unknown := sorted(set(changes) - {*SIGNATORY, *statements}):
         raise TypeError(f"Not fields of a draft: {', '.join(unknown)}")
     with transaction.atomic():
         locked = lock_pledge(pledge)
+        require(by, Capability.COMPLETION_DRAFT, locked.agency)
         if locked.lifecycle_state not in {State.ACTIVE, State.RETURNED}:
             raise Conflict(wording.step_closed(locked.lifecycle_state))
         draft = _locked_draft(locked)
@@ -79,6 +81,7 @@ def save_draft(*, pledge: Pledge, version: int, changes: dict[str, Any], by: Use
         return draft
 
 
+@open_to(OpenTo.PART)
 def attach_letter(*, completion: Completion, file: StoredFile, digest: str) -> Completion:
     """Keep the letter that was rendered, with the digest of what it says (`queries.letter_basis_digest`).
 
@@ -114,13 +117,13 @@ def submit(
     Conflict when the draft has moved on from ``version``. In order: locks the evidence, freezes facts and report, writes
     completion and pledge, records it, posts a receipt to each lead and signatory.
     """
-    permissions.require(Step.SUBMIT, by=by, agency=completion.agency)
-    if not attested:
-        raise Refused(
-            _("Confirm that what you submit is true to the best of your knowledge."), field="attested"
-        )
     with transaction.atomic():
         locked = lock_completion(completion)
+        permissions.require(Step.SUBMIT, by=by, agency=locked.agency)
+        if not attested:
+            raise Refused(
+                _("Confirm that what you submit is true to the best of your knowledge."), field="attested"
+            )
         pledge = locked.pledge
         move(pledge, Step.SUBMIT)
         if locked.state != Completion.State.DRAFT:
@@ -162,9 +165,8 @@ def recall(*, completion: Completion, by: User) -> Completion:
 
     In order: writes completion and pledge, writes the new draft, unlocks the evidence, records it.
     """
-    permissions.require(Step.RECALL, by=by, agency=completion.agency)
     with transaction.atomic():
-        locked = _submitted(completion, Step.RECALL)
+        locked = _submitted(completion, Step.RECALL, by)
         locked.state = Completion.State.RECALLED
         save_next(locked, "state")
         save_next(locked.pledge, "state")
@@ -182,9 +184,8 @@ def send_back(
     ``reasons`` and ``practices`` (a text a practice) are what the agency reads on its page. In order: writes completion
     and pledge, writes a new draft with the same words, unlocks the evidence, records it. The e-mail is the caller's.
     """
-    permissions.require(Step.SEND_BACK, by=by, agency=completion.agency)
     with transaction.atomic():
-        locked = _submitted(completion, Step.SEND_BACK)
+        locked = _submitted(completion, Step.SEND_BACK, by)
         texts = practices or {}
         locked.state = Completion.State.RETURNED
         locked.decided_at = timezone.now()
@@ -210,9 +211,8 @@ def complete(*, completion: Completion, by: User) -> Completion:
     The evidence stays locked: the certificate stands on it. In order: writes completion and pledge, records it. Papers
     and e-mail are the caller's.
     """
-    permissions.require(Step.APPROVE, by=by, agency=completion.agency)
     with transaction.atomic():
-        locked = _submitted(completion, Step.APPROVE)
+        locked = _submitted(completion, Step.APPROVE, by)
         now = timezone.now()
         locked.state = Completion.State.APPROVED
         locked.decided_at = now
@@ -223,6 +223,7 @@ def complete(*, completion: Completion, by: User) -> Completion:
         return locked
 
 
+@open_to(OpenTo.PART)
 def close_open(pledge: Pledge) -> None:
     """End what is open when a pledge ends: a submitted completion counts as taken back, and the evidence is free again.
 
@@ -237,8 +238,9 @@ def close_open(pledge: Pledge) -> None:
         _unlock_evidence(pledge.agency)
 
 
-def _submitted(completion: Completion, step: Step) -> Completion:
+def _submitted(completion: Completion, step: Step, by: User) -> Completion:
     locked = lock_completion(completion)
+    permissions.require(step, by=by, agency=locked.agency)
     move(locked.pledge, step)
     if locked.state != Completion.State.SUBMITTED:
         raise Conflict(_("This completion is no longer waiting for the IACP."))

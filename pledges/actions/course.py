@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from agencies.permissions import Capability, require
 from audit.versions import save_next
 from common.problems import Conflict, Refused
 from compliance.editions import EDITIONS, edition_by_code
@@ -26,9 +27,9 @@ def extend(*, pledge: Pledge, until: date, reason: str, by: User) -> Pledge:
     Refused unless the day is later than today and than the deadline as it stands, and without a reason. In order:
     writes it, records it, posts an e-mail to each lead and signatory.
     """
-    permissions.require(Step.EXTEND, by=by, agency=pledge.agency)
     with transaction.atomic():
         locked = lock_pledge(pledge)
+        permissions.require(Step.EXTEND, by=by, agency=locked.agency)
         move(locked, Step.EXTEND)
         _set_extension(locked, until, reason)
         save_next(locked, "state", "extended_until", "extension_reason")
@@ -43,9 +44,9 @@ def withdraw(*, pledge: Pledge, by: User) -> Pledge:
     In order: takes back what waits and unlocks the evidence, writes it, records it, posts an e-mail to each lead and
     signatory.
     """
-    permissions.require(Step.WITHDRAW, by=by, agency=pledge.agency)
     with transaction.atomic():
         locked = lock_pledge(pledge)
+        permissions.require(Step.WITHDRAW, by=by, agency=locked.agency)
         move(locked, Step.WITHDRAW)
         close_open(locked)
         locked.ended_on = timezone.localdate()
@@ -60,10 +61,10 @@ def lapse(*, pledge: Pledge, by: User) -> Pledge:
 
     Refused while the pledge isn't overdue. In order: writes it, records it, posts an e-mail to each lead and signatory.
     """
-    permissions.require(Step.LAPSE, by=by, agency=pledge.agency)
-    today = timezone.localdate()
     with transaction.atomic():
         locked = lock_pledge(pledge)
+        permissions.require(Step.LAPSE, by=by, agency=locked.agency)
+        today = timezone.localdate()
         overdue = queries.clock_of(locked, today).is_overdue
         move(locked, Step.LAPSE)
         if not overdue:
@@ -81,9 +82,9 @@ def reinstate(*, pledge: Pledge, until: date, reason: str, by: User) -> Pledge:
     Refused unless the day is later than today and the deadline, and without a reason; Conflict when the agency has
     pledged anew. In order: writes it, records it, posts an e-mail to each lead and signatory.
     """
-    permissions.require(Step.REINSTATE, by=by, agency=pledge.agency)
     with transaction.atomic():
         locked = lock_pledge(pledge)
+        permissions.require(Step.REINSTATE, by=by, agency=locked.agency)
         move(locked, Step.REINSTATE)
         if queries.live_pledge(locked.agency) is not None:
             raise Conflict(_("This agency has pledged anew; that pledge takes the place of this one."))
@@ -101,9 +102,9 @@ def adopt_edition(*, pledge: Pledge, edition: str, by: User) -> Pledge:
     Refused for an unknown or older edition; Conflict unless the pledge is on its way with nothing submitted. In order:
     writes it, records it.
     """
-    permissions.require_any(permissions.MAY_ADOPT_EDITION, by=by, agency=pledge.agency)
     with transaction.atomic():
         locked = lock_pledge(pledge)
+        require(by, Capability.PLEDGE_RENEW, locked.agency)
         if locked.lifecycle_state not in {State.ACTIVE, State.RETURNED}:
             raise Conflict(wording.step_closed(locked.lifecycle_state))
         before = edition_by_code(locked.edition)

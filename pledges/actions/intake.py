@@ -9,13 +9,16 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.actors import Actor
 from accounts.models import User
 from accounts.queries import by_address
 from agencies import actions as agencies
 from agencies.actions.locking import lock_agency
 from agencies.models import Agency, Membership
+from agencies.permissions import Capability, require
 from agencies.queries import is_member
 from audit.versions import save_next
+from common.open_actions import OpenTo, open_to
 from common.problems import Conflict, NotAllowed, Refused
 from compliance.editions import edition_on
 from outbox.post import post
@@ -35,6 +38,7 @@ class Coordinator:
     phone: str = ""
 
 
+@open_to(OpenTo.EVERYONE)
 def take(
     *,
     agency: dict[str, Any],
@@ -78,10 +82,10 @@ def pledge_again(*, agency: Agency, commitments: list[str], authority_confirmed:
     pledge. Conflict when the agency has a pledge that is on its way, completed or waiting. In order: writes the pledge,
     records it.
     """
-    permissions.require_any(permissions.MAY_ADOPT_EDITION, by=by, agency=agency)
-    _require_promises(commitments, authority_confirmed)
     with transaction.atomic():
         locked = lock_agency(agency)
+        require(by, Capability.PLEDGE_RENEW, locked)
+        _require_promises(commitments, authority_confirmed)
         current = queries.current_pledge(locked)
         if current is not None and current.lifecycle_state not in {
             State.WITHDRAWN,
@@ -100,9 +104,9 @@ def send_confirmation_again(*, pledge: Pledge, by: User) -> None:
 
     In order: gives the link a new end, records it, posts the email.
     """
-    permissions.require(Step.QUERY, by=by, agency=pledge.agency)
     with transaction.atomic():
         locked = lock_pledge(pledge)
+        permissions.require(Step.QUERY, by=by, agency=locked.agency)
         if locked.lifecycle_state is not State.RECEIVED:
             raise Conflict(_("The e-mail address of this pledge is confirmed already."))
         locked.confirm_hash, locked.confirm_until = CONFIRM_LINK.hash(locked.link_name), _confirm_until()
@@ -111,6 +115,7 @@ def send_confirmation_again(*, pledge: Pledge, by: User) -> None:
         post("pledges.confirmation", key=f"{locked.pk}:{entry.pk}", pledge_id=locked.pk)
 
 
+@open_to(OpenTo.LINK)
 def confirm(*, token: str) -> Pledge:
     """Confirm the coordinator's address, by the link that was mailed to it, and return the pledge, CONFIRMED.
 
@@ -133,11 +138,11 @@ def query(*, pledge: Pledge, question: str, by: User) -> Pledge:
 
     Refused without a question. In order: writes it, records it, posts the e-mail with a link to the answer.
     """
-    permissions.require(Step.QUERY, by=by, agency=pledge.agency)
-    if not question.strip():
-        raise Refused(_("Write what you want to know."), field="question")
     with transaction.atomic():
         locked = lock_pledge(pledge)
+        permissions.require(Step.QUERY, by=by, agency=locked.agency)
+        if not question.strip():
+            raise Refused(_("Write what you want to know."), field="question")
         move(locked, Step.QUERY)
         now = timezone.now()
         locked.intake_note = question.strip()
@@ -149,6 +154,7 @@ def query(*, pledge: Pledge, question: str, by: User) -> Pledge:
         return locked
 
 
+@open_to(OpenTo.LINK)
 def answer(*, token: str, agency: dict[str, Any], coordinator: Coordinator, text: str) -> Pledge:
     """Answer the IACP's question and mend what was sent, by the link mailed to the coordinator; CONFIRMED again.
 
@@ -161,7 +167,7 @@ def answer(*, token: str, agency: dict[str, Any], coordinator: Coordinator, text
         locked = lock_pledge(pledge)
         move(locked, Step.ANSWER)
         locked.agency = agencies.update_profile(
-            agency=locked.agency, version=locked.agency.version, changes=agency, by=None
+            agency=locked.agency, version=locked.agency.version, changes=agency, by=Actor.COORDINATOR
         )
         locked.coordinator_name = coordinator.name
         locked.coordinator_title = coordinator.title
@@ -180,9 +186,9 @@ def verify(*, pledge: Pledge, by: User) -> Pledge:
     way or completed. In order: writes it and the name as verified, records it, invites the coordinator as the agency's lead
     (which mails the link that opens an account), or tells the agency's people when the coordinator has an account there already.
     """
-    permissions.require(Step.VERIFY, by=by, agency=pledge.agency)
     with transaction.atomic():
         locked = lock_pledge(pledge)
+        permissions.require(Step.VERIFY, by=by, agency=locked.agency)
         move(locked, Step.VERIFY)
         if queries.live_pledge(locked.agency) is not None:
             raise Conflict(
@@ -215,11 +221,11 @@ def close(*, pledge: Pledge, reason: str, by: User) -> Pledge:
     Refused without a reason, which the coordinator is told, if they had confirmed their address. In order: writes it, records it,
     frees the agency's ORI unless it has another pledge, posts the e-mail.
     """
-    permissions.require(Step.CLOSE, by=by, agency=pledge.agency)
-    if not reason.strip():
-        raise Refused(_("Write why the pledge is closed; the coordinator is told."), field="reason")
     with transaction.atomic():
         locked = lock_pledge(pledge)
+        permissions.require(Step.CLOSE, by=by, agency=locked.agency)
+        if not reason.strip():
+            raise Refused(_("Write why the pledge is closed; the coordinator is told."), field="reason")
         move(locked, Step.CLOSE)
         locked.intake_note = reason.strip()
         save_next(locked, "state", "intake_note")
@@ -232,6 +238,7 @@ def close(*, pledge: Pledge, reason: str, by: User) -> Pledge:
         return locked
 
 
+@open_to(OpenTo.SYSTEM)
 def expire_unconfirmed(*, now: datetime) -> int:
     """Delete every pledge whose coordinator never confirmed the address until its link ran out; returns how many.
 

@@ -5,6 +5,7 @@ from agencies import queries as agencies
 from agencies.actions.locking import lock_agency
 from audit import trail
 from audit.models import Entry
+from common.open_actions import OpenTo, open_to
 from common.problems import Conflict
 from outbox.post import post
 from pledges import wording
@@ -13,6 +14,7 @@ from pledges.models import Completion, Pledge
 from pledges.queries import SPEAKERS
 
 
+@open_to(OpenTo.PART)
 def lock_pledge(pledge: Pledge) -> Pledge:
     """The pledge as it now is, locked, with its agency locked before it."""
     agency = lock_agency(pledge.agency_id)
@@ -21,6 +23,7 @@ def lock_pledge(pledge: Pledge) -> Pledge:
     return locked
 
 
+@open_to(OpenTo.PART)
 def lock_completion(completion: Completion) -> Completion:
     """The completion as it now is, locked, with its agency and pledge locked before it."""
     pledge = lock_pledge(completion.pledge)
@@ -30,6 +33,7 @@ def lock_completion(completion: Completion) -> Completion:
     return locked
 
 
+@open_to(OpenTo.PART)
 def move(pledge: Pledge, step: Step) -> None:
     """Set the state after ``step``, unsaved; Conflict in plain words when the step isn't open."""
     try:
@@ -38,6 +42,7 @@ def move(pledge: Pledge, step: Step) -> None:
         raise Conflict(wording.step_closed(refused.state)) from None
 
 
+@open_to(OpenTo.PART)
 def record(
     verb: str, pledge: Pledge, *, by: User | None, subject: Completion | None = None, **details: object
 ) -> Entry:
@@ -47,6 +52,7 @@ def record(
     )
 
 
+@open_to(OpenTo.PART)
 def tell_agency(kind: str, pledge: Pledge, occasion: Entry) -> None:
     """Post one e-mail to each lead and signatory of the pledge's agency."""
     for person in agencies.people(pledge.agency, roles=SPEAKERS):

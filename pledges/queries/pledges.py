@@ -1,15 +1,16 @@
 """Finding pledges and completions."""
 
+from collections.abc import Iterator
 from datetime import date, datetime
 
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from accounts.models import User
 from agencies.models import Agency, Membership
+from agencies.ties import Named, Why
 from common import tokens
 from pledges.lifecycle import OPEN, State
-from pledges.models import ANSWER_LINK, CONFIRM_LINK, Completion, Pledge
+from pledges.models import ANSWER_LINK, CONFIRM_LINK, Completion, CompletionPractice, Pledge
 
 # Who speaks for an agency towards the IACP, and is written to.
 SPEAKERS = (Membership.Role.LEAD.value, Membership.Role.SIGNATORY.value)
@@ -83,9 +84,17 @@ def unconfirmed(*, before: datetime) -> list[Pledge]:
     return list(never.filter(confirm_until__lt=before).select_related("agency").order_by("id"))
 
 
-def membership_role(user: User, agency: Agency) -> str | None:
-    """The role that somebody has in an agency, suspended or not; None for none."""
-    return Membership.objects.filter(user=user, agency=agency).values_list("role", flat=True).first()
+def named_in_papers(agency: Agency) -> Iterator[Named]:
+    """Whom the agency's pledges and the completions that it sent name, whatever became of them; three queries."""
+    pledges = Pledge.objects.filter(agency=agency).values_list("coordinator_name", "coordinator_email")
+    for name, address in pledges:
+        yield Named(Why.COORDINATOR, name=name, address=address)
+    sent = Completion.objects.filter(agency=agency).exclude(state=Completion.State.DRAFT)
+    for name in sent.values_list("signatory_name", flat=True):
+        yield Named(Why.SIGNATORY, name=name)
+    said = CompletionPractice.objects.filter(completion__in=sent, statement__contains="@")
+    for statement in said.values_list("statement", flat=True):
+        yield Named(Why.ADDRESS, text=statement)
 
 
 def completions_of(pledge: Pledge) -> list[Completion]:

@@ -8,11 +8,12 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from agencies.permissions import Capability, role_may
 from agencies.requests import AgencyRequest
 from common.problems import Conflict, Refused
 from compliance.editions import edition_by_code
 from files.responses import file_response
-from pledges import actions, permissions, queries
+from pledges import actions, queries
 from pledges.forms import CompletionForm, SubmitForm
 from pledges.models import Completion
 from pledges.views.agency import own_pledge
@@ -23,7 +24,7 @@ def completion(request: AgencyRequest) -> HttpResponse:
     page = queries.completion_page(own_pledge(request), timezone.localdate())
     if not page.is_open:
         return render(request, "pledges/completion_sent.html", {"page": page})
-    may_edit = permissions.Role(request.membership.role) in permissions.MAY_DRAFT
+    may_edit = role_may(request.membership.role, Capability.COMPLETION_DRAFT)
     if request.method == "POST" and may_edit:
         return _save_draft(request, page)
     form = _form(page, initial=page.initial)

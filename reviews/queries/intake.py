@@ -23,7 +23,10 @@ class Likeness:
 
 @dataclass(frozen=True, slots=True)
 class IntakePage:
-    """Everything that the page shows; templates run no query. ``steps`` are those that the lifecycle leaves open."""
+    """Everything that the page shows; templates run no query.
+
+    ``steps`` are those that the lifecycle leaves open, and none for a reviewer who may not decide here.
+    """
 
     pledge: Pledge
     place: str
@@ -33,7 +36,7 @@ class IntakePage:
     steps: frozenset[str]
 
 
-def intake_page(pledge: Pledge) -> IntakePage:
+def intake_page(pledge: Pledge, *, may_decide: bool) -> IntakePage:
     """All of one pledge that waits to be verified, with the agencies that its agency may be a duplicate of."""
     agency = pledge.agency
     edition = edition_by_code(pledge.edition)
@@ -55,5 +58,7 @@ def intake_page(pledge: Pledge) -> IntakePage:
             for other in near
         ),
         events=tuple(of_subject(pledge, limit=20)),
-        steps=frozenset(str(step) for step in steps_from(State(pledge.state)) if step is not Step.CONFIRM),
+        steps=frozenset(
+            str(step) for step in steps_from(State(pledge.state)) if may_decide and step is not Step.CONFIRM
+        ),
     )

@@ -103,8 +103,8 @@ def _page(
     conflict: Conflict | None = None,
     status: HTTPStatus = HTTPStatus.OK,
 ) -> HttpResponse:
-    allowed = permissions.may_review(request.user, found.agency)
-    page = queries.completion_page(found, may_review=allowed, today=timezone.localdate())
+    why_not = permissions.why_not(request.user, found)
+    page = queries.completion_page(found, may_review=not why_not, today=timezone.localdate())
     text = page.review.private_note if page.review is not None else ""
     if note_form is not None and status == HTTPStatus.CONFLICT:
         # The next attempt is made knowingly, against what is shown beside it.
@@ -113,6 +113,7 @@ def _page(
         "page": page,
         "completion": found,
         "agency": found.agency,
+        "why_not": why_not,
         "saved_note": text,
         "conflict": conflict.message if conflict is not None else "",
         "form": form or DecisionForm(edition=edition_by_code(found.pledge.edition)),

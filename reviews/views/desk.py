@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from accounts.requests import PersonRequest
 from agencies.models import Agency
+from agencies.permissions import Capability, may, refusal
 from common import searches
 from common.problems import Refused
 from common.refusals import refusals_in
@@ -58,7 +59,7 @@ def agencies(request: HttpRequest) -> HttpResponse:
     return render(request, "reviews/agencies.html", context)
 
 
-def agency(request: HttpRequest, public_id: str) -> HttpResponse:
+def agency(request: PersonRequest, public_id: str) -> HttpResponse:
     """One agency: its pledge, figures and evidence, and what can be done about the clock."""
     return _agency_page(request, public_id)
 
@@ -116,7 +117,7 @@ def _pledge_of(public_id: str) -> Pledge:
 
 
 def _agency_page(
-    request: HttpRequest,
+    request: PersonRequest,
     public_id: str,
     *,
     form: ExtensionForm | None = None,
@@ -126,5 +127,11 @@ def _agency_page(
         page = queries.agency_page(public_id, timezone.localdate())
     except Agency.DoesNotExist:
         raise Http404 from None
-    context = {"page": page, "agency": page.agency, "form": form or ExtensionForm()}
+    context = {
+        "page": page,
+        "agency": page.agency,
+        "form": form or ExtensionForm(),
+        "why_not": refusal(request.user, Capability.DEADLINE_SET, page.agency),
+        "may_suspend": may(request.user, Capability.AGENCY_SUSPEND, page.agency),
+    }
     return render(request, "reviews/agency.html", context, status=status)

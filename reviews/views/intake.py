@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.requests import PersonRequest
+from agencies.permissions import Capability, refusal
 from common.problems import Refused
 from common.refusals import refusals_in
 from pledges import actions as pledges
@@ -27,7 +28,7 @@ def intake(request: HttpRequest) -> HttpResponse:
     return render(request, "reviews/intake.html", {"entries": pledge_queries.intake_waiting()})
 
 
-def intake_pledge(request: HttpRequest, public_id: str) -> HttpResponse:
+def intake_pledge(request: PersonRequest, public_id: str) -> HttpResponse:
     """One pledge with what there is to verify, and the agencies that look like it."""
     return _page(request, _pledge(public_id))
 
@@ -91,11 +92,13 @@ def _send(
 
 
 def _page(
-    request: HttpRequest, pledge: Pledge, *, status: HTTPStatus = HTTPStatus.OK, **shown: Any
+    request: PersonRequest, pledge: Pledge, *, status: HTTPStatus = HTTPStatus.OK, **shown: Any
 ) -> HttpResponse:
-    page = queries.intake_page(pledge)
+    why_not = refusal(request.user, Capability.PLEDGE_VERIFY, pledge.agency)
+    page = queries.intake_page(pledge, may_decide=not why_not)
     context = {
         "page": page,
+        "why_not": why_not,
         "pledge": page.pledge,
         "agency": page.pledge.agency,
         "query_form": shown.get("query_form") or QuestionForm(prefix="query"),

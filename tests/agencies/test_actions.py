@@ -9,8 +9,8 @@ from audit.models import Entry
 from audit.wording import said
 from common.problems import Conflict, Refused
 from outbox.models import Message
-from tests.factories.accounts import ReviewerFactory, UserFactory
-from tests.factories.agencies import AgencyFactory
+from tests.factories.accounts import ReviewerFactory
+from tests.factories.agencies import AgencyFactory, lead_of
 from tests.trail import verbs
 
 pytestmark = pytest.mark.django_db
@@ -56,7 +56,8 @@ def test_register_takes_no_other_fields(field: str) -> None:
 
 
 def test_update_profile_writes_what_differs_and_names_the_fields() -> None:
-    agency, by = AgencyFactory(name="Old", city="Springfield"), UserFactory()
+    agency = AgencyFactory(name="Old", city="Springfield")
+    by = lead_of(agency)
     after = actions.update_profile(
         agency=agency, version=1, changes={"name": "New", "city": "Springfield", "sworn": 41}, by=by
     )
@@ -71,18 +72,19 @@ def test_update_profile_writes_what_differs_and_names_the_fields() -> None:
 
 def test_update_profile_without_a_difference_leaves_no_trace() -> None:
     agency = AgencyFactory(name="Old")
-    after = actions.update_profile(agency=agency, version=1, changes={"name": " Old "}, by=UserFactory())
+    after = actions.update_profile(agency=agency, version=1, changes={"name": " Old "}, by=lead_of(agency))
     assert (after.version, verbs()) == (1, [])
 
 
 def test_update_profile_with_an_old_version_says_who_changed_it_and_when() -> None:
-    agency, ana = AgencyFactory(name="Old"), UserFactory(name="Ana Diaz")
+    agency = AgencyFactory(name="Old")
+    ana = lead_of(agency, name="Ana Diaz")
     with time_machine.travel("2026-03-02T14:03:00-05:00", tick=False):
         actions.update_profile(agency=agency, version=1, changes={"name": "Ana's"}, by=ana)
     for _ in range(3):
         with pytest.raises(Conflict) as conflict:
             actions.update_profile(
-                agency=agency, version=1, changes={"name": "Bo's", "sworn": 1}, by=UserFactory()
+                agency=agency, version=1, changes={"name": "Bo's", "sworn": 1}, by=lead_of(agency)
             )
     assert str(conflict.value) == (
         "Ana Diaz saved a change on March 2, 2026 at 2:03 p.m., after you opened this page."
@@ -95,13 +97,14 @@ def test_update_profile_refuses_another_agencys_ori() -> None:
     AgencyFactory(ori="GA0440200")
     agency = AgencyFactory()
     with pytest.raises(Refused) as refusal:
-        actions.update_profile(agency=agency, version=1, changes={"ori": "ga0440200"}, by=UserFactory())
+        actions.update_profile(agency=agency, version=1, changes={"ori": "ga0440200"}, by=lead_of(agency))
     assert (refusal.value.field, isinstance(refusal.value, Conflict)) == ("ori", False)
-    assert actions.update_profile(agency=agency, version=1, changes={"ori": ""}, by=UserFactory()).ori == ""
+    assert actions.update_profile(agency=agency, version=1, changes={"ori": ""}, by=lead_of(agency)).ori == ""
 
 
 def test_switching_to_pseudonyms_asks_once_for_the_names_to_be_removed() -> None:
-    agency, by = AgencyFactory(), UserFactory()
+    agency = AgencyFactory()
+    by = lead_of(agency)
     for version, value in ((1, True), (2, True), (2, False)):
         actions.update_profile(agency=agency, version=version, changes={"pseudonymous": value}, by=by)
     assert list(Message.objects.values_list("kind", "payload")) == [

@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 
+from accounts.actors import Actor
 from agencies import actions
 from agencies.models import Agency, Invitation, Membership
 from tests.factories.accounts import AdministratorFactory
@@ -23,7 +24,7 @@ def signed_in(request: pytest.FixtureRequest) -> Client:
 def test_pages_show_and_change_nothing(signed_in: Client) -> None:
     member = MembershipFactory()
     invitation = actions.invite(
-        agency=member.agency, email="bo@example.org", name="Bo", role="viewer", by=None
+        agency=member.agency, email="bo@example.org", name="Bo", role="viewer", by=Actor.SYSTEM
     )
     before = [list(model.objects.values()) for model in (Agency, Membership, Invitation)]
     agency_page = f"/admin/agencies/agency/{member.agency_id}/change/"

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
+from accounts.actors import Actor
 from agencies import actions
 from agencies.models import INVITATION_LINK, Agency, Membership
 from tests.browser import Axe
@@ -17,7 +18,9 @@ pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 
 def test_a_new_person_follows_the_link_and_is_in(page: Page, live_server: Any, axe: Axe) -> None:
     agency = AgencyFactory(name="Springfield PD")
-    invitation = actions.invite(agency=agency, email="bo@example.org", name="Bo", role="editor", by=None)
+    invitation = actions.invite(
+        agency=agency, email="bo@example.org", name="Bo", role="editor", by=Actor.SYSTEM
+    )
     page.goto(f"{live_server.url}/invitation/{INVITATION_LINK.token(invitation.public_id)}/")
     assert axe(page) == []
     page.get_by_label("Choose a password").fill(PASSWORD)
@@ -47,7 +50,7 @@ def test_pages_of_a_lead_have_no_barriers_and_do_not_scroll_sideways(
         email="another.very.long.name@police.springfield.example.org",
         name="",
         role="viewer",
-        by=None,
+        by=Actor.SYSTEM,
     )
     context = new_context(viewport={"width": width, "height": 900})
     sign_in(context, live_server, lead.user)

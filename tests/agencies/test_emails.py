@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.core import mail
 
+from accounts.actors import Actor
 from agencies import actions, emails
 from agencies.models import INVITATION_LINK, Membership
 from outbox import registry
@@ -22,7 +23,9 @@ def each() -> dict[str, Callable[[], None]]:
         agency__name="O'Brien & Sons <PD>", agency__verified_name="O'Brien & Sons <PD>", user__name="Ana"
     )
     agency, user = member.agency.pk, member.user.pk
-    offered = actions.invite(agency=member.agency, email="bo@example.org", name="Bo", role="viewer", by=None)
+    offered = actions.invite(
+        agency=member.agency, email="bo@example.org", name="Bo", role="viewer", by=Actor.SYSTEM
+    )
     return {
         "agencies.invitation": lambda: emails.invitation(invitation_id=offered.pk),
         "agencies.role_changed": lambda: emails.role_changed(membership_id=member.pk),
@@ -60,7 +63,9 @@ def test_nothing_is_sent_about_what_is_gone() -> None:
 
 def test_an_invitation_that_was_used_meanwhile_is_not_sent() -> None:
     user = UserFactory()
-    offered = actions.invite(agency=AgencyFactory(), email=user.email, name="", role="viewer", by=None)
+    offered = actions.invite(
+        agency=AgencyFactory(), email=user.email, name="", role="viewer", by=Actor.SYSTEM
+    )
 
     actions.accept(token=INVITATION_LINK.token(offered.public_id), by=user)
     emails.invitation(invitation_id=offered.pk)

@@ -7,11 +7,12 @@ import time_machine
 from django.test import Client
 from django.utils import timezone
 
+from accounts.actors import Actor
 from accounts.models import User
 from agencies import actions
 from agencies.models import INVITATION_LINK, Invitation, Membership
 from tests.factories.accounts import PASSWORD, AdministratorFactory, UserFactory
-from tests.factories.agencies import AgencyFactory
+from tests.factories.agencies import AgencyFactory, lead_of
 
 pytestmark = pytest.mark.django_db
 SENT = {"name": "Bo Li", "password": PASSWORD, "again": PASSWORD}
@@ -20,7 +21,7 @@ SENT = {"name": "Bo Li", "password": PASSWORD, "again": PASSWORD}
 def invited(email: str = "bo@example.org") -> tuple[Invitation, str]:
     """An open invitation of a new agency, and the address of its page."""
     agency = AgencyFactory(name="Springfield PD")
-    invitation = actions.invite(agency=agency, email=email, name="Bo", role="editor", by=None)
+    invitation = actions.invite(agency=agency, email=email, name="Bo", role="editor", by=Actor.SYSTEM)
     return invitation, f"/invitation/{INVITATION_LINK.token(invitation.public_id)}/"
 
 
@@ -138,7 +139,7 @@ def test_a_link_that_has_run_out_says_how_to_get_another() -> None:
 
 def test_a_link_that_was_taken_back_says_so() -> None:
     invitation, path = invited()
-    actions.revoke_invitation(invitation=invitation, by=UserFactory())
+    actions.revoke_invitation(invitation=invitation, by=lead_of(invitation.agency))
     response = Client().get(path)
     assert (response.status_code, b"taken back or replaced" in response.content) == (410, True)
 

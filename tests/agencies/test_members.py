@@ -7,6 +7,7 @@ from django.core import mail
 from django.test import Client
 from django.urls import reverse
 
+from accounts.actors import Actor
 from agencies import actions
 from agencies.models import INVITED_FOR, Agency, Invitation, Membership
 from outbox.dispatch import deliver_due
@@ -34,7 +35,11 @@ def fill(agency: Agency, count: int) -> None:
     for number in range(count):
         MembershipFactory(agency=agency, role=Membership.Role.VIEWER)
         actions.invite(
-            agency=agency, email=f"{agency.pk}.{number}@example.org", name="Bo", role="viewer", by=None
+            agency=agency,
+            email=f"{agency.pk}.{number}@example.org",
+            name="Bo",
+            role="viewer",
+            by=Actor.SYSTEM,
         )
 
 

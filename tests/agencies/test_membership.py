@@ -10,6 +10,7 @@ from allauth.account.models import EmailAddress
 from django.core import mail
 from django.utils import timezone
 
+from accounts.actors import Actor
 from accounts.models import User
 from agencies import actions, queries
 from agencies.models import INVITATION_LINK, Membership
@@ -19,7 +20,7 @@ from common.tokens import hash_of
 from outbox.dispatch import deliver_due
 from outbox.models import Message
 from tests.factories.accounts import PASSWORD, AdministratorFactory, ReviewerFactory, UserFactory
-from tests.factories.agencies import AgencyFactory, MembershipFactory, token_of
+from tests.factories.agencies import AgencyFactory, MembershipFactory, lead_of, token_of
 from tests.trail import verbs
 
 pytestmark = pytest.mark.django_db
@@ -28,7 +29,8 @@ PLACE = {"country": "US", "region": "US-GA", "city": "Springfield"}
 
 
 def test_invite_keeps_the_token_as_a_hash_and_mails_the_link() -> None:
-    agency, by = AgencyFactory(verified_name="Springfield PD"), UserFactory()
+    agency = AgencyFactory(verified_name="Springfield PD")
+    by = lead_of(agency)
     invitation = actions.invite(agency=agency, email=" Bo@Example.org", name=" Bo ", role="editor", by=by)
     token = token_of(invitation)
     assert (invitation.email, invitation.name, invitation.role) == ("bo@example.org", "Bo", "editor")
@@ -50,8 +52,8 @@ def test_tokens_of_two_invitations_differ_and_follow_the_secret(settings: Any) -
 
 def test_inviting_again_replaces_the_earlier_link() -> None:
     agency = AgencyFactory()
-    first = actions.invite(agency=agency, email="bo@example.org", name="Bo", role="editor", by=None)
-    second = actions.invite(agency=agency, email="BO@example.org", name="Bo", role="viewer", by=None)
+    first = actions.invite(agency=agency, email="bo@example.org", name="Bo", role="editor", by=Actor.SYSTEM)
+    second = actions.invite(agency=agency, email="BO@example.org", name="Bo", role="viewer", by=Actor.SYSTEM)
     assert queries.open_invitations(agency) == [second]
     with pytest.raises(Refused, match="newer one"):
         actions.accept(token=token_of(first), name="Bo", password=PASSWORD)
@@ -65,13 +67,13 @@ def test_a_button_pressed_twice_sends_one_invitation() -> None:
     agency = AgencyFactory()
     with time_machine.travel(timezone.now(), tick=False) as clock:
         sent = [
-            actions.invite(agency=agency, email="bo@example.org", name="Bo", role="editor", by=None)
+            actions.invite(agency=agency, email="bo@example.org", name="Bo", role="editor", by=Actor.SYSTEM)
             for _ in "12"
         ]
         assert sent[0] == sent[1]
         clock.shift(timedelta(minutes=5))
         assert (
-            actions.invite(agency=agency, email="bo@example.org", name="Bo", role="editor", by=None)
+            actions.invite(agency=agency, email="bo@example.org", name="Bo", role="editor", by=Actor.SYSTEM)
             != sent[0]
         )
 
@@ -79,29 +81,39 @@ def test_a_button_pressed_twice_sends_one_invitation() -> None:
 def test_a_member_is_not_invited_again() -> None:
     member = MembershipFactory()
     with pytest.raises(Refused) as refusal:
-        actions.invite(agency=member.agency, email=member.user.email.upper(), name="", role="lead", by=None)
+        actions.invite(
+            agency=member.agency, email=member.user.email.upper(), name="", role="lead", by=Actor.SYSTEM
+        )
     assert refusal.value.field == "email"
     # Another agency may.
-    assert actions.invite(agency=AgencyFactory(), email=member.user.email, name="", role="lead", by=None)
+    assert actions.invite(
+        agency=AgencyFactory(), email=member.user.email, name="", role="lead", by=Actor.SYSTEM
+    )
 
 
 def test_an_agency_sends_fifty_invitations_a_day() -> None:
     agency = AgencyFactory()
     with time_machine.travel(timezone.now(), tick=False) as clock:
         for number in range(actions.INVITATIONS_A_DAY):
-            actions.invite(agency=agency, email=f"{number}@example.org", name="", role="viewer", by=None)
+            actions.invite(
+                agency=agency, email=f"{number}@example.org", name="", role="viewer", by=Actor.SYSTEM
+            )
         with pytest.raises(Refused, match="one day"):
-            actions.invite(agency=agency, email="more@example.org", name="", role="viewer", by=None)
+            actions.invite(agency=agency, email="more@example.org", name="", role="viewer", by=Actor.SYSTEM)
         assert actions.invite(
-            agency=AgencyFactory(), email="more@example.org", name="", role="viewer", by=None
+            agency=AgencyFactory(), email="more@example.org", name="", role="viewer", by=Actor.SYSTEM
         )
         clock.shift(timedelta(days=1, seconds=1))
-        assert actions.invite(agency=agency, email="more@example.org", name="", role="viewer", by=None)
+        assert actions.invite(
+            agency=agency, email="more@example.org", name="", role="viewer", by=Actor.SYSTEM
+        )
 
 
 def test_accept_makes_account_membership_and_a_confirmed_address() -> None:
     agency = AgencyFactory()
-    invitation = actions.invite(agency=agency, email="bo@example.org", name="Bo", role="signatory", by=None)
+    invitation = actions.invite(
+        agency=agency, email="bo@example.org", name="Bo", role="signatory", by=Actor.SYSTEM
+    )
     membership = actions.accept(token=token_of(invitation), name="Bo Li", password=PASSWORD)
     user = User.objects.get()
     assert (membership.agency, membership.user, membership.role) == (agency, user, "signatory")
@@ -114,7 +126,7 @@ def test_accept_makes_account_membership_and_a_confirmed_address() -> None:
 
 def test_accept_works_once() -> None:
     invitation = actions.invite(
-        agency=AgencyFactory(), email="bo@example.org", name="Bo", role="viewer", by=None
+        agency=AgencyFactory(), email="bo@example.org", name="Bo", role="viewer", by=Actor.SYSTEM
     )
     member = actions.accept(token=token_of(invitation), name="Bo", password=PASSWORD)
     for by in (None, member.user, UserFactory()):
@@ -127,7 +139,7 @@ def test_accept_works_once() -> None:
 def test_accept_ends_after_fourteen_days(pause: int, open_still: bool) -> None:
     with time_machine.travel(timezone.now(), tick=False) as clock:
         invitation = actions.invite(
-            agency=AgencyFactory(), email="bo@example.org", name="Bo", role="viewer", by=None
+            agency=AgencyFactory(), email="bo@example.org", name="Bo", role="viewer", by=Actor.SYSTEM
         )
         clock.shift(timedelta(days=14, seconds=pause))
         with nullcontext() if open_still else pytest.raises(Refused, match="run out"):
@@ -143,7 +155,7 @@ def tampered(token: str) -> list[str]:
 
 def test_accept_takes_no_other_token() -> None:
     invitation = actions.invite(
-        agency=AgencyFactory(), email="bo@example.org", name="Bo", role="viewer", by=None
+        agency=AgencyFactory(), email="bo@example.org", name="Bo", role="viewer", by=Actor.SYSTEM
     )
     for token in [*tampered(token_of(invitation)), invitation.public_id, invitation.token_hash]:
         with pytest.raises(Refused, match="isn't one of ours"):
@@ -155,7 +167,7 @@ def test_accept_by_the_person_signed_in() -> None:
     user = UserFactory(email="bo@example.org")
     EmailAddress.objects.update(verified=False)
     invitation = actions.invite(
-        agency=AgencyFactory(), email="bo@example.org", name="Bo", role="viewer", by=None
+        agency=AgencyFactory(), email="bo@example.org", name="Bo", role="viewer", by=Actor.SYSTEM
     )
     with pytest.raises(NotAllowed):
         actions.accept(token=token_of(invitation), by=UserFactory())
@@ -167,7 +179,9 @@ def test_accept_by_the_person_signed_in() -> None:
 
 def test_accept_keeps_the_role_of_somebody_who_has_joined_meanwhile() -> None:
     user = UserFactory()
-    invitation = actions.invite(agency=AgencyFactory(), email=user.email, name="", role="viewer", by=None)
+    invitation = actions.invite(
+        agency=AgencyFactory(), email=user.email, name="", role="viewer", by=Actor.SYSTEM
+    )
     MembershipFactory(agency=invitation.agency, user=user, role=Role.LEAD)
     assert actions.accept(token=token_of(invitation), by=user).role == "lead"
     assert Entry.objects.get(verb="agencies.joined").details["new"] is False
@@ -175,7 +189,7 @@ def test_accept_keeps_the_role_of_somebody_who_has_joined_meanwhile() -> None:
 
 def test_accept_waits_while_the_agency_is_suspended() -> None:
     invitation = actions.invite(
-        agency=AgencyFactory(), email="bo@example.org", name="Bo", role="viewer", by=None
+        agency=AgencyFactory(), email="bo@example.org", name="Bo", role="viewer", by=Actor.SYSTEM
     )
     actions.suspend(agency=invitation.agency, by=AdministratorFactory())
     with pytest.raises(Refused, match="suspended"):
@@ -184,10 +198,10 @@ def test_accept_waits_while_the_agency_is_suspended() -> None:
 
 def test_revoke_ends_the_link_once() -> None:
     invitation = actions.invite(
-        agency=AgencyFactory(), email="bo@example.org", name="Bo", role="viewer", by=None
+        agency=AgencyFactory(), email="bo@example.org", name="Bo", role="viewer", by=Actor.SYSTEM
     )
     for _ in range(2):
-        actions.revoke_invitation(invitation=invitation, by=UserFactory())
+        actions.revoke_invitation(invitation=invitation, by=lead_of(invitation.agency))
     with pytest.raises(Refused, match="taken back"):
         actions.accept(token=token_of(invitation), name="Bo", password=PASSWORD)
     assert verbs() == ["agencies.invited", "agencies.invitation_revoked"]

@@ -8,8 +8,7 @@ from django.test import Client
 from agencies import actions
 from agencies.forms import ProfileForm, region_choices
 from agencies.models import Agency, Membership
-from tests.factories.accounts import UserFactory
-from tests.factories.agencies import AgencyFactory, MembershipFactory
+from tests.factories.agencies import AgencyFactory, MembershipFactory, lead_of
 
 pytestmark = pytest.mark.django_db
 PATH = "/my/agency/"
@@ -17,8 +16,8 @@ PATH = "/my/agency/"
 
 @pytest.fixture
 def member() -> Membership:
-    """An editor, whose client is ``signed_in``."""
-    return MembershipFactory(role=Membership.Role.EDITOR)
+    """A lead, whose client is ``signed_in``."""
+    return MembershipFactory()
 
 
 @pytest.fixture
@@ -143,7 +142,7 @@ def test_a_form_that_somebody_overtook_says_who_and_keeps_what_was_typed(
     Agency.objects.update(address="1 Main Street\nSpringfield")
     member.agency.refresh_from_db()
     opened = sent(member.agency, address="1 Main Street\r\nSpringfield")
-    ana = UserFactory(name="Ana Diaz")
+    ana = lead_of(member.agency, name="Ana Diaz")
     actions.update_profile(
         agency=member.agency, version=1, changes={"city": "Ana's City", "sworn": 50}, by=ana
     )
@@ -171,7 +170,9 @@ def test_a_form_that_somebody_overtook_says_who_and_keeps_what_was_typed(
 
 def test_a_hundred_stale_forms_overwrite_nothing(signed_in: Client, member: Membership) -> None:
     opened = sent(member.agency)
-    actions.update_profile(agency=member.agency, version=1, changes={"city": "Kept"}, by=UserFactory())
+    actions.update_profile(
+        agency=member.agency, version=1, changes={"city": "Kept"}, by=lead_of(member.agency)
+    )
     before = Agency.objects.values().get()
     answers = {
         signed_in.post(PATH, opened | {"city": f"City {n}", "name": f"Name {n}"}).status_code
@@ -181,11 +182,18 @@ def test_a_hundred_stale_forms_overwrite_nothing(signed_in: Client, member: Memb
     assert Agency.objects.values().get() == before
 
 
-def test_a_viewer_reads_a_list_without_a_form() -> None:
-    viewer = MembershipFactory(role=Membership.Role.VIEWER, agency__website="https://pd.example.org")
+@pytest.mark.parametrize("role", ["viewer", "editor", "signatory"])
+def test_all_but_leads_read_a_list_without_a_form_that_says_whom_to_ask(role: str) -> None:
+    reader = MembershipFactory(role=role, agency__website="https://pd.example.org")
+    lead_of(reader.agency, name="Alex Moreno")
     client = Client()
-    client.force_login(viewer.user)
+    client.force_login(reader.user)
+    before = Agency.objects.values().get()
+    refused = client.post(PATH, sent(reader.agency, city="Elsewhere"))
+    assert (refused.status_code, "Ask Alex Moreno." in refused.content.decode()) == (403, True)
+    assert Agency.objects.values().get() == before
     response = client.get(PATH)
+    assert "Only a lead of the agency can do this. Ask Alex Moreno." in response.content.decode()
     assert response.context["form"] is None
     text = response.content.decode()
     assert "Springfield, Georgia" in text

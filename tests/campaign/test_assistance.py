@@ -27,7 +27,7 @@ from outbox.models import Message
 from pledges import guard
 from tests.campaign.talking import client_for, links_mailed_to, more, whole
 from tests.factories.accounts import ReviewerFactory, UserFactory
-from tests.factories.agencies import AgencyFactory, MembershipFactory
+from tests.factories.agencies import AgencyFactory, MembershipFactory, lead_of
 
 pytestmark = pytest.mark.django_db
 
@@ -70,6 +70,8 @@ def requested(**fields: Any) -> AssistanceRequest:
         "text": TEXT,
         "form_key": opaque_code(),
     }
+    if "agency" in fields:
+        fields.setdefault("by", lead_of(fields["agency"]))
     return actions.ask(**{**values, **fields})
 
 

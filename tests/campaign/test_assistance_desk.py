@@ -14,7 +14,7 @@ from campaign.models import AssistanceRequest, PeerMatch
 from campaign.queries import assistance_desk, assistance_peers
 from common.models import opaque_code
 from tests.factories.accounts import ReviewerFactory
-from tests.factories.agencies import AgencyFactory
+from tests.factories.agencies import AgencyFactory, lead_of
 from tests.factories.documents import issued
 from tests.factories.pledges import PledgeFactory
 
@@ -28,6 +28,8 @@ def requested(subject: str = "Hello", **fields: Any) -> AssistanceRequest:
         "email": f"{opaque_code()[:8]}@example.org",
         "text": "Help",
     }
+    if "agency" in fields:
+        fields.setdefault("by", lead_of(fields["agency"]))
     return actions.ask(**{**values, "subject": subject, "form_key": opaque_code(), **fields})
 
 

@@ -36,7 +36,7 @@ from tests.campaign.talking import (
     thread_path,
     whole,
 )
-from tests.factories.agencies import AgencyFactory, MembershipFactory
+from tests.factories.agencies import AgencyFactory, MembershipFactory, lead_of
 from tests.factories.pledges import PledgeFactory
 
 pytestmark = pytest.mark.django_db
@@ -79,7 +79,7 @@ def test_nothing_said_and_no_address_of_the_other_side_leaves_the_pages() -> Non
     member.force_login(User.objects.get(email=LEAD))
     conversation = relayed(agency)
     actions.answer(conversation=conversation, text=ANSWER, form_key="k" * 64, by=User.objects.get(email=LEAD))
-    actions.close(conversation=conversation, side=Side.AGENCY, by=None)
+    actions.close(conversation=conversation, side=Side.AGENCY, by=lead_of(conversation.agency))
     deliver_due()
     pages = {
         "sender": client.get(thread_path(conversation)).content.decode(),
@@ -107,7 +107,7 @@ def test_each_email_goes_to_one_side_and_holds_no_word_of_it() -> None:
     deliver_due()
     actions.answer(conversation=conversation, text=ANSWER, form_key="k" * 64, by=User.objects.get(email=LEAD))
     deliver_due()
-    actions.close(conversation=conversation, side=Side.AGENCY, by=None)
+    actions.close(conversation=conversation, side=Side.AGENCY, by=lead_of(conversation.agency))
     deliver_due()
     assert [(message.to, message.subject) for message in mail.outbox] == [
         ([SENDER], "Confirm your question to Springfield PD"),
@@ -289,7 +289,7 @@ def test_a_form_that_is_wrong_comes_back_with_what_was_typed(
 
 def test_a_message_to_a_closed_conversation_comes_back_with_what_was_typed(client: Client) -> None:
     conversation = relayed()
-    actions.close(conversation=conversation, side=Side.AGENCY, by=None)
+    actions.close(conversation=conversation, side=Side.AGENCY, by=lead_of(conversation.agency))
     member = client_for(conversation.agency)
     for who, path in (
         (client, thread_path(conversation)),

@@ -32,6 +32,7 @@ from tests.campaign.talking import (
 )
 from tests.clients import without_secrets
 from tests.factories.accounts import ReviewerFactory
+from tests.factories.agencies import lead_of
 
 pytestmark = pytest.mark.django_db
 
@@ -147,7 +148,9 @@ def test_what_comes_of_a_report(outcome: str, states: list[str], blocks: int) ->
     reported, same = relayed(agency), relayed(subject="Elsewhere")
     unconfirmed = asked(subject="Not yet")
     someone = relayed(agency, email="other@example.org")
-    report = connect_abuse.report(conversation=reported, side=Side.AGENCY, reason="Advertising", by=None)
+    report = connect_abuse.report(
+        conversation=reported, side=Side.AGENCY, reason="Advertising", by=lead_of(reported.agency)
+    )
     desk = Client()
     desk.force_login(ReviewerFactory())
     for _attempt in range(2):
@@ -160,7 +163,10 @@ def test_what_comes_of_a_report(outcome: str, states: list[str], blocks: int) ->
 
 
 def test_a_report_needs_an_outcome() -> None:
-    report = connect_abuse.report(conversation=relayed(), side=Side.AGENCY, reason="Advertising", by=None)
+    question = relayed()
+    report = connect_abuse.report(
+        conversation=question, side=Side.AGENCY, reason="Advertising", by=lead_of(question.agency)
+    )
     desk = Client()
     desk.force_login(ReviewerFactory())
     assert desk.post(f"/desk/messages/{report.public_id}/", {"outcome": "burn"}).status_code == 422
@@ -169,7 +175,10 @@ def test_a_report_needs_an_outcome() -> None:
 
 def test_a_block_is_kept_as_a_mark_and_can_be_lifted() -> None:
     reviewer = ReviewerFactory()
-    report = connect_abuse.report(conversation=relayed(), side=Side.AGENCY, reason="Advertising", by=None)
+    question = relayed()
+    report = connect_abuse.report(
+        conversation=question, side=Side.AGENCY, reason="Advertising", by=lead_of(question.agency)
+    )
     connect_abuse.settle(report=report, outcome=BLOCKED, by=reviewer)
     row = json.dumps(BlockedSender.objects.values().get(), default=str)
     assert [part for part in (SENDER, "quinn", "example.net") if part in row.lower()] == []
@@ -209,7 +218,10 @@ def test_what_is_over_is_deleted_and_what_is_reported_waits() -> None:
     for name, row in rows.items():
         Conversation.objects.filter(pk=row.pk).update(moved_at=now - ages[name])
     report = connect_abuse.report(
-        conversation=rows["reported"], side=Side.AGENCY, reason="Advertising", by=None
+        conversation=rows["reported"],
+        side=Side.AGENCY,
+        reason="Advertising",
+        by=lead_of(rows["reported"].agency),
     )
     forget_conversations()
     left = {name for name, row in rows.items() if Conversation.objects.filter(pk=row.pk).exists()}

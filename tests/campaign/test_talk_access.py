@@ -16,7 +16,7 @@ from tests.accounts.people import ROLES, client_of
 from tests.campaign.pages import same_number_of_queries
 from tests.campaign.talking import agency_that_answers, more, question, relayed
 from tests.factories.accounts import ReviewerFactory
-from tests.factories.agencies import MembershipFactory
+from tests.factories.agencies import MembershipFactory, lead_of
 
 pytestmark = pytest.mark.django_db
 
@@ -35,9 +35,13 @@ class Scene:
             text="Help",
             form_key=opaque_code(),
             agency=self.agency,
+            by=lead_of(self.agency),
         )
         self.report = connect_abuse.report(
-            conversation=self.conversation, side=Side.AGENCY, reason="Advertising", by=None
+            conversation=self.conversation,
+            side=Side.AGENCY,
+            reason="Advertising",
+            by=lead_of(self.agency),
         )
         self.blocked = BlockedSender.objects.create(mark=opaque_code())
         self.match = PeerMatch.objects.create(request=self.request, agency=agency_that_answers())
@@ -213,7 +217,7 @@ def test_an_agencys_list_takes_the_same_statements_for_one_and_for_three(path: s
         relayed(scene.agency, email=f"m{Conversation.objects.count()}@example.org")
         assistance.ask(
             kind="contact", name="Q", email="q@example.org", subject="S", text="T",
-            form_key=opaque_code(), agency=scene.agency,
+            form_key=opaque_code(), agency=scene.agency, by=lead_of(scene.agency),
         )  # fmt: skip
 
     client.get(path)

@@ -1,9 +1,11 @@
 """Agencies, members and invitations to test with."""
 
 from datetime import date
+from typing import Any
 
 import factory
 
+from accounts.models import User
 from agencies.models import INVITATION_LINK, Agency, Invitation, Membership
 from tests.factories.accounts import UserFactory
 
@@ -35,6 +37,14 @@ class MembershipFactory(factory.django.DjangoModelFactory[Membership]):
     agency = factory.SubFactory(AgencyFactory)
     user = factory.SubFactory(UserFactory)
     role = Membership.Role.LEAD
+
+
+def lead_of(agency: Agency, **person: Any) -> User:
+    """A further lead of the agency, who may do whatever an agency's people may. Keyword arguments are the person's fields."""
+    membership: Membership = MembershipFactory(
+        agency=agency, **{f"user__{name}": value for name, value in person.items()}
+    )
+    return membership.user
 
 
 def token_of(invitation: Invitation) -> str:

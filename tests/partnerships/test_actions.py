@@ -12,8 +12,7 @@ from audit.models import Entry
 from common.problems import Conflict, Refused
 from partnerships import actions, queries
 from partnerships.models import CommunityOrganization, Partnership
-from tests.factories.accounts import UserFactory
-from tests.factories.agencies import AgencyFactory
+from tests.factories.agencies import AgencyFactory, lead_of
 from tests.factories.files import stored_file
 from tests.factories.partnerships import OrganizationFactory, PartnershipFactory
 from tests.racing import at_once
@@ -42,8 +41,8 @@ def agency() -> Agency:
 
 
 @pytest.fixture
-def person() -> User:
-    return UserFactory.create(name="Ana Diaz")
+def person(agency: Agency) -> User:
+    return lead_of(agency, name="Ana Diaz")
 
 
 def test_add_records_partnership_and_organization(agency: Agency, person: User) -> None:

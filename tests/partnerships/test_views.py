@@ -12,6 +12,7 @@ from partnerships import actions
 from partnerships.models import Partnership
 from tests.clients import signed_in, without_secrets
 from tests.factories.accounts import ReviewerFactory, UserFactory
+from tests.factories.agencies import lead_of
 from tests.factories.files import stored_file
 from tests.factories.partnerships import PartnershipFactory
 from tests.files.samples import pdf
@@ -209,7 +210,7 @@ def test_refused_upload_says_how_to_mend_it() -> None:
 def test_edit_of_a_stale_form_shows_both_and_keeps_what_was_typed() -> None:
     client, membership = signed_in()
     own = PartnershipFactory.create(agency=membership.agency)
-    colleague = UserFactory.create(name="Ana Diaz")
+    colleague = lead_of(membership.agency, name="Ana Diaz")
     actions.change(partnership=own, version=1, by=colleague, nature="Theirs", contact_phone="555-0100")
 
     typed = {**TYPED, "organization": own.organization.name, "nature": "Mine", "version": "1"}

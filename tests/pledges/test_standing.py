@@ -19,8 +19,8 @@ from pledges.lifecycle import State
 from pledges.models import Pledge
 from pledges.queries import Assessment
 from policies import actions as policies
-from tests.factories.accounts import ReviewerFactory, UserFactory
-from tests.factories.pledges import PledgeFactory, add_officers, add_partnership, add_policy
+from tests.factories.accounts import ReviewerFactory
+from tests.factories.pledges import PledgeFactory, add_officers, add_partnership, add_policy, member
 from training.actions import courses, officers, records
 from training.models import Course, Officer, TrainingRecord
 
@@ -141,5 +141,5 @@ def _declare(agency: Agency, by: User) -> None:
 )
 def test_standing_follows_every_change(pledge: Pledge, change: Callable[[Agency, User], None]) -> None:
     before = shown(pledge)
-    change(fresh(pledge).agency, UserFactory.create())
+    change(fresh(pledge).agency, member(pledge.agency))
     assert shown(pledge) == judged(pledge) != before

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
+from accounts.actors import Actor
 from accounts.models import User
 from audit.models import Entry
 from common.problems import Conflict, NotAllowed, Refused
@@ -46,10 +47,12 @@ def placed(state: State) -> Pledge:
     return pledge
 
 
-def acting(actor: str, pledge: Pledge) -> User | None:
+def acting(actor: str, pledge: Pledge) -> User | Actor | None:
     """The person; None for the coordinator, who has only the link."""
     if actor == Role.COORDINATOR:
         return None
+    if actor == Role.SYSTEM:
+        return Actor.SYSTEM
     if actor in MEMBERS:
         return member(pledge.agency, actor)
     if actor == "stranger":

@@ -11,8 +11,7 @@ from agencies.models import Agency
 from common.problems import Conflict, Refused
 from policies import actions, queries
 from policies.models import Policy, PolicyComponent
-from tests.factories.accounts import UserFactory
-from tests.factories.agencies import AgencyFactory
+from tests.factories.agencies import AgencyFactory, lead_of
 from tests.factories.files import stored_file
 from tests.factories.policies import PolicyFactory
 from tests.racing import at_once
@@ -34,8 +33,8 @@ def agency() -> Agency:
 
 
 @pytest.fixture
-def person() -> User:
-    return UserFactory.create(name="Ana Diaz")
+def person(agency: Agency) -> User:
+    return lead_of(agency, name="Ana Diaz")
 
 
 def stated(policy: Policy) -> list[tuple[str, str]]:
@@ -86,9 +85,11 @@ def test_add_of_a_newer_version_is_another_policy(agency: Agency, person: User) 
 
 
 @pytest.mark.parametrize("field", ["agency", "agency_id", "locked_at", "version", "public_id", "id"])
-def test_change_takes_no_other_fields(person: User, field: str) -> None:
+def test_change_takes_no_other_fields(agency: Agency, person: User, field: str) -> None:
     with pytest.raises(TypeError, match=field):
-        actions.change(policy=PolicyFactory.create(), version=1, by=person, components=STATED, **{field: 1})  # type: ignore[arg-type]
+        actions.change(
+            policy=PolicyFactory.create(agency=agency), version=1, by=person, components=STATED, **{field: 1}
+        )  # type: ignore[arg-type]
 
 
 def test_add_knows_the_eleven_components_only(agency: Agency, person: User) -> None:
@@ -99,8 +100,8 @@ def test_add_knows_the_eleven_components_only(agency: Agency, person: User) -> N
     assert len(stated(actions.add(agency=agency, by=person, components=everything, **TYPED))) == 11
 
 
-def test_change_writes_what_differs_and_says_which_fields(person: User) -> None:
-    policy = PolicyFactory.create(components={"purpose": "1"})
+def test_change_writes_what_differs_and_says_which_fields(agency: Agency, person: User) -> None:
+    policy = PolicyFactory.create(agency=agency, components={"purpose": "1"})
 
     changed = actions.change(policy=policy, version=1, by=person, components={"risk": "3"}, title="GO 13")
 
@@ -108,16 +109,16 @@ def test_change_writes_what_differs_and_says_which_fields(person: User) -> None:
     assert recorded() == [("policies.changed", {"fields": ["components", "title"]})]
 
 
-def test_change_of_a_page_alone_is_a_change(person: User) -> None:
-    policy = PolicyFactory.create(components={"purpose": "1"})
+def test_change_of_a_page_alone_is_a_change(agency: Agency, person: User) -> None:
+    policy = PolicyFactory.create(agency=agency, components={"purpose": "1"})
 
     changed = actions.change(policy=policy, version=1, by=person, components={"purpose": "2"})
 
     assert (changed.version, stated(changed)) == (2, [("purpose", "2")])
 
 
-def test_change_of_nothing_writes_nothing(person: User) -> None:
-    policy = PolicyFactory.create(components={"purpose": "1"})
+def test_change_of_nothing_writes_nothing(agency: Agency, person: User) -> None:
+    policy = PolicyFactory.create(agency=agency, components={"purpose": "1"})
 
     same = actions.change(
         policy=policy, version=1, by=person, components={"purpose": "1"}, title=policy.title
@@ -126,8 +127,8 @@ def test_change_of_nothing_writes_nothing(person: User) -> None:
     assert (same.version, recorded()) == (1, [])
 
 
-def test_change_of_a_stale_version_says_who_and_when(person: User) -> None:
-    policy = PolicyFactory.create()
+def test_change_of_a_stale_version_says_who_and_when(agency: Agency, person: User) -> None:
+    policy = PolicyFactory.create(agency=agency)
     with time_machine.travel(datetime(2026, 3, 2, 19, 4, tzinfo=UTC), tick=False):
         actions.change(policy=policy, version=1, by=person, components=STATED)
 
@@ -137,8 +138,8 @@ def test_change_of_a_stale_version_says_who_and_when(person: User) -> None:
     assert len(stated(policy)) == 3
 
 
-def test_retire_and_retire_again(person: User) -> None:
-    policy = PolicyFactory.create()
+def test_retire_and_retire_again(agency: Agency, person: User) -> None:
+    policy = PolicyFactory.create(agency=agency)
 
     actions.retire(policy=policy, on=date(2024, 5, 1), by=person)
     again = actions.retire(policy=policy, on=date(2024, 6, 1), by=person)
@@ -151,8 +152,8 @@ def test_retire_and_retire_again(person: User) -> None:
     ("on", "words"), [(date(2023, 1, 31), "before it was adopted"), (date(2026, 3, 3), "still to come")]
 )
 @time_machine.travel(datetime(2026, 3, 2, 12, tzinfo=UTC), tick=False)
-def test_retire_on_a_day_that_cannot_be(person: User, on: date, words: str) -> None:
-    policy = PolicyFactory.create(adopted_on=date(2023, 2, 1))
+def test_retire_on_a_day_that_cannot_be(agency: Agency, person: User, on: date, words: str) -> None:
+    policy = PolicyFactory.create(agency=agency, adopted_on=date(2023, 2, 1))
 
     with pytest.raises(Refused, match=words):
         actions.retire(policy=policy, on=on, by=person)
@@ -160,8 +161,8 @@ def test_retire_on_a_day_that_cannot_be(person: User, on: date, words: str) -> N
     assert actions.retire(policy=policy, on=date(2026, 3, 2), by=person).retired_on == date(2026, 3, 2)
 
 
-def test_delete_takes_the_components_along(person: User) -> None:
-    policy = PolicyFactory.create(file=stored_file())
+def test_delete_takes_the_components_along(agency: Agency, person: User) -> None:
+    policy = PolicyFactory.create(agency=agency, file=stored_file())
 
     actions.delete(policy=policy, by=person)
 
@@ -175,7 +176,7 @@ def test_delete_takes_the_components_along(person: User) -> None:
 
 
 def test_lock_closes_what_is_recorded_and_unlock_opens_it(agency: Agency, person: User) -> None:
-    policy, of_another = PolicyFactory.create(agency=agency), PolicyFactory.create()
+    policy, of_another = PolicyFactory.create(agency=agency), PolicyFactory.create(agency=agency)
     at = datetime(2026, 3, 2, 12, tzinfo=UTC)
 
     actions.lock(agency=agency, at=at)

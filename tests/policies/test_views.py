@@ -12,6 +12,7 @@ from policies import actions
 from policies.models import Policy, PolicyComponent
 from tests.clients import signed_in, without_secrets
 from tests.factories.accounts import ReviewerFactory, UserFactory
+from tests.factories.agencies import lead_of
 from tests.factories.files import stored_file
 from tests.factories.policies import PolicyFactory
 from tests.files.samples import docx, pdf
@@ -190,7 +191,7 @@ def test_edit_shows_what_is_saved() -> None:
 def test_edit_of_a_stale_form_shows_both_and_keeps_what_was_typed() -> None:
     client, membership = signed_in()
     own = PolicyFactory.create(agency=membership.agency, components={"purpose": "1"}, adopted_on=None)
-    colleague = UserFactory.create(name="Ana Diaz")
+    colleague = lead_of(membership.agency, name="Ana Diaz")
     actions.change(policy=own, version=1, by=colleague, title="Theirs", components={"purpose": "9"})
 
     typed = {"title": "Mine", "has_purpose": "on", "pages_purpose": "1", "has_risk": "on", "version": "1"}

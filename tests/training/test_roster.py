@@ -14,8 +14,7 @@ from audit.models import Entry
 from common.problems import Conflict, Refused
 from compliance.engine import assess
 from compliance.facts import Facts
-from tests.factories.accounts import UserFactory
-from tests.factories.agencies import AgencyFactory
+from tests.factories.agencies import AgencyFactory, lead_of
 from tests.factories.training import (
     CourseFactory,
     HeadCountFactory,
@@ -85,7 +84,7 @@ def test_pseudonymous_roster_asks_and_keeps_no_name(client: Client, agency: Agen
 def test_officer_changed_by_two_the_later_one_is_told(client: Client, agency: Agency) -> None:
     officer = OfficerFactory.create(agency=agency, ref="P007", rank="Officer")
     shown = client.get(page("officer_edit", officer.pk)).context["form"]["version"].value()
-    officers.change(officer=officer, version=1, by=UserFactory.create(name="Quick One"), rank="Captain")
+    officers.change(officer=officer, version=1, by=lead_of(agency, name="Quick One"), rank="Captain")
     response = client.post(page("officer_edit", officer.pk), {**TYPED, "version": shown})
     officer.refresh_from_db()
     assert (response.status_code, officer.rank, "Quick One" in response.content.decode()) == (
@@ -244,10 +243,11 @@ def test_head_count_that_can_not_be_is_told(client: Client, changes: dict[str, A
 
 
 def test_head_count_above_the_strength_is_told_in_figures() -> None:
+    agency = AgencyFactory.create()
     with pytest.raises(Refused, match="9 and 32 make 41, more than the 40"):
         headcounts.enter(
-            agency=AgencyFactory.create(),
-            by=UserFactory.create(),
+            agency=agency,
+            by=lead_of(agency),
             as_of=date(2024, 1, 1),
             sworn=40,
             cit=9,

@@ -10,16 +10,17 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from agencies.actions.locking import lock_agency
 from agencies.models import Agency
-from agencies.queries import is_member
+from agencies.permissions import Capability, require
 from audit import trail
 from audit.versions import overtaken, save_next
 from common.models import opaque_code
-from common.problems import Conflict, NotAllowed, Refused
+from common.problems import Conflict, Refused
 from compliance.editions import EDITIONS, Track
 from outbox.post import post
 from training import queries
 from training.course_titles import Suggestions
 from training.models import Course, EquivalencyRequest, Ruling
+from training.permissions import require_may_decide
 
 State = EquivalencyRequest.State
 Standing = Course.Standing
@@ -36,6 +37,7 @@ def propose(*, agency: Agency, by: User, **fields: Any) -> Course:
     """
     with transaction.atomic():
         locked = lock_agency(agency)
+        require(by, Capability.TRAINING_EDIT, locked)
         known = Suggestions(queries.choices(locked)).of(fields["title"])
         if known is not None:
             course = Course.objects.get(pk=known.pk)
@@ -59,6 +61,7 @@ def request(*, course: Course, agency: Agency, by: User, **fields: Any) -> Equiv
     course waits for a decision; ``training.equivalency_requested`` on the trail.
     """
     with transaction.atomic():
+        require(by, Capability.TRAINING_EDIT, agency)
         locked = _lock_course(course)
         if locked.counts:
             raise Refused(_("This course counts already: there is nothing to ask."))
@@ -82,6 +85,7 @@ def answer(*, found: EquivalencyRequest, version: int, by: User, **fields: Any) 
     Side effects: the request; ``training.equivalency_answered`` on the trail.
     """
     with transaction.atomic():
+        require(by, Capability.TRAINING_EDIT, found.agency)
         locked = _lock(found, State.ASKED, State.OPEN, version=version)
         given = {name: fields[name] for name in REQUEST_FIELDS if name in fields}
         if all(getattr(locked, name) == value for name, value in given.items()):
@@ -102,6 +106,7 @@ def withdraw(*, found: EquivalencyRequest, by: User) -> EquivalencyRequest:
     Side effects: the request and perhaps the course; ``training.equivalency_withdrawn`` on the trail.
     """
     with transaction.atomic():
+        require(by, Capability.TRAINING_EDIT, found.agency)
         course = _lock_course(found.course)
         locked = _lock(found, State.OPEN, State.ASKED)
         _save(locked, State.WITHDRAWN)
@@ -116,8 +121,8 @@ def withdraw(*, found: EquivalencyRequest, by: User) -> EquivalencyRequest:
 
 def ask(*, found: EquivalencyRequest, question: str, version: int, by: User) -> EquivalencyRequest:
     """Ask the agency for more. Side effects: the request; ``training.equivalency_asked`` on the trail; an e-mail."""
-    _require_reviewer(by, found.agency)
     with transaction.atomic():
+        require_may_decide(by, found.course)
         locked = _lock(found, State.OPEN, version=version)
         locked.question = question
         _save(locked, State.ASKED)
@@ -134,6 +139,7 @@ def approve(*, found: EquivalencyRequest, reasons: str, conditions: str, version
     Side effects: the course; every open request about it; the ruling; ``training.equivalency_approved`` on the trail;
     the figures counted anew and e-mails to the agencies that it touches, through the outbox.
     """
+    require_may_decide(by, found.course)
     if not reasons.strip():
         raise Refused(_("Say why: the reasons are what the next decision is compared with."), field="reasons")
     return _rule(found, Standing.APPROVED, State.APPROVED, reasons, conditions, version, by)
@@ -141,6 +147,7 @@ def approve(*, found: EquivalencyRequest, reasons: str, conditions: str, version
 
 def decline(*, found: EquivalencyRequest, reasons: str, version: int, by: User) -> Ruling:
     """Find a course not equivalent, with reasons. Side effects as of `approve`."""
+    require_may_decide(by, found.course)
     if not reasons.strip():
         raise Refused(_("Say why, so that the agency knows what to do."), field="reasons")
     return _rule(found, Standing.DECLINED, State.DECLINED, reasons, "", version, by)
@@ -151,12 +158,7 @@ def withdraw_approval(*, course: Course, reasons: str, by: User) -> Ruling:
 
     Side effects: the course; the ruling; ``training.approval_withdrawn`` on the trail; figures and e-mails.
     """
-    if not by.is_reviewer:
-        raise NotAllowed(_("Only the IACP's reviewers can do this."))
-    if course.proposed_by is not None and is_member(user=by, agency=course.proposed_by):
-        raise NotAllowed(
-            _("You belong to the agency that proposed this course. Somebody else has to decide.")
-        )
+    require_may_decide(by, course)
     if not reasons.strip():
         raise Refused(_("Say why: every agency that the course counted for reads it."), field="reasons")
     with transaction.atomic():
@@ -186,16 +188,14 @@ def _rule(
     version: int,
     by: User,
 ) -> Ruling:
-    _require_reviewer(by, found.agency)
     now = timezone.now()
     with transaction.atomic():
         course = _lock_course(found.course)
+        require_may_decide(by, course)
         locked = _lock(found, State.OPEN, State.ASKED, version=version)
         if standing == Standing.APPROVED:
             _require_possible(course)
         others = EquivalencyRequest.objects.filter(course=course, state__in=[State.OPEN, State.ASKED])
-        for other in others.exclude(pk=locked.pk).select_related("agency"):
-            _require_reviewer(by, other.agency)
         others.update(
             state=state,
             reasons=reasons,
@@ -232,16 +232,6 @@ def _tell(ruling: Ruling) -> None:
 def _refigure(course: Course, because: EquivalencyRequest | Ruling) -> None:
     key = f"{because._meta.model_name}:{because.pk}:{course.standing}"
     post("training.course_figures", key=key, course_id=course.pk)
-
-
-def _require_reviewer(by: User, agency: Agency) -> None:
-    """Nobody decides for their own agency."""
-    if not by.is_reviewer:
-        raise NotAllowed(_("Only the IACP's reviewers can do this."))
-    if is_member(user=by, agency=agency):
-        raise NotAllowed(
-            _("You belong to an agency that asked about this course. Somebody else has to decide.")
-        )
 
 
 def _require_possible(course: Course) -> None:

@@ -3,11 +3,13 @@
 from datetime import datetime
 
 from agencies.models import Agency
+from common.open_actions import OpenTo, open_to
 from training.models import TrainingRecord
 
 _EVIDENCE = (TrainingRecord.Status.COMPLETED, TrainingRecord.Status.PASSED)
 
 
+@open_to(OpenTo.PART)
 def lock(*, agency: Agency, at: datetime) -> int:
     """Lock every completed training record of the agency that isn't locked yet; returns how many.
 
@@ -20,6 +22,7 @@ def lock(*, agency: Agency, at: datetime) -> int:
     )
 
 
+@open_to(OpenTo.PART)
 def unlock(*, agency: Agency) -> int:
     """Open the agency's training records again; returns how many. Side effects as of `lock`."""
     return TrainingRecord.objects.filter(agency=agency, locked_at__isnull=False).update(locked_at=None)

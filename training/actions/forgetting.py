@@ -4,17 +4,20 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.actors import By, person
 from accounts.models import User
 from agencies import actions as agencies
 from agencies.actions.locking import lock_agency
 from agencies.models import Agency
+from agencies.permissions import Capability, require
 from audit import trail
+from common.open_actions import OpenTo, open_to
 from common.problems import Refused
 from training import figures
 from training.models import HeadCount, ImportMemory, Offering, Officer, RosterImport, TrainingRecord
 
 
-def remove_names(*, agency: Agency, by: User | None) -> int:
+def remove_names(*, agency: Agency, by: By) -> int:
     """Take every name off an agency's roster, as a pseudonymous roster wants it; returns how many there were.
 
     Also what imports and answers remember of names. Side effects: officers, imports, ``training.names_removed`` on the
@@ -22,6 +25,7 @@ def remove_names(*, agency: Agency, by: User | None) -> int:
     """
     with transaction.atomic():
         locked = lock_agency(agency)
+        require(by, Capability.NAMES_REMOVE, locked)
         count = Officer.objects.filter(agency=locked).exclude(name="").update(name="")
         for row in RosterImport.objects.select_for_update(of=("self",)).filter(agency=locked):
             forget_content(row)
@@ -33,7 +37,11 @@ def remove_names(*, agency: Agency, by: User | None) -> int:
                 row.state = RosterImport.State.DISCARDED
             row.save()
         trail.record(
-            "training.names_removed", by=by, subject=locked, agency=locked, details={"officers": count}
+            "training.names_removed",
+            by=person(by),
+            subject=locked,
+            agency=locked,
+            details={"officers": count},
         )
     return count
 
@@ -48,6 +56,7 @@ def purge_roster(*, agency: Agency, by: User) -> HeadCount:
     today = timezone.localdate()
     with transaction.atomic():
         locked = lock_agency(agency)
+        require(by, Capability.ROSTER_PURGE, locked)
         records = TrainingRecord.objects.filter(agency=locked)
         if records.filter(locked_at__isnull=False).exists():
             raise Refused(
@@ -74,6 +83,7 @@ def purge_roster(*, agency: Agency, by: User) -> HeadCount:
     return entry
 
 
+@open_to(OpenTo.PART)
 def forget_content(row: RosterImport) -> None:
     """Let go of the files, which may name people, and of what was seen in them. The row is the caller's to save.
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from agencies.actions.locking import lock_agency
 from agencies.models import Agency
+from agencies.permissions import Capability, require
 from audit import trail
 from audit.versions import save_next
 from common.problems import Refused
@@ -31,17 +32,6 @@ def enter(
     The same figures for the same day are one entry. Refused for a day to come, and when those trained are more than the
     sworn. Side effects: the head count; ``training.head_count_entered`` on the trail.
     """
-    if as_of > timezone.localdate():
-        raise Refused(_("This day is still to come. Enter the figures as they are."), field="as_of")
-    if cit + mhfa_without_cit > sworn:
-        raise Refused(
-            _(
-                "%(cit)s and %(aid)s make %(sum)s, more than the %(sworn)s sworn officers. Count each officer once: somebody"
-                " with both trainings stands only under crisis intervention."
-            )
-            % {"cit": cit, "aid": mhfa_without_cit, "sum": cit + mhfa_without_cit, "sworn": sworn},
-            field="mhfa_without_cit",
-        )
     figures = {
         "sworn": sworn,
         "cit": cit,
@@ -50,6 +40,18 @@ def enter(
     }
     with transaction.atomic():
         locked = lock_agency(agency)
+        require(by, Capability.TRAINING_EDIT, locked)
+        if as_of > timezone.localdate():
+            raise Refused(_("This day is still to come. Enter the figures as they are."), field="as_of")
+        if cit + mhfa_without_cit > sworn:
+            raise Refused(
+                _(
+                    "%(cit)s and %(aid)s make %(sum)s, more than the %(sworn)s sworn officers. Count each officer once: somebody"
+                    " with both trainings stands only under crisis intervention."
+                )
+                % {"cit": cit, "aid": mhfa_without_cit, "sum": cit + mhfa_without_cit, "sworn": sworn},
+                field="mhfa_without_cit",
+            )
         latest = HeadCount.objects.filter(agency=locked, as_of=as_of).order_by("-pk").first()
         if latest is not None and all(getattr(latest, name) == value for name, value in figures.items()):
             return latest
@@ -70,6 +72,7 @@ def count_class(*, offering: Offering, finished: int, with_first_aid: int, by: U
     today = timezone.localdate()
     with transaction.atomic():
         agency = lock_agency(offering.agency_id)
+        require(by, Capability.TRAINING_EDIT, agency)
         locked = Offering.objects.select_related("course").select_for_update(of=("self",)).get(pk=offering.pk)
         if agency.evidence_mode != Agency.EvidenceMode.COUNTS:
             raise Refused(_("Your agency keeps a roster: enroll officers and credit the class."))
@@ -117,6 +120,7 @@ def delete(*, head_count: HeadCount, by: User) -> None:
         locked = (
             HeadCount.objects.select_related("agency").select_for_update(of=("self",)).get(pk=head_count.pk)
         )
+        require(by, Capability.TRAINING_EDIT, locked.agency)
         trail.record("training.head_count_deleted", by=by, subject=locked, agency=locked.agency)
         locked.delete()
 

@@ -7,6 +7,7 @@ from django.db.models import Max
 from django.utils import timezone
 
 from agencies.models import Agency
+from common.open_actions import OpenTo, open_to
 from training import figures, queries
 from training.models import Course, Rejudgement
 
@@ -14,6 +15,7 @@ from training.models import Course, Rejudgement
 SLICE = 2000
 
 
+@open_to(OpenTo.SYSTEM)
 def rejudge(*, as_of: date, slice_of: int = SLICE) -> Rejudgement:
     """Count all agencies as of a day, a slice at a time, and go on where an interrupted run stopped.
 
@@ -30,6 +32,7 @@ def rejudge(*, as_of: date, slice_of: int = SLICE) -> Rejudgement:
     return run
 
 
+@open_to(OpenTo.SYSTEM)
 def next_slice(run: Rejudgement, slice_of: int) -> Rejudgement:
     """Count the next ``slice_of`` agencies, or note that there are none left. Side effects: their figures; the progress."""
     with transaction.atomic():
@@ -48,6 +51,7 @@ def next_slice(run: Rejudgement, slice_of: int) -> Rejudgement:
     return locked
 
 
+@open_to(OpenTo.SYSTEM)
 def refigure_course(*, course: Course) -> int:
     """Count the agencies anew that have records of a course; returns how many. Side effects: their figures."""
     today = timezone.localdate()
@@ -57,6 +61,7 @@ def refigure_course(*, course: Course) -> int:
     return len(touched)
 
 
+@open_to(OpenTo.SYSTEM)
 def forget_old_runs(*, before: date) -> None:
     """Delete the notes of earlier nights. Side effects: these rows."""
     Rejudgement.objects.filter(as_of__lt=before - timedelta(days=30)).delete()

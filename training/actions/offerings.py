@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from agencies.actions.locking import lock_agency
 from agencies.models import Agency
+from agencies.permissions import Capability, require
 from audit import trail
 from audit.versions import require_version, save_next
 from common.problems import Refused
@@ -39,6 +40,7 @@ def add(*, agency: Agency, sessions: Sequence[Session], by: User, **fields: Any)
     """
     with transaction.atomic():
         locked = lock_agency(agency)
+        require(by, Capability.TRAINING_EDIT, locked)
         _require_free(locked, fields["course"], fields["reference"])
         offering = Offering(agency=locked, **fields)
         _set_days(offering, sessions)
@@ -57,7 +59,7 @@ def change(
     ``training.offering_changed`` on the trail.
     """
     with transaction.atomic():
-        locked = _lock(offering)
+        locked = _lock(offering, by)
         require_version(locked, version)
         _require_uncredited(locked)
         if (fields["course"], fields["reference"]) != (locked.course, locked.reference):
@@ -81,7 +83,7 @@ def delete(*, offering: Offering, by: User) -> None:
     Side effects: ``training.offering_deleted`` on the trail; the rows.
     """
     with transaction.atomic():
-        locked = _lock(offering)
+        locked = _lock(offering, by)
         _require_uncredited(locked)
         trail.record("training.offering_deleted", by=by, subject=locked, agency=locked.agency)
         TrainingRecord.objects.filter(offering=locked).delete()
@@ -95,7 +97,7 @@ def enroll(*, offering: Offering, refs: Iterable[str], by: User) -> int:
     ``training.officers_enrolled`` on the trail.
     """
     with transaction.atomic():
-        locked = _lock(offering)
+        locked = _lock(offering, by)
         officers = _officers(locked.agency, refs)
         enrolled = set(TrainingRecord.objects.filter(offering=locked).values_list("officer", flat=True))
         new = [officer for officer in officers if officer.pk not in enrolled]
@@ -117,7 +119,7 @@ def enroll(*, offering: Offering, refs: Iterable[str], by: User) -> int:
 def unenroll(*, offering: Offering, officer: Officer, by: User) -> None:
     """Take an officer out of a class that they weren't credited for. Side effects: their records of it; on the trail."""
     with transaction.atomic():
-        locked = _lock(offering)
+        locked = _lock(offering, by)
         records = TrainingRecord.objects.filter(offering=locked, officer=officer)
         if records.exclude(status=Status.SCHEDULED).exists():
             raise Refused(_("This officer was credited for the class already. Change the records instead."))
@@ -134,7 +136,7 @@ def credit(*, offering: Offering, attended: Mapping[int, set[str]], status: str,
     again with the same answer changes nothing. Side effects: the records; ``training.class_credited`` on the trail.
     """
     with transaction.atomic():
-        locked = _lock(offering)
+        locked = _lock(offering, by)
         if locked.ends_on is not None and locked.ends_on > timezone.localdate():
             raise Refused(_("The class isn't over yet. Credit it once its last day has come."))
         records = list(TrainingRecord.objects.select_for_update(of=("self",)).filter(offering=locked))
@@ -180,6 +182,7 @@ def add_class_list(
     """
     with transaction.atomic():
         locked = lock_agency(agency)
+        require(by, Capability.TRAINING_EDIT, locked)
         officers = _officers(locked, refs)
         have = set(
             TrainingRecord.objects.filter(
@@ -265,9 +268,8 @@ def _require_uncredited(offering: Offering) -> None:
         raise Refused(_("Officers were credited for this class already, so it stays as it is."))
 
 
-def _lock(offering: Offering) -> Offering:
-    return (
-        Offering.objects.select_related("agency", "course")
-        .select_for_update(of=("self",))
-        .get(pk=offering.pk)
-    )
+def _lock(offering: Offering, by: User) -> Offering:
+    rows = Offering.objects.select_related("agency", "course").select_for_update(of=("self",))
+    locked = rows.get(pk=offering.pk)
+    require(by, Capability.TRAINING_EDIT, locked.agency)
+    return locked

@@ -10,10 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from agencies.actions.locking import lock_agency
 from agencies.models import Agency
-from agencies.queries import is_member, leads
+from agencies.permissions import Capability, require
+from agencies.queries import leads
 from audit import trail
 from audit.versions import require_version, save_next
-from common.problems import NotAllowed, Refused
+from common.problems import Refused
 from outbox.post import post
 from training.models import Officer, TrainingRecord
 
@@ -27,6 +28,7 @@ def add(*, agency: Agency, by: User, **fields: Any) -> Officer:
     """
     with transaction.atomic():
         locked_agency = lock_agency(agency)
+        require(by, Capability.TRAINING_EDIT, locked_agency)
         fields = _allowed(locked_agency, fields)
         _require_free(locked_agency, fields["ref"])
         officer = Officer.objects.create(agency=locked_agency, **fields)
@@ -43,7 +45,7 @@ def change(*, officer: Officer, version: int, by: User, **fields: Any) -> Office
     perhaps ``training.officer_readmitted``.
     """
     with transaction.atomic():
-        locked = _lock(officer)
+        locked = _lock(officer, Capability.TRAINING_EDIT, by)
         require_version(locked, version)
         fields = _allowed(locked.agency, fields)
         if fields.get("ref", locked.ref) != locked.ref:
@@ -74,7 +76,7 @@ def separate(*, officer: Officer, on: date, by: User) -> Officer:
     Refused for a day before the hiring. Side effects: the officer; ``training.officer_separated`` on the trail.
     """
     with transaction.atomic():
-        locked = _lock(officer)
+        locked = _lock(officer, Capability.TRAINING_EDIT, by)
         if locked.separated_on == on:
             return locked
         locked.separated_on = on
@@ -91,7 +93,7 @@ def delete(*, officer: Officer, by: User) -> None:
     trail; the records, then the officer.
     """
     with transaction.atomic():
-        locked = _lock(officer)
+        locked = _lock(officer, Capability.TRAINING_EDIT, by)
         records = TrainingRecord.objects.filter(officer=locked)
         if records.filter(locked_at__isnull=False).exists():
             raise Refused(
@@ -113,15 +115,13 @@ def delete(*, officer: Officer, by: User) -> None:
 def exclude(*, officer: Officer, because: str, by: User) -> Officer:
     """Leave an officer who is on leave out of the sworn strength, for a reason that shows on the report.
 
-    "" takes them in again. For reviewers, and never in their own agency (`NotAllowed`). Refused for somebody who isn't on
+    "" takes them in again. For reviewers without a tie to the agency (`NotAllowed`). Refused for somebody who isn't on
     leave. Side effects: the officer; ``training.officer_excluded`` or ``training.officer_readmitted`` on the trail; an
     e-mail to the agency's leads, one a day, that names nobody.
     """
-    if not by.is_reviewer or is_member(user=by, agency=officer.agency):
-        raise NotAllowed(_("Only a reviewer of another agency can do this."))
     today = timezone.localdate()
     with transaction.atomic():
-        locked = _lock(officer)
+        locked = _lock(officer, Capability.OFFICER_EXCLUDE, by)
         because = " ".join(because.split())
         if locked.excluded_because == because:
             return locked
@@ -141,8 +141,11 @@ def exclude(*, officer: Officer, because: str, by: User) -> Officer:
     return locked
 
 
-def _lock(officer: Officer) -> Officer:
-    return Officer.objects.select_related("agency").select_for_update(of=("self",)).get(pk=officer.pk)
+def _lock(officer: Officer, needed: Capability, by: User) -> Officer:
+    """The officer as they now are, locked; NotAllowed unless ``by`` may do what is ``needed``."""
+    locked = Officer.objects.select_related("agency").select_for_update(of=("self",)).get(pk=officer.pk)
+    require(by, needed, locked.agency)
+    return locked
 
 
 def _allowed(agency: Agency, fields: dict[str, Any]) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from agencies.permissions import Capability, require
 from audit import trail
 from common.problems import Refused
 from training.models import Officer, TrainingRecord
@@ -35,6 +36,7 @@ def add(*, officer: Officer, by: User, **fields: Any) -> TrainingRecord:
     _only(fields)
     with transaction.atomic():
         locked = Officer.objects.select_related("agency").select_for_update(of=("self",)).get(pk=officer.pk)
+        require(by, Capability.TRAINING_EDIT, locked.agency)
         same = TrainingRecord.objects.filter(
             officer=locked,
             course=fields["course"],
@@ -58,7 +60,7 @@ def change(*, record: TrainingRecord, by: User, **fields: Any) -> TrainingRecord
     """
     _only(fields)
     with transaction.atomic():
-        locked = _lock(record)
+        locked = _lock(record, by)
         changed = [name for name, value in fields.items() if getattr(locked, name) != value]
         if not changed:
             return locked
@@ -85,13 +87,14 @@ def delete(*, record: TrainingRecord, by: User) -> None:
     Side effects: ``training.record_deleted`` on the trail; the record.
     """
     with transaction.atomic():
-        locked = _lock(record)
+        locked = _lock(record, by)
         trail.record("training.record_deleted", by=by, subject=locked, agency=locked.agency)
         locked.delete()
 
 
-def _lock(record: TrainingRecord) -> TrainingRecord:
+def _lock(record: TrainingRecord, by: User) -> TrainingRecord:
     locked = TrainingRecord.objects.select_related("agency").select_for_update(of=("self",)).get(pk=record.pk)
+    require(by, Capability.TRAINING_EDIT, locked.agency)
     if locked.is_locked:
         raise Refused(_LOCKED)
     return locked

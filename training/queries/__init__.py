@@ -2,6 +2,7 @@
 
 from training.queries.catalogue import (
     CourseRow,
+    agencies_that_asked,
     agencies_touched,
     agency_of,
     all_requests,
@@ -62,6 +63,7 @@ __all__ = [
     "RecordFilter",
     "RollEntry",
     "RosterFacts",
+    "agencies_that_asked",
     "agencies_touched",
     "agency_of",
     "all_officers",

@@ -148,6 +148,14 @@ def agency_of(public_id: str) -> QuerySet[Agency]:
     return Agency.objects.filter(public_id=public_id)
 
 
+def agencies_that_asked(course: Course) -> QuerySet[Agency]:
+    """The agencies that proposed a course, or asked about it and didn't withdraw the question."""
+    asked = EquivalencyRequest.objects.filter(course=course).exclude(state=EquivalencyRequest.State.WITHDRAWN)
+    return Agency.objects.filter(
+        Q(pk=course.proposed_by_id) | Q(Exists(asked.filter(agency=OuterRef("pk"))))
+    ).order_by("pk")
+
+
 def agencies_touched(course: Course) -> QuerySet[Agency]:
     """The agencies that have records or classes of a course, or asked about it."""
     kinds = (TrainingRecord, Offering, EquivalencyRequest)

@@ -12,6 +12,7 @@ from training import queries, topics
 from training.actions import courses as actions
 from training.forms.courses import DecisionForm, WithdrawApprovalForm
 from training.models import EquivalencyRequest
+from training.permissions import why_not_decide
 
 
 def index(request: HttpRequest) -> HttpResponse:
@@ -30,6 +31,7 @@ def decide(request: PersonRequest, public_id: str) -> HttpResponse:
             return redirect("training:desk_equivalencies")
     context = {
         "found": found,
+        "why_not": why_not_decide(request.user, found.course),
         "course": found.course,
         "form": form,
         "matrix": topics.matrix(found.course.track, found.topics),
@@ -52,7 +54,13 @@ def withdraw(request: PersonRequest, public_id: str) -> HttpResponse:
             request, _("The course no longer counts. The agencies that it touches are being told.")
         )
         return redirect("training:desk_equivalencies")
-    context = {"course": course, "form": form, "touched": queries.agencies_touched(course).count()}
+    why_not = why_not_decide(request.user, course)
+    context = {
+        "course": course,
+        "form": form,
+        "why_not": why_not,
+        "touched": queries.agencies_touched(course).count(),
+    }
     return render(request, "training/desk_withdraw.html", context)
 
 

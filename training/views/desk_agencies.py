@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from accounts.requests import PersonRequest
 from agencies.models import Agency
+from agencies.permissions import Capability, refusal
 from common.refusals import refusals_in, status_of
 from training import charts, queries, wording
 from training.actions import officers as actions
@@ -51,6 +52,7 @@ def leave(request: PersonRequest, public_id: str, pk: int) -> HttpResponse:
     context = {
         "agency": agency,
         "officer": officer,
+        "why_not": refusal(request.user, Capability.OFFICER_EXCLUDE, agency),
         "form": form,
         "verdict": wording.verdict(standing),
         "cit": wording.holding(standing.cit),

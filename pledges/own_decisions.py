@@ -1,0 +1,34 @@
+"""The database itself refuses that a member of an agency, today's or an earlier one, verifies its pledge.
+
+The rule is ``agencies.permissions``, asked by the action; this holds for whatever else may write the row.
+"""
+
+from typing import Any
+
+from common import triggers
+
+_OWN = (
+    "NEW.verified_by_id IS NOT NULL AND EXISTS (SELECT 1 FROM agencies_tie t"
+    " WHERE t.agency_id = NEW.agency_id AND t.user_id = NEW.verified_by_id)"
+)
+# A reviewer who joins the agency years later has verified it all the same.
+_OTHER = f"(OLD.verified_by_id IS NULL OR OLD.verified_by_id <> NEW.verified_by_id) AND {_OWN}"
+TRIGGERS = tuple(
+    triggers.refusing(
+        name,
+        "pledges_pledge",
+        event,
+        when=when,
+        because="A member of the agency never verifies its pledge.",
+        tables=("agencies_tie",),
+    )
+    for name, event, when in (
+        ("pledges_verified_by_another_added", "INSERT", _OWN),
+        ("pledges_verified_by_another", "UPDATE OF verified_by_id", _OTHER),
+    )
+)
+
+
+def keep_triggers(**_of_the_signal: Any) -> None:
+    """Make the triggers where they are missing, after every migration."""
+    triggers.keep(TRIGGERS)

@@ -1,0 +1,172 @@
+"""An agency with one of everything that the IACP decides on, and every action that decides, by its path."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from accounts.models import User
+from agencies import actions as agencies
+from agencies.models import Agency
+from campaign.actions import assistance, connect_abuse
+from campaign.models import AbuseReport, AssistanceRequest, BlockedSender, PeerMatch, Side
+from common.models import opaque_code
+from documents import actions as documents
+from documents.models import Document
+from pledges import actions as pledges
+from pledges.models import Completion, Pledge
+from reviews import actions as reviews
+from tests.campaign.talking import relayed
+from tests.factories.accounts import ReviewerFactory
+from tests.factories.agencies import lead_of
+from tests.factories.reviews import waiting_completion
+from tests.factories.training import EquivalencyRequestFactory, OfficerFactory
+from training.actions import courses, officers
+from training.models import EquivalencyRequest, Officer
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """The agency and its things."""
+
+    agency: Agency
+    pledge: Pledge
+    completion: Completion
+    certificate: Document
+    question: EquivalencyRequest
+    officer: Officer
+    report: AbuseReport
+    blocked: BlockedSender
+    help: AssistanceRequest
+    match: PeerMatch
+
+
+def scene(**agency: Any) -> Scene:
+    """An agency whose completion waits; with a certificate, as of an earlier pledge, so that everything is there at once."""
+    completion = waiting_completion(accepts_messages=True, **agency)
+    of = completion.agency
+    conversation = relayed(of)
+    helped = assistance.ask(
+        kind="contact",
+        name="Lee Lead",
+        email="lee@example.org",
+        subject="How to begin",
+        text="What first?",
+        form_key=opaque_code(),
+        agency=of,
+        by=lead_of(of),
+    )
+    return Scene(
+        agency=of,
+        pledge=completion.pledge,
+        completion=completion,
+        certificate=_certificate(completion),
+        question=EquivalencyRequestFactory.create(agency=of),
+        officer=OfficerFactory.create(agency=of),
+        report=connect_abuse.report(conversation=conversation, side=Side.SENDER, reason="Rude.", by=None),
+        blocked=BlockedSender.objects.create(mark=conversation.sender_mark, by=ReviewerFactory.create()),
+        help=helped,
+        match=PeerMatch.objects.create(request=helped, agency=of, by=ReviewerFactory.create()),
+    )
+
+
+def _certificate(completion: Completion) -> Document:
+    return Document.objects.create(
+        kind=Document.Kind.CERTIFICATE,
+        agency=completion.agency,
+        completion=completion,
+        number="OM-2025-000001",
+        dated_on=timezone.localdate(),
+        content={},
+        content_digest="",
+    )
+
+
+def _until() -> Any:
+    return timezone.localdate() + timedelta(days=900)
+
+
+# Every action that decides about an agency, by its path. A new one that isn't here fails the test that reads the code.
+DECIDING: dict[str, Callable[[Scene, User], Any]] = {
+    "pledges.actions.intake.verify": lambda s, by: pledges.verify(pledge=s.pledge, by=by),
+    "pledges.actions.intake.query": lambda s, by: pledges.query(pledge=s.pledge, question="Who?", by=by),
+    "pledges.actions.intake.close": lambda s, by: pledges.close(pledge=s.pledge, reason="Twice.", by=by),
+    "pledges.actions.intake.send_confirmation_again": lambda s, by: pledges.send_confirmation_again(
+        pledge=s.pledge, by=by
+    ),
+    "pledges.actions.course.extend": lambda s, by: pledges.extend(
+        pledge=s.pledge, until=_until(), reason="A hard year.", by=by
+    ),
+    "pledges.actions.course.withdraw": lambda s, by: pledges.withdraw(pledge=s.pledge, by=by),
+    "pledges.actions.course.lapse": lambda s, by: pledges.lapse(pledge=s.pledge, by=by),
+    "pledges.actions.course.reinstate": lambda s, by: pledges.reinstate(
+        pledge=s.pledge, until=_until(), reason="Back.", by=by
+    ),
+    "pledges.actions.completion.send_back": lambda s, by: pledges.send_back(completion=s.completion, by=by),
+    "pledges.actions.completion.complete": lambda s, by: pledges.complete(completion=s.completion, by=by),
+    "reviews.actions.claim": lambda s, by: reviews.claim(completion=s.completion, by=by),
+    "reviews.actions.release": lambda s, by: reviews.release(completion=s.completion, by=by),
+    "reviews.actions.note": lambda s, by: reviews.note(completion=s.completion, text="x", before="", by=by),
+    "reviews.actions.approve": lambda s, by: reviews.approve(
+        completion=s.completion, practices=frozenset(), by=by
+    ),
+    "reviews.actions.send_back": lambda s, by: reviews.send_back(
+        completion=s.completion, practices={}, reasons="Sign it.", by=by
+    ),
+    "documents.actions.certificates.issue": lambda s, by: documents.issue(
+        completion=s.completion, by=by, on=timezone.localdate()
+    ),
+    "documents.actions.certificates.reissue": lambda s, by: documents.reissue(
+        certificate=s.certificate, reason="A slip.", by=by
+    ),
+    "documents.actions.certificates.revoke": lambda s, by: documents.revoke(
+        certificate=s.certificate, reason="A mistake.", by=by
+    ),
+    "training.actions.courses.ask": lambda s, by: courses.ask(
+        found=s.question, question="Who teaches?", version=1, by=by
+    ),
+    "training.actions.courses.approve": lambda s, by: courses.approve(
+        found=s.question, reasons="It fits.", conditions="", version=1, by=by
+    ),
+    "training.actions.courses.decline": lambda s, by: courses.decline(
+        found=s.question, reasons="Too short.", version=1, by=by
+    ),
+    "training.actions.courses.withdraw_approval": lambda s, by: courses.withdraw_approval(
+        course=s.question.course, reasons="Cut.", by=by
+    ),
+    "training.actions.officers.exclude": lambda s, by: officers.exclude(
+        officer=s.officer, because="On leave.", by=by
+    ),
+    "campaign.actions.connect_abuse.settle": lambda s, by: connect_abuse.settle(
+        report=s.report, outcome="nothing", by=by
+    ),
+    "campaign.actions.connect_abuse.unblock": lambda s, by: connect_abuse.unblock(blocked=s.blocked, by=by),
+    "campaign.actions.assistance.assign": lambda s, by: assistance.assign(request=s.help, to=by, by=by),
+    "campaign.actions.assistance.release": lambda s, by: assistance.release(request=s.help, by=by),
+    "campaign.actions.assistance.answer": lambda s, by: assistance.answer(
+        request=s.help, text="Begin.", form_key=opaque_code(), by=by
+    ),
+    "campaign.actions.assistance.note": lambda s, by: assistance.note(
+        request=s.help, text="Rang.", form_key=opaque_code(), by=by
+    ),
+    "campaign.actions.assistance.close": lambda s, by: assistance.close(
+        request=s.help, closure="solved", by=by
+    ),
+    "campaign.actions.assistance.propose": lambda s, by: assistance.propose(
+        request=s.help, agency=s.agency, by=by
+    ),
+    "campaign.actions.assistance.settle_match": lambda s, by: assistance.settle_match(
+        match=s.match, outcome="declined", by=by
+    ),
+    "agencies.actions.agency.suspend": lambda s, by: agencies.suspend(agency=s.agency, by=by),
+    "agencies.actions.agency.unsuspend": lambda s, by: agencies.unsuspend(agency=s.agency, by=by),
+    "agencies.actions.agency.release_ori": lambda s, by: agencies.release_ori(agency=s.agency, by=by),
+}
+# What the IACP's staff may do and an agency's people may, too: a tie closes it as well, unless one is a member.
+SHARED = {
+    "agencies.actions.membership.invite": lambda s, by: agencies.invite(
+        agency=s.agency, email="new@example.org", name="New", role="viewer", by=by
+    ),
+}
