@@ -66,7 +66,7 @@ def test_no_secret_has_a_value_in_the_repository() -> None:
     assert {name: example[name] for name in secrets} == dict.fromkeys(secrets, "")
     assert (
         re.findall(
-            r"\$\{(?:SECRET_KEY|POSTGRES_PASSWORD|REDIS_PASSWORD):-",
+            r"\$\{(?:SECRET_KEY|POSTGRES_PASSWORD|POSTGRES_PORTAL_PASSWORD|REDIS_PASSWORD):-",
             (ROOT / "docker-compose.yml").read_text(),
         )
         == []
@@ -89,6 +89,19 @@ def test_the_migrations_are_done_before_anything_else_of_ours_starts() -> None:
     finished = "service_completed_successfully"
 
     assert [SERVICES[name]["depends_on"]["migrate"]["condition"] for name in OURS[1:]] == [finished] * 3
+
+
+def test_the_role_that_owns_the_tables_migrates_and_nothing_else_knows_its_password() -> None:
+    urls = {name: SERVICES[name]["environment"] for name in OURS}
+
+    assert {
+        name: url["OWNER_DATABASE_URL"] for name, url in urls.items() if name != "migrate"
+    } == dict.fromkeys(OURS[1:], "")
+    assert urls["migrate"]["OWNER_DATABASE_URL"].startswith("postgres://onemind:${POSTGRES_PASSWORD:?")
+    assert {url["DATABASE_URL"].partition(":?")[0] for url in urls.values()} == {
+        "postgres://portal:${POSTGRES_PORTAL_PASSWORD"
+    }
+    assert "POSTGRES_PASSWORD" not in str([urls[name] for name in OURS[1:]])
 
 
 def test_what_is_being_done_is_finished_before_a_service_stops() -> None:
@@ -228,6 +241,7 @@ def _environment(name: str, folder: Path) -> dict[str, str]:
         "ONEMIND_VAR": str(folder),
         "FILES_ROOT": str(folder / "files"),
         "DATABASE_URL": f"sqlite:///{folder / 'onemind.sqlite3'}",
+        "OWNER_DATABASE_URL": "",
         "REDIS_URL": "",
         "INSECURE_FIRST_LOOK": "yes",
     }

@@ -103,7 +103,13 @@ TEMPLATES = [
     },
 ]
 
-DATABASES = {"default": env.database("DATABASE_URL", f"sqlite:///{VAR_DIR / 'onemind.sqlite3'}")}
+# The role that runs the portal. Migrations alone run as another, which owns the tables: OWNER_DATABASE_URL is given to no other
+# process (docs/operations.md).
+RUNNING_DATABASE = env.database("DATABASE_URL", f"sqlite:///{VAR_DIR / 'onemind.sqlite3'}")
+IS_OWNER_OF_DATABASE = bool(env.text("OWNER_DATABASE_URL", ""))
+DATABASES = {
+    "default": env.database("OWNER_DATABASE_URL", "") if IS_OWNER_OF_DATABASE else dict(RUNNING_DATABASE)
+}
 _database = DATABASES["default"]
 # Opening a connection costs more than most statements, on SQLite as well.
 _database.setdefault("CONN_MAX_AGE", 60)

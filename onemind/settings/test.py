@@ -2,18 +2,12 @@
 
 import os
 import tempfile
-from typing import Any, cast
 
 if "ONEMIND_VAR" not in os.environ:
     os.environ["ONEMIND_VAR"] = tempfile.mkdtemp(prefix="onemind-test-")
 
 from onemind.settings.base import *
 from onemind.settings import base
-
-_options = cast("dict[str, Any]", base.DATABASES["default"]["OPTIONS"])
-if "options" in _options:
-    # PostgreSQL: the runner empties tables between tests; the trail's triggers let that pass on its own connections only.
-    _options["options"] += " -c onemind.trail_may_be_emptied=on"
 
 SECRET_KEY = "test-only-" + "not-a-secret-" * 4
 DEBUG = False
