@@ -48,8 +48,8 @@ def run(stage: Stage, findings: Findings) -> None:
     began = time.monotonic()
     cluster = PostgreSQL()
     restore(cluster, backup)
-    restored = {"DATABASE_URL": cluster.url, "FILES_ROOT": str(backup / "files")}
-    stage.manage("migrate", "--verbosity", "0", **restored)
+    restored = {"DATABASE_URL": cluster.running_url, "FILES_ROOT": str(backup / "files")}
+    stage.migrate(cluster)
     again = stage.portal(**restored)
     findings.saw("restored and answering after", f"{time.monotonic() - began:.0f} s")
 
@@ -101,7 +101,7 @@ def dump(stage: Stage, folder: Path) -> Fingerprints:
 
 def restore(cluster: PostgreSQL, folder: Path) -> None:
     """Restore the dump in this folder into an empty database."""
-    command = [tool("pg_restore"), "--no-owner", "--exit-on-error", "--single-transaction"]
+    command = [tool("pg_restore"), "--no-owner", "--no-privileges", "--exit-on-error", "--single-transaction"]
     subprocess.run([*command, f"--dbname={cluster.url}", str(folder / "onemind.dump")], check=True)
 
 

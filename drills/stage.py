@@ -29,7 +29,7 @@ class Stage:
             "SECRET_KEY": secrets.token_urlsafe(50),
             "ALLOWED_HOSTS": HOST,
             "SITE_URL": f"https://{HOST}",
-            "DATABASE_URL": self.postgresql.url,
+            "DATABASE_URL": self.postgresql.running_url,
             "REDIS_URL": self.redis.url,
             "ONEMIND_VAR": str(self.folder / "var"),
             "FILES_ROOT": str(self.files),
@@ -45,7 +45,7 @@ class Stage:
         # A polite kill leaves through the ordinary exit, so that all is stopped and removed.
         signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
         os.environ.update(self.environment)
-        self.manage("migrate", "--verbosity", "0")
+        self.migrate(self.postgresql)
         self.manage("collectstatic", "--noinput", "--verbosity", "0")
         import django
 
@@ -114,6 +114,12 @@ class Stage:
                 return False
             time.sleep(0.2)
         return True
+
+    def migrate(self, database: PostgreSQL) -> None:
+        """Bring a database up to date as its owner, and grant the role that runs the portal its rights."""
+        urls = {"DATABASE_URL": database.running_url, "OWNER_DATABASE_URL": database.url}
+        self.manage("migrate", "--verbosity", "0", **urls)
+        self.manage("running_role", **urls)
 
     def manage(self, *words: str, **environment: str) -> subprocess.CompletedProcess[str]:
         """Run one of manage.py's commands to its end and return what it said. CalledProcessError when it fails."""

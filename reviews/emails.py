@@ -3,9 +3,11 @@
 The e-mail about an approval goes out with its papers: see ``documents.emails``.
 """
 
+from django.conf import settings
 from django.urls import reverse
 
 from accounts.models import User
+from audit.verification import HeadNote
 from common.addresses import absolute
 from common.mail import send
 from outbox.registry import handles
@@ -29,3 +31,12 @@ def returned(completion_id: int, user_id: int) -> None:
         "overview_url": absolute(reverse("pledges:overview")),
     }
     send(template="reviews/returned", to=[person.email], context=context)
+
+
+@handles("reviews.trail_head")
+def trail_head(entries: int, last_hash: str) -> None:
+    """Send the security contact the trail's head, to be kept where the portal can't reach it."""
+    contact: str = settings.SECURITY_CONTACT.removeprefix("mailto:")
+    # The contact may be a page: then it goes to the campaign.
+    to = settings.CONTACT_EMAIL if contact.startswith(("http://", "https://")) else contact
+    send(template="reviews/trail_head", to=[to], context={"head": HeadNote(entries, last_hash)})

@@ -64,7 +64,8 @@ class PostgreSQL:
     """A cluster in a temporary folder, started. It may be stopped, and started again with what is in it.
 
     PostgreSQL refuses to run as root, so root starts it as ``postgres`` or ``nobody``. The role of ``url`` may create
-    databases (the test databases) but is no superuser: what the production role may not do fails here too.
+    databases (the test databases) but is no superuser. ``running_url`` is that of a role without any right of its own yet,
+    for those who run the portal as production does: see ``manage.py running_role``.
     Nothing survives a crash of the machine: ``fsync`` is off. With ``tls``, a folder that holds ``server.crt`` and
     ``server.key``, it lets nobody in without encryption.
     """
@@ -93,6 +94,8 @@ class PostgreSQL:
         with closing(self._connect()) as connection, connection.cursor() as cursor:
             cursor.execute("CREATE ROLE onemind LOGIN CREATEDB PASSWORD %s", [password])
             cursor.execute("CREATE DATABASE onemind OWNER onemind")
+            cursor.execute("CREATE ROLE portal LOGIN PASSWORD %s", [password])
+        self.running_url = f"postgres://portal:{password}@127.0.0.1:{self._port}/onemind"
         self.url = f"postgres://onemind:{password}@127.0.0.1:{self._port}/onemind"
 
     def start(self) -> None:

@@ -42,6 +42,19 @@ CREATE TRIGGER audit_head_never_emptied BEFORE TRUNCATE ON audit_head
     FOR EACH STATEMENT EXECUTE FUNCTION audit_refuse();
 """
 
+POSTGRESQL_BACK = """
+DROP TRIGGER audit_head_follows ON audit_entry;
+DROP FUNCTION audit_head_follows();
+DROP TRIGGER audit_entry_append_only ON audit_entry;
+DROP TRIGGER audit_entry_never_emptied ON audit_entry;
+CREATE TRIGGER audit_entry_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON audit_entry
+    FOR EACH STATEMENT EXECUTE FUNCTION audit_refuse();
+DROP TRIGGER audit_head_stays ON audit_head;
+DROP TRIGGER audit_head_never_emptied ON audit_head;
+CREATE TRIGGER audit_head_stays BEFORE DELETE OR TRUNCATE ON audit_head
+    FOR EACH STATEMENT EXECUTE FUNCTION audit_refuse();
+"""
+
 SQLITE = """
 CREATE TRIGGER audit_head_follows AFTER INSERT ON audit_entry
 BEGIN
@@ -62,7 +75,14 @@ def make(apps, schema_editor):
         schema_editor.execute(SQLITE)
 
 
+def unmake(apps, schema_editor):
+    if schema_editor.connection.vendor == "postgresql":
+        schema_editor.execute(POSTGRESQL_BACK, params=None)
+    if schema_editor.connection.vendor == "sqlite":
+        schema_editor.execute("DROP TRIGGER audit_head_follows")
+
+
 class Migration(migrations.Migration):
     dependencies = [("audit", "0003_security_log")]
 
-    operations = [migrations.RunPython(make)]
+    operations = [migrations.RunPython(make, unmake)]

@@ -12,6 +12,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "training.tasks.rejudge",
         "schedule": crontab(hour=7, minute=20),
     },
+    "send the audit trail's head away": {
+        "task": "reviews.tasks.send_trail_head",
+        "schedule": crontab(hour=6, minute=50),
+    },
     "delete old security events": {
         "task": "audit.tasks.purge_security_log",
         "schedule": crontab(hour=8, minute=10),

@@ -17,7 +17,6 @@ from tests.services import PostgreSQL
 from tools import programs
 
 ROOT = Path(__file__).resolve().parents[2]
-PASSWORD = "running-0123456789abcdef"
 RECORD = """
 from django.db import transaction
 from accounts.models import User
@@ -77,10 +76,10 @@ def roles(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Roles]:
         pytest.skip("No PostgreSQL is installed")
     server = PostgreSQL()
     with closing(server._connect()) as connection, connection.cursor() as cursor:
-        # As in docker-compose.yml, where the owner is the server's administrator.
+        # As in docker-compose.yml, where the owner may make the other role.
         cursor.execute("ALTER ROLE onemind CREATEROLE")
-    place = server.url.partition("@")[2]
-    found = Roles(server.url, f"postgres://portal:{PASSWORD}@{place}", tmp_path_factory.mktemp("roles"))
+        cursor.execute("DROP ROLE portal")
+    found = Roles(server.url, server.running_url, tmp_path_factory.mktemp("roles"))
     for command in ("migrate", "running_role"):
         done = found.manage(command, owner=True)
         assert done.returncode == 0, done.stderr
