@@ -63,6 +63,8 @@ class InvitedStaffForm(forms.ModelForm):
 class UserAdmin(PortalAdmin):
     """Who can sign in. Roles and closing an account take effect on the person's next request."""
 
+    recorded_by_actions = True
+
     list_display = ["email", "name", "staff_role", "is_active", "last_login", "date_joined"]
     list_filter = ["staff_role", "is_active"]
     search_fields = ["email", "name"]

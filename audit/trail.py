@@ -2,6 +2,9 @@
 
 import hashlib
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import UTC, datetime
 from typing import Any
 
@@ -11,6 +14,7 @@ from django.utils import timezone
 from audit.models import Entry, Head
 
 GENESIS = "0" * 64
+_watched: ContextVar[set[str] | None] = ContextVar("_watched", default=None)
 # One number for the whole chain: PostgreSQL's advisory lock lets one transaction at a time add to it.
 _CHAIN_LOCK = 0x0E1D
 
@@ -47,7 +51,21 @@ def record(
     entry.hash = entry_hash(entry)
     # The head follows by a trigger: whoever writes entries needs no right to write the head.
     entry.save(force_insert=True)
+    seen = _watched.get()
+    if seen is not None:
+        seen.add(entry.subject)
     return entry
+
+
+@contextmanager
+def watched() -> Iterator[set[str]]:
+    """What is recorded in this block, as references to the subjects: so that one change is recorded by one of two."""
+    seen: set[str] = set()
+    before = _watched.set(seen)
+    try:
+        yield seen
+    finally:
+        _watched.reset(before)
 
 
 def hold() -> None:

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.contrib.admin.views.main import SEARCH_VAR, ChangeList
+from django.db.models import Model, QuerySet
 from django.db.models.constants import LOOKUP_SEP
 from django.http import HttpRequest, HttpResponse
 
@@ -78,7 +79,34 @@ class PortalInline(_NoSecrets, admin.TabularInline):
 
 
 class PortalAdmin(_NoSecrets, admin.ModelAdmin):
-    """The base of every model's pages: ``onemind.admin`` takes no others."""
+    """The base of every model's pages: ``onemind.admin`` takes no others.
+
+    Whatever a page or an action of it changes, it tells Django's history of the row by ``log_addition``, ``log_change`` or
+    ``log_deletions``; that puts it on the audit trail, too, in the transaction of the change. An action that only calls a
+    function that records leaves that out.
+    """
+
+    # Where all that is saved goes through actions, which record it, or refuse it.
+    recorded_by_actions = False
+
+    def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> Any:
+        self._record(request, [obj], "added", message)
+        return super().log_addition(request, obj, message)
+
+    def log_change(self, request: HttpRequest, obj: Any, message: Any) -> Any:
+        # Without a message a form was saved in which nothing had changed.
+        self._record(request, [obj] if message else [], "changed", message)
+        return super().log_change(request, obj, message)
+
+    def log_deletions(self, request: HttpRequest, queryset: QuerySet[Any]) -> Any:
+        self._record(request, queryset, "deleted", [])
+        return super().log_deletions(request, queryset)
+
+    def _record(self, request: HttpRequest, rows: Iterable[Model], what: str, message: Any) -> None:
+        if not self.recorded_by_actions:
+            site: Any = self.admin_site
+            for row in rows:
+                site.record(request, row, what, message)
 
     def get_list_display(self, request: HttpRequest) -> Any:
         return list(self._without_secrets(super().get_list_display(request)))

@@ -18,3 +18,19 @@ class StoredFile(models.Model):
 
     def __str__(self) -> str:
         return self.sha256
+
+
+class UploadDay(models.Model):
+    """How many bytes an agency has sent on a day: ``files.quota`` counts them. Only the last day of an agency is kept."""
+
+    agency_ref = models.BigIntegerField(_("agency"))
+    day = models.DateField(_("day"))
+    size = models.PositiveBigIntegerField(_("bytes sent"), default=0)
+
+    class Meta:
+        verbose_name = _("day of uploads")
+        verbose_name_plural = _("days of uploads")
+        constraints = [models.UniqueConstraint(fields=["agency_ref", "day"], name="files_one_count_a_day")]
+
+    def __str__(self) -> str:
+        return f"{self.agency_ref} {self.day}: {self.size}"

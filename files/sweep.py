@@ -42,7 +42,9 @@ def sweep(*, older_than_seconds: float, remove: bool) -> Sweep:
     incoming = [path for path in half if _is_older(path, before)]
     on_disk = {path.name: path for path in sorted(root.glob("??/??/*"))}
     unknown = [path for name, path in on_disk.items() if name not in known and _is_older(path, before)]
-    unused = [name for name in sorted(known) if name in on_disk and _drop(name, before, remove=remove)]
+    unused = [
+        name for name in _without_a_reference() if name in on_disk and _drop(name, before, remove=remove)
+    ]
     if remove:
         for path in incoming:
             path.unlink(missing_ok=True)
@@ -50,6 +52,13 @@ def sweep(*, older_than_seconds: float, remove: bool) -> Sweep:
             _unlink(path, before)
     lost = sorted(set(known) - set(on_disk))
     return Sweep(tuple(incoming), tuple(unknown), tuple(unused), tuple(lost))
+
+
+def _without_a_reference() -> list[str]:
+    """Contents that no row of any table points to now, sorted."""
+    relations = [relation.name for relation in StoredFile._meta.related_objects]
+    free = StoredFile.objects.filter(**{f"{name}__isnull": True for name in relations})
+    return list(free.order_by("sha256").values_list("sha256", flat=True))
 
 
 def _drop(sha256: str, before: float, *, remove: bool) -> bool:

@@ -18,6 +18,7 @@ from django.utils.functional import Promise, lazy
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from files import quota
 from files.checking import (
     ALL_KINDS,
     MEDIA_TYPES,
@@ -99,10 +100,14 @@ class EvidenceFileInput(forms.Widget):
 
 
 def carry_files(form: forms.BaseForm, *, agency_id: int, person_id: int) -> None:
-    """Carry the form's files over to the next try: of this kind of form, by this person, for this agency alone."""
+    """Carry the form's files over to the next try: of this kind of form, by this person, for this agency alone.
+
+    What is uploaded counts as this agency's: see ``files.quota``.
+    """
     for field in form.fields.values():
         if isinstance(field, EvidenceFileField):
             field.scope = f"{type(form).__module__}.{type(form).__qualname__} {agency_id} {person_id}"
+            field.agency_id = agency_id
 
 
 def file_changes(cleaned: Mapping[str, Any], field: str) -> dict[str, Any]:
@@ -142,6 +147,7 @@ class EvidenceFileField(forms.Field):
     ) -> None:
         self.allowed = tuple(allowed)
         self.scope = ""
+        self.agency_id: int | None = None
         super().__init__(help_text=_helping(help_text, self.allowed), **options)
         self.widget.accept = ",".join(f".{kind}" for kind in self.allowed) + (
             ",.jpeg" if "jpg" in self.allowed else ""
@@ -182,6 +188,8 @@ class EvidenceFileField(forms.Field):
     def _store(self, upload: Any) -> CheckedUpload:
         if not hasattr(upload, "chunks"):
             raise ValidationError(self.error_messages["encoding"], code="encoding")
+        if self.agency_id is not None:
+            quota.spend(self.agency_id, upload.size or 0)
         checked = clean_upload(upload, allowed=self.allowed)
         stored = keep_upload(checked)
         if checked.content is not None:

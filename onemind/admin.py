@@ -9,12 +9,19 @@ from django.contrib.admin import AdminSite, ModelAdmin
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.views.main import SEARCH_VAR
 from django.core.exceptions import BadRequest
-from django.db import DataError
+from django.db import DataError, transaction
+from django.db.models import Model
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.template.response import SimpleTemplateResponse
+from django.utils.functional import lazy
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from audit import trail
+from audit.queries import reference
+from audit.wording import says
 from common.admin import PortalAdmin
 
 # Longer ones, and such with a great many words, are more than a database compares.
@@ -22,6 +29,12 @@ MOST_SEARCHED = 200
 # What every database takes for a number of a row has at most so many digits.
 _DIGITS = 18
 _UNSTORABLE = "\x00"
+
+_CHANGES = {
+    "added": gettext_lazy("%(kind)s added"),
+    "changed": gettext_lazy("%(kind)s changed"),
+    "deleted": gettext_lazy("%(kind)s deleted"),
+}
 
 _View = TypeVar("_View", bound=Callable[..., HttpResponseBase])
 
@@ -38,10 +51,57 @@ class CampaignAdmin(AdminSite):
         """Take the portal's own pages. Those that libraries bring along for their tables, secrets and all, stay closed."""
         if admin_class is not None and issubclass(admin_class, PortalAdmin):
             super().register(model_or_iterable, admin_class, **options)
+            models = [model_or_iterable] if isinstance(model_or_iterable, type) else model_or_iterable
+            for model in models:
+                says({f"{model._meta.label_lower}_{what}": _words(model, what) for what in _CHANGES})
 
     def admin_view(self, view: _View, cacheable: bool = False) -> _View:
         """The view behind the admin's door, and behind a look at what was asked."""
-        return super().admin_view(_readable(view), cacheable)
+        return super().admin_view(_readable(_recorded(view)), cacheable)
+
+    def record(self, request: HttpRequest, row: Model, what: str, message: Any) -> None:
+        """Put a change that was made here on the audit trail, unless what made it has recorded it already.
+
+        ``what`` is added, changed or deleted; ``message`` Django's account of it, whose fields' labels are kept.
+        """
+        seen: set[str] = getattr(request, "recorded", set())
+        if reference(row) in seen:
+            return
+        fields = sorted(
+            {str(name) for part in message if isinstance(part, dict) for name in _fields_in(part)}
+        )
+        trail.record(
+            f"{row._meta.label_lower}_{what}",
+            by=cast("Model", request.user),
+            subject=row,
+            agency=getattr(row, "agency", None),
+            details={"fields": fields} if fields else {},
+        )
+
+
+def _recorded(view: _View) -> _View:
+    """``view`` with all that a POST changes in one transaction, so that no entry of the trail is without its change."""
+
+    @wraps(view)
+    def watching(request: HttpRequest, *args: Any, **options: Any) -> HttpResponseBase:
+        if request.method != "POST":
+            return view(request, *args, **options)
+        with transaction.atomic(), trail.watched() as seen:
+            request.recorded = seen  # type: ignore[attr-defined]
+            return view(request, *args, **options)
+
+    return cast("_View", watching)
+
+
+def _fields_in(part: dict[str, Any]) -> list[str]:
+    return [name for about in part.values() for name in about.get("fields", [])]
+
+
+def _sentence(model: type[Model], what: str) -> str:
+    return str(_CHANGES[what]) % {"kind": capfirst(str(model._meta.verbose_name))}
+
+
+_words = lazy(_sentence, str)
 
 
 def _readable(view: _View) -> _View:

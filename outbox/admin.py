@@ -60,6 +60,9 @@ class MessageAdmin(ReadOnlyAdmin):
 
     @admin.action(description=_("Try again what was given up"), permissions=["retry"])
     def try_again(self, request: HttpRequest, chosen: QuerySet[Message]) -> None:
-        count = try_again(chosen.values_list("pk", flat=True))
+        given_up = list(chosen.filter(failed_at__isnull=False))
+        count = try_again(message.pk for message in given_up)
+        for message in given_up:
+            self.log_change(request, message, [{"changed": {"fields": [str(_("state"))]}}])
         done = ngettext("%d message is tried again.", "%d messages are tried again.", count) % count
         messages.success(request, done)

@@ -28,11 +28,11 @@ def index(request: AgencyRequest) -> HttpResponseBase:
     """Send a file, and what was brought in before."""
     if request.method == "POST":
         return _upload(request)
-    return _upload_page(request, UploadForm())
+    return _upload_page(request, UploadForm(agency_id=request.agency.pk))
 
 
 def _upload(request: AgencyRequest) -> HttpResponse:
-    form = UploadForm(request.POST, request.FILES)
+    form = UploadForm(request.POST, request.FILES, agency_id=request.agency.pk)
     if form.is_valid():
         try:
             found = actions.upload(agency=request.agency, by=request.user, files=form.files_to_keep())

@@ -24,6 +24,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "roster_import.tasks.purge",
         "schedule": crontab(hour=8, minute=20),
     },
+    "remove the bytes of what was let go": {
+        "task": "files.tasks.remove_unused",
+        "schedule": crontab(hour=8, minute=30),
+    },
     "let go of relayed questions": {
         "task": "campaign.tasks.connect.forget_conversations",
         "schedule": crontab(hour=8, minute=40),

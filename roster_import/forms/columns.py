@@ -11,6 +11,7 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from files import quota
 from files.checking import what_is_taken
 from files.names import clean_name
 from roster_import.reading.answers import Shapes
@@ -50,6 +51,10 @@ class UploadForm(forms.Form):
         widget=forms.FileInput(attrs={"accept": ".csv,.xlsx,.txt,.tsv"}),
     )
 
+    def __init__(self, *args: Any, agency_id: int, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self._agency_id = agency_id
+
     @property
     def taken(self) -> str:
         """Which files, and how large."""
@@ -57,12 +62,16 @@ class UploadForm(forms.Form):
 
     def clean_file(self) -> "UploadedFile[Any]":
         """A file of a size that is taken. What is in it is looked at in the background."""
-        return _of_a_size(self.cleaned_data["file"])
+        return self._counted(self.cleaned_data["file"])
 
     def clean_second_file(self) -> "UploadedFile[Any] | None":
         """As the first, if there is one."""
         found = self.cleaned_data["second_file"]
-        return _of_a_size(found) if found else None
+        return self._counted(found) if found else None
+
+    def _counted(self, upload: UploadedFile) -> UploadedFile:
+        quota.spend(self._agency_id, upload.size or 0)
+        return _of_a_size(upload)
 
     def files_to_keep(self) -> list[tuple[str, Iterator[bytes]]]:
         """What the action takes: names and contents."""
