@@ -51,8 +51,10 @@ class CampaignAdmin(AdminSite):
         """Take the portal's own pages. Those that libraries bring along for their tables, secrets and all, stay closed."""
         if admin_class is not None and issubclass(admin_class, PortalAdmin):
             super().register(model_or_iterable, admin_class, **options)
-            models = [model_or_iterable] if isinstance(model_or_iterable, type) else model_or_iterable
-            for model in models:
+            listed: list[type[Model]] = (
+                [model_or_iterable] if isinstance(model_or_iterable, type) else list(model_or_iterable)
+            )
+            for model in listed:
                 says({f"{model._meta.label_lower}_{what}": _words(model, what) for what in _CHANGES})
 
     def admin_view(self, view: _View, cacheable: bool = False) -> _View:

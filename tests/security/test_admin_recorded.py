@@ -7,7 +7,6 @@ from typing import Any
 import lxml.html
 import pytest
 from django.contrib import admin
-from django.contrib.admin import ModelAdmin
 from django.db import models
 from django.http import HttpResponse
 from django.test import Client, RequestFactory
@@ -21,7 +20,7 @@ from tests.factories.accounts import AdministratorFactory
 from tests.security.tenant import NOTED, state_of_all
 
 pytestmark = pytest.mark.django_db
-PAGES: "dict[str, ModelAdmin[Any]]" = {
+PAGES: "dict[str, Any]" = {
     model._meta.label: page
     for model, page in sorted(admin.site._registry.items(), key=lambda one: one[0]._meta.label)
 }
@@ -33,7 +32,10 @@ CHANGED_BY_HAND = {
     "campaign.PostalAddress", "campaign.Post", "campaign.Question", "campaign.Resource", "campaign.Spotlight",
     "campaign.Statistic", "campaign.Supporter", "documents.PresidentTerm",
 }  # fmt: skip
-ONLY_ONE = {"campaign.CommentSwitch": {"pk": 1}, "campaign.PostalAddress": {"pk": 1}}
+ONLY_ONE: dict[str, dict[str, Any]] = {
+    "campaign.CommentSwitch": {"pk": 1},
+    "campaign.PostalAddress": {"pk": 1},
+}
 FILLED = {**ONLY_ONE, "campaign.ClassListing": {"region": "US-GA"}}
 _numbers = itertools.count(5000)
 
@@ -57,7 +59,7 @@ def row_of(model: type[models.Model], **given: Any) -> Any:
         return AdministratorFactory(staff_role="reviewer")
     fields = {**FILLED.get(model._meta.label, {}), **given}
     for field in model._meta.concrete_fields:
-        if field.primary_key or field.name in given or field.has_default() or field.null:
+        if field.primary_key or field.name in fields or field.has_default() or field.null:
             continue
         if isinstance(field, models.ForeignKey):
             fields[field.name] = row_of(field.related_model)  # type: ignore[arg-type]
@@ -143,12 +145,12 @@ def test_a_row_that_is_changed_is_recorded_once(label: str, staff: Client) -> No
         return
     row = row_of(model)
     url = address(model, "change", row.pk)
-    page = staff.get(url)
-    unchanged = staff.post(url, filled(page))
+    shown = staff.get(url)
+    unchanged = staff.post(url, filled(shown))
     assert unchanged.status_code == 302, unchanged.context["adminform"].form.errors
-    page = staff.get(url)
+    shown = staff.get(url)
     before, last = state_of_all(*BESIDE), last_number()
-    assert staff.post(url, altered(model, page)).status_code == 302
+    assert staff.post(url, altered(model, shown)).status_code == 302
     if label != "accounts.User":
         assert state_of_all(*BESIDE) != before
     assert [entry.subject for entry in recorded_since(last)] == [f"{label}:{row.pk}"]
