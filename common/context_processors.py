@@ -77,7 +77,7 @@ class Portal:
     def desk(self) -> tuple[Link, ...]:
         """The reviewers' menu; the newsletter and the campaign's content only for those who may edit them."""
         content = (
-            (navigation.NEWSLETTER, navigation.CAMPAIGN_CONTENT)
+            (navigation.NEWSLETTER, navigation.LOGS, navigation.CAMPAIGN_CONTENT)
             if self._user_is("is_campaign_administrator")
             else ()
         )

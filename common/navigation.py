@@ -150,6 +150,7 @@ DESK = (
     Entry(_("Reported messages"), "campaign:desk_messages", "flag"),
 )
 NEWSLETTER = Entry(_("Newsletter"), "campaign:desk_newsletter", "mail")
+LOGS = Entry(_("Logs"), "reviews:logs", "scroll-text")
 CAMPAIGN_CONTENT = Entry(_("Campaign content"), "admin:index", "newspaper")
 
 ACCOUNT = (

@@ -76,7 +76,7 @@ def delete(request: AgencyRequest, public_id: str) -> HttpResponse:
 def mou(request: AgencyRequest, public_id: str) -> HttpResponseBase:
     """The memorandum of understanding, for the agency's members."""
     partnership = _own(request, public_id)
-    return file_response(partnership.mou, name=partnership.mou_name)
+    return file_response(partnership.mou, name=partnership.mou_name, of=partnership)
 
 
 def _own(request: AgencyRequest, public_id: str) -> Partnership:

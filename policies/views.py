@@ -78,7 +78,7 @@ def delete(request: AgencyRequest, public_id: str) -> HttpResponse:
 def file(request: AgencyRequest, public_id: str) -> HttpResponseBase:
     """The policy's file, for the agency's members."""
     policy = _own(request, public_id)
-    return file_response(policy.file, name=policy.file_name)
+    return file_response(policy.file, name=policy.file_name, of=policy)
 
 
 def _own(request: AgencyRequest, public_id: str) -> Policy:

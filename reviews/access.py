@@ -1,9 +1,10 @@
 """Who may ask for which of the addresses in ``urls.py``: rows of the access table."""
 
-from accounts.permissions import REVIEWER
+from accounts.permissions import ADMINISTRATOR, REVIEWER
 from common.access import Access, Names, Rows
 
 ROWS: Rows = {
+    "reviews:logs": Access(read=ADMINISTRATOR, write=ADMINISTRATOR),
     "reviews:desk": Access(read=REVIEWER),
     "reviews:intake": Access(read=REVIEWER),
     "reviews:intake_pledge": Access(read=REVIEWER, names=Names.ANY),

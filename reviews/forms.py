@@ -9,6 +9,7 @@ from common.inputs import DayField
 from compliance.editions import Edition
 from compliance.report import Verdict
 from pledges.models import Pledge
+from reviews.queries.logs import SECURITY, TRAIL
 
 VERIFIED, MEND = "verified", "mend"
 
@@ -117,3 +118,26 @@ class AgencySearchForm(forms.Form):
             (Verdict.NOT_ASSESSABLE.value, _("Nobody to count")),
         ],
     )
+
+
+class LogSearchForm(forms.Form):
+    """Searching the audit trail or the security log. Everything but the log may stay blank."""
+
+    log = forms.ChoiceField(
+        label=_("Log"),
+        choices=[
+            (TRAIL, _("Audit trail: what was changed")),
+            (SECURITY, _("Security log: what was looked at or tried")),
+        ],
+        initial=TRAIL,
+    )
+    person = forms.CharField(label=_("Person's name or email"), required=False, max_length=100)
+    agency = forms.CharField(label=_("Agency's name"), required=False, max_length=100)
+    words = forms.CharField(
+        label=_("What happened"),
+        required=False,
+        max_length=100,
+        help_text=_("A word of the entry, such as “certificate” or “signed in”."),
+    )
+    since = DayField(label=_("From"), required=False)
+    until = DayField(label=_("Until"), required=False)

@@ -1,11 +1,12 @@
 from django.urls import path
 
-from reviews.views import completions, desk, intake
+from reviews.views import completions, desk, intake, logs
 
 app_name = "reviews"
 
 urlpatterns = [
     path("", desk.desk, name="desk"),
+    path("logs/", logs.logs, name="logs"),
     path("pledges/", intake.intake, name="intake"),
     path("pledges/<slug:public_id>/", intake.intake_pledge, name="intake_pledge"),
     path("pledges/<slug:public_id>/verify/", intake.verify, name="verify"),

@@ -139,7 +139,7 @@ def undo(request: AgencyRequest, public_id: str) -> HttpResponse:
 def refused(request: AgencyRequest, public_id: str) -> HttpResponseBase:
     """The refused rows, to be mended and brought back."""
     found = _own(request, public_id)
-    return file_response(found.refused_rows, name=_("refused-rows.csv"))
+    return file_response(found.refused_rows, name=_("refused-rows.csv"), of=found)
 
 
 def _own(request: AgencyRequest, public_id: str) -> RosterImport:

@@ -52,4 +52,4 @@ def download(request: AgencyRequest, public_id: str) -> HttpResponseBase:
         document = queries.readable_by(request.user, request.agency, public_id)
     except Document.DoesNotExist:
         raise Http404 from None
-    return file_response(document.file, name=f"{document.file_stem}.pdf")
+    return file_response(document.file, name=f"{document.file_stem}.pdf", of=document)

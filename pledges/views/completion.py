@@ -152,4 +152,4 @@ def signed_letter(request: AgencyRequest) -> FileResponse:
     found = queries.latest_completion(own_pledge(request))
     if found is None:
         raise Http404
-    return file_response(found.signed_letter, name=found.signed_letter_name or "letter")
+    return file_response(found.signed_letter, name=found.signed_letter_name or "letter", of=found)

@@ -91,13 +91,13 @@ def lapse(request: PersonRequest, public_id: str) -> HttpResponse:
 def memorandum(request: HttpRequest, public_id: str) -> HttpResponseBase:
     """The memorandum of understanding of a partnership."""
     partnership = get_object_or_404(partnerships.for_reviewer(), public_id=public_id)
-    return file_response(partnership.mou, name=partnership.mou_name)
+    return file_response(partnership.mou, name=partnership.mou_name, of=partnership)
 
 
 def policy_file(request: HttpRequest, public_id: str) -> HttpResponseBase:
     """A policy as the agency uploaded it."""
     policy = get_object_or_404(policies.for_reviewer(), public_id=public_id)
-    return file_response(policy.file, name=policy.file_name)
+    return file_response(policy.file, name=policy.file_name, of=policy)
 
 
 def signed_letter(request: HttpRequest, public_id: str) -> HttpResponseBase:
@@ -106,7 +106,7 @@ def signed_letter(request: HttpRequest, public_id: str) -> HttpResponseBase:
         completion = queries.completion_by_public_id(public_id)
     except Completion.DoesNotExist:
         raise Http404 from None
-    return file_response(completion.signed_letter, name=completion.signed_letter_name)
+    return file_response(completion.signed_letter, name=completion.signed_letter_name, of=completion)
 
 
 def _pledge_of(public_id: str) -> Pledge:

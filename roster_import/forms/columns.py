@@ -69,7 +69,7 @@ class UploadForm(forms.Form):
         found = self.cleaned_data["second_file"]
         return self._counted(found) if found else None
 
-    def _counted(self, upload: UploadedFile) -> UploadedFile:
+    def _counted(self, upload: "UploadedFile[Any]") -> "UploadedFile[Any]":
         quota.spend(self._agency_id, upload.size or 0)
         return _of_a_size(upload)
 

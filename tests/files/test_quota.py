@@ -105,9 +105,9 @@ COUNTING = {
     "partnerships:edit",
     "policies:add",
     "policies:edit",
+    "roster_import:index",
     "training:equivalency_add",
     "training:equivalency_answer",
-    "training:import",
 }
 
 

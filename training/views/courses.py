@@ -108,7 +108,7 @@ def withdraw(request: AgencyRequest, public_id: str) -> HttpResponse:
 def syllabus(request: AgencyRequest, public_id: str) -> HttpResponseBase:
     """The syllabus that the agency sent."""
     found = _own(request, public_id)
-    return file_response(found.syllabus, name=found.syllabus_name)
+    return file_response(found.syllabus, name=found.syllabus_name, of=found)
 
 
 def _may_become_equivalent(code: str) -> bool:

@@ -67,7 +67,7 @@ def withdraw(request: PersonRequest, public_id: str) -> HttpResponse:
 def syllabus(request: HttpRequest, public_id: str) -> HttpResponseBase:
     """The syllabus of a request."""
     found = get_object_or_404(queries.all_requests(), public_id=public_id)
-    return file_response(found.syllabus, name=found.syllabus_name)
+    return file_response(found.syllabus, name=found.syllabus_name, of=found)
 
 
 def _take(request: PersonRequest, found: EquivalencyRequest, form: DecisionForm) -> None:

@@ -1,0 +1,75 @@
+"""Refusals, things of others, and files that were opened or downloaded are noted; what is public isn't."""
+
+import pytest
+from django.test import Client
+
+from audit.models import Entry, SecurityEvent
+from tests.factories.accounts import ReviewerFactory
+from tests.security.tenant import Tenant
+
+pytestmark = pytest.mark.django_db
+
+
+def client_of(user: object) -> Client:
+    client = Client(REMOTE_ADDR="198.51.100.7")
+    client.force_login(user)  # type: ignore[arg-type]
+    return client
+
+
+def events() -> list[tuple[str, int | None, int | None, str]]:
+    return list(
+        SecurityEvent.objects.order_by("pk").values_list("label", "actor_ref", "agency_ref", "subject")
+    )
+
+
+def test_evidence_that_is_opened_is_noted_with_whose_it_is_and_by_whom() -> None:
+    tenant, reviewer = Tenant(), ReviewerFactory()
+    last = Entry.objects.count()
+    policy = tenant.policy
+    assert client_of(tenant.lead.user).get(f"/my/policies/{policy.public_id}/file/").status_code == 200
+    assert client_of(reviewer).get(f"/desk/policies/{policy.public_id}/file/").status_code == 200
+    about = (tenant.agency.pk, f"policies.Policy:{policy.pk}")
+    assert events() == [
+        ("audit.downloaded", tenant.lead.user.pk, *about),
+        ("audit.downloaded", reviewer.pk, *about),
+    ]
+    assert set(SecurityEvent.objects.values_list("address", flat=True)) == {"198.51.100.7"}
+    # Looking changes nothing, and stands on no trail.
+    assert Entry.objects.count() == last
+
+
+def test_an_export_is_noted() -> None:
+    tenant = Tenant()
+    answer = client_of(tenant.lead.user).get("/my/training/officers.csv")
+    assert answer.status_code == 200
+    assert events() == [("audit.downloaded", tenant.lead.user.pk, tenant.agency.pk, "")]
+    assert SecurityEvent.objects.get().details["route"].startswith("training:")
+
+
+def test_a_refusal_and_a_thing_of_others_are_noted() -> None:
+    mine, theirs = Tenant(), Tenant()
+    client = client_of(mine.viewer.user)
+    assert client.get("/desk/").status_code == 403
+    assert client.get(f"/my/policies/{theirs.policy.public_id}/file/").status_code == 404
+    assert [(label, who) for label, who, *_ in events()] == [
+        ("audit.refused", mine.viewer.user.pk),
+        ("audit.not_found", mine.viewer.user.pk),
+    ]
+    assert SecurityEvent.objects.latest("pk").details["id"] == theirs.policy.public_id
+
+
+def test_pages_that_only_show_public_files_and_visitors_are_not_noted() -> None:
+    tenant = Tenant()
+    client = client_of(tenant.lead.user)
+    client.get("/my/")
+    client.get("/agencies/")
+    client.get("/nothing-of-the-kind/")
+    Client().get("/desk/")
+    Client().get(f"/my/policies/{tenant.policy.public_id}/file/")
+    assert events() == []
+
+
+def test_no_key_of_an_address_is_kept() -> None:
+    client = client_of(Tenant().lead.user)
+    client.get("/invitation/not-a-key-that-was-ever-mailed/")
+    assert "not-a-key" not in str(list(SecurityEvent.objects.values()))
