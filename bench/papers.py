@@ -21,7 +21,8 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Paragraph
 
 from bench.measure import alternately, heading, row, say
-from documents.content import CertificateContent, Figure, Signer, Training
+from compliance.editions import EDITIONS
+from documents.content import Basis, CertificateContent, Signer, attained
 
 MANY = 100
 _INK = "#14284b"
@@ -85,15 +86,10 @@ def _ours(number: int) -> bytes:
             place="Saranac Lake, New York",
             pledged_on=date(2023, 3, 4),
             issued_on=date(2025, 7, 1),
-            training=Training(
-                as_of=date(2025, 6, 1),
-                edition="2022",
-                sworn=40,
-                crisis_intervention=Figure(actual=12, needed=8, out_of=40),
-                first_aid=Figure(actual=40, needed=40, out_of=40),
+            basis=Basis(as_of=date(2025, 6, 1), edition="2022", sworn=40),
+            practices=tuple(
+                attained(practice, actual=12, needed=8, out_of=40) for practice in EDITIONS["2022"].practices
             ),
-            partnerships=2,
-            policies=1,
             verification_url=f"https://onemind.example/verify/{number:020}/",
             president=Signer(name="Wanda Nyberg", title="President"),
         )

@@ -7,6 +7,8 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from compliance.editions import PRACTICES
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -117,8 +119,11 @@ AGENCY = (
     Entry(
         _("Evidence"),
         children=(
-            Entry(_("Partnerships"), "partnerships:list", "handshake"),
-            Entry(_("Policies"), "policies:list", "scroll-text"),
+            *(
+                Entry(_(practice.menu), practice.page, practice.icon)
+                for practice in PRACTICES.values()
+                if practice.menu
+            ),
         ),
     ),
     Entry(

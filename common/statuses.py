@@ -65,6 +65,7 @@ STATUSES: dict[str, Status] = {
     "valid": Status("good", "shield-check", _("Valid")),
     "superseded": Status("attention", "replace", _("Superseded")),
     "revoked": Status("danger", "ban", _("Revoked")),
+    "altered": Status("danger", "ban", _("Doesn't match what was issued")),
     # Background jobs
     "queued": Status("quiet", "hourglass", _("Waiting to start")),
     "running": Status("info", "loader", _("Working")),

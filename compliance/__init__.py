@@ -5,7 +5,7 @@ It decides nothing about approval: it judges facts and says what is missing, and
 - ``facts``         what is judged, as frozen values, and their JSON; ``coherence`` checks that the parts fit together
 - ``editions``      the dated rule sets, and the only numbers
 - ``certificates``  from records to what each officer holds; ``standings``: who counts, and who still needs what
-- ``requirements``  the kinds of test
+- ``practices``     what an agency pledges, with every sentence that is said of it; ``requirements`` tests them by kind
 - ``engine``        ``assess(facts) -> Report``
 - ``report``        the outcome, and its JSON
 - ``clock``         month 12, the due date, overdue
@@ -13,3 +13,6 @@ It decides nothing about approval: it judges facts and says what is missing, and
 
 ``docs/rule.md`` says it in plain words, with every reading of ours that the source documents leave open.
 """
+
+# Raised with every change of what `assess` gives; frozen with each submission and shown on certificates' pages.
+VERSION = "1.0"

@@ -44,6 +44,7 @@ class Entries:
 
     ``evidence`` names the list, ``named``, ``since`` and ``until`` fields of an entry. ``stated`` are the texts that an
     entry needs, each with the sentence for one that lacks it. ``add_page`` and ``edit_page`` are where entries are kept.
+    ``claim`` is what the letter states of an entry, followed by the text of the field ``told``, if there is one.
     """
 
     evidence: str
@@ -58,6 +59,8 @@ class Entries:
     over: str
     undated: str
     future: str
+    claim: str
+    told: str = ""
 
     def is_in_place(self, entry: Any, as_of: date) -> bool:
         """Whether an entry counts: begun on or before ``as_of``, not over by then, and all of ``stated`` there.
@@ -65,13 +68,15 @@ class Entries:
         One that ended on ``as_of`` itself is over, as an officer who separated that day is out; one without a first day
         isn't known to have begun.
         """
-        since, until = getattr(entry, self.since), getattr(entry, self.until)
-        return (
-            since is not None
-            and since <= as_of
-            and (until is None or until > as_of)
-            and all(is_stated(getattr(entry, name)) for name in self.stated)
-        )
+        until = getattr(entry, self.until)
+        return not self.lacks(entry, as_of) and (until is None or until > as_of)
+
+    def lacks(self, entry: Any, as_of: date) -> tuple[str, ...]:
+        """The fields that keep an entry from counting: a first day that has come, and each text that says nothing."""
+        since = getattr(entry, self.since)
+        begun = since is not None and since <= as_of
+        unsaid = [name for name in self.stated if not is_stated(getattr(entry, name))]
+        return (*(() if begun else (self.since,)), *unsaid)
 
     def in_place(self, facts: Any) -> tuple[Any, ...]:
         """The entries of the facts that count."""
@@ -87,12 +92,12 @@ class Entries:
 class Trained:
     """A kind of requirement: a share of the sworn strength is trained. The share and its tracks are the edition's.
 
-    ``missing`` says how many officers more are needed, ``trained`` whom the figure counts; ``rows`` narrows the list of
-    officers to those whom training would help.
+    ``missing`` says how many officers more are needed, ``claim`` what the letter states of the figure; ``rows`` narrows the
+    list of officers to those whom training would help.
     """
 
     missing: Counted
-    trained: str
+    claim: Counted
     rows: str
 
 
@@ -102,9 +107,10 @@ class Practice:
 
     ``title`` in full, ``name`` on papers, ``invitation`` and ``summary`` on the public pages. ``commitment`` is what an
     agency promises (``%(percent)s`` is the edition's share), ``about`` and ``faq`` the question that explains it and its
-    number. ``page`` keeps its evidence. ``heading`` is its part of the letter, ``prompt`` asks for the agency's own words on it
-    (empty where another practice's words speak for both). ``figure`` and ``meaning`` are what certificates say:
-    ``%(actual)s``, ``%(out_of)s``, ``%(needed)s``. ``copy`` names the recommended copy, if there is one.
+    number. ``page`` keeps its evidence. ``figure`` and ``meaning`` are what certificates say, and ``sentence`` is what a press
+    release says: ``%(actual)s``, ``%(out_of)s``, ``%(needed)s``. ``heading`` is its part of the letter, where the agency may
+    add words of its own (empty where the practice is told with the one before it). ``copy`` names the recommended copy,
+    ``menu`` the entry of the agency's menu, where its entries are kept.
     """
 
     key: str
@@ -119,11 +125,12 @@ class Practice:
     page_label: str
     figure: Counted
     meaning: Counted
+    sentence: Counted
     heading: str = ""
-    prompt: str = ""
     about: str = ""
     faq: int = 0
     copy: str = ""
+    menu: str = ""
 
     def in_place(self, facts: Any) -> tuple[Any, ...]:
         """The entries of the facts that count for it; none for one that is about training."""
@@ -155,6 +162,8 @@ PARTNERSHIP = Practice(
         over=_("The partnership with %(name)s ended on %(end)s."),
         undated=_("Enter when the partnership with %(name)s started."),
         future=_("The partnership with %(name)s begins on %(day)s."),
+        claim=_("Since %(day)s, we have worked with %(name)s."),
+        told="nature",
     ),
     icon="handshake",
     title=_("Partnership with a community mental health organization"),
@@ -171,9 +180,13 @@ PARTNERSHIP = Practice(
         "a sustained partnership with a community mental health organization",
         "sustained partnerships with community mental health organizations",
     ),
+    sentence=ngettext_lazy(
+        "It has a clear and lasting partnership with a community mental health organization.",
+        "It has clear and lasting partnerships with %(actual)s community mental health organizations.",
+    ),
     heading=_("The nature of the partnership"),
-    prompt=_("Describe the nature of your partnership."),
     copy=_("A copy of the memorandum of understanding with your partner"),
+    menu=_("Partnerships"),
 )
 
 POLICY = Practice(
@@ -191,6 +204,7 @@ POLICY = Practice(
         over=_("%(name)s was retired on %(end)s."),
         undated=_("Enter when %(name)s was adopted. Until then it counts as a draft."),
         future=_("%(name)s comes into force on %(day)s."),
+        claim=_("%(name)s, adopted on %(day)s, has these main components:"),
     ),
     icon="scroll-text",
     title=_("Policy on responding to people in crisis"),
@@ -205,9 +219,13 @@ POLICY = Practice(
         "a written policy on the response to individuals experiencing a mental health crisis",
         "written policies on the response to individuals experiencing a mental health crisis",
     ),
+    sentence=ngettext_lazy(
+        "A written policy says how officers respond to people in a mental health crisis.",
+        "Written policies say how officers respond to people in a mental health crisis.",
+    ),
     heading=_("The main components of the policy"),
-    prompt=_("Name the main components of your policy."),
     copy=_("A copy of the policy"),
+    menu=_("Policies"),
 )
 
 _OF = ngettext_lazy("%(actual)s of %(out_of)s", "%(actual)s of %(out_of)s")
@@ -219,7 +237,12 @@ CRISIS_INTERVENTION = Practice(
             "%(short)s more sworn officer needs crisis-intervention training (CIT, CRIT or an approved equivalent).",
             "%(short)s more sworn officers need crisis-intervention training (CIT, CRIT or an approved equivalent).",
         ),
-        trained=_("Crisis intervention: CIT, CRIT or an approved equivalent"),
+        claim=ngettext_lazy(
+            "%(actual)s of %(out_of)s has completed crisis-intervention training (CIT, CRIT or an approved equivalent); "
+            "the pledge asks for at least %(needed)s.",
+            "%(actual)s of %(out_of)s have completed crisis-intervention training (CIT, CRIT or an approved equivalent); "
+            "the pledge asks for at least %(needed)s.",
+        ),
         rows="training=no_cit&kind=sworn",
     ),
     icon="graduation-cap",
@@ -237,8 +260,11 @@ CRISIS_INTERVENTION = Practice(
         "sworn officers trained in crisis intervention; %(needed)s needed",
         "sworn officers trained in crisis intervention; %(needed)s needed",
     ),
+    sentence=ngettext_lazy(
+        "%(actual)s of its %(out_of)s sworn officers is trained in crisis intervention.",
+        "%(actual)s of its %(out_of)s sworn officers are trained in crisis intervention.",
+    ),
     heading=_("How the training requirements were met"),
-    prompt=_("Say in your own words how the training was met."),
     about=_("Which courses count as crisis-intervention training?"),
     faq=2,
 )
@@ -250,7 +276,12 @@ FIRST_AID = Practice(
             "%(short)s sworn officer has neither crisis-intervention training nor Mental Health First Aid.",
             "%(short)s sworn officers have neither crisis-intervention training nor Mental Health First Aid.",
         ),
-        trained=_("Crisis intervention or Mental Health First Aid (MHFA), or an approved equivalent"),
+        claim=ngettext_lazy(
+            "%(actual)s of %(out_of)s has completed either that training or Mental Health First Aid (MHFA), or an approved "
+            "equivalent.",
+            "%(actual)s of %(out_of)s have completed either that training or Mental Health First Aid (MHFA), or an approved "
+            "equivalent.",
+        ),
         rows="training=needs_training&kind=sworn",
     ),
     icon="heart-handshake",
@@ -266,6 +297,10 @@ FIRST_AID = Practice(
         "sworn officers trained in crisis intervention or in first aid",
         "sworn officers trained in crisis intervention or in first aid",
     ),
+    sentence=ngettext_lazy(
+        "%(actual)s of its %(out_of)s sworn officers is trained in crisis intervention or in mental health first aid.",
+        "%(actual)s of its %(out_of)s sworn officers are trained in crisis intervention or in mental health first aid.",
+    ),
     about=_("Which courses count as first aid?"),
     faq=1,
 )
@@ -278,7 +313,10 @@ FIRST_AID_FOR_ALL = replace(
             "%(short)s sworn officer still needs Mental Health First Aid.",
             "%(short)s sworn officers still need Mental Health First Aid.",
         ),
-        trained=_("Mental Health First Aid (MHFA) or an approved equivalent"),
+        claim=ngettext_lazy(
+            "%(actual)s of %(out_of)s has completed Mental Health First Aid (MHFA) or an approved equivalent.",
+            "%(actual)s of %(out_of)s have completed Mental Health First Aid (MHFA) or an approved equivalent.",
+        ),
         rows="training=needs_training&kind=sworn",
     ),
     summary=_("Mental health first aid for all sworn officers."),
@@ -286,5 +324,9 @@ FIRST_AID_FOR_ALL = replace(
     meaning=ngettext_lazy(
         "sworn officers trained in Mental Health First Aid",
         "sworn officers trained in Mental Health First Aid",
+    ),
+    sentence=ngettext_lazy(
+        "%(actual)s of its %(out_of)s sworn officers is trained in mental health first aid.",
+        "%(actual)s of its %(out_of)s sworn officers are trained in mental health first aid.",
     ),
 )

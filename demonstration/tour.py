@@ -142,7 +142,7 @@ class Tour:
     def _verify(self, completion_id: int) -> None:
         certificate = Document.objects.get(completion=completion_id, kind=Document.Kind.CERTIFICATE)
         found = papers.verification(certificate.code)
-        if found is None:
+        if found is None or found.certificate is None:
             raise TourStopped("The certificate can't be verified by its code.")
         self.say(f"Verified by its code: certificate {found.certificate.number} is {found.status}")
 

@@ -18,7 +18,6 @@ from partnerships import actions as partnerships
 from pledges import actions as pledges
 from pledges import queries as pledge_queries
 from pledges import wording
-from pledges.drafting import suggest
 from pledges.models import CONFIRM_LINK, Completion, Pledge
 from policies import actions as policies
 from reviews import actions as reviews
@@ -109,15 +108,12 @@ def record_policy(agency: Agency, *, by: User, title: str, adopted_on: date) -> 
 
 
 def write_letter(pledge: Pledge, *, by: User) -> Document:
-    """The statements as the portal suggests them, the head of the agency as the one who signs, and the PDF."""
-    assessment = pledge_queries.assessment_of(pledge, timezone.localdate())
-    words = suggest(pledge.agency, assessment)
+    """The head of the agency as the one who signs, and the PDF of what the records say."""
     draft = pledge_queries.draft(pledge.agency)
     draft = pledges.save_draft(
         pledge=pledge,
         version=draft.version if draft is not None else 0,
         changes={
-            **{f"{key}_statement": text for key, text in words.statements.items()},
             "signatory_name": pledge.agency.head_name,
             "signatory_title": pledge.agency.head_title,
             "signatory_is_command": True,

@@ -69,7 +69,7 @@ SUBJECTS = {
         "certified",
         gettext_lazy("One Mind Campaign: newly certified agencies"),
         gettext_lazy("One Mind Campaign: newly certified agencies in %(place)s"),
-        gettext_lazy("Agencies that carried out all four practices of their pledge."),
+        gettext_lazy("Agencies that carried out every practice of their pledge."),
         gettext_lazy("%(name)s is One Mind Certified"),
         lambda: queries.certified().order_by("-completed_on", "-pk"),
         lambda pledge: pledge.certified_on,

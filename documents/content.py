@@ -6,9 +6,14 @@ No content names an officer: people come as figures, and only those who sign, or
 
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
-from decimal import Decimal
 from typing import Annotated, Any, ClassVar
 
+from django.contrib.humanize.templatetags.humanize import intcomma
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from compliance.editions import edition_by_code
+from compliance.practices import Counted, Practice
 from documents.parts import MAX_CHARACTERS as MAX_CHARACTERS
 from documents.parts import MAX_ITEMS as MAX_ITEMS
 from documents.parts import ContentTooLong as ContentTooLong
@@ -17,68 +22,70 @@ from documents.parts import Line, Part, Prose
 
 
 @dataclass(frozen=True, slots=True)
-class Figure(Part):
-    """A finding in numbers: ``actual`` of ``out_of`` sworn officers, where ``needed`` are needed."""
+class Attained(Part):
+    """A practice as carried out, in a certificate's words: its title, its figure, what the figure means, and a sentence."""
 
-    actual: int
-    needed: int
-    out_of: int
-
-
-@dataclass(frozen=True, slots=True)
-class Course(Part):
-    """A course that counted: its length in hours, and how many sworn officers completed it."""
-
+    key: Line
     title: Line
-    hours: int | Decimal
-    trained: int
+    figure: Line
+    meaning: Line
+    sentence: Line
 
 
 @dataclass(frozen=True, slots=True)
-class Training(Part):
-    """How the training was met, as the engine's report has it.
+class Basis(Part):
+    """What the figures stand on: the day and the edition that they were judged by, and how many officers are sworn.
 
-    ``first_aid`` counts officers with mental health first aid; with ``crisis_training_covers_first_aid`` (from edition
-    2022 on) also those with crisis-intervention training alone. ``non_sworn`` are the selected other staff who were
-    trained, None where the agency says nothing of them; they are in no other figure. ``self_reported`` marks head
-    counts without a roster.
+    ``non_sworn`` are the selected other staff who were trained, None where the agency says nothing of them; they are in no
+    other figure. ``self_reported`` marks head counts without a roster. ``engine`` is the version of the engine that judged,
+    ``submission`` the SHA-256 of the facts and particulars as submitted.
     """
 
     as_of: date
     edition: Line
     sworn: int
-    crisis_intervention: Figure
-    first_aid: Figure
-    crisis_training_covers_first_aid: bool = True
     self_reported: bool = False
     non_sworn: int | None = None
-    courses: tuple[Course, ...] = ()
+    engine: Line = ""
+    submission: Line = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Partnership(Part):
-    """A community mental health organization, and what it and the agency do together."""
-
-    organization: Line
-    nature: Prose = ""
-    started_on: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Component(Part):
-    """A main component of a policy, and the page or section where it stands."""
+class Item(Part):
+    """A line of a list: a component and its page, a course and how many completed it."""
 
     title: Line
-    pages: Line = ""
+    note: Line = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Policy(Part):
-    """A policy in force, with its main components."""
+class Figure(Part):
+    """A number of a claim, and what it counts."""
 
-    title: Line
-    adopted_on: date | None = None
-    components: tuple[Component, ...] = ()
+    key: Line
+    value: int
+
+
+@dataclass(frozen=True, slots=True)
+class Claim(Part):
+    """One statement of a letter: its sentence, a text that follows, what it lists, its source and its figures."""
+
+    key: Line
+    text: Line
+    source: Line
+    told: Prose = ""
+    items: tuple[Item, ...] = ()
+    figures: tuple[Figure, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Section(Part):
+    """A part of a letter: its heading, its claims, and the agency's own words."""
+
+    practice: Line
+    heading: Line
+    claims: tuple[Claim, ...]
+    words: Prose = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,8 +146,8 @@ class Paper(Part):
 class LetterContent(Paper):
     """The completion letter, from the agency to the campaign (FAQ 9).
 
-    The statements are the agency's own words, beside what is built from its records. ``enclosures`` are the titles of
-    what is sent along.
+    A section holds what is built from the agency's records, and its own words. ``enclosures`` are the titles of what is
+    sent along.
     """
 
     KIND: ClassVar[str] = "letter"
@@ -152,19 +159,14 @@ class LetterContent(Paper):
     pledged_on: date
     agency: Letterhead
     addressee: Addressee
-    training: Training
-    partnerships: tuple[Partnership, ...]
-    policies: tuple[Policy, ...]
+    sections: tuple[Section, ...]
     signatory: Signatory
-    training_statement: Prose = ""
-    partnership_statement: Prose = ""
-    policy_statement: Prose = ""
     enclosures: tuple[Line, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class CertificateContent(Paper):
-    """The certificate. ``place`` is the agency's city and state as printed; ``partnerships`` and ``policies`` are counts.
+    """The certificate. ``place`` is the agency's city and state as printed.
 
     ``replaces`` is the number of the certificate that this one takes the place of, or empty.
     """
@@ -179,9 +181,8 @@ class CertificateContent(Paper):
     place: Annotated[str, Limit(200)]
     pledged_on: date
     issued_on: date
-    training: Training
-    partnerships: int
-    policies: int
+    basis: Basis
+    practices: tuple[Attained, ...]
     president: Signer
     verification_url: Line
     replaces: Line = ""
@@ -205,7 +206,8 @@ class AcknowledgmentContent(Paper):
     agency: Line
     addressee: Addressee
     salutation: Line
-    training: Training
+    basis: Basis
+    practices: tuple[Attained, ...]
     partners: tuple[Line, ...]
     certificate_number: Line
     verification_url: Line
@@ -230,9 +232,8 @@ class CouncilContent(Paper):
     pledged_on: date
     certified_on: date
     certificate_number: Line
-    training: Training
-    partnerships: int
-    policies: int
+    basis: Basis
+    practices: tuple[Attained, ...]
     verification_url: Line
     partners: tuple[Line, ...] = ()
     contact_email: Line = ""
@@ -244,11 +245,50 @@ PAPERS: dict[str, type[Paper]] = {
 
 
 def paper_from_data(kind: str, data: Any) -> Paper:
-    """The content of a stored document of a kind.
+    """The content of a stored document of a kind; a certificate from before practices were data is read as one of today.
 
     Raises KeyError for an unknown kind, and `compliance.refusals.Refused` for JSON that isn't of that kind.
     """
+    if kind == CertificateContent.KIND and isinstance(data, dict) and "training" in data:
+        data = _with_practices(data)
     return PAPERS[kind].from_data(data)
+
+
+def _with_practices(old: dict[str, Any]) -> dict[str, Any]:
+    """An old certificate's named figures as practices, in the words of today."""
+    data = {key: value for key, value in old.items() if key not in {"training", "partnerships", "policies"}}
+    training = old["training"]
+    edition = edition_by_code(training["edition"])
+    figures = {
+        "partnership": {"actual": old["partnerships"]},
+        "policy": {"actual": old["policies"]},
+        "crisis_intervention": training["crisis_intervention"],
+        "first_aid": training["first_aid"],
+    }
+    data["practices"] = [
+        attained(practice, **figures[practice.key]).to_data()
+        for practice in edition.practices
+        if practice.key in figures
+    ]
+    kept = ("as_of", "edition", "sworn", "self_reported", "non_sworn")
+    data["basis"] = {name: training[name] for name in kept if name in training}
+    return data
+
+
+def attained(practice: Practice, *, actual: int, out_of: int = 0, needed: int = 1) -> Attained:
+    """A practice with its figures, in the words that a certificate freezes."""
+    numbers = {"actual": intcomma(actual), "out_of": intcomma(out_of), "needed": intcomma(needed)}
+
+    def say(text: Counted) -> str:
+        return ngettext(text.one, text.many, actual) % numbers
+
+    return Attained(
+        key=practice.key,
+        title=_(practice.name),
+        figure=say(practice.figure),
+        meaning=say(practice.meaning),
+        sentence=say(practice.sentence),
+    )
 
 
 def _characters(value: Any) -> int:

@@ -1,9 +1,15 @@
 """The forms about papers."""
 
+import re
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from documents.models import REASON_MAX
+from documents.queries import normal_code
+
+# A code, or a certificate's number, as `queries.normal_code` has them.
+_TYPED = re.compile(r"[a-z0-9]{26}|om[0-9]{5,}")
 
 
 class ReasonForm(forms.Form):
@@ -18,19 +24,18 @@ class ReasonForm(forms.Form):
 
 
 class CodeForm(forms.Form):
-    """The code that stands on a certificate, typed by hand: spaces, hyphens and capitals don't matter."""
+    """The code or number on a certificate, typed by hand: spaces, hyphens and capitals don't matter."""
 
-    code = forms.CharField(label=_("Verification code"), max_length=80)
+    code = forms.CharField(label=_("Verification code or certificate number"), max_length=200)
 
     def clean_code(self) -> str:
         typed: str = self.cleaned_data["code"]
-        # Someone may paste the whole address.
-        last = typed.strip().rstrip("/").rsplit("/", 1)[-1]
-        code = "".join(character for character in last.lower() if character.isalnum())
-        if len(code) != 26 or not code.isascii():
+        # A visitor may paste the whole address.
+        code = normal_code(typed.strip().rstrip("/").rsplit("/", 1)[-1])
+        if not _TYPED.fullmatch(code):
             raise forms.ValidationError(
                 _(
-                    "A code has 26 letters and digits. Compare it with the one below the QR code on the certificate."
+                    "A code has 26 letters and digits; a number looks like OM-2025-000123. Compare it with the certificate."
                 )
             )
         return code

@@ -1,10 +1,21 @@
-"""The campaign on one page: what it is, how far it has come, the four practices, and how to join."""
+"""The campaign on one page: what it is, how far it has come, the practices, and how to join."""
 
 from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
-from documents.content import Line, Paper, Prose
+from django.utils.translation import gettext as _
+
+from compliance.editions import Edition
+from documents.content import Line, Paper, Part, Prose
+
+
+@dataclass(frozen=True, slots=True)
+class Invited(Part):
+    """A practice as agencies are invited to it: two or three words, and a sentence."""
+
+    title: Line
+    text: Line
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +40,7 @@ class OnePagerContent(Paper):
     regions: int
     portal_url: Line
     pledge_url: Line
+    practices: tuple[Invited, ...]
     contact_email: Line = ""
     disclaimers: tuple[Prose, ...] = ()
 
@@ -36,3 +48,8 @@ class OnePagerContent(Paper):
     def symbol_url(self) -> str:
         """What the QR symbol opens."""
         return self.portal_url
+
+
+def invited(edition: Edition) -> tuple[Invited, ...]:
+    """The edition's practices in the public's words."""
+    return tuple(Invited(_(practice.invitation), _(practice.summary)) for practice in edition.practices)

@@ -1,6 +1,7 @@
 """What is read of papers."""
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import cast
@@ -11,6 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from agencies.models import Agency
+from audit.queries import has_entry
+from audit.seals import is_whole
 from common.problems import Refused
 from documents import composing, wording
 from documents.content import CertificateContent, ContentTooLong, LetterContent, paper_from_data
@@ -26,17 +29,19 @@ LOST_AFTER = timedelta(minutes=10)
 # What an approval issues.
 ISSUED_PAPERS = (Document.Kind.CERTIFICATE, Document.Kind.ACKNOWLEDGMENT)
 _CODE = re.compile(r"[a-z2-7]{26}")
+_NUMBER = re.compile(r"om(?P<year>\d{4})(?P<serial>\d{6,10})")
 
 
 @dataclass(frozen=True, slots=True)
 class Verification:
     """All that the public learns of a certificate: what is printed on it, and what has become of it.
 
-    ``status`` is ``valid``, ``superseded`` or ``revoked``; ``successor`` is the code of the certificate that stands in
-    the place of a superseded one.
+    ``status`` is ``valid``, ``superseded``, ``revoked`` or ``altered``: the record isn't what was issued, and ``certificate``
+    is None, since nothing that it says can be believed. ``successor`` is the code of the certificate that stands in the place
+    of a superseded one.
     """
 
-    certificate: CertificateContent
+    certificate: CertificateContent | None
     status: str
     revoked_on: date | None = None
     successor: str = ""
@@ -122,6 +127,22 @@ def readable_by(user: User, agency: Agency | None, public_id: str) -> Document:
     return _documents().exclude(kind=Document.Kind.COUNCIL).get(readable, public_id=public_id)
 
 
+def draft_submission(draft: Completion, assessment: Assessment) -> composing.Submission | None:
+    """What a draft's letter is composed from, as it stands today; None while the records can't be judged."""
+    if assessment.facts is None or assessment.report is None or assessment.gathered is None:
+        return None
+    particulars = pledges.particulars_of(draft, assessment.gathered)
+    return composing.Submission(assessment.facts, assessment.report, particulars)
+
+
+def frozen_submission(completion: Completion) -> composing.Submission:
+    """What a submitted completion's papers are composed from. Raises ValueError for a draft."""
+    frozen = pledges.frozen_assessment(completion)
+    if frozen.facts is None or frozen.report is None:
+        raise ValueError("A submitted completion always has its facts and its report.")
+    return composing.Submission(frozen.facts, frozen.report, pledges.frozen_particulars(completion))
+
+
 def missing_before_letter(draft: Completion, assessment: Assessment) -> tuple[Item, ...]:
     """What of the completion must be there before its letter is made."""
     return tuple(item for item in readiness.missing(draft, assessment) if item.key != "letter")
@@ -159,10 +180,11 @@ def letter_page(agency: Agency, *, now: datetime) -> LetterPage:
     today = timezone.localdate(now)
     assessment = pledges.assessment_of(draft.pledge, today)
     job = _letter_job(draft, assessment, now)
-    if assessment.facts is None or assessment.report is None:
+    submission = draft_submission(draft, assessment)
+    if submission is None:
         return LetterPage(draft, job)
     try:
-        preview = composing.letter(draft, assessment.facts, assessment.report, on=today)
+        preview = composing.letter(submission, on=today)
     except ContentTooLong as error:
         return LetterPage(draft, job, problem=wording.too_long(error))
     return LetterPage(draft, job, preview)
@@ -213,13 +235,17 @@ def failed_papers() -> list[Document]:
     )
 
 
-def verification(code: str) -> Verification | None:
-    """What the public learns of the certificate with this code; None when there is none."""
-    if not _CODE.fullmatch(code):
-        return None
-    row = _documents().filter(kind=Document.Kind.CERTIFICATE, code=code).first()
+def verification(typed: str) -> Verification | None:
+    """What the public learns of the certificate with this code or number; None when there is none.
+
+    Capitals, spaces and hyphens don't matter. What the record says is compared with the digest that the trail took when the
+    certificate was issued, and its revocation with the trail's.
+    """
+    row = _certificate_named(typed)
     if row is None:
         return None
+    if not _is_as_issued(row):
+        return Verification(None, "altered")
     content = cast("CertificateContent", paper_from_data(row.kind, row.content))
     if row.revoked_at is not None:
         return Verification(content, "revoked", revoked_on=timezone.localdate(row.revoked_at))
@@ -227,6 +253,33 @@ def verification(code: str) -> Verification | None:
     if standing is None or standing.pk == row.pk:
         return Verification(content, "valid")
     return Verification(content, "superseded", successor=standing.code)
+
+
+def _certificate_named(typed: str) -> Document | None:
+    """The certificate with this code or number, however it is written."""
+    name = normal_code(typed)
+    certificates = _documents().filter(kind=Document.Kind.CERTIFICATE)
+    if _CODE.fullmatch(name):
+        return certificates.filter(code=name).first()
+    if found := _NUMBER.fullmatch(name):
+        return certificates.filter(number=f"OM-{found['year']}-{found['serial']}").first()
+    return None
+
+
+def normal_code(typed: str) -> str:
+    """A code or number as it is compared: without spaces, hyphens and dashes, in small letters."""
+    return "".join(
+        character
+        for character in typed.lower()
+        if not character.isspace() and unicodedata.category(character) != "Pd"
+    )
+
+
+def _is_as_issued(row: Document) -> bool:
+    """Whether the trail knows the record as it is: what it says, and whether it was revoked."""
+    if not is_whole(row, f"documents.{row.kind}_asked_for"):
+        return False
+    return (row.revoked_at is not None) == has_entry(row, "documents.certificate_revoked")
 
 
 def _letter_job(draft: Completion, assessment: Assessment, now: datetime) -> LetterJob:

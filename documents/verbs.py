@@ -2,7 +2,10 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from audit.seals import seal
 from audit.wording import says
+from documents.models import Document
+from documents.seals import digest_of
 
 says(
     {
@@ -19,3 +22,6 @@ says(
         "documents.failed": _("A document could not be made"),
     }
 )
+
+for kind in Document.Kind.values:
+    seal(Document, f"documents.{kind}_asked_for", digest_of)

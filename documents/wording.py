@@ -6,19 +6,15 @@ from django.utils.translation import gettext_lazy
 from documents.content import MAX_ITEMS, ContentTooLong
 
 _LISTS = {
-    "partnerships": gettext_lazy("partnerships"),
-    "policies": gettext_lazy("policies"),
-    "components": gettext_lazy("components of one policy"),
-    "courses": gettext_lazy("courses"),
+    "claims": gettext_lazy("partnerships, policies or other entries of one practice"),
+    "items": gettext_lazy("components of one entry, or courses"),
     "address": gettext_lazy("lines of the address"),
     "partners": gettext_lazy("partners"),
 }
 _TEXTS = {
-    "nature": gettext_lazy("the nature of a partnership"),
-    "organization": gettext_lazy("an organization's name"),
-    "training_statement": gettext_lazy("how the training was met"),
-    "partnership_statement": gettext_lazy("the statement about the partnership"),
-    "policy_statement": gettext_lazy("the statement about the policy"),
+    "told": gettext_lazy("what is said of an entry, such as the nature of a partnership"),
+    "text": gettext_lazy("an entry's name"),
+    "words": gettext_lazy("your own words on a practice"),
 }
 
 

@@ -120,9 +120,20 @@ def _table(*parts: Rows) -> dict[str, Access]:
 
 
 TABLE = _table(
-    SITE, ADMIN, ACCOUNTS, AGENCIES, CAMPAIGN, DIRECTORY, DOCUMENTS, PARTNERSHIPS, PLEDGES, POLICIES, REVIEWS,
-    ROSTER_IMPORT, TRAINING
-)  # fmt: skip
+    SITE,
+    ADMIN,
+    ACCOUNTS,
+    AGENCIES,
+    CAMPAIGN,
+    DIRECTORY,
+    DOCUMENTS,
+    PARTNERSHIPS,
+    PLEDGES,
+    POLICIES,
+    REVIEWS,
+    ROSTER_IMPORT,
+    TRAINING,
+)
 
 
 class AccessMiddleware(LoginRequiredMiddleware):

@@ -16,8 +16,9 @@ from django.utils import timezone
 
 from campaign.queries import disclaimers
 from common.addresses import absolute
+from compliance.editions import edition_on
 from directory import queries
-from documents.one_pager import OnePagerContent
+from documents.one_pager import OnePagerContent, invited
 
 LANGUAGE = "en"
 SIZES = ("letter", "a4")
@@ -44,6 +45,7 @@ def content(size: str, *, on: date) -> OnePagerContent:
         regions=headline.regions,
         portal_url=absolute("/"),
         pledge_url=absolute(reverse("pledges:take")),
+        practices=invited(edition_on(on)),
         contact_email=settings.CONTACT_EMAIL,
         disclaimers=disclaimers.disclaimers(),
     )

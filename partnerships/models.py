@@ -5,7 +5,8 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Agency
-from common.models import Lockable, PubliclyNamed, TimeStamped, Versioned
+from common.models import TimeStamped
+from evidence.models import Entry
 from files.models import StoredFile
 
 
@@ -29,10 +30,9 @@ class CommunityOrganization(TimeStamped):
         return self.name
 
 
-class Partnership(PubliclyNamed, TimeStamped, Versioned, Lockable):
+class Partnership(Entry):
     """What an agency and an organization do together."""
 
-    agency = models.ForeignKey(Agency, models.CASCADE, related_name="partnerships", verbose_name=_("agency"))
     organization = models.ForeignKey(
         CommunityOrganization, models.PROTECT, related_name="partnerships", verbose_name=_("organization")
     )
@@ -42,7 +42,6 @@ class Partnership(PubliclyNamed, TimeStamped, Versioned, Lockable):
     contact_phone = models.CharField(_("contact telephone"), max_length=40, blank=True)
     started_on = models.DateField(_("since"), null=True, blank=True)
     ended_on = models.DateField(_("ended"), null=True, blank=True)
-    review_on = models.DateField(_("next review"), null=True, blank=True)
     mou = models.ForeignKey(
         StoredFile,
         models.PROTECT,

@@ -6,22 +6,17 @@ from datetime import date
 from django.db.models import QuerySet
 
 from agencies.models import Agency
-from agencies.review_dates import review_state
+from compliance import facts
+from compliance.editions import EVIDENCE
+from evidence.queries import Status, status
 from partnerships.models import CommunityOrganization, Partnership
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
-    """A partnership on a list. ``lacks`` names what keeps it from counting; ``review`` is ``due``, ``overdue`` or empty."""
+class Listed(Status):
+    """A partnership on a list."""
 
     partnership: Partnership
-    has_ended: bool
-    lacks: tuple[str, ...]
-    review: str
-
-    @property
-    def counts(self) -> bool:
-        return not self.has_ended and not self.lacks
 
 
 def listing(agency: Agency, *, today: date) -> list[Listed]:
@@ -54,13 +49,17 @@ def same_open_partnership(agency: Agency, organization: str, started_on: date | 
     )
 
 
-def _listed(partnership: Partnership, today: date) -> Listed:
-    """What the requirement asks of a partnership: a first day that has come, and its nature described."""
-    lacks = []
-    if not partnership.nature.strip():
-        lacks.append("nature")
-    if partnership.started_on is None:
-        lacks.append("started_on")
-    has_ended = partnership.ended_on is not None and partnership.ended_on <= today
-    review = "" if has_ended else review_state(partnership.review_on, today)
-    return Listed(partnership, has_ended, tuple(lacks), review)
+def fact_of(row: Partnership) -> facts.Partnership:
+    """A partnership as the engine judges it."""
+    return facts.Partnership(
+        ref=row.public_id,
+        organization=row.organization.name,
+        nature=row.nature,
+        started_on=row.started_on,
+        ended_on=row.ended_on,
+    )
+
+
+def _listed(row: Partnership, today: date) -> Listed:
+    found = status(EVIDENCE["partnerships"], fact_of(row), row.review_on, today)
+    return Listed(found.has_ended, found.lacks, found.review, row)

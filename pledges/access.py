@@ -1,6 +1,6 @@
 """Who may ask for which of the addresses in ``urls.py``: rows of the access table."""
 
-from agencies.permissions import MEMBER, SUBMITTER
+from agencies.permissions import EDITOR, MEMBER, SUBMITTER
 from common.access import ANYONE, Access, Names, Rows
 
 ROWS: Rows = {
@@ -19,4 +19,5 @@ ROWS: Rows = {
     "pledges:submitted": Access(read=MEMBER),
     "pledges:recall": Access(read=SUBMITTER, write=SUBMITTER),
     "pledges:signed_letter": Access(read=MEMBER),
+    "pledges:attach_signed_letter": Access(read=EDITOR, write=EDITOR),
 }

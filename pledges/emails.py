@@ -65,6 +65,15 @@ def submitted(*, pledge_id: int, user_id: int) -> None:
     _to_member("submitted", pledge_id, user_id)
 
 
+@handles("pledges.signed_letter_asked")
+def signed_letter_asked(*, pledge_id: int, user_id: int) -> None:
+    """To a lead or signatory: that the IACP asks for the signed letter. Nothing once it is there, or decided."""
+    pledge = _pledge(pledge_id)
+    waiting = queries.open_completion(pledge)
+    if pledge.lifecycle_state is State.SUBMITTED and waiting is not None and waiting.signed_letter_id is None:
+        _to_member("signed_letter_asked", pledge_id, user_id)
+
+
 @handles("pledges.extended")
 def extended(*, pledge_id: int, user_id: int) -> None:
     """To a lead or signatory: more time, until when and why."""

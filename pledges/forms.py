@@ -265,13 +265,16 @@ class CompletionForm(forms.ModelForm):
 
     def __init__(self, *args: Any, edition: Edition, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.practices = [practice for practice in edition.practices if practice.prompt]
+        self.practices = [practice for practice in edition.practices if practice.heading]
         statements = {
             f"{practice.key}_statement": forms.CharField(
                 label=gettext(practice.heading),
+                help_text=gettext(
+                    "In your own words: what your records can't say. Leave blank if there is nothing."
+                ),
                 required=False,
                 max_length=4000,
-                widget=forms.Textarea({"rows": 6}),
+                widget=forms.Textarea({"rows": 4}),
             )
             for practice in self.practices
         }
@@ -288,6 +291,18 @@ class CompletionForm(forms.ModelForm):
     def current(self, name: str) -> str:
         """What a field shows now, saved or not."""
         return str(self[name].value() or "")
+
+
+class SignedLetterForm(forms.Form):
+    """The signed copy of the letter."""
+
+    signed_letter = EvidenceFileField(
+        label=_("The signed letter, scanned or photographed"), allowed=("pdf", "png", "jpg")
+    )
+
+    def __init__(self, *args: Any, agency: Agency, user: User, **options: Any) -> None:
+        super().__init__(*args, **options)
+        carry_files(self, agency_id=agency.pk, person_id=user.pk)
 
 
 class SubmitForm(forms.Form):

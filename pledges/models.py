@@ -131,8 +131,14 @@ class Completion(PubliclyNamed, TimeStamped, Versioned):
         StoredFile, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("signed copy")
     )
     signed_letter_name = models.CharField(_("file name"), max_length=200, blank=True)
+    # The digest of the letter that was signed: another one since then makes the copy one of an earlier letter.
+    signed_letter_digest = models.CharField(max_length=64, blank=True)
+    signed_letter_asked_at = models.DateTimeField(_("signed copy asked for"), null=True, blank=True)
     facts = models.JSONField(_("facts as submitted"), null=True, blank=True)
     report = models.JSONField(_("report as submitted"), null=True, blank=True)
+    # What papers say beside the facts, and one SHA-256 over both.
+    particulars = models.JSONField(_("particulars as submitted"), null=True, blank=True)
+    submission_digest = models.CharField(_("SHA-256 of what was submitted"), max_length=64, blank=True)
     submitted_at = models.DateTimeField(_("submitted"), null=True, blank=True)
     submitted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -166,9 +172,14 @@ class Completion(PubliclyNamed, TimeStamped, Versioned):
         return f"{self.pledge_id}: {self.state}"
 
     @property
+    def signed_an_earlier_letter(self) -> bool:
+        """Whether the letter was made again after its signed copy was attached."""
+        return bool(self.signed_letter_digest) and self.signed_letter_digest != self.letter_digest
+
+    @property
     def statements(self) -> dict[str, str]:
         """The agency's own words on each practice, by its key; from the rows as they were fetched with the completion."""
-        return {row.practice: row.statement for row in self.practices.all()}
+        return {row.practice: row.statement for row in self.practices.all()} if self.pk else {}
 
 
 class CompletionPractice(models.Model):

@@ -7,7 +7,6 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from agencies.models import Membership
-from compliance.editions import edition_by_code
 from pledges import wording
 from pledges.lifecycle import State
 from pledges.models import Completion, Pledge
@@ -112,7 +111,9 @@ def _finish(membership: Membership, draft: Completion | None, letter_current: bo
     if draft is None or not is_written(draft):
         return NextAction(
             _("Write the completion"),
-            _("Every practice is met. Say in your own words how, and who signs the letter."),
+            _(
+                "Every practice is met. Read what the letter says, add what your records can't say, and name who signs."
+            ),
             wording.url_of("pledges:completion"),
             _("Write the completion"),
         )
@@ -138,17 +139,20 @@ def _finish(membership: Membership, draft: Completion | None, letter_current: bo
 
 
 def is_written(draft: Completion) -> bool:
-    """Whether the statements are there, and a member of the command staff is named to sign."""
-    said = draft.statements
-    asked = [practice.key for practice in edition_by_code(draft.pledge.edition).practices if practice.prompt]
-    signs = draft.signatory_name and draft.signatory_title and draft.signatory_is_command
-    return all(said.get(key, "").strip() for key in asked) and bool(signs)
+    """Whether a member of the command staff is named to sign: the rest of the letter is made of the records."""
+    return bool(draft.signatory_name and draft.signatory_title and draft.signatory_is_command)
 
 
 def _waiting(latest: Completion | None, membership: Membership) -> NextAction:
     since = (
         date_format(localtime(latest.submitted_at), "DATE_FORMAT") if latest and latest.submitted_at else ""
     )
+    if latest and latest.signed_letter_asked_at and latest.signed_letter_id is None:
+        text = _("The IACP asks for the signed letter. Attach a scan or a photo of it.")
+        page = wording.url_of("pledges:attach_signed_letter") if membership.may_edit else ""
+        return NextAction(
+            _("Attach the signed letter"), text, page, _("Attach the signed letter") if page else ""
+        )
     text = _("It was submitted on %(day)s. Nothing is left for you to do until the IACP has read it.") % {
         "day": since
     }

@@ -4,10 +4,9 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from compliance.editions import Edition, edition_by_code
 from pledges import wording
 from pledges.models import Completion
-from pledges.queries.assessment import Assessment, letter_is_current
+from pledges.queries.assessment import Assessment, contradictions_of, letter_is_current
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,15 +20,15 @@ class Item:
     url: str = ""
 
 
-def checklist(completion: Completion | None, assessment: Assessment, edition: Edition) -> tuple[Item, ...]:
+def checklist(completion: Completion | None, assessment: Assessment) -> tuple[Item, ...]:
     """Everything that a submission needs, in the order in which an agency gets there; no query.
 
-    The practices come first (or, when the records contradict each other, what contradicts), then what FAQ 9 asks
-    of the letter: the statements and who signs, and the letter itself, made after the last change.
+    The practices come first (or, when the records contradict each other, what contradicts), then words that
+    contradict the records, who signs (FAQ 9), and the letter itself, made after the last change.
     """
     return (
         *_practices(assessment),
-        *_statements(completion, edition),
+        *_words(completion, assessment),
         *_signatory(completion),
         _letter(completion, assessment),
     )
@@ -37,8 +36,7 @@ def checklist(completion: Completion | None, assessment: Assessment, edition: Ed
 
 def missing(completion: Completion, assessment: Assessment) -> tuple[Item, ...]:
     """What of the checklist isn't done yet."""
-    edition = edition_by_code(completion.pledge.edition)
-    return tuple(item for item in checklist(completion, assessment, edition) if not item.done)
+    return tuple(item for item in checklist(completion, assessment) if not item.done)
 
 
 def _practices(assessment: Assessment) -> list[Item]:
@@ -60,23 +58,11 @@ def _practices(assessment: Assessment) -> list[Item]:
     return items
 
 
-def _statements(completion: Completion | None, edition: Edition) -> list[Item]:
+def _words(completion: Completion | None, assessment: Assessment) -> list[Item]:
+    """The agency's own words, where they contradict the records."""
+    found = contradictions_of(completion, assessment) if completion is not None else ()
     page = wording.url_of("pledges:completion")
-    said = completion.statements if completion is not None else {}
-    items = []
-    for practice in edition.practices:
-        if practice.prompt:
-            done = bool(said.get(practice.key, "").strip())
-            items.append(
-                Item(
-                    f"{practice.key}_statement",
-                    _(practice.heading),
-                    done,
-                    "" if done else _(practice.prompt),
-                    "" if done else page,
-                )
-            )
-    return items
+    return [Item("words", _("Your own words"), False, one.text, page) for one in found]
 
 
 def _signatory(completion: Completion | None) -> list[Item]:

@@ -20,4 +20,5 @@ urlpatterns = [
     path("my/completion/submitted/", views.submitted, name="submitted"),
     path("my/completion/recall/", views.recall, name="recall"),
     path("my/completion/signed-letter/", views.signed_letter, name="signed_letter"),
+    path("my/completion/signed-letter/attach/", views.attach_signed_letter, name="attach_signed_letter"),
 ]

@@ -2,7 +2,10 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from audit.seals import seal
 from audit.wording import says
+from pledges.models import Completion
+from pledges.seals import digest_of
 
 says(
     {
@@ -11,6 +14,8 @@ says(
         "pledges.confirmation_sent_again": _("Link to confirm the e-mail address sent again"),
         "pledges.expired": _("Pledge deleted: the address was never confirmed"),
         "pledges.confirmed": _("Coordinator's e-mail address confirmed"),
+        "pledges.signed_letter_attached": _("Signed letter attached"),
+        "pledges.signed_letter_asked": _("The IACP asked for the signed letter"),
         "pledges.queried": _("The IACP asked a question about the pledge"),
         "pledges.answered": _("The IACP's question answered"),
         "pledges.verified": _("Pledge verified by the IACP"),
@@ -28,3 +33,5 @@ says(
         "pledges.edition_adopted": _("Newer edition of the rule adopted"),
     }
 )
+
+seal(Completion, "pledges.submitted", digest_of)

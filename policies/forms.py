@@ -90,8 +90,9 @@ class PolicyForm(forms.Form):
         return {kind: data[f"pages_{kind}"] for kind in PolicyComponent.Kind.values if data[f"has_{kind}"]}
 
     def changes(self) -> dict[str, Any]:
-        """What else was typed, as the actions take it. A file that wasn't touched is left out."""
-        typed = {name: self.cleaned_data[name] for name in OWN if name in self.cleaned_data}
+        """What was typed, as the actions take it. A file that wasn't touched is left out."""
+        typed: dict[str, Any] = {"components": self.components()}
+        typed |= {name: self.cleaned_data[name] for name in OWN if name in self.cleaned_data}
         return typed | file_changes(self.cleaned_data, "file")
 
 

@@ -4,19 +4,16 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from agencies.models import Agency
-from common.models import Lockable, PubliclyNamed, TimeStamped, Versioned
+from evidence.models import Entry
 from files.models import StoredFile
 
 
-class Policy(PubliclyNamed, TimeStamped, Versioned, Lockable):
+class Policy(Entry):
     """A policy on the response to people in a mental-health crisis."""
 
-    agency = models.ForeignKey(Agency, models.CASCADE, related_name="policies", verbose_name=_("agency"))
     title = models.CharField(_("title or number"), max_length=160)
     adopted_on = models.DateField(_("adopted"), null=True, blank=True)
     retired_on = models.DateField(_("retired"), null=True, blank=True)
-    review_on = models.DateField(_("next review"), null=True, blank=True)
     file = models.ForeignKey(
         StoredFile,
         models.PROTECT,

@@ -6,33 +6,28 @@ from datetime import date
 from django.db.models import QuerySet
 
 from agencies.models import Agency
-from agencies.review_dates import review_state
+from compliance import facts
+from compliance.editions import EVIDENCE
+from evidence.queries import Status, status
 from policies.models import Policy, PolicyComponent
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
-    """A policy on a list. ``lacks`` names what keeps it from counting; ``review`` is ``due``, ``overdue`` or empty.
+class Listed(Status):
+    """A policy on a list.
 
     ``components`` are those that it states; ``missing`` the labels of the others, for the reader to think about.
     """
 
     policy: Policy
-    is_retired: bool
-    lacks: tuple[str, ...]
-    review: str
     components: tuple[PolicyComponent, ...]
     missing: tuple[str, ...]
-
-    @property
-    def counts(self) -> bool:
-        return not self.is_retired and not self.lacks
 
 
 def listing(agency: Agency, *, today: date) -> list[Listed]:
     """An agency's policies as a page shows them, retired ones last, in two queries."""
     entries = [_listed(policy, today) for policy in for_agency(agency)]
-    return sorted(entries, key=lambda entry: entry.is_retired)
+    return sorted(entries, key=lambda entry: entry.has_ended)
 
 
 def for_agency(agency: Agency) -> QuerySet[Policy]:
@@ -52,21 +47,20 @@ def same_policy_in_force(agency: Agency, title: str, adopted_on: date | None) ->
     )
 
 
-def _listed(policy: Policy, today: date) -> Listed:
-    """What the requirement asks of a policy: a day of adoption that has come, and main components stated."""
-    components = tuple(policy.components.all())
-    lacks = []
-    if policy.adopted_on is None or policy.adopted_on > today:
-        lacks.append("adopted_on")
-    if not components:
-        lacks.append("components")
-    is_retired = policy.retired_on is not None and policy.retired_on <= today
-    stated = {component.kind for component in components}
-    return Listed(
-        policy=policy,
-        is_retired=is_retired,
-        lacks=tuple(lacks),
-        review="" if is_retired else review_state(policy.review_on, today),
-        components=components,
-        missing=tuple(str(kind.label) for kind in PolicyComponent.Kind if kind.value not in stated),
+def fact_of(row: Policy) -> facts.Policy:
+    """A policy as the engine judges it."""
+    return facts.Policy(
+        ref=row.public_id,
+        title=row.title,
+        adopted_on=row.adopted_on,
+        retired_on=row.retired_on,
+        components=tuple(component.kind for component in row.components.all()),
     )
+
+
+def _listed(row: Policy, today: date) -> Listed:
+    found = status(EVIDENCE["policies"], fact_of(row), row.review_on, today)
+    components = tuple(row.components.all())
+    stated = {component.kind for component in components}
+    missing = tuple(str(kind.label) for kind in PolicyComponent.Kind if kind.value not in stated)
+    return Listed(found.has_ended, found.lacks, found.review, row, components, missing)

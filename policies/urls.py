@@ -1,14 +1,14 @@
 from django.urls import path
 
-from policies import views
+from policies.views import PAGES
 
 app_name = "policies"
 
 urlpatterns = [
-    path("my/policies/", views.index, name="list"),
-    path("my/policies/add/", views.add, name="add"),
-    path("my/policies/<slug:public_id>/", views.edit, name="edit"),
-    path("my/policies/<slug:public_id>/retire/", views.retire, name="retire"),
-    path("my/policies/<slug:public_id>/delete/", views.delete, name="delete"),
-    path("my/policies/<slug:public_id>/file/", views.file, name="file"),
+    path("my/policies/", PAGES.index, name="list"),
+    path("my/policies/add/", PAGES.add, name="add"),
+    path("my/policies/<slug:public_id>/", PAGES.edit, name="edit"),
+    path("my/policies/<slug:public_id>/retire/", PAGES.end, name="retire"),
+    path("my/policies/<slug:public_id>/delete/", PAGES.delete, name="delete"),
+    path("my/policies/<slug:public_id>/file/", PAGES.copy, name="file"),
 ]

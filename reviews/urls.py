@@ -18,12 +18,16 @@ urlpatterns = [
     path("completions/<slug:public_id>/claim/", completions.claim, name="claim"),
     path("completions/<slug:public_id>/release/", completions.release, name="release"),
     path("completions/<slug:public_id>/note/", completions.note, name="note"),
+    path(
+        "completions/<slug:public_id>/ask-signed-letter/",
+        completions.ask_for_signed_letter,
+        name="ask_for_signed_letter",
+    ),
     path("completions/<slug:public_id>/decide/", completions.decide, name="decide"),
     path("completions/<slug:public_id>/signed-letter/", desk.signed_letter, name="signed_letter"),
     path("agencies/", desk.agencies, name="agencies"),
     path("agencies/<slug:public_id>/", desk.agency, name="agency"),
     path("agencies/<slug:public_id>/extend/", desk.extend, name="extend"),
     path("agencies/<slug:public_id>/lapse/", desk.lapse, name="lapse"),
-    path("partnerships/<slug:public_id>/memorandum/", desk.memorandum, name="memorandum"),
-    path("policies/<slug:public_id>/file/", desk.policy_file, name="policy_file"),
+    path("evidence/<slug:evidence>/<slug:public_id>/", desk.evidence_file, name="evidence_file"),
 ]

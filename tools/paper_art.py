@@ -106,7 +106,7 @@ def seal() -> str:
         _stroked(mesh, GOLD_SOFT, 0.4),
         _circle(at, 50.5, fill=IVORY, stroke=GOLD, width=0.6),
         *_around("ONE MIND CERTIFIED", at, 73.6, 17.0, 2.6, GOLD_SOFT),
-        *_around("FOUR PRACTICES FULFILLED", at, 83.6, 10.6, 2.2, GOLD_SOFT, below=True),
+        *_around("EVERY PRACTICE FULFILLED", at, 83.6, 10.6, 2.2, GOLD_SOFT, below=True),
         _star((middle - 79.3, middle + 12), 4.6, GOLD_SOFT),
         _star((middle + 79.3, middle + 12), 4.6, GOLD_SOFT),
         *_rings((at[0], at[1] + 3), 23, 5, IVORY),

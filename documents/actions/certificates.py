@@ -13,10 +13,9 @@ from audit import trail
 from common.problems import Conflict
 from documents import composing, permissions, queries
 from documents.actions.rows import queue, require_reason, tell_agency, too_long
-from documents.content import ContentTooLong
+from documents.content import ContentTooLong, Signer
 from documents.models import Document, NumberSeries
 from pledges import actions as pledges
-from pledges import queries as pledge_queries
 from pledges.models import Completion
 
 
@@ -141,11 +140,15 @@ def _issue(
     return Issued(certificate, letter)
 
 
-def _basis(completion: Completion, on: date) -> composing.Approved:
-    frozen = pledge_queries.frozen_assessment(completion)
-    if frozen.facts is None or frozen.report is None:
-        raise ValueError("A submitted completion always has its facts and its report.")
-    return composing.Approved(completion, frozen.facts, frozen.report, queries.president_on(on), on)
+def _basis(completion: Completion, on: date) -> composing.Issue:
+    agency, president = completion.agency, queries.president_on(on)
+    return composing.Issue(
+        submission=queries.frozen_submission(completion),
+        agency=agency.name,
+        place=agency.place,
+        president=Signer(president.name, president.title),
+        on=on,
+    )
 
 
 def _next_number(on: date) -> str:

@@ -41,7 +41,8 @@ def request_letter(*, completion: Completion, by: User) -> Document:
         draft = _locked_draft(completion, by)
         assessment = pledge_queries.assessment_of(draft.pledge, timezone.localdate(now))
         missing = queries.missing_before_letter(draft, assessment)
-        if missing or assessment.facts is None or assessment.report is None:
+        submission = queries.draft_submission(draft, assessment)
+        if missing or submission is None:
             raise NotReady(missing)
         digest = pledge_queries.letter_basis_digest(draft, assessment)
         standing = queries.standing_letter(draft, digest, now=now)
@@ -50,7 +51,7 @@ def request_letter(*, completion: Completion, by: User) -> Document:
         _give_up_lost(draft, by=by)
         today = timezone.localdate(now)
         try:
-            paper = composing.letter(draft, assessment.facts, assessment.report, on=today)
+            paper = composing.letter(submission, on=today)
         except ContentTooLong as error:
             raise too_long(error) from None
         return queue(Document(), paper, completion=draft, digest=digest, by=by, on=today)

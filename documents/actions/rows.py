@@ -7,11 +7,13 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from agencies import queries as agencies
 from audit import trail
+from audit.seals import DETAIL
 from common.open_actions import OpenTo, open_to
 from common.problems import Refused
 from documents import wording
 from documents.content import ContentTooLong, Paper
 from documents.models import REASON_MAX, Document
+from documents.seals import digest_of
 from outbox.post import post
 from pledges import queries as pledges
 from pledges.models import Completion
@@ -21,7 +23,10 @@ from pledges.models import Completion
 def queue(
     document: Document, paper: Paper, *, completion: Completion, digest: str, by: User, on: date
 ) -> Document:
-    """Freeze what a new document says, record it, and post its rendering. The completion is locked by the caller."""
+    """Freeze what a new document says, record it with its digest, and post its rendering.
+
+    The completion is locked by the caller.
+    """
     document.kind = paper.KIND
     document.language = paper.language
     document.agency = completion.agency
@@ -36,7 +41,7 @@ def queue(
         by=by,
         subject=document,
         agency=completion.agency,
-        details={"number": document.number} if document.number else {},
+        details={**({"number": document.number} if document.number else {}), DETAIL: digest_of(document)},
     )
     post("documents.render", key=str(document.pk), document_id=document.pk)
     return document

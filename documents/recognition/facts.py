@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from documents.content import CertificateContent, Training
+from documents.content import Attained, Basis, CertificateContent
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,9 +16,8 @@ class Recognition:
     certified_on: date
     number: str
     verification_url: str
-    training: Training
-    partnerships: int
-    policies: int
+    basis: Basis
+    practices: tuple[Attained, ...]
     partners: tuple[str, ...] = ()
 
     @property
@@ -38,8 +37,7 @@ def recognition(
         certified_on=certified_on,
         number=certificate.number,
         verification_url=certificate.verification_url,
-        training=certificate.training,
-        partnerships=certificate.partnerships,
-        policies=certificate.policies,
+        basis=certificate.basis,
+        practices=certificate.practices,
         partners=partners,
     )

@@ -27,13 +27,16 @@ from pledges.actions.intake import (
     verify,
 )
 from pledges.actions.rows import lock_completion, lock_pledge
+from pledges.actions.signed_copy import ask_for_signed_letter, attach_signed_letter
 
 __all__ = [
     "Coordinator",
     "NotReady",
     "adopt_edition",
     "answer",
+    "ask_for_signed_letter",
     "attach_letter",
+    "attach_signed_letter",
     "close",
     "complete",
     "confirm",

@@ -11,13 +11,13 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from agencies.models import Agency
 from agencies.permissions import Capability, require
+from audit.seals import DETAIL
 from audit.versions import require_version, save_next
 from common.open_actions import OpenTo, open_to
 from common.problems import Conflict, Refused
 from compliance.editions import edition_by_code
 from files.models import StoredFile
-from partnerships import actions as partnerships
-from pledges import permissions, queries, readiness, wording
+from pledges import evidence, permissions, queries, readiness, wording
 from pledges.actions.rows import (
     lock_completion,
     lock_pledge,
@@ -27,7 +27,8 @@ from pledges.actions.rows import (
 )
 from pledges.lifecycle import State, Step
 from pledges.models import Completion, CompletionPractice, Pledge
-from policies import actions as policies
+from pledges.particulars import digest
+from pledges.seals import digest_of
 from training import actions as training
 
 SIGNATORY = ("signatory_name", "signatory_title", "signatory_is_command")
@@ -114,8 +115,8 @@ def submit(
 
     Judged are the records of this moment, with the evidence locked: NotReady, naming everything that is missing, unless
     every practice is met and the letter is whole, current and signed by command staff. Refused without the attestation.
-    Conflict when the draft has moved on from ``version``. In order: locks the evidence, freezes facts and report, writes
-    completion and pledge, records it, posts a receipt to each lead and signatory.
+    Conflict when the draft has moved on from ``version``. In order: locks the evidence, freezes facts, report and
+    particulars, writes completion and pledge, records it, posts a receipt to each lead and signatory.
     """
     with transaction.atomic():
         locked = lock_completion(completion)
@@ -133,18 +134,23 @@ def submit(
         _lock_evidence(pledge.agency, now)
         assessment = queries.assessment_of(pledge, timezone.localdate(now))
         missing = readiness.missing(locked, assessment)
-        if missing or assessment.facts is None or assessment.report is None:
+        if missing or assessment.facts is None or assessment.report is None or assessment.gathered is None:
             raise NotReady(missing)
         locked.facts = assessment.facts.to_data()
         locked.report = assessment.report.to_data()
+        particulars = queries.particulars_of(locked, assessment.gathered)
+        locked.particulars = particulars.to_data()
+        locked.submission_digest = digest(assessment.facts, particulars)
         locked.state = Completion.State.SUBMITTED
         locked.submitted_at = now
         locked.submitted_by = by
-        fields = ["facts", "report", "state", "submitted_at", "submitted_by"]
+        fields = ["facts", "report", "particulars", "submission_digest"]
+        fields += ["state", "submitted_at", "submitted_by"]
         if signed_letter is not None:
             locked.signed_letter = signed_letter
             locked.signed_letter_name = signed_letter_name
-            fields += ["signed_letter", "signed_letter_name"]
+            locked.signed_letter_digest = locked.letter_digest
+            fields += ["signed_letter", "signed_letter_name", "signed_letter_digest"]
         save_next(locked, *fields)
         save_next(pledge, "state")
         entry = record(
@@ -155,6 +161,8 @@ def submit(
             edition=pledge.edition,
             sworn=assessment.report.sworn,
             letter=locked.letter.sha256 if locked.letter else None,
+            sha256=locked.submission_digest,
+            **{DETAIL: digest_of(locked)},
         )
         tell_agency("submitted", pledge, entry)
         return locked
@@ -256,7 +264,14 @@ def _locked_draft(pledge: Pledge) -> Completion | None:
 
 
 def _reopened(completion: Completion) -> Completion:
-    copied = (*SIGNATORY, "letter", "letter_digest", "signed_letter", "signed_letter_name")
+    copied = (
+        *SIGNATORY,
+        "letter",
+        "letter_digest",
+        "signed_letter",
+        "signed_letter_name",
+        "signed_letter_digest",
+    )
     draft = Completion(pledge=completion.pledge, agency=completion.agency)
     for name in copied:
         setattr(draft, name, getattr(completion, name))
@@ -277,12 +292,10 @@ def _write_statements(draft: Completion, texts: Mapping[str, str]) -> None:
 
 
 def _lock_evidence(agency: Agency, at: datetime) -> None:
-    partnerships.lock(agency=agency, at=at)
-    policies.lock(agency=agency, at=at)
+    evidence.lock(agency=agency, at=at)
     training.lock(agency=agency, at=at)
 
 
 def _unlock_evidence(agency: Agency) -> None:
-    partnerships.unlock(agency=agency)
-    policies.unlock(agency=agency)
+    evidence.unlock(agency=agency)
     training.unlock(agency=agency)

@@ -5,8 +5,10 @@ from pledges.queries.assessment import (
     assess_agency,
     assessment_of,
     frozen_assessment,
+    frozen_particulars,
     letter_basis_digest,
     letter_is_current,
+    particulars_of,
 )
 from pledges.queries.clock import Clock, clock_of
 from pledges.queries.completion import CompletionPage, completion_page, edition_comparison
@@ -57,6 +59,7 @@ __all__ = [
     "find_by_number",
     "find_pledge",
     "frozen_assessment",
+    "frozen_particulars",
     "intake_waiting",
     "latest_completion",
     "letter_basis_digest",
@@ -67,6 +70,7 @@ __all__ = [
     "open_completion",
     "overdue",
     "overview",
+    "particulars_of",
     "pledge_by_form_key",
     "pledge_by_number",
     "pledge_by_public_id",

@@ -1,18 +1,19 @@
 """What the engine says of an agency's pledge."""
 
-import hashlib
-import json
 from dataclasses import dataclass
 from datetime import date
 
 from django.utils import timezone
 
+import compliance
 from compliance.engine import assess
 from compliance.facts import Facts
 from compliance.refusals import Problem, Refused
 from compliance.report import Report
 from pledges import evidence
+from pledges.contradictions import Contradiction, contradictions
 from pledges.models import Completion, Pledge
+from pledges.particulars import Letterhead, Particulars, Person, Titled, digest_of_data
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,52 @@ def frozen_assessment(completion: Completion) -> Assessment:
     return Assessment(Facts.from_data(completion.facts), Report.from_data(completion.report))
 
 
+def particulars_of(completion: Completion, gathered: evidence.Gathered) -> Particulars:
+    """All that papers say beside the facts: of the records, of the completion, and of its agency as it now is."""
+    agency = completion.agency
+    lines = tuple(line.strip() for line in agency.address.splitlines() if line.strip())
+    return Particulars(
+        pledged_on=completion.pledge.pledged_on,
+        agency=Letterhead(agency.name, agency.place, lines or (agency.place,), agency.phone, agency.website),
+        head=Person(agency.head_name, agency.head_title),
+        signatory=Person(completion.signatory_name, completion.signatory_title),
+        signatory_is_command=completion.signatory_is_command,
+        statements=tuple(Titled(key, text) for key, text in completion.statements.items()),
+        courses=gathered.titles,
+        evidence=gathered.evidence,
+        non_sworn_trained=gathered.non_sworn_trained,
+        engine=compliance.VERSION,
+    )
+
+
+def contradictions_of(completion: Completion, assessment: Assessment) -> tuple[Contradiction, ...]:
+    """The numbers in the agency's own words that say something else than the records."""
+    report, gathered = assessment.report, assessment.gathered
+    if report is None:
+        return ()
+    known = {*gathered.people_by_course.values(), gathered.non_sworn_trained or 0} if gathered else set()
+    return tuple(
+        found for text in completion.statements.values() for found in contradictions(text, report, known)
+    )
+
+
+def frozen_particulars(completion: Completion) -> Particulars:
+    """What a completion froze beside its facts. Raises ValueError for a draft, which has frozen nothing.
+
+    Of one that was submitted before particulars were frozen, they are what the records say now, if anything.
+    """
+    if completion.facts is None:
+        raise ValueError("Nothing is frozen before the completion is submitted.")
+    if completion.particulars is not None:
+        return Particulars.from_data(completion.particulars)
+    facts = Facts.from_data(completion.facts)
+    try:
+        gathered = evidence.gather_whole(completion.agency, facts.as_of, edition=facts.edition)
+    except Refused:
+        gathered = evidence.Gathered(facts, (), (), {})
+    return particulars_of(completion, gathered)
+
+
 def letter_basis_digest(completion: Completion, assessment: Assessment | None = None) -> str:
     """SHA-256, in hex, over everything that a draft's letter says, but for its date.
 
@@ -69,35 +116,14 @@ def letter_basis_digest(completion: Completion, assessment: Assessment | None = 
     assessment = assessment or assessment_of(completion.pledge, timezone.localdate())
     facts = assessment.facts.to_data() if assessment.facts else {}
     report = assessment.report.to_data() if assessment.report else {}
-    agency, gathered = completion.agency, assessment.gathered
+    gathered = assessment.gathered
     basis = {
-        "statements": completion.statements,
-        "signatory": [
-            completion.signatory_name,
-            completion.signatory_title,
-            completion.signatory_is_command,
-        ],
-        "agency": [
-            agency.name,
-            agency.address,
-            agency.city,
-            agency.region,
-            agency.country,
-            agency.phone,
-            agency.website,
-            agency.head_name,
-            agency.head_title,
-        ],
-        "partnerships": facts.get("partnerships"),
-        "policies": facts.get("policies"),
-        "pages": gathered.pages if gathered else (),
-        "copies": gathered.copies if gathered else (),
-        "non_sworn_trained": gathered.non_sworn_trained if gathered else None,
+        "particulars": particulars_of(completion, gathered).to_data() if gathered else None,
+        "evidence": {name: facts.get(name) for name in evidence.SOURCES},
         "courses": dict(gathered.people_by_course) if gathered else {},
         "report": {key: value for key, value in report.items() if key not in {"as_of", "warnings"}},
     }
-    text = json.dumps(basis, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
+    return digest_of_data(basis)
 
 
 def letter_is_current(completion: Completion, assessment: Assessment | None = None) -> bool:

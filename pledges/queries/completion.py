@@ -1,22 +1,20 @@
 """The completion's pages, whole: the draft with its checklist, or what was submitted."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from compliance.editions import EDITIONS, edition_by_code
+from compliance.editions import EDITIONS, Edition, edition_by_code
 from compliance.engine import assess
-from partnerships import queries as partnerships
-from pledges import drafting, readiness, wording
+from compliance.practices import Entries
+from pledges import claims, readiness, reading, wording
 from pledges.lifecycle import State
 from pledges.models import Completion, Pledge
-from pledges.queries.assessment import Assessment, assessment_of, frozen_assessment
+from pledges.queries.assessment import Assessment, assessment_of, frozen_assessment, particulars_of
 from pledges.queries.overview import PracticeCard, Returned, notes, practice_cards, returned_reasons
 from pledges.queries.pledges import completions_of
-from policies import queries as policies
 
 _SIGNATORY = ("signatory_name", "signatory_title", "signatory_is_command")
 
@@ -32,7 +30,7 @@ class Recommended:
 
 @dataclass(frozen=True, slots=True)
 class CompletionPage:
-    """``initial`` fills the form; ``suggested`` is what today's records say, by practice.
+    """``initial`` fills the form; ``sections`` are the letter's parts as today's records make them.
 
     ``said`` is what was submitted: heading and text of each practice that has words of its own.
     """
@@ -44,7 +42,8 @@ class CompletionPage:
     is_open: bool
     version: int = 0
     initial: dict[str, Any] = field(default_factory=dict)
-    suggested: Mapping[str, str] = field(default_factory=dict)
+    sections: tuple[claims.Section, ...] = ()
+    asks: tuple[wording.Point, ...] = ()
     checklist: tuple[readiness.Item, ...] = ()
     recommended: tuple[Recommended, ...] = ()
     practices: tuple[PracticeCard, ...] = ()
@@ -77,12 +76,14 @@ def completion_page(pledge: Pledge, today: date) -> CompletionPage:
         return CompletionPage(pledge, None, latest, assessment, is_open=False, practices=cards, said=said)
     draft = next((one for one in completions if one.state == Completion.State.DRAFT), None)
     assessment = assessment_of(pledge, today)
-    suggestion = drafting.suggest(pledge.agency, assessment)
     edition = edition_by_code(pledge.edition)
-    source = draft or suggestion
-    initial = {name: getattr(source, name, False) for name in _SIGNATORY}
-    texts = draft.statements if draft else suggestion.statements
-    initial |= {f"{practice.key}_statement": texts.get(practice.key, "") for practice in edition.practices}
+    if draft is not None:
+        initial = {name: getattr(draft, name) for name in _SIGNATORY}
+        initial |= {f"{key}_statement": text for key, text in draft.statements.items()}
+    else:
+        head = pledge.agency
+        initial = {"signatory_name": head.head_name, "signatory_title": head.head_title}
+    sections = _sections(draft or Completion(pledge=pledge, agency=pledge.agency), assessment)
     return CompletionPage(
         pledge=pledge,
         draft=draft,
@@ -91,9 +92,10 @@ def completion_page(pledge: Pledge, today: date) -> CompletionPage:
         is_open=True,
         version=draft.version if draft else 0,
         initial={**initial, "version": draft.version if draft else 0},
-        suggested=suggestion.statements,
-        checklist=readiness.checklist(draft, assessment, edition),
-        recommended=_recommended(pledge),
+        sections=sections,
+        asks=reading.asks(pledge.agency, draft, assessment),
+        checklist=readiness.checklist(draft, assessment),
+        recommended=_recommended(edition, assessment),
         practices=practice_cards(assessment, edition),
         warnings=notes(assessment),
         returned=returned_reasons(pledge, completions),
@@ -133,17 +135,19 @@ def edition_comparison(pledge: Pledge, newer: str, today: date) -> tuple[Edition
     )
 
 
-def _recommended(pledge: Pledge) -> tuple[Recommended, ...]:
+def _sections(draft: Completion, assessment: Assessment) -> tuple[claims.Section, ...]:
+    """The letter's parts as the records make them today; none while these can't be judged."""
+    if assessment.facts is None or assessment.report is None or assessment.gathered is None:
+        return ()
+    return claims.sections(assessment.facts, assessment.report, particulars_of(draft, assessment.gathered))
+
+
+def _recommended(edition: Edition, assessment: Assessment) -> tuple[Recommended, ...]:
     """Copies of the policy and of the memorandum of understanding (FAQ 9); certificates aren't asked for (FAQ 10)."""
-    return (
-        Recommended(
-            str(drafting.MOU),
-            partnerships.for_agency(pledge.agency).filter(mou__isnull=False).exists(),
-            wording.url_of("partnerships:list"),
-        ),
-        Recommended(
-            str(drafting.POLICY_FILE),
-            policies.for_agency(pledge.agency).filter(file__isnull=False).exists(),
-            wording.url_of("policies:list"),
-        ),
+    kept = assessment.gathered.evidence if assessment.gathered is not None else ()
+    there = {one.evidence for one in kept for entry in one.entries if entry.copy}
+    return tuple(
+        Recommended(_(practice.copy), practice.kind.evidence in there, wording.url_of(practice.page))
+        for practice in edition.practices
+        if practice.copy and isinstance(practice.kind, Entries)
     )

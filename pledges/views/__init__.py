@@ -1,13 +1,21 @@
 """The pages of pledges: the public form and the coordinator's links, the agency's page, and its completion."""
 
 from pledges.views.agency import adopt_edition, again, facts, overview, report, withdraw
-from pledges.views.completion import completion, recall, signed_letter, submit, submitted
+from pledges.views.completion import (
+    attach_signed_letter,
+    completion,
+    recall,
+    signed_letter,
+    submit,
+    submitted,
+)
 from pledges.views.public import answer, confirm, take, taken
 
 __all__ = [
     "adopt_edition",
     "again",
     "answer",
+    "attach_signed_letter",
     "completion",
     "confirm",
     "facts",

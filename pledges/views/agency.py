@@ -19,7 +19,7 @@ from pledges.models import Pledge
 
 
 def overview(request: AgencyRequest) -> HttpResponse:
-    """The agency's page: four practices, the clock, what is missing, and the next step."""
+    """The agency's page: the practices, the clock, what is missing, and the next step."""
     page = queries.overview(request.agency, request.membership, timezone.localdate())
     return render(request, "pledges/overview.html", {"page": page, "may": _open_steps(request, page.pledge)})
 

@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 from agencies.permissions import Capability, role_may
 from agencies.requests import AgencyRequest
 from common.problems import Conflict, Refused
+from common.refusals import refusals_in, status_of
 from compliance.editions import edition_by_code
 from files.responses import file_response
 from pledges import actions, queries
-from pledges.forms import CompletionForm, SubmitForm
+from pledges.forms import CompletionForm, SignedLetterForm, SubmitForm
 from pledges.models import Completion
 from pledges.views.agency import own_pledge
 
@@ -33,8 +34,6 @@ def completion(request: AgencyRequest) -> HttpResponse:
 
 def _save_draft(request: AgencyRequest, page: queries.CompletionPage) -> HttpResponse:
     form = _form(page, request.POST)
-    if refill := request.POST.get("refill"):
-        return _draft_page(request, page, _refilled(request, page, refill))
     if not form.is_valid():
         return _draft_page(request, page, form, status=422)
     try:
@@ -46,15 +45,6 @@ def _save_draft(request: AgencyRequest, page: queries.CompletionPage) -> HttpRes
         return _draft_page(request, page, _renewed(request, page), conflict=str(conflict.message), status=409)
     messages.success(request, _("Saved."))
     return redirect("documents:letter" if "then_letter" in request.POST else "pledges:completion")
-
-
-def _refilled(request: AgencyRequest, page: queries.CompletionPage, name: str) -> CompletionForm:
-    """The form as it was typed, one statement taken anew from today's records; nothing is saved."""
-    data = request.POST.copy()
-    key = name.removesuffix("_statement")
-    if key in page.suggested:
-        data[name] = page.suggested[key]
-    return _form(page, initial={field: data.get(field, "") for field in page.initial})
 
 
 def _form(page: queries.CompletionPage, *posted: QueryDict, **options: Any) -> CompletionForm:
@@ -77,7 +67,8 @@ def _draft_page(
     status: int = 200,
 ) -> HttpResponse:
     saved = page.draft.statements if page.draft else {}
-    statements = [(field, page.suggested.get(key, ""), saved.get(key)) for key, field in form.statements()]
+    claimed = {part.practice: part.claims for part in page.sections}
+    statements = [(field, claimed.get(key, ()), saved.get(key)) for key, field in form.statements()]
     context = {
         "page": page,
         "form": form,
@@ -147,9 +138,30 @@ def recall(request: AgencyRequest) -> HttpResponse:
     return render(request, "pledges/recall.html", {"completion": found})
 
 
+def attach_signed_letter(request: AgencyRequest) -> HttpResponse:
+    """Attach the signed copy of the letter, any time before the decision."""
+    found = queries.open_completion(own_pledge(request))
+    if found is None:
+        return redirect("pledges:completion")
+    form = SignedLetterForm(
+        request.POST or None, request.FILES or None, agency=request.agency, user=request.user
+    )
+    if request.method == "POST" and form.is_valid():
+        signed = form.cleaned_data["signed_letter"]
+        with refusals_in(form):
+            actions.attach_signed_letter(
+                completion=found, file=signed.stored, name=signed.name, by=request.user
+            )
+            messages.success(request, _("Signed letter attached."))
+            return redirect("pledges:completion")
+    context = {"form": form, "completion": found}
+    return render(request, "pledges/signed_letter.html", context, status=status_of(form))
+
+
 def signed_letter(request: AgencyRequest) -> FileResponse:
-    """The signed copy that the agency sent with its latest completion."""
-    found = queries.latest_completion(own_pledge(request))
+    """The signed copy that the agency attached to its completion."""
+    pledge = own_pledge(request)
+    found = queries.open_completion(pledge) or queries.latest_completion(pledge)
     if found is None:
         raise Http404
     return file_response(found.signed_letter, name=found.signed_letter_name or "letter", of=found)

@@ -9,6 +9,7 @@ from reviews.queries.completions import (
     completion_page,
     queue,
 )
+from reviews.queries.entries import copy_of
 from reviews.queries.intake import IntakePage, intake_page
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "agency_page",
     "completion_by_public_id",
     "completion_page",
+    "copy_of",
     "intake_page",
     "pledge_of_agency",
     "queue",

@@ -15,15 +15,12 @@ from common.drawing import Bar, bar
 from compliance.editions import EDITIONS, edition_by_code, edition_on
 from compliance.report import Verdict
 from documents.models import Document
-from partnerships import queries as partnerships
-from partnerships.models import Partnership
 from pledges import queries as pledges
 from pledges import wording
 from pledges.lifecycle import State, steps_from
 from pledges.models import Completion, Pledge
 from pledges.queries import Assessment, Clock
-from policies import queries as policies
-from policies.models import Policy
+from reviews.queries.entries import EntriesShown, shown
 from training import figures
 from training.models import AgencyFigures
 
@@ -65,8 +62,7 @@ class AgencyPage:
     clock: Clock | None
     assessment: Assessment | None
     found: tuple[tuple[str, str, str], ...]
-    partnerships: tuple[Partnership, ...]
-    policies: tuple[Policy, ...]
+    evidence: tuple[EntriesShown, ...]
     completions: tuple[Completion, ...]
     certificates: tuple[Document, ...]
     events: tuple[Event, ...]
@@ -145,8 +141,9 @@ def agency_page(public_id: str, today: date) -> AgencyPage:
             )
             for finding in (report.findings if report is not None else ())
         ),
-        partnerships=tuple(partnerships.for_agency(agency)),
-        policies=tuple(policies.for_agency(agency)),
+        evidence=shown(assessment.facts, assessment.gathered.evidence)
+        if assessment is not None and assessment.gathered is not None
+        else (),
         completions=tuple(
             Completion.objects.filter(agency=agency)
             .exclude(state=Completion.State.DRAFT)

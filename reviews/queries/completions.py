@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import cast
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,18 +14,17 @@ from common.days import days_since
 from compliance.editions import edition_by_code
 from compliance.report import Report, Warning, WarningCode
 from compliance.requirements import is_training
+from documents import composing
 from documents import queries as documents
+from documents.content import Claim, LetterContent, Section, paper_from_data
 from documents.models import Document
-from partnerships import queries as partnerships
-from partnerships.models import Partnership
 from pledges import queries as pledges
 from pledges import wording
 from pledges.models import Completion
 from pledges.queries import Assessment, Clock
-from policies import queries as policies
-from policies.models import Policy
 from reviews import wording as desk_wording
 from reviews.models import Decision, Review
+from reviews.queries.entries import EntryShown, shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class QueueEntry:
 
 @dataclass(frozen=True, slots=True)
 class PracticeBeside:
-    """One practice: what the letter says, beside what the system counted when it was submitted.
+    """One practice: the letter's claims and the agency's own words, beside what was counted when it was submitted.
 
     ``is_counted`` is whether it is about heads, and so has a bar.
     """
@@ -52,7 +52,9 @@ class PracticeBeside:
     title: str
     met: bool
     found: str
-    claim: str
+    claims: tuple[Claim, ...]
+    words: str
+    entries: tuple[EntryShown, ...]
     actual: int
     needed: int
     out_of: int
@@ -74,8 +76,6 @@ class CompletionPage:
     comparison: tuple[tuple[str, str, str], ...]
     warnings: tuple[str, ...]
     exclusions: tuple[tuple[str, str], ...]
-    partnerships: tuple[Partnership, ...]
-    policies: tuple[Policy, ...]
     letter: Document | None
     papers: tuple[Document, ...]
     review: Review | None
@@ -145,17 +145,16 @@ def completion_page(completion: Completion, *, may_review: bool, today: date) ->
         .order_by("-decided_at")
     )
     report = _report(frozen)
+    letter = documents.letter_of(completion)
     return CompletionPage(
         completion=completion,
         clock=pledges.clock_of(completion.pledge, today),
         frozen=frozen,
-        practices=_practices(completion, report),
+        practices=_practices(completion, frozen, letter),
         comparison=_comparison(frozen, today_s),
         warnings=tuple(desk_wording.warning(warning) for warning in report.warnings),
         exclusions=_exclusions(frozen),
-        partnerships=tuple(partnerships.for_agency(completion.agency)),
-        policies=tuple(policies.for_agency(completion.agency)),
-        letter=documents.letter_of(completion),
+        letter=letter,
         papers=tuple(documents.papers_of(completion)),
         review=Review.objects.filter(completion=completion).select_related("reviewer").first(),
         decision=next((decision for decision in decisions if decision.completion_id == completion.pk), None),
@@ -172,27 +171,49 @@ def _report(frozen: Assessment) -> Report:
     return frozen.report
 
 
-def _practices(completion: Completion, report: Report) -> tuple[PracticeBeside, ...]:
+def _practices(
+    completion: Completion, frozen: Assessment, letter: Document | None
+) -> tuple[PracticeBeside, ...]:
+    report = _report(frozen)
     edition = edition_by_code(report.edition)
-    claims = completion.statements
-    return tuple(
-        PracticeBeside(
-            code=finding.requirement,
-            title=wording.title_of(finding.requirement),
-            met=finding.met,
-            found=wording.found(finding),
-            claim=claims.get(finding.requirement, ""),
-            actual=finding.actual,
-            needed=finding.needed,
-            out_of=finding.out_of,
-            is_counted=is_training(edition.practice(finding.requirement)),
+    sections = _sections(completion, letter)
+    particulars = pledges.frozen_particulars(completion)
+    entries = {one.practice: one.entries for one in shown(frozen.facts, particulars.evidence)}
+    codes = {practice.key for practice in edition.practices}
+    found = []
+    for finding in report.findings:
+        code = finding.requirement
+        claims = [claim for part in sections for claim in part.claims if claim.key.partition(":")[0] == code]
+        own = next((part for part in sections if part.practice == code), None)
+        if own is not None:
+            claims += [claim for claim in own.claims if claim.key.partition(":")[0] not in codes]
+        found.append(
+            PracticeBeside(
+                code=code,
+                title=wording.title_of(code),
+                met=finding.met,
+                found=wording.found(finding),
+                claims=tuple(claims),
+                words=own.words if own is not None else "",
+                entries=entries.get(code, ()),
+                actual=finding.actual,
+                needed=finding.needed,
+                out_of=finding.out_of,
+                is_counted=is_training(edition.practice(code)),
+            )
         )
-        for finding in report.findings
-    )
+    return tuple(found)
+
+
+def _sections(completion: Completion, letter: Document | None) -> tuple[Section, ...]:
+    """The letter's own sections as it was made; composed from what was frozen where there is no letter, or an old one."""
+    if letter is not None and "sections" in letter.content:
+        return cast("LetterContent", paper_from_data(letter.kind, letter.content)).sections
+    return composing.letter(documents.frozen_submission(completion), on=timezone.localdate()).sections
 
 
 def _comparison(frozen: Assessment, today: Assessment) -> tuple[tuple[str, str, str], ...]:
-    """Label, as submitted, today: strength, each finding, each warning, and which partnerships and policies there are."""
+    """Label, as submitted, today: strength, each finding, each warning, and which entries there are."""
     then, now = _report(frozen), today.report
     if now is None:
         contradictory = _("Today's records contradict each other")
@@ -206,8 +227,15 @@ def _comparison(frozen: Assessment, today: Assessment) -> tuple[tuple[str, str, 
         before, after = then.warning(code), now.warning(code)
         if before is not None or after is not None:
             rows.append((str(desk_wording.WARNINGS[code]), _heads(before), _heads(after)))
-    rows.append((_("Partnerships recorded"), _partners(frozen), _partners(today)))
-    rows.append((_("Policies recorded"), _titles(frozen), _titles(today)))
+    recorded = {one.practice: _names(one.entries) for one in shown(today.facts, ())}
+    for one in shown(frozen.facts, ()):
+        rows.append(
+            (
+                _("%(practice)s: recorded") % {"practice": one.title},
+                _names(one.entries),
+                recorded.get(one.practice, "–"),
+            )
+        )
     return tuple(rows)
 
 
@@ -225,21 +253,9 @@ def _exclusions(frozen: Assessment) -> tuple[tuple[str, str], ...]:
     return tuple((reason or "–", desk_wording.officers(count)) for reason, count in reasons.most_common())
 
 
-def _partners(assessment: Assessment) -> str:
-    """Who works with the agency, and what became of it: what can change although the figures don't."""
-    entries = assessment.facts.partnerships if assessment.facts is not None else ()
-    return "; ".join(_spanned(one.organization, one.started_on, one.ended_on) for one in entries) or "–"
-
-
-def _titles(assessment: Assessment) -> str:
-    entries = assessment.facts.policies if assessment.facts is not None else ()
-    return "; ".join(_spanned(one.title, one.adopted_on, one.retired_on) for one in entries) or "–"
-
-
-def _spanned(name: str, start: date | None, end: date | None) -> str:
-    if start is None and end is None:
-        return name
-    return f"{name} ({start or '…'} – {end or ''})".replace(" – )", ")")
+def _names(entries: tuple[EntryShown, ...]) -> str:
+    """What is recorded, and what became of it: what can change although the figures don't."""
+    return "; ".join(entry.spanned for entry in entries) or "–"
 
 
 def _flags(completion: Completion) -> tuple[str, ...]:

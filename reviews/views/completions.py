@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from accounts.requests import PersonRequest
 from common.problems import Conflict, Refused
 from compliance.editions import edition_by_code
+from pledges import actions as pledges
 from pledges.models import Completion
 from reviews import actions, permissions, queries
 from reviews.forms import DecisionForm, NoteForm
@@ -37,6 +38,13 @@ def release(request: PersonRequest, public_id: str) -> HttpResponse:
     """Hand the completion back to the queue."""
     actions.release(completion=_completion(public_id), by=request.user)
     messages.success(request, _("You have handed this completion back to the queue."))
+    return redirect("reviews:completion", public_id)
+
+
+def ask_for_signed_letter(request: PersonRequest, public_id: str) -> HttpResponse:
+    """Ask the agency for the signed letter."""
+    pledges.ask_for_signed_letter(completion=_completion(public_id), by=request.user)
+    messages.success(request, _("The agency was asked for the signed letter."))
     return redirect("reviews:completion", public_id)
 
 

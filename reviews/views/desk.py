@@ -5,7 +5,7 @@ from http import HTTPStatus
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -17,11 +17,9 @@ from common.problems import Refused
 from common.refusals import refusals_in
 from documents import queries as documents
 from files.responses import file_response
-from partnerships import queries as partnerships
 from pledges import actions as pledges
 from pledges import queries as pledge_queries
 from pledges.models import Completion, Pledge
-from policies import queries as policies
 from reviews import queries
 from reviews.forms import AgencySearchForm, ExtensionForm
 from training import queries as training
@@ -88,16 +86,13 @@ def lapse(request: PersonRequest, public_id: str) -> HttpResponse:
     return redirect("reviews:agency", public_id)
 
 
-def memorandum(request: HttpRequest, public_id: str) -> HttpResponseBase:
-    """The memorandum of understanding of a partnership."""
-    partnership = get_object_or_404(partnerships.for_reviewer(), public_id=public_id)
-    return file_response(partnership.mou, name=partnership.mou_name, of=partnership)
-
-
-def policy_file(request: HttpRequest, public_id: str) -> HttpResponseBase:
-    """A policy as the agency uploaded it."""
-    policy = get_object_or_404(policies.for_reviewer(), public_id=public_id)
-    return file_response(policy.file, name=policy.file_name, of=policy)
+def evidence_file(request: HttpRequest, evidence: str, public_id: str) -> HttpResponseBase:
+    """The copy of an entry of evidence as the agency uploaded it: a memorandum of understanding, a policy."""
+    found = queries.copy_of(evidence, public_id)
+    if found is None:
+        raise Http404
+    row, copy = found
+    return file_response(copy.file, name=copy.file_name, of=row)
 
 
 def signed_letter(request: HttpRequest, public_id: str) -> HttpResponseBase:

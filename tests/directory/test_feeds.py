@@ -82,7 +82,7 @@ def test_json_feed_is_version_1_1_with_terms_and_day(client: Client) -> None:
         "title": "One Mind Campaign: newly certified agencies",
         "home_page_url": "http://localhost:8000/recent/",
         "feed_url": "http://localhost:8000/feeds/certified.json",
-        "description": "Agencies that carried out all four practices of their pledge.",
+        "description": "Agencies that carried out every practice of their pledge.",
         "language": "en-us",
         "authors": [{"name": "One Mind Campaign", "url": "http://localhost:8000"}],
         "_open_data": {

@@ -69,8 +69,13 @@ def test_issue_reserves_a_number_and_freezes_both_papers(reviewer: User) -> None
         "Methuen Police Department",
         "Methuen, Massachusetts",
     )
-    assert (said["pledged_on"], said["issued_on"], said["partnerships"]) == ("2025-03-03", "2025-11-12", 1)
-    assert said["training"]["crisis_intervention"] == {"actual": 10, "needed": 8, "out_of": 40}
+    assert (said["pledged_on"], said["issued_on"]) == ("2025-03-03", "2025-11-12")
+    assert [practice["figure"] for practice in said["practices"]] == [
+        "In place",
+        "In force",
+        "10 of 40",
+        "40 of 40",
+    ]
     assert said["president"]["name"] == "Casey Morgan"
     assert said["verification_url"].endswith(f"/verify/{certificate.code}/")
     assert (letter.content["certificate_number"], letter.content["verification_url"]) == (
@@ -207,7 +212,8 @@ def test_reissue_keeps_the_figures_as_submitted(reviewer: User) -> None:
 
     new = reissue(old.certificate, reviewer)
 
-    assert new.certificate.content["training"] == old.certificate.content["training"]
+    for name in ("basis", "practices"):
+        assert new.certificate.content[name] == old.certificate.content[name]
 
 
 def test_reason_is_kept_with_the_paper_and_nowhere_else(reviewer: User) -> None:

@@ -20,12 +20,10 @@ from documents.content import (
     MAX_ITEMS,
     PAPERS,
     CertificateContent,
-    Component,
+    Claim,
     ContentTooLong,
-    Course,
+    Item,
     Paper,
-    Partnership,
-    Policy,
     paper_from_data,
 )
 from documents.models import Document
@@ -76,23 +74,47 @@ def test_certificate_as_json_is_the_documented_shape() -> None:
         "place": "Saranac Lake, New York",
         "pledged_on": "2023-03-04",
         "issued_on": "2025-07-01",
-        "training": {
+        "basis": {
             "as_of": "2025-06-15",
             "edition": "2022",
             "sworn": 40,
-            "crisis_intervention": {"actual": 9, "needed": 8, "out_of": 40},
-            "first_aid": {"actual": 40, "needed": 40, "out_of": 40},
-            "crisis_training_covers_first_aid": True,
             "self_reported": False,
             "non_sworn": 6,
-            "courses": [
-                {"title": "Crisis Intervention Team (CIT), Memphis Model", "hours": 40, "trained": 9},
-                {"title": "Mental Health First Aid for Public Safety", "hours": 8, "trained": 29},
-                {"title": "Crisis Awareness for Patrol, an approved equivalent", "hours": 13.5, "trained": 2},
-            ],
+            "engine": "1.0",
+            "submission": "5f" * 32,
         },
-        "partnerships": 2,
-        "policies": 1,
+        "practices": [
+            {
+                "key": "partnership",
+                "title": "Partnership",
+                "figure": "2",
+                "meaning": "sustained partnerships with community mental health organizations",
+                "sentence": "It has clear and lasting partnerships with 2 community mental health organizations.",
+            },
+            {
+                "key": "policy",
+                "title": "Policy",
+                "figure": "In force",
+                "meaning": "a written policy on the response to individuals experiencing a mental health crisis",
+                "sentence": "A written policy says how officers respond to people in a mental health crisis.",
+            },
+            {
+                "key": "crisis_intervention",
+                "title": "Crisis intervention",
+                "figure": "9 of 40",
+                "meaning": "sworn officers trained in crisis intervention; 8 needed",
+                "sentence": "9 of its 40 sworn officers are trained in crisis intervention.",
+            },
+            {
+                "key": "first_aid",
+                "title": "Mental health first aid",
+                "figure": "40 of 40",
+                "meaning": "sworn officers trained in crisis intervention or in first aid",
+                "sentence": (
+                    "40 of its 40 sworn officers are trained in crisis intervention or in mental health first aid."
+                ),
+            },
+        ],
         "president": {
             "name": "Jordan A. Whitfield",
             "title": "President, International Association of Chiefs of Police",
@@ -109,9 +131,32 @@ def test_every_kind_of_document_has_its_paper() -> None:
 
 def test_optional_fields_may_be_missing_so_that_old_papers_stay_readable() -> None:
     stored = samples.CERTIFICATE.to_data()
-    del stored["replaces"], stored["training"]["courses"], stored["training"]["non_sworn"]
+    del stored["replaces"], stored["basis"]["engine"], stored["basis"]["non_sworn"]
     assert CertificateContent.from_data(stored) == replace(
-        samples.CERTIFICATE, training=replace(samples.TRAINING, courses=(), non_sworn=None)
+        samples.CERTIFICATE, basis=replace(samples.BASIS, engine="", non_sworn=None)
+    )
+
+
+def test_a_certificate_from_before_practices_were_data_says_what_it_said() -> None:
+    stored = samples.CERTIFICATE.to_data()
+    del stored["basis"], stored["practices"]
+    stored |= {
+        "training": {
+            "as_of": "2025-06-15",
+            "edition": "2022",
+            "sworn": 40,
+            "crisis_intervention": {"actual": 9, "needed": 8, "out_of": 40},
+            "first_aid": {"actual": 40, "needed": 40, "out_of": 40},
+            "crisis_training_covers_first_aid": True,
+            "self_reported": False,
+            "non_sworn": 6,
+            "courses": [],
+        },
+        "partnerships": 2,
+        "policies": 1,
+    }
+    assert paper_from_data("certificate", stored) == replace(
+        samples.CERTIFICATE, basis=replace(samples.BASIS, engine="", submission="")
     )
 
 
@@ -121,12 +166,14 @@ def test_optional_fields_may_be_missing_so_that_old_papers_stay_readable() -> No
         ({"agancy": "x"}, "agancy"),
         ({"issued_on": "2024-02-30"}, "issued_on"),
         ({"issued_on": None}, "issued_on"),
-        ({"partnerships": "2"}, "partnerships"),
-        ({"partnerships": True}, "partnerships"),
+        (
+            {"practices": [{**samples.CERTIFICATE.to_data()["practices"][0], "figure": 2}]},
+            "practices[0].figure",
+        ),
         ({"agency": 7}, "agency"),
         ({"president": {"name": "A", "title": "B", "term": 1}}, "president.term"),
         ({"president": None}, "president"),
-        ({"training": []}, "training"),
+        ({"basis": []}, "basis"),
     ],
 )
 def test_anything_else_than_a_paper_is_refused_by_place(change: dict[str, Any], place: str) -> None:
@@ -145,12 +192,12 @@ def test_missing_fields_are_refused(name: str) -> None:
         CertificateContent.from_data(stored)
 
 
-def test_course_named_in_place_when_its_hours_are_text() -> None:
+def test_figure_named_in_place_when_it_is_text() -> None:
     stored = deepcopy(samples.LETTER.to_data())
-    stored["training"]["courses"][1]["hours"] = "8"
+    stored["sections"][2]["claims"][0]["figures"][0]["value"] = "40"
     with pytest.raises(Refused) as refused:
         paper_from_data("letter", stored)
-    assert [problem.place for problem in refused.value.problems] == ["training.courses[1].hours"]
+    assert [problem.place for problem in refused.value.problems] == ["sections[2].claims[0].figures[0].value"]
 
 
 def test_unknown_kind_is_a_key_error() -> None:
@@ -161,14 +208,9 @@ def test_unknown_kind_is_a_key_error() -> None:
 @pytest.mark.parametrize(
     ("make", "place", "length", "limit"),
     [
-        (lambda: Policy("x" * 501), "Policy.title", 501, 500),
-        (lambda: Partnership("A", nature="x" * 6_001), "Partnership.nature", 6_001, 6_000),
-        (
-            lambda: Policy("x", components=(Component("a"),) * 61),
-            "Policy.components",
-            MAX_ITEMS + 1,
-            MAX_ITEMS,
-        ),
+        (lambda: Claim("x", "x" * 501, "a"), "Claim.text", 501, 500),
+        (lambda: Claim("x", "x", "a", told="x" * 6_001), "Claim.told", 6_001, 6_000),
+        (lambda: Claim("x", "x", "a", items=(Item("a"),) * 61), "Claim.items", MAX_ITEMS + 1, MAX_ITEMS),
         (lambda: replace(samples.CERTIFICATE, place="x" * 201), "CertificateContent.place", 201, 200),
         (lambda: replace(samples.LETTER, enclosures=("x" * 501,)), "LetterContent.enclosures", 501, 500),
     ],
@@ -180,18 +222,20 @@ def test_too_long_is_told_by_place(make: Any, place: str, length: int, limit: in
 
 
 def test_longest_texts_are_taken() -> None:
-    assert Policy("x" * 500).title == "x" * 500
-    assert Partnership("A", nature="x" * 6_000).nature == "x" * 6_000
+    assert Claim("a", "x" * 500, "b").text == "x" * 500
+    assert Claim("a", "b", "c", told="x" * 6_000).told == "x" * 6_000
 
 
 def test_whole_paper_has_a_limit_too() -> None:
     rest = MAX_CHARACTERS - sum(map(len, _texts(samples.LETTER.to_data())))
     full = rest // 10
-    kept = samples.LETTER.partnerships
-    taken = replace(samples.LETTER, partnerships=(*kept, *[Partnership("A", "x" * (full - 1))] * 10))
-    assert len(taken.partnerships) == 12
+    added = tuple(Claim("a", "b", "c", "x" * (full - 3)) for _ in range(10))
+    kept = samples.LETTER.sections
+    taken = replace(samples.LETTER, sections=(replace(kept[0], claims=(*kept[0].claims, *added)), *kept[1:]))
+    assert len(taken.sections[0].claims) == 12
+    longer = replace(kept[2], words=kept[2].words + "x" * (rest % 10 + 1))
     with pytest.raises(ContentTooLong) as error:
-        replace(taken, training_statement=taken.training_statement + "x" * (rest % 10 + 1))
+        replace(taken, sections=(*taken.sections[:2], longer))
     assert (error.value.place, error.value.length, error.value.limit) == ("LetterContent", 60_001, 60_000)
 
 
@@ -199,11 +243,6 @@ def test_contents_name_only_those_who_sign_or_are_written_to() -> None:
     """No field has room for an officer: the only names are in these parts."""
     named = {type(part).__name__ for paper in SAMPLES for part in _parts(paper) if "name" in part.__slots__}
     assert named == {"Signer", "Signatory", "Letterhead", "Addressee"}
-
-
-def test_hours_stay_exact() -> None:
-    assert Course.from_data(Course("A", Decimal("13.5"), 1).to_data()).hours == Decimal("13.5")
-    assert Course("A", Decimal("8.0"), 1).to_data()["hours"] == 8
 
 
 @pytest.mark.parametrize(

@@ -13,18 +13,17 @@ from documents import rendering
 from documents.content import (
     AcknowledgmentContent,
     Addressee,
+    Attained,
+    Basis,
     CertificateContent,
-    Component,
-    Course,
-    Figure,
+    Claim,
+    Item,
     LetterContent,
     Letterhead,
     Paper,
-    Partnership,
-    Policy,
+    Section,
     Signatory,
     Signer,
-    Training,
 )
 from documents.rendering import FetchRefused, PaperFetcher, images, render_pdf
 from tests.documents import samples
@@ -33,14 +32,9 @@ from tests.documents.reading import squeezed, text_of
 
 def _everywhere(payload: str) -> list[tuple[Paper, int]]:
     """Every paper with a text in every field that a person's text can reach, and how often it must be read on it."""
-    training = Training(
-        as_of=date(2025, 6, 15),
-        edition=payload,
-        sworn=5,
-        crisis_intervention=Figure(1, 1, 5),
-        first_aid=Figure(5, 5, 5),
-        courses=(Course(payload, 40, 1),),
-    )
+    basis = Basis(as_of=date(2025, 6, 15), edition=payload, sworn=5)
+    practices = (Attained(payload, payload, payload, payload, payload),)
+    claim = Claim(payload, payload, payload, payload, (Item(payload, payload),))
     addressee = Addressee(payload, payload, payload, (payload,))
     signer = Signer(payload, payload)
     letter = LetterContent(
@@ -49,13 +43,8 @@ def _everywhere(payload: str) -> list[tuple[Paper, int]]:
         pledged_on=date(2023, 3, 4),
         agency=Letterhead(payload, (payload, payload), payload, payload, payload, payload),
         addressee=addressee,
-        training=training,
-        partnerships=(Partnership(payload, payload),),
-        policies=(Policy(payload, None, (Component(payload, payload),)),),
+        sections=(Section(payload, payload, (claim,), payload),),
         signatory=Signatory(payload, payload, is_head=True),
-        training_statement=payload,
-        partnership_statement=payload,
-        policy_statement=payload,
         enclosures=(payload,),
     )
     certificate = CertificateContent(
@@ -65,9 +54,8 @@ def _everywhere(payload: str) -> list[tuple[Paper, int]]:
         place=payload,
         pledged_on=date(2023, 3, 4),
         issued_on=date(2025, 7, 1),
-        training=training,
-        partnerships=1,
-        policies=1,
+        basis=basis,
+        practices=practices,
         president=signer,
         verification_url=payload,
         replaces=payload,
@@ -79,17 +67,18 @@ def _everywhere(payload: str) -> list[tuple[Paper, int]]:
         agency=payload,
         addressee=addressee,
         salutation=payload,
-        training=training,
+        basis=basis,
+        practices=practices,
         partners=(payload, payload),
         certificate_number=payload,
         verification_url=payload,
         president=signer,
         contact_email=payload,
     )
-    # Letter: letterhead 6, addressee 4 and salutation, opening, course, partnership 2, policy 3, statements 3, closing,
-    # signature 3, enclosure. Certificate: number, agency, place, edition, signer 2, address, replaces. Acknowledgment:
-    # addressee 4, salutation, agency, partners 2, number 2, address, e-mail, signer 2.
-    return [(letter, 27), (certificate, 8), (acknowledgment, 14)]
+    # Letter: letterhead 6, addressee 4 and salutation, opening, heading, claim 4, own words, closing, signature 3,
+    # enclosure. Certificate: number, agency, place, practice 3, edition, signer 2, address, replaces. Acknowledgment:
+    # addressee 4, salutation, agency, practice 2, partners 2, number 2, address, e-mail, signer 2.
+    return [(letter, 24), (certificate, 11), (acknowledgment, 16)]
 
 
 PAYLOADS = [
@@ -219,5 +208,5 @@ def test_fetcher_hands_out_what_is_on_its_list() -> None:
 
 def test_every_text_of_every_content_is_in_the_payload_test() -> None:
     """So that a field added to a content is put to that test too."""
-    counted = {"LetterContent": 13, "CertificateContent": 12, "AcknowledgmentContent": 12}
+    counted = {"LetterContent": 8, "CertificateContent": 11, "AcknowledgmentContent": 13}
     assert {type(paper).__name__: len(fields(paper)) for paper, _ in _everywhere("x")} == counted  # type: ignore[arg-type]

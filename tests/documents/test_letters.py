@@ -11,6 +11,7 @@ from accounts.models import User
 from agencies.models import Membership
 from audit.models import Entry
 from common.problems import Conflict, NotAllowed, Refused
+from compliance.editions import PRACTICES
 from documents import actions, queries
 from documents.models import Document
 from files.store import keep_bytes, read
@@ -35,13 +36,24 @@ def written() -> list[Any]:
     return [list(model.objects.order_by("pk").values()) for model in (Document, Message, Entry, Completion)]  # type: ignore[attr-defined]
 
 
+def _words(letter: Document) -> dict[str, str | None]:
+    """The agency's own words in a letter, by practice; None where the practice has no section of its own."""
+    said = {part["practice"]: part["words"] for part in letter.content["sections"]}
+    return {practice: said.get(practice) for practice in PRACTICES}
+
+
+def _reworded(letter: Document, words: str) -> dict[str, Any]:
+    sections = [{**part, "words": words} for part in letter.content["sections"]]
+    return {**letter.content, "sections": sections}
+
+
 def test_letter_is_frozen_queued_and_posted() -> None:
     draft, lead = letter_draft()
 
     letter = actions.request_letter(completion=draft, by=lead)
 
     assert (letter.kind, letter.state, letter.number, letter.requested_by) == ("letter", "queued", None, lead)
-    assert letter.content["training_statement"] == draft.statements["crisis_intervention"]
+    assert _words(letter) == draft.statements | {"first_aid": None}
     assert [(m.kind, m.payload) for m in Message.objects.all()] == [
         ("documents.render", {"document_id": letter.pk})
     ]
@@ -70,8 +82,10 @@ def test_letter_says_what_is_recorded_once_it_is_made() -> None:
         (lambda: Partnership.objects.all().delete(), "partnership"),
         (lambda: PolicyComponent.objects.all().delete(), "policy"),
         (
-            lambda: CompletionPractice.objects.filter(practice="crisis_intervention").update(statement=""),
-            "crisis_intervention_statement",
+            lambda: CompletionPractice.objects.filter(practice="policy").update(
+                statement="All 18 sworn officers read it."
+            ),
+            "words",
         ),
         (lambda: Completion.objects.update(signatory_name=""), "signatory"),
         (lambda: Completion.objects.update(signatory_is_command=False), "signatory"),
@@ -147,7 +161,7 @@ def test_letter_changed_there_and_back_is_attached_again() -> None:
     draft.refresh_from_db()
     letter = queries.letter_of(draft)
     assert letter is not None
-    assert (letter.content["policy_statement"], Document.objects.count()) == (said, 3)
+    assert (_words(letter)["policy"], Document.objects.count()) == (said, 3)
 
 
 def test_letter_encloses_the_copies_that_are_there_and_count() -> None:
@@ -162,7 +176,7 @@ def test_letter_encloses_the_copies_that_are_there_and_count() -> None:
 
     letter = actions.request_letter(completion=draft, by=lead)
 
-    assert letter.content["enclosures"] == ["General Order 12-4", "Agreement with County Behavioral Health"]
+    assert letter.content["enclosures"] == ["Agreement with County Behavioral Health", "General Order 12-4"]
     assert letter.content_digest != before
 
 
@@ -190,7 +204,10 @@ def test_letter_longer_than_a_paper_takes_is_refused_in_words() -> None:
         add_partnership(draft.agency, nature="We meet.", started_on=date(2020, 1, 1) + timedelta(number))
     before = written()
 
-    with pytest.raises(Refused, match="would list 62 partnerships, and has room for 60"):
+    with pytest.raises(
+        Refused,
+        match="would list 62 partnerships, policies or other entries",
+    ):
         actions.request_letter(completion=draft, by=lead)
     assert written() == before
 
@@ -200,8 +217,7 @@ def test_letter_with_too_many_pages_fails_visibly_and_stays_failed() -> None:
     letter = actions.request_letter(completion=draft, by=lead)
     # As many lines as characters: thirty pages are full long before the limit of characters is reached.
     narrow = "\n".join("x" for _ in range(2900))
-    content = {**letter.content, "training_statement": narrow, "policy_statement": narrow}
-    Document.objects.update(content=content)
+    Document.objects.update(content=_reworded(letter, narrow))
 
     deliver_due()
 
@@ -275,7 +291,7 @@ def test_letter_made_after_submitting_is_left_aside() -> None:
         agency=draft.agency,
         completion=draft,
         dated_on=first.dated_on,
-        content={**first.content, "policy_statement": "Thought better of it."},
+        content=_reworded(first, "Thought better of it."),
         content_digest="f" * 64,
     )
     sent = pledges.submit(completion=draft, version=draft.version, attested=True, by=lead)

@@ -84,9 +84,15 @@ def test_letter_too_long_to_make_is_said_before_it_is_asked_for() -> None:
 
     page = text(client_of(lead))
 
-    assert "The letter would list 61 partnerships, and has room for 60." in page
+    assert (
+        "The letter would list 61 partnerships, policies or other entries of one practice, and has room for 60."
+        in page
+    )
     after = client_of(lead).post(MAKE, follow=True).content.decode()
-    assert "The letter would list 61 partnerships, and has room for 60." in after
+    assert (
+        "The letter would list 61 partnerships, policies or other entries of one practice, and has room for 60."
+        in after
+    )
 
 
 def test_letter_whose_records_cannot_be_judged_says_so_and_has_no_preview() -> None:

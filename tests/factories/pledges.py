@@ -16,6 +16,7 @@ from partnerships.models import CommunityOrganization, Partnership
 from pledges import evidence, queries, wording
 from pledges.lifecycle import State
 from pledges.models import ANSWER_LINK, CONFIRM_LINK, Completion, CompletionPractice, Pledge
+from pledges.particulars import digest
 from policies.models import Policy, PolicyComponent
 from tests.factories.agencies import AgencyFactory, MembershipFactory
 from training.models import Course, HeadCount, Officer, TrainingRecord
@@ -58,7 +59,7 @@ def _link_name(pledge: Any) -> str:
 STATEMENTS = {
     "partnership": "We ride together with County Behavioral Health.",
     "policy": "General Order 12-4 covers response, referral and training.",
-    "crisis_intervention": "Ten of our forty officers completed the 40-hour course; thirty took the 8-hour one.",
+    "crisis_intervention": "Each class was held in person, with our partners among the teachers.",
     "first_aid": "",
 }
 
@@ -172,15 +173,20 @@ def ready_draft(pledge: Pledge) -> Completion:
 def submitted(pledge: Pledge, state: str = Completion.State.SUBMITTED, **fields: Any) -> Completion:
     """A completion with frozen facts, in a state after the draft; the pledge's own state is left as it is."""
     meet_everything(pledge.agency)
-    facts = evidence.gather(pledge.agency, date(2025, 11, 3), edition=pledge.edition)
-    return CompletionFactory(
+    gathered = evidence.gather_whole(pledge.agency, date(2025, 11, 3), edition=pledge.edition)
+    completion = CompletionFactory(
         pledge=pledge,
         state=state,
-        facts=facts.to_data(),
-        report=assess(facts).to_data(),
+        facts=gathered.facts.to_data(),
+        report=assess(gathered.facts).to_data(),
         submitted_at=datetime(2025, 11, 3, 16, tzinfo=UTC),
         **fields,
     )
+    particulars = queries.particulars_of(completion, gathered)
+    completion.particulars = particulars.to_data()
+    completion.submission_digest = digest(gathered.facts, particulars)
+    completion.save(update_fields=["particulars", "submission_digest"])
+    return completion
 
 
 def member(agency: Agency, role: str = "lead") -> User:

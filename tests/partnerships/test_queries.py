@@ -38,7 +38,7 @@ def test_listing_puts_what_has_ended_last_and_leaves_others_out() -> None:
         ({"nature": " "}, ("nature",)),
         ({"started_on": None}, ("started_on",)),
         ({"started_on": TODAY}, ()),
-        ({"nature": "", "started_on": None}, ("nature", "started_on")),
+        ({"nature": "", "started_on": None}, ("started_on", "nature")),
     ],
 )
 def test_listing_counts_what_the_engine_counts(fields: dict[str, object], lacks: tuple[str, ...]) -> None:

@@ -224,7 +224,9 @@ def break_policy(draft: Completion) -> None:
 
 
 def break_statement(draft: Completion) -> None:
-    CompletionPractice.objects.filter(practice="policy", completion=draft).update(statement=" ")
+    CompletionPractice.objects.filter(practice="policy", completion=draft).update(
+        statement="All 18 sworn officers read it."
+    )
 
 
 def break_signatory(draft: Completion) -> None:
@@ -245,7 +247,7 @@ def break_letter(draft: Completion) -> None:
         (break_training, ["crisis_intervention", "first_aid", "letter"]),
         (break_partnership, ["partnership", "letter"]),
         (break_policy, ["policy", "letter"]),
-        (break_statement, ["policy_statement", "letter"]),
+        (break_statement, ["words", "letter"]),
         (break_signatory, ["signatory", "letter"]),
         (break_command, ["signatory", "letter"]),
         (break_letter, ["letter"]),

@@ -97,7 +97,7 @@ def test_gather_refuses_records_that_contradict_each_other() -> None:
 
 
 @pytest.mark.parametrize("people", [1, 30])
-def test_gather_takes_six_queries_with_a_roster_and_five_with_head_counts(people: int) -> None:
+def test_gather_takes_six_queries_with_a_roster_and_four_with_head_counts(people: int) -> None:
     agency = AgencyFactory(sworn=None)
     add_officers(agency, cit=people, mhfa=people)
     for number in range(3):
@@ -111,4 +111,4 @@ def test_gather_takes_six_queries_with_a_roster_and_five_with_head_counts(people
     meet_everything(agency)
     with CaptureQueriesContext(connection) as counts:
         evidence.gather(agency, AS_OF, edition="2022")
-    assert len(counts) == 5
+    assert len(counts) == 4

@@ -77,9 +77,10 @@ def test_next_step_follows_the_way_from_the_roster_to_the_submission() -> None:
     pledge.agency.sworn = 4
     pledge.agency.save()
     assert next_title(pledge) == "Write the completion"
-    draft = CompletionFactory(pledge=pledge, statements__policy="")
+    draft = CompletionFactory(pledge=pledge, signatory_is_command=False)
     assert next_title(pledge) == "Write the completion"
-    draft.practices.filter(practice="policy").update(statement="General Order 12-4.")
+    draft.signatory_is_command = True
+    draft.save()
     assert next_title(pledge) == "Make the completion letter"
     with_letter(draft)
     assert next_title(pledge) == "Submit the completion"

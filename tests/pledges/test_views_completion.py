@@ -103,16 +103,28 @@ def test_saving_over_a_colleagues_change_is_409_with_both_texts_and_then_a_choic
     assert draft.statements["policy"] == "Mine."
 
 
-def test_taking_todays_words_keeps_the_rest_and_saves_nothing() -> None:
+def test_words_that_contradict_the_records_are_named_beside_the_claims() -> None:
     pledge = PledgeFactory()
     meet_everything(pledge.agency)
-    response = client_at(pledge.agency).post(
-        "/my/completion/", words(policy_statement="Mine.", refill="crisis_intervention_statement")
+    client = client_at(pledge.agency)
+    client.post(
+        "/my/completion/", words(crisis_intervention_statement="As of June, 18 sworn officers serve here.")
     )
-    page = response.content.decode()
+    page = client.get("/my/completion/").content.decode()
     assert "our agency has 40 sworn officers" in page
-    assert "Mine." in page
-    assert Completion.objects.count() == 0
+    assert "Your own words say “18”; the records have 40 sworn officers." in page
+    assert "Go to submission" not in page
+
+
+def test_what_a_reviewer_will_ask_is_said_beforehand() -> None:
+    pledge = PledgeFactory()
+    meet_everything(pledge.agency)
+    pledge.agency.partnerships.update(nature="r")
+    page = client_at(pledge.agency).get("/my/completion/").content.decode()
+    assert "“r” doesn’t say who does what together with County Behavioral Health." in page.replace(
+        "&#x27;", "’"
+    )
+    assert "Enter the page or section in General Order 12-4 for:" in page
 
 
 def test_posting_every_field_of_the_model_changes_only_the_drafts() -> None:

@@ -25,7 +25,7 @@ def test_listing_puts_what_is_retired_last_and_leaves_others_out() -> None:
 
     entries = queries.listing(agency, today=TODAY)
 
-    assert [(entry.policy, entry.is_retired) for entry in entries] == [(current, False), (retired, True)]
+    assert [(entry.policy, entry.has_ended) for entry in entries] == [(current, False), (retired, True)]
 
 
 @pytest.mark.django_db

@@ -30,8 +30,8 @@ PAGES: list[tuple[str, dict[str, str] | None]] = [
     ("/desk/agencies/", None),
     ("/desk/agencies/?q=springfield&state=active", None),
     ("/desk/agencies/{agency}/", None),
-    ("/desk/partnerships/{partnership}/memorandum/", None),
-    ("/desk/policies/{policy}/file/", None),
+    ("/desk/evidence/partnerships/{partnership}/", None),
+    ("/desk/evidence/policies/{policy}/", None),
     ("/desk/pledges/{pledge}/verify/", {}),
     ("/desk/pledges/{pledge}/query/", {"query-question": "Who leads?"}),
     ("/desk/pledges/{pledge}/close/", {"close-reason": "A duplicate."}),
@@ -118,8 +118,8 @@ def test_reviewer_of_the_agencys_own_people_decides_nothing(where: str, names: d
 @pytest.mark.parametrize(
     ("where", "content", "name"),
     [
-        ("/desk/partnerships/{partnership}/memorandum/", b"MOU", "MOU.pdf"),
-        ("/desk/policies/{policy}/file/", b"POLICY", "GO.pdf"),
+        ("/desk/evidence/partnerships/{partnership}/", b"MOU", "MOU.pdf"),
+        ("/desk/evidence/policies/{policy}/", b"POLICY", "GO.pdf"),
         ("/desk/completions/{completion}/signed-letter/", b"SIGNED", "Signed.pdf"),
     ],
 )
@@ -142,8 +142,8 @@ def test_evidence_without_a_file_is_not_found(names: dict[str, str]) -> None:
     client = client_of(ReviewerFactory.create())
 
     pages = (
-        "/desk/partnerships/{partnership}/memorandum/",
-        "/desk/policies/{policy}/file/",
+        "/desk/evidence/partnerships/{partnership}/",
+        "/desk/evidence/policies/{policy}/",
         "/desk/completions/{completion}/signed-letter/",
     )
     assert [client.get(where.format(**names)).status_code for where in pages] == [GONE] * 3

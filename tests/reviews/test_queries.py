@@ -142,11 +142,24 @@ def test_completion_page_sets_the_claims_beside_what_was_counted() -> None:
         ("crisis_intervention", True, True),
         ("first_aid", True, True),
     ]
-    assert [practice.claim for practice in page.practices] == [
+    assert [practice.words for practice in page.practices] == [
         page.completion.statements["partnership"],
         page.completion.statements["policy"],
         page.completion.statements["crisis_intervention"],
         "",
+    ]
+    assert [[claim.text for claim in practice.claims] for practice in page.practices] == [
+        ["Since January 5, 2023, we have worked with County Behavioral Health."],
+        ["General Order 12-4, adopted on February 1, 2023, has these main components:"],
+        [
+            "10 of 40 have completed crisis-intervention training (CIT, CRIT or an approved equivalent); the pledge asks "
+            "for at least 8.",
+            "As of November 3, 2025, our agency has 40 sworn officers.",
+            "These figures are head counts that our agency reports itself, without a roster of officers.",
+        ],
+        [
+            "40 of 40 have completed either that training or Mental Health First Aid (MHFA), or an approved equivalent."
+        ],
     ]
     assert (page.practices[2].actual, page.practices[2].needed, page.practices[2].out_of) == (10, 8, 40)
 
@@ -177,11 +190,11 @@ def test_completion_page_shows_figure_by_figure_what_has_changed() -> None:
     assert changed == {
         "Sworn officers": ("40", "42"),
         **figures,
-        "Partnerships recorded": (
+        "Partnership with a community mental health organization: recorded": (
             "County Behavioral Health (2023-01-05)",
             "County Behavioral Health (2023-01-05 – 2025-11-12)",
         ),
-        "Policies recorded": (
+        "Policy on responding to people in crisis: recorded": (
             "General Order 12-4 (2023-02-01)",
             "General Order 13 (2025-11-01); General Order 12-4 (2023-02-01)",
         ),

@@ -48,17 +48,19 @@ def test_lists_are_saved_and_kept_by_nobody_between(name: str, kind: str, tenant
 
 
 @pytest.mark.parametrize(
-    ("address", "thing"),
+    ("address", "thing", "within"),
     [
-        ("reviews:memorandum", "partnership"),
-        ("reviews:policy_file", "policy"),
-        ("training:desk_syllabus", "question"),
+        ("reviews:evidence_file", "partnership", ["partnerships"]),
+        ("reviews:evidence_file", "policy", ["policies"]),
+        ("training:desk_syllabus", "question", []),
     ],
 )
-def test_a_reviewer_gets_them_the_same_way(address: str, thing: str, tenant: Tenant) -> None:
+def test_a_reviewer_gets_them_the_same_way(
+    address: str, thing: str, within: list[str], tenant: Tenant
+) -> None:
     client = Client()
     client.force_login(ReviewerFactory.create())
-    answer = client.get(reverse(address, args=[getattr(tenant, thing).public_id]))
+    answer = client.get(reverse(address, args=[*within, getattr(tenant, thing).public_id]))
 
     assert answer.status_code == 200
     assert answer["Content-Disposition"].startswith(("attachment; filename=", "inline; filename="))

@@ -27,7 +27,7 @@ def test_evidence_that_is_opened_is_noted_with_whose_it_is_and_by_whom() -> None
     last = Entry.objects.count()
     policy = tenant.policy
     assert client_of(tenant.lead.user).get(f"/my/policies/{policy.public_id}/file/").status_code == 200
-    assert client_of(reviewer).get(f"/desk/policies/{policy.public_id}/file/").status_code == 200
+    assert client_of(reviewer).get(f"/desk/evidence/policies/{policy.public_id}/").status_code == 200
     about = (tenant.agency.pk, f"policies.Policy:{policy.pk}")
     assert events() == [
         ("audit.downloaded", tenant.lead.user.pk, *about),

@@ -16,11 +16,15 @@ _DELIVERY = {delivery.value: delivery for delivery in facts.Delivery}
 
 @dataclass(frozen=True, slots=True)
 class RosterFacts:
-    """An agency's officers, the courses that their records name, and the records, each in a settled order."""
+    """An agency's officers, the courses that their records name, and the records, each in a settled order.
+
+    ``titles`` are what the catalog calls the courses: code and title.
+    """
 
     officers: tuple[facts.Officer, ...]
     courses: tuple[facts.Course, ...]
     records: tuple[facts.Record, ...]
+    titles: tuple[tuple[str, str], ...] = ()
 
 
 def roster_facts(agency: Agency, *, officer_ids: Iterable[int] | None = None) -> RosterFacts:
@@ -55,7 +59,8 @@ def roster_facts(agency: Agency, *, officer_ids: Iterable[int] | None = None) ->
         )
         .iterator(5000)
     )
-    courses = dict(_courses({row[1] for row in rows}))
+    found = dict(_courses({row[1] for row in rows}))
+    courses = {pk: course for pk, (course, _title) in found.items()}
     return RosterFacts(
         officers=tuple(listed),
         courses=tuple(sorted(courses.values(), key=lambda course: course.code)),
@@ -74,23 +79,24 @@ def roster_facts(agency: Agency, *, officer_ids: Iterable[int] | None = None) ->
             # An import may put somebody on the roster between the two queries: they count from the next look on.
             if officer in refs
         ),
+        titles=tuple(sorted((course.code, title) for course, title in found.values())),
     )
 
 
-def headcount_facts(agency: Agency, as_of: date) -> facts.Headcount | None:
-    """The latest head count that isn't after ``as_of``; None when there is none yet."""
+def headcount_facts(agency: Agency, as_of: date) -> tuple[facts.Headcount | None, int | None]:
+    """The latest head count that isn't after ``as_of``, and its number of non-sworn staff trained; None without one."""
     row = (
         HeadCount.objects.filter(agency=agency, as_of__lte=as_of)
         .order_by("-as_of", "-pk")
-        .values_list("sworn", "cit", "mhfa_without_cit")
+        .values_list("sworn", "cit", "mhfa_without_cit", "non_sworn_trained")
         .first()
     )
-    return None if row is None else facts.Headcount(*row)
+    return (None, None) if row is None else (facts.Headcount(*row[:3]), row[3])
 
 
-def _courses(pks: set[int]) -> Iterable[tuple[int, facts.Course]]:
-    fields = ("pk", "code", "track", "hours", "standing", "valid_months", "is_refresher")
-    for pk, code, track, hours, standing, valid_months, is_refresher in Course.objects.filter(
+def _courses(pks: set[int]) -> Iterable[tuple[int, tuple[facts.Course, str]]]:
+    fields = ("pk", "title", "code", "track", "hours", "standing", "valid_months", "is_refresher")
+    for pk, title, code, track, hours, standing, valid_months, is_refresher in Course.objects.filter(
         pk__in=pks
     ).values_list(*fields):
         if standing == Course.Standing.UNREVIEWED:
@@ -98,13 +104,16 @@ def _courses(pks: set[int]) -> Iterable[tuple[int, facts.Course]]:
             track, standing = Track.NONE, facts.Standing.PENDING
         yield (
             pk,
-            facts.Course(
-                code,
-                Track(track),
-                _exact(hours),
-                facts.Standing(standing),
-                valid_months,
-                is_refresher,
+            (
+                facts.Course(
+                    code,
+                    Track(track),
+                    _exact(hours),
+                    facts.Standing(standing),
+                    valid_months,
+                    is_refresher,
+                ),
+                title,
             ),
         )
 

@@ -5,13 +5,15 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from audit import seals
 from audit.verification import HeadNote, verify
 
 
 class Command(BaseCommand):
     help = (
         "Checks the audit trail's chain of hashes and prints its head (how many entries, and the last one's hash), to be kept "
-        "somewhere else. Exit status 1, naming the first broken entry, when anything was changed, inserted, moved or removed."
+        "somewhere else. Exit status 1, naming the first broken entry, when anything was changed, inserted, moved or removed; "
+        "and naming the records, when a submission or certificate isn't what it was when the trail took its digest."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -27,6 +29,10 @@ class Command(BaseCommand):
             raise CommandError(f"The trail is broken at entry {verdict.broken_at}: {verdict.problem}.")
         if verdict.problem:
             raise CommandError(f"The trail is not whole: {verdict.problem}.")
+        if changed := list(seals.broken()):
+            raise CommandError(
+                f"The trail is whole, but {len(changed)} records don't match what it says of them: {', '.join(changed[:20])}."
+            )
         grown = f" It has grown out of {noted}." if noted is not None else ""
         self.stdout.write(
             f"{verdict.entries} entries, all whole. Head: {HeadNote(verdict.entries, verdict.head)}{grown}"

@@ -1,0 +1,56 @@
+"""Rows that were frozen, and whose digest stands on the trail: what they say must still be what they said."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Model
+
+from audit.models import Entry
+from audit.queries import reference
+
+# The detail of an entry that holds the digest.
+DETAIL = "seal"
+
+
+@dataclass(frozen=True, slots=True)
+class Seal:
+    """Rows of a model that are frozen when ``verb`` is recorded; ``digest`` says what a row's digest is now."""
+
+    model: type[Model]
+    verb: str
+    digest: Callable[[Any], str]
+
+
+_SEALS: dict[str, Seal] = {}
+
+
+def seal(model: type[Model], verb: str, digest: Callable[[Any], str]) -> None:
+    """Register a kind of frozen row; each app does it in ``verbs.py``. The action puts ``digest`` under DETAIL."""
+    _SEALS[verb] = Seal(model, verb, digest)
+
+
+def is_whole(row: Model, verb: str) -> bool:
+    """Whether a row still is what it was when ``verb`` was recorded; True for one from before digests were recorded.
+
+    One query.
+    """
+    details = (
+        Entry.objects.filter(subject=reference(row), verb=verb)
+        .order_by("id")
+        .values_list("details", flat=True)
+    )
+    taken = [found[DETAIL] for found in details if DETAIL in found]
+    return not taken or taken == [_SEALS[verb].digest(row)]
+
+
+def broken() -> Iterator[str]:
+    """The reference of every row that isn't what it was, or is gone, in the order of the trail."""
+    for one in _SEALS.values():
+        entries = Entry.objects.filter(verb=one.verb).order_by("id").values_list("subject", "details")
+        for subject, details in entries.iterator(chunk_size=500):
+            if DETAIL not in details:
+                continue
+            row = one.model._default_manager.filter(pk=subject.rpartition(":")[2]).first()
+            if row is None or one.digest(row) != details[DETAIL]:
+                yield subject

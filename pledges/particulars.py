@@ -1,0 +1,145 @@
+"""What a submission freezes beside the facts: everything else that a paper or the desk says, as plain values and as JSON.
+
+No model is read here. `pledges.evidence` gathers the particulars of the records, `pledges.queries` adds what the completion
+says; documents are composed from the facts and from these, and from no database.
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from compliance.facts import Facts
+from compliance.json_shapes import Shape, day, flag, many, optional, plain, text, whole
+
+
+@dataclass(frozen=True, slots=True)
+class Component:
+    """A main component of an entry, and the page or section where it stands."""
+
+    title: str
+    pages: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What is said of one entry beside its fact, which has the same ``ref``; ``copy`` names its enclosure, if there is one."""
+
+    ref: str
+    parts: tuple[Component, ...] = ()
+    copy: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The entries of one list of the facts."""
+
+    evidence: str
+    entries: tuple[Entry, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A name, and a rank or title."""
+
+    name: str = ""
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Titled:
+    """A text under a key: a course's title under its code, the agency's own words under a practice."""
+
+    key: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Letterhead:
+    """The agency as its letters have it at the top; ``address`` is one line an item."""
+
+    name: str = ""
+    place: str = ""
+    address: tuple[str, ...] = ()
+    phone: str = ""
+    website: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Particulars:
+    """All that papers and the desk say beside the facts.
+
+    ``non_sworn_trained`` is the head counts' own figure, None where the facts' roster says it. ``engine`` is the version of the
+    engine that judged.
+    """
+
+    pledged_on: date
+    agency: Letterhead = Letterhead()
+    head: Person = Person()
+    signatory: Person = Person()
+    signatory_is_command: bool = False
+    statements: tuple[Titled, ...] = ()
+    courses: tuple[Titled, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    non_sworn_trained: int | None = None
+    engine: str = ""
+
+    @property
+    def said(self) -> Mapping[str, str]:
+        """The agency's own words by practice."""
+        return {statement.key: statement.text for statement in self.statements}
+
+    def course_title(self, code: str) -> str:
+        """What the catalog called a course; its code where the catalog had none."""
+        return next((course.text for course in self.courses if course.key == code), code)
+
+    def entry(self, evidence: str, ref: str) -> Entry:
+        """What is said of one entry; nothing where nothing was."""
+        found = (entry for kept in self.evidence if kept.evidence == evidence for entry in kept.entries)
+        return next((entry for entry in found if entry.ref == ref), Entry(ref))
+
+    def to_data(self) -> dict[str, Any]:
+        """Plain values for a JSON column."""
+        data: dict[str, Any] = plain(self)
+        return data
+
+    @classmethod
+    def from_data(cls, data: Any) -> "Particulars":
+        """What `to_data` gave, read strictly; raises `compliance.refusals.Refused` naming each place."""
+        return _PARTICULARS(data)
+
+
+def digest(facts: Facts, particulars: Particulars) -> str:
+    """SHA-256, in hex, over the facts and the particulars together: what a submission stands on."""
+    return digest_of_data({"facts": facts.to_data(), "particulars": particulars.to_data()})
+
+
+def digest_of_data(data: Any) -> str:
+    """SHA-256, in hex, over JSON values in one settled notation: keys sorted, no blanks, ASCII."""
+    written = json.dumps(data, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(written.encode()).hexdigest()
+
+
+_PERSON: Shape[Person] = Shape(Person, ("name", text), ("title", text))
+_TITLED: Shape[Titled] = Shape(Titled, ("key", text), ("text", text))
+_COMPONENT: Shape[Component] = Shape(Component, ("title", text), ("pages", text))
+_ENTRY: Shape[Entry] = Shape(Entry, ("ref", text), ("parts", many(_COMPONENT)), ("copy", text))
+_EVIDENCE: Shape[Evidence] = Shape(Evidence, ("evidence", text), ("entries", many(_ENTRY)))
+_LETTERHEAD: Shape[Letterhead] = Shape(
+    Letterhead, ("name", text), ("place", text), ("address", many(text)), ("phone", text), ("website", text)
+)
+_PARTICULARS: Shape[Particulars] = Shape(
+    Particulars,
+    ("pledged_on", day),
+    ("agency", _LETTERHEAD),
+    ("head", _PERSON),
+    ("signatory", _PERSON),
+    ("signatory_is_command", flag),
+    ("statements", many(_TITLED)),
+    ("courses", many(_TITLED)),
+    ("evidence", many(_EVIDENCE)),
+    ("non_sworn_trained", optional(whole)),
+    ("engine", text),
+)

@@ -1,0 +1,85 @@
+"""Entries of evidence as the desk shows them: from the facts and what is said beside them, whatever kind they are."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from compliance.editions import edition_by_code
+from compliance.facts import Facts
+from compliance.practices import Entries
+from evidence.source import Described
+from pledges.evidence import SOURCES
+from pledges.particulars import Component, Entry, Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class EntryShown:
+    """One entry: what it is called, from when to when, what is said of it, its parts, and whether there is a copy."""
+
+    evidence: str
+    ref: str
+    name: str
+    since: date | None
+    until: date | None
+    is_over: bool
+    told: str
+    parts: tuple[Component, ...]
+    has_copy: bool
+
+    @property
+    def spanned(self) -> str:
+        """Its name and its days: what can change although the figures don't."""
+        if self.since is None and self.until is None:
+            return self.name
+        return f"{self.name} ({self.since or '…'} – {self.until or ''})".replace(" – )", ")")
+
+
+@dataclass(frozen=True, slots=True)
+class EntriesShown:
+    """The entries of one practice."""
+
+    practice: str
+    title: str
+    entries: tuple[EntryShown, ...]
+
+
+def shown(facts: Facts | None, beside: Iterable[Evidence]) -> tuple[EntriesShown, ...]:
+    """Every entry of each practice that is met by entries, in the order of the facts' edition."""
+    if facts is None:
+        return ()
+    said = {(kept.evidence, entry.ref): entry for kept in beside for entry in kept.entries}
+    found = []
+    for practice in edition_by_code(facts.edition).practices:
+        if isinstance(practice.kind, Entries):
+            kind = practice.kind
+            entries = tuple(
+                _shown(kind, entry, said.get((kind.evidence, entry.ref), Entry(entry.ref)), facts.as_of)
+                for entry in kind.all_of(facts)
+            )
+            found.append(EntriesShown(practice.key, _(practice.title), entries))
+    return tuple(found)
+
+
+def copy_of(evidence: str, public_id: str) -> tuple[Any, Described] | None:
+    """One entry of any agency with its copy, for people whom the caller has found to be reviewers; None for no such entry."""
+    source = SOURCES.get(evidence)
+    row = source.find(public_id) if source is not None else None
+    return (row, source.describe(row)) if source is not None and row is not None else None
+
+
+def _shown(kind: Entries, entry: object, beside: Entry, as_of: date) -> EntryShown:
+    until = getattr(entry, kind.until)
+    return EntryShown(
+        evidence=kind.evidence,
+        ref=beside.ref,
+        name=getattr(entry, kind.named),
+        since=getattr(entry, kind.since),
+        until=until,
+        is_over=until is not None and until <= as_of,
+        told=getattr(entry, kind.told) if kind.told else "",
+        parts=beside.parts,
+        has_copy=bool(beside.copy),
+    )
