@@ -165,8 +165,11 @@ def test_how_a_browser_ends_lines_is_no_change() -> None:
 
 def test_others_look_at_nothing() -> None:
     post = PostFactory()
-    for client in (Client(), signed_in(ReviewerFactory)):
-        assert client.post(path_of(post), form_of(post, _look="1")).status_code == 302
+    answers = [
+        client.post(path_of(post), form_of(post, _look="1"))
+        for client in (Client(), signed_in(ReviewerFactory))
+    ]
+    assert [answer.status_code for answer in answers] == [302, 403]
 
 
 def statistic_form(row: Statistic, **changes: str) -> dict[str, str]:

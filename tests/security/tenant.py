@@ -72,7 +72,11 @@ class Tenant:
         self.lead: Membership = MembershipFactory(agency=self.agency, role="lead")
         self.viewer: Membership = MembershipFactory(agency=self.agency, role="viewer")
         self.invitation = agencies.invite(
-            agency=self.agency, email=f"bo{self.agency.pk}@example.org", name="Bo", role="viewer", by=None
+            agency=self.agency,
+            email=f"bo{self.agency.pk}@example.org",
+            name="Bo",
+            role="viewer",
+            by=self.lead.user,
         )
         self.pledge: Pledge = PledgeFactory(agency=self.agency)
         self.completion: Completion = CompletionFactory(pledge=self.pledge)
@@ -96,7 +100,7 @@ class Tenant:
         self.conversation: Conversation = relayed(self.agency, email=f"q{self.agency.pk}@example.net")
         self.request: AssistanceRequest = assistance.ask(
             kind="peer", name="Quinn", email="q@example.org", subject="Hello", text="Help",
-            form_key=opaque_code(), agency=self.agency,
+            form_key=opaque_code(), agency=self.agency, by=self.lead.user,
         )  # fmt: skip
         self.letter = with_file(
             Document.objects.create(
