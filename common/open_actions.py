@@ -18,6 +18,7 @@ class OpenTo(StrEnum):
     LINK = "who holds a mailed link may: the link is looked up, and is the permission"
     OWNER = "a person does it to their own account or row, and the action compares them"
     SYSTEM = "no person calls it: a job, a schedule or a command does"
+    READING = "it only reads, for a page whose visitor was let in"
     PART = "it is a part of another action, which has asked"
 
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from agencies.actions.locking import lock_agency
 from agencies.models import Agency
+from common.open_actions import OpenTo, open_to
 from common.problems import Refused
 from roster_import.actions.jobs import problems_of, write
 from roster_import.reading import answers, guess
@@ -24,6 +25,7 @@ from training.models import ImportFile, RosterImport
 from training.queries import choices
 
 
+@open_to(OpenTo.SYSTEM)
 def import_files(
     *,
     agency: Agency,

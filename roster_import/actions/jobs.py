@@ -13,7 +13,9 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from agencies.actions.locking import lock_agency
+from agencies.permissions import Capability, may
 from audit import trail
+from common.open_actions import OpenTo, open_to
 from common.problems import Refused
 from files import sandbox, store
 from files.models import StoredFile
@@ -33,6 +35,7 @@ State = RosterImport.State
 PROBLEMS_KEPT = 100
 
 
+@open_to(OpenTo.SYSTEM)
 def read(*, import_id: int) -> None:
     """Look at the files of an upload: headings, columns, values; and guess a mapping. Harmless when done already.
 
@@ -65,6 +68,7 @@ def read(*, import_id: int) -> None:
         row.save(update_fields=["shape", "mapping", "state", "updated_at"])
 
 
+@open_to(OpenTo.SYSTEM)
 def prepare(*, import_id: int) -> None:
     """Make the dry run: compare every row with what is stored. Writes nothing but the import's own row.
 
@@ -79,12 +83,19 @@ def prepare(*, import_id: int) -> None:
 def apply(*, import_id: int, by_id: int | None) -> None:
     """Bring in a confirmed import, all of it or nothing; if the roster has changed since the dry run, show a new one.
 
+    The person who confirmed it, by the number kept then, must still be allowed to change records; else it is refused.
     Side effects: officers, classes and records; the import's row; ``training.import_applied`` on the trail.
     """
     found = RosterImport.objects.select_related("agency").get(pk=import_id)
     if found.state != State.CONFIRMED:
         return
     by = User.objects.filter(pk=by_id).first() if by_id is not None else None
+    if not may(by, Capability.TRAINING_EDIT, found.agency):
+        _refuse(
+            found,
+            Refused(_("The person who confirmed this import may not change the agency's records any more.")),
+        )
+        return
     with ExitStack() as stack, staging.tables():
         try:
             staged = _stage(found, stack)
@@ -108,6 +119,7 @@ def apply(*, import_id: int, by_id: int | None) -> None:
     )
 
 
+@open_to(OpenTo.SYSTEM)
 def give_up(*, import_id: int) -> None:
     """Refuse an import that can't be finished, whatever the reason; nothing when it doesn't wait for a worker any more.
 
@@ -183,6 +195,7 @@ def _digest_now(found: RosterImport, staged: Plan) -> str:
     return plan.digest(found.agency, staged)
 
 
+@open_to(OpenTo.PART)
 def write(found: RosterImport, staged: Plan, *, by: User | None) -> None:
     """Write what was staged, in the caller's transaction; ``found`` is saved in the state it then has, once."""
     now = timezone.now()
@@ -209,6 +222,7 @@ def write(found: RosterImport, staged: Plan, *, by: User | None) -> None:
     )
 
 
+@open_to(OpenTo.PART)
 def problems_of(mapping: Mapping) -> list[dict[str, Any]]:
     """The first problems, as JSON: table, line, the column's letter, and the reason."""
     found = []

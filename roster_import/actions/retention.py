@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
+from common.open_actions import OpenTo, open_to
 from training.actions.forgetting import forget_content
 from training.models import RosterImport
 
@@ -12,6 +13,7 @@ KEPT_DAYS = 30
 _OVER = (RosterImport.State.APPLIED, RosterImport.State.PREVIEWED, RosterImport.State.MAPPING)
 
 
+@open_to(OpenTo.SYSTEM)
 def purge_imports(*, now: datetime) -> int:
     """Let go of the files and rows that imports remember, thirty days after they were last touched; returns how many.
 

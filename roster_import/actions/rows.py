@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext as _
 
+from common.open_actions import OpenTo, open_to
 from common.problems import Conflict
 from roster_import.reading.answers import Shapes
 from training.models import RosterImport
@@ -9,6 +10,7 @@ from training.models import RosterImport
 CSV_TYPE = "text/csv"
 
 
+@open_to(OpenTo.PART)
 def locked(found: RosterImport, *states: str) -> RosterImport:
     """The import's row, locked in the caller's transaction; Conflict when it isn't in one of ``states`` any more."""
     row = RosterImport.objects.select_related("agency").select_for_update(of=("self",)).get(pk=found.pk)
@@ -17,6 +19,7 @@ def locked(found: RosterImport, *states: str) -> RosterImport:
     return row
 
 
+@open_to(OpenTo.READING)
 def shapes_of(row: RosterImport) -> Shapes:
     """The tables that were found, by file and index."""
     return {(table["file"], table["index"]): table for table in row.shape.get("tables", ())}

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from agencies.models import Agency
+from agencies.permissions import Capability, require
 from audit import trail
 from common.problems import Conflict, Refused
 from files import store
@@ -34,6 +35,7 @@ def upload(*, agency: Agency, by: User, files: Iterable[tuple[str, Iterable[byte
     Refused when there is no room for them. Side effects: the files; the import; ``training.import_uploaded`` on the
     trail; the reading as an outbox message.
     """
+    require(by, Capability.TRAINING_EDIT, agency)
     try:
         kept = [(name, store.keep(chunks, media_type=CSV_TYPE)) for name, chunks in files]
     except OSError:
@@ -57,6 +59,7 @@ def match(*, roster_import: RosterImport, mapping: Mapping, by: User) -> None:
     """Keep which column is what while the values are being asked about. Side effects: the import's row."""
     with transaction.atomic():
         found = locked(roster_import, *_OPEN)
+        require(by, Capability.TRAINING_EDIT, found.agency)
         found.mapping = _without_names(mapping, found.agency).to_data()
         found.state = State.MAPPING
         found.save(update_fields=["mapping", "state", "updated_at"])
@@ -70,6 +73,7 @@ def answer(*, roster_import: RosterImport, mapping: Mapping, by: User) -> None:
     """
     with transaction.atomic():
         found = locked(roster_import, *_OPEN)
+        require(by, Capability.TRAINING_EDIT, found.agency)
         mapping = _without_names(mapping, found.agency)
         found.mapping = mapping.to_data()
         found.state = State.PLANNING
@@ -100,6 +104,7 @@ def confirm(*, roster_import: RosterImport, digest: str, by: User) -> None:
     """
     with transaction.atomic():
         found = locked(roster_import, State.PREVIEWED)
+        require(by, Capability.TRAINING_EDIT, found.agency)
         if not digest or found.digest != digest:
             raise Conflict(
                 _("The comparison was made again since you opened this page. Look at it once more.")
@@ -116,6 +121,7 @@ def discard(*, roster_import: RosterImport, by: User) -> None:
     """Give an import up before it is brought in. Side effects: its row and files; on the trail."""
     with transaction.atomic():
         found = locked(roster_import, *_OPEN, State.REFUSED)
+        require(by, Capability.TRAINING_EDIT, found.agency)
         found.state = State.DISCARDED
         forget_content(found)
         found.save()
@@ -129,6 +135,7 @@ def undo(*, roster_import: RosterImport, by: User) -> None:
     """
     with transaction.atomic():
         found = locked(roster_import, State.APPLIED)
+        require(by, Capability.TRAINING_EDIT, found.agency)
         if later := queries.later_import(found):
             raise Refused(
                 _("“%(name)s” was brought in after this one. Take that import back first.")

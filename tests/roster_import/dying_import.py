@@ -16,6 +16,9 @@ def main(import_id: int, point: str) -> None:
     from django.db import connection
 
     from roster_import.actions import jobs
+    from training.models import RosterImport
+
+    confirmed_by = RosterImport.objects.get(pk=import_id).uploaded_by_id
 
     def die(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
         result = execute(sql, params, many, context)
@@ -24,7 +27,7 @@ def main(import_id: int, point: str) -> None:
         return result
 
     with connection.execute_wrapper(die):
-        jobs.apply(import_id=import_id, by_id=None)
+        jobs.apply(import_id=import_id, by_id=confirmed_by)
 
 
 if __name__ == "__main__":

@@ -223,7 +223,7 @@ def test_background_steps_run_twice_do_it_once(client: Client, agency: Agency) -
     found = bring(client, file=table(ROSTER), second_file=table(RECORDS))
     for step in (jobs.read, jobs.prepare):
         step(import_id=found.pk)
-    jobs.apply(import_id=found.pk, by_id=None)
+    jobs.apply(import_id=found.pk, by_id=found.uploaded_by_id)
     assert (agency.officers.count(), agency.training_records.count()) == (3, 3)
     assert Entry.objects.filter(verb="training.import_applied").count() == 1
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 # What an action may ask: those of the two permission modules, and those that an app's own permissions build on them.
-ASKING = ("require", "require_staff", "require_may_")
+ASKING = ("require", "require_staff", "may", "require_may_")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,7 @@ def _asked(
         if not isinstance(node, ast.Call):
             continue
         called = _called(node)
-        if called.startswith(ASKING[2]) or called in ASKING[:2]:
+        if called.startswith(ASKING[-1]) or called in ASKING:
             asks, capabilities = True, capabilities | {called}
         elif isinstance(node.func, ast.Name) and called in functions and called not in seen | {name}:
             below = _asked(called, functions, seen | {name})
