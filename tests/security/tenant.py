@@ -171,9 +171,7 @@ AT_THE_DESK = {
     "desk/completions/": "completion",
     "desk/courses/": "course",
     "desk/equivalencies/": "question",
-    "desk/partnerships/": "partnership",
     "desk/pledges/": "pledge",
-    "desk/policies/": "policy",
     "desk/requests/": "request",
 }
 
@@ -191,6 +189,9 @@ def addresses(tenant: Tenant) -> dict[str, str]:
             found[route.name] = EXAMPLES[route.name](world)[0]
         elif thing and route.parts == ("public_id",):
             found[route.name] = reverse(route.name, args=[getattr(tenant, thing).public_id])
+    found["reviews:evidence_file"] = reverse(
+        "reviews:evidence_file", args=["policies", tenant.policy.public_id]
+    )
     assert len(found) > 190
     return found
 
