@@ -5,6 +5,8 @@ from common.access import Access, Names, Rows
 
 ROWS: Rows = {
     "roster_import:index": Access(read=MEMBER, write=MEMBER),
+    "roster_import:template": Access(read=MEMBER, names=Names.CHOICE),
+    "roster_import:roster": Access(read=MEMBER, names=Names.CHOICE),
     "roster_import:job": Access(read=MEMBER, names=Names.OWN),
     "roster_import:columns": Access(read=EDITOR, write=EDITOR, names=Names.OWN),
     "roster_import:values": Access(read=EDITOR, write=EDITOR, names=Names.OWN),

@@ -1,4 +1,4 @@
-from django.urls import path
+from django.urls import path, re_path
 
 from roster_import import views
 
@@ -6,6 +6,8 @@ app_name = "roster_import"
 
 urlpatterns = [
     path("my/training/import/", views.index, name="index"),
+    re_path(r"^my/training/import/template\.(?P<kind>csv|xlsx)$", views.template, name="template"),
+    re_path(r"^my/training/import/roster\.(?P<kind>csv|xlsx)$", views.roster, name="roster"),
     path("my/training/import/<slug:public_id>/", views.job, name="job"),
     path("my/training/import/<slug:public_id>/columns/", views.columns, name="columns"),
     path("my/training/import/<slug:public_id>/values/", views.values, name="values"),

@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from agencies.requests import AgencyRequest
@@ -18,8 +19,9 @@ from roster_import.forms.values import ValuesForm
 from roster_import.messages import preview
 from roster_import.reading import answers
 from roster_import.reading.mapping import Mapping
+from training import exports
 from training.models import RosterImport
-from training.queries import choices
+from training.queries import choices, officers, officers_with_records
 
 State = RosterImport.State
 
@@ -44,8 +46,24 @@ def _upload(request: AgencyRequest) -> HttpResponse:
 
 
 def _upload_page(request: AgencyRequest, form: UploadForm) -> HttpResponse:
-    context = {"form": form, "imports": queries.imports(request.agency)[:20]}
+    context = {
+        "form": form,
+        "imports": queries.imports(request.agency)[:20],
+        "has_officers": officers(request.agency).exists(),
+    }
     return render(request, "roster_import/index.html", context)
+
+
+def template(request: AgencyRequest, kind: str) -> HttpResponseBase:
+    """The spreadsheet that is read without a question, to fill in."""
+    rows = exports.template_rows([], names=not request.agency.pseudonymous)
+    return exports.as_file(rows, kind, "onemind-template")
+
+
+def roster(request: AgencyRequest, kind: str) -> HttpResponseBase:
+    """The same with what the agency has recorded."""
+    rows = exports.template_rows(officers_with_records(request.agency), names=not request.agency.pseudonymous)
+    return exports.as_file(rows, kind, f"onemind-roster-{timezone.localdate().isoformat()}")
 
 
 def job(request: AgencyRequest, public_id: str) -> HttpResponse:

@@ -163,6 +163,8 @@ NAMELESS = {
     "training:officers_export": "the kind of file",
     "training:records_export": "the kind of file",
     "training:lapsing_export": "the kind of file",
+    "roster_import:template": "the kind of file",
+    "roster_import:roster": "the kind of file",
 }
 
 # How an address of the desk begins, and which of an agency's things it names.
@@ -171,7 +173,9 @@ AT_THE_DESK = {
     "desk/completions/": "completion",
     "desk/courses/": "course",
     "desk/equivalencies/": "question",
+    "desk/partnerships/": "partnership",
     "desk/pledges/": "pledge",
+    "desk/policies/": "policy",
     "desk/requests/": "request",
 }
 
@@ -189,9 +193,6 @@ def addresses(tenant: Tenant) -> dict[str, str]:
             found[route.name] = EXAMPLES[route.name](world)[0]
         elif thing and route.parts == ("public_id",):
             found[route.name] = reverse(route.name, args=[getattr(tenant, thing).public_id])
-    found["reviews:evidence_file"] = reverse(
-        "reviews:evidence_file", args=["policies", tenant.policy.public_id]
-    )
     assert len(found) > 190
     return found
 

@@ -12,7 +12,10 @@ pytestmark = pytest.mark.django_db
 AGENCYS = [
     "partnerships:mou", "policies:file", "training:equivalency_syllabus", "roster_import:refused", "documents:download",
 ]  # fmt: skip
-LISTS = ["training:officers_export", "training:records_export", "training:lapsing_export"]
+LISTS = [
+    "training:officers_export", "training:records_export", "training:lapsing_export",
+    "roster_import:template", "roster_import:roster",
+]  # fmt: skip
 
 
 @pytest.fixture

@@ -44,9 +44,11 @@ from training.queries.officers import (
     refs_holding,
 )
 from training.queries.records import (
+    OfficerRecords,
     RecordCells,
     RecordFilter,
     history_of,
+    officers_with_records,
     record_cells,
     record_page,
     records,
@@ -58,6 +60,7 @@ __all__ = [
     "Expiries",
     "Month",
     "OfficerFilter",
+    "OfficerRecords",
     "OfficerRow",
     "RecordCells",
     "RecordFilter",
@@ -93,6 +96,7 @@ __all__ = [
     "officers",
     "officers_by_ref",
     "officers_with",
+    "officers_with_records",
     "on_leave",
     "people_to_tell",
     "precedents",
