@@ -4,7 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.queries import person
-from agencies import queries
+from agencies import identity, queries
 from agencies.models import INVITATION_LINK
 from common.addresses import absolute
 from common.mail import send
@@ -56,6 +56,42 @@ def suspended(*, agency_id: int, user_id: int) -> None:
 def unsuspended(*, agency_id: int, user_id: int) -> None:
     """That the agency's pages are open again, to one of its leads."""
     _to_person("agencies/unsuspended", agency_id, user_id)
+
+
+@handles("agencies.identity_requested")
+def identity_requested(*, request_id: int, user_id: int) -> None:
+    """That the agency asked to become someone else, to each of its leads and signatories."""
+    _about_identity("agencies/identity_requested", request_id, user_id)
+
+
+@handles("agencies.identity_approved")
+def identity_approved(*, request_id: int, user_id: int) -> None:
+    """That the IACP approved the change, and from when on what says it."""
+    _about_identity("agencies/identity_approved", request_id, user_id)
+
+
+@handles("agencies.identity_declined")
+def identity_declined(*, request_id: int, user_id: int) -> None:
+    """That the IACP declined the change, and why."""
+    _about_identity("agencies/identity_declined", request_id, user_id)
+
+
+@handles("agencies.identity_corrected")
+def identity_corrected(*, request_id: int, user_id: int) -> None:
+    """That the IACP corrected a spelling, and why."""
+    _about_identity("agencies/identity_corrected", request_id, user_id)
+
+
+def _about_identity(template: str, request_id: int, user_id: int) -> None:
+    asked, user = queries.identity_request_by_number(request_id), person(user_id)
+    if asked is not None and user is not None and user.is_active:
+        context = {
+            "asked": asked,
+            "rows": identity.rows(asked),
+            "agency": asked.agency,
+            "link": absolute(reverse("agencies:identity")),
+        }
+        send(template=template, to=[user.email], context=context)
 
 
 def _to_person(template: str, agency_id: int, user_id: int) -> None:

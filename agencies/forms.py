@@ -17,16 +17,83 @@ from agencies.models import Agency, Membership
 MOST_PEOPLE = 100_000
 
 
-class ProfileForm(forms.ModelForm):
-    """What is known of an agency, with the version it was opened with."""
+class IdentityFields(forms.ModelForm):
+    """Who an agency is: the fields of ``Agency.DECIDED``, for the forms that ask for them."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput)
     country = forms.ChoiceField(label=_("Country"), choices=places.countries)
     region = forms.ChoiceField(
         label=_("State or province"),
         required=False,
         help_text=_("Outside the United States and Canada you may leave this open."),
     )
+
+    def __init__(self, data: Any = None, *, instance: Agency, **options: Any) -> None:
+        # A copy: validation writes into it, and the page around the form still shows what is saved.
+        super().__init__(data, instance=copy(instance), **options)
+        # Fires when another country is chosen; without scripts the list has the two countries, and the one that was sent.
+        self.fields["country"].widget.attrs.update(
+            {"hx-get": reverse_lazy("agencies:regions"), "hx-target": "#id_region", "hx-swap": "innerHTML"}
+        )
+        country = self.data.get("country") if self.is_bound else instance.country
+        self.fields["region"].choices = region_choices(country or "")  # type: ignore[attr-defined]
+
+    def clean_ori(self) -> str:
+        ori: str = self.cleaned_data["ori"]
+        return ori.upper()
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        country, region = data.get("country", ""), data.get("region", "")
+        if country in places.FIRST and not region and "region" not in self.errors:
+            self.add_error("region", _("Choose the state or province."))
+        elif country and region and not places.is_region_of(region, country):
+            self.add_error("region", _("This state or province isn't in the country that you chose."))
+        return data
+
+    def changes(self) -> dict[str, Any]:
+        """What was typed of the agency's own fields, as the actions take it."""
+        return {name: self.cleaned_data[name] for name in self._meta.fields or () if name in self.fields}
+
+
+class IdentityForm(IdentityFields):
+    """A request to change who a verified agency is."""
+
+    reason = forms.CharField(
+        label=_("Why it changes"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Such as a merger or a new name by ordinance, and where we can read about it."),
+    )
+
+    class Meta:
+        model = Agency
+        fields = list(Agency.DECIDED)
+        help_texts = {"ori": _("Nine characters, such as GA0440200.")}
+
+
+class SpellingForm(forms.ModelForm):
+    """A reviewer's correction of how a verified agency's name or city is spelled."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("The agency's leads and signatories are told."),
+    )
+
+    class Meta:
+        model = Agency
+        fields = ["name", "city"]
+
+    def __init__(self, data: Any = None, *, instance: Agency) -> None:
+        super().__init__(data, instance=copy(instance), initial={"version": instance.version})
+
+
+class ProfileForm(IdentityFields):
+    """What is known of an agency, with the version it was opened with. Who a verified one is stays out of it."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
     sworn = forms.IntegerField(
         label=_("Sworn officers"),
         min_value=1,
@@ -87,18 +154,10 @@ class ProfileForm(forms.ModelForm):
         }
 
     def __init__(self, data: Any = None, *, instance: Agency) -> None:
-        # A copy: validation writes into it, and the page around the form still shows what is saved.
-        super().__init__(data, instance=copy(instance), initial={"version": instance.version})
-        # Fires when another country is chosen; without scripts the list has the two countries, and the one that was sent.
-        self.fields["country"].widget.attrs.update(
-            {"hx-get": reverse_lazy("agencies:regions"), "hx-target": "#id_region", "hx-swap": "innerHTML"}
-        )
-        country = self.data.get("country") if self.is_bound else instance.country
-        self.fields["region"].choices = region_choices(country or "")  # type: ignore[attr-defined]
-
-    def clean_ori(self) -> str:
-        ori: str = self.cleaned_data["ori"]
-        return ori.upper()
+        super().__init__(data, instance=instance, initial={"version": instance.version})
+        if instance.is_verified:
+            for name in Agency.DECIDED:
+                del self.fields[name]
 
     def clean_headcount_on(self) -> Any:
         on = self.cleaned_data["headcount_on"]
@@ -110,11 +169,6 @@ class ProfileForm(forms.ModelForm):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        country, region = data.get("country", ""), data.get("region", "")
-        if country in places.FIRST and not region and "region" not in self.errors:
-            self.add_error("region", _("Choose the state or province."))
-        elif country and region and not places.is_region_of(region, country):
-            self.add_error("region", _("This state or province isn't in the country that you chose."))
         if (
             data.get("sworn") is not None
             and data.get("headcount_on") is None
@@ -122,10 +176,6 @@ class ProfileForm(forms.ModelForm):
         ):
             self.add_error("headcount_on", _("Say when the officers were counted."))
         return data
-
-    def changes(self) -> dict[str, Any]:
-        """What was typed, as ``agencies.actions.update_profile`` takes it."""
-        return {name: self.cleaned_data[name] for name in self.Meta.fields}
 
 
 class InvitationForm(forms.Form):

@@ -76,6 +76,10 @@ class Agency(PubliclyNamed, TimeStamped, Versioned):
     is_provisional = models.BooleanField(_("announced only"), default=False, editable=False)
     # As the IACP found it when it verified a pledge: what emails to strangers may say, whatever a lead calls the agency since.
     verified_name = models.CharField(_("name as verified"), max_length=160, blank=True, editable=False)
+    # As decided: at the verification of the pledge, then by each certification. What the public register says.
+    decided_sworn = models.PositiveIntegerField(
+        _("sworn officers as decided"), null=True, blank=True, editable=False
+    )
     is_suspended = models.BooleanField(_("suspended"), default=False)
 
     class Meta:
@@ -96,6 +100,14 @@ class Agency(PubliclyNamed, TimeStamped, Versioned):
 
     def __str__(self) -> str:
         return self.name
+
+    # Who the agency is: once it is verified, these change by the IACP's decision alone.
+    DECIDED = ("name", "kind", "country", "region", "city", "ori")
+
+    @property
+    def is_verified(self) -> bool:
+        """Whether the IACP has verified a pledge of it, whatever became of that pledge since."""
+        return bool(self.verified_name)
 
     @property
     def slug(self) -> str:
@@ -215,3 +227,69 @@ class Invitation(PubliclyNamed, TimeStamped):
 
     def __str__(self) -> str:
         return f"{self.agency_id}: {self.role}"
+
+
+class IdentityRequest(PubliclyNamed, TimeStamped, Versioned):
+    """A change of who an agency is: asked for by the agency and decided by a reviewer, or corrected by one directly."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("Waiting for the IACP")
+        APPROVED = "approved", _("Approved")
+        DECLINED = "declined", _("Declined")
+        WITHDRAWN = "withdrawn", _("Withdrawn")
+        CORRECTED = "corrected", _("Spelling corrected by the IACP")
+
+    agency = models.ForeignKey(
+        Agency, models.CASCADE, related_name="identity_requests", verbose_name=_("agency")
+    )
+    state = models.CharField(_("state"), max_length=12, choices=State.choices, default=State.WAITING)
+    # Of the fields that differ alone, by their names in ``Agency.DECIDED``.
+    before = models.JSONField(_("as it was"))
+    after = models.JSONField(_("as asked for"))
+    reason = models.TextField(_("reason"), max_length=1000)
+    requested_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("requested by")
+    )
+    answer = models.TextField(_("what the agency is told"), blank=True, max_length=1000)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("decided by"),
+    )
+    decided_at = models.DateTimeField(_("decided"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("request to change who an agency is")
+        verbose_name_plural = _("requests to change who an agency is")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["agency"],
+                condition=Q(state="waiting"),
+                name="agencies_identityrequest_one_waiting",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.agency_id}: {self.state}"
+
+
+class FormerName(TimeStamped):
+    """A name that an agency was known by, until when. It stays searchable; a misspelling is shown nowhere."""
+
+    agency = models.ForeignKey(Agency, models.CASCADE, related_name="former_names", verbose_name=_("agency"))
+    name = models.CharField(_("former name"), max_length=160)
+    until_on = models.DateField(_("until"))
+    is_misspelling = models.BooleanField(_("a misspelling"), default=False)
+
+    class Meta:
+        verbose_name = _("former name")
+        verbose_name_plural = _("former names")
+        constraints = [
+            models.UniqueConstraint(fields=["agency", "name"], name="agencies_formername_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.agency_id}: {self.until_on}"

@@ -39,6 +39,7 @@ class Capability(StrEnum):
     """What can be done for an agency, and what the IACP can do and decide on it."""
 
     PROFILE_EDIT = "profile.edit"
+    IDENTITY_REQUEST = "identity.request"
     MEMBERS_MANAGE = "members.manage"
     MEMBERS_INVITE = "members.invite"
     EVIDENCE_EDIT = "evidence.edit"
@@ -54,6 +55,7 @@ class Capability(StrEnum):
     HELP_ASK = "help.ask"
     HELP_REPLY = "help.reply"
     PLEDGE_VERIFY = "pledge.verify"
+    IDENTITY_DECIDE = "identity.decide"
     DEADLINE_SET = "deadline.set"
     COMPLETION_DECIDE = "completion.decide"
     CERTIFICATE_CHANGE = "certificate.change"
@@ -72,6 +74,7 @@ _ADMINISTRATORS = frozenset({Role.ADMINISTRATOR})
 MAY: dict[Capability, frozenset[Role]] = {
     # The coordinator's link opens the page that answers the IACP's question, before anyone has an account.
     Capability.PROFILE_EDIT: _LEADS | {Role.COORDINATOR},
+    Capability.IDENTITY_REQUEST: _SPEAKERS,
     Capability.MEMBERS_MANAGE: _LEADS,
     # Verifying a pledge invites the agency's first lead, and so may a command that brings agencies in.
     Capability.MEMBERS_INVITE: _LEADS | _REVIEWERS | {Role.SYSTEM},
@@ -90,6 +93,7 @@ MAY: dict[Capability, frozenset[Role]] = {
     Capability.HELP_ASK: _WRITERS | {Role.VIEWER},
     Capability.HELP_REPLY: _WRITERS,
     Capability.PLEDGE_VERIFY: _REVIEWERS,
+    Capability.IDENTITY_DECIDE: _REVIEWERS,
     Capability.DEADLINE_SET: _REVIEWERS,
     Capability.COMPLETION_DECIDE: _REVIEWERS,
     Capability.CERTIFICATE_CHANGE: _REVIEWERS,

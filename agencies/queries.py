@@ -2,11 +2,11 @@
 
 from datetime import datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from accounts.models import User
 from agencies.likeness import NEAR, likeness
-from agencies.models import Agency, Invitation, Membership
+from agencies.models import Agency, FormerName, IdentityRequest, Invitation, Membership
 from common import tokens
 
 NEAR_DUPLICATES_SHOWN = 6
@@ -127,9 +127,54 @@ def near_duplicates(
     return [agencies[pk] for pk in best]
 
 
+def waiting_identity_request(agency: Agency) -> IdentityRequest | None:
+    """The agency's request to change who it is that waits for the IACP; there is at most one."""
+    return _identity_requests().filter(agency=agency, state=IdentityRequest.State.WAITING).first()
+
+
+def identity_requests_waiting() -> list[IdentityRequest]:
+    """Every request to change who an agency is that waits for the IACP, the oldest first."""
+    return list(_identity_requests().filter(state=IdentityRequest.State.WAITING).order_by("created_at", "pk"))
+
+
+def identity_requests_of(agency: Agency) -> list[IdentityRequest]:
+    """Every request and correction of who the agency is, the latest first."""
+    return list(_identity_requests().filter(agency=agency).order_by("-pk"))
+
+
+def identity_request(public_id: str) -> IdentityRequest:
+    """One request to change who an agency is; IdentityRequest.DoesNotExist."""
+    return _identity_requests().get(public_id=public_id)
+
+
+def identity_request_by_number(pk: int) -> IdentityRequest | None:
+    """One request to change who an agency is, or None."""
+    return _identity_requests().filter(pk=pk).first()
+
+
+def former_names(agency: Agency | int) -> tuple[str, ...]:
+    """The names that the agency had before the present one, the latest first, without misspellings."""
+    number = agency if isinstance(agency, int) else agency.pk
+    shown = FormerName.objects.filter(agency=number, is_misspelling=False).exclude(name=F("agency__name"))
+    return tuple(shown.order_by("-until_on", "-pk").values_list("name", flat=True))
+
+
+def every_former_name() -> dict[int, list[str]]:
+    """As ``former_names``, of all agencies that have any, by the agency's number; one statement."""
+    shown = FormerName.objects.filter(is_misspelling=False).exclude(name=F("agency__name"))
+    found: dict[int, list[str]] = {}
+    for number, name in shown.order_by("-until_on", "-pk").values_list("agency_id", "name"):
+        found.setdefault(number, []).append(name)
+    return found
+
+
 def invited_since(agency: Agency, moment: datetime) -> int:
     """How many invitations the agency has sent since ``moment``."""
     return Invitation.objects.filter(agency=agency, created_at__gte=moment).count()
+
+
+def _identity_requests() -> QuerySet[IdentityRequest]:
+    return IdentityRequest.objects.select_related("agency", "requested_by", "decided_by")
 
 
 def _open(agency: Agency) -> QuerySet[Invitation]:

@@ -1,4 +1,4 @@
-"""Finding agencies by a part of their name or city, by an index of three-letter pieces on either database.
+"""Finding agencies by a part of their name, former name or city, by an index of three-letter pieces on either database.
 
 PostgreSQL indexes the columns themselves (``pg_trgm``), and Django's ``icontains`` uses that index as it is. SQLite keeps
 the pieces in a table of its own (FTS5), which triggers keep in step with the agencies.
@@ -9,6 +9,8 @@ from typing import Any
 from django.db import connection
 from django.db.models import Q
 from django.db.models.expressions import RawSQL
+
+from agencies.models import FormerName
 
 # The index knows pieces of three letters: shorter words are looked for row by row.
 PIECE = 3
@@ -24,15 +26,19 @@ _TAKE = f"INSERT INTO {_TABLE}({_TABLE}, rowid, name, city) VALUES ('delete', ol
 
 
 def containing(word: str, *, through: str = "agency__") -> Q:
-    """The agencies whose name or city holds this piece of text, whatever its case.
+    """The agencies whose name, former name or city holds this piece of text, whatever its case.
 
     ``through`` leads from the filtered model to the agency: ``agency__``, or empty for agencies themselves.
     """
+    # Few agencies ever change their name: their former ones are read row by row, and once.
+    former = FormerName.objects.filter(name__icontains=word).values("agency")
     if connection.vendor == "sqlite" and len(word) >= PIECE and "\x00" not in word:
         phrase = '"' + word.replace('"', '""') + '"'
         sql = f"SELECT rowid FROM {_TABLE} WHERE {_TABLE} MATCH %s"  # noqa: S608
-        return Q(**{f"{through}pk__in": RawSQL(sql, [phrase])})  # noqa: S611
-    return Q(**{f"{through}name__icontains": word}) | Q(**{f"{through}city__icontains": word})
+        found = Q(**{f"{through}pk__in": RawSQL(sql, [phrase])})  # noqa: S611
+    else:
+        found = Q(**{f"{through}name__icontains": word}) | Q(**{f"{through}city__icontains": word})
+    return found | Q(**{f"{through}pk__in": former})
 
 
 def keep_in_step(**_of_the_signal: Any) -> None:

@@ -1,11 +1,13 @@
 from django.urls import path
 
-from agencies.views import invitation, members, profile
+from agencies.views import identity, invitation, members, profile
 
 app_name = "agencies"
 
 urlpatterns = [
     path("my/agency/", profile.profile, name="profile"),
+    path("my/agency/identity/", identity.identity, name="identity"),
+    path("my/agency/identity/withdraw/", identity.withdraw, name="identity_withdraw"),
     path("my/agency/regions/", profile.regions, name="regions"),
     path("my/switch/", profile.switch, name="switch"),
     path("my/members/", members.members, name="members"),

@@ -45,7 +45,7 @@ def fill(names: Path | None = None) -> int:
     draw = random.Random(1)
     rows = list(_real(names) if names else _invented(draw))
     agencies = Agency.objects.bulk_create(
-        [Agency(sworn=_size(draw), **row) for row in rows], batch_size=BATCH
+        [Agency(decided_sworn=_size(draw), **row) for row in rows], batch_size=BATCH
     )
     pledges = Pledge.objects.bulk_create(
         [_pledge(agency, number, draw) for number, agency in enumerate(agencies)], batch_size=BATCH

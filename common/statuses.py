@@ -45,6 +45,7 @@ STATUSES: dict[str, Status] = {
     "reaffirmed": Status("gold", "badge-check", _("Reaffirmed")),
     "withdrawn": Status("quiet", "circle-minus", _("Withdrawn")),
     "lapsed": Status("attention", "history", _("Lapsed")),
+    "corrected": Status("info", "pencil", _("Corrected")),
     "declined": Status("quiet", "circle-slash", _("Declined")),
     "duplicate": Status("quiet", "copy", _("Duplicate")),
     # Courses and equivalencies

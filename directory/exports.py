@@ -38,7 +38,7 @@ def as_csv(records: Records, as_of: date) -> Iterator[str]:
     """
     day, licence = as_of.isoformat(), terms().name
     heading = [*(column.key for column in COLUMNS), "as_of", "license"]
-    yield from csv_lines(chain([heading], ([*record.values(), day, licence] for record in records)))
+    yield from csv_lines(chain([heading], ([*_in_cells(record), day, licence] for record in records)))
 
 
 def as_json(records: Records, as_of: date) -> Iterator[str]:
@@ -74,6 +74,11 @@ def _feature(record: dict[str, Any]) -> dict[str, Any]:
         "geometry": {"type": "Point", "coordinates": list(middle)} if middle is not None else None,
         "properties": {**properties, "position": "region" if middle is not None else None},
     }
+
+
+def _in_cells(record: dict[str, Any]) -> Iterator[Any]:
+    """A record's values, lists as one text."""
+    return ("; ".join(value) if isinstance(value, list) else value for value in record.values())
 
 
 def _opening(head: dict[str, Any], items: str) -> str:

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.utils.xmlutils import SimplerXMLGenerator
 
+from agencies import queries as agencies
 from agencies.places import countries, country_name, is_region_of, region_name
 from common.addresses import absolute
 from common.text import one_line
@@ -163,14 +164,18 @@ def _entries(about: Subject, region: str) -> Iterable[Entry]:
     pledges = about.found()
     if region:
         pledges = queries.in_region(pledges, region)
+    former = agencies.every_former_name()
     for pledge in pledges[:LENGTH]:
         agency, day = pledge.agency, about.day(pledge)
         url = agency_url(agency.public_id)
-        band = band_of(agency.sworn)
+        band = band_of(agency.decided_sworn)
         facts = [agency.place, agency.get_kind_display(), str(band.label) if band else ""]
         said = _("Pledged on %(day)s.") % {"day": date_format(pledge.pledged_on)}
         if about.key == "certified":
             said += " " + _("Certified on %(day)s.") % {"day": date_format(day)}
+        names = former.get(agency.pk)
+        if names:
+            said += " " + _("Formerly %(names)s.") % {"names": "; ".join(names)}
         yield Entry(
             id=f"{url}#{about.key}-{day.isoformat()}",
             url=url,

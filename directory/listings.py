@@ -14,7 +14,8 @@ from directory.sizes import band_of
 
 # What ``as_listings`` takes, of a pledge of ``queries.listed()``.
 COLUMNS = (
-    *(f"agency__{name}" for name in ("public_id", "name", "kind", "city", "region", "country", "sworn")),
+    *(f"agency__{name}" for name in ("public_id", "name", "kind", "city", "region", "country")),
+    "agency__decided_sworn",
     "pledged_on",
     "certified_on",
 )

@@ -11,6 +11,7 @@ from django.db.models import Case, Count, F, FilteredRelation, OuterRef, Q, Quer
 from django.db.models.functions import Lower
 from django.db.models.lookups import IsNull
 
+from agencies import queries as agencies
 from agencies.models import Agency
 from agencies.places import country_name, region_name
 from agencies.search import containing
@@ -83,6 +84,7 @@ class AgencyPage:
     verification_code: str
     takes_questions: bool = False
     history: tuple[PublicEvent, ...] = ()
+    former_names: tuple[str, ...] = ()
 
 
 def listed() -> QuerySet[Pledge]:
@@ -178,7 +180,7 @@ def recently_certified(limit: int = 10) -> list[Listing]:
 
 
 def agency_page(public_id: str, *, today: date) -> AgencyPage:
-    """One listed agency's page in two statements. Agency.DoesNotExist for one that isn't public, as for one that never was."""
+    """One listed agency's page in three statements. Agency.DoesNotExist for one that isn't public, as for one that never was."""
     # The pledge, once for each of its certificates: most have one, and few have more.
     rows = list(
         listed()
@@ -217,11 +219,12 @@ def agency_page(public_id: str, *, today: date) -> AgencyPage:
         verification_code=certificate.code if certificate is not None else "",
         takes_questions=takes_questions,
         history=history.events(listing.pledged_on, completed_on, papers),
+        former_names=agencies.former_names(agency),
     )
 
 
 def search(pledges: QuerySet[Pledge], words: str) -> QuerySet[Pledge]:
-    """Those whose agency's name or city holds every one of the words, or what may have been meant by it."""
+    """Those whose agency's name, former name or city holds every one of the words, or what may have been meant by it."""
     for word in words.split()[:8]:
         meant = [containing(spelled) for spelled in (word, *spelling.guesses(word))]
         pledges = pledges.filter(reduce(or_, meant))
@@ -243,8 +246,8 @@ def in_region(pledges: QuerySet[Pledge], key: str) -> QuerySet[Pledge]:
 def in_size_band(pledges: QuerySet[Pledge], key: str) -> QuerySet[Pledge]:
     """Those whose agency has as many sworn officers as the band says."""
     band = next(band for band in SIZE_BANDS if band.key == key)
-    pledges = pledges.filter(agency__sworn__gte=band.least)
-    return pledges if band.most is None else pledges.filter(agency__sworn__lte=band.most)
+    pledges = pledges.filter(agency__decided_sworn__gte=band.least)
+    return pledges if band.most is None else pledges.filter(agency__decided_sworn__lte=band.most)
 
 
 def latest_first(certified: QuerySet[Pledge]) -> QuerySet[Pledge]:

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from agencies import queries as agencies
 from agencies.models import Agency
 from agencies.places import country_name, region_name
 from common.addresses import absolute
@@ -35,6 +36,11 @@ COLUMNS = (
         "k7m2qxw5htz3nb6rjd4cf8yvpa",
     ),
     Column("name", _("The agency's name."), "Denver Police Department"),
+    Column(
+        "former_names",
+        _("The names that the agency had before, the latest first; a list, in CSV parted by semicolons."),
+        "Denver City Police",
+    ),
     Column("type", _("The type of agency, as a code."), "municipal"),
     Column("type_name", _("The type of agency, in words."), "City or town police"),
     Column("city", _("The city; may be empty."), "Denver"),
@@ -74,17 +80,19 @@ def records(pledges: Iterable[Pledge]) -> Iterator[dict[str, Any]]:
     Dates are ISO 8601 text; what is empty is None for a number or a date, and an empty text for a text.
     """
     kinds: dict[str, Any] = dict(Agency.Kind.choices)
+    former = agencies.every_former_name()
     for pledge in pledges:
-        yield _record(pledge, kinds)
+        yield _record(pledge, kinds, former.get(pledge.agency_id, []))
 
 
-def _record(pledge: Pledge, kinds: dict[str, Any]) -> dict[str, Any]:
+def _record(pledge: Pledge, kinds: dict[str, Any], former: list[str]) -> dict[str, Any]:
     agency = pledge.agency
-    band = band_of(agency.sworn)
+    band = band_of(agency.decided_sworn)
     certified_on = pledge.certified_on  # type: ignore[attr-defined]
     return {
         "id": agency.public_id,
         "name": agency.name,
+        "former_names": former,
         "type": agency.kind,
         "type_name": str(kinds.get(agency.kind, agency.kind)),
         "city": agency.city,

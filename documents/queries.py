@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import cast
 
@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from agencies import queries as agencies
 from agencies.models import Agency
 from audit.queries import has_entry
 from audit.seals import is_whole
@@ -38,13 +39,15 @@ class Verification:
 
     ``status`` is ``valid``, ``superseded``, ``revoked`` or ``altered``: the record isn't what was issued, and ``certificate``
     is None, since nothing that it says can be believed. ``successor`` is the code of the certificate that stands in the place
-    of a superseded one.
+    of a superseded one. ``name`` is what the agency is called today, ``former_names`` what it was called before.
     """
 
     certificate: CertificateContent | None
     status: str
     revoked_on: date | None = None
     successor: str = ""
+    name: str = ""
+    former_names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,6 +249,10 @@ def verification(typed: str) -> Verification | None:
         return None
     if not _is_as_issued(row):
         return Verification(None, "altered")
+    return replace(_what_became(row), name=row.agency.name, former_names=agencies.former_names(row.agency_id))
+
+
+def _what_became(row: Document) -> Verification:
     content = cast("CertificateContent", paper_from_data(row.kind, row.content))
     if row.revoked_at is not None:
         return Verification(content, "revoked", revoked_on=timezone.localdate(row.revoked_at))

@@ -25,4 +25,6 @@ ROWS: Rows = {
     "reviews:extend": Access(write=REVIEWER, names=Names.ANY),
     "reviews:lapse": Access(write=REVIEWER, names=Names.ANY),
     "reviews:evidence_file": Access(read=REVIEWER, names=Names.ANY),
+    "reviews:correct": Access(read=REVIEWER, write=REVIEWER, names=Names.ANY),
+    "reviews:identity": Access(read=REVIEWER, write=REVIEWER, names=Names.ANY),
 }

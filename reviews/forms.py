@@ -94,6 +94,18 @@ class CloseForm(forms.Form):
     reason = forms.CharField(label=_("Reason"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))
 
 
+class IdentityDecisionForm(forms.Form):
+    """What the agency is told about its request to change who it is. Two buttons send it: approve, or decline."""
+
+    answer = forms.CharField(
+        label=_("What the agency is told"),
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Required when you decline."),
+    )
+
+
 class ExtensionForm(forms.Form):
     """Until when an agency has, and why."""
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from reviews.views import completions, desk, intake, logs
+from reviews.views import completions, desk, identity, intake, logs
 
 app_name = "reviews"
 
@@ -30,4 +30,6 @@ urlpatterns = [
     path("agencies/<slug:public_id>/extend/", desk.extend, name="extend"),
     path("agencies/<slug:public_id>/lapse/", desk.lapse, name="lapse"),
     path("evidence/<slug:evidence>/<slug:public_id>/", desk.evidence_file, name="evidence_file"),
+    path("agencies/<slug:public_id>/correct/", identity.correct, name="correct"),
+    path("identity/<slug:public_id>/", identity.identity, name="identity"),
 ]

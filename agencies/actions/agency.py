@@ -38,10 +38,10 @@ def register(*, by: User | None, provisional: bool = False, **fields: Any) -> Ag
     In order: writes the agency, records it.
     """
     _only(fields, IDENTITY)
-    agency = Agency(**_tidy(fields), is_provisional=provisional)
+    agency = Agency(**tidied(fields), is_provisional=provisional)
     with transaction.atomic():
-        _ori_is_free(agency)
-        _save_unless_ori_is_taken(agency)
+        ori_is_free(agency)
+        save_unless_ori_is_taken(agency)
         trail.record("agencies.registered", by=by, subject=agency, agency=agency)
     return agency
 
@@ -56,9 +56,9 @@ def admit(*, agency: Agency, by: User | None) -> Agency:
         locked = lock_agency(agency)
         if not locked.is_provisional:
             return locked
-        _ori_is_free(locked)
+        ori_is_free(locked)
         locked.is_provisional = False
-        _save_unless_ori_is_taken(locked)
+        save_unless_ori_is_taken(locked)
         trail.record("agencies.admitted", by=by, subject=locked, agency=locked)
         return locked
 
@@ -70,16 +70,22 @@ def discard(*, agency: Agency) -> None:
 
 
 @open_to(OpenTo.PART)
-def settle_name(*, agency: Agency) -> None:
-    """Keep the agency's present name as the one that the IACP verified. In order: writes it; the caller records why."""
-    Agency.objects.filter(pk=agency.pk).update(verified_name=agency.name, updated_at=timezone.now())
+def settle(*, agency: Agency, sworn: int | None) -> None:
+    """Keep the agency's name, and this number of sworn officers, as what the IACP decided on.
+
+    From the first time on, ``Agency.DECIDED`` changes by a decision alone. In order: writes them; the caller records why.
+    """
+    Agency.objects.filter(pk=agency.pk).update(
+        verified_name=agency.name, decided_sworn=sworn, updated_at=timezone.now()
+    )
 
 
 def update_profile(*, agency: Agency, version: int, changes: dict[str, Any], by: By) -> Agency:
     """Change what is known of an agency, and return it as it now is.
 
     ``changes`` has fields of PROFILE; TypeError for any other. ``version`` is the one that the form was opened with:
-    Conflict, saying who changed the agency since and when, if it has moved on. Refused when the ORI is another agency's.
+    Conflict, saying who changed the agency since and when, if it has moved on. Refused when the ORI is another agency's,
+    and when a verified agency would become another one: see ``request_identity``.
     NotAllowed, saying whom to ask, unless ``by`` leads for the agency; a pledge's coordinator, who has no account yet, is
     ``Actor.COORDINATOR``.
     Nothing is written when nothing differs. In order: writes the fields and the next version, records which fields
@@ -90,16 +96,17 @@ def update_profile(*, agency: Agency, version: int, changes: dict[str, Any], by:
         locked = lock_agency(agency)
         require(by, Capability.PROFILE_EDIT, locked)
         require_version(locked, version)
-        tidy = _tidy(changes)
+        tidy = tidied(changes)
         changed = sorted(name for name, value in tidy.items() if getattr(locked, name) != value)
         if not changed:
             return locked
+        _stays_who_it_is(locked, changed)
         for name in changed:
             setattr(locked, name, tidy[name])
         if "ori" in changed:
-            _ori_is_free(locked)
+            ori_is_free(locked)
         locked.version += 1
-        _save_unless_ori_is_taken(locked)
+        save_unless_ori_is_taken(locked)
         entry = trail.record(
             "agencies.profile_changed",
             by=person(by),
@@ -143,6 +150,42 @@ def unsuspend(*, agency: Agency, by: User) -> None:
     _set_suspended(agency, by, suspended=False, verb="agencies.unsuspended")
 
 
+@open_to(OpenTo.PART)
+def ori_is_free(agency: Agency) -> None:
+    """Refused (field ``ori``) when another agency that counts has the ORI of this one."""
+    others = Agency.objects.filter(ori=agency.ori, is_provisional=False).exclude(pk=agency.pk)
+    if agency.ori and others.exists():
+        raise _ori_taken()
+
+
+@open_to(OpenTo.PART)
+def save_unless_ori_is_taken(agency: Agency) -> None:
+    """Write a locked agency; Refused like ``ori_is_free`` when another took its ORI at this moment."""
+    try:
+        with transaction.atomic():
+            agency.save()
+    except IntegrityError as error:
+        if "ori" in str(error):
+            raise _ori_taken() from None
+        raise
+
+
+@open_to(OpenTo.PART)
+def tidied(fields: dict[str, Any]) -> dict[str, Any]:
+    """Values of an agency's fields as they are kept; Refused (field ``name``) when nothing of the name can be seen."""
+    # Without what can't be seen: it would turn the words around a name, or pass a second name off as the first. Browsers end
+    # the lines of a text with two characters; kept is one, so that sending it back is no change.
+    tidy = {
+        name: (paragraphs if name == "address" else one_line)(value) if isinstance(value, str) else value
+        for name, value in fields.items()
+    }
+    if "name" in tidy and not is_visible(tidy["name"]):
+        raise Refused(_("The agency needs a name that can be read."), field="name")
+    if "ori" in tidy:
+        tidy["ori"] = (tidy["ori"] or "").upper()
+    return tidy
+
+
 def _set_suspended(agency: Agency, by: User, *, suspended: bool, verb: str) -> None:
     with transaction.atomic():
         locked = lock_agency(agency)
@@ -155,22 +198,6 @@ def _set_suspended(agency: Agency, by: User, *, suspended: bool, verb: str) -> N
         entry = trail.record(verb, by=by, subject=locked, agency=locked)
         for lead in queries.leads(locked):
             post(verb, key=f"{entry.pk}:{lead.pk}", agency_id=locked.pk, user_id=lead.pk)
-
-
-def _ori_is_free(agency: Agency) -> None:
-    others = Agency.objects.filter(ori=agency.ori, is_provisional=False).exclude(pk=agency.pk)
-    if agency.ori and others.exists():
-        raise _ori_taken()
-
-
-def _save_unless_ori_is_taken(agency: Agency) -> None:
-    try:
-        with transaction.atomic():
-            agency.save()
-    except IntegrityError as error:
-        if "ori" in str(error):
-            raise _ori_taken() from None
-        raise
 
 
 def _ori_taken() -> Refused:
@@ -187,15 +214,10 @@ def _only(fields: dict[str, Any], allowed: frozenset[str]) -> None:
         raise TypeError(f"Not fields of an agency that may be set here: {', '.join(unknown)}")
 
 
-def _tidy(fields: dict[str, Any]) -> dict[str, Any]:
-    # Without what can't be seen: it would turn the words around a name, or pass a second name off as the first. Browsers end
-    # the lines of a text with two characters; kept is one, so that sending it back is no change.
-    tidy = {
-        name: (paragraphs if name == "address" else one_line)(value) if isinstance(value, str) else value
-        for name, value in fields.items()
-    }
-    if "name" in tidy and not is_visible(tidy["name"]):
-        raise Refused(_("The agency needs a name that can be read."), field="name")
-    if "ori" in tidy:
-        tidy["ori"] = (tidy["ori"] or "").upper()
-    return tidy
+def _stays_who_it_is(agency: Agency, changed: list[str]) -> None:
+    decided = [name for name in Agency.DECIDED if name in changed]
+    if agency.is_verified and decided:
+        raise Refused(
+            _("The IACP has verified who your agency is. Request the change, and a reviewer decides on it."),
+            field=decided[0],
+        )

@@ -1,5 +1,7 @@
 """What is known of the agency, and which agency a person acts for."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -9,6 +11,7 @@ from accounts.requests import PersonRequest
 from agencies import actions, places, queries
 from agencies.forms import ProfileForm
 from agencies.middleware import SESSION_KEY
+from agencies.models import Agency
 from agencies.permissions import Capability, refusal
 from agencies.requests import AgencyRequest
 from common.form_differences import beside_saved
@@ -21,10 +24,10 @@ def profile(request: AgencyRequest) -> HttpResponse:
     why_not = refusal(request.user, Capability.PROFILE_EDIT, agency)
     if request.method != "POST":
         form = None if why_not else ProfileForm(instance=agency)
-        return render(request, "agencies/profile.html", {"form": form, "agency": agency, "why_not": why_not})
+        return render(request, "agencies/profile.html", _context(agency, form) | {"why_not": why_not})
     form = ProfileForm(request.POST, instance=agency)
     if not form.is_valid():
-        return render(request, "agencies/profile.html", {"form": form, "agency": agency})
+        return render(request, "agencies/profile.html", _context(agency, form))
     try:
         version = form.cleaned_data["version"]
         actions.update_profile(agency=agency, version=version, changes=form.changes(), by=request.user)
@@ -32,7 +35,7 @@ def profile(request: AgencyRequest) -> HttpResponse:
         return _conflict(request, form, conflict)
     except Refused as refused:
         form.add_error(refused.field, str(refused.message))
-        return render(request, "agencies/profile.html", {"form": form, "agency": agency})
+        return render(request, "agencies/profile.html", _context(agency, form))
     messages.success(request, _("The agency's profile is saved."))
     return redirect("agencies:profile")
 
@@ -62,5 +65,9 @@ def _conflict(request: AgencyRequest, form: ProfileForm, conflict: Conflict) -> 
     saved = queries.agency(request.agency.pk)
     if saved is None:
         raise Http404
-    context = {"agency": saved, **beside_saved(form, ProfileForm(instance=saved), conflict)}
+    context = {**_context(saved, None), **beside_saved(form, ProfileForm(instance=saved), conflict)}
     return render(request, "agencies/profile.html", context, status=409)
+
+
+def _context(agency: Agency, form: ProfileForm | None) -> dict[str, Any]:
+    return {"form": form, "agency": agency, "waiting": queries.waiting_identity_request(agency)}

@@ -40,6 +40,11 @@ class Agency(Schema):
 
     id: str = _said("id")
     name: str = _said("name")
+    former_names: list[str] = Field(
+        ...,
+        description=str(_COLUMNS["former_names"].meaning),
+        examples=[[_COLUMNS["former_names"].example]],
+    )
     type: str = _said("type")
     type_name: str = _said("type_name")
     city: str = _said("city")

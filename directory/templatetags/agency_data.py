@@ -32,6 +32,8 @@ def linked_agency(page: AgencyPage) -> SafeString:
         "address": {name: value for name, value in address.items() if value},
         "memberOf": linked_data.campaign(),
     }
+    if page.former_names:
+        agency["alternateName"] = list(page.former_names)
     if page.website:
         agency["sameAs"] = page.website
     if listing.certified_on and page.verification_code:

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from agencies import actions as agencies
 from agencies.models import Agency
 from agencies.permissions import Capability, require
 from audit.seals import DETAIL
@@ -216,8 +217,8 @@ def send_back(
 def complete(*, completion: Completion, by: User) -> Completion:
     """Approve a submitted completion: the pledge is COMPLETED, with today's date. Called by the reviewer's own action.
 
-    The evidence stays locked: the certificate stands on it. In order: writes completion and pledge, records it. Papers
-    and e-mail are the caller's.
+    The evidence stays locked: the certificate stands on it. In order: writes completion and pledge, keeps the frozen number
+    of sworn officers as the one decided on, records it. Papers and e-mail are the caller's.
     """
     with transaction.atomic():
         locked = _submitted(completion, Step.APPROVE, by)
@@ -227,6 +228,8 @@ def complete(*, completion: Completion, by: User) -> Completion:
         locked.pledge.completed_on = timezone.localdate(now)
         save_next(locked, "state", "decided_at")
         save_next(locked.pledge, "state", "completed_on")
+        report = queries.frozen_assessment(locked).report
+        agencies.settle(agency=locked.agency, sworn=report.sworn if report is not None else None)
         record("completed", locked.pledge, by=by, subject=locked)
         return locked
 

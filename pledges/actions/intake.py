@@ -197,7 +197,7 @@ def verify(*, pledge: Pledge, by: User) -> Pledge:
         locked.verified_at = timezone.now()
         locked.verified_by = by
         save_next(locked, "state", "verified_at", "verified_by")
-        agencies.settle_name(agency=locked.agency)
+        agencies.settle(agency=locked.agency, sworn=locked.agency.sworn)
         entry = record(
             "verified", locked, by=by, pledged_on=locked.pledged_on.isoformat(), edition=locked.edition
         )

@@ -10,12 +10,14 @@ from reviews.queries.completions import (
     queue,
 )
 from reviews.queries.entries import copy_of
+from reviews.queries.identity import IdentityPage, identity_page
 from reviews.queries.intake import IntakePage, intake_page
 
 __all__ = [
     "AgencyPage",
     "AgencyRow",
     "CompletionPage",
+    "IdentityPage",
     "IntakePage",
     "PracticeBeside",
     "QueueEntry",
@@ -24,6 +26,7 @@ __all__ = [
     "completion_by_public_id",
     "completion_page",
     "copy_of",
+    "identity_page",
     "intake_page",
     "pledge_of_agency",
     "queue",

@@ -9,7 +9,9 @@ from django.db.models import OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from agencies.models import Agency
+from agencies import queries as agency_queries
+from agencies.models import Agency, IdentityRequest
+from agencies.search import containing
 from audit.queries import Event, history
 from common.drawing import Bar, bar
 from compliance.editions import EDITIONS, edition_by_code, edition_on
@@ -67,6 +69,8 @@ class AgencyPage:
     certificates: tuple[Document, ...]
     events: tuple[Event, ...]
     steps: frozenset[str]
+    former_names: tuple[str, ...]
+    identity_requests: tuple[IdentityRequest, ...]
 
 
 def agencies(words: str = "", state: str = "", training: str = "") -> QuerySet[Agency]:
@@ -95,7 +99,7 @@ def agencies(words: str = "", state: str = "", training: str = "") -> QuerySet[A
             )
         )
     for word in words.split()[:8]:
-        found = found.filter(Q(name__icontains=word) | Q(city__icontains=word) | Q(ori__iexact=word))
+        found = found.filter(containing(word, through="") | Q(ori__iexact=word))
     return found.filter(Q(state=state)) if state else found
 
 
@@ -154,6 +158,8 @@ def agency_page(public_id: str, today: date) -> AgencyPage:
         steps=frozenset(str(step) for step in steps_from(State(pledge.state)))
         if pledge is not None
         else frozenset(),
+        former_names=agency_queries.former_names(agency),
+        identity_requests=tuple(agency_queries.identity_requests_of(agency)),
     )
 
 

@@ -48,17 +48,21 @@ def intake_page(pledge: Pledge, *, may_decide: bool) -> IntakePage:
         ori=agency.ori,
         exclude=agency,
     )
-    states = pledges.statuses_of(near)
     return IntakePage(
         pledge=pledge,
         place=agency.place,
         commitments=tuple(wording.commitment(code, edition) for code in pledge.commitments),
-        alike=tuple(
-            Likeness(other, other.place, str(states[other.pk][0]) if other.pk in states else "")
-            for other in near
-        ),
+        alike=alike(near),
         events=tuple(of_subject(pledge, limit=20)),
         steps=frozenset(
             str(step) for step in steps_from(State(pledge.state)) if may_decide and step is not Step.CONFIRM
         ),
+    )
+
+
+def alike(near: list[Agency]) -> tuple[Likeness, ...]:
+    """Agencies that may be the same, each with where its pledge stands; one statement."""
+    states = pledges.statuses_of(near)
+    return tuple(
+        Likeness(other, other.place, str(states[other.pk][0]) if other.pk in states else "") for other in near
     )

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.requests import PersonRequest
+from agencies import queries as agency_queries
 from agencies.models import Agency
 from agencies.permissions import Capability, may, refusal
 from common import searches
@@ -32,6 +33,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     context = {
         "intake": pledge_queries.intake_waiting(),
         "queue": queries.queue(),
+        "identity": agency_queries.identity_requests_waiting(),
         "courses": list(training.desk_queue()),
         "overdue": pledge_queries.overdue(timezone.localdate()),
         "failed": documents.failed_papers(),

@@ -24,6 +24,7 @@ class AgencyFactory(factory.django.DjangoModelFactory[Agency]):
     head_name = "Jordan Ellis"
     head_title = "Chief of Police"
     sworn = 40
+    decided_sworn = factory.SelfAttribute("sworn")
     non_sworn = 8
     headcount_on = date(2026, 1, 15)
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from agencies import actions as agencies
-from agencies.models import Agency
+from agencies.models import Agency, IdentityRequest
 from campaign.actions import assistance, connect_abuse
 from campaign.models import AbuseReport, AssistanceRequest, BlockedSender, PeerMatch, Side
 from common.models import opaque_code
@@ -72,6 +72,13 @@ def scene(**agency: Any) -> Scene:
     )
 
 
+def _request(s: Scene) -> IdentityRequest:
+    """A request of the scene's agency to change its city, which waits."""
+    return IdentityRequest.objects.create(
+        agency=s.agency, before={"city": s.agency.city}, after={"city": "Shelbyville"}, reason="A merger."
+    )
+
+
 def _certificate(completion: Completion) -> Document:
     return Document.objects.create(
         kind=Document.Kind.CERTIFICATE,
@@ -90,6 +97,15 @@ def _until() -> Any:
 
 # Every action that decides about an agency, by its path. A new one that isn't here fails the test that reads the code.
 DECIDING: dict[str, Callable[[Scene, User], Any]] = {
+    "agencies.actions.identity.approve_identity": lambda s, by: agencies.approve_identity(
+        request=_request(s), by=by
+    ),
+    "agencies.actions.identity.decline_identity": lambda s, by: agencies.decline_identity(
+        request=_request(s), answer="Show us the ordinance.", by=by
+    ),
+    "agencies.actions.identity.correct_identity": lambda s, by: agencies.correct_identity(
+        agency=s.agency, version=s.agency.version, changes={"city": "Springfeild"}, reason="A slip.", by=by
+    ),
     "pledges.actions.intake.verify": lambda s, by: pledges.verify(pledge=s.pledge, by=by),
     "pledges.actions.intake.query": lambda s, by: pledges.query(pledge=s.pledge, question="Who?", by=by),
     "pledges.actions.intake.close": lambda s, by: pledges.close(pledge=s.pledge, reason="Twice.", by=by),
