@@ -17,7 +17,7 @@ from agencies.actions.locking import lock_agency
 from agencies.models import Agency, Membership
 from agencies.permissions import Capability, require
 from agencies.queries import is_member
-from audit.versions import save_next
+from audit.versions import require_version, save_next
 from common.open_actions import OpenTo, open_to
 from common.problems import Conflict, NotAllowed, Refused
 from compliance.editions import edition_on
@@ -179,16 +179,19 @@ def answer(*, token: str, agency: dict[str, Any], coordinator: Coordinator, text
         return locked
 
 
-def verify(*, pledge: Pledge, by: User) -> Pledge:
+def verify(*, pledge: Pledge, by: User, version: int | None = None) -> Pledge:
     """Take the pledge up: from now on it is public. Returns it, ACTIVE.
 
-    NotAllowed for a reviewer who is a member of the agency. Conflict when the agency has another pledge that is on its
+    ``version`` is the one that the reviewer's page showed: Conflict when the coordinator has answered since, and nothing is
+    verified unseen. NotAllowed for a reviewer who has a tie to the agency. Conflict when the agency has another pledge that is on its
     way or completed. In order: writes it and the name as verified, records it, invites the coordinator as the agency's lead
     (which mails the link that opens an account), or tells the agency's people when the coordinator has an account there already.
     """
     with transaction.atomic():
         locked = lock_pledge(pledge)
         permissions.require(Step.VERIFY, by=by, agency=locked.agency)
+        if version is not None:
+            require_version(locked, version)
         move(locked, Step.VERIFY)
         if queries.live_pledge(locked.agency) is not None:
             raise Conflict(

@@ -37,7 +37,8 @@ def verify(request: PersonRequest, public_id: str) -> HttpResponse:
     """Verify the pledge: it is public from now on, and the coordinator is invited."""
     pledge = _pledge(public_id)
     try:
-        pledges.verify(pledge=pledge, by=request.user)
+        version = request.POST.get("version", "")
+        pledges.verify(pledge=pledge, by=request.user, version=int(version) if version.isdecimal() else 0)
     except Refused as refused:
         messages.error(request, refused.message)
         return redirect("reviews:intake_pledge", public_id)

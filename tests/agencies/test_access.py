@@ -58,6 +58,11 @@ SENT: dict[str, dict[str, str]] = {
 TABLE = {
     ("GET", "profile"): [302, 403, 200, 200, 200, 200, 403, 403],
     ("POST", "profile"): [302, 403, 403, 403, 403, 302, 403, 403],
+    # Of an agency that isn't verified: back to its profile.
+    ("GET", "identity"): [302, 403, 403, 403, 302, 302, 403, 403],
+    ("POST", "identity"): [302, 403, 403, 403, 302, 302, 403, 403],
+    ("GET", "identity_withdraw"): [302, 403, 403, 403, 405, 405, 403, 403],
+    ("POST", "identity_withdraw"): [302, 403, 403, 403, 302, 302, 403, 403],
     ("GET", "regions"): [200, 200, 200, 200, 200, 200, 200, 200],
     ("POST", "regions"): [405, 405, 405, 405, 405, 405, 405, 405],
     ("GET", "switch"): [302, 200, 200, 200, 200, 200, 200, 200],

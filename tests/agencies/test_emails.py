@@ -1,6 +1,7 @@
 """E-mails about agencies: what they say and to whom."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pytest
@@ -8,7 +9,7 @@ from django.core import mail
 
 from accounts.actors import Actor
 from agencies import actions, emails
-from agencies.models import INVITATION_LINK, Membership
+from agencies.models import INVITATION_LINK, IdentityRequest, Membership
 from outbox import registry
 from tests.accounts.mailbox import html_of, text_of
 from tests.factories.accounts import UserFactory
@@ -26,11 +27,24 @@ def each() -> dict[str, Callable[[], None]]:
     offered = actions.invite(
         agency=member.agency, email="bo@example.org", name="Bo", role="viewer", by=Actor.SYSTEM
     )
+    asked = IdentityRequest.objects.create(
+        agency=member.agency, before={"city": "A"}, after={"city": "B"}, reason="Moved.", answer="Fine."
+    )
+    about: tuple[tuple[str, Callable[..., None]], ...] = (
+        ("requested", emails.identity_requested),
+        ("approved", emails.identity_approved),
+        ("declined", emails.identity_declined),
+        ("corrected", emails.identity_corrected),
+    )
     return {
         "agencies.invitation": lambda: emails.invitation(invitation_id=offered.pk),
         "agencies.role_changed": lambda: emails.role_changed(membership_id=member.pk),
         "agencies.member_removed": lambda: emails.member_removed(agency_id=agency, user_id=user),
         "agencies.suspended": lambda: emails.suspended(agency_id=agency, user_id=user),
+        **{
+            f"agencies.identity_{what}": partial(handler, request_id=asked.pk, user_id=user)
+            for what, handler in about
+        },
         "agencies.unsuspended": lambda: emails.unsuspended(agency_id=agency, user_id=user),
     }
 

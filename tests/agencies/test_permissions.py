@@ -24,7 +24,8 @@ ROWS = {
         Capability.QUESTIONS_ANSWER,
         Capability.HELP_REPLY,
     },
-    "Submit or withdraw the completion, pledge again": {
+    "Submit or withdraw the completion, pledge again, request another name, type, place or ORI": {
+        Capability.IDENTITY_REQUEST,
         Capability.COMPLETION_SUBMIT,
         Capability.PLEDGE_RENEW,
     },
@@ -36,7 +37,11 @@ ROWS = {
         Capability.ROSTER_PURGE,
     },
     "Invite (a reviewer: the first lead, by verifying the pledge)": {Capability.MEMBERS_INVITE},
-    "Verify, query or close pledges; set deadlines": {Capability.PLEDGE_VERIFY, Capability.DEADLINE_SET},
+    "Verify, query or close pledges; set deadlines; decide who a verified agency is": {
+        Capability.PLEDGE_VERIFY,
+        Capability.DEADLINE_SET,
+        Capability.IDENTITY_DECIDE,
+    },
     "Decide on completions; reissue and revoke certificates": {
         Capability.COMPLETION_DECIDE,
         Capability.CERTIFICATE_CHANGE,

@@ -224,8 +224,8 @@ def test_list_takes_the_same_few_statements_whatever_its_length(
     for number in (1, 3):
         while asked(client, "agencies")["total"] < number:
             pledged(f"Agency {asked(client, 'agencies')['total']}")
-        # The state of the directory, the regions for the filter, the total, the rows.
-        with django_assert_num_queries(STATE + 3):
+        # The state of the directory, the regions for the filter, the total, the rows, former names.
+        with django_assert_num_queries(STATE + 4):
             assert len(names(asked(client, "agencies"))) == number
 
 

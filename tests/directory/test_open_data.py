@@ -21,8 +21,8 @@ from tests.factories.pledges import add_officers, add_partnership, member
 
 pytestmark = pytest.mark.django_db
 FILES = {ending: f"/agencies.{ending}" for ending in FORMATS}
-# Six for the state of the directory, one for the regions for the filter, one for the rows.
-QUERIES = 8
+# Six for the state of the directory, one for the regions for the filter, one for former names, one for the rows.
+QUERIES = 9
 SHARED = [
     *FILES.values(),
     "/feeds/pledges.atom",
@@ -66,8 +66,8 @@ def test_json_holds_each_column_the_terms_and_the_day(client: Client) -> None:
     found = json.loads(body(client, "/agencies.json"))
 
     record = {
-        "id": agency.public_id, "name": "Denver Police Department", "type": "municipal",
-        "type_name": "City or town police", "city": "Denver", "region": "US-CO", "region_name": "Colorado",
+        "id": agency.public_id, "name": "Denver Police Department", "former_names": [],
+        "type": "municipal", "type_name": "City or town police", "city": "Denver", "region": "US-CO", "region_name": "Colorado",
         "country": "US", "country_name": "United States", "size": "250 to 999 officers", "size_from": 250,
         "size_to": 999, "status": "certified", "pledged_on": "2025-03-03", "certified_on": "2025-11-12",
         "page": f"http://localhost:8000/agencies/{agency.public_id}/",

@@ -378,7 +378,7 @@ def test_queries_do_not_grow_with_the_rows(
         (queries.headline, 1),
         (queries.recently_pledged, 1),
         (queries.recently_certified, 1),
-        (lambda: queries.agency_page(certificate.agency.public_id, today=TODAY), 2),
+        (lambda: queries.agency_page(certificate.agency.public_id, today=TODAY), 3),
     ):
         with django_assert_num_queries(most):
             read()  # type: ignore[operator]

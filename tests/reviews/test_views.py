@@ -228,7 +228,9 @@ def test_intake_form_left_empty_is_shown_again(where: str, names: dict[str, str]
 def test_verify_makes_the_pledge_public_and_invites_the_coordinator(names: dict[str, str]) -> None:
     pledge = Pledge.objects.get(public_id=names["pledge"])
 
-    client_of(ReviewerFactory.create()).post(f"/desk/pledges/{pledge.public_id}/verify/")
+    client_of(ReviewerFactory.create()).post(
+        f"/desk/pledges/{pledge.public_id}/verify/", {"version": pledge.version}
+    )
     deliver_due()
 
     pledge.refresh_from_db()

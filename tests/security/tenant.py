@@ -9,7 +9,7 @@ from django.apps import apps
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from agencies import actions as agencies
-from agencies.models import Agency, Membership
+from agencies.models import Agency, IdentityRequest, Membership
 from campaign.actions import assistance
 from campaign.models import AssistanceRequest, Conversation
 from common.models import opaque_code
@@ -77,6 +77,12 @@ class Tenant:
             name="Bo",
             role="viewer",
             by=self.lead.user,
+        )
+        self.identity: IdentityRequest = IdentityRequest.objects.create(
+            agency=self.agency,
+            before={"city": "Springfield"},
+            after={"city": "Shelbyville"},
+            reason="A merger.",
         )
         self.pledge: Pledge = PledgeFactory(agency=self.agency)
         self.completion: Completion = CompletionFactory(pledge=self.pledge)
@@ -173,6 +179,7 @@ AT_THE_DESK = {
     "desk/completions/": "completion",
     "desk/courses/": "course",
     "desk/equivalencies/": "question",
+    "desk/identity/": "identity",
     "desk/partnerships/": "partnership",
     "desk/pledges/": "pledge",
     "desk/policies/": "policy",
