@@ -184,7 +184,7 @@ def verify(*, pledge: Pledge, by: User, version: int | None = None) -> Pledge:
 
     ``version`` is the one that the reviewer's page showed: Conflict when the coordinator has answered since, and nothing is
     verified unseen. NotAllowed for a reviewer who has a tie to the agency. Conflict when the agency has another pledge that
-    is on its way or completed. In order: writes it and the name as verified, records it, invites the coordinator as the agency's lead
+    is on its way or completed. In order: writes it and the name as verified, records it, invites the coordinator as its lead
     (which mails the link that opens an account), or tells the agency's people when the coordinator has an account there already.
     """
     with transaction.atomic():

@@ -377,6 +377,7 @@ def test_a_reviewer_verifies_no_name_that_the_page_did_not_show() -> None:
         text="This one.",
     )
     for sent in ({"version": shown}, {}):
-        assert reviewer.post(reverse("reviews:verify", args=[pledge.public_id]), sent).status_code == 409
+        answer = reviewer.post(reverse("reviews:verify", args=[pledge.public_id]), sent, follow=True)
+        assert "after you opened this page" in answer.content.decode()
     pledge.refresh_from_db()
     assert (pledge.state, pledge.agency.verified_name) == ("confirmed", "")
