@@ -15,7 +15,7 @@ from outbox.dispatch import deliver_due
 from outbox.models import Message
 from pledges import actions as pledges
 from pledges.actions import Coordinator
-from pledges.models import ANSWER_LINK
+from pledges.models import ANSWER_LINK, Pledge
 from tests.clients import client_of
 from tests.factories.accounts import ReviewerFactory, UserFactory
 from tests.factories.agencies import AgencyFactory, MembershipFactory, lead_of
@@ -365,7 +365,7 @@ def test_verifying_and_completing_decide_the_number_of_sworn_officers() -> None:
 
 def test_a_reviewer_verifies_no_name_that_the_page_did_not_show() -> None:
     """The page was opened; then another reviewer asked, and the coordinator answered with another name."""
-    pledge = PledgeFactory(state="confirmed", agency__name="Springfield Police Department")
+    pledge: Pledge = PledgeFactory(state="confirmed", agency__name="Springfield Police Department")
     reviewer = client_of(ReviewerFactory())
     path = reverse("reviews:intake_pledge", args=[pledge.public_id])
     shown = reviewer.get(path).context["pledge"].version
