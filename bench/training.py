@@ -20,11 +20,13 @@ from agencies.models import Agency
 from bench import contention, memory, peers, rosters
 from bench.copies import agencies_like
 from bench.measure import ROUNDS, alternately, heading, row, say, statements
+from roster_import import facts
 from roster_import.actions.jobs import write
-from roster_import.reading import answers, guess, workbook
+from roster_import.reading import workbook
 from roster_import.reading.mapping import Mapping
+from roster_import.reading.questions import Question
 from roster_import.reading.tables import opened
-from roster_import.storing import pipeline, staging
+from roster_import.storing import staging
 from roster_import.storing.validate import TableReader
 from training import figures, queries
 from training.models import Officer, RosterImport, TrainingRecord
@@ -67,10 +69,17 @@ class Source:
             self.files.append(file)
         agency = Agency(pk=0)
         self.catalogue = queries.choices(agency)
-        shapes = list(pipeline.shapes_of(self.files))
-        mapping = guess.guess(shapes, self.catalogue)
-        asked = answers.questions({(f, i): s for f, i, s in shapes}, mapping, self.catalogue, {})
-        self.mapping: Mapping = answers.answered(mapping, asked)
+        self.source = facts.settled(
+            self.files,
+            [f"{number}.csv" for number in range(len(contents))],
+            agency=agency,
+            catalogue=self.catalogue,
+            memory={},
+            answers={},
+            say=_said,
+            today=TODAY,
+        )
+        self.mapping = Mapping(self.source.columns.mapping.tables, self.source.answers)
 
     def read(self) -> int:
         """Read and validate all rows with the portal's own code, and do nothing with them."""
@@ -84,12 +93,18 @@ class Source:
     def bring_in(self, agency: Agency) -> Any:
         """The import itself: read, compare, write."""
         with staging.tables():
-            plan = pipeline.stage(
-                self.files, self.mapping, agency=agency, catalogue=self.catalogue, today=TODAY
-            )
+            reading = facts.read(self.source, agency=agency, today=TODAY)
             with transaction.atomic():
-                write(RosterImport(agency=agency), plan, by=None)
-        return plan
+                write(RosterImport(agency=agency), reading, by=None)
+        return reading.plan
+
+
+def _said(question: Question) -> str:
+    """What a person would say: what is proposed, that all are sworn, and that courses were taken whole."""
+    said = question.proposal or {"sworn": "sworn", "hours": "catalog", "course": "MHFA"}.get(
+        question.about, ""
+    )
+    return said if said in question.values else question.values[-1]
 
 
 def _agency() -> Agency:

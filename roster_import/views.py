@@ -1,4 +1,4 @@
-"""Bringing in files, a page for each step: upload, columns, values, dry run, progress, result."""
+"""Importing files, a page for each step: upload, questions, comparison, progress, result."""
 
 from typing import Any
 
@@ -13,12 +13,9 @@ from common.problems import Conflict, Refused
 from files.responses import file_response
 from roster_import import queries
 from roster_import.actions import steps as actions
-from roster_import.actions.rows import shapes_of
-from roster_import.forms.columns import ColumnsForm, UploadForm
-from roster_import.forms.values import ValuesForm
-from roster_import.messages import preview
-from roster_import.reading import answers
-from roster_import.reading.mapping import Mapping
+from roster_import.forms.answers import CellsForm, ColumnsForm, QuestionsForm
+from roster_import.forms.upload import UploadForm
+from roster_import.messages import cards, preview, questions_page, titles_left_out
 from training import exports
 from training.models import RosterImport
 from training.queries import choices, officers, officers_with_records
@@ -27,7 +24,7 @@ State = RosterImport.State
 
 
 def index(request: AgencyRequest) -> HttpResponseBase:
-    """Send a file, and what was brought in before."""
+    """Send a file, and what was imported before."""
     if request.method == "POST":
         return _upload(request)
     return _upload_page(request, UploadForm(agency_id=request.agency.pk))
@@ -67,62 +64,79 @@ def roster(request: AgencyRequest, kind: str) -> HttpResponseBase:
 
 
 def job(request: AgencyRequest, public_id: str) -> HttpResponse:
-    """Where an import stands: on its way, waiting for a person, done, or refused."""
+    """How far an import is: on its way, waiting for a person, done, or refused."""
     found = _own(request, public_id)
     context: dict[str, Any] = {"job": found}
     if found.state in {State.PREVIEWED, State.APPLIED, State.UNDONE}:
         context["preview"] = preview(found, choices(request.agency))
+        context["cells"] = CellsForm(cells=found.problems if found.state == State.PREVIEWED else [])
     return render(request, "roster_import/job.html", context)
 
 
-def columns(request: AgencyRequest, public_id: str) -> HttpResponse:
-    """Which column is what, filled in as far as headings and earlier answers tell."""
+def questions(request: AgencyRequest, public_id: str) -> HttpResponse:
+    """What the files leave open, a page for each kind of question."""
     found = _open(request, public_id)
-    catalogue = choices(request.agency)
+    page = questions_page(found, request.GET.get("page", ""), request.GET.get("q", ""))
+    if not page.questions and not page.query:
+        return redirect("roster_import:job", public_id=public_id)
+    form = QuestionsForm(request.POST or None, questions=page.questions)
+    if request.method == "POST" and form.is_valid():
+        answers = form.answers()
+        if request.POST.get("rest") == "leave_out":
+            answers = {one.id: "leave_out" for one in page.all_courses} | answers
+        actions.answer(roster_import=found, answers=answers, by=request.user)
+        return redirect("roster_import:job", public_id=public_id)
+    context = {"job": found, "form": form, "page": page, "cards": cards(found)}
+    return render(request, "roster_import/questions.html", context)
+
+
+def titles(request: AgencyRequest, public_id: str) -> HttpResponse:
+    """The titles that are left out, to be searched and matched to a course."""
+    found = _open(request, public_id)
+    query = request.GET.get("q", "")
+    asked = titles_left_out(found, query, choices(request.agency))
+    form = QuestionsForm(request.POST or None, questions=asked)
+    if request.method == "POST" and form.is_valid():
+        answers = {name: said for name, said in form.answers().items() if said != "leave_out"}
+        if answers:
+            actions.answer(roster_import=found, answers=answers, by=request.user)
+        return redirect("roster_import:job", public_id=public_id)
+    total = len(found.shape.get("titles", ()))
+    context = {"job": found, "form": form, "query": query, "total": total, "shown": len(form.fields)}
+    return render(request, "roster_import/titles.html", context)
+
+
+def values(request: AgencyRequest, public_id: str) -> HttpResponse:
+    """The questions' former address."""
+    return redirect("roster_import:questions", public_id=public_id)
+
+
+def columns(request: AgencyRequest, public_id: str) -> HttpResponse:
+    """How each column is read, to be changed."""
+    found = _open(request, public_id)
     form = ColumnsForm(
         request.POST or None,
-        shapes=shapes_of(found),
-        mapping=Mapping.from_data(found.mapping),
-        catalogue=catalogue,
+        columns=found.shape.get("columns", []),
+        catalogue=choices(request.agency),
         pseudonymous=request.agency.pseudonymous,
     )
     if request.method == "POST" and form.is_valid():
-        mapping = form.mapping()
-        asked = _questions(request, found, mapping)
-        if asked.any:
-            actions.match(roster_import=found, mapping=mapping, by=request.user)
-            return redirect("roster_import:values", public_id=public_id)
-        known = queries.memory(request.agency).values
-        actions.answer(
-            roster_import=found,
-            mapping=answers.remembered(shapes_of(found), mapping, asked, known),
-            by=request.user,
-        )
+        actions.answer(roster_import=found, answers=form.answers(), by=request.user)
         return redirect("roster_import:job", public_id=public_id)
     return render(request, "roster_import/columns.html", {"job": found, "form": form})
 
 
-def values(request: AgencyRequest, public_id: str) -> HttpResponse:
-    """What the file's words mean: courses, status words, which number of a date is the day."""
+def cells(request: AgencyRequest, public_id: str) -> HttpResponse:
+    """Take cells that were written again."""
     found = _open(request, public_id)
-    mapping = Mapping.from_data(found.mapping)
-    if not mapping.is_usable:
-        return redirect("roster_import:columns", public_id=public_id)
-    asked = _questions(request, found, mapping)
-    form = ValuesForm(
-        request.POST or None,
-        asked=asked,
-        mapping=answers.remembered(shapes_of(found), mapping, asked, queries.memory(request.agency).values),
-        catalogue=choices(request.agency),
-    )
-    if request.method == "POST" and form.is_valid():
-        actions.answer(roster_import=found, mapping=form.answers(), by=request.user)
-        return redirect("roster_import:job", public_id=public_id)
-    return render(request, "roster_import/values.html", {"job": found, "form": form})
+    form = CellsForm(request.POST, cells=found.problems)
+    if form.is_valid() and (answers := form.answers()):
+        actions.answer(roster_import=found, answers=answers, by=request.user)
+    return redirect("roster_import:job", public_id=public_id)
 
 
 def confirm(request: AgencyRequest, public_id: str) -> HttpResponse:
-    """Yes to the dry run that was shown."""
+    """Say yes to the comparison that was shown."""
     found = _own(request, public_id)
     try:
         actions.confirm(roster_import=found, digest=request.POST.get("digest", ""), by=request.user)
@@ -134,12 +148,12 @@ def confirm(request: AgencyRequest, public_id: str) -> HttpResponse:
 def discard(request: AgencyRequest, public_id: str) -> HttpResponse:
     """Give an import up."""
     actions.discard(roster_import=_own(request, public_id), by=request.user)
-    messages.success(request, _("The import is discarded. Nothing was brought in."))
+    messages.success(request, _("Import discarded. Nothing was imported."))
     return redirect("roster_import:index")
 
 
 def undo(request: AgencyRequest, public_id: str) -> HttpResponse:
-    """Take a whole import back."""
+    """Undo a whole import."""
     found = _own(request, public_id)
     if found.state != State.APPLIED:
         return redirect("roster_import:job", public_id=public_id)
@@ -150,12 +164,12 @@ def undo(request: AgencyRequest, public_id: str) -> HttpResponse:
         actions.undo(roster_import=found, by=request.user)
     except Refused as refusal:
         return render(request, "roster_import/undo.html", {**context, "refusal": refusal.message}, status=409)
-    messages.success(request, _("The import is taken back: the roster is as it was before."))
+    messages.success(request, _("Import undone. The roster is as it was before."))
     return redirect("roster_import:job", public_id=public_id)
 
 
 def refused(request: AgencyRequest, public_id: str) -> HttpResponseBase:
-    """The refused rows, to be mended and brought back."""
+    """The refused rows, to be corrected and imported again."""
     found = _own(request, public_id)
     return file_response(found.refused_rows, name=_("refused-rows.csv"), of=found)
 
@@ -165,17 +179,8 @@ def _own(request: AgencyRequest, public_id: str) -> RosterImport:
 
 
 def _open(request: AgencyRequest, public_id: str) -> RosterImport:
-    """An import whose columns can still be matched; Conflict for one that has moved on."""
+    """An import that still takes answers; Conflict for one that has moved on."""
     found = _own(request, public_id)
     if found.state not in {State.MAPPING, State.PREVIEWED}:
         raise Conflict(_("This import has moved on since you opened the page."))
     return found
-
-
-def _questions(request: AgencyRequest, found: RosterImport, mapping: Mapping) -> answers.Questions:
-    return answers.questions(
-        shapes_of(found),
-        mapping,
-        choices(request.agency),
-        queries.memory(request.agency).values,
-    )

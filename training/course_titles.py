@@ -18,10 +18,13 @@ class CatalogueCourse:
     title: str
     hours: int
     counts: bool
+    valid_months: int | None = None
 
     @classmethod
-    def of(cls, pk: int, code: str, title: str, hours: Decimal, standing: str) -> "CatalogueCourse":
-        return cls(pk, code, title, int(hours * 100), standing in {"recognized", "approved"})
+    def of(
+        cls, pk: int, code: str, title: str, hours: Decimal, standing: str, valid_months: int | None
+    ) -> "CatalogueCourse":
+        return cls(pk, code, title, int(hours * 100), standing in {"recognized", "approved"}, valid_months)
 
 
 # Other names of the recognized courses, and of those known not to count.
@@ -75,17 +78,24 @@ _ALIASES = {
     "MHFA-FIRE-EMS": ("mhfa for fire and ems", "mhfa fire ems"),
 }
 _WORD = re.compile(r"[^\W_]+")
-# A system's own number in front of a title or behind it: "LE-1043: ", "CIT-40 - ", " [MHFA-PS]". Letters alone in front
-# are words of the title.
-_CODE = re.compile(r"^\s*[\w.\-]*\d[\w.\-]*\s*(?:[:|\u2013\u2014]|-\s)\s*|\s*\[[^\]]{1,20}\]\s*$")
+# A system's own number in front of a title or behind it: "LE-1043: ", " [TR-40021]". It has three digits or more, so that
+# "16hr - CIT" and "Day1 - CIT" stay what they are.
+_CODE = re.compile(
+    r"^\s*(?=[\w.\-]*\d[\w.\-]*\d[\w.\-]*\d)[\w.\-]+\s*(?:[:|\u2013\u2014]|-\s)\s*"
+    r"|\s*\[(?=[\w.\-]*\d[\w.\-]*\d[\w.\-]*\d)[\w.\-]{3,20}\]\s*$"
+)
+# Words by which a title may be one that counts. It is asked about then; nothing is credited by them.
+_TELLING = frozenset(
+    "cit crit mhfa mh mhfaps ymhfa tmhfa crisis intervention mental behavioral behavioural psychiatric memphis icat qpr".split()
+)
+_COMMON = frozenset(
+    "training course class for and of the in to a on with team public safety first aid officer officers police law"
+    " enforcement basic response program level part day hour hours hr hrs refresher update online introduction intro"
+    " advanced annual state health recertification".split()
+)
 _HOURS = re.compile(
     r"(?P<name>.+) (?P<hours>\d{1,3}) ?(?:h|hr|hrs|hour|hours)|"
     r"(?P<hours2>\d{1,3}) ?(?:h|hr|hrs|hour|hours) (?P<name2>.+)"
-)
-# What headings of dates say besides the course.
-_DATE_WORDS = frozenset(
-    "date dates day completed completion complete taken trained training certified certification cert certificate"
-    " attended on issued course class of".split()
 )
 
 
@@ -98,6 +108,7 @@ class Suggestions:
     """The catalogue by every name that stands for exactly one of its courses."""
 
     def __init__(self, catalogue: Iterable[CatalogueCourse]) -> None:
+        catalogue = list(catalogue)
         self._by_name: dict[str, CatalogueCourse] = {}
         twice: set[str] = set()
         for course in catalogue:
@@ -106,6 +117,24 @@ class Suggestions:
                     twice.add(name)
         for name in twice:
             del self._by_name[name]
+        self._by_title = {fold(course.title): course for course in catalogue}
+        self._telling = [set(fold(course.title).split()) - _COMMON for course in catalogue]
+
+    @property
+    def names(self) -> frozenset[str]:
+        """Every folded name that stands for a course."""
+        return frozenset(self._by_name)
+
+    def exact(self, title: str) -> CatalogueCourse | None:
+        """The course whose whole title this is: nothing needs to be asked about it."""
+        return self._by_title.get(fold(title))
+
+    def may_count(self, title: str) -> bool:
+        """Whether a title has words by which it may be a course of the catalogue, so that it is asked about."""
+        words = set(fold(title).split())
+        if words & _TELLING or fold(title) in self._by_name:
+            return True
+        return any(len(words & telling) >= min(2, len(telling)) for telling in self._telling if telling)
 
     def of(self, title: str) -> CatalogueCourse | None:
         """The course that the whole title names, or None.
@@ -123,11 +152,3 @@ class Suggestions:
             if found is not None and int(timed["hours"] or timed["hours2"]) * 100 != found.hours:
                 return None
         return found
-
-    def of_date_heading(self, heading: str) -> CatalogueCourse | None:
-        """The course of a column such as "CIT date": what is left of the heading names it wholly."""
-        words = fold(heading).split()
-        if not words or "expires" in words or "expiration" in words or "expiry" in words:
-            return None
-        left = [word for word in words if word not in _DATE_WORDS]
-        return self.of(" ".join(words)) or (self.of(" ".join(left)) if left and left != words else None)

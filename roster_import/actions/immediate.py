@@ -1,11 +1,10 @@
-"""Bringing in a file at once, for commands and demonstrations."""
+"""Importing files at once, for commands and demonstrations."""
 
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Callable
 from contextlib import ExitStack
-from dataclasses import replace
 from datetime import date
-from typing import IO, Any
+from typing import IO
 
 from django.db import transaction
 from django.utils import timezone
@@ -16,11 +15,10 @@ from agencies.actions.locking import lock_agency
 from agencies.models import Agency
 from common.open_actions import OpenTo, open_to
 from common.problems import Refused
-from roster_import.actions.jobs import problems_of, write
-from roster_import.reading import answers, guess
-from roster_import.reading.days import Order
-from roster_import.reading.problems import Unanswered
-from roster_import.storing import pipeline, plan, staging
+from roster_import import facts, queries
+from roster_import.actions.jobs import PROBLEMS_KEPT, remember, write
+from roster_import.reading.questions import Answers, Question
+from roster_import.storing import plan, staging
 from training.models import ImportFile, RosterImport
 from training.queries import choices
 
@@ -31,59 +29,51 @@ def import_files(
     agency: Agency,
     files: dict[str, bytes],
     by: User | None,
-    order: Order | None = None,
-    hours_of_course: bool = False,
+    answers: Answers | None = None,
+    say: Callable[[Question], str | None] | None = None,
     whole: bool = False,
     today: date | None = None,
 ) -> RosterImport:
-    """Bring in one or two files at once, without a person: for commands and demonstrations.
+    """Import files at once, without pages: for commands and demonstrations.
 
-    Columns are matched by their headings, courses by their whole title or code; the caller speaks for the person who
-    would say yes. Rows that can't be taken are left out and listed in ``problems`` of the import that is returned (its
-    ``summary`` has the figures); with ``whole``, one such row refuses all. Importing the same file twice changes nothing.
+    The caller speaks for the person who would be asked: by ``answers``, by ``say`` (a question -> its answer), else by
+    each question's proposal. Cells that can't be taken are left out and listed in ``problems`` of the import that is
+    returned (its ``summary`` has the figures); with ``whole``, one such cell refuses all. Importing the same file twice
+    changes nothing.
 
-    Raises `Unreadable` or `Unanswered` (both `Refused`): day and month can't be told apart and no ``order`` was given, or
-    no column is an officer's ID. Side effects: officers, classes and records; an import in the agency's history;
-    ``training.import_applied`` on the trail.
+    Raises `Unreadable`, or `Unanswered` for a question that has no answer (both `Refused`). Side effects: officers, classes
+    and records; what was answered is remembered; an import in the agency's history; ``training.import_applied`` on the trail.
     """
     today = today or timezone.localdate()
-    catalogue = choices(agency)
     with ExitStack() as stack:
-        opened = [_temporary(content, stack) for content in files.values()]
-        shapes = list(pipeline.shapes_of(opened))
-        mapping = guess.guess(shapes, catalogue, pseudonymous=agency.pseudonymous)
-        if not mapping.tables:
-            raise Unanswered(_("No column is an officer's ID. Name one “Officer ID”."))
-        asked = answers.questions(_by_place(shapes), mapping, catalogue, {})
-        if asked.orders and order is None:
-            raise Unanswered(
-                _(
-                    "Whether day or month comes first can't be told from the dates. Say which, or write 2024-02-29."
-                )
-            )
-        mapping = replace(answers.answered(mapping, asked, order=order), hours_of_course=hours_of_course)
-        stack.enter_context(staging.tables())
-        staged = pipeline.stage(opened, mapping, agency=agency, catalogue=catalogue, today=today)
-        if whole and staged.refused:
-            first = next(plan.problems(1))
-            raise Refused(
-                _("%(count)s rows can't be taken; the first is line %(line)s: %(reason)s")
-                % {"count": staged.refused, "line": first.line, "reason": first.reason}
-            )
-        with transaction.atomic():
+        source = facts.settled(
+            [_temporary(content, stack) for content in files.values()],
+            list(files),
+            agency=agency,
+            catalogue=choices(agency),
+            memory=queries.memory(agency).values,
+            answers=answers or {},
+            say=lambda question: (say(question) if say is not None else None) or question.proposal,
+            today=today,
+        )
+        with staging.tables(), transaction.atomic():
             lock_agency(agency)
-            found = RosterImport(agency=agency, uploaded_by=by, mapping=mapping.to_data())
-            found.problems = problems_of(mapping)
-            write(found, staged, by=by)
+            reading = facts.read(source, agency=agency, today=today)
+            if whole and reading.plan.refused:
+                first = next(plan.problems(1))
+                raise Refused(
+                    _("%(count)s rows can't be taken; the first is line %(line)s: %(reason)s")
+                    % {"count": reading.plan.refused, "line": first.line, "reason": first.reason}
+                )
+            found = RosterImport(agency=agency, uploaded_by=by)
+            found.problems = facts.refused_cells(reading, source, PROBLEMS_KEPT)
+            write(found, reading, by=by)
+            remember(found, source)
             ImportFile.objects.bulk_create(
                 ImportFile(roster_import=found, position=position, name=name)
                 for position, name in enumerate(files)
             )
     return found
-
-
-def _by_place(shapes: Iterable[tuple[int, int, dict[str, Any]]]) -> answers.Shapes:
-    return {(file, index): shape for file, index, shape in shapes}
 
 
 def _temporary(content: bytes, stack: ExitStack) -> IO[bytes]:

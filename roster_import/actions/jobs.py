@@ -1,4 +1,4 @@
-"""The long steps of an import, in the background: reading, comparing, bringing in. Each may run twice."""
+"""The long steps of an import, in the background: reading, comparing, importing. Each may run twice."""
 
 import io
 import tempfile
@@ -19,104 +19,76 @@ from common.open_actions import OpenTo, open_to
 from common.problems import Refused
 from files import sandbox, store
 from files.models import StoredFile
-from roster_import import queries
-from roster_import.actions.rows import CSV_TYPE, locked, shapes_of
+from roster_import import facts, queries
+from roster_import.actions.rows import CSV_TYPE, locked
+from roster_import.facts import Reading, Source
 from roster_import.reading import guess
-from roster_import.reading.mapping import Mapping
 from roster_import.reading.problems import Unreadable
-from roster_import.reading.shape import letter_of
-from roster_import.storing import pipeline, plan, refused_rows, staging, writing
-from roster_import.storing.plan import Plan
+from roster_import.reading.remembered import memory_with
+from roster_import.storing import plan, reconcile, refused_rows, staging, writing
 from training.actions.forgetting import forget_content
-from training.models import RosterImport
+from training.models import ImportMemory, RosterImport
 from training.queries import choices
 
 State = RosterImport.State
 PROBLEMS_KEPT = 100
+_CHANGED = "The roster has changed since you saw the comparison. Look at it again."
 
 
 @open_to(OpenTo.SYSTEM)
 def read(*, import_id: int) -> None:
-    """Look at the files of an upload: headings, columns, values; and guess a mapping. Harmless when done already.
+    """Read the files of an upload. Harmless when done already.
 
-    Side effects: the import waits for its columns to be matched, or is refused with the reason.
+    Side effects: the import shows its open questions, or the comparison where nothing is open, or why it is refused.
     """
     found = RosterImport.objects.select_related("agency").get(pk=import_id)
-    if found.state != State.UPLOADED:
-        return
-    with ExitStack() as stack:
-        try:
-            shapes = list(pipeline.shapes_of(_opened(found, stack)))
-        except Unreadable as refused:
-            _refuse(found, refused)
-            return
-    memory = queries.memory(found.agency)
-    mapping = guess.guess(
-        shapes,
-        choices(found.agency),
-        remembered=memory.columns,
-        pseudonymous=found.agency.pseudonymous,
-        shown=True,
-    )
-    if found.agency.pseudonymous:
-        _forget_names(shapes)
-    with transaction.atomic():
-        row = locked(found, State.UPLOADED)
-        row.shape = {"tables": [{"file": file, "index": index, **shape} for file, index, shape in shapes]}
-        row.mapping = mapping.to_data()
-        row.state = State.MAPPING
-        row.save(update_fields=["shape", "mapping", "state", "updated_at"])
+    if found.state == State.UPLOADED:
+        _prepare(found, was=State.UPLOADED)
 
 
 @open_to(OpenTo.SYSTEM)
 def prepare(*, import_id: int) -> None:
-    """Make the dry run: compare every row with what is stored. Writes nothing but the import's own row.
+    """Read the files again with the answers given so far. Writes nothing but the import's own row.
 
-    Side effects: the import shows its figures, examples and problems and waits for a yes; the refused rows as a file.
+    Side effects: as of `read`; where nothing is open, the rows that can't be taken as a file.
     """
     found = RosterImport.objects.select_related("agency").get(pk=import_id)
-    if found.state != State.PLANNING:
-        return
-    _plan(found, was=State.PLANNING)
+    if found.state == State.PLANNING:
+        _prepare(found, was=State.PLANNING)
 
 
 def apply(*, import_id: int, by_id: int | None) -> None:
-    """Bring in a confirmed import, all of it or nothing; if the roster has changed since the dry run, show a new one.
+    """Import what was confirmed, all of it or nothing; if the roster has changed since the comparison, show a new one.
 
     The person who confirmed it, by the number kept then, must still be allowed to change records; else it is refused.
-    Side effects: officers, classes and records; the import's row; ``training.import_applied`` on the trail.
+    Side effects: officers, classes and records; what was answered is remembered; the import's row;
+    ``training.import_applied`` on the trail.
     """
     found = RosterImport.objects.select_related("agency").get(pk=import_id)
     if found.state != State.CONFIRMED:
         return
     by = User.objects.filter(pk=by_id).first() if by_id is not None else None
     if not may(by, Capability.TRAINING_EDIT, found.agency):
-        _refuse(
-            found,
-            Refused(_("The person who confirmed this import may not change the agency's records any more.")),
-        )
+        words = _("The person who confirmed this import may not change the agency's records any more.")
+        _refuse(found, Refused(words))
         return
     with ExitStack() as stack, staging.tables():
         try:
-            staged = _stage(found, stack)
+            source = _source(found, stack)
+            if reconcile.has_renames(source.answers):
+                done = _apply_with_renames(found, source, by=by)
+            else:
+                done = _apply(
+                    found, source, facts.read(source, agency=found.agency, today=timezone.localdate()), by=by
+                )
         except Unreadable as refused:
             _refuse(found, refused)
             return
-        try:
-            with transaction.atomic():
-                row = locked(found, State.CONFIRMED)
-                lock_agency(found.agency_id)
-                if _digest_now(row, staged) == row.digest:
-                    write(row, staged, by=by)
-                    return
         except IntegrityError:
-            # Somebody stored the same rows between the comparison and the writing: compare again.
-            pass
-    _plan(
-        found,
-        was=State.CONFIRMED,
-        message=_("The roster has changed since you saw the comparison. Look at it once more."),
-    )
+            # Another request stored the same rows between the comparison and the writing: compare again.
+            done = False
+    if not done:
+        _prepare(found, was=State.CONFIRMED, message=_(_CHANGED))
 
 
 @open_to(OpenTo.SYSTEM)
@@ -134,48 +106,109 @@ def give_up(*, import_id: int) -> None:
         _refuse(found, Refused(words))
 
 
-def _plan(found: RosterImport, *, was: str, message: str = "") -> None:
+def _apply(found: RosterImport, source: Source, reading: Reading, *, by: User | None) -> bool:
+    with transaction.atomic():
+        row = locked(found, State.CONFIRMED)
+        lock_agency(found.agency_id)
+        if reading.questions or _digest_now(row, reading) != row.digest:
+            return False
+        write(row, reading, by=by)
+        remember(row, source)
+    return True
+
+
+def _apply_with_renames(found: RosterImport, source: Source, *, by: User | None) -> bool:
+    """Where an ID goes to another person, the rows are compared after that, in the transaction that writes them."""
+    with transaction.atomic():
+        row = locked(found, State.CONFIRMED)
+        lock_agency(found.agency_id)
+        reading = facts.read(source, agency=found.agency, today=timezone.localdate())
+        if reading.questions or plan.digest(found.agency, reading.plan) != row.digest:
+            transaction.set_rollback(True)
+            return False
+        write(row, reading, by=by)
+        remember(row, source)
+    return True
+
+
+def _prepare(found: RosterImport, *, was: str, message: str = "") -> None:
     with ExitStack() as stack, staging.tables():
         try:
-            staged = _stage(found, stack)
+            source = _source(found, stack)
+            with transaction.atomic() if reconcile.has_renames(source.answers) else ExitStack():
+                changes = _changes(found, source, stack)
+                if reconcile.has_renames(source.answers):
+                    transaction.set_rollback(True)
         except Unreadable as refused:
             _refuse(found, refused)
             return
-        staged.digest = plan.digest(found.agency, staged)
-        mapping = Mapping.from_data(found.mapping)
-        rows_to_mend = _refused_file(found, mapping, stack) if staged.refused else None
-        with transaction.atomic():
-            row = locked(found, was)
-            row.state = State.PREVIEWED
-            row.summary = {
-                **staged.to_data(),
-                "examples": plan.examples(found.agency),
-                "reasons": plan.reasons() if staged.refused else [],
-            }
-            row.problems = problems_of(mapping)
-            row.digest = staged.digest
-            row.refused_rows = rows_to_mend
-            row.message = message
-            row.progress = 100
-            row.save()
+    with transaction.atomic():
+        row = locked(found, was)
+        for name, value in changes.items():
+            setattr(row, name, value)
+        row.message = message
+        row.progress = 100
+        row.save()
 
 
-def _stage(found: RosterImport, stack: ExitStack) -> Plan:
-    mapping = Mapping.from_data(found.mapping)
-    return pipeline.stage(
+def _changes(found: RosterImport, source: Source, stack: ExitStack) -> dict[str, Any]:
+    """What the reading changes in the import's row."""
+    today = timezone.localdate()
+    agency = found.agency
+    reading = facts.read(source, agency=agency, today=today, progress=_progress_of(found, source))
+    if agency.pseudonymous:
+        _forget_names(source)
+    if not source.columns.mapping.tables:
+        raise Unreadable(
+            _("No column has officer IDs or names. Name one “Officer ID”, and send the file again.")
+        )
+    cells = facts.refused_cells(reading, source, PROBLEMS_KEPT)
+    shape = {
+        "tables": [{"file": file, "index": index, **shape} for file, index, shape in source.shapes],
+        "columns": [asdict(column) for column in reading.columns],
+        "questions": [question.to_data() for question in reading.questions],
+        "unused": reading.unused,
+        "titles": reading.left_out,
+    }
+    changes: dict[str, Any] = {"shape": shape, "mapping": reading.mapping.to_data(), "problems": cells}
+    if reading.questions:
+        return {**changes, "state": State.MAPPING, "digest": ""}
+    staged = reading.plan
+    staged.digest = plan.digest(agency, staged)
+    after = facts.figures_after(reading, agency=agency, roster_import=found, today=today)
+    summary = {
+        **staged.to_data(),
+        "before": facts.figures_of(agency, today),
+        "after": after,
+        "needed": facts.needed(agency, after["sworn"], today),
+        "examples": plan.examples(agency),
+        "reasons": plan.reasons() if staged.refused else [],
+    }
+    return {
+        **changes,
+        "state": State.PREVIEWED,
+        "summary": summary,
+        "digest": staged.digest,
+        "refused_rows": _refused_file(source, reading, stack, agency.pseudonymous)
+        if staged.refused
+        else None,
+    }
+
+
+def _source(found: RosterImport, stack: ExitStack) -> Source:
+    return facts.look_at(
         _opened(found, stack),
-        mapping,
+        [entry.name for entry in found.files.all()],
         agency=found.agency,
         catalogue=choices(found.agency),
-        today=timezone.localdate(),
-        progress=_progress_of(found, mapping),
+        answers=found.mapping.get("answers", {}),
+        memory=queries.memory(found.agency).values,
     )
 
 
-def _progress_of(found: RosterImport, mapping: Mapping) -> Callable[[int], None]:
+def _progress_of(found: RosterImport, source: Source) -> Callable[[int], None]:
     """Note how far the reading is, in tenths: a page that asks sees it move, and few statements are spent on it."""
-    shapes = shapes_of(found)
-    total = sum(shapes[table.file, table.index]["rows"] for table in mapping.tables) or 1
+    total = sum(shape["rows"] for _file, _index, shape in source.shapes) or 1
     noted = 0
 
     def progress(rows: int) -> None:
@@ -188,27 +221,33 @@ def _progress_of(found: RosterImport, mapping: Mapping) -> Callable[[int], None]
     return progress
 
 
-def _digest_now(found: RosterImport, staged: Plan) -> str:
+def _digest_now(found: RosterImport, reading: Reading) -> str:
     """The comparison again, under the lock, on what is stored now."""
-    plan.compare(found.agency, staged)
-    plan.count_problems(staged)
-    return plan.digest(found.agency, staged)
+    plan.compare(found.agency, reading.plan)
+    plan.count_problems(reading.plan)
+    return plan.digest(found.agency, reading.plan)
 
 
 @open_to(OpenTo.PART)
-def write(found: RosterImport, staged: Plan, *, by: User | None) -> None:
+def write(found: RosterImport, reading: Reading, *, by: User | None) -> None:
     """Write what was staged, in the caller's transaction; ``found`` is saved in the state it then has, once."""
     now = timezone.now()
+    staged = reading.plan
     found.before = writing.before(found.agency, staged)
+    if reading.withdrawn:
+        found.before["withdrawn"] = writing.kept(reading.withdrawn)
+    if reading.renamed:
+        found.before["renamed"] = reading.renamed
     found.state = State.APPLIED
     found.applied_at = now
     found.progress = 100
+    found.mapping = reading.mapping.to_data()
     found.summary = {**found.summary, **staged.to_data()}
     found.save()
     if found.agency.pseudonymous:
-        # The files may name people, and aren't needed any more; what they held can be taken back without them.
+        # The files may name people, and aren't needed any more; what they held can be undone without them.
         found.files.update(file=None)
-    writing.write(found.agency, staged, roster_import=found, at=now)
+    facts.write(reading, agency=found.agency, roster_import=found)
     trail.record(
         "training.import_applied",
         by=by,
@@ -223,28 +262,19 @@ def write(found: RosterImport, staged: Plan, *, by: User | None) -> None:
 
 
 @open_to(OpenTo.PART)
-def problems_of(mapping: Mapping) -> list[dict[str, Any]]:
-    """The first problems, as JSON: table, line, the column's letter, and the reason."""
-    found = []
-    for problem in plan.problems(PROBLEMS_KEPT):
-        table = mapping.tables[problem.table]
-        column = table.column_of(problem.about) if problem.column is None else problem.column
-        found.append(
-            {
-                "table": problem.table,
-                "line": problem.line,
-                "column": "" if column is None else letter_of(table.first_column + column),
-                "reason": problem.reason,
-            }
-        )
-    return found
+def remember(found: RosterImport, source: Source) -> None:
+    """Keep what was answered for the agency's next file: only now, because only now it is confirmed."""
+    memory = queries.memory(found.agency)
+    values = memory_with(memory.values, source.shapes, source.answers, source.columns.mapping.tables)
+    if values != memory.values:
+        ImportMemory.objects.update_or_create(agency=found.agency, defaults={"values": values})
 
 
-def _refused_file(found: RosterImport, mapping: Mapping, stack: ExitStack) -> StoredFile:
-    """The refused rows as they came, with line and reason in front, as a file to mend and bring back."""
+def _refused_file(source: Source, reading: Reading, stack: ExitStack, mapped_only: bool) -> StoredFile:
+    """The refused rows as they came, with line and reason behind, as a file to correct and import again."""
     content = stack.enter_context(tempfile.TemporaryFile())  # noqa: SIM115 - the stack closes it
     text = io.TextIOWrapper(content, encoding="utf-8-sig", newline="")
-    refused_rows.write(text, _opened(found, stack), mapping, mapped_only=found.agency.pseudonymous)
+    refused_rows.write(text, source.files, reading.mapping, mapped_only=mapped_only)
     text.flush()
     content.seek(0)
     return store.keep(sandbox.chunks(content), media_type=CSV_TYPE)
@@ -268,8 +298,8 @@ def _opened(found: RosterImport, stack: ExitStack) -> list[IO[bytes]]:
     return opened
 
 
-def _forget_names(shapes: list[tuple[int, int, dict[str, Any]]]) -> None:
+def _forget_names(source: Source) -> None:
     """Drop what a column that seems to hold names was seen to hold."""
-    for _file, _index, shape in shapes:
+    for _file, _index, shape in source.shapes:
         for index in guess.columns_with_names(shape):
-            shape["columns"][index].update(examples=[], values=None, heading="")
+            shape["columns"][index].update(examples=[], values=None, heading="", doubtful=[])

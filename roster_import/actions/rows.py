@@ -1,10 +1,9 @@
-"""The row of an import: locking it, and reading what was found in its files."""
+"""The row of an import: locking it."""
 
 from django.utils.translation import gettext as _
 
 from common.open_actions import OpenTo, open_to
 from common.problems import Conflict
-from roster_import.reading.answers import Shapes
 from training.models import RosterImport
 
 CSV_TYPE = "text/csv"
@@ -17,9 +16,3 @@ def locked(found: RosterImport, *states: str) -> RosterImport:
     if row.state not in states:
         raise Conflict(_("This import has moved on since you opened the page."))
     return row
-
-
-@open_to(OpenTo.READING)
-def shapes_of(row: RosterImport) -> Shapes:
-    """The tables that were found, by file and index."""
-    return {(table["file"], table["index"]): table for table in row.shape.get("tables", ())}

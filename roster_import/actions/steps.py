@@ -1,7 +1,6 @@
 """Bringing in rosters and records: each step of an import is one action; the long ones run in the background."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from django.db import transaction
 from django.utils import timezone
@@ -15,16 +14,13 @@ from common.problems import Conflict, Refused
 from files import store
 from outbox.post import post
 from roster_import import queries
-from roster_import.actions.rows import CSV_TYPE, locked, shapes_of
-from roster_import.reading import answers
-from roster_import.reading.columns import NAME_TARGETS
-from roster_import.reading.mapping import Mapping
+from roster_import.actions.rows import CSV_TYPE, locked
+from roster_import.reading.questions import Answers
 from roster_import.storing import writing
 from training.actions.forgetting import forget_content
-from training.models import ImportFile, ImportMemory, RosterImport
+from training.models import ImportFile, RosterImport
 
 State = RosterImport.State
-PROBLEMS_KEPT = 200
 # While one of these is on its way another can be started, but only one at a time is applied.
 _OPEN = (State.MAPPING, State.PREVIEWED, State.UPLOADED, State.PLANNING)
 
@@ -55,43 +51,20 @@ def upload(*, agency: Agency, by: User, files: Iterable[tuple[str, Iterable[byte
     return found
 
 
-def match(*, roster_import: RosterImport, mapping: Mapping, by: User) -> None:
-    """Keep which column is what while the values are being asked about. Side effects: the import's row."""
-    with transaction.atomic():
-        found = locked(roster_import, *_OPEN)
-        require(by, Capability.TRAINING_EDIT, found.agency)
-        found.mapping = _without_names(mapping, found.agency).to_data()
-        found.state = State.MAPPING
-        found.save(update_fields=["mapping", "state", "updated_at"])
+def answer(*, roster_import: RosterImport, answers: Answers, by: User) -> None:
+    """Take a person's answers and have the files read again with them.
 
-
-def answer(*, roster_import: RosterImport, mapping: Mapping, by: User) -> None:
-    """Take a person's answers, remember them for the agency, and have the dry run made.
-
-    Side effects: the import is being compared; the agency's memory; ``training.import_matched`` on the trail; the
-    comparison as an outbox message.
+    Side effects: the import is being compared; ``training.import_matched`` on the trail; the reading as an outbox message.
     """
     with transaction.atomic():
         found = locked(roster_import, *_OPEN)
         require(by, Capability.TRAINING_EDIT, found.agency)
-        mapping = _without_names(mapping, found.agency)
-        found.mapping = mapping.to_data()
+        found.mapping = {**found.mapping, "answers": {**found.mapping.get("answers", {}), **answers}}
         found.state = State.PLANNING
         found.rounds += 1
         found.progress = 0
         found.message = ""
         found.save(update_fields=["mapping", "state", "rounds", "progress", "message", "updated_at"])
-        columns, values = answers.memory_of(shapes_of(found), mapping)
-        memory, _new = ImportMemory.objects.select_for_update().get_or_create(agency=found.agency)
-        memory.columns = {**memory.columns, **columns}
-        memory.values = {
-            **values,
-            **{
-                key: {**memory.values.get(key, {}), **values[key]}
-                for key in ("courses", "status", "delivery", "sworn", "orders")
-            },
-        }
-        memory.save()
         trail.record("training.import_matched", by=by, subject=found, agency=found.agency)
         post("training.import_plan", key=f"{found.pk}:{found.rounds}", import_id=found.pk)
 
@@ -138,13 +111,12 @@ def undo(*, roster_import: RosterImport, by: User) -> None:
         require(by, Capability.TRAINING_EDIT, found.agency)
         if later := queries.later_import(found):
             raise Refused(
-                _("“%(name)s” was brought in after this one. Take that import back first.")
-                % {"name": later.name}
+                _("“%(name)s” was imported after this one. Undo that import first.") % {"name": later.name}
             )
         if writing.is_built_upon(found):
             raise Refused(
                 _(
-                    "Something that this import brought in was changed, used or locked since, so it can't be taken back whole."
+                    "Something that this import added was changed, used or locked since, so it can't be undone."
                 )
             )
         now = timezone.now()
@@ -154,14 +126,3 @@ def undo(*, roster_import: RosterImport, by: User) -> None:
         forget_content(found)
         found.save()
         trail.record("training.import_undone", by=by, subject=found, agency=found.agency)
-
-
-def _without_names(mapping: Mapping, agency: Agency) -> Mapping:
-    """Where the roster is pseudonymous no name is read, whatever was chosen."""
-    if not agency.pseudonymous:
-        return mapping
-    tables = tuple(
-        replace(table, columns={at: key for at, key in table.columns.items() if key not in NAME_TARGETS})
-        for table in mapping.tables
-    )
-    return replace(mapping, tables=tables)

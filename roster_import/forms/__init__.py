@@ -1,1 +1,1 @@
-"""The import's forms: the files, what their columns are, what their words mean."""
+"""The import's forms: the files, how their columns are read, and the questions that are open."""

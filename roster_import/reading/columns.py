@@ -19,6 +19,8 @@ class Kind(StrEnum):
     STATUS = "status"
     DELIVERY = "delivery"
     COURSE = "course"
+    ROLE = "role"
+    EMPLOYMENT = "employment"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,19 +40,29 @@ def _target(key: str, label: str | Promise, kind: Kind, headings: str, longest: 
 
 OFFICER_TARGETS = (
     _target("name", _("Name"), Kind.TEXT,
-        "name, full name, officer name, employee name, member name, student name, learner name, learner, student, user, "
+        "name, name last first, name last first middle, last name first name, full name, officer name, employee "
+        "name, member name, student name, learner name, learner, student, user, "
         "attendee, participant, personnel name, display name, employee, officer, member", 120),
     _target("last_name", _("Last name"), Kind.TEXT, "last name, surname, family name, last, lname, lastname", 60),
     _target("first_name", _("First name"), Kind.TEXT, "first name, given name, forename, first, fname, firstname", 60),
     _target("rank", _("Rank"), Kind.TEXT, "rank, rank title, job title, title, position, position title, class title, "
         "classification, job class, grade", 60),
     _target("sworn", _("Sworn or not"), Kind.SWORN,
-        "sworn, is sworn, sworn status, sworn civilian, sworn non sworn, sworn y n, personnel type, employee type, "
-        "employment type, staff type, type, category, class code type"),
+        "sworn, is sworn, sworn status, sworn civilian, sworn non sworn, sworn nonsworn, sworn y n, sworn personnel, "
+        "sworn officer, sworn or not, sworn or civilian, civilian sworn, peace officer, peace officer status, le status"),
+    _target("category", _("Category"), Kind.TEXT,
+        "personnel type, employee type, employment type, staff type, category, employee category, personnel category, "
+        "type, class code type, employee class, position type, emp type, union, pay group", 60),
+    _target("employment", _("Status of employment"), Kind.EMPLOYMENT,
+        "employment status, position status, employee status, work status, worker status, duty status, officer status, "
+        "active status, job status, hr status, personnel status, active, member status, status"),
     _target("hired_on", _("Hired on"), Kind.DAY,
         "hire date, hired, hired on, date hired, date of hire, doh, start date, employment date, appointment date, "
-        "date appointed, appointed, rehire date, latest hire date, last hire date, original hire date, service date, "
+        "date appointed, appointed, original hire date, service date, "
         "employment start date, joined, date joined, eod, entry on duty"),
+    _target("rehired_on", _("Hired again on"), Kind.DAY,
+        "rehire date, rehired, rehired on, date rehired, date of rehire, latest hire date, last hire date, rehire, "
+        "most recent hire date, reinstatement date, reinstated on"),
     _target("separated_on", _("Left on"), Kind.DAY,
         "separation date, separated, separated on, date separated, termination date, term date, terminated, date left, "
         "left on, left, end date, employment end date, retired, retirement date, date of separation, resigned, "
@@ -69,13 +81,21 @@ RECORD_TARGETS = (
         "completed on, completion date, date completed, completed, completed date, date of completion, course date, "
         "training date, class date, date taken, taken, taken on, date attended, attended on, attended, "
         "certification date, certified on, date certified, issue date, issued, issued on, date issued, end date, "
-        "course end date, finish date, date, day, earned, date earned, start date"),
+        "course end date, finish date, date, day, earned, date earned"),
     _target("hours", _("Hours"), Kind.HOURS,
         "hours, hrs, credit hours, training hours, course hours, total hours, hours completed, hours credited, "
-        "contact hours, hours attended, class hours, number of hours, duration, duration hours, length, credits, credit"),
+        "contact hours, hours attended, class hours, number of hours, duration, duration hours, length, course "
+        "length, credit hrs, training hrs, total hrs, hours earned, course duration, class length, training "
+        "length, length hours, credits, credit"),
     _target("status", _("Status of the training"), Kind.STATUS,
-        "status, course status, completion status, training status, result, outcome, grade, pass fail, passed, "
-        "completion, enrollment status, attendance, state, score status, credit status"),
+        "status, course status, completion status, training status, result, results, outcome, grade, pass fail, "
+        "passed, p f, disposition, final grade, "
+        "completion, enrollment status, attendance, attended, attendance status, completed, state, score status, "
+        "credit status, "
+        "registration status, enrolment status, learner status, transcript status, progress status, final result"),
+    _target("role", _("Role in the class"), Kind.ROLE,
+        "role, class role, course role, attended as, capacity, participation, participation type, participant type, "
+        "attendee type, involvement, function, role in class, training role, participant role"),
     _target("delivery", _("How it was given"), Kind.DELIVERY,
         "delivery, delivery method, delivery mode, delivery type, mode, method, format, modality, training type, "
         "course type, type, medium"),
@@ -99,12 +119,12 @@ OFFICER_ID = _target("officer", _("Officer ID"), Kind.TEXT,
     "shield, shield number, star, star number, serial number, serial no, pid, p number, post id, post number, "
     "person id, staff id, staff number, payroll number, payroll id, member id, member number, user id, userid, username, "
     "learner id, student id, student number, id number, id no, id, ident, identifier, ref, reference, unit number, "
-    "number, no, officer, employee, member, csn, tcole pid, mcoles number, peace officer id", 40)  # fmt: skip
+    "number, no, officer, employee, member, csn, tcole pid, mcoles number, peace officer id, dpsst, dpsst "
+    "number, dpsst id, dpsst identifier, employee identifier, officer identifier, file number, associate id, "
+    "worker id, acadis id, post pid, pin, emp, ee id, empl id, empl rcd", 40)  # fmt: skip
 
 TARGETS = {target.key: target for target in (OFFICER_ID, *OFFICER_TARGETS, *RECORD_TARGETS)}
 NAME_TARGETS = frozenset({"name", "first_name", "last_name"})
-# A column that holds the day on which each officer took one course is mapped to this and the course's code.
-TAKEN = "taken:"
 IGNORED = ""
 # How payrolls, state boards and learning systems shorten the words of headings; "" says nothing at all.
 _ABBREVIATIONS = {

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from django.utils.translation import gettext as _
 
-from roster_import.reading.values import Bad, Reader, excerpt
+from roster_import.reading.values import Bad, Doubtful, Reader, excerpt
 from training.models.roster import FIRST_YEAR
 
 LAST_YEAR = 2100
@@ -45,37 +45,46 @@ def day_reader(order: Order | None) -> Reader:
 
 
 class DayEvidence:
-    """What a column's cells say about which number is the day."""
+    """What a column's cells say about which number is the day. ``doubtful`` are some that say nothing about it."""
 
-    __slots__ = ("day_first", "days", "month_first", "others", "serials", "unclear")
+    __slots__ = ("day_first", "days", "doubtful", "month_first", "others", "serials", "unclear")
 
     def __init__(self) -> None:
         self.days = self.day_first = self.month_first = self.unclear = self.serials = self.others = 0
+        self.doubtful: list[str] = []
 
-    def see(self, cell: str) -> None:
-        """Take note of one cell that isn't blank."""
+    def see(self, cell: str) -> str:
+        """Take note of one cell that isn't blank; returns the name of what it was counted as."""
+        kind = self._kind(cell)
+        self.add(kind, 1)
+        if kind == "unclear" and len(self.doubtful) < 3:
+            self.doubtful.append(cell)
+        return kind
+
+    def add(self, kind: str, times: int) -> None:
+        """Count so many cells of a kind."""
+        setattr(self, kind, getattr(self, kind) + times)
+
+    def kinds(self) -> list[int]:
+        """How many days there are: without doubt, month first, day first, in doubt, serial numbers."""
+        return [self.days, self.month_first, self.day_first, self.unclear, self.serials]
+
+    def _kind(self, cell: str) -> str:
         found = _NUMERIC_DAY.fullmatch(cell) if len(cell) <= _LONGEST else None
         if found is None:
             if not cell.isdigit() and type(day_reader(None)(cell)) is str:
-                self.days += 1
-            elif _SERIAL.fullmatch(cell) and type(_serial(cell)) is str:
-                self.serials += 1
-            elif len(cell) == 8 and type(_other_day(cell, None)) is str:
-                self.days += 1
-            else:
-                self.others += 1
-            return
+                return "days"
+            if _SERIAL.fullmatch(cell) and type(_serial(cell)) is str:
+                return "serials"
+            return "days" if len(cell) == 8 and type(_other_day(cell, None)) is str else "others"
         first, second = int(found["first"]), int(found["second"])
-        if len(found["first"]) == 4:
-            self.days += 1
-        elif 12 < first <= 31 and second <= 12:
-            self.day_first += 1
-        elif 12 < second <= 31 and first <= 12:
-            self.month_first += 1
-        elif first <= 12 and second <= 12:
-            self.unclear += 1
-        else:
-            self.others += 1
+        if len(found["first"]) == 4 or first == second <= 12:
+            return "days"
+        if 12 < first <= 31 and second <= 12:
+            return "day_first"
+        if 12 < second <= 31 and first <= 12:
+            return "month_first"
+        return "unclear" if first <= 12 and second <= 12 else "others"
 
 
 # The time behind a day and its zone ("14:30:00-05:00", "2:30 PM EST", "14:30 (UTC-5)"): the day is the one written.
@@ -128,7 +137,7 @@ def _other_day(cell: str, order: Order | None) -> str | Bad | None:
             return _no_day(cell)
         year = _full_year(third)
         if order is None and int(first) <= 12 and int(second) <= 12 and int(first) != int(second):
-            return Bad(
+            return Doubtful(
                 _(
                     "“%(cell)s” can be read in two ways; say whether day or month comes first, or write 2024-02-29."
                 )

@@ -1,15 +1,20 @@
 """What a person answered about a file: which column is what, and what its words mean. Plain values, and their JSON."""
 
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from roster_import.reading.columns import OFFICER_ID, TAKEN, is_officer_target
+from roster_import.reading.columns import is_officer_target
 from roster_import.reading.days import Order
+from roster_import.reading.matrix import TAKEN
 
 
 @dataclass(frozen=True, slots=True)
 class TableMapping:
-    """One table's columns: index -> target key, or ``taken:`` and a course's code. Columns left out are ignored."""
+    """One table's columns: index -> target key, or what `matrix.key_of` writes. Columns left out are ignored.
+
+    ``orders`` says of columns with days which number is the day. ``titled``: the title that the whole table is about.
+    ``by_name``: no column has IDs, and people are told apart by their names, if a person says so.
+    """
 
     file: int
     index: int
@@ -18,7 +23,13 @@ class TableMapping:
     width: int
     name: str = ""
     first_column: int = 0
-    order: Order | None = None
+    orders: dict[int, Order] = field(default_factory=dict)
+    titled: str = ""
+    by_name: bool = False
+    ids_have_digits: bool = True
+    id_heading: str = ""
+    is_partial: bool = False
+    titles: dict[str, str] = field(default_factory=dict)
 
     @property
     def targets(self) -> set[str]:
@@ -41,61 +52,37 @@ class TableMapping:
 
 @dataclass(frozen=True, slots=True)
 class Mapping:
-    """All answers. ``courses``: folded title -> the course's code, "" for "leave these rows out"."""
+    """The tables with their columns, and every answer that is known so far, by the question's name."""
 
     tables: tuple[TableMapping, ...]
-    courses: dict[str, str] = field(default_factory=dict)
-    status: dict[str, str] = field(default_factory=dict)
-    delivery: dict[str, str] = field(default_factory=dict)
-    sworn: dict[str, int] = field(default_factory=dict)
-    hours_of_course: bool = False
-    add_officers: bool = False
-
-    @property
-    def is_usable(self) -> bool:
-        """Whether every table has its officers' IDs; what is only proposed may lack them."""
-        return bool(self.tables) and all(OFFICER_ID.key in table.targets for table in self.tables)
+    answers: dict[str, str] = field(default_factory=dict)
 
     def to_data(self) -> dict[str, Any]:
         """As JSON."""
-        return {
-            "tables": [
-                {
-                    "file": table.file,
-                    "index": table.index,
-                    "columns": {str(index): key for index, key in sorted(table.columns.items())},
-                    "heading_line": table.heading_line,
-                    "width": table.width,
-                    "name": table.name,
-                    "first_column": table.first_column,
-                    "order": table.order and table.order.value,
-                }
-                for table in self.tables
-            ],
-            "courses": self.courses,
-            "status": self.status,
-            "delivery": self.delivery,
-            "sworn": self.sworn,
-            "hours_of_course": self.hours_of_course,
-            "add_officers": self.add_officers,
-        }
+        return {"tables": [_table_data(table) for table in self.tables], "answers": self.answers}
 
     @classmethod
     def from_data(cls, data: dict[str, Any]) -> "Mapping":
         """What `to_data` gave."""
         return cls(
-            tables=tuple(
-                TableMapping(
-                    **{
-                        **table,
-                        "columns": {int(index): key for index, key in table["columns"].items()},
-                        "order": Order(table["order"]) if table["order"] else None,
-                    }
-                )
-                for table in data["tables"]
-            ),
-            **{
-                key: data[key]
-                for key in ("courses", "status", "delivery", "sworn", "hours_of_course", "add_officers")
-            },
+            tables=tuple(_table_of(table) for table in data.get("tables", ())),
+            answers=data.get("answers", {}),
         )
+
+
+def _table_data(table: TableMapping) -> dict[str, Any]:
+    return {
+        **asdict(table),
+        "columns": {str(index): key for index, key in sorted(table.columns.items())},
+        "orders": {str(index): order.value for index, order in sorted(table.orders.items())},
+    }
+
+
+def _table_of(data: dict[str, Any]) -> TableMapping:
+    return TableMapping(
+        **{
+            **data,
+            "columns": {int(index): key for index, key in data["columns"].items()},
+            "orders": {int(index): Order(order) for index, order in data["orders"].items()},
+        }
+    )

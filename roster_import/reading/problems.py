@@ -1,4 +1,4 @@
-"""Why a file, or a row of one, can't be taken."""
+"""Why a file, a row of it, or a cell can't be taken."""
 
 from dataclasses import dataclass
 
@@ -17,10 +17,10 @@ class Unanswered(Refused):
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One row that is refused: where it stands, and why.
+    """A cell that is refused, or a row: where it stands, what it holds, and why.
 
     ``column`` counts from 0. Where it is None, ``about`` may still tell the target whose column it is; else it is the row
-    as a whole.
+    as a whole. ``whole``: an officer is refused with it, not a training alone.
     """
 
     table: int
@@ -28,6 +28,8 @@ class Problem:
     column: int | None
     reason: str
     about: str = ""
+    value: str = ""
+    whole: bool = False
 
 
 def refused_headings() -> list[str]:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from roster_import.reading.columns import meanings_of
 from roster_import.reading.days import DayEvidence
+from roster_import.reading.matrix import headings_of
 from roster_import.reading.problems import Unreadable, holds_refused_rows
 from roster_import.reading.tables import Row, Table
 from roster_import.reading.values import read_hours
@@ -40,6 +41,10 @@ class Column:
     days: DayEvidence = field(default_factory=DayEvidence)
     hours: int = 0
     seen: int = 0
+    # Cells, and not different values: a day that all took a course on stands in every row.
+    day_cells: DayEvidence = field(default_factory=DayEvidence)
+    hour_cells: int = 0
+    digit_cells: int = 0
 
     def see(self, cells: Iterator[str]) -> None:
         """Take note of a batch of cells."""
@@ -58,8 +63,12 @@ class Column:
             # Every different cell says as much as its repetitions; a long column is told by its first thousands.
             if self.seen < 20_000:
                 self.seen += 1
-                self.days.see(text)
-                self.hours += type(read_hours(text)) is int
+                kinds = self.days.see(text)
+                self.day_cells.add(kinds, times)
+                is_hours = type(read_hours(text)) is int
+                self.hours += is_hours
+                self.hour_cells += is_hours * times
+                self.digit_cells += any(map(str.isdigit, text)) * times
         if self.values is not None and len(self.values) > MOST_DISTINCT:
             self.values = None
 
@@ -74,6 +83,10 @@ class Column:
             "seen": self.seen,
             "days": [days.days, days.month_first, days.day_first, days.unclear, days.serials],
             "hours": self.hours,
+            "day_cells": self.day_cells.kinds(),
+            "hour_cells": self.hour_cells,
+            "digit_cells": self.digit_cells,
+            "doubtful": days.doubtful,
         }
 
 
@@ -86,6 +99,8 @@ class TableShape:
     rows: int
     first_column: int
     columns: tuple[Column, ...]
+    hidden: int = 0
+    hidden_sheets: tuple[str, ...] = ()
 
     def to_data(self) -> dict[str, Any]:
         """As JSON, for the row of the import."""
@@ -94,6 +109,8 @@ class TableShape:
             "heading_line": self.heading_line,
             "rows": self.rows,
             "first_column": self.first_column,
+            "hidden": self.hidden,
+            "hidden_sheets": list(self.hidden_sheets),
             "columns": [column.to_data() for column in self.columns],
         }
 
@@ -105,7 +122,11 @@ def shape_of(table: Table, *, batch: int = 2000) -> TableShape:
     if not head:
         raise Unreadable(_("The file is empty. Choose another one."))
     heading_line, headings = heading_of(head)
+    headings, heading_line = _with_second_line(headings, heading_line, head)
     width = _width(headings, [cells for line, cells in head if line > heading_line])
+    if heading_line and not table.name:
+        # A program writes as many cells below as there are headings; where there are more, quotation marks are missing.
+        width = min(width, max(len(cells) for line, cells in head if line <= heading_line))
     if width > MOST_COLUMNS:
         raise Unreadable(
             _(
@@ -122,7 +143,9 @@ def shape_of(table: Table, *, batch: int = 2000) -> TableShape:
             column.see(cells[index] for cells in several if index < len(cells))
     if not count:
         raise Unreadable(_("There are headings, but no rows below them. Choose another file."))
-    return TableShape(table.name, heading_line, count, table.first_column, columns)
+    return TableShape(
+        table.name, heading_line, count, table.first_column, columns, len(table.hidden), table.hidden_sheets
+    )
 
 
 def heading_of(rows: list[Row]) -> tuple[int, list[str]]:
@@ -142,6 +165,45 @@ def heading_of(rows: list[Row]) -> tuple[int, list[str]]:
     ):
         return first_line, [cell.strip() for cell in first]
     return 0, []
+
+
+def _with_second_line(headings: list[str], line: int, head: list[Row]) -> tuple[list[str], int]:
+    """Headings in two levels as one: courses above, their dates and hours below; the last line of them.
+
+    A blank cell above a part belongs to the course on its left: merged cells are written so.
+    """
+    if not line:
+        return headings, line
+    rows = {at: [cell.strip() for cell in cells] for at, cells in head}
+    above, below = rows.get(line - 1), rows.get(line + 1)
+    if below and _are_parts(below):
+        return _joined(headings, below), line + 1
+    if above and len([cell for cell in above if cell]) > 1 and _has_parts(headings, above):
+        return _joined(above, headings), line
+    return headings, line
+
+
+def _are_parts(cells: list[str]) -> bool:
+    """Whether a line below the headings holds nothing but parts of courses."""
+    filled = [cell for cell in cells if cell]
+    return len(filled) > 1 and all(headings_of(cell, frozenset())[0].title == "" for cell in filled)
+
+
+def _has_parts(cells: list[str], above: list[str]) -> bool:
+    """Whether under the cells above there are parts alone, such as "Date"."""
+    under = [cells[at] for at, cell in enumerate(above) if cell and at < len(cells) and cells[at]]
+    parts = [cell for cell in under if headings_of(cell, frozenset())[0].title == ""]
+    return len(parts) * 2 > len(under) > 0
+
+
+def _joined(above: list[str], below: list[str]) -> list[str]:
+    found, last = [], ""
+    for at in range(max(len(above), len(below))):
+        top, under = (cells[at] if at < len(cells) else "" for cells in (above, below))
+        is_part = bool(under) and headings_of(under, frozenset())[0].title == ""
+        last = top or (last if is_part else "")
+        found.append(" ".join(filter(None, [last if is_part else top, under])))
+    return found
 
 
 def _width(headings: list[str], sample: list[list[str]]) -> int:

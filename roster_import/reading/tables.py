@@ -6,7 +6,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain, islice, pairwise
 from pathlib import Path
@@ -72,12 +72,15 @@ _WORKBOOK_PROBLEMS = {
 class Table:
     """One table: the sheet's name ("" for a text file), and a way to read its rows from the first, any number of times.
 
-    A row is its line and its cells; ``first_column`` is the sheet's column (0 is A) that the cells begin with.
+    A row is its line and its cells; ``first_column`` is the sheet's column (0 is A) that the cells begin with, ``hidden`` are
+    the lines that a spreadsheet doesn't show.
     """
 
     name: str
     rows: Callable[[], Iterator[Row]]
     first_column: int = 0
+    hidden: frozenset[int] = frozenset()
+    hidden_sheets: tuple[str, ...] = ()
 
 
 @contextmanager
@@ -115,6 +118,7 @@ def _parts(table: Table) -> list[Table]:
             " ".join(filter(None, (table.name, _("Part %(number)s") % {"number": number}))),
             partial(_between, table, begin, end),
             table.first_column,
+            table.hidden,
         )
         for number, (begin, end) in enumerate(pairwise([*begins, None]), start=1)
         if begin is not None
@@ -189,9 +193,12 @@ def _sheets(answer: IO[bytes]) -> list[Table]:
                         text.storable(note["sheet"]),
                         partial(_sheet_rows, answer, answer.tell()),
                         note["first_column"],
+                        frozenset(note.get("hidden", ())),
                     )
                 )
             ended = "end" in note
+            if found and note.get("hidden_sheets"):
+                found[0] = replace(found[0], hidden_sheets=tuple(note["hidden_sheets"]))
     if not ended:
         raise Unreadable(_TOO_HEAVY)
     if not found:

@@ -28,6 +28,12 @@ class Bad:
         return f"Bad({self.reason!r})"
 
 
+class Doubtful(Bad):
+    """A day that can be read in two ways, until a person says which number is the month."""
+
+    __slots__ = ()
+
+
 Reader = Callable[[str], "str | int | Bad | None"]
 
 
@@ -46,7 +52,7 @@ class Memo(dict[str, "str | int | Bad | None"]):
         if len(self) >= self.MOST:
             self.clear()
         self[cell] = value
-        if type(value) is Bad:
+        if isinstance(value, Bad):
             self.met_bad = True
         return value
 
@@ -80,16 +86,6 @@ def read_hours(cell: str) -> int | Bad | None:
     return hundredths
 
 
-def word_reader(words: Mapping[str, str | int], complaint: str) -> Reader:
-    """A reader of words that somebody matched: ``words`` by their folded form. ``complaint`` has a ``%(cell)s``."""
-
-    def read(cell: str) -> str | int | Bad:
-        value = words.get(fold(cell))
-        return Bad(complaint % {"cell": excerpt(cell)}) if value is None else value
-
-    return read
-
-
 _HOURS = re.compile(
     r"(?P<whole>\d{1,6})(?:\.(?P<fraction>\d{0,9})|,(?P<decimals>\d{1,2})|:(?P<minutes>[0-5]\d))?"
     r"\s*(?:h|hr|hrs|hour|hours)?\.?",
@@ -102,58 +98,6 @@ def vocabulary(words: Mapping[str, Iterable[str]]) -> dict[str, str]:
     return {fold(word): value for value, several in words.items() for word in (value, *several)}
 
 
-STATUS_WORDS = vocabulary(
-    {
-        "completed": [
-            "complete",
-            "done",
-            "finished",
-            "attended",
-            "yes",
-            "y",
-            "x",
-            "successful",
-            "satisfactory",
-            "credit",
-        ],
-        "passed": ["pass", "p", "certified"],
-        "failed": ["fail", "f", "unsuccessful", "unsatisfactory", "not passed", "did not pass"],
-        "incomplete": [
-            "not completed",
-            "not complete",
-            "not finished",
-            "dnf",
-            "did not finish",
-            "did not complete",
-            "in progress",
-            "started",
-            "withdrawn",
-            "withdrew",
-            "no show",
-            "absent",
-            "dropped",
-            "did not attend",
-            "cancelled",
-            "canceled",
-            "no",
-            "n",
-            "past due",
-            "overdue",
-        ],
-        "instructed": ["instructor", "taught", "taught it", "teacher", "trainer"],
-        "scheduled": [
-            "registered",
-            "enrolled",
-            "planned",
-            "not started",
-            "pending",
-            "upcoming",
-            "waitlisted",
-            "assigned",
-            "not activated",
-        ],
-    }
-)
 DELIVERY_WORDS = vocabulary(
     {
         "in_person": [
@@ -189,45 +133,3 @@ DELIVERY_WORDS = vocabulary(
         ],
     }
 )
-SWORN_WORDS = {
-    word: int(value)
-    for word, value in vocabulary(
-        {
-            "1": [
-                "sworn",
-                "yes",
-                "y",
-                "true",
-                "t",
-                "x",
-                "officer",
-                "deputy",
-                "sworn officer",
-                "police officer",
-                "peace officer",
-                "sworn employee",
-                "s",
-                "1",
-            ],
-            "0": [
-                "non sworn",
-                "nonsworn",
-                "unsworn",
-                "not sworn",
-                "no",
-                "n",
-                "false",
-                "f",
-                "civilian",
-                "dispatcher",
-                "civ",
-                "civilian employee",
-                "professional staff",
-                "non sworn employee",
-                "ns",
-                "c",
-                "0",
-            ],
-        }
-    ).items()
-}

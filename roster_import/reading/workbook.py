@@ -1,15 +1,19 @@
 """Read a workbook in a process of its own: ``python -I workbook.py MEGABYTES SECONDS < FILE.xlsx > ROWS``.
 
-The answer is JSON, one value a line: an object for each visible sheet (its name, and the column that its rows begin with),
-then an array for each of its rows that isn't blank (the row's number, then its cells as text). The last line is
-``{"end": true}``; without it, or with ``{"problem": CODE}`` instead, the workbook wasn't read. Nothing of the portal is
-imported here, and memory, processor time and the size of the answer are limited before the workbook is opened.
+The answer is JSON, one value a line: an object for each visible sheet (its name, the column that its rows begin with, and
+which of its rows are hidden), then an array for each of its rows that isn't blank (the row's number, then its cells as
+text). The last line is ``{"end": true}`` with the names of hidden sheets; without it, or with ``{"problem": CODE}`` instead,
+the workbook wasn't read. Nothing of the portal is imported here, and memory, processor time and the size of the answer are
+limited before the workbook is opened.
 """
 
+import html
 import io
 import json
+import re
 import resource
 import sys
+import zipfile
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -53,6 +57,12 @@ def contents(content: bytes) -> Iterator[dict[str, Any] | list[Any]]:
     if len(shown) > MOST_SHEETS:
         yield {"problem": "too_many_sheets"}
         return
+    hidden_sheets = [
+        sheet.name
+        for sheet in book.sheets_metadata
+        if sheet.typ == SheetTypeEnum.WorkSheet and sheet.visible != SheetVisibleEnum.Visible
+    ]
+    marks = _Marks(content)
     for name in shown:
         sheet = book.get_sheet_by_name(name)
         if sheet.start is None:
@@ -63,9 +73,10 @@ def contents(content: bytes) -> Iterator[dict[str, Any] | list[Any]]:
         if sheet.total_height > MOST_ROWS:
             yield {"problem": "too_long"}
             return
-        yield {"sheet": name, "first_column": sheet.start[1]}
-        yield from rows(sheet)
-    yield {"end": True}
+        hidden, padded = marks.of(name)
+        yield {"sheet": name, "first_column": sheet.start[1], "hidden": hidden}
+        yield from _shown(rows(sheet), padded, sheet.start[1]) if padded else rows(sheet)
+    yield {"end": True, "hidden_sheets": hidden_sheets}
 
 
 def rows(sheet: Any) -> Iterator[list[Any]]:
@@ -78,6 +89,104 @@ def rows(sheet: Any) -> Iterator[list[Any]]:
         ]
         if any(texts):
             yield [number, *texts]
+
+
+def _shown(
+    several: Iterator[list[Any]], padded: dict[tuple[int, int], int], first: int
+) -> Iterator[list[Any]]:
+    """Rows with the zeros that a format such as 0000 shows in front of a number."""
+    for number, *texts in several:
+        for at, text in enumerate(texts):
+            width = padded.get((number, at + first))
+            if width and text.isdigit():
+                texts[at] = text.zfill(width)
+        yield [number, *texts]
+
+
+class _Marks:
+    """What the parser doesn't tell of a workbook: rows that are hidden, and cells whose format shows zeros in front."""
+
+    _ROW = re.compile(rb"<row\b([^>]*)>")
+    _CELL = re.compile(rb"<c\b([^>]*)>")
+    _CHUNK = 1024 * 1024
+
+    def __init__(self, content: bytes) -> None:
+        self._file = zipfile.ZipFile(io.BytesIO(content))
+        self._paths = self._sheet_paths()
+        self._widths = self._padded_styles()
+
+    def of(self, name: str) -> tuple[list[int], dict[tuple[int, int], int]]:
+        """The numbers of a sheet's hidden rows, and (row, column) -> digits of cells that show zeros in front."""
+        hidden: list[int] = []
+        padded: dict[tuple[int, int], int] = {}
+        path = self._paths.get(name)
+        if path is None:
+            return hidden, padded
+        with self._file.open(path) as sheet:
+            rest = b""
+            while chunk := sheet.read(self._CHUNK):
+                chunk = rest + chunk
+                end = chunk.rfind(b"<")
+                chunk, rest = chunk[:end], chunk[end:]
+                if b"hidden=" in chunk:
+                    for found in self._ROW.finditer(chunk):
+                        if _attribute(found[1], b"hidden") in {b"1", b"true"}:
+                            hidden.append(int(_attribute(found[1], b"r") or 0))
+                if self._widths:
+                    self._add_padded(chunk, padded)
+        return hidden, padded
+
+    def _add_padded(self, chunk: bytes, padded: dict[tuple[int, int], int]) -> None:
+        for found in self._CELL.finditer(chunk):
+            width = self._widths.get(_attribute(found[1], b"s"))
+            place = re.fullmatch(rb"([A-Z]+)(\d+)", _attribute(found[1], b"r"))
+            if width and place:
+                column = 0
+                for letter in place[1]:
+                    column = column * 26 + letter - 64
+                padded[int(place[2]), column - 1] = width
+
+    def _sheet_paths(self) -> dict[str, str]:
+        names = set(self._file.namelist())
+        if not {"xl/workbook.xml", "xl/_rels/workbook.xml.rels"} <= names:
+            return {}
+        targets = {
+            _attribute(found[1], b"Id"): _attribute(found[1], b"Target").decode()
+            for found in re.finditer(
+                rb"<Relationship\b([^>]*)>", self._file.read("xl/_rels/workbook.xml.rels")
+            )
+        }
+        paths = {}
+        for found in re.finditer(rb"<sheet\b([^>]*)>", self._file.read("xl/workbook.xml")):
+            target = targets.get(_attribute(found[1], rb"\w+:id"), "")
+            path = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
+            if path in names:
+                paths[html.unescape(_attribute(found[1], b"name").decode())] = path
+        return paths
+
+    def _padded_styles(self) -> dict[bytes, int]:
+        """The numbers of styles whose format is nothing but zeros, and how many."""
+        if "xl/styles.xml" not in self._file.namelist():
+            return {}
+        styles = self._file.read("xl/styles.xml")
+        formats = {
+            _attribute(found[1], b"numFmtId"): len(code)
+            for found in re.finditer(rb"<numFmt\b([^>]*)>", styles)
+            if re.fullmatch(rb"0{2,}", code := _attribute(found[1], b"formatCode"))
+        }
+        cells = re.search(rb"<cellXfs\b.*?</cellXfs>", styles, re.DOTALL)
+        if not formats or cells is None:
+            return {}
+        return {
+            str(number).encode(): formats[_attribute(found[1], b"numFmtId")]
+            for number, found in enumerate(re.finditer(rb"<xf\b([^>]*)>", cells[0]))
+            if _attribute(found[1], b"numFmtId") in formats
+        }
+
+
+def _attribute(tag: bytes, name: bytes) -> bytes:
+    found = re.search(rb"(?:^|\s)" + name + rb"=[\"']([^\"']*)[\"']", tag)
+    return found[1] if found else b""
 
 
 class _Texts(dict[Any, str]):

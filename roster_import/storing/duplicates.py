@@ -10,6 +10,7 @@ from django.db import connection
 from django.utils.translation import gettext as _
 
 from roster_import.reading.columns import OFFICER_ID
+from roster_import.reading.people import are_different_people
 from roster_import.storing import staging
 from roster_import.storing.comparison import OFFICER_FIELDS, RECORD_FIELDS, RECORD_KEY, differs
 from roster_import.storing.typed_rows import HIRED, LEAVE, NAME, RANK, SEPARATED, SWORN
@@ -30,7 +31,7 @@ RECORDS_TWICE = (
 )
 
 
-def settle(*, officers: bool, records: bool) -> int:
+def settle(*, officers: bool, records: bool, years: dict[int, int]) -> int:
     """Leave one row an officer and one a training; returns how many rows only repeated another.
 
     Rows that state different things about one officer are joined where each states something else, or where they are
@@ -38,11 +39,11 @@ def settle(*, officers: bool, records: bool) -> int:
     contradict an earlier one about a training. ``officers`` and ``records`` say which of them have several.
     """
     if officers:
-        _settle_officers()
+        _settle_officers(years)
     return _settle_records() if records else 0
 
 
-def _settle_officers() -> None:
+def _settle_officers(years: dict[int, int]) -> None:
     with connection.cursor() as cursor:
         same = " AND ".join(
             f"NOT {differs(f'd.{name}', f'first.{name}')}" for name in ("adds", "given", *OFFICER_FIELDS)
@@ -58,9 +59,12 @@ def _settle_officers() -> None:
         while rows := _chunk_of_several(cursor, last):
             kept, refused = [], []
             for _ref, several in groupby(rows, key=itemgetter("ref")):
-                one, others = _joined(list(several))
+                one, others = _joined(list(several), years)
                 kept.append(tuple(one[name] for name in staging.OFFICER_COLUMNS))
-                refused += [(row["source"], row["line"], one["line"]) for row in others]
+                refused += [
+                    (row["source"], row["line"], one["line"], int(not _may_be_one(one, row)))
+                    for row in others
+                ]
             cursor.execute(
                 f"DELETE FROM incoming_officer WHERE ref <= %s AND ref IN ({_SEVERAL})",
                 [rows[-1]["ref"], last, CHUNK],
@@ -69,15 +73,16 @@ def _settle_officers() -> None:
             reason = _("Line %(line)s says something else about this officer; keep one of the two rows.")
             if refused:
                 rows_refused = [
-                    (source, line, None, reason, other, OFFICER_ID.key) for source, line, other in refused
+                    (source, line, None, reason, other, OFFICER_ID.key, "", whole)
+                    for source, line, other, whole in refused
                 ]
                 staging.load(staging.problems_table(), rows_refused)
             last = rows[-1]["ref"]
         if staging.has_problems() and staging.has_records():
-            # A row that is refused is refused whole: its training goes too.
+            # Whose the training of a refused row is nobody knows: it goes too.
             cursor.execute(
                 "DELETE FROM incoming_record WHERE EXISTS (SELECT 1 FROM incoming_problem p"
-                " WHERE p.source = incoming_record.source AND p.line = incoming_record.line)"
+                " WHERE p.source = incoming_record.source AND p.line = incoming_record.line AND p.whole = 1)"
             )
 
 
@@ -90,16 +95,20 @@ def _chunk_of_several(cursor: Any, last: str) -> list[dict[str, Any]]:
     return [dict(zip(_AS_READ, row, strict=True)) for row in cursor.fetchall()]
 
 
-def _joined(rows: list[dict[str, Any]]) -> tuple[dict[str, Any], list[dict[str, Any]]]:
-    """The one row that stays, and the rows that contradict it."""
+def _joined(rows: list[dict[str, Any]], years: dict[int, int]) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+    """The one row that stays, and the rows that contradict it. Of tables named for years, the latest one holds."""
     spells = _spells(rows)
     if spells is not None:
         return spells, []
+    rows = sorted(rows, key=lambda row: years.get(row["source"], 0))
     kept, refused = rows[0], []
     for row in rows[1:]:
         both = kept["given"] & row["given"]
         fields = list(zip(_BITS, OFFICER_FIELDS, strict=True))
-        if any(both & bit and kept[name] != row[name] for bit, name in fields):
+        is_later = years.get(row["source"], 0) > years.get(kept["source"], 0) > 0 and _may_be_one(kept, row)
+        if is_later:
+            kept["source"], kept["line"], kept["is_sworn"] = row["source"], row["line"], row["is_sworn"]
+        if not is_later and any(both & bit and kept[name] != row[name] for bit, name in fields):
             refused.append(row)
             continue
         for bit, name in fields:
@@ -108,6 +117,13 @@ def _joined(rows: list[dict[str, Any]]) -> tuple[dict[str, Any], list[dict[str, 
         kept["given"] |= row["given"]
         kept["adds"] = max(kept["adds"], row["adds"])
     return kept, refused
+
+
+def _may_be_one(first: dict[str, Any], second: dict[str, Any]) -> bool:
+    """Whether two rows with one ID can be about one person: wholly different names can't, nor sworn and not sworn."""
+    if first["given"] & second["given"] & SWORN and first["is_sworn"] != second["is_sworn"]:
+        return False
+    return not (first["name"] and second["name"]) or not are_different_people(first["name"], second["name"])
 
 
 def _spells(rows: list[dict[str, Any]]) -> dict[str, Any] | None:
@@ -140,8 +156,8 @@ def _settle_records() -> int:
         )
         repeated: int = cursor.rowcount
         cursor.execute(
-            f"INSERT INTO {staging.problems_table()} (source, line, reason, about, other)"
-            " SELECT source, line, %s, 'course', (SELECT MIN(e.line) FROM incoming_record e WHERE "
+            f"INSERT INTO {staging.problems_table()} (source, line, reason, about, cell, whole, other)"
+            " SELECT source, line, %s, 'course', '', 0, (SELECT MIN(e.line) FROM incoming_record e WHERE "
             f"{earlier}) FROM incoming_record WHERE EXISTS (SELECT 1 FROM incoming_record e WHERE {earlier})",
             [
                 _(

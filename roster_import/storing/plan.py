@@ -65,6 +65,9 @@ class Plan:
     left_out: int = 0
     repeated: int = 0
     totals: int = 0
+    refused_people: int = 0
+    withdrawn: int = 0
+    renamed: int = 0
     new_offerings: bool = False
     digest: str = ""
     officers_as_stored: int = 0
@@ -75,7 +78,14 @@ class Plan:
     @property
     def is_empty(self) -> bool:
         """Whether nothing would be written."""
-        return not (self.officers.new or self.officers.changed or self.records.new or self.records.changed)
+        return not (
+            self.officers.new
+            or self.officers.changed
+            or self.records.new
+            or self.records.changed
+            or self.withdrawn
+            or self.renamed
+        )
 
     def to_data(self) -> dict[str, Any]:
         """As JSON."""
@@ -86,7 +96,7 @@ class Plan:
 _OF_THE_READING = ("officers_as_stored", "records_as_stored", "repeated_as_stored", "settled")
 
 
-def compare(agency: Agency, plan: Plan) -> None:
+def compare(agency: Agency, plan: Plan, *, years: dict[int, int] | None = None) -> None:
     """Fill in what the comparison with the stored rows says. What can't be taken becomes a problem of its row.
 
     The first time, one row is left of each officer and each training. One statement where all is well, none where nothing
@@ -99,7 +109,9 @@ def compare(agency: Agency, plan: Plan) -> None:
             found = _counts(cursor, agency, twice=not plan.settled)
             twice = [found.get(("twice", kind), (0, 0))[0] for kind in ("officers", "records")]
             if any(twice):
-                plan.repeated = duplicates.settle(officers=bool(twice[0]), records=bool(twice[1]))
+                plan.repeated = duplicates.settle(
+                    officers=bool(twice[0]), records=bool(twice[1]), years=years or {}
+                )
                 found = _counts(cursor, agency, twice=False)
             officers, records = (
                 {verdict: counts for (kind, verdict), counts in found.items() if kind == wanted}
@@ -126,8 +138,11 @@ def count_problems(plan: Plan) -> None:
         plan.refused = 0
         return
     with connection.cursor() as cursor:
-        cursor.execute("SELECT COUNT(*) FROM (SELECT DISTINCT source, line FROM incoming_problem) AS d")
-        plan.refused = cursor.fetchone()[0]
+        cursor.execute(
+            "SELECT COUNT(*), SUM(whole) FROM (SELECT source, line, MAX(COALESCE(whole, 0)) AS whole"
+            " FROM incoming_problem GROUP BY source, line) AS d"
+        )
+        plan.refused, plan.refused_people = cursor.fetchone()
 
 
 def problems(limit: int | None = None) -> Iterator[Problem]:
@@ -136,12 +151,13 @@ def problems(limit: int | None = None) -> Iterator[Problem]:
         return
     with connection.chunked_cursor() as cursor:
         cursor.execute(
-            "SELECT source, line, at_column, reason, other, about FROM incoming_problem"
+            "SELECT source, line, at_column, reason, other, about, cell, whole FROM incoming_problem"
             " ORDER BY source, line, at_column LIMIT %s",
             [-1 if limit is None and connection.vendor == "sqlite" else limit],
         )
-        for source, line, column, reason, other, about in cursor:
-            yield Problem(source, line, column, reason if other is None else reason % {"line": other}, about)
+        for source, line, column, reason, other, about, cell, whole in cursor:
+            words = reason if other is None else reason % {"line": other}
+            yield Problem(source, line, column, words, about, cell or "", bool(whole))
 
 
 def reasons() -> list[tuple[str, int]]:
@@ -264,8 +280,8 @@ def _refuse_officers(cursor: Any, agency: Agency) -> None:
     reason = _("The day of leaving would be before the day of hiring that is stored; give both.")
     matching = f"FROM {OFFICERS_JOINED} WHERE {officer_verdict()} = '{BACKWARDS}'"
     cursor.execute(
-        f"INSERT INTO {staging.problems_table()} (source, line, reason, about)"
-        f" SELECT i.source, i.line, %(reason)s, 'separated_on' {matching}",
+        f"INSERT INTO {staging.problems_table()} (source, line, reason, about, cell, whole)"
+        f" SELECT i.source, i.line, %(reason)s, 'separated_on', '', 1 {matching}",
         {"agency": agency.pk, "reason": reason},
     )
     cursor.execute(
@@ -290,8 +306,8 @@ def _refuse_records(cursor: Any, agency: Agency, verdict: str) -> None:
     }[verdict]
     matching = f"FROM {RECORDS_JOINED} WHERE {record_verdict()} = '{verdict}'"
     cursor.execute(
-        f"INSERT INTO {staging.problems_table()} (source, line, reason, about)"
-        f" SELECT i.source, i.line, %(reason)s, {about} {matching}",
+        f"INSERT INTO {staging.problems_table()} (source, line, reason, about, cell, whole)"
+        f" SELECT i.source, i.line, %(reason)s, {about}, '', 0 {matching}",
         {"agency": agency.pk, "reason": reason},
     )
     cursor.execute(f"DELETE FROM incoming_record WHERE id IN (SELECT i.id {matching})", {"agency": agency.pk})

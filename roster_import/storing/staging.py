@@ -22,7 +22,7 @@ from roster_import.storing.comparison import OFFICER_FIELDS, RECORD_FIELDS, RECO
 OFFICER_COLUMNS = ("source", "line", "adds", "given", "ref", *OFFICER_FIELDS)
 RECORD_COLUMNS = ("source", "line", "given", *RECORD_KEY, *RECORD_FIELDS)
 # ``other`` is the line that a reason speaks of, put into its ``%(line)s``.
-PROBLEM_COLUMNS = ("source", "line", "at_column", "reason", "other", "about")
+PROBLEM_COLUMNS = ("source", "line", "at_column", "reason", "other", "about", "cell", "whole")
 
 _TYPES = {
     "id": {"sqlite": "INTEGER PRIMARY KEY", "postgresql": "bigint GENERATED ALWAYS AS IDENTITY"},
@@ -33,7 +33,7 @@ _TYPES = {
     },
     **{
         name: {"sqlite": "INTEGER", "postgresql": "integer"}
-        for name in ("source", "line", "adds", "given", "hours", "at_column", "other")
+        for name in ("source", "line", "adds", "given", "hours", "at_column", "other", "whole")
     },
     "course_id": {"sqlite": "INTEGER", "postgresql": "bigint"},
 }
@@ -121,7 +121,10 @@ def load(table: str, rows: list[tuple[Any, ...]]) -> None:
 
 def load_problems(problems: Iterable[Problem]) -> None:
     """Add refused rows."""
-    rows = [(one.table, one.line, one.column, one.reason, None, one.about) for one in problems]
+    rows = [
+        (one.table, one.line, one.column, one.reason, None, one.about, one.value, int(one.whole))
+        for one in problems
+    ]
     if rows:
         load("incoming_problem", rows)
 

@@ -2,6 +2,7 @@
 
 # ruff: noqa: S608 - the fragments are our own; values are parameters
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -149,6 +150,17 @@ def _plain(value: Any) -> Any:
     return value if value is None or isinstance(value, (str, int, bool)) else str(value)
 
 
+def kept(records: Sequence[TrainingRecord]) -> list[dict[str, Any]]:
+    """Records as JSON, to put them back by when their withdrawal is undone."""
+    return [{name: _plain(getattr(record, name)) for name in _RECORD_COLUMNS} for record in records]
+
+
+_RECORD_COLUMNS = (
+    "agency_id", "officer_id", "course_id", "offering_id", "session", "hours", "completed_on", "status", "delivery",
+    "expires_on", "certificate_number", "from_import_id",
+)  # fmt: skip
+
+
 def is_built_upon(roster_import: RosterImport) -> bool:
     """Whether anything that the import wrote was changed, locked or added to since, no later import having come in."""
     at = roster_import.applied_at
@@ -182,6 +194,11 @@ def take_back(roster_import: RosterImport, *, at: datetime) -> None:
     TrainingRecord.objects.filter(**written).delete()
     Offering.objects.filter(**written, records__isnull=True).delete()
     Officer.objects.filter(**written).delete()
+    for number, ref in roster_import.before.get("renamed", []):
+        Officer.objects.filter(pk=number, agency=roster_import.agency_id).update(ref=ref)
+    TrainingRecord.objects.bulk_create(
+        TrainingRecord(**record) for record in roster_import.before.get("withdrawn", [])
+    )
     moment = connection.ops.adapt_datetimefield_value(at)
     with connection.cursor() as cursor:
         if officers := roster_import.before.get("officers"):

@@ -1,13 +1,17 @@
-"""Files with the mapping that a person would have confirmed, and staging them without looking at what is stored first."""
+"""Files with the answers that a person would have given, and staging them without looking at what is stored first."""
 
 import tempfile
 from collections.abc import Iterable
 from typing import IO, Any
 
+from django.utils import timezone
+
 from agencies.models import Agency
-from roster_import.reading import answers, guess
+from roster_import import facts
+from roster_import.reading.mapping import Mapping
 from roster_import.storing import pipeline
 from roster_import.storing.plan import Plan
+from tests.roster_import.samples import yes
 from training import queries
 
 
@@ -22,10 +26,17 @@ class Incoming:
             file.flush()
             self.files.append(file)
         self.catalogue = queries.choices(agency)
-        shapes = list(pipeline.shapes_of(self.files))
-        mapping = guess.guess(shapes, self.catalogue)
-        asked = answers.questions({(f, i): s for f, i, s in shapes}, mapping, self.catalogue, {})
-        self.mapping = answers.answered(mapping, asked)
+        self.source = facts.settled(
+            self.files,
+            [f"{number}.csv" for number in range(len(self.files))],
+            agency=agency,
+            catalogue=self.catalogue,
+            memory={},
+            answers={},
+            say=yes,
+            today=timezone.localdate(),
+        )
+        self.mapping = Mapping(self.source.columns.mapping.tables, self.source.answers)
 
 
 def staged_whole(files: list[IO[bytes]], mapping: Any, **options: Any) -> Plan:

@@ -7,6 +7,8 @@ from typing import Any
 
 from openpyxl import Workbook
 
+from roster_import.reading.questions import Question
+
 
 def table(rows: Iterable[Sequence[Any]], *, delimiter: str = ",") -> str:
     """Rows as CSV."""
@@ -40,3 +42,23 @@ RECORDS = [
     ["P002", "Mental Health First Aid for Public Safety", "2024-02-29", "8", "Passed", ""],
     ["D010", "MHFA", "2024-02-29", "8.0", "Complete", ""],
 ]
+
+# What a person says who takes what is proposed, calls everybody sworn, and keeps what is there.
+_SAID = {
+    "sworn": "sworn",
+    "hours": "catalog",
+    "dates": "month_first",
+    "course": "leave_out",
+    "person": "new",
+    "missing": "keep",
+    "hidden": "leave_out",
+    "identity": "names",
+}
+
+
+def yes(question: Question) -> str:
+    """An answer to any question."""
+    if question.value == "MHFA":
+        return "MHFA"
+    said = question.proposal or _SAID.get(question.about, "")
+    return said if said in question.values else question.values[-1]

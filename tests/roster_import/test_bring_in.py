@@ -9,11 +9,10 @@ import pytest
 from agencies.models import Agency
 from common.problems import Refused
 from roster_import.actions import import_files
-from roster_import.reading.days import Order
 from roster_import.reading.problems import Unanswered
 from tests.factories.agencies import AgencyFactory
 from tests.factories.training import CourseFactory, OfficerFactory, RecordFactory
-from tests.roster_import.samples import RECORDS, ROSTER, table, workbook
+from tests.roster_import.samples import RECORDS, ROSTER, table, workbook, yes
 from training.models import Officer, RosterImport, TrainingRecord
 
 pytestmark = pytest.mark.django_db
@@ -27,7 +26,7 @@ def agency() -> Agency:
 
 def run(agency: Agency, *contents: str | bytes, **options: Any) -> RosterImport:
     files = {f"file{n}": c.encode() if isinstance(c, str) else c for n, c in enumerate(contents)}
-    return import_files(agency=agency, files=files, by=None, today=TODAY, **options)
+    return import_files(agency=agency, files=files, by=None, say=yes, today=TODAY, **options)
 
 
 def counts(found: RosterImport) -> tuple[tuple[int, ...], tuple[int, ...], int]:
@@ -170,7 +169,7 @@ def test_officer_told_twice_in_different_words_is_refused_the_second_time(agency
     assert (problem["line"], problem["column"], "Line 2" in problem["reason"]) == (4, "B", True)
 
 
-def test_every_row_that_contradicts_the_first_is_refused_whole(agency: Agency) -> None:
+def test_every_row_that_contradicts_the_first_is_told_and_keeps_its_training(agency: Agency) -> None:
     rows = [
         ["Badge", "Rank", "Course", "Date", "Hours"],
         ["P001", "Officer", "CIT", "2020-01-01", "40"],
@@ -180,7 +179,17 @@ def test_every_row_that_contradicts_the_first_is_refused_whole(agency: Agency) -
     ]
     found = run(agency, table(rows))
     assert [problem["line"] for problem in found.problems] == [3, 4]
-    assert counts(found) == ((1, 0, 0), (2, 0, 0), 2)
+    assert counts(found) == ((1, 0, 0), (4, 0, 0), 2)
+
+
+def test_row_with_the_id_of_somebody_else_is_refused_with_its_training(agency: Agency) -> None:
+    rows = [
+        ["Badge", "Name", "Course", "Date", "Hours"],
+        ["P001", "Ana Diaz", "CIT", "2020-01-01", "40"],
+        ["P001", "Bo Lind", "MHFA", "2021-01-01", "8"],
+    ]
+    found = run(agency, table(rows))
+    assert (counts(found), found.summary["refused_people"]) == (((1, 0, 0), (1, 0, 0), 1), 1)
 
 
 def test_times_of_service_told_twice_are_no_contradiction(agency: Agency) -> None:
@@ -190,9 +199,9 @@ def test_times_of_service_told_twice_are_no_contradiction(agency: Agency) -> Non
     assert roster_of(agency)[0][2] == "Chief"
 
 
-def test_left_before_hired_is_refused(agency: Agency) -> None:
-    found = run(agency, table([["Badge", "Hire Date", "Term Date"], ["P001", "2020-01-01", "2019-01-01"]]))
-    assert (counts(found)[2], found.problems[0]["column"]) == (1, "C")
+def test_hired_after_leaving_is_back(agency: Agency) -> None:
+    run(agency, table([["Badge", "Hire Date", "Term Date"], ["P001", "2020-01-01", "2019-01-01"]]))
+    assert agency.officers.get().separated_on is None
 
 
 def test_leaving_before_the_stored_hiring_is_refused(agency: Agency) -> None:
@@ -202,13 +211,15 @@ def test_leaving_before_the_stored_hiring_is_refused(agency: Agency) -> None:
     assert found.problems[0]["column"] == "B"
 
 
-def test_record_of_somebody_unknown_is_refused(agency: Agency) -> None:
+def test_record_of_somebody_unknown_is_asked_about(agency: Agency) -> None:
     OfficerFactory.create(agency=agency, ref="P001")
     OfficerFactory.create(ref="P002")
-    found = run(agency, table(RECORDS[:3]))
-    assert counts(found) == ((0, 0, 0), (1, 0, 0), 1)
-    assert found.problems[0]["line"] == 3
-    assert "P002" not in found.problems[0]["reason"]
+    with pytest.raises(Unanswered, match="1 person"):
+        import_files(
+            agency=agency, files={"a": table(RECORDS[:3]).encode()}, by=None, answers={"course:cit": "CIT"}
+        )
+    found = run(agency, table(RECORDS[:3]), answers={"sworn:no-title": "leave_out"})
+    assert (counts(found), agency.officers.count()) == (((0, 0, 0), (1, 0, 0), 0), 1)
 
 
 def test_record_told_twice(agency: Agency) -> None:
@@ -257,11 +268,11 @@ def test_locked_record_is_not_changed(agency: Agency) -> None:
     assert counts(run(agency, table(same))) == ((0, 0, 0), (0, 0, 1), 0)
 
 
-def test_course_that_nobody_chose_is_refused_and_words_inside_a_title_mean_nothing(agency: Agency) -> None:
+def test_course_that_nobody_chose_is_left_out_and_words_inside_a_title_mean_nothing(agency: Agency) -> None:
     OfficerFactory.create(agency=agency, ref="P001")
     rows = [RECORDS[0][:4], ["P001", "City ordinances", "2024-01-01", "40"]]
     found = run(agency, table(rows))
-    assert counts(found) == ((0, 0, 0), (0, 0, 0), 1)
+    assert (counts(found), found.summary["left_out"]) == (((0, 0, 0), (0, 0, 0), 0), 1)
     assert TrainingRecord.objects.count() == 0
 
 
@@ -271,22 +282,22 @@ def test_another_agencys_own_course_is_not_offered(agency: Agency) -> None:
     )
     OfficerFactory.create(agency=agency, ref="P001")
     found = run(agency, table([RECORDS[0][:4], ["P001", "Local course", "2024-01-01", "40"]]))
-    assert counts(found)[2] == 1
+    assert found.summary["left_out"] == 1
 
 
 def test_hours_missing_are_refused_unless_somebody_says_they_took_it_whole(agency: Agency) -> None:
     OfficerFactory.create(agency=agency, ref="P001")
     rows = [["ID", "Course", "Date"], ["P001", "CIT", "2024-01-01"]]
-    assert counts(run(agency, table(rows)))[2] == 1
-    run(agency, table(rows), hours_of_course=True)
+    assert counts(run(agency, table(rows), answers={"hours": "refuse"}))[2] == 1
+    run(agency, table(rows), answers={"hours": "catalog"})
     assert records_of(agency)[0][3] == Decimal(40)
 
 
 def test_day_or_month_must_be_told(agency: Agency) -> None:
     rows = [["Badge", "Rank", "Hire Date"], ["P001", "Officer", "3/4/2020"]]
     with pytest.raises(Unanswered):
-        run(agency, table(rows))
-    run(agency, table(rows), order=Order.DAY_FIRST)
+        import_files(agency=agency, files={"a": table(rows).encode()}, by=None)
+    run(agency, table(rows), answers={"dates:hire-date": "day_first"})
     assert roster_of(agency)[0][4] == date(2020, 4, 3)
 
 
@@ -313,15 +324,16 @@ def test_future_training_needs_the_status(agency: Agency) -> None:
 
 
 def test_whole_refuses_everything_for_one_bad_row(agency: Agency) -> None:
-    rows = [*ROSTER, ["", "Nobody", "", "", ""]]
+    rows = [*ROSTER, ["", "Nobody", "Officer", "", ""]]
     with pytest.raises(Refused, match="line 5"):
         run(agency, table(rows), whole=True)
     assert (Officer.objects.count(), RosterImport.objects.count()) == (0, 0)
 
 
 def test_without_officer_ids_nothing_is_guessed(agency: Agency) -> None:
+    rows = [["Name", "Rank"], ["Ana Diaz", "Sergeant"]]
     with pytest.raises(Unanswered):
-        run(agency, table([["Name", "Rank"], ["Ana Diaz", "Sergeant"]]))
+        import_files(agency=agency, files={"a": table(rows).encode()}, by=None)
 
 
 def test_pseudonymous_roster_reads_no_name() -> None:

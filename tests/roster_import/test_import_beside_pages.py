@@ -11,6 +11,7 @@ from bench.rosters import records, roster
 from roster_import.actions import import_files
 from tests.factories.agencies import AgencyFactory, MembershipFactory
 from tests.racing import at_once
+from tests.roster_import.samples import yes
 from training.models import Officer
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
@@ -27,7 +28,7 @@ def importing(agency: Agency) -> Callable[[], int]:
                 "roster.csv": roster(OFFICERS, changed=changed),
                 "records.csv": records(RECORDS, OFFICERS, changed=changed),
             }
-            import_files(agency=agency, files=files, by=None)
+            import_files(agency=agency, files=files, by=None, say=yes)
         return agency.officers.filter(ref__startswith="P").count()
 
     return run

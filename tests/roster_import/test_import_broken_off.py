@@ -19,9 +19,7 @@ from audit.models import Entry
 from outbox.dispatch import deliver_due
 from outbox.models import Message
 from roster_import.actions import steps as actions
-from roster_import.reading.mapping import Mapping
-from tests.factories.accounts import UserFactory
-from tests.factories.agencies import AgencyFactory
+from tests.factories.agencies import MembershipFactory
 from tests.roster_import.samples import RECORDS, ROSTER, table
 from tests.worker import ROOT, CeleryWorker, worker_environment
 from training.models import Offering, Officer, RosterImport, TrainingRecord
@@ -42,18 +40,13 @@ WAIT_SECONDS = 60
 @pytest.fixture
 def confirmed() -> RosterImport:
     """A roster and its records, seen and confirmed: only the writing is missing."""
-    by = UserFactory.create()
-    agency = AgencyFactory.create()
+    member = MembershipFactory.create()
+    by, agency = member.user, member.agency
     files = [("roster.csv", [table(ROSTER).encode()]), ("records.csv", [table(RECORDS).encode()])]
     found = actions.upload(agency=agency, by=by, files=files)
     deliver_due()
     found.refresh_from_db()
-    mapping = Mapping.from_data(found.mapping)
-    titles = {"cit": "CIT", "mhfa": "MHFA", "mental health first aid for public safety": "MHFA"}
-    words = {"completed": "completed", "passed": "passed", "complete": "completed"}
-    sworn = {"yes": 1, "no": 0}
-    answered = Mapping(tables=mapping.tables, courses=titles, status=words, sworn=sworn)
-    actions.answer(roster_import=found, mapping=answered, by=by)
+    actions.answer(roster_import=found, answers={"course:cit": "CIT", "course:mhfa": "MHFA"}, by=by)
     deliver_due()
     found.refresh_from_db()
     actions.confirm(roster_import=found, digest=found.digest, by=by)

@@ -15,7 +15,7 @@ from roster_import.storing import pipeline, plan, staging
 from tests.factories.accounts import UserFactory
 from tests.factories.agencies import AgencyFactory
 from tests.roster_import.incoming import Incoming, staged_whole
-from tests.roster_import.samples import table
+from tests.roster_import.samples import table, yes
 
 TODAY = date(2026, 6, 1)
 PROPERTY = settings(
@@ -102,7 +102,7 @@ def contents(roster: list[Any], records: list[Any]) -> dict[str, bytes]:
 
 
 def stored_before(agency: Agency, roster: list[Any], records: list[Any]) -> None:
-    import_files(agency=agency, files=contents(roster, records), by=None, today=TODAY)
+    import_files(agency=agency, files=contents(roster, records), by=None, say=yes, today=TODAY)
 
 
 @PROPERTY
@@ -147,7 +147,7 @@ def test_what_is_written_is_what_was_planned(db: None, rows: Any) -> None:
             )
             shown = [list(map(str, row)) for row in plan.differences(agency)]
         before = snapshot(agency)
-        found = import_files(agency=agency, files=files, by=None, today=TODAY)
+        found = import_files(agency=agency, files=files, by=None, say=yes, today=TODAY)
         after = snapshot(agency)
         assert {**found.summary, "digest": ""} == {**planned.to_data(), "digest": ""}
         assert changes(before.officers, after.officers) == written(found.summary["officers"])
@@ -173,9 +173,9 @@ def test_brought_in_twice_changes_nothing_the_second_time(db: None, rows: Any) -
     roster, records, *_rest = rows
     with transaction.atomic():
         agency = AgencyFactory.create()
-        first = import_files(agency=agency, files=contents(roster, records), by=None, today=TODAY)
+        first = import_files(agency=agency, files=contents(roster, records), by=None, say=yes, today=TODAY)
         before = snapshot(agency)
-        again = import_files(agency=agency, files=contents(roster, records), by=None, today=TODAY)
+        again = import_files(agency=agency, files=contents(roster, records), by=None, say=yes, today=TODAY)
         assert snapshot(agency) == before
         for kind in ("officers", "records"):
             assert again.summary[kind] == {"new": 0, "changed": 0, "unchanged": first.summary[kind]["new"]}
@@ -192,7 +192,9 @@ def test_taken_back_everything_is_as_it_was(db: None, rows: Any) -> None:
         before = snapshot(agency)
         if repeated:
             more_roster, more_records = roster + more_roster, records + more_records
-        found = import_files(agency=agency, files=contents(more_roster, more_records), by=None, today=TODAY)
+        found = import_files(
+            agency=agency, files=contents(more_roster, more_records), by=None, say=yes, today=TODAY
+        )
         actions.undo(roster_import=found, by=UserFactory.create())
         assert snapshot(agency) == before
         transaction.set_rollback(True)
@@ -206,6 +208,6 @@ def test_rows_that_only_repeat_are_counted_the_same_stored_or_not(db: None, shar
     if share:
         stored_before(agency, roster, [record])
     found = import_files(
-        agency=agency, files=contents(roster * 3, [record, record, record]), by=None, today=TODAY
+        agency=agency, files=contents(roster * 3, [record, record, record]), by=None, say=yes, today=TODAY
     )
     assert (found.summary["repeated"], found.summary["refused"]) == (2, 0)

@@ -14,6 +14,7 @@ from outbox.models import Message
 from roster_import.actions import import_files
 from tests.factories.training import OfficerFactory
 from tests.roster_import.malformed import MENDED, ODD, PARTLY, SAID, UNREADABLE
+from tests.roster_import.samples import yes
 from training.models import Officer, RosterImport, TrainingRecord
 
 pytestmark = pytest.mark.django_db
@@ -58,7 +59,7 @@ def test_odd_file_is_read_and_its_columns_are_shown(client: Client, agency: Agen
 @pytest.mark.parametrize("name", UNREADABLE)
 def test_unreadable_file_brought_in_by_a_command_is_refused(agency: Agency, name: str) -> None:
     with pytest.raises(Refused) as refusal:
-        import_files(agency=agency, files={"roster": UNREADABLE[name]}, by=None, today=TODAY)
+        import_files(agency=agency, files={"roster": UNREADABLE[name]}, by=None, say=yes, today=TODAY)
     assert str(refusal.value)
     assert (Officer.objects.count(), RosterImport.objects.count()) == (0, 0)
 
@@ -66,14 +67,14 @@ def test_unreadable_file_brought_in_by_a_command_is_refused(agency: Agency, name
 @pytest.mark.parametrize("name", SAID)
 def test_what_is_wrong_with_a_file_and_what_to_do_is_said(agency: Agency, name: str) -> None:
     with pytest.raises(Refused) as refusal:
-        import_files(agency=agency, files={"roster": UNREADABLE[name]}, by=None, today=TODAY)
+        import_files(agency=agency, files={"roster": UNREADABLE[name]}, by=None, say=yes, today=TODAY)
     assert [words for words in SAID[name] if words not in str(refusal.value)] == []
 
 
 @pytest.mark.parametrize("name", MENDED)
 def test_where_a_row_is_wrong_and_how_to_mend_it_is_said(agency: Agency, name: str) -> None:
     OfficerFactory.create(agency=agency, ref="KNOWN")
-    found = import_files(agency=agency, files={"file": PARTLY[name][0]}, by=None, today=TODAY)
+    found = import_files(agency=agency, files={"file": PARTLY[name][0]}, by=None, say=yes, today=TODAY)
     column, *said = MENDED[name]
     assert (found.problems[0]["line"], found.problems[0]["column"]) == (min(PARTLY[name][1]), column)
     assert [words for words in said if words not in found.problems[0]["reason"]] == []
@@ -84,7 +85,7 @@ def test_bad_rows_are_refused_by_line_and_the_rest_comes_in(agency: Agency, name
     content, lines, officers, records = PARTLY[name]
     OfficerFactory.create(agency=agency, ref="KNOWN")
     OfficerFactory.create(ref="FOREIGN")
-    found = import_files(agency=agency, files={"file": content}, by=None, today=TODAY)
+    found = import_files(agency=agency, files={"file": content}, by=None, say=yes, today=TODAY)
     told = {problem["line"] for problem in found.problems}
     assert told == (lines if len(lines) <= 100 else set(sorted(lines)[:100]))
     assert found.summary["refused"] == len(lines)
@@ -97,7 +98,9 @@ def test_bad_rows_are_refused_by_line_and_the_rest_comes_in(agency: Agency, name
 def test_one_bad_row_refuses_all_where_the_whole_is_wanted(agency: Agency, name: str) -> None:
     OfficerFactory.create(agency=agency, ref="KNOWN")
     with pytest.raises(Refused):
-        import_files(agency=agency, files={"file": PARTLY[name][0]}, by=None, today=TODAY, whole=True)
+        import_files(
+            agency=agency, files={"file": PARTLY[name][0]}, by=None, say=yes, today=TODAY, whole=True
+        )
     assert (agency.officers.count(), TrainingRecord.objects.count(), RosterImport.objects.count()) == (
         1,
         0,
@@ -108,6 +111,6 @@ def test_one_bad_row_refuses_all_where_the_whole_is_wanted(agency: Agency, name:
 @pytest.mark.parametrize("name", ODD)
 def test_odd_file_is_taken_whole(agency: Agency, name: str) -> None:
     content, officers, records = ODD[name]
-    found = import_files(agency=agency, files={"file": content}, by=None, today=TODAY)
+    found = import_files(agency=agency, files={"file": content}, by=None, say=yes, today=TODAY)
     assert found.problems == []
     assert (agency.officers.count(), agency.training_records.count()) == (officers, records)

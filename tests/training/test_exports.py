@@ -16,6 +16,7 @@ from common.spreadsheets import defused
 from roster_import.actions import import_files
 from tests.factories.agencies import AgencyFactory
 from tests.factories.training import CourseFactory, OfferingFactory, OfficerFactory, RecordFactory
+from tests.roster_import.samples import yes
 from training.models import Course, Officer
 from training.officer_ids import plain
 
@@ -131,7 +132,7 @@ def test_what_was_exported_is_unchanged_when_it_is_brought_back(client: Client, 
         response = client.get(reverse(f"training:{name}_export", args=["csv"]))
         assert isinstance(response, StreamingHttpResponse)
         files[name] = b"".join(response.streaming_content)  # type: ignore[arg-type]
-    found = import_files(agency=agency, files=files, by=None, today=officer.created_at.date())
+    found = import_files(agency=agency, files=files, by=None, say=yes, today=officer.created_at.date())
     assert found.problems == []
     assert (found.summary["officers"], found.summary["records"]) == (
         {"new": 0, "changed": 0, "unchanged": 1},
@@ -150,7 +151,9 @@ def test_ids_and_names_that_look_like_formulas_come_back_unchanged(
     assert isinstance(response, StreamingHttpResponse)
 
     content = b"".join(response.streaming_content)  # type: ignore[arg-type]
-    again = import_files(agency=agency, files={"officers": content}, by=None, today=timezone.localdate())
+    again = import_files(
+        agency=agency, files={"officers": content}, by=None, say=yes, today=timezone.localdate()
+    )
 
     assert (again.problems, again.summary["officers"]) == ([], {"new": 0, "changed": 0, "unchanged": 5})
 
@@ -167,7 +170,9 @@ def test_who_was_entered_by_hand_is_the_same_when_the_export_comes_back(
     assert isinstance(response, StreamingHttpResponse)
 
     content = b"".join(response.streaming_content)  # type: ignore[arg-type]
-    again = import_files(agency=agency, files={"officers": content}, by=None, today=timezone.localdate())
+    again = import_files(
+        agency=agency, files={"officers": content}, by=None, say=yes, today=timezone.localdate()
+    )
 
     assert sorted(Officer.objects.values_list("ref", flat=True)) == sorted(["P0", kept])
     assert again.summary["officers"] == {"new": 0, "changed": 0, "unchanged": 2}

@@ -50,8 +50,8 @@ class OfficerForm(forms.Form):
         label=_("Sworn"),
         choices=[("yes", _("Sworn officer")), ("no", _("Non-sworn staff that you chose to train"))],
         coerce=lambda value: value == "yes",
+        error_messages={"required": _("Say whether this person is a sworn officer.")},
         widget=forms.RadioSelect,
-        initial="yes",
     )
     hired_on = day_field(label=_("Hired on"), required=False)
     separated_on = day_field(

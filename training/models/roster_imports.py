@@ -26,9 +26,9 @@ class RosterImport(PubliclyNamed, TimeStamped):
     # What a person sees of the way, in order.
     STEPS = [
         ("file", _("File")),
-        ("columns", _("Columns")),
+        ("columns", _("Questions")),
         ("preview", _("Comparison")),
-        ("result", _("Brought in")),
+        ("result", _("Imported")),
     ]
 
     agency = models.ForeignKey(Agency, models.CASCADE, related_name="imports", verbose_name=_("agency"))

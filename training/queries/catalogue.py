@@ -27,7 +27,11 @@ def catalogue_version() -> str:
 
 def choices(agency: Agency) -> list[CatalogueCourse]:
     """What the rows of a file may be matched to."""
-    rows = visible_courses(agency).order_by("title").values_list("pk", "code", "title", "hours", "standing")
+    rows = (
+        visible_courses(agency)
+        .order_by("title")
+        .values_list("pk", "code", "title", "hours", "standing", "valid_months")
+    )
     return [CatalogueCourse.of(*row) for row in rows]
 
 

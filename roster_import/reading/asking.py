@@ -1,0 +1,248 @@
+"""The questions that the rows of a file leave open, and what of the rows isn't used."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from roster_import.reading.asking_people import about_people_without_ids, about_service, about_sworn
+from roster_import.reading.mapping import Mapping
+from roster_import.reading.questions import Question, name_of
+from roster_import.reading.words import (
+    PROPOSED_RESULTS,
+)
+from roster_import.storing.typed_rows import Tally
+from training.course_titles import CatalogueCourse, Suggestions, fold
+
+_STATUSES = ("completed", "passed", "failed", "incomplete", "instructed", "scheduled")
+_ROLES = ("took_it", "instructed", "incomplete")
+_DELIVERY = ("in_person", "live_online", "recorded")
+# Which of several courses a short title means can't be told by it.
+_SHORT = frozenset(
+    {"mhfa", "mental health first aid", "mhfa training", "mental health first aid mhfa", "mh first aid"}
+)
+# So many titles that are left out are told one by one.
+_MOST_TITLES = 20
+
+
+def questions_of(
+    tally: Tally, mapping: Mapping, catalogue: Iterable[CatalogueCourse], *, files: list[str]
+) -> list[Question]:
+    """Everything that the rows leave open, in the order in which it is asked."""
+    catalogue = list(catalogue)
+    return [
+        *about_people_without_ids(tally, mapping, files),
+        *_about_hidden_rows(tally, mapping, files),
+        *_about_courses(tally, catalogue),
+        *_about_hours(tally, catalogue),
+        *_about_results(tally),
+        *about_sworn(tally),
+        *about_service(tally),
+    ]
+
+
+def _about_hidden_rows(tally: Tally, mapping: Mapping, files: list[str]) -> list[Question]:
+    return [
+        Question(
+            id=name_of("hidden", files[mapping.tables[number].file], mapping.tables[number].name),
+            about="hidden",
+            text=ngettext(
+                "%(count)s row is hidden in the sheet. Use it?",
+                "%(count)s rows are hidden in the sheet. Use them?",
+                count,
+            )
+            % {"count": count},
+            values=("leave_out", "include"),
+            count=count,
+            file=files[mapping.tables[number].file],
+            sheet=mapping.tables[number].name,
+        )
+        for number, count in tally.hidden.items()
+        if name_of("hidden", files[mapping.tables[number].file], mapping.tables[number].name)
+        not in mapping.answers
+    ]
+
+
+def _about_courses(tally: Tally, catalogue: list[CatalogueCourse]) -> list[Question]:
+    suggestions = Suggestions(catalogue)
+    counting = [course for course in catalogue if course.counts]
+    values = [course.code for course in (*counting, *(one for one in catalogue if not one.counts))]
+    labels = {
+        course.code: course.title
+        if course.counts
+        else _("%(title)s: doesn't count") % {"title": course.title}
+        for course in catalogue
+    }
+    found = []
+    for title, count in tally.courses.most_common():
+        written = tally.written.get(f"course {title}", title)
+        if title == "?":
+            text = _("Which course is this table about?")
+        elif fold(written) in _SHORT:
+            text = _("Which course is “%(title)s”?") % {"title": written}
+        else:
+            text = _("Is “%(title)s” a course of the catalog?") % {"title": written}
+        suggested = None if title == "?" or fold(written) in _SHORT else suggestions.of(written)
+        found.append(
+            Question(
+                id=name_of("course", title),
+                about="course",
+                text=text,
+                values=(*values, "leave_out"),
+                proposal=suggested.code if suggested else None,
+                value=written,
+                count=count,
+                labels=labels,
+            )
+        )
+    return found
+
+
+def _about_hours(tally: Tally, catalogue: list[CatalogueCourse]) -> list[Question]:
+    if not tally.hours:
+        return []
+    each = ", ".join(
+        _("%(count)s of “%(title)s”") % {"count": count, "title": tally.written.get(f"course {title}", title)}
+        for title, count in tally.hours.most_common(6)
+    )
+    total = tally.hours.total()
+    text = ngettext(
+        "%(count)s training has no hours (%(each)s). Was the whole course taken?",
+        "%(count)s trainings have no hours (%(each)s). Was the whole course taken each time?",
+        total,
+    )
+    return [
+        Question(
+            id="hours",
+            about="hours",
+            text=text % {"count": total, "each": each},
+            values=("catalog", "refuse"),
+            count=total,
+        )
+    ]
+
+
+def _about_results(tally: Tally) -> list[Question]:
+    found = [
+        Question(
+            id=name_of("result", word),
+            about="result",
+            text=_("What does the result “%(word)s” mean?")
+            % {"word": tally.written.get(f"result {word}", word)},
+            values=_STATUSES,
+            proposal=PROPOSED_RESULTS.get(word),
+            value=tally.written.get(f"result {word}", word),
+            count=count,
+        )
+        for word, count in tally.results.most_common()
+    ]
+    found += [
+        Question(
+            id=name_of("role", word),
+            about="role",
+            text=_("What did “%(word)s” do in the class?")
+            % {"word": tally.written.get(f"role {word}", word)},
+            values=_ROLES,
+            value=tally.written.get(f"role {word}", word),
+            count=count,
+        )
+        for word, count in tally.roles.most_common()
+    ]
+    if tally.without_result:
+        total = tally.without_result.total()
+        found.append(
+            Question(
+                id="result:blank",
+                about="result",
+                text=ngettext(
+                    "%(count)s training has a date and no result. Was it completed?",
+                    "%(count)s trainings have a date and no result. Were they completed?",
+                    total,
+                )
+                % {"count": total},
+                values=("completed", "leave_out"),
+                count=total,
+            )
+        )
+    for title, count in tally.only_expiry.most_common():
+        written = tally.written.get(f"course {title}", title)
+        text = ngettext(
+            "For %(count)s training of “%(title)s” only the last day of validity is given. When was it taken?",
+            "For %(count)s trainings of “%(title)s” only the last day of validity is given. When were they taken?",
+            count,
+        )
+        found.append(
+            Question(
+                id=name_of("dates", title, "expires"),
+                about="dates",
+                text=text % {"count": count, "title": written},
+                values=("valid_months", "leave_out"),
+                value=written,
+                count=count,
+            )
+        )
+    found += [
+        Question(
+            id=name_of("delivery", word),
+            about="delivery",
+            text=_("How was a course given that is “%(word)s”?")
+            % {"word": tally.written.get(f"delivery {word}", word)},
+            values=_DELIVERY,
+            value=tally.written.get(f"delivery {word}", word),
+            count=count,
+        )
+        for word, count in tally.delivery.most_common()
+    ]
+    return found
+
+
+def unused_of(tally: Tally, mapping: Mapping, *, files: list[str]) -> list[dict[str, Any]]:
+    """What of the rows isn't used, and why."""
+    found: list[dict[str, Any]] = []
+
+    def tell(number: int | None, what: str, why: str) -> None:
+        table = mapping.tables[number] if number is not None else None
+        found.append(
+            {
+                "file": files[table.file] if table else "",
+                "sheet": table.name if table else "",
+                "what": what,
+                "why": why,
+            }
+        )
+
+    for number, line, text in tally.sections[:50]:
+        tell(
+            number,
+            _("Line %(line)s: “%(text)s”") % {"line": line, "text": text[:80]},
+            _("It is a heading or a note, and no person."),
+        )
+    titles = tally.left_out_titles.most_common()
+    for title, count in titles[:_MOST_TITLES]:
+        tell(
+            None,
+            ngettext("%(count)s training “%(title)s”", "%(count)s trainings “%(title)s”", count)
+            % {"count": count, "title": tally.written.get(f"course {title}", title)},
+            _("The course is left out."),
+        )
+    if rest := titles[_MOST_TITLES:]:
+        what = _("%(count)s trainings of %(titles)s more titles") % {
+            "count": sum(count for _title, count in rest),
+            "titles": len(rest),
+        }
+        tell(None, what, _("These courses are left out."))
+    for number, count in tally.hidden.items():
+        tell(
+            number,
+            ngettext("%(count)s hidden row", "%(count)s hidden rows", count) % {"count": count},
+            _("Hidden rows are left out unless you use them."),
+        )
+    if tally.people_who_left:
+        count = len(tally.people_who_left)
+        tell(
+            None,
+            ngettext("%(count)s person who left", "%(count)s people who left", count) % {"count": count},
+            _("They aren't on your roster, and the file has no day of leaving."),
+        )
+    return found

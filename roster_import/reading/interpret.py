@@ -1,0 +1,313 @@
+"""What the columns of a file are: read from headings and cells, corrected by answers, and asked where neither says it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from roster_import.reading import matrix
+from roster_import.reading.columns import IGNORED, NAME_TARGETS, OFFICER_ID, TARGETS
+from roster_import.reading.content import add_officer_id, add_training
+from roster_import.reading.doubts import ColumnDoubts
+from roster_import.reading.guess import columns_of
+from roster_import.reading.mapping import Mapping, TableMapping
+from roster_import.reading.matrix import DATE, HOURS, OTHER, RESULT, ROLE, TAKEN
+from roster_import.reading.problems import holds_refused_rows
+from roster_import.reading.questions import Answers, Question
+from training.course_titles import CatalogueCourse, Suggestions, fold
+
+Shape = dict[str, Any]
+Shapes = list[tuple[int, int, Shape]]
+_PRIVATE = frozenset(
+    "ssn social birth birthday dob phone mobile cell email fax address zip gender sex race".split()
+)
+_COMPUTED = ("Crisis intervention", "First aid", "Pledge", "Still needs")
+_SHEETS_WITHOUT_NAME = frozenset(
+    "sheet table roster training data export report tab list matrix records officers personnel book page sheet1 all".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column as the page and the command tell it."""
+
+    id: str
+    file: int
+    sheet: str
+    heading: str
+    key: str
+    read_as: str
+    filled: int
+    days: int
+    examples: list[str]
+
+
+@dataclass(slots=True)
+class Interpretation:
+    """What the columns are, what of them has to be asked, and what isn't used and why."""
+
+    mapping: Mapping
+    columns: list[Column] = field(default_factory=list)
+    questions: list[Question] = field(default_factory=list)
+    unused: list[dict[str, Any]] = field(default_factory=list)
+
+
+def interpret(
+    shapes: Shapes,
+    catalogue: Iterable[CatalogueCourse],
+    answers: Answers,
+    *,
+    files: list[str],
+    pseudonymous: bool = False,
+) -> Interpretation:
+    """Read the columns of all tables. ``files`` are the files' names, as people know them."""
+    catalogue = list(catalogue)
+    found = Interpretation(Mapping(tables=()))
+    tables = []
+    for file, index, shape in shapes:
+        one = _Table(file, index, shape, catalogue, answers, found, several=len(shapes) > 1, name=files[file])
+        if pseudonymous:
+            one.without_names()
+        if table := one.mapping():
+            tables.append(table)
+        elif shape["rows"]:
+            found.unused.append(
+                {
+                    "file": files[file],
+                    "sheet": shape["name"],
+                    "what": _("The whole table"),
+                    "why": _("No column has officer IDs or names."),
+                }
+            )
+        for sheet in shape.get("hidden_sheets", ()):
+            found.unused.append(
+                {
+                    "file": files[file],
+                    "sheet": sheet,
+                    "what": _("Sheet “%(sheet)s”") % {"sheet": sheet},
+                    "why": _("It is hidden. Show it in the workbook to import it."),
+                }
+            )
+    found.mapping = replace(found.mapping, tables=tuple(tables))
+    return found
+
+
+class _Table(ColumnDoubts):
+    """One table while its columns are read."""
+
+    def __init__(
+        self,
+        file: int,
+        index: int,
+        shape: Shape,
+        catalogue: list[CatalogueCourse],
+        answers: Answers,
+        into: Interpretation,
+        *,
+        several: bool,
+        name: str,
+    ) -> None:
+        self.file, self.index, self.shape, self.name = file, index, shape, name
+        self.columns = shape["columns"]
+        self.answers, self.into, self.asked = answers, into, into.questions
+        self.sheet = shape["name"]
+        self.prefix = (self.sheet,) if several and self.sheet else ()
+        self.suggestions = Suggestions(catalogue)
+        self.names = self.suggestions.names
+        self.found = columns_of(shape, self.suggestions)
+        self.hidden_names: set[int] = set()
+        self.titled = ""
+        self.computed = self._computed()
+
+    def _computed(self) -> set[int]:
+        """The columns of our own list of officers that say what was counted, and are no statement about anybody."""
+        places = {fold(column["heading"]): at for at, column in enumerate(self.columns)}
+        ours = [fold(_(word)) for word in _COMPUTED]
+        return {places[word] for word in ours} if all(word in places for word in ours) else set()
+
+    def without_names(self) -> None:
+        """Read no column that may hold names."""
+        self.hidden_names = {at for at, key in self.found.items() if key in NAME_TARGETS}
+        self.found = {at: key for at, key in self.found.items() if key not in NAME_TARGETS}
+
+    def mapping(self) -> TableMapping | None:
+        """The table's columns; None where it says nothing about anybody."""
+        found = self.found
+        if not self.shape["heading_line"]:
+            add_training(self.columns, found, self.suggestions)
+        add_officer_id(self.columns, found)
+        self.is_list = "course" in found.values()
+        if not self.is_list:
+            found.update(matrix.grouped(self.columns, self._free(), self.names))
+            self._read_single_course()
+        self._answered()
+        self._examine()
+        if not self._has_people():
+            return None
+        orders = self._orders()
+        for at in range(len(self.columns)):
+            self._tell(at)
+        return TableMapping(
+            file=self.file,
+            index=self.index,
+            columns={at: key for at, key in sorted(found.items()) if key != IGNORED},
+            heading_line=self.shape["heading_line"],
+            width=len(self.columns),
+            name=self.sheet,
+            first_column=self.shape["first_column"],
+            orders=orders,
+            titled=self.titled,
+            by_name=OFFICER_ID.key not in found.values(),
+            titles=self._titles(),
+            is_partial=holds_refused_rows([column["heading"] for column in self.columns]),
+            **self._about_ids(),
+        )
+
+    def _titles(self) -> dict[str, str]:
+        """The titles of a matrix as its headings write them."""
+        written: dict[str, str] = {}
+        for at, key in self.found.items():
+            if key.startswith(TAKEN):
+                title = matrix.parsed(key)[2]
+                words = set(title.split())
+                heading = [
+                    word for word in self.columns[at]["heading"].split() if set(fold(word).split()) & words
+                ]
+                found = self.titled if fold(self.titled) == title else " ".join(heading).strip(" :,;-–—")
+                if fold(found) == title:
+                    written.setdefault(title, found)
+        return written
+
+    def _about_ids(self) -> dict[str, Any]:
+        at = next((at for at, key in self.found.items() if key == OFFICER_ID.key), None)
+        if at is None:
+            return {"ids_have_digits": False, "id_heading": ""}
+        column = self.columns[at]
+        return {
+            "ids_have_digits": column["digit_cells"] * 3 >= column["filled"],
+            "id_heading": column["heading"],
+        }
+
+    def _free(self) -> list[int]:
+        return [
+            at
+            for at, column in enumerate(self.columns)
+            if at not in self.found
+            and at not in self.hidden_names
+            and at not in self.computed
+            and column["heading"]
+            and not _PRIVATE & set(fold(column["heading"]).split())
+        ]
+
+    def _read_single_course(self) -> None:
+        """A table without a course that has a column of days is about the course that its sheet is named for."""
+        if any(matrix.parsed(key)[2] for key in self.found.values() if key.startswith(TAKEN)):
+            return
+        free = {at: matrix.headings_of(self.columns[at]["heading"], self.names)[0] for at in self._free()}
+        parts = {at: heading.part for at, heading in free.items() if not heading.title}
+        dates = [
+            at for at, part in parts.items() if part == DATE and matrix.days_share(self.columns[at]) > 0.5
+        ]
+        if len(dates) != 1:
+            return
+        self.titled = self.sheet if _is_title_of_sheet(self.sheet) else "?"
+        title = fold(self.titled)
+        self.found[dates[0]] = matrix.key_of(title, DATE, 1)
+        for at, part in parts.items():
+            key = matrix.key_of(title, part, 1)
+            if part != DATE and key not in self.found.values():
+                self.found[at] = key
+
+    def _answered(self) -> None:
+        """What a person said about a column goes before all else."""
+        for at in range(len(self.columns)):
+            for about in ("columns", "result", "role", "hours"):
+                said = self.answers.get(self._id(at, about))
+                if said is None:
+                    continue
+                if said == "ignore":
+                    self.found[at] = IGNORED
+                elif said in TARGETS or said in {"result", "role", "hours"}:
+                    self.found[at] = {"result": "status"}.get(said, said)
+                elif said.startswith(TAKEN):
+                    self.found[at] = said
+                else:
+                    part, _sign, title = said.partition("=")
+                    if part in {RESULT, ROLE, HOURS, DATE}:
+                        self.found[at] = matrix.key_of(title, part, 1)
+
+    def _has_people(self) -> bool:
+        keys = set(self.found.values())
+        return OFFICER_ID.key in keys or bool(keys & {"name", "last_name"})
+
+    def _examine(self) -> None:
+        """Ask about the columns that look as if they said whether a training counts, and tell of all others."""
+        for at, column in enumerate(self.columns):
+            if at in self.found:
+                if self.found[at] == IGNORED:
+                    self._unused(at, _("You chose to ignore it."))
+                elif self.found[at].startswith(TAKEN) and matrix.parsed(self.found[at])[0] == OTHER:
+                    if self.speaks(at):
+                        self.asked.append(self._question(at, RESULT))
+                    else:
+                        self._unused(at, _("It isn't needed."))
+                continue
+            if not column["filled"]:
+                continue
+            if at in self.computed:
+                self._unused(at, _("The portal counts this itself."))
+                continue
+            if self._has_records() and (question := self._doubt(at)):
+                self.into.questions.append(question)
+            elif at in self.hidden_names:
+                self._unused(at, _("It may hold names, and your roster names nobody."))
+            else:
+                self._unused(at, _("Nothing in it is needed."))
+
+    def _unused(self, at: int, why: str) -> None:
+        column = self.columns[at]
+        count = column["filled"]
+        heading = column["heading"] or _("Column %(number)s") % {"number": at + 1}
+        cells = ngettext("%(count)s cell", "%(count)s cells", count) % {"count": count}
+        self.into.unused.append(
+            {
+                "file": self.name,
+                "sheet": self.sheet,
+                "what": _("Column “%(heading)s” (%(cells)s)") % {"heading": heading, "cells": cells},
+                "why": why,
+            }
+        )
+
+    def _tell(self, at: int) -> None:
+        key = self.found.get(at, IGNORED)
+        column = self.columns[at]
+        self.into.columns.append(
+            Column(
+                id=self._id(at, "columns"),
+                file=self.file,
+                sheet=self.sheet,
+                heading=column["heading"],
+                key=key,
+                read_as=read_as(key),
+                filled=column["filled"],
+                days=sum(column["day_cells"]),
+                examples=[] if at in self.hidden_names else column["examples"],
+            )
+        )
+
+
+def read_as(key: str) -> str:
+    """How a column is read, in a few words: "officer", "hours of mhfa", "ignored"."""
+    if key == IGNORED:
+        return "ignored"
+    if not key.startswith(TAKEN):
+        return key
+    part, number, title = matrix.parsed(key)
+    return f"{part} of {title}" + (f" ({number})" if number > 1 else "")
+
+
+def _is_title_of_sheet(name: str) -> bool:
+    words = [word for word in fold(name).split() if not word.isdigit()]
+    return bool(words) and not set(words) <= _SHEETS_WITHOUT_NAME

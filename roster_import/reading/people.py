@@ -1,0 +1,29 @@
+"""Whether two rows are about one person: by names and IDs, as far as they can be compared."""
+
+import re
+
+from training.course_titles import fold
+
+_PREFIX = re.compile(r"^[a-z]+|[\W_]+")
+
+
+def are_different_people(first: str, second: str) -> bool:
+    """Whether two names are wholly different: no word of one is a word, or the beginning, of the other's.
+
+    "Ann Fox" and "A. Fox-Lee" may be one person, "Bob Hay" and "Dan New" aren't.
+    """
+    one, other = set(fold(first).split()), set(fold(second).split())
+    long_one = {word for word in one if len(word) > 1}
+    long_other = {word for word in other if len(word) > 1}
+    if not long_one or not long_other:
+        return False
+    return not any(
+        a == b or (len(a) > 2 and len(b) > 2 and (a.startswith(b) or b.startswith(a)))
+        for a in long_one
+        for b in long_other
+    )
+
+
+def core_of(ref: str) -> str:
+    """What is left of an ID without case, spaces, signs, a prefix of letters, and zeros in front."""
+    return _PREFIX.sub("", ref.casefold()).lstrip("0") or ref.casefold()

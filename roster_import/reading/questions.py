@@ -1,0 +1,129 @@
+"""What a person is asked about a file. A question has a stable name, and its answer is one of a few plain words.
+
+Answers are a JSON object, name -> value. Pages collect them, and ``manage.py preview_import`` takes them from a file.
+"""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from training.course_titles import fold
+
+Answers = dict[str, str]
+
+# What the answers are called on the pages. Courses are called by their titles.
+LABELS: dict[str, str | Promise] = {
+    "sworn": _("Sworn"),
+    "not_sworn": _("Not sworn"),
+    "left": _("Left"),
+    "leave_out": _("Leave out"),
+    "in_service": _("In service"),
+    "on_leave": _("On leave"),
+    "catalog": _("They took the whole course: use the catalog's hours"),
+    "refuse": _("Refuse these trainings"),
+    "month_first": _("Month first"),
+    "day_first": _("Day first"),
+    "completed": _("Completed"),
+    "passed": _("Passed"),
+    "failed": _("Failed"),
+    "incomplete": _("Not finished"),
+    "instructed": _("Taught it"),
+    "scheduled": _("Scheduled"),
+    "took_it": _("Took it"),
+    "in_person": _("In person"),
+    "live_online": _("Live online"),
+    "recorded": _("Recorded"),
+    "include": _("Use them"),
+    "ignore": _("Ignore this column"),
+    "same": _("The same person"),
+    "new": _("A new person"),
+    "withdraw": _("Withdraw them"),
+    "keep": _("Keep them"),
+    "one_class": _("One class on several days"),
+    "separate": _("Separate trainings"),
+    "names": _("Tell people apart by name"),
+    "stop": _("Don't import this table"),
+    "valid_months": _("Count back from the last day by the course's validity"),
+    "result": _("How it ended"),
+    "role": _("The role somebody had"),
+    "hours": _("Hours of the training"),
+    "right": _("It is right"),
+    "wrong": _("It is wrong: leave it out"),
+}
+
+# On which of the pages a question stands.
+PAGES = {
+    "columns": "columns",
+    "dates": "columns",
+    "hidden": "columns",
+    "identity": "columns",
+    "course": "training",
+    "hours": "training",
+    "result": "training",
+    "role": "training",
+    "delivery": "training",
+    "records": "comparison",
+    "person": "comparison",
+    "missing": "comparison",
+    "sworn": "people",
+    "status": "people",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question: ``values`` may be answered, ``proposal`` is preselected and never taken by itself.
+
+    ``value`` is the file's word that is asked about, ``count`` how many people, rows or cells it concerns.
+    """
+
+    id: str
+    about: str
+    text: str
+    values: tuple[str, ...]
+    proposal: str | None = None
+    value: str = ""
+    count: int = 0
+    examples: tuple[str, ...] = ()
+    file: str = ""
+    sheet: str = ""
+    heading: str = ""
+    labels: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def page(self) -> str:
+        return PAGES.get(self.about, "training")
+
+    def to_data(self) -> dict[str, Any]:
+        """As JSON."""
+        return {
+            "id": self.id,
+            "about": self.about,
+            "text": self.text,
+            "values": list(self.values),
+            "proposal": self.proposal,
+            "value": self.value,
+            "count": self.count,
+            "examples": list(self.examples),
+            "file": self.file,
+            "sheet": self.sheet,
+            "heading": self.heading,
+            "labels": self.labels,
+        }
+
+    @classmethod
+    def from_data(cls, data: dict[str, Any]) -> "Question":
+        """What `to_data` gave."""
+        return cls(**{**data, "values": tuple(data["values"]), "examples": tuple(data["examples"])})
+
+
+def name_of(about: str, *parts: str) -> str:
+    """The name of a question: what it is about, and the words of the file that it is asked of."""
+    return ":".join([about, *(fold(part).replace(" ", "-") or "blank" for part in parts)])
+
+
+def open_questions(questions: list[Question], answers: Answers) -> list[Question]:
+    """Those that aren't answered, or by a value that isn't offered."""
+    return [question for question in questions if answers.get(question.id) not in question.values]
