@@ -268,10 +268,8 @@ class CompletionForm(forms.ModelForm):
         self.practices = [practice for practice in edition.practices if practice.heading]
         statements = {
             f"{practice.key}_statement": forms.CharField(
-                label=gettext(practice.heading),
-                help_text=gettext(
-                    "In your own words: what your records can't say. Leave blank if there is nothing."
-                ),
+                label=gettext("%(heading)s, in your own words") % {"heading": gettext(practice.heading)},
+                help_text=gettext("What your records can't say. Leave blank if there is nothing."),
                 required=False,
                 max_length=4000,
                 widget=forms.Textarea({"rows": 4}),
@@ -279,10 +277,6 @@ class CompletionForm(forms.ModelForm):
             for practice in self.practices
         }
         self.fields = {**statements, **self.fields}
-
-    def statements(self) -> list[tuple[str, forms.BoundField]]:
-        """The key and the field of each practice that asks for words."""
-        return [(practice.key, self[f"{practice.key}_statement"]) for practice in self.practices]
 
     def changes(self) -> dict[str, Any]:
         """The fields as `actions.save_draft` takes them."""

@@ -7,14 +7,11 @@ import re
 
 from django.utils.translation import gettext as _
 
-from agencies.models import Agency
 from compliance.editions import edition_by_code
 from compliance.facts import Facts
 from compliance.practices import CRISIS_INTERVENTION, Entries
 from pledges import wording
-from pledges.models import Completion
-from pledges.particulars import Entry
-from pledges.queries.assessment import Assessment
+from pledges.particulars import Entry, Particulars
 
 # Fewer words than these don't say who does what.
 LEAST_WORDS = 8
@@ -22,20 +19,16 @@ LEAST_WORDS = 8
 LEAST_PARTS = 3
 
 
-def asks(agency: Agency, completion: Completion | None, assessment: Assessment) -> tuple[wording.Point, ...]:
-    """What a reviewer will ask, in the order of the letter; nothing while the records can't be judged. No query."""
-    facts, gathered = assessment.facts, assessment.gathered
-    if facts is None or gathered is None:
-        return ()
-    beside = {(kept.evidence, entry.ref): entry for kept in gathered.evidence for entry in kept.entries}
-    points = _of_letterhead(agency)
+def asks(facts: Facts, particulars: Particulars) -> tuple[wording.Point, ...]:
+    """What a reviewer will ask, in the order of the letter. No query."""
+    points = _of_letterhead(particulars)
     for practice in edition_by_code(facts.edition).practices:
         if isinstance(practice.kind, Entries):
             kind = practice.kind
             for entry in kind.in_place(facts):
-                said = beside.get((kind.evidence, entry.ref), Entry(entry.ref))
+                said = particulars.entry(kind.evidence, entry.ref)
                 points += _of_entry(kind, getattr(entry, kind.named), entry, said)
-    return (*points, *_of_training(completion, facts))
+    return (*points, *_of_training(particulars, facts))
 
 
 def is_thin(text: str) -> bool:
@@ -44,9 +37,10 @@ def is_thin(text: str) -> bool:
     return len(words) < LEAST_WORDS
 
 
-def _of_letterhead(agency: Agency) -> list[wording.Point]:
+def _of_letterhead(particulars: Particulars) -> list[wording.Point]:
     page = wording.url_of("agencies:profile")
-    if agency.address.strip():
+    # Without an address the letterhead has the place alone.
+    if particulars.agency.address != (particulars.agency.place,):
         return []
     return [
         wording.Point(_("The letterhead has no address. Enter your agency's address in its profile."), page)
@@ -72,9 +66,9 @@ def _of_entry(kind: Entries, name: str, entry: object, said: Entry) -> list[word
     return points
 
 
-def _of_training(completion: Completion | None, facts: Facts) -> list[wording.Point]:
+def _of_training(particulars: Particulars, facts: Facts) -> list[wording.Point]:
     """Head counts don't say how the training was met: which courses, by whom, when."""
-    said = completion.statements.get(CRISIS_INTERVENTION.key, "") if completion is not None else ""
+    said = particulars.said.get(CRISIS_INTERVENTION.key, "")
     if facts.headcount is None or said.strip():
         return []
     text = _("Head counts don't say how the training was met. Name the courses, who taught them, and when.")

@@ -83,7 +83,7 @@ def completion_page(pledge: Pledge, today: date) -> CompletionPage:
     else:
         head = pledge.agency
         initial = {"signatory_name": head.head_name, "signatory_title": head.head_title}
-    sections = _sections(draft or Completion(pledge=pledge, agency=pledge.agency), assessment)
+    sections, asks = _read(draft or Completion(pledge=pledge, agency=pledge.agency), assessment)
     return CompletionPage(
         pledge=pledge,
         draft=draft,
@@ -93,7 +93,7 @@ def completion_page(pledge: Pledge, today: date) -> CompletionPage:
         version=draft.version if draft else 0,
         initial={**initial, "version": draft.version if draft else 0},
         sections=sections,
-        asks=reading.asks(pledge.agency, draft, assessment),
+        asks=asks,
         checklist=readiness.checklist(draft, assessment),
         recommended=_recommended(edition, assessment),
         practices=practice_cards(assessment, edition),
@@ -135,11 +135,16 @@ def edition_comparison(pledge: Pledge, newer: str, today: date) -> tuple[Edition
     )
 
 
-def _sections(draft: Completion, assessment: Assessment) -> tuple[claims.Section, ...]:
-    """The letter's parts as the records make them today; none while these can't be judged."""
+def _read(
+    draft: Completion, assessment: Assessment
+) -> tuple[tuple[claims.Section, ...], tuple[wording.Point, ...]]:
+    """The letter's parts as the records make them today, and what a reviewer will ask; none while they can't be judged."""
     if assessment.facts is None or assessment.report is None or assessment.gathered is None:
-        return ()
-    return claims.sections(assessment.facts, assessment.report, particulars_of(draft, assessment.gathered))
+        return (), ()
+    particulars = particulars_of(draft, assessment.gathered)
+    return claims.sections(assessment.facts, assessment.report, particulars), reading.asks(
+        assessment.facts, particulars
+    )
 
 
 def _recommended(edition: Edition, assessment: Assessment) -> tuple[Recommended, ...]:

@@ -68,7 +68,15 @@ def _draft_page(
 ) -> HttpResponse:
     saved = page.draft.statements if page.draft else {}
     claimed = {part.practice: part.claims for part in page.sections}
-    statements = [(field, claimed.get(key, ()), saved.get(key)) for key, field in form.statements()]
+    statements = [
+        (
+            _(practice.heading),
+            form[f"{practice.key}_statement"],
+            claimed.get(practice.key, ()),
+            saved.get(practice.key),
+        )
+        for practice in form.practices
+    ]
     context = {
         "page": page,
         "form": form,

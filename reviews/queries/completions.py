@@ -19,7 +19,7 @@ from documents import queries as documents
 from documents.content import Claim, LetterContent, Section, paper_from_data
 from documents.models import Document
 from pledges import queries as pledges
-from pledges import wording
+from pledges import reading, wording
 from pledges.models import Completion
 from pledges.queries import Assessment, Clock
 from reviews import wording as desk_wording
@@ -75,6 +75,7 @@ class CompletionPage:
     practices: tuple[PracticeBeside, ...]
     comparison: tuple[tuple[str, str, str], ...]
     warnings: tuple[str, ...]
+    thin: tuple[str, ...]
     exclusions: tuple[tuple[str, str], ...]
     letter: Document | None
     papers: tuple[Document, ...]
@@ -153,6 +154,7 @@ def completion_page(completion: Completion, *, may_review: bool, today: date) ->
         practices=_practices(completion, frozen, letter),
         comparison=_comparison(frozen, today_s),
         warnings=tuple(desk_wording.warning(warning) for warning in report.warnings),
+        thin=_thin(completion, frozen),
         exclusions=_exclusions(frozen),
         letter=letter,
         papers=tuple(documents.papers_of(completion)),
@@ -183,10 +185,10 @@ def _practices(
     found = []
     for finding in report.findings:
         code = finding.requirement
-        claims = [claim for part in sections for claim in part.claims if claim.key.partition(":")[0] == code]
         own = next((part for part in sections if part.practice == code), None)
-        if own is not None:
-            claims += [claim for claim in own.claims if claim.key.partition(":")[0] not in codes]
+        # What isn't about one practice, such as the strength, is told where its section is.
+        told = {code} if own is None else {code, *(_about(claim) for claim in own.claims)} - (codes - {code})
+        claims = [claim for part in sections for claim in part.claims if _about(claim) in told]
         found.append(
             PracticeBeside(
                 code=code,
@@ -203,6 +205,11 @@ def _practices(
             )
         )
     return tuple(found)
+
+
+def _about(claim: Claim) -> str:
+    """The practice that a claim is about, or what else."""
+    return claim.key.partition(":")[0]
 
 
 def _sections(completion: Completion, letter: Document | None) -> tuple[Section, ...]:
@@ -241,6 +248,13 @@ def _comparison(frozen: Assessment, today: Assessment) -> tuple[tuple[str, str, 
 
 def _heads(warning: Warning | None) -> str:
     return "–" if warning is None else desk_wording.officers(warning.count)
+
+
+def _thin(completion: Completion, frozen: Assessment) -> tuple[str, ...]:
+    """What the agency was told beforehand that a reviewer will ask."""
+    if frozen.facts is None:
+        return ()
+    return tuple(point.text for point in reading.asks(frozen.facts, pledges.frozen_particulars(completion)))
 
 
 def _exclusions(frozen: Assessment) -> tuple[tuple[str, str], ...]:

@@ -152,9 +152,9 @@ def test_completion_page_sets_the_claims_beside_what_was_counted() -> None:
         ["Since January 5, 2023, we have worked with County Behavioral Health."],
         ["General Order 12-4, adopted on February 1, 2023, has these main components:"],
         [
+            "As of November 3, 2025, our agency has 40 sworn officers.",
             "10 of 40 have completed crisis-intervention training (CIT, CRIT or an approved equivalent); the pledge asks "
             "for at least 8.",
-            "As of November 3, 2025, our agency has 40 sworn officers.",
             "These figures are head counts that our agency reports itself, without a roster of officers.",
         ],
         [
@@ -396,3 +396,17 @@ def test_intake_page_shows_the_agencies_that_look_alike() -> None:
     assert pledge.agency not in [other.agency for other in page.alike]
     assert page.steps == frozenset({"verify", "query", "close"})
     assert len(page.commitments) == len(pledge.commitments)
+
+
+def test_completion_page_says_what_the_agency_was_told_a_reviewer_may_ask() -> None:
+    completion = waiting_completion()
+    policy, page = completion.agency.policies.get(), page_of(completion)
+    assert page.thin == (
+        "The letterhead has no address. Enter your agency's address in its profile.",
+        "“Clinicians ride with officers.” doesn't say who does what together with County Behavioral Health. "
+        "Write two or three sentences.",
+        f"{policy.title} states few main components: Purpose and guiding principles; Response and de-escalation on scene. "
+        "A reviewer will ask for the others.",
+        f"Enter the page or section in {policy.title} for: Purpose and guiding principles; Response and de-escalation on "
+        "scene.",
+    )
