@@ -46,11 +46,6 @@ def last_change(*, subject: Model) -> Event | None:
     return next(iter(of_subject(subject, limit=1)), None)
 
 
-def has_entry(subject: Model, verb: str) -> bool:
-    """Whether the trail has this verb of a thing."""
-    return Entry.objects.filter(subject=reference(subject), verb=verb).exists()
-
-
 def last_number(agency: Model) -> int:
     """The number of the agency's latest entry: as long as it stays, nothing of the agency was changed. 0 for none."""
     found = Entry.objects.filter(agency_ref=agency.pk).order_by("-id").values_list("pk", flat=True).first()

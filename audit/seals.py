@@ -1,6 +1,6 @@
 """Rows that were frozen, and whose digest stands on the trail: what they say must still be what they said."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -30,17 +30,21 @@ def seal(model: type[Model], verb: str, digest: Callable[[Any], str]) -> None:
     _SEALS[verb] = Seal(model, verb, digest)
 
 
-def is_whole(row: Model, verb: str) -> bool:
+def is_whole(row: Model, verb: str, *, marks: Mapping[str, bool] | None = None) -> bool:
     """Whether a row still is what it was when ``verb`` was recorded; True for one from before digests were recorded.
 
-    One query.
+    ``marks`` are other verbs, each with whether the row says that it happened: the trail must say the same. One query.
     """
-    details = (
-        Entry.objects.filter(subject=reference(row), verb=verb)
+    marks = marks or {}
+    entries = list(
+        Entry.objects.filter(subject=reference(row), verb__in=[verb, *marks])
         .order_by("id")
-        .values_list("details", flat=True)
+        .values_list("verb", "details")
     )
-    taken = [found[DETAIL] for found in details if DETAIL in found]
+    taken = [details[DETAIL] for recorded, details in entries if recorded == verb and DETAIL in details]
+    happened = {recorded for recorded, _details in entries}
+    if any((mark in happened) != says for mark, says in marks.items()):
+        return False
     return not taken or taken == [_SEALS[verb].digest(row)]
 
 

@@ -13,7 +13,6 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from agencies import queries as agencies
 from agencies.models import Agency
-from audit.queries import has_entry
 from audit.seals import is_whole
 from common.problems import Refused
 from documents import composing, wording
@@ -284,9 +283,8 @@ def normal_code(typed: str) -> str:
 
 def _is_as_issued(row: Document) -> bool:
     """Whether the trail knows the record as it is: what it says, and whether it was revoked."""
-    if not is_whole(row, f"documents.{row.kind}_asked_for"):
-        return False
-    return (row.revoked_at is not None) == has_entry(row, "documents.certificate_revoked")
+    marks = {"documents.certificate_revoked": row.revoked_at is not None}
+    return is_whole(row, f"documents.{row.kind}_asked_for", marks=marks)
 
 
 def _letter_job(draft: Completion, assessment: Assessment, now: datetime) -> LetterJob:

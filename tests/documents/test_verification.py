@@ -233,7 +233,7 @@ def test_unknown_code_stays_in_the_field_to_be_mended(client: Client) -> None:
 def test_lookup_costs_little(
     client: Client, certificate: Document, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         client.get(f"/verify/{certificate.code}/")
     with django_assert_num_queries(0):
         client.get("/verify/nonsense/")

@@ -186,6 +186,7 @@ def test_every_kind_that_is_posted_has_a_handler() -> None:
         "pledges.closed",
         "pledges.verified",
         "pledges.submitted",
+        "pledges.signed_letter_asked",
         "pledges.extended",
         "pledges.withdrawn",
         "pledges.lapsed",
