@@ -396,17 +396,3 @@ def test_intake_page_shows_the_agencies_that_look_alike() -> None:
     assert pledge.agency not in [other.agency for other in page.alike]
     assert page.steps == frozenset({"verify", "query", "close"})
     assert len(page.commitments) == len(pledge.commitments)
-
-
-def test_completion_page_says_what_the_agency_was_told_a_reviewer_may_ask() -> None:
-    completion = waiting_completion()
-    policy, page = completion.agency.policies.get(), page_of(completion)
-    assert page.thin == (
-        "The letterhead has no address. Enter your agency's address in its profile.",
-        "“Clinicians ride with officers.” doesn't say who does what together with County Behavioral Health. "
-        "Write two or three sentences.",
-        f"{policy.title} states few main components: Purpose and guiding principles; Response and de-escalation on scene. "
-        "A reviewer will ask for the others.",
-        f"Enter the page or section in {policy.title} for: Purpose and guiding principles; Response and de-escalation on "
-        "scene.",
-    )

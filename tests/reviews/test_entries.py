@@ -1,0 +1,48 @@
+"""The evidence as the desk shows it: as it was submitted, whatever kind it is, and what the agency was told of it."""
+
+from datetime import date
+
+import pytest
+
+from files.store import keep_bytes
+from policies.models import Policy
+from tests.factories.reviews import waiting_completion
+from tests.reviews.test_queries import page_of
+
+pytestmark = pytest.mark.django_db
+
+
+def test_entries_stay_as_submitted_and_a_copy_that_came_later_can_be_opened() -> None:
+    completion = waiting_completion()
+    copy = keep_bytes(b"%PDF-1.7 a copy\n%%EOF\n", media_type="application/pdf")
+    Policy.objects.update(title="Renamed", retired_on=date(2025, 11, 12), file=copy)
+
+    practices = {practice.code: practice for practice in page_of(completion).practices}
+
+    (policy,) = practices["policy"].entries
+    assert (policy.name, policy.is_over, policy.has_copy) == ("General Order 12-4", False, True)
+    assert [part.title for part in policy.parts] == [
+        "Purpose and guiding principles",
+        "Response and de-escalation on scene",
+    ]
+    (partnership,) = practices["partnership"].entries
+    assert (partnership.name, partnership.told, partnership.has_copy) == (
+        "County Behavioral Health",
+        "Clinicians ride with officers.",
+        False,
+    )
+    assert practices["crisis_intervention"].entries == ()
+
+
+def test_completion_page_says_what_the_agency_was_told_a_reviewer_may_ask() -> None:
+    completion = waiting_completion()
+    policy, page = completion.agency.policies.get(), page_of(completion)
+    assert page.thin == (
+        "The letterhead has no address. Enter your agency's address in its profile.",
+        "“Clinicians ride with officers.” doesn't say who does what together with County Behavioral Health. "
+        "Write two or three sentences.",
+        f"{policy.title} states few main components: Purpose and guiding principles; Response and de-escalation on scene. "
+        "A reviewer will ask for the others.",
+        f"Enter the page or section in {policy.title} for: Purpose and guiding principles; Response and de-escalation on "
+        "scene.",
+    )
