@@ -32,6 +32,7 @@ from training.models import RosterImport, TrainingRecord
 Shapes = list[tuple[int, int, dict[str, Any]]]
 Figures = dict[str, int]
 _MOST_ROUNDS = 6
+_GONE = "records:gone"
 # So many titles that are left out can be searched.
 MOST_TITLES = 5000
 
@@ -111,9 +112,12 @@ def read(
     asked = [*source.columns.questions, *questions_of(tally, mapping, catalogue, files=source.names), *people]
     still_open = open_questions(asked, answers)
     reconcile.hold_back(still_open, answers)
+    if any(one.id != _GONE for one in still_open):
+        # Before all else is answered nobody knows what the file says of its records.
+        still_open = [one for one in still_open if one.id != _GONE]
     withdrawn = (
         reconcile_records.gone(agency, mapping, catalogue)
-        if answers.get("records:gone") == "withdraw"
+        if answers.get(_GONE) == "withdraw" and not still_open
         else []
     )
     if reconcile.apply(agency, mapping, tally, catalogue, today=today) or any(

@@ -243,6 +243,6 @@ def unused_of(tally: Tally, mapping: Mapping, *, files: list[str]) -> list[dict[
         tell(
             None,
             ngettext("%(count)s person who left", "%(count)s people who left", count) % {"count": count},
-            _("They aren't on your roster, and the file has no day of leaving."),
+            _("They aren't on your roster."),
         )
     return found

@@ -71,8 +71,9 @@ def _course_column(
     for place, index, target in candidates:
         if target.key != "course":
             continue
-        values = columns[index]["values"] or ()
-        tells = any(suggestions.may_count(value) for value, _times in values)
+        # Of more titles than are kept the examples must do.
+        titles = [value for value, _times in columns[index]["values"] or ()] or columns[index]["examples"]
+        tells = any(map(suggestions.may_count, titles))
         if tells or place < _CLEARLY:
             is_number = columns[index]["digit_cells"] * 2 > columns[index]["filled"] and not tells
             best.append((not tells, is_number, place, index))
@@ -112,7 +113,7 @@ def _fits(column: dict[str, Any], target: Target) -> bool:
     if target is OFFICER_ID and fold(column["heading"]) in {"officer", "employee", "member"}:
         return bool(with_digits)
     if target.kind is Kind.COURSE:
-        return values is not None and titles_share(column) < 0.5
+        return values is None or titles_share(column) < 0.5
     if target.key in {"rank", "category"} and results_share(column) >= 0.3:
         # "Type: Student, Instructor" is about the training.
         return False

@@ -40,7 +40,7 @@ PROPOSED_RESULTS = _by_word(
         "satisfactory, successful, s, closed, archived, recorded, awarded, issued, current, valid, certificate issued",
         "passed": "p, 100, 100%, pass with distinction, competent, proficient, qualified",
         "failed": "f, u",
-        "incomplete": "no, n, false, i, inc, w, ns, a, expelled, 0",
+        "incomplete": "no, n, false, i, inc, w, wd, ns, dns, dnc, nc, np, a, abs, expelled, 0",
         "scheduled": "r",
     }
 )

@@ -304,7 +304,7 @@ class PeopleReader(CellReader):
             return answer == "sworn", service or "answered"
         if answer == "leave_out":
             return None, "leave_out"
-        if service != "left" and not left:
+        if service != "left":
             self._tally.people.setdefault(described, set()).add(ref)
             self._tally.written.setdefault(
                 f"sworn {described}",

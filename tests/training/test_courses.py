@@ -296,3 +296,18 @@ def test_register_shows_a_ruling_with_its_reasons(lead: Membership) -> None:
         course.code for course in Client().get(page("register"), {"q": "gatekeeper qpr"}).context["page"]
     ] == []
     assert [course.code for course in Client().get(page("register"), {"q": "QPR"}).context["page"]] == ["QPR"]
+
+
+@pytest.mark.parametrize(
+    ("hours", "said"),
+    [
+        ("16", "It can't count: it has 16 hours and needs 40."),
+        ("40", "It counts once the IACP has approved it."),
+    ],
+)
+def test_course_that_is_too_short_is_told_so_and_not_that_it_waits(
+    client: Client, hours: str, said: str
+) -> None:
+    typed = {"title": "Crisis response", "provider": "County", "track": "cit", "hours": hours}
+    response = client.post(page("course_add"), typed, follow=True)
+    assert said in response.content.decode().replace("&#x27;", "'")

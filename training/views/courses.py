@@ -4,16 +4,19 @@ from django.contrib import messages
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from agencies.models import Agency
 from agencies.requests import AgencyRequest
 from common.refusals import refusals_in, status_of
-from compliance.editions import EDITIONS
+from compliance.editions import EDITIONS, Track
 from files.responses import file_response
 from training import queries, topics
 from training.actions import courses as actions
+from training.editions import edition_of
 from training.forms.courses import CourseForm, RequestForm
-from training.models import EquivalencyRequest
+from training.models import Course, EquivalencyRequest
 
 
 def index(request: AgencyRequest) -> HttpResponse:
@@ -40,11 +43,20 @@ def add(request: AgencyRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         with refusals_in(form):
             course = actions.propose(agency=request.agency, by=request.user, **form.cleaned_data)
-            messages.success(
-                request, _("The course is in your catalogue. It counts once the IACP has approved it.")
-            )
+            messages.success(request, _when_it_counts(course, request.agency))
             return redirect("training:course", public_id=course.public_id)
     return render(request, "training/course_form.html", {"form": form}, status=status_of(form))
+
+
+def _when_it_counts(course: Course, agency: Agency) -> str:
+    """What has to happen before a new course counts; one that is too short never does."""
+    rule = edition_of(agency, timezone.localdate()).tracks.get(Track(course.track))
+    if rule is not None and course.hours < rule.least_hours:
+        return _("Course added. It can't count: it has %(hours)s hours and needs %(needed)s.") % {
+            "hours": f"{course.hours.normalize():f}",
+            "needed": rule.least_hours,
+        }
+    return _("Course added. It counts once the IACP has approved it.")
 
 
 def ask(request: AgencyRequest, public_id: str) -> HttpResponse:
