@@ -42,24 +42,34 @@ OFFICER_TARGETS = (
     _target("name", _("Name"), Kind.TEXT,
         "name, name last first, name last first middle, last name first name, full name, officer name, employee "
         "name, member name, student name, learner name, learner, student, user, "
-        "attendee, participant, personnel name, display name, employee, officer, member", 120),
-    _target("last_name", _("Last name"), Kind.TEXT, "last name, surname, family name, last, lname, lastname", 60),
-    _target("first_name", _("First name"), Kind.TEXT, "first name, given name, forename, first, fname, firstname", 60),
+        "attendee, participant, personnel name, display name, employee, officer, member, payroll name, user full name, "
+        "user user full name, learner name, legal name", 120),
+    _target("last_name", _("Last name"), Kind.TEXT, "last name, surname, family name, last, lname, "
+        "lastname, officer last name, employee last name, payroll name last name, legal last name, user last name, "
+        "user user last name", 60),
+    _target("first_name", _("First name"), Kind.TEXT, "first name, given name, forename, first, "
+        "fname, firstname, officer first name, employee first name, payroll name first name, legal first name, "
+        "user first name, user user first name", 60),
     _target("rank", _("Rank"), Kind.TEXT, "rank, rank title, job title, title, position, position title, class title, "
-        "classification, job class, grade", 60),
+        "classification, job class, grade, job titles, job title description, employee position, position description, "
+        "current rank, rank name, title description, job profile, business title", 60),
     _target("sworn", _("Sworn or not"), Kind.SWORN,
         "sworn, is sworn, sworn status, sworn civilian, sworn non sworn, sworn nonsworn, sworn y n, sworn personnel, "
-        "sworn officer, sworn or not, sworn or civilian, civilian sworn, peace officer, peace officer status, le status"),
+        "sworn officer, sworn officer i, sworn or not, sworn or civilian, civilian sworn, peace officer, peace officer "
+        "status, le status"),
     _target("category", _("Category"), Kind.TEXT,
         "personnel type, employee type, employment type, staff type, category, employee category, personnel category, "
-        "type, class code type, employee class, position type, emp type, union, pay group", 60),
+        "type, class code type, employee class, position type, emp type, union, pay group, worker category description, "
+        "worker type, full or part time, employee classification", 60),
     _target("employment", _("Status of employment"), Kind.EMPLOYMENT,
         "employment status, position status, employee status, work status, worker status, duty status, officer status, "
-        "active status, job status, hr status, personnel status, active, member status, status"),
+        "active status, job status, hr status, personnel status, active, member status, status, "
+        "active per last reported status, leave status as of june 30"),
     _target("hired_on", _("Hired on"), Kind.DAY,
         "hire date, hired, hired on, date hired, date of hire, doh, start date, employment date, appointment date, "
         "date appointed, appointed, original hire date, service date, "
-        "employment start date, joined, date joined, eod, entry on duty"),
+        "employment start date, joined, date joined, eod, entry on duty, appointed date, date of appointment, "
+        "hire rehire date, agency start date, seniority date"),
     _target("rehired_on", _("Hired again on"), Kind.DAY,
         "rehire date, rehired, rehired on, date rehired, date of rehire, latest hire date, last hire date, rehire, "
         "most recent hire date, reinstatement date, reinstated on"),
@@ -76,7 +86,8 @@ RECORD_TARGETS = (
     _target("course", _("Course"), Kind.COURSE,
         "course, course title, course name, course code, training, training title, training name, training course, "
         "class title, class name, class, program, activity, activity name, learning item, item title, module, subject, "
-        "topic, certification, certification name, certificate name, course id, course number, title, description"),
+        "topic, certification, certification name, certificate name, course id, course number, title, description, "
+        "credential name, training training title"),
     _target("completed_on", _("Completed on"), Kind.DAY,
         "completed on, completion date, date completed, completed, completed date, date of completion, course date, "
         "training date, class date, date taken, taken, taken on, date attended, attended on, attended, "
@@ -86,7 +97,7 @@ RECORD_TARGETS = (
         "hours, hrs, credit hours, training hours, course hours, total hours, hours completed, hours credited, "
         "contact hours, hours attended, class hours, number of hours, duration, duration hours, length, course "
         "length, credit hrs, training hrs, total hrs, hours earned, course duration, class length, training "
-        "length, length hours, credits, credit"),
+        "length, length hours, credits, credit, training training hours"),
     _target("status", _("Status of the training"), Kind.STATUS,
         "status, course status, completion status, training status, result, results, outcome, grade, pass fail, "
         "passed, p f, disposition, final grade, "
@@ -118,10 +129,11 @@ OFFICER_ID = _target("officer", _("Officer ID"), Kind.TEXT,
     "emp number, empid, employeeid, officerid, personnel number, personnel id, badge, badge number, badge no, badge id, "
     "shield, shield number, star, star number, serial number, serial no, pid, p number, post id, post number, "
     "person id, staff id, staff number, payroll number, payroll id, member id, member number, user id, userid, username, "
-    "learner id, student id, student number, id number, id no, id, ident, identifier, ref, reference, unit number, "
+    "learner id, sis user id, student id, student number, id number, id no, id, ident, identifier, ref, reference, unit number, "
     "number, no, officer, employee, member, csn, tcole pid, mcoles number, peace officer id, dpsst, dpsst "
     "number, dpsst id, dpsst identifier, employee identifier, officer identifier, file number, associate id, "
-    "worker id, acadis id, post pid, pin, emp, ee id, empl id, empl rcd", 40)  # fmt: skip
+    "worker id, acadis id, post pid, pin, emp, ee id, empl id, empl rcd, tax id, star badge, star no, shield no, "
+    "user user id, person number", 40)  # fmt: skip
 
 TARGETS = {target.key: target for target in (OFFICER_ID, *OFFICER_TARGETS, *RECORD_TARGETS)}
 NAME_TARGETS = frozenset({"name", "first_name", "last_name"})
@@ -131,6 +143,7 @@ _ABBREVIATIONS = {
     "dt": "date",
     "empl": "employee",
     "emp": "employee",
+    "nme": "name",
     "nbr": "number",
     "num": "number",
     "orig": "original",

@@ -20,6 +20,8 @@ from training.course_titles import Suggestions, fold
 MOST_CODES = 12
 # A file may tell in several columns how a training ended: the worst of them holds.
 _SEVERAL = frozenset({"status"})
+# Beside the titles of courses these are days of the class, never the day on which the officer came or left.
+_DAYS_OF_THE_CLASS = frozenset({"start date", "end date"})
 _RECORD_KEYS = frozenset(target.key for target in RECORD_TARGETS)
 # Behind this place, a heading means a course only if its cells do.
 _CLEARLY = 22
@@ -48,9 +50,15 @@ def columns_of(shape: dict[str, Any], suggestions: Suggestions) -> dict[int, str
     for _place, index, target in sorted(candidates, key=rank):
         if target.key == "course" or (course is None and target.key in _RECORD_KEYS):
             continue
+        if course is not None and is_officer_target(target.key) and _is_day_of_the_class(columns[index]):
+            continue
         if index not in found and (target.key in _SEVERAL or target.key not in found.values()):
             found[index] = target.key
     return dict(sorted(found.items()))
+
+
+def _is_day_of_the_class(column: dict[str, Any]) -> bool:
+    return fold(column["heading"]) in _DAYS_OF_THE_CLASS
 
 
 def columns_with_names(shape: dict[str, Any]) -> list[int]:

@@ -77,9 +77,12 @@ EMPLOYMENT = _by_word(
 )
 _LEFT_WORDS = frozenset(
     "retired retiree retirement terminated termination resigned resignation separated former deceased inactive transferred "
-    "discharged dismissed released ex left departed emeritus".split()
+    "discharged dismissed released ex left departed emeritus ceased".split()
 )
 _LEAVE_WORDS = frozenset("leave loa fmla".split())
+# Codes of payrolls, and answers to "Active?": proposed, and asked.
+_EMPLOYMENT_CODES = {"a": "in_service", "yes": "in_service", "y": "in_service", "l": "on_leave", "t": "left", "r": "left",
+                     "no": "left", "n": "left"}  # fmt: skip
 _NOT_SWORN_WORDS = frozenset(
     "dispatcher dispatch telecommunicator telecommunications communications civilian clerk records analyst technician tech "
     "administrative administrator assistant secretary cso volunteer chaplain intern cadet explorer crossing animal parking "
@@ -192,7 +195,9 @@ def proposed_employment(words: str) -> str | None:
     several = set(words.split())
     if several & _LEFT_WORDS:
         return "left"
-    return "on_leave" if several & _LEAVE_WORDS else EMPLOYMENT.get(words)
+    if several & _LEAVE_WORDS:
+        return "on_leave"
+    return EMPLOYMENT.get(words) or _EMPLOYMENT_CODES.get(words)
 
 
 def kind_of_mark(cell: str) -> str:
