@@ -5,9 +5,11 @@ import re
 import shlex
 import subprocess
 import sys
+from io import StringIO
 from pathlib import Path
 
 import pytest
+from django.core.management import call_command
 
 ROOT = Path(__file__).resolve().parents[1]
 PYTHON = ".venv/bin/python"
@@ -63,3 +65,16 @@ def test_sample_facts_are_those_of_the_sample_spreadsheets(checkout: Path) -> No
 
     assert [officer["ref"] for officer in facts["officers"]] == [line.split(",")[0] for line in roster]
     assert len(facts["records"]) == 12
+
+
+@pytest.mark.django_db
+def test_preview_counts_the_sample_spreadsheets_and_asks_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+    out = StringIO()
+
+    call_command(*written("preview_import"), stdout=out)
+
+    found = json.loads(out.getvalue())
+    assert (found["questions"], found["refused"]) == ([], [])
+    assert found["figures"] == {"sworn": 10, "cit": 3, "covered": 10}
+    assert len(found["records"]) == 12
