@@ -151,7 +151,7 @@ def completion_page(completion: Completion, *, may_review: bool, today: date) ->
         completion=completion,
         clock=pledges.clock_of(completion.pledge, today),
         frozen=frozen,
-        practices=_practices(completion, frozen, letter),
+        practices=_practices(completion, frozen, today_s, letter),
         comparison=_comparison(frozen, today_s),
         warnings=tuple(desk_wording.warning(warning) for warning in report.warnings),
         thin=_thin(completion, frozen),
@@ -174,13 +174,14 @@ def _report(frozen: Assessment) -> Report:
 
 
 def _practices(
-    completion: Completion, frozen: Assessment, letter: Document | None
+    completion: Completion, frozen: Assessment, today_s: Assessment, letter: Document | None
 ) -> tuple[PracticeBeside, ...]:
     report = _report(frozen)
     edition = edition_by_code(report.edition)
     sections = _sections(completion, letter)
     particulars = pledges.frozen_particulars(completion)
-    entries = {one.practice: one.entries for one in shown(frozen.facts, particulars.evidence)}
+    now = today_s.gathered.evidence if today_s.gathered is not None else ()
+    entries = {one.practice: one.entries for one in shown(frozen.facts, particulars.evidence, today=now)}
     codes = {practice.key for practice in edition.practices}
     found = []
     for finding in report.findings:

@@ -1,6 +1,6 @@
 """Entries of evidence as the desk shows them: from the facts and what is said beside them, whatever kind they are."""
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -46,17 +46,25 @@ class EntriesShown:
     entries: tuple[EntryShown, ...]
 
 
-def shown(facts: Facts | None, beside: Iterable[Evidence]) -> tuple[EntriesShown, ...]:
-    """Every entry of each practice that is met by entries, in the order of the facts' edition."""
+def shown(
+    facts: Facts | None, beside: Collection[Evidence], *, today: Collection[Evidence] = ()
+) -> tuple[EntriesShown, ...]:
+    """Every entry of each practice that is met by entries, in the order of the facts' edition.
+
+    ``today`` is what is said of them now: a copy that came after the submission can be opened too.
+    """
     if facts is None:
         return ()
     said = {(kept.evidence, entry.ref): entry for kept in beside for entry in kept.entries}
+    copies = {entry.ref for kept in (*beside, *today) for entry in kept.entries if entry.copy}
     found = []
     for practice in edition_by_code(facts.edition).practices:
         if isinstance(practice.kind, Entries):
             kind = practice.kind
             entries = tuple(
-                _shown(kind, entry, said.get((kind.evidence, entry.ref), Entry(entry.ref)), facts.as_of)
+                _shown(
+                    kind, entry, said.get((kind.evidence, entry.ref), Entry(entry.ref)), facts.as_of, copies
+                )
                 for entry in kind.all_of(facts)
             )
             found.append(EntriesShown(practice.key, _(practice.title), entries))
@@ -70,7 +78,7 @@ def copy_of(evidence: str, public_id: str) -> tuple[Any, Described] | None:
     return (row, source.describe(row)) if source is not None and row is not None else None
 
 
-def _shown(kind: Entries, entry: object, beside: Entry, as_of: date) -> EntryShown:
+def _shown(kind: Entries, entry: object, beside: Entry, as_of: date, copies: set[str]) -> EntryShown:
     until = getattr(entry, kind.until)
     return EntryShown(
         evidence=kind.evidence,
@@ -81,5 +89,5 @@ def _shown(kind: Entries, entry: object, beside: Entry, as_of: date) -> EntrySho
         is_over=until is not None and until <= as_of,
         told=getattr(entry, kind.told) if kind.told else "",
         parts=beside.parts,
-        has_copy=bool(beside.copy),
+        has_copy=beside.ref in copies,
     )

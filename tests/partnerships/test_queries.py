@@ -25,8 +25,8 @@ def test_listing_puts_what_has_ended_last_and_leaves_others_out() -> None:
     PartnershipFactory.create()
 
     assert queries.listing(agency, today=TODAY) == [
-        Listed(current, False, (), ""),
-        Listed(ended, True, (), ""),
+        Listed(False, (), "", current),
+        Listed(True, (), "", ended),
     ]
 
 

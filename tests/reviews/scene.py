@@ -121,6 +121,9 @@ DECIDING: dict[str, Callable[[Scene, User], Any]] = {
         pledge=s.pledge, until=_until(), reason="Back.", by=by
     ),
     "pledges.actions.completion.send_back": lambda s, by: pledges.send_back(completion=s.completion, by=by),
+    "pledges.actions.signed_copy.ask_for_signed_letter": lambda s, by: pledges.ask_for_signed_letter(
+        completion=s.completion, by=by
+    ),
     "pledges.actions.completion.complete": lambda s, by: pledges.complete(completion=s.completion, by=by),
     "reviews.actions.claim": lambda s, by: reviews.claim(completion=s.completion, by=by),
     "reviews.actions.release": lambda s, by: reviews.release(completion=s.completion, by=by),
