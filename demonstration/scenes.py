@@ -174,7 +174,7 @@ def _taken(name: str, kind: str, country: str, region: str, city: str, *, sworn:
 
 
 def _record_evidence(pledge: Pledge, lead: User, *, crisis: int, aid: int) -> None:
-    """All four practices, the training as head counts."""
+    """Every practice, the training as head counts."""
     agency = pledge.agency
     agency.evidence_mode = Agency.EvidenceMode.COUNTS
     agency.save(update_fields=["evidence_mode"])

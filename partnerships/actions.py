@@ -1,10 +1,9 @@
 """What happens to partnerships. Each function is one verb: atomic, locked, on the trail."""
 
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -13,8 +12,8 @@ from agencies.models import Agency
 from agencies.permissions import Capability, require
 from audit import trail
 from audit.versions import require_version, save_next
-from common.open_actions import OpenTo, open_to
-from common.problems import Conflict, Refused
+from common.problems import Refused
+from evidence import entries
 from partnerships import queries
 from partnerships.models import CommunityOrganization, Partnership
 
@@ -35,6 +34,13 @@ LOCKED = _(
     "This partnership is part of the completion that you sent to the IACP and can't be changed. "
     "Take the completion back to change it, or record a new partnership."
 )
+ENDING = entries.Ending(
+    since="started_on",
+    until="ended_on",
+    verb="partnerships.ended",
+    too_early=_("This day is still to come. Enter it when the partnership has ended."),
+    backwards=_("The partnership can't end before it began."),
+)
 
 
 def add(*, agency: Agency, by: User, **fields: Any) -> Partnership:
@@ -45,7 +51,7 @@ def add(*, agency: Agency, by: User, **fields: Any) -> Partnership:
     organization from this day on is recorded with other words.
     In order: writes the organization if it is new or its details differ, writes the partnership, records it.
     """
-    _only(fields)
+    entries.require_known(fields, (*ORGANIZATION, *OWN), "partnership")
     with transaction.atomic():
         # One at a time for an agency, so that a form sent twice finds its first.
         locked_agency = lock_agency(agency)
@@ -76,15 +82,13 @@ def change(*, partnership: Partnership, version: int, by: User, **fields: Any) -
     In order: writes the organization if need be, writes the fields and the next version, removes an organization that no
     partnership names any more, records which fields changed (never their content).
     """
-    _only(fields)
+    entries.require_known(fields, (*ORGANIZATION, *OWN), "partnership")
     with transaction.atomic():
         locked = _lock(partnership, by)
         require_version(locked, version)
-        _require_unlocked(locked)
+        entries.require_open(locked, LOCKED)
         before = locked.organization
-        changed = [name for name in OWN if name in fields and getattr(locked, name) != fields[name]]
-        for name in changed:
-            setattr(locked, name, fields[name])
+        changed = entries.take_over(locked, OWN, fields)
         known = {name: getattr(before, "name" if name == "organization" else name) for name in ORGANIZATION}
         differing = [name for name in ORGANIZATION if name in fields and fields[name] != known[name]]
         if differing:
@@ -94,38 +98,15 @@ def change(*, partnership: Partnership, version: int, by: User, **fields: Any) -
             return locked
         save_next(locked)
         _forget_if_unused(before)
-        trail.record(
-            "partnerships.changed",
-            by=by,
-            subject=locked,
-            agency=locked.agency,
-            details={"fields": sorted(changed)},
-        )
+        entries.record_change(locked, "partnerships.changed", changed, by=by)
     return locked
 
 
 def end(*, partnership: Partnership, on: date, by: User) -> Partnership:
-    """Say that a partnership ended ``on`` a day, and return it. Ending one that has ended changes nothing.
-
-    That a completion stands on it is no obstacle: what was submitted is frozen, and this is news of today. Refused for a
-    day to come, and for one before it began.
-    In order: writes the day and the next version, records it.
-    """
+    """Say that a partnership ended ``on`` a day, and return it: see `evidence.entries.finish`."""
     with transaction.atomic():
         locked = _lock(partnership, by)
-        if locked.ended_on is not None:
-            return locked
-        if on > timezone.localdate():
-            raise Refused(
-                _("This day is still to come. Enter it when the partnership has ended."), field="ended_on"
-            )
-        if locked.started_on is not None and on < locked.started_on:
-            raise Refused(_("The partnership can't end before it began."), field="ended_on")
-        locked.ended_on = on
-        save_next(locked)
-        trail.record(
-            "partnerships.ended", by=by, subject=locked, agency=locked.agency, details={"on": on.isoformat()}
-        )
+        entries.finish(locked, ENDING, on=on, by=by)
     return locked
 
 
@@ -137,43 +118,16 @@ def delete(*, partnership: Partnership, by: User) -> None:
     """
     with transaction.atomic():
         locked = _lock(partnership, by)
-        _require_unlocked(locked)
+        entries.require_open(locked, LOCKED)
         trail.record("partnerships.deleted", by=by, subject=locked, agency=locked.agency)
         organization = locked.organization
         locked.delete()
         _forget_if_unused(organization)
 
 
-@open_to(OpenTo.PART)
-def lock(*, agency: Agency, at: datetime) -> None:
-    """Close everything recorded so far to changes: a submission stands on it. Locks the rows."""
-    with transaction.atomic():
-        Partnership.objects.filter(agency=agency, locked_at__isnull=True).update(locked_at=at)
-
-
-@open_to(OpenTo.PART)
-def unlock(*, agency: Agency) -> None:
-    """Open what a submission had closed."""
-    with transaction.atomic():
-        Partnership.objects.filter(agency=agency, locked_at__isnull=False).update(locked_at=None)
-
-
 def _lock(partnership: Partnership, by: User) -> Partnership:
-    found = (
-        Partnership.objects.select_for_update(of=("self",))
-        .select_related("agency", "organization")
-        .filter(pk=partnership.pk)
-        .first()
-    )
-    if found is None:
-        raise Conflict(_("This partnership was deleted in the meantime."))
-    require(by, Capability.EVIDENCE_EDIT, found.agency)
-    return found
-
-
-def _require_unlocked(partnership: Partnership) -> None:
-    if partnership.is_locked:
-        raise Refused(LOCKED)
+    gone = _("This partnership was deleted in the meantime.")
+    return entries.locked(partnership, by=by, gone=gone, related=("organization",))
 
 
 def _organization(
@@ -206,8 +160,3 @@ def _organization(
 def _forget_if_unused(organization: CommunityOrganization) -> None:
     if not organization.partnerships.exists():
         organization.delete()
-
-
-def _only(fields: dict[str, Any]) -> None:
-    if unknown := sorted(set(fields) - {*ORGANIZATION, *OWN}):
-        raise TypeError(f"Not fields of a partnership: {', '.join(unknown)}")

@@ -1,11 +1,10 @@
 """What happens to policies. Each function is one verb: atomic, locked, on the trail."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -14,8 +13,8 @@ from agencies.models import Agency
 from agencies.permissions import Capability, require
 from audit import trail
 from audit.versions import require_version, save_next
-from common.open_actions import OpenTo, open_to
-from common.problems import Conflict, Refused
+from common.problems import Refused
+from evidence import entries
 from policies import queries
 from policies.models import Policy, PolicyComponent
 
@@ -23,6 +22,13 @@ OWN = ("title", "adopted_on", "retired_on", "review_on", "file", "file_name")
 LOCKED = _(
     "This policy is part of the completion that you sent to the IACP and can't be changed. "
     "Take the completion back to change it, or record the new version as a policy of its own."
+)
+ENDING = entries.Ending(
+    since="adopted_on",
+    until="retired_on",
+    verb="policies.retired",
+    too_early=_("This day is still to come. Enter it when the policy is out of force."),
+    backwards=_("The policy can't be retired before it was adopted."),
 )
 # Which components a policy has, and on which pages: {"purpose": "2-3", "risk": ""}.
 Components = Mapping[str, str]
@@ -69,48 +75,23 @@ def change(*, policy: Policy, version: int, by: User, components: Components, **
     with transaction.atomic():
         locked = _lock(policy, by)
         require_version(locked, version)
-        _require_unlocked(locked)
-        changed = [name for name in OWN if name in fields and getattr(locked, name) != fields[name]]
-        for name in changed:
-            setattr(locked, name, fields[name])
+        entries.require_open(locked, LOCKED)
+        changed = entries.take_over(locked, OWN, fields)
         if _components_of(locked) != dict(components):
             _write_components(locked, components)
             changed.append("components")
         if not changed:
             return locked
         save_next(locked)
-        trail.record(
-            "policies.changed",
-            by=by,
-            subject=locked,
-            agency=locked.agency,
-            details={"fields": sorted(changed)},
-        )
+        entries.record_change(locked, "policies.changed", changed, by=by)
     return locked
 
 
 def retire(*, policy: Policy, on: date, by: User) -> Policy:
-    """Say that a policy went out of force ``on`` a day, and return it. Retiring a retired one changes nothing.
-
-    That a completion stands on it is no obstacle: what was submitted is frozen, and this is news of today. Refused for a
-    day to come, and for one before its adoption.
-    In order: writes the day and the next version, records it.
-    """
+    """Say that a policy went out of force ``on`` a day, and return it: see `evidence.entries.finish`."""
     with transaction.atomic():
         locked = _lock(policy, by)
-        if locked.retired_on is not None:
-            return locked
-        if on > timezone.localdate():
-            raise Refused(
-                _("This day is still to come. Enter it when the policy is out of force."), field="retired_on"
-            )
-        if locked.adopted_on is not None and on < locked.adopted_on:
-            raise Refused(_("The policy can't be retired before it was adopted."), field="retired_on")
-        locked.retired_on = on
-        save_next(locked)
-        trail.record(
-            "policies.retired", by=by, subject=locked, agency=locked.agency, details={"on": on.isoformat()}
-        )
+        entries.finish(locked, ENDING, on=on, by=by)
     return locked
 
 
@@ -122,38 +103,13 @@ def delete(*, policy: Policy, by: User) -> None:
     """
     with transaction.atomic():
         locked = _lock(policy, by)
-        _require_unlocked(locked)
+        entries.require_open(locked, LOCKED)
         trail.record("policies.deleted", by=by, subject=locked, agency=locked.agency)
         locked.delete()
 
 
-@open_to(OpenTo.PART)
-def lock(*, agency: Agency, at: datetime) -> None:
-    """Close everything recorded so far to changes: a submission stands on it. Locks the rows."""
-    with transaction.atomic():
-        Policy.objects.filter(agency=agency, locked_at__isnull=True).update(locked_at=at)
-
-
-@open_to(OpenTo.PART)
-def unlock(*, agency: Agency) -> None:
-    """Open what a submission had closed."""
-    with transaction.atomic():
-        Policy.objects.filter(agency=agency, locked_at__isnull=False).update(locked_at=None)
-
-
 def _lock(policy: Policy, by: User) -> Policy:
-    found = (
-        Policy.objects.select_for_update(of=("self",)).select_related("agency").filter(pk=policy.pk).first()
-    )
-    if found is None:
-        raise Conflict(_("This policy was deleted in the meantime."))
-    require(by, Capability.EVIDENCE_EDIT, found.agency)
-    return found
-
-
-def _require_unlocked(policy: Policy) -> None:
-    if policy.is_locked:
-        raise Refused(LOCKED)
+    return entries.locked(policy, by=by, gone=_("This policy was deleted in the meantime."))
 
 
 def _components_of(policy: Policy) -> dict[str, str]:
@@ -171,7 +127,6 @@ def _write_components(policy: Policy, components: Components) -> None:
 
 
 def _only(fields: dict[str, Any], components: Components) -> None:
-    if unknown := sorted(set(fields) - set(OWN)):
-        raise TypeError(f"Not fields of a policy: {', '.join(unknown)}")
+    entries.require_known(fields, OWN, "policy")
     if unknown := sorted(set(components) - set(PolicyComponent.Kind.values)):
         raise ValueError(f"Not components of a policy: {', '.join(unknown)}")

@@ -1,4 +1,4 @@
-"""The library: what helps an agency with the four practices, by type, year and audience."""
+"""The library: what helps an agency with its practices, by type, year and audience."""
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models

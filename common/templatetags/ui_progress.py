@@ -88,7 +88,7 @@ def practice_card(
     action_label: Text = "",
     level: int = 3,
 ) -> str:
-    """One of the four practices: its state, its figures (the content), what is missing with links, and one action.
+    """One of the practices: its state, its figures (the content), what is missing with links, and one action.
 
     ``missing`` holds texts, ``(text, url)`` pairs, or objects or mappings with ``text`` and ``url``.
     """

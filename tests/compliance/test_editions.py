@@ -1,6 +1,7 @@
 """The numbers, and that they stand in one place."""
 
 import io
+import re
 import tokenize
 from datetime import date
 from pathlib import Path
@@ -10,6 +11,8 @@ import pytest
 import compliance
 from compliance.clock import due_on, guide_on
 from compliance.editions import EDITIONS, UNSTATED, Track, UnknownEdition, edition_by_code, edition_on
+
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.mark.parametrize("code", EDITIONS)
@@ -67,3 +70,25 @@ def test_the_rules_numbers_stand_in_editions_alone() -> None:
             file.name,
             {"20", "36", "40", "8"} if file.name == "editions.py" else set(),
         )
+
+
+def test_no_text_says_how_many_practices_there_are() -> None:
+    """A number in words goes stale with the next edition; the campaign's own content, in its migrations, is its own."""
+    counted = re.compile(r"\b(four|five|4|5) practices\b|\ball four\b|\bof the four\b", re.IGNORECASE)
+    files = [ROOT / "README.md", *ROOT.glob("docs/*.md"), *ROOT.glob("templates/**/*.*")]
+    files += [
+        path
+        for app in (
+            "campaign",
+            "common",
+            "compliance",
+            "demonstration",
+            "directory",
+            "documents",
+            "pledges",
+            "reviews",
+        )
+        for path in ROOT.glob(f"{app}/**/*.py")
+        if "migrations" not in path.parts
+    ]
+    assert [str(path.relative_to(ROOT)) for path in files if counted.search(path.read_text())] == []

@@ -12,6 +12,7 @@ from audit.models import Entry
 from common.problems import Conflict, Refused
 from partnerships import actions, queries
 from partnerships.models import CommunityOrganization, Partnership
+from pledges import evidence
 from tests.factories.agencies import AgencyFactory, lead_of
 from tests.factories.files import stored_file
 from tests.factories.partnerships import OrganizationFactory, PartnershipFactory
@@ -228,8 +229,8 @@ def test_lock_closes_what_is_recorded_and_unlock_opens_it(agency: Agency, person
     of_another = PartnershipFactory.create()
     at = datetime(2026, 3, 2, 12, tzinfo=UTC)
 
-    actions.lock(agency=agency, at=at)
-    actions.lock(agency=agency, at=datetime(2026, 4, 1, tzinfo=UTC))
+    evidence.lock(agency=agency, at=at)
+    evidence.lock(agency=agency, at=datetime(2026, 4, 1, tzinfo=UTC))
 
     partnership.refresh_from_db()
     of_another.refresh_from_db()
@@ -240,7 +241,7 @@ def test_lock_closes_what_is_recorded_and_unlock_opens_it(agency: Agency, person
         actions.delete(partnership=partnership, by=person)
     assert recorded() == []
 
-    actions.unlock(agency=agency)
+    evidence.unlock(agency=agency)
 
     assert actions.change(partnership=partnership, version=1, by=person, nature="Other").nature == "Other"
     assert actions.end(partnership=partnership, on=date(2024, 5, 1), by=person).ended_on == date(2024, 5, 1)
@@ -249,7 +250,7 @@ def test_lock_closes_what_is_recorded_and_unlock_opens_it(agency: Agency, person
 
 def test_locked_partnership_can_end(agency: Agency, person: User) -> None:
     partnership = PartnershipFactory.create(agency=agency)
-    actions.lock(agency=agency, at=datetime(2026, 3, 2, 12, tzinfo=UTC))
+    evidence.lock(agency=agency, at=datetime(2026, 3, 2, 12, tzinfo=UTC))
 
     ended = actions.end(partnership=partnership, on=date(2024, 5, 1), by=person)
 
@@ -260,7 +261,7 @@ def test_organization_of_a_locked_partnership_is_not_changed_through_another(
     agency: Agency, person: User
 ) -> None:
     locked = PartnershipFactory.create(agency=agency)
-    actions.lock(agency=agency, at=datetime(2026, 3, 2, tzinfo=UTC))
+    evidence.lock(agency=agency, at=datetime(2026, 3, 2, tzinfo=UTC))
     name = locked.organization.name
 
     with pytest.raises(Refused, match="is part of your completion") as refused:

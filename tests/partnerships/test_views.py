@@ -10,6 +10,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from partnerships import actions
 from partnerships.models import Partnership
+from pledges import evidence
 from tests.clients import signed_in, without_secrets
 from tests.factories.accounts import ReviewerFactory, UserFactory
 from tests.factories.agencies import lead_of
@@ -260,7 +261,7 @@ def test_edit_without_touching_the_file_keeps_it_and_removing_takes_it_away() ->
 def test_locked_partnership_is_not_written(where: str, data: dict[str, str]) -> None:
     client, membership = signed_in()
     own = PartnershipFactory.create(agency=membership.agency)
-    actions.lock(agency=membership.agency, at=timezone.now())
+    evidence.lock(agency=membership.agency, at=timezone.now())
     before = Partnership.objects.values().get()
 
     answer = client.post(page_of(own, where), data)
@@ -269,7 +270,7 @@ def test_locked_partnership_is_not_written(where: str, data: dict[str, str]) -> 
     assert b"part of the completion" in answer.content
     assert b"Save the partnership" not in client.get(page_of(own)).content
     # Open again, the same goes through.
-    actions.unlock(agency=membership.agency)
+    evidence.unlock(agency=membership.agency)
     assert client.post(page_of(own, where), data).status_code == WRITTEN
 
 

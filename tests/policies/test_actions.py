@@ -9,6 +9,7 @@ import time_machine
 from accounts.models import User
 from agencies.models import Agency
 from common.problems import Conflict, Refused
+from pledges import evidence
 from policies import actions, queries
 from policies.models import Policy, PolicyComponent
 from tests.factories.agencies import AgencyFactory, lead_of
@@ -176,11 +177,11 @@ def test_delete_takes_the_components_along(agency: Agency, person: User) -> None
 
 
 def test_lock_closes_what_is_recorded_and_unlock_opens_it(agency: Agency, person: User) -> None:
-    policy, of_another = PolicyFactory.create(agency=agency), PolicyFactory.create(agency=agency)
+    policy, of_another = PolicyFactory.create(agency=agency), PolicyFactory.create()
     at = datetime(2026, 3, 2, 12, tzinfo=UTC)
 
-    actions.lock(agency=agency, at=at)
-    actions.lock(agency=agency, at=datetime(2026, 4, 1, tzinfo=UTC))
+    evidence.lock(agency=agency, at=at)
+    evidence.lock(agency=agency, at=datetime(2026, 4, 1, tzinfo=UTC))
 
     policy.refresh_from_db()
     of_another.refresh_from_db()
@@ -191,7 +192,7 @@ def test_lock_closes_what_is_recorded_and_unlock_opens_it(agency: Agency, person
         actions.delete(policy=policy, by=person)
     assert (recorded(), len(stated(policy))) == ([], 2)
 
-    actions.unlock(agency=agency)
+    evidence.unlock(agency=agency)
 
     assert actions.change(policy=policy, version=1, by=person, components={}, title="Other").title == "Other"
     assert actions.retire(policy=policy, on=date(2024, 5, 1), by=person).retired_on == date(2024, 5, 1)
@@ -200,7 +201,7 @@ def test_lock_closes_what_is_recorded_and_unlock_opens_it(agency: Agency, person
 
 def test_locked_policy_can_be_retired(agency: Agency, person: User) -> None:
     policy = PolicyFactory.create(agency=agency)
-    actions.lock(agency=agency, at=datetime(2026, 3, 2, 12, tzinfo=UTC))
+    evidence.lock(agency=agency, at=datetime(2026, 3, 2, 12, tzinfo=UTC))
 
     retired = actions.retire(policy=policy, on=date(2024, 5, 1), by=person)
 

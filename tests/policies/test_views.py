@@ -8,6 +8,7 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
+from pledges import evidence
 from policies import actions
 from policies.models import Policy, PolicyComponent
 from tests.clients import signed_in, without_secrets
@@ -219,7 +220,7 @@ def test_edit_of_a_stale_form_shows_both_and_keeps_what_was_typed() -> None:
 def test_locked_policy_is_not_written(where: str, data: dict[str, str]) -> None:
     client, membership = signed_in()
     own = PolicyFactory.create(agency=membership.agency)
-    actions.lock(agency=membership.agency, at=timezone.now())
+    evidence.lock(agency=membership.agency, at=timezone.now())
     before = Policy.objects.values().get(), stated(own)
 
     answer = client.post(page_of(own, where), data)
@@ -228,7 +229,7 @@ def test_locked_policy_is_not_written(where: str, data: dict[str, str]) -> None:
     assert b"part of the completion" in answer.content
     assert b"Save the policy" not in client.get(page_of(own)).content
     # Open again, the same goes through.
-    actions.unlock(agency=membership.agency)
+    evidence.unlock(agency=membership.agency)
     assert client.post(page_of(own, where), data).status_code == WRITTEN
 
 

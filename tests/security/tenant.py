@@ -180,9 +180,7 @@ AT_THE_DESK = {
     "desk/courses/": "course",
     "desk/equivalencies/": "question",
     "desk/identity/": "identity",
-    "desk/partnerships/": "partnership",
     "desk/pledges/": "pledge",
-    "desk/policies/": "policy",
     "desk/requests/": "request",
 }
 
@@ -200,6 +198,9 @@ def addresses(tenant: Tenant) -> dict[str, str]:
             found[route.name] = EXAMPLES[route.name](world)[0]
         elif thing and route.parts == ("public_id",):
             found[route.name] = reverse(route.name, args=[getattr(tenant, thing).public_id])
+    found["reviews:evidence_file"] = reverse(
+        "reviews:evidence_file", args=["policies", tenant.policy.public_id]
+    )
     assert len(found) > 190
     return found
 
