@@ -13,6 +13,7 @@ from outbox.dispatch import deliver_due
 from tests.browser import Axe
 from tests.clients import sign_in
 from tests.factories.agencies import MembershipFactory
+from tests.factories.training import OfficerFactory
 from tests.roster_import.test_files import FILES
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
@@ -58,6 +59,20 @@ SAID = {
     "Which course is “MHFA”": "Mental Health First Aid for Public Safety",
     "hidden": "Leave out",
 }
+
+
+def test_first_page_passes_the_checker_and_hands_out_the_templates(
+    page: Page, live_server: LiveServer, lead: Membership, axe: Axe
+) -> None:
+    OfficerFactory.create(agency=lead.agency)
+    sign_in(page.context, live_server, lead.user)
+    page.goto(live_server.url + reverse("roster_import:index"))
+
+    assert looked_at(page, axe, "first-page") == []
+    for words in ("Excel (empty template)", "CSV (with your officers)"):
+        with page.expect_download() as download:
+            page.get_by_role("link", name=words).click()
+        assert download.value.suggested_filename.startswith("onemind-")
 
 
 @pytest.mark.parametrize(
