@@ -12,8 +12,7 @@ from agencies.models import Agency
 from roster_import.actions import import_files
 from roster_import.actions import steps as actions
 from roster_import.storing import pipeline, plan, staging
-from tests.factories.accounts import UserFactory
-from tests.factories.agencies import AgencyFactory
+from tests.factories.agencies import AgencyFactory, MembershipFactory
 from tests.roster_import.incoming import Incoming, staged_whole
 from tests.roster_import.samples import table, yes
 
@@ -195,7 +194,7 @@ def test_taken_back_everything_is_as_it_was(db: None, rows: Any) -> None:
         found = import_files(
             agency=agency, files=contents(more_roster, more_records), by=None, say=yes, today=TODAY
         )
-        actions.undo(roster_import=found, by=UserFactory.create())
+        actions.undo(roster_import=found, by=MembershipFactory.create(agency=agency).user)
         assert snapshot(agency) == before
         transaction.set_rollback(True)
 
