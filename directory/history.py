@@ -31,9 +31,16 @@ class PublicEvent:
 
 
 def events(
-    pledged_on: date, completed_on: date | None, certificates: Iterable[Certificate]
+    pledged_on: date,
+    completed_on: date | None,
+    certificates: Iterable[Certificate],
+    *,
+    ended: tuple[str, date | None] = ("", None),
 ) -> tuple[PublicEvent, ...]:
-    """The latest first: the pledge, its completion, and each certificate that was issued again or ended."""
+    """The latest first: the pledge, its completion, each certificate that was issued again or ended, and the pledge's end.
+
+    ``ended`` is the pledge's state and the day on which it ended.
+    """
     found = [PublicEvent(pledged_on, _("Took the pledge"))]
     for certificate in sorted(certificates, key=lambda paper: paper.pk):
         if certificate.supersedes is None:
@@ -44,5 +51,10 @@ def events(
         if certificate.revoked_at is not None:
             revoked_on = timezone.localtime(certificate.revoked_at).date()
             found.append(PublicEvent(revoked_on, _("Certification ended"), certificate.number))
+    state, ended_on = ended
+    if ended_on is not None:
+        found.append(
+            PublicEvent(ended_on, _("Pledge lapsed") if state == "lapsed" else _("Pledge withdrawn"))
+        )
     # Of one day's events the later one is listed first as well.
     return tuple(sorted(found, key=lambda event: event.at))[::-1]

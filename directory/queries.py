@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import Case, Count, F, FilteredRelation, OuterRef, Q, QuerySet, Subquery, When
 from django.db.models.functions import Lower
 from django.db.models.lookups import IsNull
+from django.utils import timezone
 
 from agencies import queries as agencies
 from agencies.models import Agency
@@ -22,8 +23,9 @@ from directory.sizes import SIZE_BANDS
 from documents import queries as documents
 from documents.models import Document
 from partnerships.models import Partnership
-from pledges.lifecycle import PUBLIC, State
+from pledges.lifecycle import ENDED, PUBLIC, State
 from pledges.models import Pledge
+from pledges.queries import Status, public_pledges, status_of, status_on
 
 # As the index has them: capitals don't matter, and the agency's number settles what is left.
 _BY_NAME = (Lower("agency__name"), "agency_id")
@@ -85,6 +87,7 @@ class AgencyPage:
     takes_questions: bool = False
     history: tuple[PublicEvent, ...] = ()
     former_names: tuple[str, ...] = ()
+    status: Status | None = None
 
 
 def listed() -> QuerySet[Pledge]:
@@ -95,11 +98,25 @@ def listed() -> QuerySet[Pledge]:
 @cache
 def _listed() -> QuerySet[Pledge]:
     # Never asked itself: putting it together takes longer than the database needs for the rows of a page.
+    return _with_certified_on(public_pledges(), _holds())
+
+
+def _holds() -> Q:
     holding = documents.valid_certificates().filter(completion__pledge=OuterRef("pk")).order_by().values("pk")
     # Looked up for each pledge that may have one. For EXISTS, PostgreSQL gathers all there are, be it for fifty rows.
-    holds = Q(state=State.COMPLETED) & Q(IsNull(Subquery(holding[:1]), False))
-    public = Pledge.objects.filter(state__in=PUBLIC, agency__is_suspended=False)
-    return public.select_related("agency").annotate(
+    return Q(state=State.COMPLETED) & Q(IsNull(Subquery(holding[:1]), False))
+
+
+@cache
+def _shown() -> QuerySet[Pledge]:
+    """Those of ``listed()``, and those that were public once: they keep a page that says what became of them."""
+    ended = Q(state__in=ENDED, verified_at__isnull=False) | Q(revoked_on__isnull=False)
+    every = Pledge.objects.filter(Q(state__in=PUBLIC) | ended, agency__is_suspended=False)
+    return _with_certified_on(every, _holds())
+
+
+def _with_certified_on(pledges: QuerySet[Pledge], holds: Q) -> QuerySet[Pledge]:
+    return pledges.select_related("agency").annotate(
         certified_on=Case(When(holds, then=F("completed_on")), default=None)
     )
 
@@ -180,10 +197,10 @@ def recently_certified(limit: int = 10) -> list[Listing]:
 
 
 def agency_page(public_id: str, *, today: date) -> AgencyPage:
-    """One listed agency's page in three statements. Agency.DoesNotExist for one that isn't public, as for one that never was."""
+    """One agency's page in three statements: of one that is listed, or was. Agency.DoesNotExist for all others."""
     # The pledge, once for each of its certificates: most have one, and few have more.
     rows = list(
-        listed()
+        _shown()
         .filter(agency__public_id=public_id)
         .alias(
             paper=FilteredRelation(
@@ -191,13 +208,14 @@ def agency_page(public_id: str, *, today: date) -> AgencyPage:
                 condition=Q(completions__documents__kind=Document.Kind.CERTIFICATE),
             )
         )
-        .order_by("-pledged_on", "-pk", "paper__pk")
+        # The pledge that counts before those that ended.
+        .order_by(Case(When(ended_on__isnull=True, then=0), default=1), "-pledged_on", "-pk", "paper__pk")
         .values_list("pk", "agency_id", "agency__website", "agency__accepts_messages", "completed_on",
-                     *COLUMNS, *_PAPER)
+                     "state", "revoked_on", "ended_on", *COLUMNS, *_PAPER)
     )  # fmt: skip
     if not rows:
         raise Agency.DoesNotExist
-    pledge, agency, website, takes_questions, completed_on, *columns = rows[0]
+    pledge, agency, website, takes_questions, completed_on, state, revoked_on, ended_on, *columns = rows[0]
     (listing,) = as_listings([columns[: len(COLUMNS)]])
     papers = [Certificate(*row[-len(_PAPER) :]) for row in rows if row[0] == pledge and row[-len(_PAPER)]]
     partners = (
@@ -217,10 +235,17 @@ def agency_page(public_id: str, *, today: date) -> AgencyPage:
         website=website,
         certificate_number=certificate.number if certificate is not None else "",
         verification_code=certificate.code if certificate is not None else "",
-        takes_questions=takes_questions,
-        history=history.events(listing.pledged_on, completed_on, papers),
+        takes_questions=takes_questions and revoked_on is None and ended_on is None,
+        history=history.events(listing.pledged_on, completed_on, papers, ended=(state, ended_on)),
+        status=status_on(state, listing.pledged_on, listing.certified_on, revoked_on, ended_on, day=today),
         former_names=agencies.former_names(agency),
     )
+
+
+def ended(public_id: str) -> tuple[str, Status] | None:
+    """The name of an agency that was public once, and what became of it; None for every other."""
+    pledge = _shown().filter(agency__public_id=public_id).order_by("-pledged_on", "-pk").first()
+    return None if pledge is None else (pledge.agency.name, status_of(pledge, timezone.localdate()))
 
 
 def search(pledges: QuerySet[Pledge], words: str) -> QuerySet[Pledge]:

@@ -9,8 +9,7 @@ from difflib import get_close_matches
 from django.conf import settings
 
 from directory import at_hand
-from pledges.lifecycle import PUBLIC
-from pledges.models import Pledge
+from pledges.queries import public_pledges
 
 # Shorter words are more often meant as they are.
 LEAST_LETTERS = 4
@@ -67,7 +66,7 @@ def folded(text: str) -> str:
 
 def _read() -> Vocabulary:
     known = Vocabulary()
-    rows = Pledge.objects.filter(state__in=PUBLIC, agency__is_suspended=False)
+    rows = public_pledges()
     for name, city in rows.values_list("agency__name", "agency__city").iterator(2000):
         for word in _WORD.findall(f"{name} {city}"):
             if len(word) >= LEAST_LETTERS:

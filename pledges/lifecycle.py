@@ -14,6 +14,7 @@ class State(StrEnum):
     SUBMITTED = "submitted"
     RETURNED = "returned"
     COMPLETED = "completed"
+    REVOKED = "revoked"  # the certificate was revoked; the agency may submit again
     WITHDRAWN = "withdrawn"
     LAPSED = "lapsed"
 
@@ -34,6 +35,7 @@ class Step(StrEnum):
     WITHDRAW = "withdraw"
     LAPSE = "lapse"
     REINSTATE = "reinstate"
+    REVOKE = "revoke"
 
 
 class StepRefused(Exception):
@@ -65,11 +67,17 @@ TRANSITIONS: dict[tuple[State, Step], State] = {
     (State.RETURNED, Step.EXTEND): State.RETURNED,
     (State.RETURNED, Step.WITHDRAW): State.WITHDRAWN,
     (State.RETURNED, Step.LAPSE): State.LAPSED,
+    (State.COMPLETED, Step.REVOKE): State.REVOKED,
+    (State.REVOKED, Step.SUBMIT): State.SUBMITTED,
+    (State.REVOKED, Step.WITHDRAW): State.WITHDRAWN,
     (State.LAPSED, Step.REINSTATE): State.ACTIVE,
 }
 
 INTAKE = frozenset({State.RECEIVED, State.CONFIRMED, State.QUERIED, State.CLOSED})
 OPEN = frozenset({State.ACTIVE, State.SUBMITTED, State.RETURNED})
+# The agency's turn: it may write its completion and submit it.
+PREPARING = frozenset({State.ACTIVE, State.RETURNED, State.REVOKED})
+ENDED = frozenset({State.WITHDRAWN, State.LAPSED})
 # What the directory shows: pledged agencies that are on their way, and those that arrived.
 PUBLIC = OPEN | {State.COMPLETED}
 

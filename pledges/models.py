@@ -30,6 +30,7 @@ class Pledge(PubliclyNamed, TimeStamped, Versioned):
         (State.SUBMITTED.value, _("Completion submitted")),
         (State.RETURNED.value, _("Returned for changes")),
         (State.COMPLETED.value, _("One Mind Certified")),
+        (State.REVOKED.value, _("Certificate revoked")),
         (State.WITHDRAWN.value, _("Withdrawn")),
         (State.LAPSED.value, _("Lapsed")),
     ]
@@ -68,6 +69,8 @@ class Pledge(PubliclyNamed, TimeStamped, Versioned):
     # What the sent form carried: sending the same form twice finds the first pledge instead of making a second.
     form_key = models.CharField(max_length=64, unique=True, null=True, blank=True, editable=False)
     completed_on = models.DateField(_("completed on"), null=True, blank=True)
+    # Until the agency is certified again, whatever it submits meanwhile: it isn't listed.
+    revoked_on = models.DateField(_("certificate revoked on"), null=True, blank=True)
     ended_on = models.DateField(_("withdrawn or lapsed on"), null=True, blank=True)
 
     class Meta:
@@ -80,7 +83,7 @@ class Pledge(PubliclyNamed, TimeStamped, Versioned):
             ),
             models.UniqueConstraint(
                 fields=["agency"],
-                condition=Q(state__in=["active", "submitted", "returned", "completed"]),
+                condition=Q(state__in=["active", "submitted", "returned", "completed", "revoked"]),
                 name="pledges_pledge_one_live",
             ),
         ]

@@ -22,6 +22,7 @@ NEEDED: dict[Step, Capability] = {
     Step.WITHDRAW: Capability.PLEDGE_WITHDRAW,
     Step.LAPSE: Capability.DEADLINE_SET,
     Step.REINSTATE: Capability.DEADLINE_SET,
+    Step.REVOKE: Capability.CERTIFICATE_CHANGE,
 }
 MAY_TAKE: dict[Step, frozenset[Role]] = {step: MAY[needed] for step, needed in NEEDED.items()}
 

@@ -26,6 +26,7 @@ says(
         "pledges.recalled": _("Completion taken back"),
         "pledges.returned": _("Completion returned for changes"),
         "pledges.completed": _("Completion approved"),
+        "pledges.revoked": _("Certification revoked"),
         "pledges.extended": _("More time given"),
         "pledges.withdrawn": _("Pledge withdrawn"),
         "pledges.lapsed": _("Pledge lapsed"),

@@ -12,8 +12,9 @@ from agencies.models import Agency
 from agencies.sizes import SIZE_BANDS, band_of
 from campaign.models import AssistanceRequest, PeerMatch
 from documents.queries import valid_certificates
-from pledges.lifecycle import PUBLIC, State
+from pledges.lifecycle import State
 from pledges.models import Pledge
+from pledges.queries import public_pledges
 
 SHOWN = 6
 # What each likeness weighs. Type and size say more about how an agency works than where it is.
@@ -78,7 +79,7 @@ def peers_for(request: AssistanceRequest) -> list[Peer]:
     same_country = Q(agency__country=asker.country) if asker.country else Q(pk__in=[])
     asked = PeerMatch.objects.filter(request=request).values("agency")
     rows = (
-        Pledge.objects.filter(state__in=PUBLIC, agency__is_suspended=False)
+        public_pledges()
         .filter(same_type | same_size | same_state)
         .exclude(agency__in=asked)
         .exclude(agency=asker.agency_id)
@@ -116,9 +117,7 @@ def peers_for(request: AssistanceRequest) -> list[Peer]:
 
 def listed_agency(public_id: str) -> Agency | None:
     """An agency of the public register, to be asked; None for every other."""
-    found = Pledge.objects.filter(
-        agency__public_id=public_id, state__in=PUBLIC, agency__is_suspended=False
-    ).select_related("agency")
+    found = public_pledges().filter(agency__public_id=public_id).select_related("agency")
     pledge = found.first()
     return pledge.agency if pledge is not None else None
 

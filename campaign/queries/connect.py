@@ -11,8 +11,7 @@ from agencies.models import Agency
 from campaign.connect_states import RELAYED, State
 from campaign.models import AbuseReport, BlockedSender, Conversation, ConversationMessage, Side
 from common import tokens
-from pledges.lifecycle import PUBLIC
-from pledges.models import Pledge
+from pledges.queries import public_pledges
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +43,7 @@ def takes_questions(agency: Agency) -> bool:
     return (
         agency.accepts_messages
         and not agency.is_suspended
-        and Pledge.objects.filter(agency=agency, state__in=PUBLIC).exists()
+        and public_pledges().filter(agency=agency).exists()
     )
 
 

@@ -14,8 +14,9 @@ from campaign.models import IssueSection
 from campaign.queries import classes, news, spotlights
 from common.addresses import absolute
 from documents import queries as documents
-from pledges.lifecycle import PUBLIC, State
+from pledges.lifecycle import State
 from pledges.models import Completion, Pledge
+from pledges.queries import public_pledges
 
 Kind = IssueSection.Kind
 # A list of more is left to the directory.
@@ -46,7 +47,7 @@ def gather(*, since: datetime, until: datetime) -> list[Gathered]:
 
 
 def _listed() -> QuerySet[Pledge]:
-    return Pledge.objects.filter(state__in=PUBLIC, agency__is_suspended=False)
+    return public_pledges()
 
 
 def _holds() -> Exists:

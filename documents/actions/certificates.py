@@ -16,6 +16,7 @@ from documents.actions.rows import queue, require_reason, tell_agency, too_long
 from documents.content import ContentTooLong, Signer
 from documents.models import Document, NumberSeries
 from pledges import actions as pledges
+from pledges.lifecycle import State
 from pledges.models import Completion
 
 
@@ -78,17 +79,24 @@ def reissue(*, certificate: Document, reason: str, by: User) -> Issued:
 def revoke(*, certificate: Document, reason: str, by: User) -> Document:
     """Take a certificate back, and return it: its verification page says so from now on, and the file stays.
 
-    Refused without a reason; Conflict when it was revoked or superseded already. In order: writes it, records it, posts an
-    e-mail to each lead and signatory.
+    The letter of acknowledgment falls with it, and the pledge is REVOKED. Refused without a reason; Conflict when it was
+    revoked or superseded already. In order: writes both papers and the pledge, records it, posts an e-mail to each lead and
+    signatory.
     """
     with transaction.atomic():
-        pledges.lock_completion(certificate.completion)
+        completion = pledges.lock_completion(certificate.completion)
         permissions.require_may_change(by, certificate)
         because = require_reason(reason)
         document = _standing(certificate)
         document.revoked_at = timezone.now()
         document.revoked_because = because
         document.save(update_fields=["revoked_at", "revoked_because", "updated_at"])
+        letter = queries.current_acknowledgment(document.completion)
+        if letter is not None:
+            letter.revoked_at, letter.revoked_because = document.revoked_at, because
+            letter.save(update_fields=["revoked_at", "revoked_because", "updated_at"])
+        if completion.pledge.lifecycle_state is State.COMPLETED:
+            pledges.revoke(completion=completion, by=by)
         trail.record(
             "documents.certificate_revoked",
             by=by,

@@ -15,7 +15,7 @@ from documents.models import Document
 from pledges import actions as pledges
 from pledges import queries as pledge_queries
 from pledges import wording as pledge_wording
-from pledges.lifecycle import State
+from pledges.lifecycle import PREPARING
 from pledges.models import Completion
 from pledges.readiness import Item
 
@@ -61,7 +61,7 @@ def _locked_draft(completion: Completion, by: User) -> Completion:
     locked = pledges.lock_completion(completion)
     permissions.require_may_ask_for_letter(by, locked.agency)
     state = locked.pledge.lifecycle_state
-    if state not in {State.ACTIVE, State.RETURNED}:
+    if state not in PREPARING:
         raise Conflict(pledge_wording.step_closed(state))
     if locked.state != Completion.State.DRAFT:
         raise Conflict(_("This completion has been submitted; its letter can't be made again."))

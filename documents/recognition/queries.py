@@ -13,8 +13,9 @@ from documents.content import CertificateContent, CouncilContent, paper_from_dat
 from documents.models import Document
 from documents.recognition.facts import Recognition, recognition
 from partnerships.models import Partnership
-from pledges.lifecycle import PUBLIC, State
+from pledges.lifecycle import State
 from pledges.models import Completion, Pledge
+from pledges.queries import public_pledges
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +57,7 @@ class Standing:
 
 def standing(agency: Agency, *, today: date) -> Standing:
     """The agency's public standing, in at most three queries."""
-    pledge = Pledge.objects.filter(
-        agency=agency, agency__is_suspended=False, state__in=[state.value for state in PUBLIC]
-    ).first()
+    pledge = public_pledges().filter(agency=agency).first()
     if pledge is None or pledge.lifecycle_state != State.COMPLETED or pledge.completed_on is None:
         return Standing(pledge)
     row = queries.valid_certificates().filter(completion__pledge=pledge).select_related("completion").first()

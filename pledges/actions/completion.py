@@ -26,7 +26,7 @@ from pledges.actions.rows import (
     record,
     tell_agency,
 )
-from pledges.lifecycle import State, Step
+from pledges.lifecycle import PREPARING, Step
 from pledges.models import Completion, CompletionPractice, Pledge
 from pledges.particulars import digest
 from pledges.seals import digest_of
@@ -58,7 +58,7 @@ def save_draft(*, pledge: Pledge, version: int, changes: dict[str, Any], by: Use
     with transaction.atomic():
         locked = lock_pledge(pledge)
         require(by, Capability.COMPLETION_DRAFT, locked.agency)
-        if locked.lifecycle_state not in {State.ACTIVE, State.RETURNED}:
+        if locked.lifecycle_state not in PREPARING:
             raise Conflict(wording.step_closed(locked.lifecycle_state))
         draft = _locked_draft(locked)
         if draft is None:
@@ -226,12 +226,31 @@ def complete(*, completion: Completion, by: User) -> Completion:
         locked.state = Completion.State.APPROVED
         locked.decided_at = now
         locked.pledge.completed_on = timezone.localdate(now)
+        locked.pledge.revoked_on = None
         save_next(locked, "state", "decided_at")
-        save_next(locked.pledge, "state", "completed_on")
+        save_next(locked.pledge, "state", "completed_on", "revoked_on")
         report = queries.frozen_assessment(locked).report
         agencies.settle(agency=locked.agency, sworn=report.sworn if report is not None else None)
         record("completed", locked.pledge, by=by, subject=locked)
         return locked
+
+
+def revoke(*, completion: Completion, by: User) -> Pledge:
+    """Take the certification back, and return the pledge, REVOKED; called by the action that revokes the certificate.
+
+    The agency isn't listed any more until it is certified again, for which it submits again. Conflict when the pledge isn't
+    completed. In order: writes the pledge, unlocks the evidence, records it. The email is the caller's.
+    """
+    with transaction.atomic():
+        locked = lock_completion(completion)
+        pledge = locked.pledge
+        permissions.require(Step.REVOKE, by=by, agency=locked.agency)
+        move(pledge, Step.REVOKE)
+        pledge.revoked_on = timezone.localdate()
+        save_next(pledge, "state", "revoked_on")
+        _unlock_evidence(locked.agency)
+        record("revoked", pledge, by=by, subject=locked)
+        return pledge
 
 
 @open_to(OpenTo.PART)

@@ -14,7 +14,7 @@ from compliance.editions import EDITIONS, edition_by_code
 from pledges import permissions, queries, wording
 from pledges.actions.completion import close_open
 from pledges.actions.rows import lock_pledge, move, record, tell_agency
-from pledges.lifecycle import State, Step
+from pledges.lifecycle import PREPARING, Step
 from pledges.models import Pledge
 
 # An extension beyond this is a slip of the keyboard.
@@ -105,7 +105,7 @@ def adopt_edition(*, pledge: Pledge, edition: str, by: User) -> Pledge:
     with transaction.atomic():
         locked = lock_pledge(pledge)
         require(by, Capability.PLEDGE_RENEW, locked.agency)
-        if locked.lifecycle_state not in {State.ACTIVE, State.RETURNED}:
+        if locked.lifecycle_state not in PREPARING:
             raise Conflict(wording.step_closed(locked.lifecycle_state))
         before = edition_by_code(locked.edition)
         if edition not in EDITIONS or EDITIONS[edition].in_force_from <= before.in_force_from:

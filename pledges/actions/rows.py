@@ -9,7 +9,7 @@ from common.open_actions import OpenTo, open_to
 from common.problems import Conflict
 from outbox.post import post
 from pledges import wording
-from pledges.lifecycle import Step, StepRefused, next_state
+from pledges.lifecycle import State, Step, StepRefused, next_state
 from pledges.models import Completion, Pledge
 from pledges.queries import SPEAKERS
 
@@ -37,7 +37,9 @@ def lock_completion(completion: Completion) -> Completion:
 def move(pledge: Pledge, step: Step) -> None:
     """Set the state after ``step``, unsaved; Conflict in plain words when the step isn't open."""
     try:
-        pledge.state = next_state(pledge.lifecycle_state, step).value
+        after = next_state(pledge.lifecycle_state, step)
+        # What is recalled after a revocation is where it was before it was submitted.
+        pledge.state = (State.REVOKED if step is Step.RECALL and pledge.revoked_on else after).value
     except StepRefused as refused:
         raise Conflict(wording.step_closed(refused.state)) from None
 

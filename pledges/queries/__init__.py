@@ -32,10 +32,12 @@ from pledges.queries.pledges import (
     pledge_by_public_id,
     pledge_to_answer,
     pledge_to_confirm,
+    public_pledges,
     statuses_of,
     unconfirmed,
 )
 from pledges.queries.standing import standing_of
+from pledges.queries.status import Status, status_of, status_on
 
 __all__ = [
     "LIVE",
@@ -46,6 +48,7 @@ __all__ = [
     "IntakeEntry",
     "Overview",
     "PracticeCard",
+    "Status",
     "Waiting",
     "assess_agency",
     "assessment_of",
@@ -77,8 +80,11 @@ __all__ = [
     "pledge_to_answer",
     "pledge_to_confirm",
     "practice_cards",
+    "public_pledges",
     "reminders_due",
     "standing_of",
+    "status_of",
+    "status_on",
     "statuses_of",
     "unconfirmed",
 ]

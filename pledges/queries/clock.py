@@ -63,5 +63,5 @@ def clock_of(pledge: Pledge, today: date) -> Clock:
         is_overdue=clock.is_overdue(
             today, pledge.pledged_on, edition, extended_until=pledge.extended_until, waiting=not running
         ),
-        finished_on=pledge.completed_on,
+        finished_on=pledge.completed_on if pledge.revoked_on is None else None,
     )

@@ -10,7 +10,7 @@ from compliance.editions import EDITIONS, Edition, edition_by_code
 from compliance.engine import assess
 from compliance.practices import Entries
 from pledges import claims, readiness, reading, wording
-from pledges.lifecycle import State
+from pledges.lifecycle import PREPARING, State
 from pledges.models import Completion, Pledge
 from pledges.queries.assessment import Assessment, assessment_of, frozen_assessment, particulars_of
 from pledges.queries.overview import PracticeCard, Returned, notes, practice_cards, returned_reasons
@@ -68,7 +68,7 @@ def completion_page(pledge: Pledge, today: date) -> CompletionPage:
     """What the completion's pages show for a pledge on ``today``; the frozen figures once something is submitted."""
     completions = completions_of(pledge)
     latest = next((one for one in completions if one.submitted_at is not None), None)
-    is_open = pledge.lifecycle_state in {State.ACTIVE, State.RETURNED}
+    is_open = pledge.lifecycle_state in PREPARING
     if not is_open:
         assessment = frozen_assessment(latest) if latest else assessment_of(pledge, today)
         cards = practice_cards(assessment, edition_by_code(pledge.edition))

@@ -11,7 +11,7 @@ from compliance.editions import EDITIONS, Edition, edition_by_code
 from compliance.report import Finding, WarningCode
 from compliance.requirements import is_training
 from pledges import next_step, wording
-from pledges.lifecycle import State
+from pledges.lifecycle import PREPARING, State
 from pledges.models import Completion, Pledge
 from pledges.queries.assessment import Assessment, frozen_assessment, letter_is_current
 from pledges.queries.clock import Clock, clock_of
@@ -21,7 +21,17 @@ from pledges.queries.standing import standing_of
 HISTORY_SHOWN = 8
 # What an agency reads of its own trail: the milestones, not every saving of a draft.
 _OWN_STEPS = ("taken", "confirmed", "answered", "submitted", "recalled", "withdrawn", "edition_adopted")
-_IACP_STEPS = ("queried", "verified", "closed", "returned", "completed", "extended", "lapsed", "reinstated")
+_IACP_STEPS = (
+    "queried",
+    "verified",
+    "closed",
+    "returned",
+    "completed",
+    "extended",
+    "lapsed",
+    "reinstated",
+    "revoked",
+)
 _MILESTONES = tuple(f"pledges.{step}" for step in (*_OWN_STEPS, *_IACP_STEPS))
 
 
@@ -115,7 +125,7 @@ def overview(agency: Agency, membership: Membership, today: date) -> Overview:
         today=today,
         clock=clock,
         edition=edition,
-        newer_edition=newer_than(edition) if state in {State.ACTIVE, State.RETURNED} else "",
+        newer_edition=newer_than(edition) if state in PREPARING else "",
         assessment=assessment,
         practices=cards,
         warnings=notes(assessment),
@@ -188,7 +198,7 @@ def newer_than(edition: Edition) -> str:
 
 def returned_reasons(pledge: Pledge, completions: list[Completion]) -> Returned | None:
     """What the IACP said when it last returned the completion, as long as that is still to be mended."""
-    if pledge.lifecycle_state not in {State.ACTIVE, State.RETURNED}:
+    if pledge.lifecycle_state not in PREPARING:
         return None
     last = next((one for one in completions if one.state == Completion.State.RETURNED), None)
     if last is None:

@@ -9,12 +9,12 @@ from django.utils import timezone
 from agencies.models import Agency, Membership
 from agencies.ties import Named, Why
 from common import tokens
-from pledges.lifecycle import OPEN, State
+from pledges.lifecycle import OPEN, PUBLIC, State
 from pledges.models import ANSWER_LINK, CONFIRM_LINK, Completion, CompletionPractice, Pledge
 
 # Who speaks for an agency towards the IACP, and is written to.
 SPEAKERS = (Membership.Role.LEAD.value, Membership.Role.SIGNATORY.value)
-LIVE = OPEN | {State.COMPLETED}
+LIVE = OPEN | {State.COMPLETED, State.REVOKED}
 
 
 def current_pledge(agency: Agency) -> Pledge | None:
@@ -35,6 +35,11 @@ def live_pledge(agency: Agency) -> Pledge | None:
 def edition_code_of(agency: Agency) -> str | None:
     """The code of the edition that the agency's live pledge is judged by; None without such a pledge."""
     return Pledge.objects.filter(agency=agency, state__in=LIVE).values_list("edition", flat=True).first()
+
+
+def public_pledges() -> QuerySet[Pledge]:
+    """What the lists and counts of the public hold: on the way or certified, and no certificate revoked since."""
+    return Pledge.objects.filter(state__in=PUBLIC, revoked_on__isnull=True, agency__is_suspended=False)
 
 
 def pledge_by_public_id(public_id: str) -> Pledge:

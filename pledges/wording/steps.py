@@ -28,6 +28,9 @@ _CLOSED: dict[State, Words] = {
     ),
     State.RETURNED: gettext_lazy("The completion was returned for changes, so this can't be done now."),
     State.COMPLETED: gettext_lazy("This pledge is completed, so this can't be done any more."),
+    State.REVOKED: gettext_lazy(
+        "The certificate was revoked, so this can't be done before you submit again."
+    ),
     State.WITHDRAWN: gettext_lazy("This pledge was withdrawn, so this can't be done any more."),
     State.LAPSED: gettext_lazy(
         "This pledge has lapsed, so this can't be done before the IACP reinstates it."

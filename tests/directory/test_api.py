@@ -167,13 +167,12 @@ def test_agency_holds_its_record_partners_badge_and_certificate(client: Client) 
     }
 
 
-def test_agency_whose_certificate_is_revoked_is_pledged_and_has_none(client: Client) -> None:
+def test_agency_whose_certificate_is_revoked_leaves_the_interface(client: Client) -> None:
     certificate = certified("Denver")
     documents.revoke(certificate=certificate, reason="A mistake.", by=reviewer())
 
-    agency = asked(client, f"agencies/{certificate.agency.public_id}")["agency"]
-
-    assert (agency["status"], agency["certified_on"], agency["certificate"]) == ("pledged", None, None)
+    assert client.get(f"{API}agencies/{certificate.agency.public_id}").status_code == 404
+    assert asked(client, "agencies")["total"] == 0
 
 
 HIDDEN: list[dict[str, Any]] = [

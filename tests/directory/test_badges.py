@@ -6,6 +6,8 @@ from xml.etree import ElementTree
 
 import pytest
 from django.test import Client
+from django.utils import timezone
+from django.utils.formats import date_format
 
 from agencies.models import Agency
 from directory.templatetags.badges import snippet
@@ -56,7 +58,15 @@ UNLISTED = (404, "This agency isn't in the One Mind directory.", "not listed")
 CASES: list[tuple[str, Callable[[], Any], tuple[int, str, str]]] = [
     ("certified", lambda: certified("Denver").agency, CERTIFIED),
     ("reissued", reissued, CERTIFIED),
-    ("revoked", revoked, PLEDGED),
+    (
+        "revoked",
+        revoked,
+        (
+            200,
+            f"The IACP revoked the certificate of Denver on {date_format(timezone.localdate())}.",
+            "revoked",
+        ),
+    ),
     ("suspended", suspended, UNLISTED),
     *(
         (state.value, lambda state=state: pledged("Denver", state).agency, PLEDGED)
@@ -69,6 +79,7 @@ CASES: list[tuple[str, Callable[[], Any], tuple[int, str, str]]] = [
             State.CONFIRMED,
             State.QUERIED,
             State.CLOSED,
+            State.REVOKED,
             State.WITHDRAWN,
             State.LAPSED,
         )
@@ -95,7 +106,7 @@ def test_badge_changes_as_soon_as_the_certificate_is_revoked(client: Client) -> 
     documents.revoke(certificate=certificate, reason="A mistake.", by=reviewer())
     second = client.get(url, headers={"If-None-Match": first["ETag"]})
 
-    assert (second.status_code, b">pledged<" in second.content, b">certified<" in second.content) == (
+    assert (second.status_code, b">revoked<" in second.content, b">certified<" in second.content) == (
         200,
         True,
         False,

@@ -148,7 +148,7 @@ def test_a_revoked_certificate_leaves_the_feed(client: Client) -> None:
 
     assert (titles(client, "certified"), titles(client, "pledges")) == (
         [],
-        ["Denver took the One Mind pledge"],
+        [],
     )
 
 

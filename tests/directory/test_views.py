@@ -168,7 +168,7 @@ def test_agency_that_is_certified(client: Client) -> None:
 
     documents.revoke(certificate=certificate, reason="CANARY", by=reviewer())
     page = text(client, url)
-    assert [part in page for part in ("On the way", certificate.code, "CANARY", "revoked")] == [
+    assert [part in page for part in ("Certificate revoked", certificate.code, "CANARY", "On the way")] == [
         True, False, False, False,
     ]  # fmt: skip
 

@@ -38,7 +38,8 @@ EXPECTED = {
         Step.WITHDRAW: State.WITHDRAWN,
         Step.LAPSE: State.LAPSED,
     },
-    State.COMPLETED: {},
+    State.COMPLETED: {Step.REVOKE: State.REVOKED},
+    State.REVOKED: {Step.SUBMIT: State.SUBMITTED, Step.WITHDRAW: State.WITHDRAWN},
     State.WITHDRAWN: {},
     State.LAPSED: {Step.REINSTATE: State.ACTIVE},
 }

@@ -15,7 +15,7 @@ from common.tokens import Link
 from outbox.models import Message
 from pledges import actions
 from pledges.actions import Coordinator
-from pledges.lifecycle import TRANSITIONS, State, Step
+from pledges.lifecycle import PREPARING, TRANSITIONS, State, Step
 from pledges.models import ANSWER_LINK, CONFIRM_LINK, Completion, Pledge
 from pledges.permissions import MAY_TAKE, Role
 from tests.factories.accounts import AdministratorFactory, ReviewerFactory, UserFactory
@@ -35,7 +35,7 @@ def placed(state: State) -> Pledge:
     pledge: Pledge = PledgeFactory(state=state.value, pledged_on=LONG_AGO)
     if state is State.RECEIVED:
         Pledge.objects.filter(pk=pledge.pk).update(confirmed_at=None)
-    if state in {State.ACTIVE, State.RETURNED}:
+    if state in PREPARING:
         ready_draft(pledge)
     elif state in {State.SUBMITTED, State.COMPLETED}:
         submitted(
@@ -94,6 +94,7 @@ def attempt(step: Step, pledge: Pledge, by: Any, actor: str) -> object:
         Step.EXTEND: lambda: actions.extend(pledge=pledge, until=until, reason="A flood.", by=by),
         Step.WITHDRAW: lambda: actions.withdraw(pledge=pledge, by=by),
         Step.LAPSE: lambda: actions.lapse(pledge=pledge, by=by),
+        Step.REVOKE: lambda: actions.revoke(completion=completion, by=by),
         Step.REINSTATE: lambda: actions.reinstate(pledge=pledge, until=until, reason="A flood.", by=by),
     }
     return calls[step]()

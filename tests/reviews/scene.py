@@ -125,6 +125,7 @@ DECIDING: dict[str, Callable[[Scene, User], Any]] = {
         completion=s.completion, by=by
     ),
     "pledges.actions.completion.complete": lambda s, by: pledges.complete(completion=s.completion, by=by),
+    "pledges.actions.completion.revoke": lambda s, by: pledges.revoke(completion=s.completion, by=by),
     "reviews.actions.claim": lambda s, by: reviews.claim(completion=s.completion, by=by),
     "reviews.actions.release": lambda s, by: reviews.release(completion=s.completion, by=by),
     "reviews.actions.note": lambda s, by: reviews.note(completion=s.completion, text="x", before="", by=by),
