@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from agencies.models import Agency
@@ -124,7 +125,7 @@ def test_certified_ends_with_the_certificate() -> None:
     certificate = certified("Aurora")
     documents.revoke(certificate=certificate, reason="A mistake.", by=reviewer())
 
-    page = queries.agency_page(certificate.agency.public_id, today=TODAY)
+    page = queries.agency_page(certificate.agency.public_id, today=timezone.localdate())
 
     assert (queries.listed().count(), queries.recently_certified(), queries.headline()) == (
         0,
