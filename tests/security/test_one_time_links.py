@@ -18,6 +18,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from accounts import actions as accounts
+from accounts.actors import Actor
 from accounts.emails import password_link
 from accounts.models import User
 from agencies import actions as agencies
@@ -117,7 +118,7 @@ def invitation(number: int) -> Case:
         email=f"bo{number}@example.org",
         name="Bo",
         role=Membership.Role.LEAD.value,
-        by=None,
+        by=Actor.SYSTEM,
     )
     path = f"/invitation/{INVITATION_LINK.token(offered.public_id)}/"
     return Case(
