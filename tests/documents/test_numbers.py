@@ -88,6 +88,7 @@ def test_approving_and_issuing_again_at_once_never_lock_up(reviewer: User) -> No
 
     results = at_once(*works)
 
+    assert [result for result in results if isinstance(result, Exception)] == []
     assert [type(result) for result in results] == [Decision, Issued] * 8
     assert Completion.objects.filter(state="approved").count() == 16
     assert len(set(numbers())) == 24
