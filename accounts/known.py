@@ -13,9 +13,8 @@ _TABLE = "accounts_knownas"
 
 def _row(user: str, kind: str, value: str, but: str = "") -> str:
     return (
-        f"INSERT INTO {_TABLE} (user_id, kind, value) SELECT {user}, '{kind}', {value}"  # noqa: S608 - our own words
-        f" WHERE {value} <> ''{but} AND NOT EXISTS (SELECT 1 FROM {_TABLE} k"
-        f" WHERE k.user_id = {user} AND k.kind = '{kind}' AND k.value = {value})"
+        f"INSERT INTO {_TABLE} (user_id, kind, value) SELECT {user}, '{kind}', {value}"
+        f" WHERE {value} <> ''{but}"
     )
 
 

@@ -86,19 +86,12 @@ def tie_of(user: User, agency: Agency) -> Why | None:
     return None
 
 
-def _row(values: str, unless: str) -> str:
-    return f"INSERT INTO agencies_tie (agency_id, kind, user_id, name) SELECT {values} WHERE {unless})"
+def _row(values: str, when: str) -> str:
+    return f"INSERT INTO agencies_tie (agency_id, kind, user_id, name) SELECT {values} WHERE {when}"
 
 
-_MEMBER = _row(
-    "NEW.agency_id, 'member', NEW.user_id, ''",
-    "NOT EXISTS (SELECT 1 FROM agencies_tie t WHERE t.agency_id = NEW.agency_id AND t.user_id = NEW.user_id",
-)
-_HEAD = _row(
-    "NEW.id, 'head', NULL, NEW.head_name",
-    "NEW.head_name <> '' AND NOT EXISTS (SELECT 1 FROM agencies_tie t"
-    " WHERE t.agency_id = NEW.id AND t.kind = 'head' AND t.name = NEW.head_name",
-)
+_MEMBER = _row("NEW.agency_id, 'member', NEW.user_id, ''", "NEW.user_id IS NOT NULL")
+_HEAD = _row("NEW.id, 'head', NULL, NEW.head_name", "NEW.head_name <> ''")
 _TABLE = "agencies_tie"
 TRIGGERS = (
     triggers.writing("agencies_member_tied", "agencies_membership", "INSERT", [_MEMBER], into=_TABLE),

@@ -50,9 +50,10 @@ def there() -> set[str]:
 def writing(name: str, table: str, event: str, rows: Iterable[str], *, into: str) -> Trigger:
     """A trigger that adds ``rows`` to the table ``into`` after an ``event`` on ``table``.
 
-    Each row is a whole ``INSERT … SELECT`` without its semicolon, which adds nothing that is there already.
+    Each row is an ``INSERT … SELECT … WHERE …`` without its semicolon. What the table's unique constraints find there
+    already is left as it is, also when another transaction is just adding it.
     """
-    body = " ".join(f"{row};" for row in rows)
+    body = " ".join(f"{row} ON CONFLICT DO NOTHING;" for row in rows)
     return Trigger(
         name=name,
         tables=(table, into),

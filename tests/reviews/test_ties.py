@@ -2,14 +2,15 @@
 
 from collections.abc import Callable
 from functools import partial
+from threading import Event
 from typing import Any
 
 import pytest
 from allauth.account.models import EmailAddress
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from accounts import actions as accounts
-from accounts.models import User
+from accounts.models import KnownAs, User
 from agencies import actions as agencies
 from agencies.models import Membership, Tie
 from agencies.permissions import DECISIONS
@@ -249,3 +250,26 @@ def test_fifty_reviewers_who_leave_at_the_same_moment_decide_nothing() -> None:
             partial(reviews.approve, completion=completion, practices=practices, by=who),
         )
     assert (Decision.objects.count(), Tie.objects.filter(kind="member").count() >= 50) == (0, True)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="Elsewhere one writes at a time.")
+def test_two_changes_at_once_that_note_one_address_both_go_through() -> None:
+    who = ReviewerFactory.create()
+    noted = Event()
+
+    def rename() -> None:
+        with transaction.atomic():
+            User.objects.filter(pk=who.pk).update(email="new@example.net")
+            noted.set()
+            waits = "SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()"
+            with connection.cursor() as cursor:
+                while cursor.execute(waits) or not cursor.fetchall():
+                    pass
+
+    def confirm() -> None:
+        assert noted.wait(60)
+        EmailAddress.objects.create(user=who, email="new@example.net", verified=True)
+
+    assert at_once(rename, confirm) == []
+    assert KnownAs.objects.filter(user=who, value="new@example.net").count() == 1
