@@ -12,6 +12,7 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts import actions, second_step
+from accounts.actors import Actor
 from accounts.models import User
 from agencies import actions as agencies
 from agencies.models import INVITATION_LINK
@@ -137,7 +138,7 @@ def test_whoever_came_by_the_mailed_link_sets_up_the_second_step_at_once() -> No
 
 def test_whoever_accepts_an_invitation_sets_up_the_second_step_at_once() -> None:
     offered = agencies.invite(
-        agency=AgencyFactory.create(), email="bo@example.org", name="Bo", role="lead", by=None
+        agency=AgencyFactory.create(), email="bo@example.org", name="Bo", role="lead", by=Actor.SYSTEM
     )
     client = Client()
     client.post(

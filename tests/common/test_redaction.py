@@ -11,6 +11,7 @@ from django.core import mail
 from django.test import Client
 from django.urls import get_resolver
 
+from accounts.actors import Actor
 from agencies import actions
 from agencies.models import INVITATION_LINK
 from common.redaction import KeysInPaths, redacted
@@ -83,7 +84,9 @@ def log() -> Iterator[StringIO]:
 @pytest.mark.django_db
 def test_no_log_holds_the_keys_that_were_mailed(log: StringIO) -> None:
     user = UserFactory()
-    invitation = actions.invite(agency=AgencyFactory(), email=user.email, name="", role="viewer", by=None)
+    invitation = actions.invite(
+        agency=AgencyFactory(), email=user.email, name="", role="viewer", by=Actor.SYSTEM
+    )
     Client().post("/account/password/reset/", {"email": user.email})
     deliver_due()
     links = [re.findall(r"http://localhost:8000(/\S+/)", str(message.body))[0] for message in mail.outbox]

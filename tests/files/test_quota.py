@@ -103,6 +103,7 @@ def test_every_route_that_takes_a_file_counts_it_even_when_it_is_refused(setting
 COUNTING = {
     "partnerships:add",
     "partnerships:edit",
+    "pledges:attach_signed_letter",
     "policies:add",
     "policies:edit",
     "roster_import:index",

@@ -107,8 +107,9 @@ def test_command_fails_when_messages_are_late_or_given_up() -> None:
 
 
 def test_command_delivers() -> None:
+    from accounts.actors import Actor
     from agencies import actions
     from tests.factories.agencies import AgencyFactory
 
-    actions.invite(agency=AgencyFactory(), email="bo@example.org", name="Bo", role="viewer", by=None)
+    actions.invite(agency=AgencyFactory(), email="bo@example.org", name="Bo", role="viewer", by=Actor.SYSTEM)
     assert run("--deliver").startswith("Delivered 1.\nWaiting 0")

@@ -9,6 +9,7 @@ from django.core import mail
 from django.db import DataError, OperationalError, transaction
 from django.utils import timezone
 
+from accounts.actors import Actor
 from agencies import actions
 from outbox import dispatch, registry
 from outbox.dispatch import (
@@ -242,7 +243,7 @@ def test_an_email_that_goes_out_twice_bears_the_same_message_id() -> None:
     """A worker that dies after sending, before it could say so, leaves the message due."""
     agency = AgencyFactory.create()
     invitations = [
-        actions.invite(agency=agency, email=address, name="Bo", role="viewer", by=None)
+        actions.invite(agency=agency, email=address, name="Bo", role="viewer", by=Actor.SYSTEM)
         for address in ("bo@example.org", "jo@example.org")
     ]
     assert (len(invitations), deliver_due()) == (2, 2)

@@ -9,8 +9,7 @@ from django.db import connection
 from django.test import Client
 
 from tests.factories.accounts import AdministratorFactory
-from tests.security.tenant import Tenant
-from tests.security.test_methods import _addresses
+from tests.security.tenant import Tenant, addresses
 
 pytestmark = pytest.mark.django_db
 
@@ -33,7 +32,7 @@ def test_no_page_breaks_on_a_nul(who: str) -> None:
         pytest.skip("SQLite takes a NUL for text")
     tenant, broken, forms = Tenant(), [], 0
     user = {"lead": tenant.lead.user, "staff": AdministratorFactory.create()}.get(who)
-    for name, path in _addresses(tenant).items():
+    for name, path in addresses(tenant).items():
         client = Client(raise_request_exception=False)
         if user is not None:
             # Anew for each address: one of them signs out.
