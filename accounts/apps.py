@@ -1,11 +1,11 @@
 from django.apps import AppConfig
-from django.db.models.signals import post_migrate
 
 
 class AccountsConfig(AppConfig):
     name = "accounts"
 
     def ready(self) -> None:
-        from accounts.known import keep_triggers
+        from accounts.known import TRIGGERS
+        from common.triggers import keep_across_migrations
 
-        post_migrate.connect(keep_triggers, sender=self)
+        keep_across_migrations(self, TRIGGERS)

@@ -4,8 +4,6 @@ A conflict of interest lasts, and so must what it is found by: a new address or 
 because addresses are also changed by django-allauth.
 """
 
-from typing import Any
-
 from common import triggers
 
 _TABLE = "accounts_knownas"
@@ -36,8 +34,3 @@ TRIGGERS = (
         into=_TABLE,
     ),
 )
-
-
-def keep_triggers(**_of_the_signal: Any) -> None:
-    """Make the triggers where they are missing, after every migration."""
-    triggers.keep(TRIGGERS)

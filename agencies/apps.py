@@ -7,7 +7,8 @@ class AgenciesConfig(AppConfig):
 
     def ready(self) -> None:
         from agencies.search import keep_in_step
-        from agencies.ties import keep_triggers
+        from agencies.ties import TRIGGERS
+        from common.triggers import keep_across_migrations
 
         post_migrate.connect(keep_in_step, sender=self)
-        post_migrate.connect(keep_triggers, sender=self)
+        keep_across_migrations(self, TRIGGERS)

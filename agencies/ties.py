@@ -9,7 +9,6 @@ Pledges and letters stand above the agencies: they hand over whom they name when
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -101,8 +100,3 @@ TRIGGERS = (
     triggers.writing("agencies_head_tied", "agencies_agency", "INSERT", [_HEAD], into=_TABLE),
     triggers.writing("agencies_head_changed", "agencies_agency", "UPDATE OF head_name", [_HEAD], into=_TABLE),
 )
-
-
-def keep_triggers(**_of_the_signal: Any) -> None:
-    """Make the triggers where they are missing, after every migration."""
-    triggers.keep(TRIGGERS)

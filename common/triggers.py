@@ -1,13 +1,18 @@
 """Triggers that the database runs by itself, kept in place after every migration.
 
 SQLite changes a table by making it again, and its triggers go with the old one: so they are looked for after each
-``migrate`` and made where they are missing. A trigger whose body changes gets a new name.
+``migrate`` and made where they are missing. Nor does it rename a table while a trigger of another table names one that
+isn't there: so triggers that name a table of an app to be migrated are dropped before. A trigger whose body changes gets
+a new name.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
+from django.apps import AppConfig, apps
 from django.db import connection
+from django.db.models.signals import post_migrate, pre_migrate
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +26,34 @@ class Trigger:
     tables: tuple[str, ...]
     sqlite: str
     postgresql: str
+
+
+def keep_across_migrations(app: AppConfig, triggers: Iterable[Trigger]) -> None:
+    """Keep ``triggers`` in place from now on: dropped before a migration that they are in the way of, made after each.
+
+    For an app's ``ready``.
+    """
+    kept = tuple(triggers)
+
+    def before(*, plan: Iterable[tuple[Any, bool]], **_of_the_signal: Any) -> None:
+        drop_in_the_way(kept, of={migration.app_label for migration, _is_backwards in plan})
+
+    def after(**_of_the_signal: Any) -> None:
+        keep(kept)
+
+    pre_migrate.connect(before, sender=app, weak=False)
+    post_migrate.connect(after, sender=app, weak=False)
+
+
+def drop_in_the_way(triggers: Iterable[Trigger], *, of: Iterable[str]) -> None:
+    """Drop those that stand on one table and name another of these apps, by their labels; nothing on PostgreSQL."""
+    if connection.vendor != "sqlite":
+        return
+    tables = {model._meta.db_table for label in of for model in apps.get_app_config(label).get_models()}
+    with connection.cursor() as cursor:
+        for trigger in triggers:
+            if not tables.isdisjoint(trigger.tables[1:]):
+                cursor.execute(f"DROP TRIGGER IF EXISTS {trigger.name}")
 
 
 def keep(triggers: Iterable[Trigger]) -> None:

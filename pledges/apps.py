@@ -1,5 +1,4 @@
 from django.apps import AppConfig
-from django.db.models.signals import post_migrate
 
 
 class PledgesConfig(AppConfig):
@@ -7,10 +6,11 @@ class PledgesConfig(AppConfig):
 
     def ready(self) -> None:
         from agencies import ties
-        from pledges.own_decisions import keep_triggers
+        from common.triggers import keep_across_migrations
+        from pledges.own_decisions import TRIGGERS
         from pledges.queries.pledges import edition_code_of, named_in_papers
         from training import editions
 
         editions.use(edition_code_of)
         ties.use(named_in_papers)
-        post_migrate.connect(keep_triggers, sender=self)
+        keep_across_migrations(self, TRIGGERS)

@@ -3,8 +3,6 @@
 The rule is ``agencies.permissions``, asked by the action; this holds for whatever else may write the row.
 """
 
-from typing import Any
-
 from common import triggers
 
 _OWN = (
@@ -27,8 +25,3 @@ TRIGGERS = tuple(
         ("pledges_verified_by_another", "UPDATE OF verified_by_id", _OTHER),
     )
 )
-
-
-def keep_triggers(**_of_the_signal: Any) -> None:
-    """Make the triggers where they are missing, after every migration."""
-    triggers.keep(TRIGGERS)

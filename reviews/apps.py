@@ -1,11 +1,11 @@
 from django.apps import AppConfig
-from django.db.models.signals import post_migrate
 
 
 class ReviewsConfig(AppConfig):
     name = "reviews"
 
     def ready(self) -> None:
-        from reviews.own_decisions import keep_triggers
+        from common.triggers import keep_across_migrations
+        from reviews.own_decisions import TRIGGERS
 
-        post_migrate.connect(keep_triggers, sender=self)
+        keep_across_migrations(self, TRIGGERS)

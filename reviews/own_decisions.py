@@ -3,8 +3,6 @@
 The rule is ``reviews.permissions``, asked by the actions; this holds for whatever else may write the row.
 """
 
-from typing import Any
-
 from common import triggers
 
 _OWN = (
@@ -26,8 +24,3 @@ TRIGGERS = tuple(
         ("reviews_decision_by_another", "UPDATE OF decided_by_id, completion_id", _OTHER),
     )
 )
-
-
-def keep_triggers(**_of_the_signal: Any) -> None:
-    """Make the triggers where they are missing, after every migration."""
-    triggers.keep(TRIGGERS)

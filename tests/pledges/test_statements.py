@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 import pytest
+from django.core.management import call_command
 from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.loader import MigrationLoader
 
 from pledges import actions, queries
 from pledges.models import Completion
@@ -57,15 +58,15 @@ def test_a_practice_that_the_edition_lacks_is_no_field_of_a_draft() -> None:
 @pytest.fixture
 def columns() -> Iterator[None]:
     """The database as it was when the words were columns; as it is now afterwards, whatever happens."""
-    MigrationExecutor(connection).migrate(BEFORE)
+    call_command("migrate", *BEFORE[0], verbosity=0)
     yield
-    executor = MigrationExecutor(connection)
-    executor.migrate(executor.loader.graph.leaf_nodes())
+    call_command("migrate", verbosity=0)
 
 
 @pytest.mark.django_db(transaction=True)
 def test_the_words_of_the_columns_move_into_the_rows(columns: None) -> None:
-    old = MigrationExecutor(connection).loader.project_state(BEFORE).apps
+    loader = MigrationLoader(connection)
+    old = loader.project_state(BEFORE + loader.graph.leaf_nodes("agencies")).apps
     agency = old.get_model("agencies", "Agency").objects.create(name="Perry Police Department")
     pledge = old.get_model("pledges", "Pledge").objects.create(
         agency=agency, edition="2022", pledged_on="2025-03-03", state="active"
@@ -78,7 +79,7 @@ def test_the_words_of_the_columns_move_into_the_rows(columns: None) -> None:
         policy_statement="Order 12.",
     )
 
-    MigrationExecutor(connection).migrate(AFTER)
+    call_command("migrate", *AFTER[0], verbosity=0)
 
     assert Completion.objects.only("pk").get().statements == {
         "partnership": "We ride together.",
