@@ -7,8 +7,10 @@ from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 
+from common.triggers import there
 from pledges import actions, queries
 from pledges.models import Completion
+from reviews.own_decisions import TRIGGERS
 from tests.factories.pledges import PledgeFactory, member, ready_draft
 
 BEFORE, AFTER = [("pledges", "0003_latest_first")], [("pledges", "0005_statements_are_rows")]
@@ -81,6 +83,7 @@ def test_the_words_of_the_columns_move_into_the_rows(columns: None) -> None:
 
     call_command("migrate", *AFTER[0], verbosity=0)
 
+    assert {trigger.name for trigger in TRIGGERS} <= there()
     assert Completion.objects.only("pk").get().statements == {
         "partnership": "We ride together.",
         "policy": "Order 12.",
