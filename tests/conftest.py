@@ -13,6 +13,7 @@ import pytest
 from django.conf import settings as django_settings
 from django.core.management import call_command
 from django.db import connection
+from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser, Page
 from pytest_django.plugin import blocking_manager_key
 
@@ -24,11 +25,16 @@ TEMPLATES = ROOT / "var" / "test-databases"
 # Migrations, and what they and the signal after them read.
 MAKE_THE_DATABASE = (
     "*/migrations/*.py", "*/*/migrations/*.py", "*/apps.py", "*/models.py", "*/models/*.py",
-    "training/catalogue.py", "agencies/search.py",
+    "training/catalogue.py", "agencies/search.py", "common/triggers.py", "accounts/known.py", "agencies/ties.py",
+    "*/own_decisions.py",
 )  # fmt: skip
 
 # Playwright's synchronous interface runs inside an event loop, where Django would refuse to use the database.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+# Property tests run on machines that others use too: what counts is the result, not how long an example took.
+settings.register_profile("shared-machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("shared-machine")
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -27,9 +27,10 @@ def test_odd_names_fit_on_one_page(tmp_path: Path, part: int) -> None:
     documents = []
     for name in names:
         paper = replace(samples.CERTIFICATE, agency=name)
-        begun = time.perf_counter()
+        # The processor's time: a busy machine takes nothing from it.
+        begun = time.process_time()
         documents.append(rendering._laid_out(paper, PaperFetcher(images(paper))))
-        assert time.perf_counter() - begun < 10, name
+        assert time.process_time() - begun < 10, name
     assert [len(document.pages) for document in documents] == [1] * len(names)
     joined = documents[0].copy([page for document in documents for page in document.pages]).write_pdf()
     for name, page in zip(names, pages_of(joined, tmp_path), strict=True):
