@@ -108,9 +108,9 @@ def declares_html_safe(source: Source) -> Iterator[int]:
 
 
 def uses_signals(source: Source) -> Iterator[int]:
-    """Code that runs because of a write somewhere else. After a migration or a flush an app may fill its own tables."""
+    """Code that runs because of a write somewhere else. Around a migration or a flush an app may keep its own tables."""
     for node, module, names in _imports(source):
-        if names == ["post_migrate"]:
+        if set(names) <= {"pre_migrate", "post_migrate"} and names:
             continue
         if module == "django.dispatch" or module.split(".")[-1] == "signals" or "signals" in names:
             yield node.lineno
