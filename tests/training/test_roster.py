@@ -221,9 +221,10 @@ def test_head_counts_keep_their_history(client: Client, agency: Agency) -> None:
     client.post(page("headcount_add"), count())
     client.post(page("headcount_add"), count(as_of="2025-06-01", sworn=41))
     assert list(HeadCount.objects.order_by("as_of").values_list("sworn", flat=True)) == [40, 41]
-    head = queries.headcount_facts(agency, date(2025, 1, 1))
+    head, non_sworn = queries.headcount_facts(agency, date(2025, 1, 1))
     assert head is not None
-    assert (head.sworn, queries.headcount_facts(agency, date(2024, 1, 1))) == (40, None)
+    assert (head.sworn, non_sworn) == (40, 0)
+    assert queries.headcount_facts(agency, date(2024, 1, 1)) == (None, None)
 
 
 @pytest.mark.parametrize(
