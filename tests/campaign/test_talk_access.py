@@ -123,7 +123,7 @@ TABLE: dict[str, tuple[list[int], list[int]]] = {
     "desk_messages": (DESK, DESK_NOT_SO),
     "desk_message": (DESK, DESK_DOES),
     "desk_unblock": (DESK_NOT_SO, DESK_DOES),
-    "desk_requests": (DESK, DESK_NOT_SO),
+    "desk_requests": (DESK, DESK_DOES),
     "desk_request": (DESK, DESK_NOT_SO),
     "desk_request_assign": (DESK_NOT_SO, DESK_DOES),
     "desk_request_release": (DESK_NOT_SO, [302, *[403] * 5, 409, 409]),

@@ -122,7 +122,7 @@ def test_others_reach_no_version(client: Client, path: str) -> None:
     edit(staff(), row, text="Other")
     client.force_login(ReviewerFactory())
     for answer in (client.get, client.post):
-        assert answer(f"/admin/campaign/milestone/{row.pk}/{path}").status_code == 302
+        assert answer(f"/admin/campaign/milestone/{row.pk}/{path}").status_code == 403
     row.refresh_from_db()
     assert row.text == "Other"
 
