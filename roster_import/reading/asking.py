@@ -24,6 +24,8 @@ _SHORT = frozenset(
 )
 # So many titles that are left out are told one by one.
 _MOST_TITLES = 20
+# So many lines that are no people are told one by one.
+_MOST_LINES = 50
 
 
 def questions_of(
@@ -212,11 +214,18 @@ def unused_of(tally: Tally, mapping: Mapping, *, files: list[str]) -> list[dict[
             }
         )
 
-    for number, line, text in tally.sections[:50]:
+    for number, line, text in tally.sections[:_MOST_LINES]:
         tell(
             number,
             _("Line %(line)s: “%(text)s”") % {"line": line, "text": text[:80]},
-            _("It is a heading or a note, and no person."),
+            _("It is a heading, a total or a note, and no person."),
+        )
+    if len(tally.sections) > _MOST_LINES:
+        more = len(tally.sections) - _MOST_LINES
+        tell(
+            None,
+            ngettext("%(count)s more line", "%(count)s more lines", more) % {"count": more},
+            _("Headings, totals and notes are no people."),
         )
     titles = tally.left_out_titles.most_common()
     for title, count in titles[:_MOST_TITLES]:

@@ -97,7 +97,8 @@ RECORD_TARGETS = (
         "hours, hrs, credit hours, training hours, course hours, total hours, hours completed, hours credited, "
         "contact hours, hours attended, class hours, number of hours, duration, duration hours, length, course "
         "length, credit hrs, training hrs, total hrs, hours earned, course duration, class length, training "
-        "length, length hours, credits, credit, training training hours"),
+        "length, length hours, credits, credit, training training hours, credit hours earned, earned hours, "
+        "completed hours, actual hours"),
     _target("status", _("Status of the training"), Kind.STATUS,
         "status, course status, completion status, training status, result, results, outcome, grade, pass fail, "
         "passed, p f, disposition, final grade, "

@@ -88,7 +88,11 @@ class DayEvidence:
 
 
 # The time behind a day and its zone ("14:30:00-05:00", "2:30 PM EST", "14:30 (UTC-5)"): the day is the one written.
-_TIME = r"(?:,?[T\s]+[\d:.,\sapmAPMZ+\-]*(?:\(?[A-Z]{2,5}(?:[+\-]\d{1,2}(?::?\d\d)?)?\)?)?)?"
+# Only a time may stand there: "DNF" or a second day say something about the training.
+_TIME = (
+    r"(?:,?(?:T|\s+)\d{1,2}(?:[:.]\d\d(?:[:.]\d\d(?:[.,]\d+)?)?(?:\s?[aApP]\.?[mM]\.?)?|\s?[aApP]\.?[mM]\.?)"
+    r"\s?(?:Z|[+\-]\d\d:?\d\d|\(?[A-Z]{2,5}(?:[+\-]\d{1,2}(?::?\d\d)?)?\)?)?)?\s*"
+)
 _NUMERIC_DAY = re.compile(
     r"(?P<first>\d{1,4})\s?[/.\-]\s?(?P<second>\d{1,2})\s?[/.\-]\s?(?P<third>\d{1,4})" + _TIME
 )

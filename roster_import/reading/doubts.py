@@ -10,7 +10,7 @@ from roster_import.reading.days import Order
 from roster_import.reading.matrix import DATE, HOURS, RESULT, ROLE, TAKEN
 from roster_import.reading.questions import Answers, Question, name_of
 from roster_import.reading.shape import letter_of
-from roster_import.reading.words import speaks_against
+from roster_import.reading.words import says_who_left, speaks_against
 from training.course_titles import Suggestions, fold
 
 _PRIVATE = frozenset(
@@ -22,6 +22,10 @@ _RESULT_HEADINGS = frozenset(
 )
 _ROLE_HEADINGS = frozenset("role capacity participation involvement function participant attendee".split())
 _HOUR_HEADINGS = frozenset("hours hour hrs hr length duration credit credits".split())
+# Numbers or marks below these may say that a training wasn't completed.
+_HEADINGS_AGAINST = frozenset(
+    "withdrawn withdrew absences absence absent missed noshow progress percent makeup".split()
+)
 _ORDERS = {Order.MONTH_FIRST: "month_first", Order.DAY_FIRST: "day_first"}
 
 
@@ -70,10 +74,12 @@ class ColumnDoubts:
         about = ""
         if words & _ROLE_HEADINGS and not matrix.days_share(column) > 0.5:
             about = ROLE
-        elif results >= 0.3 or (words & _RESULT_HEADINGS and matrix.days_share(column) < 0.5):
-            about = RESULT
         elif words & _HOUR_HEADINGS and matrix.hours_share(column) > 0.3:
             about = HOURS
+        elif results >= 0.3 or (words & _RESULT_HEADINGS and matrix.days_share(column) < 0.5):
+            about = RESULT
+        elif words & _HEADINGS_AGAINST or speaks_against(fold(column["heading"])):
+            about = RESULT if matrix.days_share(column) < 0.5 else ""
         elif self.speaks(at) or self._is_beside_a_course(at):
             about = RESULT
         elif self.is_list and matrix.days_share(column) > 0.5 and "completed_on" not in self.found.values():
@@ -94,6 +100,26 @@ class ColumnDoubts:
             set(matrix.parsed(key)[2].split()) <= words
             for key in self.found.values()
             if key.startswith(TAKEN) and matrix.parsed(key)[0] == DATE and matrix.parsed(key)[2]
+        )
+
+    def about_leaving(self, at: int) -> Question | None:
+        """The question about a column of a roster in which a cell says that a person left, though no heading does."""
+        column = self.columns[at]
+        cells = [value for value, _times in column["values"] or ()] or column["examples"]
+        telling = tuple(value for value in cells if says_who_left(fold(value)))
+        if self.is_list or not telling or set(fold(column["heading"]).split()) & _PRIVATE:
+            return None
+        return Question(
+            id=self._id(at, "columns"),
+            about="status",
+            text=_("Does “%(heading)s” say who left?") % {"heading": column["heading"]},
+            values=("employment", "ignore"),
+            count=column["filled"],
+            examples=telling[:4],
+            file=self.name,
+            sheet=self.sheet,
+            heading=column["heading"],
+            labels={"employment": _("Yes: what each word means is asked next")},
         )
 
     def _question(self, at: int, about: str) -> Question:

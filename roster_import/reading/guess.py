@@ -111,8 +111,9 @@ def _fits(column: dict[str, Any], target: Target) -> bool:
     if target.kind is Kind.DELIVERY:
         return _share(column, DELIVERY_WORDS) >= 0.5 or (only_meaning and few)
     if target.kind is Kind.EMPLOYMENT:
-        known = sum(times for value, times in values or () if proposed_employment(fold(value)))
-        return bool(known * 2 >= filled)
+        # One cell that says who left or is away is enough: what the other words mean is asked.
+        known = sum(times for value, times in values or () if proposed_employment(fold(value))) / filled
+        return 0 < known >= results_share(column) or (only_meaning and few and days < 0.5)
     if days >= 0.5:
         return False
     with_digits = column["digit_cells"] * 2 > filled
@@ -121,7 +122,8 @@ def _fits(column: dict[str, Any], target: Target) -> bool:
     if target is OFFICER_ID and fold(column["heading"]) in {"officer", "employee", "member"}:
         return bool(with_digits)
     if target.kind is Kind.COURSE:
-        return values is None or titles_share(column) < 0.5
+        # "Patrol Rifle" and "Officer Survival" are courses below "Course"; below "Title" they may be job titles.
+        return values is None or only_meaning or titles_share(column) < 0.5
     if target.key in {"rank", "category"} and results_share(column) >= 0.3:
         # "Type: Student, Instructor" is about the training.
         return False

@@ -249,22 +249,26 @@ class _Table(ColumnDoubts):
                 if self.found[at] == IGNORED:
                     self._unused(at, _("You chose to ignore it."))
                 elif self.found[at].startswith(TAKEN) and matrix.parsed(self.found[at])[0] == OTHER:
-                    if self.speaks(at):
+                    if self.speaks(at) or matrix.results_share(column) >= 0.3:
                         self.asked.append(self._question(at, RESULT))
                     else:
-                        self._unused(at, _("It isn't needed."))
+                        self._unused(at, _("Notes, names and places aren't read."))
                 continue
             if not column["filled"]:
                 continue
             if at in self.computed:
                 self._unused(at, _("The portal counts this itself."))
                 continue
-            if self._has_records() and (question := self._doubt(at)):
+            if (self._has_records() and (question := self._doubt(at))) or (
+                question := self.about_leaving(at)
+            ):
                 self.into.questions.append(question)
             elif at in self.hidden_names:
                 self._unused(at, _("It may hold names, and your roster names nobody."))
+            elif self.suggestions.may_count(column["heading"]):
+                self._unused(at, _("It looks like training, and gives no day on which it was completed."))
             else:
-                self._unused(at, _("Nothing in it is needed."))
+                self._unused(at, _("Nothing in it is read."))
 
     def _unused(self, at: int, why: str) -> None:
         column = self.columns[at]

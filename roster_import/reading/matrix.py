@@ -70,6 +70,9 @@ _PARTS: dict[str, tuple[str, ...]] = {
 }
 _PHRASES = {phrase: part for part, phrases in _PARTS.items() for phrase in phrases}
 _LONGEST = max(len(phrase.split()) for phrase in _PHRASES)
+_HOUR_WORDS = frozenset("hours hrs hour hr credits minutes".split())
+# The first day of a class is a part of the course, as "part 1" is; "date 1" and "class date 1" are when it was taken.
+_PART_OF_A_CLASS = frozenset({"day"})
 _PERIOD = re.compile(r"(?:19|20)\d\d|fy ?(?:19|20)?\d\d")
 
 
@@ -119,7 +122,8 @@ def _split(words: list[str], period: str) -> Iterator[Heading]:
             yield Heading(" ".join(title), _PHRASES[" ".join(last)], period)
             return
         # "CIT date 2" is the second date.
-        if last[-1].isdigit() and length > 1 and " ".join(last[:-1]) in _PHRASES and len(last[-1]) < 3:
+        before = " ".join(last[:-1])
+        if last[-1].isdigit() and before in _PHRASES and before not in _PART_OF_A_CLASS and len(last[-1]) < 3:
             yield Heading(" ".join(title), _PHRASES[" ".join(last[:-1])], last[-1])
             return
     for length in range(min(_LONGEST + 1, len(words) - 1), 0, -1):
@@ -202,11 +206,14 @@ def _unlike_days(columns: list[dict[str, Any]], read: dict[int, Heading]) -> Non
         for index, heading in read.items()
         if heading.part == DATE and heading.title and days_share(columns[index]) > 0
     }
-    for index, heading in read.items():
+    for index, heading in list(read.items()):
         column = columns[index]
         if heading.part != DATE or not column["filled"] or days_share(column) > 0:
             continue
-        if heading.title in with_days:
+        if hours_share(column) > 0.5 and _HOUR_WORDS & set(heading.title.split()):
+            # "CIT hours required" with numbers below is asked about.
+            del read[index]
+        elif heading.title in with_days:
             read[index] = Heading(heading.title, RESULT, heading.period)
         elif any(set(title.split()) < set(heading.title.split()) for title in with_days):
             # "CIT finished?" with words below is no course of its own: it is asked about.

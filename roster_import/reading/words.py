@@ -185,6 +185,11 @@ def proposed_sworn(words: str) -> str | None:
     return "sworn" if several & _SWORN_WORDS else None
 
 
+def says_who_left(words: str) -> bool:
+    """Whether folded words, however many, hold one that says that a person left."""
+    return bool(set(words.split()) & _LEFT_WORDS)
+
+
 def is_title(words: str) -> bool:
     """Whether folded words are a rank or job title."""
     return proposed_sworn(words) is not None
@@ -217,7 +222,8 @@ def kind_of_mark(cell: str) -> str:
 
 _SPEAKING_AGAINST = frozenset(
     "failed fail noshow withdrew withdrawn incomplete cancelled canceled absent instructor taught observer auditor waitlisted"
-    " dropped unsuccessful excused proctor facilitator registered enrolled scheduled pending".split()
+    " dropped unsuccessful unexcused excused missed left dnf dna audit audited waitlist observed"
+    " proctor facilitator registered enrolled scheduled pending".split()
 )
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from roster_import.reading import days, matrix, values
 from roster_import.reading.columns import OFFICER_ID, TARGETS
 from roster_import.reading.mapping import Mapping, TableMapping
-from roster_import.reading.matrix import DATE, EXPIRES, RESULT, ROLE, TAKEN
+from roster_import.reading.matrix import DATE, EXPIRES, HOURS, RESULT, ROLE, TAKEN
 from roster_import.reading.problems import Problem
 from roster_import.reading.questions import name_of
 from roster_import.reading.shape import letter_of
@@ -94,6 +94,11 @@ class CellReader:
             if key.startswith(TAKEN):
                 part, number, title = matrix.parsed(key)
                 groups.setdefault((title, number), {})[part] = at
+        # Hours beside the hours of a course ("Hours Attended") are about the same training: the least of them holds.
+        for (title, number), parts in groups.items():
+            first = groups.get((title, 1), {})
+            if number > 1 and set(parts) == {HOURS} and first:
+                first[f"{HOURS} {number}"] = parts[HOURS]
         # One result or role of a course with several days is about all of them.
         for (title, number), parts in groups.items():
             first = groups.get((title, 1), {})

@@ -35,8 +35,9 @@ def settle(*, officers: bool, records: bool, years: dict[int, int]) -> int:
     """Leave one row an officer and one a training; returns how many rows only repeated another.
 
     Rows that state different things about one officer are joined where each states something else, or where they are
-    successive times of service (then the last counts); else the later rows are refused, as are later rows that
-    contradict an earlier one about a training. ``officers`` and ``records`` say which of them have several.
+    successive times of service (then the last counts); else the later rows are refused. Of rows that contradict
+    each other about what a training earns, none is taken; in other matters the later ones are refused.
+    ``officers`` and ``records`` say which of them have several.
     """
     if officers:
         _settle_officers(years)
@@ -155,10 +156,17 @@ def _settle_records() -> int:
             f"DELETE FROM incoming_record WHERE EXISTS (SELECT 1 FROM incoming_record e WHERE {earlier} AND {same})"
         )
         repeated: int = cursor.rowcount
+        # Where two rows differ in what they earn, neither is taken: which one comes first says nothing.
+        another = earlier.replace("e.id < ", "e.id <> ")
+        disputed = f"{another} AND (e.hours <> incoming_record.hours OR e.status <> incoming_record.status)"
+        refused = (
+            f"EXISTS (SELECT 1 FROM incoming_record e WHERE {earlier})"
+            f" OR EXISTS (SELECT 1 FROM incoming_record e WHERE {disputed})"
+        )
         cursor.execute(
             f"INSERT INTO {staging.problems_table()} (source, line, reason, about, cell, whole, other)"
             " SELECT source, line, %s, 'course', '', 0, (SELECT MIN(e.line) FROM incoming_record e WHERE "
-            f"{earlier}) FROM incoming_record WHERE EXISTS (SELECT 1 FROM incoming_record e WHERE {earlier})",
+            f"{another}) FROM incoming_record WHERE {refused}",
             [
                 _(
                     "Line %(line)s says something else about the same course on the same day; keep one of the two rows, or"
@@ -168,6 +176,6 @@ def _settle_records() -> int:
         )
         if cursor.rowcount:
             cursor.execute(
-                f"DELETE FROM incoming_record WHERE EXISTS (SELECT 1 FROM incoming_record e WHERE {earlier})"
+                f"DELETE FROM incoming_record WHERE id IN (SELECT id FROM incoming_record WHERE {refused})"
             )
     return repeated

@@ -112,6 +112,7 @@ class PeopleReader(CellReader):
         partly = len(filled) < len(self._columns)
         if first.startswith(_TOTALS) and partly:
             self._batch.totals += 1
+            self._tally.sections.append((self._number, line, filled[0]))
             return True
         if (
             first.startswith(_NOTES)
@@ -277,7 +278,7 @@ class PeopleReader(CellReader):
         The second is ``left``, ``in_service``, ``leave_out``, ``answered`` (a person's answer, which changes nothing that
         is stored), or nothing.
         """
-        service = self._service(cells, ref, left=left, again=again)
+        service = self._service(cells, ref, rank, left=left, again=again)
         if self._states_sworn:
             word = self._fold(cells[self._place["sworn"]])
             if word in SWORN_WORDS:
@@ -324,9 +325,12 @@ class PeopleReader(CellReader):
             )
         return None, service
 
-    def _service(self, cells: list[str], ref: str, *, left: str | None, again: bool) -> str:
+    def _service(self, cells: list[str], ref: str, rank: str, *, left: str | None, again: bool) -> str:
         at = self._place.get("employment")
         word = self._fold(cells[at]) if at is not None else ""
+        if not word and self._states_sworn and not left and proposed_sworn(self._fold(rank)) == "left":
+            # "Retired Officer" beside a cell that says sworn: it is asked.
+            at, word = self._place["rank"], self._fold(rank)
         if at is None or not word:
             return ""
         said = EMPLOYMENT.get(word) or self._answers.get(name_of("status", word))

@@ -88,7 +88,8 @@ def _about_identity(agency: Agency, tally: Tally, answers: Answers) -> list[Ques
     """An ID that comes back with a wholly different name; a new ID whose name another ID has."""
     if not staging.has_rows():
         return []
-    if not tally.stored and len(set(map(core_of, tally.seen))) == len(tally.seen):
+    refs = tally.seen | tally.told
+    if not tally.stored and len(set(map(core_of, refs))) == len(refs):
         return []
     with connection.cursor() as cursor:
         cursor.execute(

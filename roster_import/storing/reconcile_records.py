@@ -7,7 +7,6 @@ from datetime import date
 
 from django.db import connection
 from django.utils.formats import date_format
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from agencies.models import Agency
@@ -115,8 +114,10 @@ def about_days(catalogue: list[CatalogueCourse]) -> list[Question]:
         Question(
             id=name_of("records", "days", code),
             about="records",
-            text=_(
-                "%(count)s people have “%(title)s” on several days, each shorter than the course. Are these days of one class?"
+            text=ngettext(
+                "%(count)s person has “%(title)s” on several days, each shorter than the course. Are these days of one class?",
+                "%(count)s people have “%(title)s” on several days, each shorter than the course. Are these days of one class?",
+                len(several),
             )
             % {"count": len(several), "title": several[0][1].title},
             values=("one_class", "separate"),

@@ -101,6 +101,7 @@ class TrainingReader(CellReader):
             )
             if key in place
         }  # fmt: skip
+        parts |= {f"{HOURS} {at}": at for at, key in self._columns.items() if key == "hours"}
         if not title:
             if any(cells[at].strip() for part, at in parts.items() if part in {DATE, HOURS}):
                 self._refuse(line, place["course"], _("There is no course; write which one was taken."))
@@ -244,7 +245,12 @@ class TrainingReader(CellReader):
                 self._tally.courses[title] += 1
             return None
         course = self._course(title)
-        if answer != "valid_months" or course is None or isinstance(course, str) or not course.valid_months:
+        if answer != "valid_months" or course is None or isinstance(course, str):
+            self._batch.left_out += int(answer == "leave_out")
+            return None
+        if not course.valid_months:
+            reason = _("This course has no end of validity to count back from; write when it was completed.")
+            self._refuse(line, at, reason, values.excerpt(cells[at]))
             return None
         last = date.fromisoformat(str(found))
         month = last.year * 12 + last.month - 1 - course.valid_months
@@ -260,12 +266,17 @@ class TrainingReader(CellReader):
     ) -> tuple[int | None, bool]:
         """The hours in hundredths, and whether the file says them; None where nobody has, which is asked."""
         at = parts.get(HOURS)
-        if at is not None and cells[at].strip():
-            found = self._hours[cells[at]]
+        several = [one for part, one in parts.items() if part.startswith(HOURS) and cells[one].strip()]
+        told: list[int] = []
+        for one in several:
+            found = self._hours[cells[one]]
             if isinstance(found, Bad):
-                self._refuse(line, at, found.reason, values.excerpt(cells[at]))
+                self._refuse(line, one, found.reason, values.excerpt(cells[one]))
                 return None, True
-            return found, True  # type: ignore[return-value]
+            if isinstance(found, int):
+                told.append(found)
+        if told:
+            return min(told), True
         if ended and ended not in CREDITED and ended != "?":
             # It earns nothing, so its length is only what is stored.
             return (course.hours if isinstance(course, CatalogueCourse) else None), False
