@@ -107,6 +107,23 @@ class Pledge(PubliclyNamed, TimeStamped, Versioned):
         return f"{self.public_id}:{self.coordinator_email.lower()}"
 
 
+class NamedCoordinator(models.Model):
+    """Whom a pledge names, or once named, as its coordinator. Rows are added by triggers and stay: see ``agencies.ties``."""
+
+    pledge = models.ForeignKey(
+        Pledge, models.CASCADE, related_name="named_coordinators", verbose_name=_("pledge")
+    )
+    name = models.CharField(_("coordinator"), max_length=120)
+    email = models.EmailField(_("e-mail address"))
+
+    class Meta:
+        verbose_name = _("named coordinator")
+        verbose_name_plural = _("named coordinators")
+
+    def __str__(self) -> str:
+        return f"{self.pledge_id}"
+
+
 class Completion(PubliclyNamed, TimeStamped, Versioned):
     """The packet that says how an agency completed its pledge: a draft until it is submitted, then frozen."""
 

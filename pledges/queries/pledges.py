@@ -2,15 +2,17 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime
+from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, TextField
+from django.db.models.functions import Cast
 from django.utils import timezone
 
 from agencies.models import Agency, Membership
 from agencies.ties import Named, Why
 from common import tokens
 from pledges.lifecycle import OPEN, PUBLIC, State
-from pledges.models import ANSWER_LINK, CONFIRM_LINK, Completion, CompletionPractice, Pledge
+from pledges.models import ANSWER_LINK, CONFIRM_LINK, Completion, CompletionPractice, NamedCoordinator, Pledge
 
 # Who speaks for an agency towards the IACP, and is written to.
 SPEAKERS = (Membership.Role.LEAD.value, Membership.Role.SIGNATORY.value)
@@ -90,16 +92,35 @@ def unconfirmed(*, before: datetime) -> list[Pledge]:
 
 
 def named_in_papers(agency: Agency) -> Iterator[Named]:
-    """Whom the agency's pledges and the completions that it sent name, whatever became of them; three queries."""
-    pledges = Pledge.objects.filter(agency=agency).values_list("coordinator_name", "coordinator_email")
-    for name, address in pledges:
+    """Whom the agency's pledges and the completions that it sent name or once named, whatever became of them.
+
+    Five queries. An address counts wherever it stands: in the agency's own words, and in what a letter tells of its evidence.
+    """
+    named = NamedCoordinator.objects.filter(pledge__agency=agency).values_list("name", "email")
+    for name, address in named:
         yield Named(Why.COORDINATOR, name=name, address=address)
+    for text in Pledge.objects.filter(agency=agency).values_list("intake_answer", flat=True):
+        yield Named(Why.ADDRESS, text=text)
     sent = Completion.objects.filter(agency=agency).exclude(state=Completion.State.DRAFT)
     for name in sent.values_list("signatory_name", flat=True):
         yield Named(Why.SIGNATORY, name=name)
     said = CompletionPractice.objects.filter(completion__in=sent, statement__contains="@")
     for statement in said.values_list("statement", flat=True):
         yield Named(Why.ADDRESS, text=statement)
+    for column in ("facts", "particulars"):
+        holding = sent.annotate(as_text=Cast(column, TextField())).filter(as_text__contains="@")
+        for frozen in holding.values_list(column, flat=True):
+            yield Named(Why.ADDRESS, text=" ".join(_texts_in(frozen)))
+
+
+def _texts_in(frozen: Any) -> Iterator[str]:
+    """Every text of a JSON value that an address may stand in."""
+    if isinstance(frozen, str):
+        if "@" in frozen:
+            yield frozen
+    elif isinstance(frozen, (list, dict)):
+        for part in frozen.values() if isinstance(frozen, dict) else frozen:
+            yield from _texts_in(part)
 
 
 def completions_of(pledge: Pledge) -> list[Completion]:

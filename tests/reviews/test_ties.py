@@ -104,6 +104,25 @@ def coordinator_by_name(s: Scene, who: User) -> None:
     Pledge.objects.filter(pk=s.pledge.pk).update(coordinator_name=NAME)
 
 
+def coordinator_by_a_name_since_changed(s: Scene, who: User) -> None:
+    coordinator_by_name(s, who)
+    Pledge.objects.filter(pk=s.pledge.pk).update(coordinator_name="Pat Lo")
+
+
+def coordinator_by_an_address_since_changed(s: Scene, who: User) -> None:
+    coordinator_by_address(s, who)
+    Pledge.objects.filter(pk=s.pledge.pk).update(coordinator_email="pat@agency.example")
+
+
+def address_in_the_answer_to_the_iacp(s: Scene, who: User) -> None:
+    Pledge.objects.filter(pk=s.pledge.pk).update(intake_answer=f"Our coordinator is at {who.email}.")
+
+
+def address_in_the_evidence_of_a_letter(s: Scene, who: User) -> None:
+    facts = {**s.completion.facts, "partnerships": [{"nature": f"Call them\n{who.email}, at any time."}]}
+    Completion.objects.filter(pk=s.completion.pk).update(facts=facts)
+
+
 def signatory_by_name(s: Scene, who: User) -> None:
     Completion.objects.filter(pk=s.completion.pk).update(signatory_name=NAME)
 
@@ -129,6 +148,10 @@ TIES: list[Callable[[Scene, User], None]] = [
     coordinator_by_a_further_address,
     coordinator_of_an_earlier_pledge,
     coordinator_by_name,
+    coordinator_by_a_name_since_changed,
+    coordinator_by_an_address_since_changed,
+    address_in_the_answer_to_the_iacp,
+    address_in_the_evidence_of_a_letter,
     signatory_by_name,
     address_in_a_letter,
 ]
