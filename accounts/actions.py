@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from accounts.permissions import Capability, require
-from accounts.queries import by_address, has_confirmed_address
+from accounts.queries import by_address, has_confirmed_address, has_second_step
 from audit import trail
 from common.models import opaque_code
 from common.open_actions import OpenTo, open_to
@@ -162,8 +162,8 @@ def ask_to_confirm(*, user: User, address_id: int) -> None:
 def security_changed(*, user: User, what: str) -> User | None:
     """Note that the person changed how they sign in, and return the user as it now is; None for what needs no note.
 
-    ``what`` is one of SECURITY_CHANGES. In order: ends all sessions (the caller keeps its own by renewing its hash), records
-    it, posts a notice to the person.
+    ``what`` is one of SECURITY_CHANGES; of a new address it is recorded whether the account had a second step. In order: ends
+    all sessions (the caller keeps its own by renewing its hash), records it, posts a notice to the person.
     """
     if what not in SECURITY_CHANGES:
         return None
@@ -171,7 +171,8 @@ def security_changed(*, user: User, what: str) -> User | None:
         locked = User.objects.select_for_update(of=("self",)).get(pk=user.pk)
         locked.sessions_ended += 1
         locked.save(update_fields=["sessions_ended"])
-        entry = trail.record(f"accounts.{what}", by=locked, subject=locked)
+        details = {"second_step": has_second_step(locked)} if what == "email_changed" else {}
+        entry = trail.record(f"accounts.{what}", by=locked, subject=locked, details=details)
         post("accounts.notice", key=str(entry.pk), user_id=locked.pk, event=what)
         return locked
 

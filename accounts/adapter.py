@@ -5,6 +5,7 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.models import EmailAddress
 from django.contrib.auth import update_session_auth_hash
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
@@ -14,8 +15,12 @@ from accounts import actions, second_step
 from accounts.models import User
 from accounts.queries import by_address
 from audit import security
+from common import throttle
 from common.problems import Conflict
 from common.tokens import claim
+
+# Whoever goes on trying can't fill the security log.
+_LIMITED_NOTED = "20/h/ip"
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -32,6 +37,16 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         security.note("accounts.signed_in", request=request, by=user)
         response: HttpResponseBase = super().post_login(request, user, **options)
         return response
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Note that an account or a visitor is held back after too many tries; an hour's first few tell enough."""
+        try:
+            super().pre_authenticate(request, **credentials)
+        except ValidationError:
+            if throttle.allows(request, "sign_in_limited_noted", _LIMITED_NOTED):
+                tried = by_address(str(credentials.get("email") or ""))
+                security.note("accounts.sign_in_limited", request=request, subject=tried)
+            raise
 
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
         """Note a wrong password, and whose account was tried. An address that has no account isn't kept."""

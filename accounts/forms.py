@@ -5,6 +5,7 @@ from typing import Any
 from allauth.account.forms import AddEmailForm as AllauthAddEmailForm
 from allauth.account.forms import LoginForm as AllauthLoginForm
 from allauth.account.forms import ResetPasswordForm as AllauthResetPasswordForm
+from allauth.core import context
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base.forms import AuthenticateForm as AllauthAuthenticateForm
 from allauth.mfa.base.forms import ReauthenticateForm as AllauthReauthenticateForm
@@ -14,7 +15,9 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from accounts.actions import request_password_reset
+from accounts.models import User
 from accounts.second_step import use_app_code
+from audit import security
 
 # As every other form of the portal calls it.
 _ADDRESS = _("E-mail address")
@@ -53,8 +56,17 @@ class _AppCodeOnce:
     """Takes an app's code once, for as long as it could be taken at all. Recovery codes are used up by themselves."""
 
     authenticator: Authenticator
+    user: User
 
     def clean_code(self) -> str:
+        """The code; one that isn't taken, or that comes too often, is noted in the security log."""
+        try:
+            return self._taken()
+        except forms.ValidationError:
+            security.note("accounts.second_step_failed", request=context.request, subject=self.user)
+            raise
+
+    def _taken(self) -> str:
         code: str = super().clean_code()  # type: ignore[misc]
         is_app = self.authenticator.type == Authenticator.Type.TOTP
         if is_app and not use_app_code(authenticator=self.authenticator, code=code):

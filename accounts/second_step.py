@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import SECOND_STEP_CODE, AddressCode, SecondStepReset, User
 from accounts.queries import has_second_step
 from audit import trail
+from audit.queries import has_entry_since
 from common.models import opaque_code
 from common.problems import NotAllowed, Refused
 from common.tokens import claim, hash_of, is_same
@@ -23,6 +24,9 @@ from outbox.post import post
 
 WITHIN = timedelta(hours=1)
 ATTEMPTS = 5
+# A new address shows nothing for so long, if it was set with the password alone: whoever guessed that may have set their
+# own, and the earlier one has been told.
+ADDRESS_SETTLES_IN = timedelta(days=7)
 # Longer than an app's code is taken: its own thirty seconds, and one step of drift on each side.
 CODE_KEPT = timedelta(minutes=5)
 _SHOWN = "address_shown"
@@ -37,13 +41,32 @@ def has_shown_address(request: HttpRequest) -> bool:
     """Whether the person signed in has shown within the hour that the account's address is theirs."""
     shown = request.session.get(_SHOWN) or {}
     age = timezone.now().timestamp() - shown.get("at", 0)
-    return shown.get("user") == request.user.pk and age < WITHIN.total_seconds()
+    user = request.user if isinstance(request.user, User) else None
+    if user is None or shown.get("user") != user.pk or age >= WITHIN.total_seconds():
+        return False
+    return not is_address_new(user)
+
+
+def is_address_new(user: User) -> bool:
+    """Whether the account's address was changed lately by someone who had shown the password and nothing else."""
+    since = timezone.now() - ADDRESS_SETTLES_IN
+    return has_entry_since("accounts.email_changed", subject=user, since=since, second_step=False)
 
 
 def send_code(*, user: User) -> None:
-    """Mail a new code to the person's address; an earlier one stops working. In order: writes its hash, posts the email."""
+    """Mail a new code to the person's address; an earlier one stops working. Refused while the address is new.
+
+    In order: writes its hash, posts the email.
+    """
     with transaction.atomic():
         User.objects.select_for_update(of=("self",)).get(pk=user.pk)
+        if is_address_new(user):
+            raise Refused(
+                _(
+                    "Your email address was changed within the last seven days. For your protection, wait until seven days "
+                    "have passed."
+                )
+            )
         seed = opaque_code()
         values = {
             "seed": seed,

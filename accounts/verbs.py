@@ -24,6 +24,8 @@ says(
         # In the security log, which changes nothing.
         "accounts.signed_in": _("Signed in"),
         "accounts.sign_in_failed": _("Sign-in failed"),
+        "accounts.sign_in_limited": _("Sign-in refused after too many tries"),
+        "accounts.second_step_failed": _("Code of the second step refused"),
         "accounts.signed_out": _("Signed out"),
     }
 )

@@ -11,7 +11,9 @@ from accounts.forms import AddressCodeForm, ProfileForm
 from accounts.permissions import is_editor, is_reviewer
 from accounts.queries import has_second_step
 from accounts.requests import PersonRequest
+from audit import security
 from common import throttle
+from common.problems import Refused
 from common.refusals import refusals_in
 
 _CODES = "5/h/user"
@@ -49,7 +51,12 @@ def show_address(request: PersonRequest) -> HttpResponse:
             second_step.use_mailed_code(user=request.user, code=form.cleaned_data["code"])
             second_step.note_address_shown(request, request.user)
             return redirect("mfa_activate_totp")
-    context = {"form": form, "was_sent": "sent" in request.GET or form.is_bound}
+        security.note("accounts.second_step_failed", request=request, subject=request.user)
+    context = {
+        "form": form,
+        "was_sent": "sent" in request.GET or form.is_bound,
+        "is_address_new": second_step.is_address_new(request.user),
+    }
     return render(request, "accounts/show_address.html", context, status=422 if form.errors else 200)
 
 
@@ -58,5 +65,9 @@ def send_code(request: PersonRequest) -> HttpResponse:
     if not throttle.allows(request, "second_step_code", _CODES):
         messages.error(request, _("Five codes were sent in the last hour. Use the latest, or wait an hour."))
         return redirect("accounts:show_address")
-    second_step.send_code(user=request.user)
+    try:
+        second_step.send_code(user=request.user)
+    except Refused as refused:
+        messages.error(request, str(refused.message))
+        return redirect("accounts:show_address")
     return redirect(f"{reverse('accounts:show_address')}?sent")

@@ -46,6 +46,12 @@ def last_change(*, subject: Model) -> Event | None:
     return next(iter(of_subject(subject, limit=1)), None)
 
 
+def has_entry_since(verb: str, *, subject: Model, since: datetime, **details: str | int | bool) -> bool:
+    """Whether the trail has this verb of a thing since a moment, with these details."""
+    wanted = {f"details__{name}": value for name, value in details.items()}
+    return Entry.objects.filter(subject=reference(subject), verb=verb, at__gte=since, **wanted).exists()
+
+
 def last_number(agency: Model) -> int:
     """The number of the agency's latest entry: as long as it stays, nothing of the agency was changed. 0 for none."""
     found = Entry.objects.filter(agency_ref=agency.pk).order_by("-id").values_list("pk", flat=True).first()

@@ -1,19 +1,42 @@
 """Who works on a request for help: reviewers, but none with a tie to the agency that asks."""
 
+from collections.abc import Iterable, Sequence
+
 from django.utils.functional import Promise
 
 from accounts.models import User
 from accounts.permissions import Capability as StaffCapability
 from accounts.permissions import may as staff_may
 from accounts.permissions import require as require_staff
+from agencies.models import Agency
 from agencies.permissions import Capability, refusal, require
-from campaign.models import AssistanceRequest
+from campaign.models import AssistanceRequest, BlockedSender
+from campaign.queries.connect import agencies_by_mark
 from common.problems import NotAllowed
 
 
 def why_not_help(user: User, request: AssistanceRequest) -> str | Promise:
     """Why this reviewer may not work on the request, in words; empty when they may."""
     return refusal(user, Capability.HELP_ANSWER, request.agency) if request.agency is not None else ""
+
+
+def why_not_unblock(user: User, blocked: Sequence[BlockedSender]) -> list[str | Promise]:
+    """For each blocked address, why this reviewer may not let it ask again, in words; empty where they may.
+
+    Each agency that any of them wrote to is asked about once.
+    """
+    written_to = agencies_by_mark([each.mark for each in blocked])
+    agencies = {agency.pk: agency for group in written_to.values() for agency in group}
+    refused = {pk: refusal(user, Capability.REPORT_SETTLE, agency) for pk, agency in agencies.items()}
+    return [
+        next((refused[agency.pk] for agency in written_to.get(each.mark, []) if refused[agency.pk]), "")
+        for each in blocked
+    ]
+
+
+def why_not_ask(user: User, agencies: Iterable[Agency]) -> dict[int, str | Promise]:
+    """Why this reviewer may not ask these agencies for help with a request, by their numbers; empty where they may."""
+    return {agency.pk: refusal(user, Capability.HELP_ANSWER, agency) for agency in agencies}
 
 
 def may_help(user: User, request: AssistanceRequest) -> bool:

@@ -236,11 +236,12 @@ def rate(*, request: AssistanceRequest, rating: int, comment: str) -> Assistance
 def propose(*, request: AssistanceRequest, agency: Agency, by: User) -> PeerMatch:
     """Write down that an agency is asked to talk to the requester, and return the match. Again: nothing changes.
 
-    In order: writes the match, records it.
+    NotAllowed for someone with a tie to either agency. In order: writes the match, records it.
     """
     with transaction.atomic():
         locked = _lock(request)
         require_may_help(by, locked)
+        require(by, Capability.HELP_ANSWER, agency)
         match, is_new = PeerMatch.objects.get_or_create(request=locked, agency=agency, defaults={"by": by})
         if is_new:
             details: dict[str, Any] = {"peer": agency.pk}
@@ -249,12 +250,16 @@ def propose(*, request: AssistanceRequest, agency: Agency, by: User) -> PeerMatc
 
 
 def settle_match(*, match: PeerMatch, outcome: str, by: User) -> PeerMatch:
-    """What came of a match, and return it. In order: writes it, records it."""
+    """What came of a match, and return it. NotAllowed for someone with a tie to either agency.
+
+    In order: writes it, records it.
+    """
     wanted = PeerMatch.Outcome(outcome)
     with transaction.atomic():
-        rows = PeerMatch.objects.select_for_update(of=("self",)).select_related("request__agency")
+        rows = PeerMatch.objects.select_for_update(of=("self",)).select_related("request__agency", "agency")
         locked = rows.get(pk=match.pk)
         require_may_help(by, locked.request)
+        require(by, Capability.HELP_ANSWER, locked.agency)
         if locked.outcome != wanted.value:
             locked.outcome, locked.by = wanted.value, by
             locked.save(update_fields=["outcome", "by", "updated_at"])
@@ -267,7 +272,8 @@ def settle_match(*, match: PeerMatch, outcome: str, by: User) -> PeerMatch:
 def forget(*, now: datetime) -> int:
     """Empty requests that were closed KEEP ago of who asked and what was said; return how many.
 
-    What remains is the kind, the dates, the reason and the rating, for the figures. Its link opens nothing any more.
+    What remains is the kind, the dates, the reason and the rating, for the figures. Its link opens nothing any more. In order,
+    for each: writes the request, deletes what was said, records it.
     """
     old = AssistanceRequest.objects.filter(
         state=State.CLOSED.value, closed_at__lt=now - KEEP, forgotten_at__isnull=True
@@ -286,6 +292,7 @@ def forget(*, now: datetime) -> int:
             locked.follow_hash = tokens.hash_of(get_random_string(40))
             locked.forgotten_at = now
             locked.save()
+            trail.record("campaign.help_emptied", by=None, subject=locked)
             count += 1
     return count
 

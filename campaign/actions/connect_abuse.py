@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from accounts.models import User
@@ -99,15 +100,21 @@ def forget(*, now: datetime) -> int:
     """Delete conversations that nothing has happened in for KEEP, and questions never confirmed; return how many.
 
     What waits for a report to be settled stays. Reports and messages go with their conversation; a block stays until it
-    is lifted. Running it again deletes nothing more.
+    is lifted. Running it again deletes nothing more. In order, for each: records it, deletes it.
     """
-    old = Conversation.objects.filter(moved_at__lt=now - KEEP)
-    never = Conversation.objects.filter(state=State.UNCONFIRMED.value, moved_at__lt=now - KEEP_UNCONFIRMED)
+    never_confirmed = Q(state=State.UNCONFIRMED.value, moved_at__lt=now - KEEP_UNCONFIRMED)
     reported = AbuseReport.objects.filter(settled_at__isnull=True).values("conversation")
+    over = Conversation.objects.filter(Q(moved_at__lt=now - KEEP) | never_confirmed).exclude(pk__in=reported)
     gone = 0
-    for rows in (old, never):
-        _total, deleted = rows.exclude(pk__in=reported).delete()
-        gone += deleted.get(Conversation._meta.label, 0)
+    for pk in list(over.values_list("pk", flat=True)):
+        with transaction.atomic():
+            trail.hold()
+            locked = over.select_for_update(of=("self",)).select_related("agency").filter(pk=pk).first()
+            if locked is None:
+                continue
+            trail.record("campaign.conversation_deleted", by=None, subject=locked, agency=locked.agency)
+            locked.delete()
+            gone += 1
     return gone
 
 

@@ -1,7 +1,12 @@
 """Letting go of how to reach the people who sent something to the campaign's staff."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
+from django.db import transaction
+from django.db.models import QuerySet
+
+from audit import trail
 from campaign.models import ClassListing, Nomination, Supporter
 from common.open_actions import OpenTo, open_to
 
@@ -14,7 +19,7 @@ def forget(*, now: datetime) -> int:
     """Empty what is older than KEEP of its senders' names and addresses; return how many rows.
 
     A nomination a year after it came, a class a year after its last day, a sign-up that nobody approved within a year. A
-    supporter that is in the list keeps its contact. In order: writes the three kinds of rows.
+    supporter that is in the list keeps its contact. In order, for each: writes the row, records it.
     """
     before = now - KEEP
     nominations = Nomination.objects.filter(created_at__lt=before).exclude(contact="", nominee_contact="")
@@ -23,7 +28,17 @@ def forget(*, now: datetime) -> int:
         contact_name="", contact_email="", reason=""
     )
     return (
-        nominations.update(contact="", nominee_contact="")
-        + classes.update(sent_by="")
-        + refused.update(contact_name="", contact_email="", reason="")
+        _empty(nominations, "contact", "nominee_contact")
+        + _empty(classes, "sent_by")
+        + _empty(refused, "contact_name", "contact_email", "reason")
     )
+
+
+def _empty(rows: QuerySet[Any], *fields: str) -> int:
+    count = 0
+    for row in list(rows):
+        with transaction.atomic():
+            if rows.filter(pk=row.pk).update(**dict.fromkeys(fields, "")):
+                trail.record("campaign.sender_emptied", by=None, subject=row)
+                count += 1
+    return count

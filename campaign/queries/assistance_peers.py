@@ -43,6 +43,7 @@ class Peer:
     takes_questions: bool
     score: int
     reasons: tuple[str, ...]
+    agency: Agency
 
 
 def asker_of(request: AssistanceRequest) -> Asker:
@@ -152,4 +153,5 @@ def _peer(pledge: Pledge) -> Peer:
         takes_questions=agency.accepts_messages,
         score=found["score"],
         reasons=tuple(words for holds, words in reasons if holds),
+        agency=agency,
     )

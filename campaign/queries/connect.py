@@ -141,6 +141,14 @@ def agencies_written_to(mark: str) -> list[Agency]:
     return list(Agency.objects.filter(conversations__sender_mark=mark).distinct().order_by("pk"))
 
 
+def agencies_by_mark(marks: list[str]) -> dict[str, list[Agency]]:
+    """The agencies that each of these senders has conversations with, by the sender's mark; one query."""
+    found: dict[str, list[Agency]] = {}
+    for one in Conversation.objects.filter(sender_mark__in=marks).select_related("agency").order_by("pk"):
+        found.setdefault(one.sender_mark, []).append(one.agency)
+    return found
+
+
 def blocked_senders() -> list[BlockedSender]:
     """Who may not ask any more, by mark alone, the latest first."""
     return list(BlockedSender.objects.select_related("by").order_by("-created_at")[:200])

@@ -25,7 +25,7 @@ from campaign.forms.assistance import (
     QueueFilter,
 )
 from campaign.models import AssistanceRequest, PeerMatch
-from campaign.permissions import why_not_help
+from campaign.permissions import why_not_ask, why_not_help
 from campaign.queries import assistance as said
 from campaign.queries import assistance_desk as queries
 from campaign.queries import assistance_peers as peers
@@ -190,15 +190,19 @@ def _page(
     request: PersonRequest, found: AssistanceRequest, *, status: int = 200, **forms: Form
 ) -> HttpResponse:
     key, why_not = {"form_key": opaque_code()}, why_not_help(request.user, found)
+    matches = queries.matches(found)
+    likely = peers.peers_for(found) if found.kind != AssistanceRequest.Kind.CONTACT else []
+    involved = [each.agency for each in matches] + [each.agency for each in likely]
+    refused = why_not_ask(request.user, [] if why_not else involved)
     context = {
         "found": found,
         "lines": said.said(found, notes=True),
         "next_actor": queries.next_actor(found),
         "why_not": why_not,
         "steps": [step.value for step in steps_from(found.standing) if not why_not],
-        "matches": queries.matches(found),
+        "matches": [(each, refused.get(each.agency.pk, "")) for each in matches],
         "outcomes": PeerMatch.Outcome.choices,
-        "peers": peers.peers_for(found) if found.kind != AssistanceRequest.Kind.CONTACT else [],
+        "peers": [(each, refused.get(each.agency.pk, "")) for each in likely],
         "events": audit.of_subject(found),
         "assign_form": AssignForm(people=reviewers(), initial={"to": found.assigned_to_id}),
         "release_form": None,

@@ -1,7 +1,7 @@
 """Reported conversations on the desk. Staff read a conversation only when one of its sides has asked them to."""
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
@@ -10,15 +10,17 @@ from agencies.permissions import Capability, refusal
 from campaign.actions import connect_abuse as actions
 from campaign.forms.connect import SettleForm
 from campaign.models import AbuseReport, BlockedSender, Side
+from campaign.permissions import why_not_unblock
 from campaign.queries import connect as queries
 
 
-def reports(request: HttpRequest) -> HttpResponse:
+def reports(request: PersonRequest) -> HttpResponse:
     """What was reported, and who may not ask any more."""
+    blocked = queries.blocked_senders()
     context = {
         "reports": queries.open_reports(),
         "settled": queries.settled_reports(),
-        "blocked": queries.blocked_senders(),
+        "blocked": list(zip(blocked, why_not_unblock(request.user, blocked), strict=True)),
     }
     return render(request, "campaign/desk_messages.html", context)
 

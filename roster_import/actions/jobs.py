@@ -282,11 +282,12 @@ def _refused_file(source: Source, reading: Reading, stack: ExitStack, mapped_onl
 
 def _refuse(found: RosterImport, reason: Refused) -> None:
     with transaction.atomic():
-        row = RosterImport.objects.select_for_update(of=("self",)).get(pk=found.pk)
+        row = RosterImport.objects.select_for_update(of=("self",)).select_related("agency").get(pk=found.pk)
         row.state = State.REFUSED
         row.message = str(reason.message)[:600]
         forget_content(row)
         row.save()
+        trail.record("training.import_refused", by=None, subject=row, agency=row.agency)
 
 
 def _opened(found: RosterImport, stack: ExitStack) -> list[IO[bytes]]:

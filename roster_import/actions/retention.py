@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
+from audit import trail
 from common.open_actions import OpenTo, open_to
 from training.actions.forgetting import forget_content
 from training.models import RosterImport
@@ -17,18 +18,20 @@ _OVER = (RosterImport.State.APPLIED, RosterImport.State.PREVIEWED, RosterImport.
 def purge_imports(*, now: datetime) -> int:
     """Let go of the files and rows that imports remember, thirty days after they were last touched; returns how many.
 
-    An import that nobody confirmed is discarded. Side effects: the imports' rows. The bytes go with the sweep of files.
+    An import that nobody confirmed is discarded. Side effects: the imports' rows; ``training.import_purged`` on
+    the trail for each. The bytes go with the sweep of files.
     """
     old = RosterImport.objects.filter(state__in=_OVER, updated_at__lt=now - timedelta(days=KEPT_DAYS))
     count = 0
     for number in list(old.values_list("pk", flat=True)):
         with transaction.atomic():
-            row = RosterImport.objects.select_for_update(of=("self",)).get(pk=number)
+            row = RosterImport.objects.select_for_update(of=("self",)).select_related("agency").get(pk=number)
             if not row.files.filter(file__isnull=False).exists() and not row.before and not row.shape:
                 continue
             forget_content(row)
             if row.state != RosterImport.State.APPLIED:
                 row.state = RosterImport.State.DISCARDED
             row.save()
+            trail.record("training.import_purged", by=None, subject=row, agency=row.agency)
             count += 1
     return count

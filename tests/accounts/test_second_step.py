@@ -16,7 +16,7 @@ from accounts.actors import Actor
 from accounts.models import User
 from agencies import actions as agencies
 from agencies.models import INVITATION_LINK
-from audit.models import Entry
+from audit.models import Entry, SecurityEvent
 from common.problems import NotAllowed, Refused
 from outbox.dispatch import deliver_due
 from tests.accounts.mailbox import link_in_last, text_of
@@ -259,3 +259,62 @@ def test_the_page_that_asks_for_the_code_says_what_to_do_when_all_is_lost() -> N
     client.post("/account/login/", {"login": ReviewerFactory.create().email, "password": PASSWORD})
     page = client.get("/account/2fa/authenticate/").content.decode()
     assert "A campaign administrator makes sure that it is you, then resets your second step." in page
+
+
+def with_new_address(user: User) -> Client:
+    """Someone with the password sets an address of their own and confirms it."""
+    client = with_password(user)
+    client.post("/account/email/", {"email": "thief@example.net", "action_add": ""})
+    deliver_due()
+    sent = next(message for message in mail.outbox if message.to == ["thief@example.net"])
+    found = re.search(r"http://localhost:8000(/account/confirm-email/\S+)", text_of(sent))
+    assert found is not None
+    client.post(found[1])
+    user.refresh_from_db()
+    assert user.email == "thief@example.net"
+    return client
+
+
+def test_an_address_set_with_the_password_alone_shows_nothing_for_a_week() -> None:
+    user = UserFactory.create(second_step=False)
+    client = with_new_address(user)
+    sent = len(mail.outbox)
+    assert client.post(SEND)["Location"] == SHOW
+    deliver_due()
+    assert [message for message in mail.outbox[sent:] if "code" in text_of(message)] == []
+    assert "within the last seven days" in client.get(SHOW).content.decode()
+    session = client.session
+    session["address_shown"] = {"user": user.pk, "at": int(time.time())}
+    session.save()
+    assert client.get(SET_UP)["Location"] == SHOW
+    with time_machine.travel(timezone.now() + timedelta(days=7, minutes=1)):
+        later = with_password(user)
+        assert later.post(SEND)["Location"] == f"{SHOW}?sent"
+
+
+def test_an_address_changed_behind_a_second_step_is_no_reason_to_wait() -> None:
+    user = UserFactory.create(second_step=True)
+    actions.security_changed(user=user, what="email_changed")
+    assert not second_step.is_address_new(user)
+
+
+@pytest.mark.parametrize("path", ["/account/2fa/authenticate/", "/account/2fa/reauthenticate/", SHOW])
+def test_a_code_that_is_refused_is_noted(path: str) -> None:
+    user = UserFactory.create(second_step=path != SHOW)
+    client = Client(REMOTE_ADDR="198.51.100.7")
+    if "reauthenticate" in path or path == SHOW:
+        client.force_login(user)
+    else:
+        client.post("/account/login/", {"login": user.email, "password": PASSWORD})
+    client.post(path, {"code": "000000"})
+    failed = SecurityEvent.objects.filter(label="accounts.second_step_failed")
+    assert list(failed.values_list("subject", "address")) == [(f"accounts.User:{user.pk}", "198.51.100.7")]
+
+
+def test_tries_beyond_the_limit_are_noted_and_cannot_fill_the_log() -> None:
+    user = UserFactory.create()
+    client = Client(REMOTE_ADDR="198.51.100.7")
+    for _ in range(30):
+        client.post("/account/login/", {"login": user.email, "password": "wrong"})
+    labels = list(SecurityEvent.objects.values_list("label", flat=True))
+    assert (labels.count("accounts.sign_in_failed"), labels.count("accounts.sign_in_limited")) == (5, 20)

@@ -384,3 +384,5 @@ def test_a_year_after_its_end_a_request_is_emptied(client: Client) -> None:
     assert AssistanceEntry.objects.filter(request=request).count() == 0
     assert [client.get(path_of(r)).status_code for r in (request, young, still_open)] == [404, 200, 200]
     assert assistance_desk.summary().average == "5.0"
+    entries = Entry.objects.filter(verb="campaign.help_emptied", actor_ref=None)
+    assert list(entries.values_list("subject", flat=True)) == [f"campaign.AssistanceRequest:{request.pk}"]

@@ -9,6 +9,7 @@ from django.core import mail
 from django.test import Client
 from django.utils import timezone
 
+from audit.models import Entry
 from campaign.actions import connect as actions
 from campaign.actions import connect_abuse
 from campaign.models import AbuseReport, BlockedSender, Conversation, ConversationMessage, Side
@@ -229,6 +230,11 @@ def test_what_is_over_is_deleted_and_what_is_reported_waits() -> None:
     assert ConversationMessage.objects.count() == 3
     connect_abuse.settle(report=report, outcome="nothing", by=ReviewerFactory())
     assert [connect_abuse.forget(now=now), connect_abuse.forget(now=now)] == [1, 0]
+    gone = {
+        f"campaign.Conversation:{row.pk}" for name, row in rows.items() if name not in {"young", "not yet"}
+    }
+    entries = Entry.objects.filter(verb="campaign.conversation_deleted", actor_ref=None)
+    assert sorted(entries.values_list("subject", flat=True)) == sorted(gone)
 
 
 def test_emails_of_a_deleted_conversation_are_not_sent() -> None:

@@ -258,6 +258,7 @@ def test_sign_ups_that_are_never_confirmed_are_forgotten_and_subscribers_counted
     tasks.forget_and_count()
     assert set(Subscriber.objects.values_list("email", flat=True)) == {"new@example.net", READER}
     assert list(SubscriberCount.objects.values_list("day", "confirmed")) == [(timezone.localdate(), 1)]
+    assert Entry.objects.filter(verb="campaign.newsletter_expired", actor_ref=None).count() == 1
 
 
 def test_staff_look_an_address_up_hand_out_what_is_kept_and_remove_it() -> None:

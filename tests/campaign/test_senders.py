@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db.models import Model
 from django.utils import timezone
 
+from audit.models import Entry
 from campaign.actions import senders
 from campaign.models import ClassListing, Nomination, Supporter
 from campaign.tasks.senders import forget_senders
@@ -43,6 +44,7 @@ def test_senders_are_forgotten_after_a_year(age: timedelta, left: str) -> None:
     )
     forgotten = 0 if left else 3
     assert [senders.forget(now=timezone.now()), senders.forget(now=timezone.now())] == [forgotten, 0]
+    assert Entry.objects.filter(verb="campaign.sender_emptied", actor_ref=None).count() == forgotten
     assert Nomination.objects.values_list("nominee", "summary", "contact", "nominee_contact").get() == (
         "Denver",
         "Work",

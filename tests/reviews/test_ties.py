@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from allauth.account.models import EmailAddress
 from django.db import IntegrityError, connection, transaction
+from django.test import Client
 
 from accounts import actions as accounts
 from accounts.models import KnownAs, User
@@ -15,6 +16,8 @@ from agencies import actions as agencies
 from agencies.models import Membership, Tie
 from agencies.permissions import DECISIONS
 from agencies.ties import tie_of
+from campaign.actions import assistance
+from campaign.models import BlockedSender, PeerMatch
 from common.problems import NotAllowed, Refused
 from common.triggers import there
 from compliance.editions import edition_by_code
@@ -296,3 +299,31 @@ def test_two_changes_at_once_that_note_one_address_both_go_through() -> None:
 
     assert at_once(rename, confirm) == []
     assert KnownAs.objects.filter(user=who, value="new@example.net").count() == 1
+
+
+def test_a_tie_to_a_peer_closes_asking_it_and_the_desk_says_why() -> None:
+    s, peer = scene(), PledgeFactory.create(agency__head_name=NAME).agency
+    who = ReviewerFactory.create(name=NAME)
+    with pytest.raises(NotAllowed, match="another reviewer decides"):
+        assistance.propose(request=s.help, agency=peer, by=who)
+    match = PeerMatch.objects.create(request=s.help, agency=peer, by=ReviewerFactory.create())
+    with pytest.raises(NotAllowed, match="another reviewer decides"):
+        assistance.settle_match(match=match, outcome="declined", by=who)
+    assert not PeerMatch.objects.filter(by=who).exists()
+    client = Client()
+    client.force_login(who)
+    page = client.get(f"/desk/requests/{s.help.public_id}/").content.decode()
+    assert f"/{match.pk}/" not in page
+    assert f"/{s.match.pk}/" in page
+    assert "This agency names or named you as its head" in page
+
+
+def test_the_list_of_blocked_addresses_says_why_instead_of_a_button() -> None:
+    s, who = scene(), ReviewerFactory.create(name=NAME)
+    other = BlockedSender.objects.create(mark="other", by=ReviewerFactory.create())
+    head(s, who)
+    client = Client()
+    client.force_login(who)
+    page = client.get("/desk/messages/").content.decode()
+    assert (s.blocked.public_id in page, other.public_id in page) == (False, True)
+    assert "This agency names or named you as its head" in page

@@ -66,6 +66,7 @@ def test_an_import_that_fails_for_good_says_so_within_a_minute(
             clock.shift(5)
     found.refresh_from_db()
     assert (found.state, Message.objects.get().failed_at is not None) == (State.REFUSED, True)
+    assert Entry.objects.filter(verb="training.import_refused").count() == 1
     page = client.get(address(found, "job")).content.decode()
     assert "Something went wrong on our side" in page
     assert "Nothing was imported." in page
@@ -380,5 +381,7 @@ def test_forget_keeps_a_fresh_import(client: Client, agency: Agency) -> None:
     assert retention.purge_imports(now=timezone.now()) == 0
     assert retention.purge_imports(now=timezone.now() + timezone.timedelta(days=31)) == 1
     assert ImportFile.objects.get().file is None
+    purged = Entry.objects.filter(verb="training.import_purged", actor_ref=None)
+    assert list(purged.values_list("agency_ref", flat=True)) == [agency.pk]
     assert agency.officers.count() == 3
     assert RosterImport.objects.get().state == actions.State.APPLIED
