@@ -53,12 +53,22 @@ def every_action() -> list[Action]:
 
 def actions_in(source: str, module: str = "sample.actions") -> list[Action]:
     """The public functions of a module's source, each with what it asks itself or through functions of its module."""
-    functions = {node.name: node for node in ast.parse(source).body if isinstance(node, ast.FunctionDef)}
+    functions = _functions(source)
     return [
         Action(module, name, _open_to(node), *_asked(name, functions, frozenset()))
         for name, node in functions.items()
         if not name.startswith("_")
     ]
+
+
+def _functions(source: str) -> dict[str, ast.FunctionDef]:
+    return {node.name: node for node in ast.parse(source).body if isinstance(node, ast.FunctionDef)}
+
+
+@cache
+def _of_entries() -> dict[str, ast.FunctionDef]:
+    """What partnerships and policies share: an action calls it as ``entries.locked``, and it asks for them."""
+    return _functions((ROOT / "evidence" / "entries.py").read_text())
 
 
 def _open_to(node: ast.FunctionDef) -> str | None:
@@ -86,6 +96,9 @@ def _asked(
             asks, capabilities = True, capabilities | {called}
         elif isinstance(node.func, ast.Name) and called in functions and called not in seen | {name}:
             below = _asked(called, functions, seen | {name})
+            asks, capabilities = asks or below[0], capabilities | below[1]
+        elif ast.unparse(node.func) == f"entries.{called}" and called in _of_entries():
+            below = _asked(called, _of_entries(), frozenset())
             asks, capabilities = asks or below[0], capabilities | below[1]
     return asks, capabilities
 
