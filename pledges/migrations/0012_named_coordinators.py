@@ -18,7 +18,7 @@ def note_the_present(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('pledges', '0010_decided_sworn'),
+        ('pledges', '0011_revoked'),
     ]
 
     operations = [
