@@ -122,7 +122,10 @@ def address_in_the_answer_to_the_iacp(s: Scene, who: User) -> None:
 
 
 def address_in_the_evidence_of_a_letter(s: Scene, who: User) -> None:
-    facts = {**(s.completion.facts or {}), "partnerships": [{"nature": f"Call them\n{who.email}, at any time."}]}
+    facts = {
+        **(s.completion.facts or {}),
+        "partnerships": [{"nature": f"Call them\n{who.email}, at any time."}],
+    }
     Completion.objects.filter(pk=s.completion.pk).update(facts=facts)
 
 
