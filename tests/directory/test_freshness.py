@@ -168,13 +168,14 @@ def test_pages_of_a_list_are_the_same_cut_off_or_by_number(
     assert {address: client.get(address).content for address in addresses} == cut_off
 
 
-def test_page_of_a_certified_agency_takes_three_statements(
+def test_page_of_a_certified_agency_takes_four_statements(
     client: Client, certificate: Document, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     add_partnership(certificate.agency, may_be_published=True)
     path = paths(certificate)[-1]
 
-    with django_assert_num_queries(3):
+    # The page, what it publishes, its former names, and the papers.
+    with django_assert_num_queries(4):
         page = client.get(path).content.decode()
 
     for part in (f"/verify/{certificate.code}/", "County Behavioral Health", "Became One Mind Certified"):
