@@ -108,7 +108,7 @@ def titles(request: AgencyRequest, public_id: str) -> HttpResponse:
 
 def values(request: AgencyRequest, public_id: str) -> HttpResponse:
     """The questions' former address."""
-    return redirect("roster_import:questions", public_id=public_id)
+    return redirect("roster_import:questions", public_id=_own(request, public_id).public_id)
 
 
 def columns(request: AgencyRequest, public_id: str) -> HttpResponse:

@@ -3,6 +3,7 @@
 import re
 import zipfile
 from datetime import UTC, date, datetime, timedelta
+from html import unescape
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -29,7 +30,7 @@ def _draw(source: str, **context: Any) -> str:
 
 def _words(html: str) -> str:
     """What is left to read: the text without tags, with single spaces."""
-    return " ".join(re.sub(r"<[^>]+>", " ", html).split())
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", html)).split())
 
 
 def test_icon_is_hidden_from_screen_readers() -> None:

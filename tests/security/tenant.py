@@ -142,7 +142,8 @@ _ROUTES = {
     ],
     "record": ["training:record_edit", "training:record_delete"],
     "roster_import": [
-        "roster_import:job", "roster_import:columns", "roster_import:values", "roster_import:confirm",
+        "roster_import:job", "roster_import:columns", "roster_import:questions", "roster_import:titles",
+        "roster_import:cells", "roster_import:values", "roster_import:confirm",
         "roster_import:discard", "roster_import:undo", "roster_import:refused",
     ],
     "course": ["training:course", "training:equivalency_add"],

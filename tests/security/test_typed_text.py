@@ -16,7 +16,7 @@ from tests.agencies.test_access import PROFILE
 from tests.campaign.talking import agency_that_answers, question
 from tests.clients import signed_in
 from tests.factories.accounts import UserFactory
-from tests.factories.agencies import AgencyFactory
+from tests.factories.agencies import AgencyFactory, lead_of
 from tests.factories.directory import pledged
 
 pytestmark = pytest.mark.django_db
@@ -44,7 +44,9 @@ def test_a_name_that_nobody_can_see_is_refused(name: str) -> None:
         agencies.register(by=None, name=name, country="US")
     agency: Agency = AgencyFactory.create()
     with pytest.raises(Refused):
-        agencies.update_profile(agency=agency, version=agency.version, changes={"name": name}, by=None)
+        agencies.update_profile(
+            agency=agency, version=agency.version, changes={"name": name}, by=lead_of(agency)
+        )
 
     assert refused.value.field == "name"
     assert not is_visible(name)
