@@ -197,11 +197,15 @@ def newer_than(edition: Edition) -> str:
 
 
 def returned_reasons(pledge: Pledge, completions: list[Completion]) -> Returned | None:
-    """What the IACP said when it last returned the completion, as long as that is still to be mended."""
+    """What the IACP said when it last returned the completion, as long as that is still to be mended.
+
+    What was approved afterwards is mended, though its certificate was revoked since.
+    """
     if pledge.lifecycle_state not in PREPARING:
         return None
-    last = next((one for one in completions if one.state == Completion.State.RETURNED), None)
-    if last is None:
+    decided = {Completion.State.RETURNED, Completion.State.APPROVED}
+    last = next((one for one in completions if one.state in decided), None)
+    if last is None or last.state == Completion.State.APPROVED:
         return None
     said = last.return_reasons
     practices = tuple((wording.title_of(code), text) for code, text in said.get("practices", {}).items())

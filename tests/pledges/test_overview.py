@@ -167,6 +167,18 @@ def test_returned_reasons_are_shown_until_they_are_dealt_with() -> None:
     assert page(pledge).returned is None
     actions.complete(completion=again, by=ReviewerFactory())
     assert page(pledge).returned is None
+    actions.revoke(completion=again, by=ReviewerFactory())
+    assert page(pledge).returned is None
+
+
+def test_reasons_given_after_a_revocation_are_shown_though_something_was_approved_before() -> None:
+    pledge = PledgeFactory(state=State.REVOKED.value)
+    submitted(pledge, Completion.State.APPROVED)
+    done = actions.submit(completion=ready_draft(pledge), version=1, attested=True, by=member(pledge.agency))
+    actions.send_back(completion=done, by=ReviewerFactory(), reasons="Look again.")
+    found = page(pledge)
+    assert found.returned is not None
+    assert found.returned.reasons == "Look again."
 
 
 def test_history_names_colleagues_and_calls_reviewers_the_iacp() -> None:
