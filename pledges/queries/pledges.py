@@ -94,7 +94,7 @@ def unconfirmed(*, before: datetime) -> list[Pledge]:
 def named_in_papers(agency: Agency) -> Iterator[Named]:
     """Whom the agency's pledges and the completions that it sent name or once named, whatever became of them.
 
-    Five queries. An address counts wherever it stands: in the agency's own words, and in what a letter tells of its evidence.
+    Six queries. An address counts wherever it stands: in the agency's own words, and in what a letter tells of its evidence.
     """
     named = NamedCoordinator.objects.filter(pledge__agency=agency).values_list("name", "email")
     for name, address in named:

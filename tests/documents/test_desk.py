@@ -177,7 +177,7 @@ def test_page_costs_the_same_with_one_and_with_three_certificates(
     reviewer = ReviewerFactory.create()
     client = client_of(reviewer)
     client.get(url_of(certificate))
-    with django_assert_max_num_queries(17) as first:
+    with django_assert_max_num_queries(20) as first:
         client.get(url_of(certificate))
     newest = certificate
     for _ in range(2):
