@@ -90,7 +90,7 @@ def test_saving_over_a_newer_draft_is_a_conflict_that_says_who(stale: int) -> No
     assert Completion.objects.get().statements["policy"] == "Order 12."
 
 
-@pytest.mark.parametrize("state", sorted(set(State) - {State.ACTIVE, State.RETURNED}))
+@pytest.mark.parametrize("state", sorted(set(State) - {State.ACTIVE, State.RETURNED, State.REVOKED}))
 def test_a_draft_is_written_only_while_the_pledge_is_on_its_way(state: State) -> None:
     pledge = PledgeFactory(state=state.value)
     with pytest.raises(Conflict):

@@ -95,7 +95,7 @@ def test_reinstate_after_a_new_pledge_is_a_conflict() -> None:
 def test_adopt_edition_from_every_state(state: State) -> None:
     pledge = PledgeFactory(state=state.value, edition="2016")
     lead = member(pledge.agency)
-    if state in {State.ACTIVE, State.RETURNED}:
+    if state in {State.ACTIVE, State.RETURNED, State.REVOKED}:
         assert actions.adopt_edition(pledge=pledge, edition="2022", by=lead).edition == "2022"
     else:
         with pytest.raises(Conflict):

@@ -26,6 +26,7 @@ EXPECTED = {
     Step.WITHDRAW: SPEAKERS | {Role.ADMINISTRATOR},
     Step.LAPSE: IACP,
     Step.REINSTATE: IACP,
+    Step.REVOKE: IACP,
 }
 
 

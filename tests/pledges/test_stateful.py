@@ -14,7 +14,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from common.problems import NotAllowed, Refused
 from pledges import actions, queries
 from pledges.actions import Coordinator
-from pledges.lifecycle import State, Step, next_state, steps_from
+from pledges.lifecycle import PREPARING, State, Step, next_state, steps_from
 from pledges.models import ANSWER_LINK, CONFIRM_LINK, Completion, Pledge
 from tests.factories.accounts import AdministratorFactory, ReviewerFactory
 from tests.factories.pledges import PledgeFactory, meet_everything, member, with_letter
@@ -38,6 +38,7 @@ class Walk(RuleBasedStateMachine):
         self.people: dict[str, Any] = {role: member(self.pledge.agency, role) for role in ACTORS[:4]}
         self.people |= {"reviewer": ReviewerFactory(), "administrator": AdministratorFactory()}
         self.expected = State.RECEIVED
+        self.is_revoked = False
         meet_everything(self.pledge.agency)
 
     def teardown(self) -> None:
@@ -68,6 +69,9 @@ class Walk(RuleBasedStateMachine):
             Step.WITHDRAW: lambda: actions.withdraw(pledge=self.pledge, by=by),
             Step.LAPSE: lambda: actions.lapse(pledge=self.pledge, by=by),
             Step.REINSTATE: lambda: actions.reinstate(pledge=self.pledge, until=until, reason="x", by=by),
+            Step.REVOKE: lambda: actions.revoke(
+                completion=queries.latest_completion(self.pledge) or completion, by=by
+            ),
         }
         try:
             with transaction.atomic():
@@ -77,6 +81,10 @@ class Walk(RuleBasedStateMachine):
         finally:
             self.pledge.refresh_from_db()
         self.expected = next_state(self.expected, step)
+        if step in {Step.APPROVE, Step.REVOKE}:
+            self.is_revoked = step is Step.REVOKE
+        if step is Step.RECALL and self.is_revoked:
+            self.expected = State.REVOKED
 
     @rule(step=st.sampled_from(Step), actor=st.sampled_from(ACTORS))
     def anything(self, step: Step, actor: str) -> None:
@@ -85,7 +93,7 @@ class Walk(RuleBasedStateMachine):
     @rule(turn=st.sampled_from([Step.APPROVE, Step.SEND_BACK, Step.SEND_BACK, Step.RECALL]))
     def forward(self, turn: Step) -> None:
         """The step that leads on, by somebody who may: without it most walks would end early."""
-        if self.expected in {State.ACTIVE, State.RETURNED}:
+        if self.expected in PREPARING:
             self.write_the_draft()
         onward = {
             State.RECEIVED: (Step.CONFIRM, "lead"),
@@ -94,6 +102,8 @@ class Walk(RuleBasedStateMachine):
             State.ACTIVE: (Step.SUBMIT, "signatory"),
             State.RETURNED: (Step.SUBMIT, "lead"),
             State.SUBMITTED: (turn, "lead" if turn is Step.RECALL else "administrator"),
+            State.COMPLETED: (Step.REVOKE, "reviewer"),
+            State.REVOKED: (Step.SUBMIT, "lead"),
             State.LAPSED: (Step.REINSTATE, "reviewer"),
         }
         if self.expected in onward:
@@ -143,7 +153,8 @@ class Walk(RuleBasedStateMachine):
         states = [state for state, _facts, _report in found]
         assert sum(state in OPEN_STATES for state in states) <= 1
         assert (Completion.State.SUBMITTED in states) == (self.expected is State.SUBMITTED)
-        assert (Completion.State.APPROVED in states) == (self.expected is State.COMPLETED)
+        # What was approved stays so when its certificate is revoked.
+        assert (Completion.State.APPROVED in states) == (self.pledge.completed_on is not None)
         assert all((facts is None) == (state == Completion.State.DRAFT) for state, facts, _report in found)
 
     @invariant()
@@ -154,7 +165,9 @@ class Walk(RuleBasedStateMachine):
 
     @invariant()
     def dates_belong_to_the_state(self) -> None:
-        assert (self.pledge.completed_on is not None) == (self.expected is State.COMPLETED)
+        assert (self.pledge.revoked_on is not None) == self.is_revoked
+        is_certified = self.pledge.completed_on is not None and self.pledge.revoked_on is None
+        assert is_certified == (self.expected is State.COMPLETED)
         assert (self.pledge.ended_on is not None) == (self.expected in {State.WITHDRAWN, State.LAPSED})
         clock = queries.clock_of(self.pledge, timezone.localdate())
         assert not (clock.is_overdue and self.expected not in {State.ACTIVE, State.RETURNED})

@@ -350,7 +350,9 @@ def test_agencies_by_their_training_as_last_counted() -> None:
         (State.ACTIVE, {"submit", "extend", "withdraw", "lapse"}),
         (State.SUBMITTED, {"recall", "send_back", "approve", "withdraw"}),
         (State.LAPSED, {"reinstate"}),
-        (State.COMPLETED, set()),
+        (State.COMPLETED, {"revoke"}),
+        (State.REVOKED, {"submit", "withdraw"}),
+        (State.WITHDRAWN, set()),
     ],
 )
 def test_agency_page_has_the_steps_of_the_lifecycle(state: State, steps: set[str]) -> None:
