@@ -34,7 +34,7 @@ from pledges import guard
 from tests.accounts.mailbox import html_of, text_of
 from tests.campaign.talking import agency_that_answers
 from tests.factories.accounts import PASSWORD, AdministratorFactory, ReviewerFactory, UserFactory
-from tests.factories.agencies import MembershipFactory
+from tests.factories.agencies import MembershipFactory, lead_of
 from tests.factories.campaign import LearningSiteFactory, PostFactory
 from tools.programs import ROOT
 
@@ -57,13 +57,18 @@ UNCONFIRMED = {
     "campaign/newsletter_confirm",
     "pledges/confirmation",
 }
-# To people with an account, or to an address that its owner confirmed by a link: what the recipient asked for.
+# To people with an account, to an address that its owner confirmed by a link (what the recipient asked for), or to the contact
+# that the portal's settings name.
 CONFIRMED = {
     "accounts/notice",
     "accounts/password_reset",
     "accounts/second_step_code",
     "accounts/second_step_reset_done",
     "accounts/staff_role_changed",
+    "agencies/identity_approved",
+    "agencies/identity_corrected",
+    "agencies/identity_declined",
+    "agencies/identity_requested",
     "agencies/member_removed",
     "agencies/role_changed",
     "agencies/suspended",
@@ -82,10 +87,12 @@ CONFIRMED = {
     "pledges/question",
     "pledges/reinstated",
     "pledges/reminder",
+    "pledges/signed_letter_asked",
     "pledges/submitted",
     "pledges/verified",
     "pledges/withdrawn",
     "reviews/returned",
+    "reviews/trail_head",
     "training/course_ruled",
     "training/equivalency_asked",
     "training/strength_changed",
@@ -251,7 +258,7 @@ def test_what_people_with_an_account_type_goes_to_no_unconfirmed_address() -> No
 
 def test_an_invitation_names_the_agency_as_it_was_verified() -> None:
     agency = with_canaries(agency_that_answers())
-    agencies.invite(agency=agency, email=VICTIM, name="Bo", role="lead", by=None)
+    agencies.invite(agency=agency, email=VICTIM, name="Bo", role="lead", by=lead_of(agency))
     deliver_due()
     assert mail.outbox[0].subject == (
         "You are invited to join Springfield Police Department in the One Mind portal"
@@ -288,7 +295,8 @@ def test_an_address_gets_few_a_day_whatever_asks_for_them(settings: Any) -> None
     settings.UNCONFIRMED_EMAILS_A_DAY = 3
     agency = agency_that_answers()
     for number in range(2):
-        agencies.invite(agency=agency_that_answers(), email=VICTIM, name="", role="lead", by=None)
+        inviting = agency_that_answers()
+        agencies.invite(agency=inviting, email=VICTIM, name="", role="lead", by=lead_of(inviting))
         conversations.ask(
             agency=agency,
             name="A",
