@@ -32,7 +32,7 @@ POINTS = [
     "INSERT INTO training_officer",
     "INSERT INTO training_offering",
     "INSERT INTO training_trainingrecord",
-    'UPDATE "audit_head"',
+    'INSERT INTO "audit_entry"',
 ]
 WAIT_SECONDS = 60
 
