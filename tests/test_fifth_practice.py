@@ -47,13 +47,13 @@ def copied(tmp_path: Path) -> Path:
 
 
 def test_a_fifth_practice_goes_from_pledge_to_certificate(copied: Path) -> None:
-    # A database of its own, whatever this one runs on.
+    # A database and a folder of its own, whatever this one runs on: in the same folder it would write over this one's database.
     services = {"DATABASE_URL", "REDIS_URL"}
     environment = {
         name: value
         for name, value in os.environ.items()
         if not name.startswith("PYTEST") and name not in services
-    }
+    } | {"ONEMIND_VAR": str(copied / "var")}
     walk = [sys.executable, "-m", "pytest", "-q", "-n", "0", "-p", "no:cacheprovider", "tests/co_response"]
     done = subprocess.run(walk, cwd=copied, env=environment, capture_output=True, text=True, timeout=540)
     assert done.returncode == 0, done.stdout[-6000:] + done.stderr[-2000:]
