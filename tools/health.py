@@ -38,7 +38,7 @@ def web_answers(url: str = WEB) -> bool:
 
 
 def worker_answers(timeout_seconds: int = 10) -> bool:
-    """This container's worker answers a ping that goes through the queue."""
+    """This container's worker answers a ping that goes through the queue: only Redis carries one."""
     name = f"celery@{socket.gethostname()}"
     command = [
         "celery",
