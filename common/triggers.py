@@ -46,14 +46,13 @@ def keep_across_migrations(app: AppConfig, triggers: Iterable[Trigger]) -> None:
 
 
 def drop_in_the_way(triggers: Iterable[Trigger], *, of: Iterable[str]) -> None:
-    """Drop those that stand on one table and name another of these apps, by their labels; nothing on PostgreSQL."""
-    if connection.vendor != "sqlite":
-        return
+    """Drop those that stand on one table and name another of these apps, by their labels."""
     tables = {model._meta.db_table for label in of for model in apps.get_app_config(label).get_models()}
     with connection.cursor() as cursor:
         for trigger in triggers:
             if not tables.isdisjoint(trigger.tables[1:]):
-                cursor.execute(f"DROP TRIGGER IF EXISTS {trigger.name}")
+                on = f" ON {trigger.tables[0]}" if connection.vendor == "postgresql" else ""
+                cursor.execute(f"DROP TRIGGER IF EXISTS {trigger.name}{on}")
 
 
 def keep(triggers: Iterable[Trigger]) -> None:
