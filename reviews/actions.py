@@ -117,7 +117,9 @@ def send_back(*, completion: Completion, practices: dict[str, str], reasons: str
         asked = edition_by_code(locked.pledge.edition).practices
         said = {one.key: practices[one.key].strip() for one in asked if practices.get(one.key, "").strip()}
         if not said and not reasons.strip():
-            raise Refused(_("Write what the agency should mend: overall, or at a practice."), field="reasons")
+            raise Refused(
+                _("Enter at least one requested change, overall or for a practice."), field="reasons"
+            )
         locked = pledges.send_back(completion=locked, by=by, reasons=reasons, practices=said)
         decision = _decide(locked, Decision.Kind.RETURN, said, reasons.strip(), by)
         entry = _record("returned", locked, by=by, practices=sorted(said))

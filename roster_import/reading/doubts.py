@@ -140,7 +140,7 @@ class ColumnDoubts:
         text = {
             HOURS: _("“%(heading)s” holds numbers. Are they the hours of a training?"),
             RESULT: _("Does “%(heading)s” say how a training ended?"),
-            ROLE: _("Does “%(heading)s” say in which role somebody was there?"),
+            ROLE: _("Does “%(heading)s” say what role the person had?"),
         }[about]
         return Question(
             id=self._id(at, about),

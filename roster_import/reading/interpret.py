@@ -264,7 +264,7 @@ class _Table(ColumnDoubts):
             ):
                 self.into.questions.append(question)
             elif at in self.hidden_names:
-                self._unused(at, _("It may hold names, and your roster names nobody."))
+                self._unused(at, _("It may hold names, and your roster has none."))
             elif self.suggestions.may_count(column["heading"]):
                 self._unused(at, _("It looks like training, and gives no day on which it was completed."))
             else:

@@ -47,7 +47,7 @@ LABELS: dict[str, str | Promise] = {
     "stop": _("Don't import this table"),
     "valid_months": _("Count back from the last day by the course's validity"),
     "result": _("How it ended"),
-    "role": _("The role somebody had"),
+    "role": _("The role the person had"),
     "hours": _("Hours of the training"),
     "right": _("It is right"),
     "wrong": _("It is wrong: leave it out"),

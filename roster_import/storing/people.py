@@ -147,7 +147,7 @@ class PeopleReader(CellReader):
         shown = values.excerpt(text)
         if not text:
             return _(
-                "There is no officer ID; write it in, also where cells are merged. Nobody is told apart by name alone."
+                "There is no officer ID; write it in, also where cells are merged. A name alone doesn't tell people apart."
             )
         if text.lower() in _NO_ID:
             return _("“%(cell)s” stands for an empty cell; write the officer's ID in its place.") % {
