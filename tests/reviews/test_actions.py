@@ -273,7 +273,7 @@ def test_send_back_needs_a_reason(
 ) -> None:
     before = snapshot()
 
-    with pytest.raises(Refused, match="Write what the agency should mend"):
+    with pytest.raises(Refused, match="Enter at least one requested change"):
         actions.send_back(completion=completion, practices=practices, reasons=reasons, by=reviewer)
 
     assert snapshot() == before
