@@ -3,19 +3,21 @@
 An event is one row of a table of its own: it waits for no lock of the trail, moves no head, and so makes no public page old.
 """
 
-from datetime import timedelta
+from collections.abc import Collection
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
-from django.db import connection, models
+from django.db import connection, models, transaction
 from django.http import HttpRequest
 from django.utils import timezone
 
 from audit.models import SecurityEvent
 from audit.queries import reference
+from audit.trail import record
 from common.throttle import visitor_address
 
-# The database lets nothing younger go, whoever asks: an intruder's own traces stay for a day at least.
+# The database deletes nothing younger, whoever asks: an intruder's own traces stay for a day at least.
 YOUNGEST_TO_DELETE = timedelta(days=1)
 
 
@@ -44,13 +46,34 @@ def note(
     )
 
 
+def noted_since(moment: datetime, *, by: models.Model, labels: Collection[str], at_most: int) -> int:
+    """How many events with these labels a person has since a moment, counted up to ``at_most``."""
+    events = SecurityEvent.objects.filter(actor_ref=by.pk, label__in=labels, at__gte=moment)
+    return events.order_by()[:at_most].count()
+
+
+@transaction.atomic
 def purge(*, days: int | None = None) -> int:
     """Delete the events that are older than ``days`` (SECURITY_LOG_DAYS); returns how many there were.
 
-    On PostgreSQL by a function of the tables' owner, which lets go of nothing younger than a day: the role that runs the
-    portal can't delete a row itself.
+    The trail has an entry of it, with the last event that went. On PostgreSQL rows are deleted by a function of the tables'
+    owner, which deletes nothing younger than a day: the role that runs the portal can't delete a row itself.
     """
     before = timezone.now() - max(timedelta(days=days or settings.SECURITY_LOG_DAYS), YOUNGEST_TO_DELETE)
+    last = SecurityEvent.objects.filter(at__lt=before).first()
+    if last is None:
+        return 0
+    count = _deleted(before)
+    record(
+        "audit.security_log_purged",
+        by=None,
+        subject=last,
+        details={"events": count, "before": before.isoformat()},
+    )
+    return count
+
+
+def _deleted(before: datetime) -> int:
     if connection.vendor != "postgresql":
         gone: tuple[int, Any] = SecurityEvent.objects.filter(at__lt=before).delete()
         return gone[0]

@@ -1,4 +1,4 @@
-"""What the security log's labels mean that belong to no app."""
+"""What labels of the security log and of the trail mean that belong to no other app."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -9,6 +9,8 @@ says(
         "audit.refused": _("Page or step refused"),
         "audit.not_found": _("Asked for something that isn't theirs, or isn't there"),
         "audit.downloaded": _("File opened or downloaded"),
+        "audit.refusals_left_out": _("Many refusals: further ones of this hour aren't listed"),
+        "audit.security_log_purged": _("Old security events deleted"),
         "audit.log_searched": _("Logs searched"),
     }
 )

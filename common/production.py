@@ -44,7 +44,7 @@ def faults(settings: Mapping[str, Any]) -> list[Fault]:
         *_of_the_hosts(settings["ALLOWED_HOSTS"]),
         *_of_the_address(settings["SITE_URL"], settings["ALLOWED_HOSTS"]),
         *_of_the_second_step(settings["STAFF_TWO_STEP_REQUIRED"]),
-        *_of_the_database(settings["DATABASES"]["default"], settings["UNENCRYPTED_HOSTS"]),
+        *_of_the_databases(settings),
         *_of_redis(settings),
         *_of_the_mail(settings),
     ]
@@ -100,18 +100,25 @@ def _of_the_second_step(is_required: bool) -> Iterator[Fault]:
         yield Fault("STAFF_TWO_STEP_REQUIRED", problem, "Set it to yes.")
 
 
-def _of_the_database(database: Mapping[str, Any], unencrypted: list[str]) -> Iterator[Fault]:
+def _of_the_databases(settings: Mapping[str, Any]) -> Iterator[Fault]:
+    yield from _of_a_database("DATABASE_URL", settings["RUNNING_DATABASE"], settings["UNENCRYPTED_HOSTS"])
+    if settings["IS_OWNER_OF_DATABASE"]:
+        owned = settings["DATABASES"]["default"]
+        yield from _of_a_database("OWNER_DATABASE_URL", owned, settings["UNENCRYPTED_HOSTS"])
+
+
+def _of_a_database(variable: str, database: Mapping[str, Any], unencrypted: list[str]) -> Iterator[Fault]:
     if not str(database["ENGINE"]).endswith("postgresql"):
         problem = (
             "The database is not PostgreSQL: rows aren't locked, and the trail isn't kept from deletion."
         )
-        yield Fault("DATABASE_URL", problem, "Set it to a postgres:// URL.")
+        yield Fault(variable, problem, "Set it to a postgres:// URL.")
         return
     for host in plain_database_hosts(database):
         if not _is_named(host, unencrypted):
             problem = f"The connection to {host} may go unencrypted."
             remedy = f"Add ?sslmode=verify-full&sslrootcert=/path/to/ca.pem to the URL, {_PRIVATE}."
-            yield Fault("DATABASE_URL", problem, remedy)
+            yield Fault(variable, problem, remedy)
 
 
 def _of_redis(settings: Mapping[str, Any]) -> Iterator[Fault]:

@@ -1,12 +1,20 @@
 """What signed-in people were refused or took along, noted in the security log: one place for every page that isn't public."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 from django.http import HttpRequest, HttpResponseBase
+from django.utils import timezone
 
+from accounts.models import User
 from audit import security
 from common.access import Names, access_to
+
+# How many refusals of one person are noted within an hour. Files that were opened are all noted.
+REFUSALS_AN_HOUR = 200
+_REFUSALS = frozenset({"audit.refused", "audit.not_found"})
+_MANY = "audit.refusals_left_out"
 
 
 class SecurityLogMiddleware:
@@ -22,6 +30,8 @@ class SecurityLogMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
         label = _label(request, response)
+        if label in _REFUSALS and request.user.is_authenticated:
+            label = _unless_too_many(label, request.user)
         if label and request.user.is_authenticated:
             subject: Any = getattr(response, "subject", None)
             security.note(
@@ -32,6 +42,16 @@ class SecurityLogMiddleware:
                 details={"route": _route(request), "method": str(request.method)[:10], **_named(request)},
             )
         return response
+
+
+def _unless_too_many(label: str, user: User) -> str:
+    """The label, or after REFUSALS_AN_HOUR that there were many, and then none: the log stays readable, and the disk free."""
+    since = timezone.now() - timedelta(hours=1)
+    labels = [*_REFUSALS, _MANY]
+    noted = security.noted_since(since, by=user, labels=labels, at_most=REFUSALS_AN_HOUR + 1)
+    if noted < REFUSALS_AN_HOUR:
+        return label
+    return _MANY if noted == REFUSALS_AN_HOUR else ""
 
 
 def _label(request: HttpRequest, response: HttpResponseBase) -> str:

@@ -163,6 +163,19 @@ def test_events_go_after_four_hundred_days() -> None:
     assert purge_security_log() == 0
 
 
+def test_a_purge_is_on_the_trail_and_one_that_deletes_nothing_is_not() -> None:
+    noted_days_ago(0, 401, 402)
+    last = SecurityEvent.objects.filter(at__lt=timezone.now() - timedelta(days=400)).latest("pk")
+    purge_security_log()
+    purge_security_log()
+    entry = Entry.objects.get(verb="audit.security_log_purged")
+    assert (entry.actor_ref, entry.subject, entry.details["events"]) == (
+        None,
+        f"audit.SecurityEvent:{last.pk}",
+        2,
+    )
+
+
 def test_the_days_can_be_set_and_the_last_one_always_stays(settings: Any) -> None:
     settings.SECURITY_LOG_DAYS = 30
     noted_days_ago(0.1, 2, 29, 31)

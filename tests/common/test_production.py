@@ -1,6 +1,7 @@
 """What production refuses at its start, one bad value at a time: by the settings, and by every kind of process."""
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -19,7 +20,8 @@ GOOD: dict[str, Any] = {
     "ALLOWED_HOSTS": ["portal.example.org"],
     "SITE_URL": "https://portal.example.org",
     "STAFF_TWO_STEP_REQUIRED": True,
-    "DATABASES": {"default": {"ENGINE": "django.db.backends.postgresql", "HOST": "localhost", "OPTIONS": {}}},
+    "RUNNING_DATABASE": {"ENGINE": "django.db.backends.postgresql", "HOST": "localhost", "OPTIONS": {}},
+    "IS_OWNER_OF_DATABASE": False,
     "REDIS_URL": "redis://localhost:6379/0",
     "CACHE_URL": "",
     "CACHES": {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache"}},
@@ -85,6 +87,10 @@ BAD = [
     ("DATABASE_URL", "postgres:///portal?host=db.example.org"),
     ("DATABASE_URL", "postgres://portal:password@localhost.example.org/portal"),
     ("DATABASE_URL", "postgres:///portal?service=elsewhere"),
+    ("OWNER_DATABASE_URL", "sqlite:////tmp/onemind.sqlite3"),
+    ("OWNER_DATABASE_URL", "mysql://owner:password@localhost/portal"),
+    ("OWNER_DATABASE_URL", "postgres://owner:password@db.example.org/portal"),
+    ("OWNER_DATABASE_URL", "postgres://owner:password@db.example.org/portal?sslmode=prefer"),
     ("REDIS_URL", ""),
     ("REDIS_URL", "redis://:password@queue.example.org/0"),
     ("REDIS_URL", "redis://:password@[fd00::5]/0"),
@@ -151,7 +157,8 @@ def test_one_bad_value_is_refused_under_its_name(tmp_path: Path, variable: str, 
     result = read(tmp_path, ENVIRONMENT | {variable: value} | ({"EMAIL_USE_SSL": more} if more else {}))
     assert result.returncode == 1
     reason = result.stderr.rpartition("ImproperlyConfigured: ")[2]
-    assert variable in reason
+    # Named alone: a variable that ends in another's name is not that one.
+    assert re.search(rf"(?<![A-Z_]){variable}\b", reason)
     assert "password@" not in reason
 
 

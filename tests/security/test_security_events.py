@@ -1,9 +1,13 @@
 """Refusals, things of others, and files that were opened or downloaded are noted; what is public isn't."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from audit.models import Entry, SecurityEvent
+from onemind import security_log
 from tests.factories.accounts import ReviewerFactory
 from tests.security.tenant import Tenant
 
@@ -73,3 +77,25 @@ def test_no_key_of_an_address_is_kept() -> None:
     client = client_of(Tenant().lead.user)
     client.get("/invitation/not-a-key-that-was-ever-mailed/")
     assert "not-a-key" not in str(list(SecurityEvent.objects.values()))
+
+
+def test_refusals_without_end_are_noted_up_to_a_number_and_files_always(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(security_log, "REFUSALS_AN_HOUR", 3)
+    tenant, other = Tenant(), Tenant()
+    client = client_of(tenant.lead.user)
+    for _ in range(6):
+        client.get("/desk/")
+    client_of(other.lead.user).get("/desk/")
+    client.get(f"/my/policies/{tenant.policy.public_id}/file/")
+    me = tenant.lead.user.pk
+    assert [(label, who) for label, who, *_ in events()] == [
+        *[("audit.refused", me)] * 3,
+        ("audit.refusals_left_out", me),
+        ("audit.refused", other.lead.user.pk),
+        ("audit.downloaded", me),
+    ]
+    SecurityEvent.objects.update(at=timezone.now() - timedelta(minutes=61))
+    client.get("/desk/")
+    assert SecurityEvent.objects.latest("pk").label == "audit.refused"
