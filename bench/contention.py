@@ -99,8 +99,8 @@ def _while_running(importer: subprocess.Popen[bytes], write: object) -> Iterator
         yield write()
 
 
-def bring_in() -> None:
-    """Bring in the files for one new agency after the other."""
+def run_import() -> None:
+    """Import the files for one new agency after the other."""
     from agencies.models import Agency
     from bench import rosters
     from bench.training import Source
@@ -110,11 +110,11 @@ def bring_in() -> None:
     agencies = [Agency.objects.create(name=f"Importing {number}") for number in range(IMPORTS)]
     say("ready")
     for agency in agencies:
-        source.bring_in(agency)
+        source.run_import(agency)
 
 
 if __name__ == "__main__":
     import django
 
     django.setup()
-    bring_in() if sys.argv[1:] == ["import"] else measure()
+    run_import() if sys.argv[1:] == ["import"] else measure()

@@ -34,7 +34,7 @@ def _peak(rows: int) -> float:
         return float(out.stdout.split()[-1])
 
 
-def _bring_in(*paths: str) -> None:
+def _run_import(*paths: str) -> None:
     import django
 
     django.setup()
@@ -46,12 +46,12 @@ def _bring_in(*paths: str) -> None:
 
     source = Source(*(Path(path).read_bytes() for path in paths))
     agency = Agency.objects.create(name="Measured Police Department")
-    source.bring_in(agency)
-    source.bring_in(agency)
+    source.run_import(agency)
+    source.run_import(agency)
 
 
 if __name__ == "__main__":
-    _bring_in(*sys.argv[1:])
+    _run_import(*sys.argv[1:])
     # Not getrusage(): its peak takes in that of the process which started this one.
     status = dict(line.split(":", 1) for line in Path("/proc/self/status").read_text().splitlines())
     say(f"{int(status['VmHWM'].split()[0]) / 1024:.1f}")

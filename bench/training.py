@@ -41,9 +41,9 @@ SMALL, LARGE = (4_000, 12_000, 40_000), (13_600, 40_800, 136_000)
 def run(*, full: bool, only: str = "") -> None:
     """Measure and print rows 1 to 8 and 15 of the goals; ``only``: the parts whose heading has this in it."""
     parts: list[tuple[str, Callable[[], None]]] = [
-        ("Bringing in a file of 1,100 rows (SQLite)", _import_rows),
+        ("Importing a file of 1,100 rows (SQLite)", _import_rows),
         ("Statements of an import, its one transaction's beginning and end aside", _import_statements),
-        ("Bringing in 28 rows", _small_import),
+        ("Importing 28 rows", _small_import),
         ("Reading a workbook", partial(_workbook, 20_000 if full else 1_000)),
         ("One agency's figures, and all agencies'", partial(_figures, agencies=18_000 if full else 1_500)),
         ("Memory of an import as the file grows", partial(memory.run, *(LARGE if full else SMALL))),
@@ -90,7 +90,7 @@ class Source:
                 count += sum(batch.rows for batch in reader.batches(tables[table.index]))
         return count
 
-    def bring_in(self, agency: Agency) -> Any:
+    def run_import(self, agency: Agency) -> Any:
         """The import itself: read, compare, write."""
         with staging.tables():
             reading = facts.read(self.source, agency=agency, today=TODAY)
@@ -112,9 +112,9 @@ def _agency() -> Agency:
 
 
 def _fresh(source: "Source") -> Callable[[], object]:
-    """Bring the files in for one agency after the other: the agencies aren't what is measured."""
+    """Import the files for one agency after the other: the agencies aren't what is measured."""
     waiting = [_agency() for _round in range(MANY_ROUNDS + 5)]
-    return lambda: source.bring_in(waiting.pop())
+    return lambda: source.run_import(waiting.pop())
 
 
 def _by_hand(*contents: bytes) -> Callable[[], int]:
@@ -141,8 +141,10 @@ def _import_rows() -> None:
     contents = rosters.roster(300), rosters.records(800, 300)
     source, floor = Source(*contents), _by_hand(*contents)
     known = _agency()
-    source.bring_in(known)
-    again, read, by_hand = alternately(lambda: source.bring_in(known), source.read, floor, rounds=MANY_ROUNDS)
+    source.run_import(known)
+    again, read, by_hand = alternately(
+        lambda: source.run_import(known), source.read, floor, rounds=MANY_ROUNDS
+    )
     row("1  the same file again", ours=again, peer=read, against="reading + validating it", goal="<= 3")
     row("   ", ours=again, peer=by_hand, against="the smallest loop by hand", goal="-")
     fresh, read, by_hand = alternately(_fresh(source), source.read, floor, rounds=MANY_ROUNDS)
@@ -153,12 +155,12 @@ def _import_rows() -> None:
 
 def _import_statements() -> None:
     # The first import on a connection makes the temporary tables.
-    Source(rosters.roster(1), rosters.records(1, 1)).bring_in(_agency())
+    Source(rosters.roster(1), rosters.records(1, 1)).run_import(_agency())
     for officers, records in ((10, 24), (400, 1060), (4_000, 10_000)):
         source = Source(rosters.roster(officers), rosters.records(records, officers))
         agency = _agency()
-        fresh = statements(partial(source.bring_in, agency))
-        again = statements(partial(source.bring_in, agency))
+        fresh = statements(partial(source.run_import, agency))
+        again = statements(partial(source.run_import, agency))
         say(f"  3  {officers + records:>6} rows: {fresh} fresh, {again} the same again")
 
 
@@ -222,7 +224,7 @@ _BY_HAND = """SELECT {group} COUNT(*), SUM(cit), SUM(mhfa), SUM(CASE WHEN cit + 
 def _figures(*, agencies: int) -> None:
     small, large = _agency(), _agency()
     for agency, officers in ((small, 314), (large, 1238)):
-        Source(rosters.roster(officers), rosters.records(officers * 2, officers)).bring_in(agency)
+        Source(rosters.roster(officers), rosters.records(officers * 2, officers)).run_import(agency)
 
     def by_hand(agency: Agency) -> Callable[[], Any]:
         sql = _BY_HAND.format(group="", where="AND o.agency_id = %s", end="")
@@ -309,7 +311,7 @@ def _largest() -> None:
         best = [float("inf")] * 3
         for source, agency in imports:
             plans: list[Any] = []
-            sides = (lambda: plans.append(source.bring_in(agency)), source.read, by_hand)  # noqa: B023 - used at once
+            sides = (lambda: plans.append(source.run_import(agency)), source.read, by_hand)  # noqa: B023 - used at once
             best = [min(pair) for pair in zip(best, map(_seconds, sides), strict=True)]
         officers, records = plans[0].officers, plans[0].records
         row(f"   {words}", ours=best[0], peer=best[1], against="reading + validating it", goal="-")

@@ -195,7 +195,7 @@ def needed(agency: Agency, sworn: int, today: date) -> Figures:
 
 
 def figures_after(reading: Reading, *, agency: Agency, roster_import: RosterImport, today: date) -> Figures:
-    """The figures as they would be: written, counted, and taken back."""
+    """The figures as they would be: written, counted, and rolled back."""
     with transaction.atomic():
         write(reading, agency=agency, roster_import=roster_import)
         found = figures_of(agency, today)

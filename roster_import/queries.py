@@ -26,7 +26,7 @@ def full_imports(agency: Agency) -> QuerySet[RosterImport]:
 
 
 def later_import(roster_import: RosterImport) -> RosterImport | None:
-    """The last import that was brought in after this one and still stands: what it found unchanged rests on this one."""
+    """The last import that was applied after this one and not undone: what it found unchanged rests on this one."""
     return (
         RosterImport.objects.filter(
             agency=roster_import.agency_id,

@@ -1,4 +1,4 @@
-"""What happens in the background: reading, comparing and bringing in files; letting go of them."""
+"""What happens in the background: reading, comparing and importing files; deleting them."""
 
 from celery import shared_task
 from django.utils import timezone
@@ -21,7 +21,7 @@ def import_plan(import_id: int) -> None:
 
 @handles("training.import_apply")
 def import_apply(import_id: int, by_id: int | None) -> None:
-    """Bring in what was confirmed."""
+    """Import what was confirmed."""
     jobs.apply(import_id=import_id, by_id=by_id)
 
 
@@ -33,5 +33,5 @@ def import_given_up(import_id: int, by_id: int | None = None) -> None:
 
 @shared_task(ignore_result=True)  # type: ignore[untyped-decorator]
 def purge() -> None:
-    """Let go of uploaded rosters once they aren't needed any more."""
+    """Delete uploaded rosters once they aren't needed any more."""
     retention.purge_imports(now=timezone.now())

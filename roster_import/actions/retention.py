@@ -1,4 +1,4 @@
-"""Letting go of uploaded rosters after a while: they name people."""
+"""Delete uploaded rosters after a while: they name people."""
 
 from datetime import datetime, timedelta
 
@@ -9,14 +9,14 @@ from common.open_actions import OpenTo, open_to
 from training.actions.forgetting import forget_content
 from training.models import RosterImport
 
-# How long the files of an import are kept once it is over; until then it can be taken back.
+# How long the files of an import are kept once it is over; until then it can be undone.
 KEPT_DAYS = 30
 _OVER = (RosterImport.State.APPLIED, RosterImport.State.PREVIEWED, RosterImport.State.MAPPING)
 
 
 @open_to(OpenTo.SYSTEM)
 def purge_imports(*, now: datetime) -> int:
-    """Let go of the files and rows that imports remember, thirty days after they were last touched; returns how many.
+    """Delete the files and rows that imports remember, thirty days after they were last touched; returns how many.
 
     An import that nobody confirmed is discarded. Side effects: the imports' rows; ``training.import_purged`` on
     the trail for each. The bytes go with the sweep of files.

@@ -1,4 +1,4 @@
-"""Bringing in rosters and records: each step of an import is one action; the long ones run in the background."""
+"""Importing rosters and records: each step of an import is one action; the long ones run in the background."""
 
 from collections.abc import Iterable
 
@@ -72,7 +72,7 @@ def answer(*, roster_import: RosterImport, answers: Answers, by: User) -> None:
 def confirm(*, roster_import: RosterImport, digest: str, by: User) -> None:
     """Say yes to the dry run that was shown. Conflict when another one has been made since.
 
-    Side effects: the import is being brought in; ``training.import_confirmed`` on the trail; the writing as an outbox
+    Side effects: the import is being applied; ``training.import_confirmed`` on the trail; the writing as an outbox
     message.
     """
     with transaction.atomic():
@@ -91,7 +91,7 @@ def confirm(*, roster_import: RosterImport, digest: str, by: User) -> None:
 
 
 def discard(*, roster_import: RosterImport, by: User) -> None:
-    """Give an import up before it is brought in. Side effects: its row and files; on the trail."""
+    """Give an import up before it is applied. Side effects: its row and files; on the trail."""
     with transaction.atomic():
         found = locked(roster_import, *_OPEN, State.REFUSED)
         require(by, Capability.TRAINING_EDIT, found.agency)
@@ -102,7 +102,7 @@ def discard(*, roster_import: RosterImport, by: User) -> None:
 
 
 def undo(*, roster_import: RosterImport, by: User) -> None:
-    """Take a whole import back: what it added goes, what it changed is as it was. Refused once something builds on it.
+    """Undo a whole import: what it added goes, what it changed is as it was. Refused once something builds on it.
 
     Side effects: officers, classes and records; the import's row; ``training.import_undone`` on the trail.
     """
@@ -120,7 +120,7 @@ def undo(*, roster_import: RosterImport, by: User) -> None:
                 )
             )
         now = timezone.now()
-        writing.take_back(found, at=now)
+        writing.undo(found, at=now)
         found.state = State.UNDONE
         found.undone_at = now
         forget_content(found)

@@ -116,7 +116,7 @@ class TableShape:
 
 
 def shape_of(table: Table, *, batch: int = 2000) -> TableShape:
-    """Read a table once. Raises `Unreadable` when there is nothing in it to bring in."""
+    """Read a table once. Raises `Unreadable` when there is nothing in it to import."""
     rows = table.rows()
     head = list(islice(rows, HEADING_ROWS))
     if not head:

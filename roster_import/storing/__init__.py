@@ -1,1 +1,1 @@
-"""Rows on their way into the database: checked, staged, compared with what is stored, written, taken back."""
+"""Rows on their way into the database: checked, staged, compared with what is stored, written, undone."""

@@ -293,7 +293,7 @@ def _refuse_records(cursor: Any, agency: Agency, verdict: str) -> None:
     reason, about = {
         UNKNOWN: (
             _(
-                "Nobody on the roster has this officer ID. Add the officer first, or bring in the roster together with this"
+                "Nobody on the roster has this officer ID. Add the officer first, or import the roster together with this"
                 " file."
             ),
             f"'{OFFICER_ID.key}'",

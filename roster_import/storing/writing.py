@@ -188,7 +188,7 @@ def _touched(rows: QuerySet[Any], before: list[list[Any]]) -> bool:
     )
 
 
-def take_back(roster_import: RosterImport, *, at: datetime) -> None:
+def undo(roster_import: RosterImport, *, at: datetime) -> None:
     """Delete what the import added and put back what it changed, in the caller's transaction."""
     written = {"agency": roster_import.agency_id, "from_import": roster_import}
     TrainingRecord.objects.filter(**written).delete()

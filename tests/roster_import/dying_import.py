@@ -1,4 +1,4 @@
-"""A process that brings in a confirmed import and dies by ``kill -9``: ``python -m tests.roster_import.dying_import ID POINT``.
+"""A process that applies a confirmed import and dies by ``kill -9``: ``python -m tests.roster_import.dying_import ID POINT``.
 
 It dies just after it has sent the first statement that begins with POINT.
 """
@@ -12,7 +12,7 @@ import django
 
 
 def main(import_id: int, point: str) -> None:
-    """Bring in until the point."""
+    """Import until the point."""
     from django.db import connection
 
     from roster_import.actions import jobs

@@ -308,7 +308,7 @@ ODD: dict[str, tuple[Content, int, int]] = {
     "rows of all lengths": (b"Badge,Rank\r\n" + b"".join(b"P%d%s\r\n" % (n, b"," * (n % 50)) for n in range(500)), 500, 0),
     "a workbook without its styles": (repacked(lambda n, p: None if n.endswith("styles.xml") else p), 3, 0),
     "a NUL in a heading": (b"Badge,Ra\x00nk\r\nP1,Sgt\r\n", 1, 0),
-    "a NUL in a column that isn't brought in": (b"Badge,Locker color\r\nP1,blu\x00e\r\n", 1, 0),
+    "a NUL in a column that isn't imported": (b"Badge,Locker color\r\nP1,blu\x00e\r\n", 1, 0),
     "duplicated headings": (b"Badge,Rank,Rank,Notes,Notes\r\nP1,Sgt,Officer,a,b\r\n", 1, 0),
     "headings in line 4": (b"County PD\r\nRoster\r\n\r\n" + GOOD, 3, 0),
     "headings in line 10": (b"Line\r\n" * 9 + GOOD, 3, 0),

@@ -1,4 +1,4 @@
-"""Files to bring in."""
+"""Files to import."""
 
 import csv
 import io

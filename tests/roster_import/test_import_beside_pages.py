@@ -21,7 +21,7 @@ WRITES = 25
 
 
 def importing(agency: Agency) -> Callable[[], int]:
-    """Bring in a large file, then the same again with some of it changed."""
+    """Import a large file, then the same again with some of it changed."""
 
     def run() -> int:
         for changed in (0.0, 0.3):

@@ -1,4 +1,4 @@
-"""An import that breaks off in the middle of its writing has written nothing, and is brought in by the next attempt."""
+"""An import that breaks off in the middle of its writing has written nothing, and is imported by the next attempt."""
 
 import os
 import signal

@@ -1,4 +1,4 @@
-"""An import is brought in only while the person who confirmed it may still change the agency's records."""
+"""An import is applied only while the person who confirmed it may still change the agency's records."""
 
 import pytest
 

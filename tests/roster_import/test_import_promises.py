@@ -1,4 +1,4 @@
-"""What an import promises, over generated files: shown is what is written, however it was read; taken back it never was."""
+"""What an import promises, over generated files: shown is what is written, however it was read; undone it never was."""
 
 from datetime import date
 from typing import Any, NamedTuple
@@ -51,7 +51,7 @@ record_rows = st.lists(
     ),
     max_size=7,
 )  # fmt: skip
-# The same rows again and again is what agencies bring: so a second file repeats much of the first.
+# The same rows again and again is what agencies send: so a second file repeats much of the first.
 several = st.tuples(roster_rows, record_rows, roster_rows, record_rows, st.booleans())
 
 
@@ -183,7 +183,7 @@ def test_brought_in_twice_changes_nothing_the_second_time(db: None, rows: Any) -
 
 @PROPERTY
 @given(rows=several)
-def test_taken_back_everything_is_as_it_was(db: None, rows: Any) -> None:
+def test_undone_everything_is_as_it_was(db: None, rows: Any) -> None:
     roster, records, more_roster, more_records, repeated = rows
     with transaction.atomic():
         agency = AgencyFactory.create()

@@ -1,4 +1,4 @@
-"""An import page by page: nothing is written before the yes, all or nothing after it, and it can be taken back."""
+"""An import page by page: nothing is written before the yes, all or nothing after it, and it can be undone."""
 
 from datetime import date
 from typing import Any
@@ -97,7 +97,7 @@ def confirm(client: Client, found: RosterImport) -> None:
     found.refresh_from_db()
 
 
-def bring(client: Client, **files: str | bytes) -> RosterImport:
+def import_all(client: Client, **files: str | bytes) -> RosterImport:
     """All the steps, each accepted as it is suggested."""
     found = send(client, **files)
     answer(client, found)
@@ -174,7 +174,7 @@ def test_remembered_order_that_the_cells_contradict_is_not_used(client: Client, 
     found = send(client, file=table(DAY_FIRST))
     answer(client, found, {"dates:hired": "day_first"})
     confirm(client, found)
-    bring(
+    import_all(
         client,
         file=table([DAY_FIRST[0], ["P003", "Sgt", "Y", "3/14/2010"], ["P004", "Sgt", "Y", "3/4/2010"]]),
     )
@@ -240,7 +240,7 @@ def test_change_of_somebody_not_in_the_file_does_not_matter(client: Client, agen
 
 
 def test_background_steps_run_twice_do_it_once(client: Client, agency: Agency) -> None:
-    found = bring(client, file=table(ROSTER), second_file=table(RECORDS))
+    found = import_all(client, file=table(ROSTER), second_file=table(RECORDS))
     for step in (jobs.read, jobs.prepare):
         step(import_id=found.pk)
     jobs.apply(import_id=found.pk, by_id=found.uploaded_by_id)
@@ -272,7 +272,7 @@ def test_refused_rows_as_a_file_to_mend(client: Client, agency: Agency) -> None:
         .rpartition("\r\n,Nobody")[0]
     )
     confirm(client, found)
-    bring(client, file=mended)
+    import_all(client, file=mended)
     assert agency.officers.count() == 4
 
 
@@ -287,11 +287,11 @@ def test_discarded_import_forgets_its_files(client: Client, state: str) -> None:
     assert ImportFile.objects.get().file is None
 
 
-def test_taken_back_the_roster_is_as_before(client: Client, agency: Agency) -> None:
+def test_undone_the_roster_is_as_before(client: Client, agency: Agency) -> None:
     officer = OfficerFactory.create(agency=agency, ref="P001", name="Ana", rank="Officer", hired_on=None)
     record = RecordFactory.create(officer=officer, completed_on=date(2023, 5, 5), hours=39)
     before = list(Officer.objects.values("ref", "name", "rank", "hired_on", "is_sworn")), hours_of(record)
-    found = bring(
+    found = import_all(
         client, file=table(ROSTER), second_file=table([RECORDS[0][:5], *(row[:5] for row in RECORDS[1:])])
     )
     assert found.summary["officers"] == {"new": 2, "changed": 1, "unchanged": 0}
@@ -310,8 +310,8 @@ def hours_of(record: TrainingRecord) -> Any:
     return TrainingRecord.objects.values_list("hours", "status").get(pk=record.pk)
 
 
-def test_taken_back_with_its_classes(client: Client, agency: Agency) -> None:
-    found = bring(client, file=table(ROSTER), second_file=table(RECORDS))
+def test_undone_with_its_classes(client: Client, agency: Agency) -> None:
+    found = import_all(client, file=table(ROSTER), second_file=table(RECORDS))
     assert agency.offerings.count() == 1
     client.post(address(found, "undo"))
     assert (agency.officers.count(), agency.offerings.count(), agency.training_records.count()) == (0, 0, 0)
@@ -332,8 +332,8 @@ def built_upon(agency: Agency, how: str) -> None:
 
 
 @pytest.mark.parametrize("how", ["record added", "officer changed", "record locked", "record in its class"])
-def test_not_taken_back_once_something_builds_on_it(client: Client, agency: Agency, how: str) -> None:
-    found = bring(client, file=table(ROSTER), second_file=table(RECORDS))
+def test_not_undone_once_something_builds_on_it(client: Client, agency: Agency, how: str) -> None:
+    found = import_all(client, file=table(ROSTER), second_file=table(RECORDS))
     built_upon(agency, how)
     response = client.post(address(found, "undo"))
     found.refresh_from_db()
@@ -344,9 +344,9 @@ def test_not_taken_back_once_something_builds_on_it(client: Client, agency: Agen
     )
 
 
-def test_not_taken_back_after_a_later_import(client: Client) -> None:
-    first = bring(client, file=table(ROSTER))
-    second = bring(client, file=table(RECORDS))
+def test_not_undone_after_a_later_import(client: Client) -> None:
+    first = import_all(client, file=table(ROSTER))
+    second = import_all(client, file=table(RECORDS))
     assert client.post(address(first, "undo")).status_code == 409
     client.post(address(second, "undo"))
     client.post(address(first, "undo"))
@@ -377,7 +377,7 @@ def test_upload_page_says_how_large_a_file_may_be(client: Client, settings: Any)
 def test_forget_keeps_a_fresh_import(client: Client, agency: Agency) -> None:
     from roster_import.actions import retention
 
-    bring(client, file=table(ROSTER))
+    import_all(client, file=table(ROSTER))
     assert retention.purge_imports(now=timezone.now()) == 0
     assert retention.purge_imports(now=timezone.now() + timezone.timedelta(days=31)) == 1
     assert ImportFile.objects.get().file is None

@@ -12,7 +12,7 @@ from agencies.models import Agency
 from outbox.dispatch import deliver_due
 from roster_import import messages
 from tests.roster_import.samples import RECORDS, ROSTER, table, workbook
-from tests.roster_import.test_import_steps import address, answer, bring, confirm, send
+from tests.roster_import.test_import_steps import address, answer, confirm, import_all, send
 from training import queries
 from training.course_titles import CatalogueCourse, Suggestions
 from training.models import RosterImport
@@ -53,7 +53,7 @@ def test_problem_names_the_column_as_the_file_does(client: Client, agency: Agenc
 
 
 def test_file_that_is_in_already_but_for_refused_rows_says_so(client: Client) -> None:
-    bring(client, file=table(ROSTER))
+    import_all(client, file=table(ROSTER))
     found = send(client, file=table([*ROSTER, ["", "Nobody", "Officer", "", ""]]))
     answer(client, found)
     assert "What can be taken is on your roster already." in words_of(found, client)
@@ -67,9 +67,9 @@ def test_hours_are_shown_as_they_are_written(client: Client, agency: Agency) -> 
     assert hours == {"40", "8"}
 
 
-def test_import_before_another_names_the_one_to_take_back_first(client: Client) -> None:
-    first = bring(client, file=table(ROSTER))
-    second = bring(client, second_file=table(RECORDS), file=table(ROSTER))
+def test_import_before_another_names_the_one_to_undo_first(client: Client) -> None:
+    first = import_all(client, file=table(ROSTER))
+    second = import_all(client, second_file=table(RECORDS), file=table(ROSTER))
     for response in (client.get(address(first, "undo")), client.post(address(first, "undo"))):
         text = response.content.decode()
         assert "“file.csv, second_file.csv” was imported after this one." in text
@@ -106,7 +106,7 @@ def test_refused_rows_of_two_files_come_back_in_one(
 ) -> None:
     roster = [*ROSTER, ["P009", "Di Ray", "Officer", "2020-13-01", "Yes"]]
     records = [*RECORDS, ["P009", "CIT", "2023-05-99", *RECORDS[1][3:]]]
-    found = bring(client, file=table(roster), second_file=table(records))
+    found = import_all(client, file=table(roster), second_file=table(records))
     assert (found.summary["refused"], agency.officers.get(ref="P009").hired_on) == (2, None)
     response: Any = client.get(address(found, "refused"))
     text = b"".join(response.streaming_content).decode("utf-8-sig")
@@ -116,7 +116,7 @@ def test_refused_rows_of_two_files_come_back_in_one(
         rows = list(csv.reader(text.splitlines()))
         widest = max(map(len, rows))
         mended = workbook(Mended=[row + [""] * (widest - len(row)) for row in rows])
-    back = bring(client, file=mended)
+    back = import_all(client, file=mended)
     assert (back.state, back.summary["refused"], back.problems) == (RosterImport.State.APPLIED, 0, [])
     officer = agency.officers.get(ref="P009")
     assert (officer.name, officer.records.count()) == ("Di Ray", 1)
@@ -146,7 +146,7 @@ def test_file_that_is_no_table_is_refused_with_words(client: Client) -> None:
 
 
 def test_workbook_with_two_sheets_on_the_pages(client: Client, agency: Agency) -> None:
-    found = bring(client, file=workbook(Roster=ROSTER, Training=RECORDS))
+    found = import_all(client, file=workbook(Roster=ROSTER, Training=RECORDS))
     assert (found.state, agency.officers.count(), agency.training_records.count()) == (
         RosterImport.State.APPLIED,
         3,
@@ -165,6 +165,6 @@ def test_confirm_by_two_at_once_is_one(client: Client, agency: Agency, lead: Any
 
 
 def test_conflict_is_told_when_the_import_has_moved_on(client: Client) -> None:
-    found = bring(client, file=table(ROSTER))
+    found = import_all(client, file=table(ROSTER))
     assert client.get(address(found, "columns")).status_code == 409
     assert client.post(address(found, "discard")).status_code == 409

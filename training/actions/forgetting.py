@@ -85,7 +85,7 @@ def purge_roster(*, agency: Agency, by: User) -> HeadCount:
 
 @open_to(OpenTo.PART)
 def forget_content(row: RosterImport) -> None:
-    """Let go of the files, which may name people, and of what was seen in them. The row is the caller's to save.
+    """Delete the files, which may name people, and of what was seen in them. The row is the caller's to save.
 
     ``manage.py sweep_files`` removes the bytes that nobody points to any more.
     """

@@ -14,14 +14,14 @@ class RosterImport(PubliclyNamed, TimeStamped):
 
     class State(models.TextChoices):
         UPLOADED = "uploaded", _("Being read")
-        MAPPING = "mapping", _("Waiting for you to match the columns")
+        MAPPING = "mapping", _("Waiting for your answers")
         PLANNING = "planning", _("Being compared")
-        PREVIEWED = "previewed", _("Waiting for your yes")
-        CONFIRMED = "confirmed", _("Being brought in")
-        APPLIED = "applied", _("Brought in")
+        PREVIEWED = "previewed", _("Waiting for your confirmation")
+        CONFIRMED = "confirmed", _("Being imported")
+        APPLIED = "applied", _("Imported")
         REFUSED = "refused", _("Can't be read")
         DISCARDED = "discarded", _("Discarded")
-        UNDONE = "undone", _("Taken back")
+        UNDONE = "undone", _("Undone")
 
     # What a person sees of the way, in order.
     STEPS = [
@@ -52,8 +52,8 @@ class RosterImport(PubliclyNamed, TimeStamped):
     uploaded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("uploaded by")
     )
-    applied_at = models.DateTimeField(_("brought in"), null=True, blank=True)
-    undone_at = models.DateTimeField(_("taken back"), null=True, blank=True)
+    applied_at = models.DateTimeField(_("imported"), null=True, blank=True)
+    undone_at = models.DateTimeField(_("undone"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("import")

@@ -1,4 +1,4 @@
-"""Bringing in files at once: what is read, what is written, what stays."""
+"""Importing files at once: what is read, what is written, what stays."""
 
 from datetime import date
 from decimal import Decimal
