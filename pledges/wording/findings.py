@@ -54,25 +54,21 @@ def title_of(key: str) -> str:
 
 
 def found(finding: Finding) -> str:
-    """A finding in a line: "8 of 9 sworn officers; 1 more needed". ``needed`` is the goal that is counted towards."""
+    """A finding in a line: "8 of 41 sworn officers; 9 needed, 1 more to train". The goal is never told as the whole."""
     kind = PRACTICES[finding.requirement].kind
     if isinstance(kind, Entries):
         return counted(kind.found, finding.actual, count=finding.actual)
     if finding.out_of == 0:
         return _("No sworn officers are recorded yet")
-    values = {"have": finding.actual, "needed": finding.needed, "short": finding.shortfall}
-    if finding.met and finding.actual > finding.needed:
-        return _("%(have)s sworn officers; %(needed)s needed") % values
+    values = {
+        "have": finding.actual,
+        "sworn": finding.out_of,
+        "needed": finding.needed,
+        "short": finding.shortfall,
+    }
     if finding.met:
-        return _("%(have)s of %(needed)s sworn officers") % values
-    return (
-        ngettext(
-            "%(have)s of %(needed)s sworn officers; %(short)s more needed",
-            "%(have)s of %(needed)s sworn officers; %(short)s more needed",
-            finding.shortfall,
-        )
-        % values
-    )
+        return _("%(have)s of %(sworn)s sworn officers; %(needed)s needed") % values
+    return _("%(have)s of %(sworn)s sworn officers; %(needed)s needed, %(short)s more to train") % values
 
 
 def missing(finding: Finding, facts: Facts) -> list[Point]:

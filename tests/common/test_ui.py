@@ -86,25 +86,25 @@ def test_status_that_nobody_knows_is_quiet_and_shows_itself() -> None:
 
 def test_meter_says_counts_first_then_the_floored_percentage() -> None:
     html = _draw('{% meter 50 51 251 label="Crisis intervention" %}')
-    assert _words(html) == "Crisis intervention 50 of 51 needed, 19 % of 251 sworn officers"
+    assert _words(html) == "Crisis intervention 50 of 251 sworn officers (19%); 51 needed"
     assert '<line class="meter-mark" x1="20.31%"' in html
 
 
 def test_meter_beyond_the_goal_never_says_more_of_fewer() -> None:
     html = " ".join(_draw("{% meter 10 8 40 %}").split())
     assert "10 of 8" not in html
-    assert "(8 needed), 25 % of 40 sworn officers" in html
+    assert "10 of 40" in html and "sworn officers (25%); 8 needed" in html
 
 
 def test_meter_of_everybody_has_no_mark() -> None:
     html = _draw("{% meter 249 250 250 %}")
-    assert _words(html) == "249 of 250 99 % of all sworn officers"
+    assert _words(html) == "249 of 250 sworn officers (99%); 250 needed"
     assert "meter-mark" not in html
 
 
 def test_meter_says_what_pending_courses_would_add() -> None:
     html = _draw("{% meter 7 9 42 pending=9 %}")
-    assert "Would be 9 of 9 if the pending courses are approved." in _words(html)
+    assert "Would be 9 of 42 if the pending courses are approved." in _words(html)
     assert "Would be" not in _draw("{% meter 7 9 42 pending=7 %}")
 
 

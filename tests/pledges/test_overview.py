@@ -105,8 +105,8 @@ def test_cards_say_counts_and_what_is_missing() -> None:
     assert [card.words for card in found.practices] == [
         "0 active partnerships",
         "0 policies in force",
-        "8 of 9 sworn officers; 1 more needed",
-        "39 of 41 sworn officers; 2 more needed",
+        "8 of 41 sworn officers; 9 needed, 1 more to train",
+        "39 of 41 sworn officers; 41 needed, 2 more to train",
     ]
     assert all(card.missing for card in found.practices)
     assert found.met_count == 0
@@ -139,7 +139,7 @@ def test_submitted_shows_the_frozen_figures_and_no_overdue() -> None:
     submitted(pledge)
     pledge.agency.head_counts.update(cit=0)
     found = page(pledge)
-    assert found.practices[2].words == "10 sworn officers; 8 needed"
+    assert found.practices[2].words == "10 of 40 sworn officers; 8 needed"
     assert found.met_count == 4
     assert found.clock is not None
     assert (found.clock.is_overdue, found.clock.is_waiting) == (False, True)
