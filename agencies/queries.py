@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db.models import F, Q, QuerySet
 
 from accounts.models import User
-from agencies.likeness import NEAR, likeness
+from agencies.likeness import NEAR, likeness, take_apart
 from agencies.models import Agency, FormerName, IdentityRequest, Invitation, Membership
 from common import tokens
 
@@ -166,6 +166,22 @@ def every_former_name() -> dict[int, list[str]]:
     for number, name in shown.order_by("-until_on", "-pk").values_list("agency_id", "name"):
         found.setdefault(number, []).append(name)
     return found
+
+
+def named_in(*texts: str, whose: str = "") -> list[Agency]:
+    """The agencies whose name or former name stands in one of the texts, however it is abbreviated, or is near to ``whose``.
+
+    Two statements; the names are compared here, one by one.
+    """
+    said = [f" {' '.join(take_apart(text).words)} " for text in (whose, *texts)]
+    names = [*Agency.objects.values_list("pk", "name"), *FormerName.objects.values_list("agency_id", "name")]
+    found = {
+        number
+        for number, name in names
+        if any(f" {' '.join(take_apart(name).words)} " in text for text in said)
+        or (whose and likeness(name, whose) >= NEAR)
+    }
+    return list(Agency.objects.filter(pk__in=found).order_by("pk")) if found else []
 
 
 def invited_since(agency: Agency, moment: datetime) -> int:

@@ -8,6 +8,7 @@ says(
     {
         "campaign.supporter_signed_up": _("Supporting organization signed up"),
         "campaign.spotlight_nominated": _("Spotlight nominated"),
+        "campaign.nomination_decided": _("Nomination decided"),
         "campaign.content_edited": _("Campaign content edited"),
         "campaign.class_announced": _("Class announced"),
         "campaign.comment_sent": _("Comment on news sent"),

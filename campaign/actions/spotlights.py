@@ -1,9 +1,11 @@
-"""Nominating for the spotlight."""
+"""Nominating for the spotlight, and what becomes of a nomination."""
 
 from django.db import transaction
 
+from accounts.models import User
 from audit import trail
 from campaign.models import Nomination
+from campaign.permissions import require_may_decide
 from common.open_actions import OpenTo, open_to
 
 
@@ -26,3 +28,19 @@ def nominate(
     if is_new:
         trail.record("campaign.spotlight_nominated", by=by, subject=nomination)
     return nomination
+
+
+@transaction.atomic
+def decide(*, nomination: Nomination, state: str, note: str, by: User) -> Nomination:
+    """Say what becomes of a nomination, and return it; NotAllowed for someone with a tie to an agency that it names.
+
+    Side effects: the row, and an entry in the trail, which holds no word of the note; none when nothing changes.
+    """
+    locked = Nomination.objects.select_for_update(of=("self",)).get(pk=nomination.pk)
+    require_may_decide(by, locked)
+    if (locked.state, locked.note) == (state, note):
+        return locked
+    locked.state, locked.note = state, note
+    locked.save(update_fields=["state", "note", "updated_at"])
+    trail.record("campaign.nomination_decided", by=by, subject=locked, details={"state": state})
+    return locked

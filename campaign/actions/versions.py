@@ -11,6 +11,7 @@ from accounts.models import User
 from accounts.permissions import Capability, require
 from audit import trail
 from campaign.models import Version
+from campaign.permissions import require_may_decide
 from campaign.queries.versions import fields_of, kind_of
 from common.problems import Refused
 
@@ -24,9 +25,13 @@ def keep(
 ) -> Version | None:
     """Keep how a saved row reads now; ``before`` is how it read, None for a new one. None when nothing changed.
 
-    Side effects: a version, and before it another one of ``before`` when the row has none yet; an entry in the trail.
-    ``without`` names fields that no version holds, such as people's addresses.
+    NotAllowed for someone with a tie to an agency that the row tells the public of. Side effects: a version, and before it
+    another one of ``before`` when the row has none yet; an entry in the trail. ``without`` names fields that no version
+    holds, such as people's addresses.
     """
+    for shown in (before, row):
+        if shown is not None and getattr(shown, "is_published", False):
+            require_may_decide(by, shown)
     require(by, Capability.CONTENT_EDIT)
     left_out = tuple(without)
     fields = fields_of(row, without=left_out)
@@ -47,9 +52,11 @@ def go_back(*, row: models.Model, number: int, by: User, without: Iterable[str] 
     Side effects: the row, a version that says what it goes back to, an entry in the trail. Refused when there is no such
     version, or when another row has taken what must be unique meanwhile.
     """
-    require(by, Capability.CONTENT_EDIT)
     model = type(row)
     locked = model._default_manager.select_for_update(of=("self",)).get(pk=row.pk)
+    if getattr(locked, "is_published", False):
+        require_may_decide(by, locked)
+    require(by, Capability.CONTENT_EDIT)
     earlier = Version.objects.filter(kind=kind_of(row), row=row.pk, number=number).first()
     if earlier is None:
         raise Refused(_("There is no such version."))

@@ -3,6 +3,7 @@
 What is on the website is taken back to draft before it can be deleted: a draft can be published again, a deleted row is gone.
 """
 
+from functools import partial
 from typing import Any
 
 from django.contrib import admin, messages
@@ -19,6 +20,7 @@ from django.utils.translation import ngettext
 
 from campaign.actions import versions
 from campaign.forms.content import ContentForm, Lines
+from campaign.permissions import why_not_decide
 from campaign.queries.versions import differences, fields_of, versions_of
 from campaign.views.preview import drawn_at
 from common.admin import PortalAdmin
@@ -51,12 +53,19 @@ class ContentAdmin(PortalAdmin):
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **options: Any) -> Any:
         """The form, which asks ``objection`` before it saves."""
         made: Any = super().get_form(request, obj, change=change, **options)
-        made.objection = staticmethod(self.objection)
+        before = None if obj is None else self.model._default_manager.filter(pk=obj.pk).first()
+        made.objection = staticmethod(partial(self._objection, request, before))
         return made
 
     def objection(self, row: Any) -> str:
         """Why a row can't stand as it would be saved, in words; empty when it can."""
         return ""
+
+    def _objection(self, request: HttpRequest, before: Model | None, row: Any) -> str:
+        """As ``objection``; or why this person, whom something ties to an agency told of, decides nothing here."""
+        shown = [one for one in (before, row) if one is not None and getattr(one, "is_published", False)]
+        tied = next((words for one in shown if (words := why_not_decide(request.user, one))), "")  # type: ignore[arg-type]
+        return self.objection(row) or str(tied)
 
     def view_on_site(self, obj: Model) -> str:
         """The preview: the page itself, with drafts."""
@@ -185,7 +194,7 @@ class ContentAdmin(PortalAdmin):
         for row in rows.exclude(is_published=to):
             before = self.model._default_manager.get(pk=row.pk)
             row.is_published = to
-            if words := self.objection(row):
+            if words := self._objection(request, before, row):
                 self.message_user(request, f"{row}: {words}", messages.ERROR)
                 continue
             row.save(update_fields=["is_published", "updated_at"])

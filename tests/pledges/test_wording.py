@@ -31,13 +31,21 @@ def finding(requirement: str, facts: Facts) -> Finding:
 @pytest.mark.parametrize(
     ("facts", "cit", "first_aid"),
     [
-        (counted(41, 8, 33), "8 of 41 sworn officers; 9 needed, 1 more to train", "41 of 41 sworn officers; 41 needed"),
+        (
+            counted(41, 8, 33),
+            "8 of 41 sworn officers; 9 needed, 1 more to train",
+            "41 of 41 sworn officers; 41 needed",
+        ),
         (
             counted(41, 7, 30),
             "7 of 41 sworn officers; 9 needed, 2 more to train",
             "37 of 41 sworn officers; 41 needed, 4 more to train",
         ),
-        (counted(41, 9, 31), "9 of 41 sworn officers; 9 needed", "40 of 41 sworn officers; 41 needed, 1 more to train"),
+        (
+            counted(41, 9, 31),
+            "9 of 41 sworn officers; 9 needed",
+            "40 of 41 sworn officers; 41 needed, 1 more to train",
+        ),
         (Facts(AS_OF), "No sworn officers are recorded yet", "No sworn officers are recorded yet"),
     ],
 )

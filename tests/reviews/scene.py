@@ -10,8 +10,16 @@ from django.utils import timezone
 from accounts.models import User
 from agencies import actions as agencies
 from agencies.models import Agency, IdentityRequest
-from campaign.actions import assistance, connect_abuse
-from campaign.models import AbuseReport, AssistanceRequest, BlockedSender, PeerMatch, Side
+from campaign.actions import assistance, connect_abuse, spotlights, versions
+from campaign.models import (
+    AbuseReport,
+    AssistanceRequest,
+    BlockedSender,
+    Nomination,
+    PeerMatch,
+    Side,
+    Spotlight,
+)
 from common.models import opaque_code
 from documents import actions as documents
 from documents.models import Document
@@ -19,8 +27,9 @@ from pledges import actions as pledges
 from pledges.models import Completion, Pledge
 from reviews import actions as reviews
 from tests.campaign.talking import relayed
-from tests.factories.accounts import ReviewerFactory
+from tests.factories.accounts import AdministratorFactory, ReviewerFactory
 from tests.factories.agencies import lead_of
+from tests.factories.campaign import SpotlightFactory
 from tests.factories.reviews import waiting_completion
 from tests.factories.training import EquivalencyRequestFactory, OfficerFactory
 from training.actions import courses, officers
@@ -41,6 +50,8 @@ class Scene:
     blocked: BlockedSender
     help: AssistanceRequest
     match: PeerMatch
+    spotlight: Spotlight
+    nomination: Nomination
 
 
 def scene(**agency: Any) -> Scene:
@@ -69,6 +80,10 @@ def scene(**agency: Any) -> Scene:
         blocked=BlockedSender.objects.create(mark=conversation.sender_mark, by=ReviewerFactory.create()),
         help=helped,
         match=PeerMatch.objects.create(request=helped, agency=of, by=ReviewerFactory.create()),
+        spotlight=SpotlightFactory.create(who=of.name),
+        nomination=Nomination.objects.create(
+            nominee=of.name, summary="They ride along.", contact="Robin", form_key=opaque_code()
+        ),
     )
 
 
@@ -77,6 +92,17 @@ def _request(s: Scene) -> IdentityRequest:
     return IdentityRequest.objects.create(
         agency=s.agency, before={"city": s.agency.city}, after={"city": "Shelbyville"}, reason="A merger."
     )
+
+
+def _back(s: Scene, by: User) -> Any:
+    """Back to the scene's spotlight as it read before an edit by someone who may."""
+    editor = AdministratorFactory.create()
+    versions.keep(before=None, row=s.spotlight, by=editor)
+    before = Spotlight.objects.get(pk=s.spotlight.pk)
+    s.spotlight.title = "Otherwise"
+    s.spotlight.save()
+    versions.keep(before=before, row=s.spotlight, by=editor)
+    return versions.go_back(row=s.spotlight, number=1, by=by)
 
 
 def _certificate(completion: Completion) -> Document:
@@ -179,6 +205,11 @@ DECIDING: dict[str, Callable[[Scene, User], Any]] = {
     ),
     "campaign.actions.assistance.settle_match": lambda s, by: assistance.settle_match(
         match=s.match, outcome="declined", by=by
+    ),
+    "campaign.actions.versions.keep": lambda s, by: versions.keep(before=None, row=s.spotlight, by=by),
+    "campaign.actions.versions.go_back": lambda s, by: _back(s, by),
+    "campaign.actions.spotlights.decide": lambda s, by: spotlights.decide(
+        nomination=s.nomination, state="chosen", note="", by=by
     ),
     "agencies.actions.agency.suspend": lambda s, by: agencies.suspend(agency=s.agency, by=by),
     "agencies.actions.agency.unsuspend": lambda s, by: agencies.unsuspend(agency=s.agency, by=by),

@@ -16,8 +16,9 @@ from agencies import actions as agencies
 from agencies.models import Membership, Tie
 from agencies.permissions import DECISIONS
 from agencies.ties import tie_of
+from audit.models import Entry
 from campaign.actions import assistance
-from campaign.models import BlockedSender, PeerMatch
+from campaign.models import BlockedSender, PeerMatch, Spotlight
 from common.problems import NotAllowed, Refused
 from common.triggers import there
 from compliance.editions import edition_by_code
@@ -25,8 +26,10 @@ from pledges.models import Completion, CompletionPractice, Pledge
 from pledges.permissions import NEEDED
 from reviews import actions as reviews
 from reviews.models import Decision
-from tests.factories.accounts import AdministratorFactory, ReviewerFactory
+from tests.clients import client_of
+from tests.factories.accounts import AdministratorFactory, EditorFactory, ReviewerFactory
 from tests.factories.agencies import MembershipFactory, lead_of
+from tests.factories.campaign import SpotlightFactory
 from tests.factories.pledges import PledgeFactory
 from tests.factories.reviews import waiting_completion
 from tests.racing import at_once
@@ -330,3 +333,34 @@ def test_the_list_of_blocked_addresses_says_why_instead_of_a_button() -> None:
     page = client.get("/desk/messages/").content.decode()
     assert (s.blocked.public_id in page, other.public_id in page) == (False, True)
     assert "This agency names or named you as its head" in page
+
+
+def test_a_tied_editor_publishes_no_spotlight_and_decides_no_nomination_about_the_agency() -> None:
+    s, editor = scene(name="Riverbend Police Department"), EditorFactory.create(name=NAME)
+    head(s, editor)
+    client = client_of(editor)
+    draft = SpotlightFactory.create(who="", summary="What Riverbend PD does.", is_published=False)
+    other = SpotlightFactory.create(who="Denver Police Department", summary="-", body="-", is_published=False)
+    rows = {"action": "publish", "_selected_action": [draft.pk, other.pk]}
+    answer = client.post("/admin/campaign/spotlight/", rows, follow=True)
+    assert "another reviewer decides" in answer.content.decode()
+    published = Spotlight.objects.filter(pk__in=[draft.pk, other.pk], is_published=True)
+    assert list(published) == [other]
+    page = f"/admin/campaign/nomination/{s.nomination.pk}/change/"
+    shown = client.get(page).content.decode()
+    assert ("another reviewer decides" in shown, 'name="_save"' in shown) == (True, False)
+    assert client.post(page, {"state": "chosen", "note": ""}).status_code == 403
+    s.nomination.refresh_from_db()
+    assert s.nomination.state == "new"
+
+
+def test_an_editor_without_a_tie_decides_a_nomination_and_the_trail_says_so() -> None:
+    s, editor = scene(), EditorFactory.create(name=NAME)
+    page = f"/admin/campaign/nomination/{s.nomination.pk}/change/"
+    assert client_of(editor).post(page, {"state": "chosen", "note": "Good."}).status_code == 302
+    s.nomination.refresh_from_db()
+    assert (s.nomination.state, s.nomination.note) == ("chosen", "Good.")
+    entries = Entry.objects.filter(subject=f"campaign.Nomination:{s.nomination.pk}").values_list(
+        "verb", flat=True
+    )
+    assert list(entries) == ["campaign.nomination_decided"]
