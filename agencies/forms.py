@@ -7,12 +7,12 @@ from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.urls import reverse_lazy
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from agencies import places
 from agencies.models import Agency, Membership
+from agencies.time_zones import today_of
 
 MOST_PEOPLE = 100_000
 
@@ -161,7 +161,7 @@ class ProfileForm(IdentityFields):
 
     def clean_headcount_on(self) -> Any:
         on = self.cleaned_data["headcount_on"]
-        if on is not None and on > timezone.localdate():
+        if on is not None and on > today_of(self.instance):
             raise ValidationError(
                 _("This day is in the future. Write the day on which the people were counted.")
             )

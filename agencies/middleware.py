@@ -4,9 +4,11 @@ from collections.abc import Callable
 from typing import cast
 
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 
 from agencies.models import Agency, Membership
 from agencies.queries import current_membership
+from agencies.time_zones import zone_of
 
 SESSION_KEY = "agency"
 
@@ -33,4 +35,9 @@ class AgencyMiddleware:
             membership = current_membership(request.user, chosen=request.session.get(SESSION_KEY))
         resolved.membership = membership
         resolved.agency = membership.agency if membership is not None else None
-        return self.get_response(request)
+        if resolved.agency is None:
+            return self.get_response(request)
+        # On an agency's pages days and times are those of its place.
+        zone = zone_of(country=resolved.agency.country, region=resolved.agency.region)
+        with timezone.override(zone):
+            return self.get_response(request)

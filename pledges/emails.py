@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from agencies.time_zones import today_of, zone_of
 from common.mail import send
 from common.tokens import Link
 from compliance.editions import edition_by_code
@@ -138,16 +139,19 @@ def _to_member(message: str, pledge_id: int, user_id: int, **more: str) -> None:
     if person is None:
         return
     pledge = _pledge(pledge_id)
-    send(
-        template=f"pledges/{message}",
-        to=[person.email],
-        context={
-            "pledge": pledge,
-            "agency": pledge.agency,
-            "name": person.name,
-            "clock": queries.clock_of(pledge, timezone.localdate()),
-            "completion": queries.latest_completion(pledge),
-            "url": _absolute(reverse("pledges:overview")),
-            **more,
-        },
-    )
+    agency = pledge.agency
+    # Days and times are those of the agency's place.
+    with timezone.override(zone_of(country=agency.country, region=agency.region)):
+        send(
+            template=f"pledges/{message}",
+            to=[person.email],
+            context={
+                "pledge": pledge,
+                "agency": pledge.agency,
+                "name": person.name,
+                "clock": queries.clock_of(pledge, today_of(pledge.agency)),
+                "completion": queries.latest_completion(pledge),
+                "url": _absolute(reverse("pledges:overview")),
+                **more,
+            },
+        )

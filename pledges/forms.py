@@ -5,13 +5,13 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from agencies import places
 from agencies.models import Agency, ori_validator
+from agencies.time_zones import latest_day
 from compliance.editions import Edition
 from files.uploads import EvidenceFileField, carry_files
 from pledges import guard, wording
@@ -107,11 +107,11 @@ class IdentityForm(forms.Form):
 
     def clean_headcount_on(self) -> Any:
         on = self.cleaned_data["headcount_on"]
-        if on > timezone.localdate():
+        if on > latest_day():
             raise ValidationError(
                 _("This day is in the future. Write the day on which the people were counted.")
             )
-        if on.year < timezone.localdate().year - 5:
+        if on.year < latest_day().year - 5:
             raise ValidationError(
                 _("This is more than five years ago. Please count again, or check the year.")
             )

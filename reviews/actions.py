@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from agencies import queries as agencies
+from agencies.time_zones import today_of
 from audit import trail
 from audit.models import Entry
 from common.problems import Conflict, Refused
@@ -100,7 +101,7 @@ def approve(*, completion: Completion, practices: frozenset[str], by: User, rema
             )
         locked = pledges.complete(completion=locked, by=by)
         decision = _decide(locked, Decision.Kind.APPROVE, dict.fromkeys(asked, ""), remarks.strip(), by)
-        issued = documents.issue(completion=locked, by=by, on=timezone.localdate())
+        issued = documents.issue(completion=locked, by=by, on=today_of(locked.agency))
         _record("approved", locked, by=by, certificate=issued.certificate.number)
         return decision
 

@@ -69,6 +69,16 @@ def day(when: date | datetime | None) -> SafeString | str:
     return format_html('<time datetime="{}">{}</time>', when.isoformat(), date_format(when, "DATE_FORMAT"))
 
 
+@register.simple_tag
+def moment(when: datetime | None) -> SafeString | str:
+    """A date, a time and its zone, as a ``time`` element: in the zone of the agency whose page it is; a dash without one."""
+    if when is None:
+        return "–"
+    here = timezone.localtime(when)
+    words = f"{date_format(here, 'DATE_FORMAT')}, {date_format(here, 'TIME_FORMAT')} {here.tzname()}"
+    return format_html('<time datetime="{}">{}</time>', when.isoformat(), words)
+
+
 @register.inclusion_tag("components/as_of.html")
 def as_of(when: date | datetime | None) -> dict[str, object]:
     """ "As of" and a date; nothing without one."""

@@ -12,6 +12,7 @@ from accounts.models import User
 from agencies import actions as agencies
 from agencies.models import Agency
 from agencies.permissions import Capability, require
+from agencies.time_zones import today_of
 from audit.seals import DETAIL
 from audit.versions import require_version, save_next
 from common.open_actions import OpenTo, open_to
@@ -133,7 +134,7 @@ def submit(
         require_version(locked, version)
         now = timezone.now()
         _lock_evidence(pledge.agency, now)
-        assessment = queries.assessment_of(pledge, timezone.localdate(now))
+        assessment = queries.assessment_of(pledge, today_of(pledge.agency, now))
         missing = readiness.missing(locked, assessment)
         if missing or assessment.facts is None or assessment.report is None or assessment.gathered is None:
             raise NotReady(missing)
@@ -225,7 +226,7 @@ def complete(*, completion: Completion, by: User) -> Completion:
         now = timezone.now()
         locked.state = Completion.State.APPROVED
         locked.decided_at = now
-        locked.pledge.completed_on = timezone.localdate(now)
+        locked.pledge.completed_on = today_of(locked.agency, now)
         locked.pledge.revoked_on = None
         save_next(locked, "state", "decided_at")
         save_next(locked.pledge, "state", "completed_on", "revoked_on")
@@ -246,7 +247,7 @@ def revoke(*, completion: Completion, by: User) -> Pledge:
         pledge = locked.pledge
         permissions.require(Step.REVOKE, by=by, agency=locked.agency)
         move(pledge, Step.REVOKE)
-        pledge.revoked_on = timezone.localdate()
+        pledge.revoked_on = today_of(locked.agency)
         save_next(pledge, "state", "revoked_on")
         _unlock_evidence(locked.agency)
         record("revoked", pledge, by=by, subject=locked)

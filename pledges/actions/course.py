@@ -3,11 +3,11 @@
 from datetime import date
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from agencies.permissions import Capability, require
+from agencies.time_zones import today_of
 from audit.versions import save_next
 from common.problems import Conflict, Refused
 from compliance.editions import EDITIONS, edition_by_code
@@ -49,7 +49,7 @@ def withdraw(*, pledge: Pledge, by: User) -> Pledge:
         permissions.require(Step.WITHDRAW, by=by, agency=locked.agency)
         move(locked, Step.WITHDRAW)
         close_open(locked)
-        locked.ended_on = timezone.localdate()
+        locked.ended_on = today_of(locked.agency)
         save_next(locked, "state", "ended_on")
         entry = record("withdrawn", locked, by=by)
         tell_agency("withdrawn", locked, entry)
@@ -64,7 +64,7 @@ def lapse(*, pledge: Pledge, by: User) -> Pledge:
     with transaction.atomic():
         locked = lock_pledge(pledge)
         permissions.require(Step.LAPSE, by=by, agency=locked.agency)
-        today = timezone.localdate()
+        today = today_of(locked.agency)
         overdue = queries.clock_of(locked, today).is_overdue
         move(locked, Step.LAPSE)
         if not overdue:
@@ -117,7 +117,7 @@ def adopt_edition(*, pledge: Pledge, edition: str, by: User) -> Pledge:
 
 
 def _set_extension(pledge: Pledge, until: date, reason: str) -> None:
-    today = timezone.localdate()
+    today = today_of(pledge.agency)
     deadline = queries.clock_of(pledge, today).deadline_on
     if until <= max(today, deadline):
         raise Refused(_("Choose a day after today and after the deadline as it stands."), field="until")

@@ -17,6 +17,7 @@ from agencies.actions.locking import lock_agency
 from agencies.models import Agency, Membership
 from agencies.permissions import Capability, require
 from agencies.queries import is_member
+from agencies.time_zones import today_of
 from audit.versions import require_version, save_next
 from common.open_actions import OpenTo, open_to
 from common.problems import Conflict, NotAllowed, Refused
@@ -271,7 +272,7 @@ def _require_promises(commitments: list[str], authority_confirmed: bool) -> None
 def _new_pledge(
     agency: Agency, coordinator: Coordinator, commitments: list[str], state: State, form_key: str | None
 ) -> Pledge:
-    today = timezone.localdate()
+    today = today_of(agency)
     edition = edition_on(today)
     pledge = Pledge(
         agency=agency,

@@ -3,9 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.utils import timezone
-
 import compliance
+from agencies.time_zones import today_of
 from compliance.engine import assess
 from compliance.facts import Facts
 from compliance.refusals import Problem, Refused
@@ -113,7 +112,7 @@ def letter_basis_digest(completion: Completion, assessment: Assessment | None = 
     """
     if completion.facts is not None:
         return completion.letter_digest
-    assessment = assessment or assessment_of(completion.pledge, timezone.localdate())
+    assessment = assessment or assessment_of(completion.pledge, today_of(completion.pledge.agency))
     facts = assessment.facts.to_data() if assessment.facts else {}
     report = assessment.report.to_data() if assessment.report else {}
     gathered = assessment.gathered

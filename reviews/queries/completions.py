@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from agencies.time_zones import today_of
 from audit.queries import Event, history
 from common.days import days_since
 from compliance.editions import edition_by_code
@@ -289,7 +290,7 @@ def _flags(completion: Completion) -> tuple[str, ...]:
     if completion.signed_letter_id is None:
         flags.append(_("no signed copy"))
     if completion.submitted_at is not None:
-        clock = pledges.clock_of(completion.pledge, timezone.localdate(completion.submitted_at))
+        clock = pledges.clock_of(completion.pledge, today_of(completion.agency, completion.submitted_at))
         if clock.days_left < 0:
             flags.append(_("submitted after the deadline"))
     return tuple(flags)

@@ -5,10 +5,10 @@ from http import HTTPStatus
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.requests import PersonRequest
+from agencies.time_zones import today_of
 from common.problems import Conflict, Refused
 from compliance.editions import edition_by_code
 from pledges import actions as pledges
@@ -112,7 +112,7 @@ def _page(
     status: HTTPStatus = HTTPStatus.OK,
 ) -> HttpResponse:
     why_not = permissions.why_not(request.user, found)
-    page = queries.completion_page(found, may_review=not why_not, today=timezone.localdate())
+    page = queries.completion_page(found, may_review=not why_not, today=today_of(found.agency))
     text = page.review.private_note if page.review is not None else ""
     if note_form is not None and status == HTTPStatus.CONFLICT:
         # The next attempt is made knowingly, against what is shown beside it.

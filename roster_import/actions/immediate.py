@@ -7,12 +7,12 @@ from datetime import date
 from typing import IO
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from agencies.actions.locking import lock_agency
 from agencies.models import Agency
+from agencies.time_zones import today_of
 from common.open_actions import OpenTo, open_to
 from common.problems import Refused
 from roster_import import facts, queries
@@ -44,7 +44,7 @@ def import_files(
     Raises `Unreadable`, or `Unanswered` for a question that has no answer (both `Refused`). Side effects: officers, classes
     and records; what was answered is remembered; an import in the agency's history; ``training.import_applied`` on the trail.
     """
-    today = today or timezone.localdate()
+    today = today or today_of(agency)
     with ExitStack() as stack:
         source = facts.settled(
             [_temporary(content, stack) for content in files.values()],

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from agencies.actions.locking import lock_agency
 from agencies.permissions import Capability, may
+from agencies.time_zones import today_of
 from audit import trail
 from common.open_actions import OpenTo, open_to
 from common.problems import Refused
@@ -79,7 +80,10 @@ def apply(*, import_id: int, by_id: int | None) -> None:
                 done = _apply_with_renames(found, source, by=by)
             else:
                 done = _apply(
-                    found, source, facts.read(source, agency=found.agency, today=timezone.localdate()), by=by
+                    found,
+                    source,
+                    facts.read(source, agency=found.agency, today=today_of(found.agency)),
+                    by=by,
                 )
         except Unreadable as refused:
             _refuse(found, refused)
@@ -122,7 +126,7 @@ def _apply_with_renames(found: RosterImport, source: Source, *, by: User | None)
     with transaction.atomic():
         row = locked(found, State.CONFIRMED)
         lock_agency(found.agency_id)
-        reading = facts.read(source, agency=found.agency, today=timezone.localdate())
+        reading = facts.read(source, agency=found.agency, today=today_of(found.agency))
         if reading.questions or plan.digest(found.agency, reading.plan) != row.digest:
             transaction.set_rollback(True)
             return False
@@ -153,8 +157,8 @@ def _prepare(found: RosterImport, *, was: str, message: str = "") -> None:
 
 def _changes(found: RosterImport, source: Source, stack: ExitStack) -> dict[str, Any]:
     """What the reading changes in the import's row."""
-    today = timezone.localdate()
     agency = found.agency
+    today = today_of(agency)
     reading = facts.read(source, agency=agency, today=today, progress=_progress_of(found, source))
     if agency.pseudonymous:
         _forget_names(source)

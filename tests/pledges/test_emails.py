@@ -108,7 +108,7 @@ def test_leads_and_signatories_hear_of_every_turn(pledge: Pledge) -> None:
     assert len(sent) == 6
     assert "until Dec. 31, 2028" in sent[0].body
     assert "A flood." in sent[0].body
-    assert "It was submitted on April 1, 2028 at noon." in sent[2].body
+    assert "It was submitted on April 1, 2028 at noon EDT." in sent[2].body
 
 
 @time_machine.travel("2028-04-01 12:00:00-04:00")

@@ -1,7 +1,6 @@
 """Letting go of what names people: names where an agency wants none, what imports saw, whole rosters."""
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.actors import By, person
@@ -10,6 +9,7 @@ from agencies import actions as agencies
 from agencies.actions.locking import lock_agency
 from agencies.models import Agency
 from agencies.permissions import Capability, require
+from agencies.time_zones import today_of
 from audit import trail
 from common.open_actions import OpenTo, open_to
 from common.problems import Refused
@@ -53,7 +53,7 @@ def purge_roster(*, agency: Agency, by: User) -> HeadCount:
     count; officers, records, classes, imports and what was remembered of them; the agency's way of recording;
     ``training.roster_purged`` on the trail.
     """
-    today = timezone.localdate()
+    today = today_of(agency)
     with transaction.atomic():
         locked = lock_agency(agency)
         require(by, Capability.ROSTER_PURGE, locked)

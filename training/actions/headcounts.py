@@ -4,13 +4,13 @@ from datetime import date
 
 from django.db import transaction
 from django.db.models import Sum
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from agencies.actions.locking import lock_agency
 from agencies.models import Agency
 from agencies.permissions import Capability, require
+from agencies.time_zones import today_of
 from audit import trail
 from audit.versions import save_next
 from common.problems import Refused
@@ -41,7 +41,7 @@ def enter(
     with transaction.atomic():
         locked = lock_agency(agency)
         require(by, Capability.TRAINING_EDIT, locked)
-        if as_of > timezone.localdate():
+        if as_of > today_of(agency):
             raise Refused(_("This day is still to come. Enter the figures as they are."), field="as_of")
         if cit + mhfa_without_cit > sworn:
             raise Refused(
@@ -69,9 +69,9 @@ def count_class(*, offering: Offering, finished: int, with_first_aid: int, by: U
     course that doesn't count or a class shorter than it, and without a head count to add to. Side effects: as of `enter`;
     the class; ``training.class_counted`` on the trail.
     """
-    today = timezone.localdate()
     with transaction.atomic():
         agency = lock_agency(offering.agency_id)
+        today = today_of(agency)
         require(by, Capability.TRAINING_EDIT, agency)
         locked = Offering.objects.select_related("course").select_for_update(of=("self",)).get(pk=offering.pk)
         if agency.evidence_mode != Agency.EvidenceMode.COUNTS:

@@ -14,6 +14,7 @@ from accounts.models import User
 from agencies.actions.locking import lock_agency
 from agencies.models import Agency
 from agencies.permissions import Capability, require
+from agencies.time_zones import today_of
 from audit import trail
 from audit.versions import require_version, save_next
 from common.problems import Refused
@@ -137,7 +138,7 @@ def credit(*, offering: Offering, attended: Mapping[int, set[str]], status: str,
     """
     with transaction.atomic():
         locked = _lock(offering, by)
-        if locked.ends_on is not None and locked.ends_on > timezone.localdate():
+        if locked.ends_on is not None and locked.ends_on > today_of(locked.agency):
             raise Refused(_("The class isn't over yet. Credit it once its last day has come."))
         records = list(TrainingRecord.objects.select_for_update(of=("self",)).filter(offering=locked))
         now = timezone.now()

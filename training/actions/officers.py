@@ -4,7 +4,6 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -12,6 +11,7 @@ from agencies.actions.locking import lock_agency
 from agencies.models import Agency
 from agencies.permissions import Capability, require
 from agencies.queries import leads
+from agencies.time_zones import today_of
 from audit import trail
 from audit.versions import require_version, save_next
 from common.problems import Refused
@@ -119,7 +119,7 @@ def exclude(*, officer: Officer, because: str, by: User) -> Officer:
     leave. Side effects: the officer; ``training.officer_excluded`` or ``training.officer_readmitted`` on the trail; an
     e-mail to the agency's leads, one a day, that names nobody.
     """
-    today = timezone.localdate()
+    today = today_of(officer.agency)
     with transaction.atomic():
         locked = _lock(officer, Capability.OFFICER_EXCLUDE, by)
         because = " ".join(because.split())

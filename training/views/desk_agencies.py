@@ -4,12 +4,12 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.requests import PersonRequest
 from agencies.models import Agency
 from agencies.permissions import Capability, refusal
+from agencies.time_zones import today_of
 from common.refusals import refusals_in, status_of
 from training import charts, queries, wording
 from training.actions import officers as actions
@@ -22,7 +22,7 @@ PER_PAGE = 50
 def index(request: HttpRequest, public_id: str) -> HttpResponse:
     """How the agency records its training, its figures today, and the officers that the IACP may leave out."""
     agency = get_object_or_404(queries.agency_of(public_id))
-    today = timezone.localdate()
+    today = today_of(agency)
     counts = agency.evidence_mode == Agency.EvidenceMode.COUNTS
     entries = queries.head_counts(agency)
     context = {
@@ -39,7 +39,7 @@ def index(request: HttpRequest, public_id: str) -> HttpResponse:
 def leave(request: PersonRequest, public_id: str, pk: int) -> HttpResponse:
     """Leave an officer on leave out of the sworn strength, with a reason, or count them again."""
     agency = get_object_or_404(queries.agency_of(public_id))
-    today = timezone.localdate()
+    today = today_of(agency)
     officer = get_object_or_404(queries.on_leave(agency, today), pk=pk)
     form = LeaveForm(request.POST or None, initial={"because": officer.excluded_because})
     if request.method == "POST" and form.is_valid():
