@@ -12,7 +12,7 @@ from audit import trail
 from common.models import opaque_code
 from common.open_actions import OpenTo, open_to
 from common.problems import Refused
-from common.text import one_line
+from common.text import one_line, tidy_address
 from outbox.post import post
 
 # What a person can change about how they sign in: allauth's names for its notices.
@@ -53,11 +53,11 @@ def confirm_address(*, user: User, email: str) -> None:
 
     Does nothing for an address that isn't the account's own, or that is confirmed already.
     """
-    address = email.strip().lower()
-    if address != user.email:
+    shown = tidy_address(email)
+    if shown != user.email:
         return
     with transaction.atomic():
-        row, _created = EmailAddress.objects.get_or_create(user=user, email=address)
+        row, _created = EmailAddress.objects.get_or_create(user=user, email=shown)
         if not row.verified and row.set_verified():
             row.set_as_primary(conditional=True)
             trail.record("accounts.address_confirmed", by=user, subject=user)

@@ -20,6 +20,7 @@ from accounts.queries import by_address, has_second_step
 from common.admin import PortalAdmin
 from common.problems import Refused
 from common.refusals import refusals_in, status_of
+from common.text import tidy_address
 
 
 def _no_second_door(request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
@@ -51,7 +52,7 @@ class InvitedStaffForm(forms.ModelForm):
         self.fields["staff_role"].required = True
 
     def clean_email(self) -> str:
-        email: str = self.cleaned_data["email"].strip().lower()
+        email: str = tidy_address(self.cleaned_data["email"])
         if by_address(email) is not None:
             raise forms.ValidationError(
                 _("There is an account with this e-mail address already. Give it the role instead.")

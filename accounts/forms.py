@@ -18,6 +18,7 @@ from accounts.actions import request_password_reset
 from accounts.models import User
 from accounts.second_step import use_app_code
 from audit import security
+from common.inputs import EmailField
 
 # As every other form of the portal calls it.
 _ADDRESS = _("E-mail address")
@@ -41,7 +42,7 @@ class LoginForm(AllauthLoginForm):  # type: ignore[misc]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["login"].label = _ADDRESS
+        self.fields["login"] = EmailField(label=_ADDRESS, widget=self.fields["login"].widget)
 
 
 class AddEmailForm(AllauthAddEmailForm):  # type: ignore[misc]
@@ -49,7 +50,7 @@ class AddEmailForm(AllauthAddEmailForm):  # type: ignore[misc]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["email"].label = _("New e-mail address")
+        self.fields["email"] = EmailField(label=_("New e-mail address"), widget=self.fields["email"].widget)
 
 
 class _AppCodeOnce:
@@ -108,7 +109,7 @@ class ResetPasswordForm(AllauthResetPasswordForm):  # type: ignore[misc]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["email"].label = _ADDRESS
+        self.fields["email"] = EmailField(label=_ADDRESS, widget=self.fields["email"].widget)
 
     def save(self, request: HttpRequest, **_kwargs: Any) -> str:
         """Post the e-mail; the link is made when it is delivered."""

@@ -1,6 +1,7 @@
 """People who can sign in, and what they may do for the IACP. What they may do for an agency is in ``agencies``."""
 
 from typing import Any, ClassVar
+from unicodedata import normalize
 
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -12,6 +13,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from common.models import opaque_code
+from common.text import tidy_address
 from common.tokens import Link
 
 
@@ -20,7 +22,7 @@ class UserManager(BaseUserManager["User"]):
 
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
         """A new user. Without a password the account can't be signed in to until one is set."""
-        user = self.model(email=email.strip().lower(), **fields)
+        user = self.model(email=tidy_address(email), **fields)
         user.set_password(password)
         user.save(using=self._db)
         return user
@@ -32,7 +34,7 @@ class UserManager(BaseUserManager["User"]):
 
     def get_by_natural_key(self, email: str | None) -> "User":
         """The user with this address, whatever its case."""
-        return self.get(email=(email or "").strip().lower())
+        return self.get(email=tidy_address(email or ""))
 
 
 SECOND_STEP_CODE = Link("accounts.second_step_code")
@@ -72,6 +74,19 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def __str__(self) -> str:
         return self.name or self.email
+
+    def set_password(self, raw_password: str | None) -> None:
+        """Keep a password as Unicode's NFKC has it: what is typed on a Mac and on Windows differs in how accents are written."""
+        super().set_password(raw_password and normalize("NFKC", raw_password))
+
+    def check_password(self, raw_password: str | None) -> bool:
+        """Whether this is the password, however its accents are written; also as it was typed, for those set before."""
+        if raw_password is None:
+            return False
+        plain = normalize("NFKC", raw_password)
+        return super().check_password(plain) or (
+            plain != raw_password and super().check_password(raw_password)
+        )
 
     def _get_session_auth_hash(self, secret: str | None = None) -> str:
         """Django's hash over the password, and over the number of times that all sessions were ended."""

@@ -5,15 +5,16 @@ from allauth.mfa.utils import is_mfa_enabled
 from django.utils import timezone
 
 from accounts.models import AddressCode, SecondStepReset, User
+from common.text import tidy_address
 
 
 def by_address(email: str) -> User | None:
     """The person an e-mail address belongs to, whatever its case: as their own, or as a further one they confirmed."""
-    address = email.strip().lower()
-    user = User.objects.filter(email__iexact=address).first()
+    known_as = tidy_address(email)
+    user = User.objects.filter(email__iexact=known_as).first()
     if user is None:
         known = (
-            EmailAddress.objects.filter(email__iexact=address, verified=True).select_related("user").first()
+            EmailAddress.objects.filter(email__iexact=known_as, verified=True).select_related("user").first()
         )
         user = known.user if known is not None else None
     return user

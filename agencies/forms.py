@@ -1,5 +1,6 @@
 """Forms about an agency and its members."""
 
+import re
 from copy import copy
 from typing import Any
 
@@ -11,10 +12,30 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from agencies import places
-from agencies.models import Agency, Membership
+from agencies.models import Agency, Membership, ori_validator
 from agencies.time_zones import today_of
+from common.inputs import EmailField
+from common.text import folded
 
 MOST_PEOPLE = 100_000
+
+
+class OriField(forms.CharField):
+    """An ORI, however it is typed: in small letters, with spaces, hyphens or dots."""
+
+    default_validators = [ori_validator]
+
+    def __init__(self, **options: Any) -> None:
+        words = _("Nine characters, such as GA0440200. It tells agencies of the same name apart.")
+        super().__init__(**{"help_text": words, **options, "max_length": 9})
+
+    def to_python(self, value: Any) -> str:
+        """Letters and digits alone, in capitals."""
+        return re.sub(r"[\s\-.‐-―]", "", folded(super().to_python(value) or "")).upper()
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        """Room for the hyphens, which are taken out afterwards."""
+        return super().widget_attrs(widget) | {"maxlength": "20"}
 
 
 class IdentityFields(forms.ModelForm):
@@ -26,6 +47,7 @@ class IdentityFields(forms.ModelForm):
         required=False,
         help_text=_("Outside the United States and Canada you may leave this open."),
     )
+    ori = OriField(label=_("ORI"), required=False)
 
     def __init__(self, data: Any = None, *, instance: Agency, **options: Any) -> None:
         # A copy: validation writes into it, and the page around the form still shows what is saved.
@@ -36,10 +58,6 @@ class IdentityFields(forms.ModelForm):
         )
         country = self.data.get("country") if self.is_bound else instance.country
         self.fields["region"].choices = region_choices(country or "")  # type: ignore[attr-defined]
-
-    def clean_ori(self) -> str:
-        ori: str = self.cleaned_data["ori"]
-        return ori.upper()
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -68,7 +86,6 @@ class IdentityForm(IdentityFields):
     class Meta:
         model = Agency
         fields = list(Agency.DECIDED)
-        help_texts = {"ori": _("Nine characters, such as GA0440200.")}
 
 
 class SpellingForm(forms.ModelForm):
@@ -135,7 +152,6 @@ class ProfileForm(IdentityFields):
             "evidence_mode": forms.RadioSelect,
         }
         help_texts = {
-            "ori": _("Nine characters, such as GA0440200. It tells agencies of the same name apart."),
             "address": _("As on your letterhead. Your letters to the IACP carry it."),
             "head_title": _("Such as Chief of Police or Sheriff."),
             "headcount_on": _("The day on which these people were counted."),
@@ -181,7 +197,7 @@ class ProfileForm(IdentityFields):
 class InvitationForm(forms.Form):
     """Whom to invite, and as what."""
 
-    email = forms.EmailField(
+    email = EmailField(
         label=_("E-mail address"),
         help_text=_("The invitation goes to this address, and the person signs in with it."),
     )

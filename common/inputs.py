@@ -7,8 +7,18 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from common.text import tidy_address
+
 # What the rule engine takes for a year; beyond it stands a slip of the keyboard.
 FIRST_YEAR, LAST_YEAR = 1900, 2199
+
+
+class EmailField(forms.EmailField):
+    """An email address in the one spelling that is kept, however it was pasted (`common.text.tidy_address`)."""
+
+    def to_python(self, value: Any) -> str:
+        """The address tidied; validators then refuse what is none."""
+        return tidy_address(super().to_python(value) or "")
 
 
 class DayInput(forms.DateInput):

@@ -43,12 +43,25 @@ def folded(text: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", _printable(text)).casefold().split())
 
 
-def folded_address(email: str) -> str:
-    """What email addresses are compared by: folded, without a tag (``name+tag@``), the host name in its ASCII form."""
-    local, at, host = folded(email).replace(" ", "").rpartition("@")
+def tidy_address(email: str) -> str:
+    """The one spelling in which an email address is kept and looked for: small letters, the host name in its ASCII form.
+
+    Out go what can't be seen (pasted addresses end in zero-width spaces), spaces, and the name around "Name <address>".
+    What is no address comes back tidied, for a validator to refuse.
+    """
+    plain = "".join(sign for sign in folded(email) if unicodedata.category(sign) != "Cf")
+    if plain.endswith(">") and "<" in plain:
+        plain = plain[plain.rindex("<") + 1 : -1]
+    local, at, host = plain.replace(" ", "").removeprefix("mailto:").rpartition("@")
     with suppress(UnicodeError):
         host = host.encode("idna").decode()
-    return f"{local.partition('+')[0] or local}{at}{host.rstrip('.')}"
+    return f"{local}{at}{host.rstrip('.')}"
+
+
+def folded_address(email: str) -> str:
+    """What email addresses of one person are compared by: `tidy_address` without a tag (``name+tag@``)."""
+    local, at, host = tidy_address(email).rpartition("@")
+    return f"{local.partition('+')[0] or local}{at}{host}"
 
 
 def addresses_in(text: str) -> frozenset[str]:

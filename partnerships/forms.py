@@ -12,7 +12,7 @@ from accounts.models import User
 from agencies import places
 from agencies.models import Agency
 from agencies.review_dates import review_field
-from common.inputs import DayField
+from common.inputs import DayField, EmailField
 from files.uploads import CurrentFile, EvidenceFileField, carry_files, file_changes
 from partnerships import queries
 from partnerships.models import Partnership
@@ -49,7 +49,7 @@ class PartnershipForm(forms.Form):
     ended_on = DayField(label=_("Ended"), required=False)
     review_on = review_field()
     contact_name = forms.CharField(label=_("Name"), max_length=120, required=False)
-    contact_email = forms.EmailField(label=_("E-mail address"), required=False)
+    contact_email = EmailField(label=_("E-mail address"), required=False)
     contact_phone = forms.CharField(
         label=_("Telephone"), max_length=40, required=False, widget=forms.TextInput(attrs={"type": "tel"})
     )

@@ -10,8 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from agencies import places
-from agencies.models import Agency, ori_validator
+from agencies.forms import OriField
+from agencies.models import Agency
 from agencies.time_zones import latest_day
+from common.inputs import EmailField
 from compliance.editions import Edition
 from files.uploads import EvidenceFileField, carry_files
 from pledges import guard, wording
@@ -48,12 +50,7 @@ class IdentityForm(forms.Form):
     city = forms.CharField(
         label=_("City or county"), max_length=80, widget=forms.TextInput({"autocomplete": "address-level2"})
     )
-    ori = forms.CharField(
-        label=_("ORI, if you have one"),
-        max_length=15,
-        required=False,
-        help_text=_("Nine characters, such as GA0440200. It tells agencies of the same name apart."),
-    )
+    ori = OriField(label=_("ORI, if you have one"), required=False)
     website = forms.URLField(label=_("Website"), required=False, assume_scheme="https")
     head_name = forms.CharField(label=_("Name of the head"), max_length=120)
     head_title = forms.CharField(
@@ -98,12 +95,6 @@ class IdentityForm(forms.Form):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["region"].choices = [("", _("Choose…")), *places.grouped_regions()]  # type: ignore[attr-defined]
-
-    def clean_ori(self) -> str:
-        ori: str = self.cleaned_data["ori"].replace(" ", "").replace("-", "").upper()
-        if ori:
-            ori_validator(ori)
-        return ori
 
     def clean_headcount_on(self) -> Any:
         on = self.cleaned_data["headcount_on"]
@@ -177,7 +168,7 @@ class CommitmentsForm(forms.Form):
 class PledgeForm(CommitmentsForm, IdentityForm):
     """The public form. It needs no account; machines are kept out by `guard`, a field for them to fall into, and a limit."""
 
-    coordinator_email = forms.EmailField(
+    coordinator_email = EmailField(
         label=_("E-mail address"),
         help_text=_(
             "We send a link there to confirm the pledge, and later the invitation to your agency's account."

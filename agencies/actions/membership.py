@@ -18,7 +18,7 @@ from agencies.wording import standing_of, what_to_do
 from audit import trail
 from common.open_actions import OpenTo, open_to
 from common.problems import Conflict, NotAllowed, Refused
-from common.text import one_line
+from common.text import one_line, tidy_address
 from outbox.post import post
 
 # The same invitation sent twice within this time is a button pressed twice: one e-mail goes out.
@@ -36,7 +36,7 @@ def invite(*, agency: Agency, email: str, name: str, role: str, by: By) -> Invit
     one, records it, posts the e-mail.
     """
     now = timezone.now()
-    address = email.strip().lower()
+    address = tidy_address(email)
     with transaction.atomic():
         locked = lock_agency(agency)
         require(by, Capability.MEMBERS_INVITE, locked)

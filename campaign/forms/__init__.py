@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from campaign.models import Resource
+from common.inputs import EmailField
 from common.text import one_line, paragraphs
 from pledges import guard
 
@@ -112,7 +113,7 @@ class SupporterForm(GuardedForm):
     contact_name = forms.CharField(
         label=_("Your name"), max_length=120, widget=forms.TextInput({"autocomplete": "name"})
     )
-    contact_email = forms.EmailField(
+    contact_email = EmailField(
         label=_("Your e-mail address"),
         help_text=_("For the campaign's staff alone."),
         widget=forms.EmailInput({"autocomplete": "email"}),

@@ -12,6 +12,7 @@ from agencies.models import Agency
 from campaign.forms import GuardedForm
 from campaign.models import AssistanceRequest, LearningSite, PeerMatch
 from campaign.queries import friends
+from common.inputs import EmailField
 
 _NAMELESS = _("Please name nobody who was in a crisis, and write nothing that is secret.")
 
@@ -26,7 +27,7 @@ class ContactForm(GuardedForm):
     name = forms.CharField(
         label=_("Your name"), max_length=120, widget=forms.TextInput({"autocomplete": "name"})
     )
-    email = forms.EmailField(
+    email = EmailField(
         label=_("Your e-mail address"),
         help_text=_("You get a link by which you read the answer and write back."),
         widget=forms.EmailInput({"autocomplete": "email"}),

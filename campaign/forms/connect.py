@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from campaign.forms import GuardedForm
 from campaign.models import AbuseReport
+from common.inputs import EmailField
 
 
 class QuestionForm(GuardedForm):
@@ -30,7 +31,7 @@ class QuestionForm(GuardedForm):
         help_text=_("The agency reads it."),
         widget=forms.TextInput({"autocomplete": "organization"}),
     )
-    email = forms.EmailField(
+    email = EmailField(
         label=_("Your e-mail address"),
         help_text=_("The agency never sees it. You get a link that confirms it, and word of each answer."),
         widget=forms.EmailInput({"autocomplete": "email"}),

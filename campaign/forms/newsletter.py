@@ -12,12 +12,13 @@ from campaign import newsletter_consent
 from campaign.actions.newsletter import SectionText
 from campaign.forms import GuardedForm
 from campaign.models import Issue, IssueSection
+from common.inputs import EmailField
 
 
 class SignUpForm(GuardedForm):
     """An address, and a yes to what happens with it."""
 
-    email = forms.EmailField(
+    email = EmailField(
         label=_("Your e-mail address"),
         help_text=_("You get one e-mail with a link. The newsletter comes once you have confirmed it there."),
         widget=forms.EmailInput({"autocomplete": "email"}),
@@ -129,4 +130,4 @@ class SendForm(forms.Form):
 class AddressForm(forms.Form):
     """Staff look an address up: to remove one that bounces, or for somebody who asks what is kept."""
 
-    email = forms.EmailField(label=_("E-mail address"), widget=forms.EmailInput({"autocomplete": "off"}))
+    email = EmailField(label=_("E-mail address"), widget=forms.EmailInput({"autocomplete": "off"}))

@@ -9,6 +9,7 @@ from campaign import newsletter_consent
 from campaign.models import Subscriber, SubscriberCount
 from campaign.models.newsletter import CONFIRM_LINK, LEAVE_LINK
 from common import tokens
+from common.text import tidy_address
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +22,7 @@ class Summary:
 
 def normalized(email: str) -> str:
     """The one way in which an address is kept, so that it is kept once. Small letters; nothing else is taken for the same."""
-    return email.strip().lower()
+    return tidy_address(email)
 
 
 def confirm_key(subscriber: Subscriber) -> str:

@@ -21,6 +21,7 @@ from agencies.time_zones import today_of
 from audit.versions import require_version, save_next
 from common.open_actions import OpenTo, open_to
 from common.problems import Conflict, NotAllowed, Refused
+from common.text import tidy_address
 from compliance.editions import edition_on
 from outbox.post import post
 from pledges import permissions, queries, wording
@@ -283,7 +284,7 @@ def _new_pledge(
         authority_confirmed=True,
         coordinator_name=coordinator.name,
         coordinator_title=coordinator.title,
-        coordinator_email=coordinator.email.strip().lower(),
+        coordinator_email=tidy_address(coordinator.email),
         coordinator_phone=coordinator.phone,
         confirmed_at=timezone.now() if state is State.CONFIRMED else None,
         form_key=form_key,

@@ -1,10 +1,12 @@
 """Signing in, its limits, and what it tells a stranger: nothing."""
 
 from datetime import timedelta
+from unicodedata import normalize
 
 import pytest
 import time_machine
 from allauth.account.models import EmailAddress
+from django.contrib.auth.hashers import make_password
 from django.core import mail
 from django.test import Client
 from django.urls import reverse
@@ -32,6 +34,34 @@ def test_sign_in_with_address_in_any_case() -> None:
     response = client.post(LOGIN, {"login": "Ana.Diaz@Example.org", "password": PASSWORD})
     assert (response.status_code, response["Location"]) == (302, reverse("accounts:home"))
     assert client.session["_auth_user_id"] == str(user.pk)
+
+
+@pytest.mark.parametrize("kept", ["ana@example.org\u200b", "ana@sûreté.example"])
+@pytest.mark.parametrize("asked", ["ascii", "pasted"])
+def test_an_account_opens_by_its_address_however_it_was_pasted(kept: str, asked: str) -> None:
+    user = User.objects.create_user(kept, PASSWORD, name="Ana")
+    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+    assert user.email in {"ana@example.org", "ana@xn--sret-epa8h.example"}
+    assert sign_in(Client(), user.email if asked == "ascii" else f" Ana Diaz <{kept}>\u2060")
+    Client().post("/account/password/reset/", {"email": kept})
+    deliver_due()
+    assert [message.to for message in mail.outbox] == [[user.email]]
+
+
+@pytest.mark.parametrize("form", ["NFC", "NFD", "NFKD"])
+def test_a_password_is_the_same_however_its_accents_are_written(form: str) -> None:
+    user = UserFactory()
+    user.set_password(normalize("NFD", "sûreté-générale"))
+    user.save()
+    assert sign_in(Client(), user.email, normalize(form, "sûreté-générale"))
+    assert not sign_in(Client(), user.email, "surete-generale")
+
+
+def test_a_password_that_was_set_before_in_another_form_still_opens() -> None:
+    typed = normalize("NFD", "sûreté-générale")
+    user = UserFactory()
+    User.objects.filter(pk=user.pk).update(password=make_password(typed))
+    assert sign_in(Client(), user.email, typed)
 
 
 def test_sign_in_gives_the_session_a_new_key() -> None:

@@ -221,3 +221,17 @@ def test_regions_as_options(query: str, first: str | None, count: int) -> None:
     assert text.count("<option") == count
     assert first is None or f">{first}</option>" in text
     assert "script" not in text
+
+
+@pytest.mark.parametrize("typed", ["OH-0510300", "oh 0510300", "oh.051.0300", "OH0510300", "ＯＨ0510300"])
+def test_an_ori_is_taken_however_it_is_typed(typed: str) -> None:
+    agency = AgencyFactory(ori="", region="US-OH")
+    form = ProfileForm(sent(agency, ori=typed), instance=agency)
+    assert form.is_valid(), form.errors
+    assert form.changes()["ori"] == "OH0510300"
+
+
+@pytest.mark.parametrize("typed", ["OH051030", "OH05103000", "510300", "OH-05103OO!"])
+def test_what_is_no_ori_is_refused(typed: str) -> None:
+    agency = AgencyFactory(ori="", region="US-OH")
+    assert list(ProfileForm(sent(agency, ori=typed), instance=agency).errors) == ["ori"]
