@@ -4,7 +4,7 @@ The pages and ``manage.py preview_import`` both read this. Answers are a JSON ob
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import IO, Any
 
@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from agencies.models import Agency
 from compliance.editions import Track
 from roster_import.reading.asking import questions_of, unused_of
+from roster_import.reading.columns import is_officer_target
 from roster_import.reading.interpret import Column, Interpretation, interpret
 from roster_import.reading.mapping import Mapping
 from roster_import.reading.problems import Unanswered
@@ -22,7 +23,7 @@ from roster_import.reading.questions import Answers, Question, open_questions
 from roster_import.reading.remembered import answers_of
 from roster_import.reading.shape import letter_of
 from roster_import.storing import pipeline, reconcile, reconcile_records, staging, writing
-from roster_import.storing.plan import Plan, compare, count_problems, problems
+from roster_import.storing.plan import Plan, compare, count_problems, problem_places, problems
 from roster_import.storing.typed_rows import Tally
 from training import figures
 from training.course_titles import CatalogueCourse
@@ -52,7 +53,7 @@ class Source:
 @dataclass(slots=True)
 class Reading:
     """What files say to an agency. ``questions`` are those that are open; ``left_out`` titles, as compared and as
-    written, with their trainings."""
+    written, with their trainings; ``missing`` counts what the roster has and the file hasn't, by what was answered."""
 
     mapping: Mapping
     columns: list[Column]
@@ -62,6 +63,7 @@ class Reading:
     renamed: list[list[Any]] = field(default_factory=list)
     left_out: list[tuple[str, str, int]] = field(default_factory=list)
     withdrawn: list[TrainingRecord] = field(default_factory=list)
+    missing: dict[str, int] = field(default_factory=dict)
 
 
 def look_at(
@@ -128,7 +130,7 @@ def read(
     plan.withdrawn, plan.renamed = len(withdrawn), len(renamed)
     return Reading(
         mapping=mapping,
-        columns=source.columns.columns,
+        columns=_with_days(source.columns.columns, mapping, tally),
         questions=still_open,
         unused=[*source.columns.unused, *unused_of(tally, mapping, files=source.names)],
         plan=plan,
@@ -138,7 +140,33 @@ def read(
             for title, count in tally.left_out_titles.most_common(MOST_TITLES)
         ],
         withdrawn=withdrawn,
+        missing=_missing(people, answers),
     )
+
+
+def _with_days(columns: list[Column], mapping: Mapping, tally: Tally) -> list[Column]:
+    """The columns, those of a matrix's days with what the reading of the rows found in them."""
+    numbers = {(table.file, table.index): number for number, table in enumerate(mapping.tables)}
+    found = []
+    for column in columns:
+        place = numbers[column.file, column.index], column.at
+        if place in tally.days or place in tally.others:
+            days, others = tally.days[place], tally.others[place]
+            no_days = tally.no_days.get(place, [])
+            column = replace(column, days=days, filled=days + others, others=others, no_days=no_days)
+        found.append(column)
+    return found
+
+
+def _missing(people: list[Question], answers: Answers) -> dict[str, int]:
+    """How many officers and records the roster has and the file hasn't, by what a person answered of them."""
+    found = dict.fromkeys(("officers left", "officers keep", "records withdraw", "records keep"), 0)
+    for one in people:
+        kind = {"missing": "officers", "records": "records"}.get(one.about) if one.count else None
+        name = f"{kind} {answers.get(one.id, '')}"
+        if name in found:
+            found[name] += one.count
+    return found
 
 
 def settled(
@@ -200,6 +228,16 @@ def figures_after(reading: Reading, *, agency: Agency, roster_import: RosterImpo
         write(reading, agency=agency, roster_import=roster_import)
         found = figures_of(agency, today)
         transaction.set_rollback(True)
+    return found
+
+
+def refused_counts(reading: Reading) -> dict[str, int]:
+    """How much is refused: rows with all that they say, and of other rows cells about officers and about training."""
+    found = {"rows": reading.plan.refused_people or 0, "officer_cells": 0, "training_cells": 0}
+    for number, at, about, whole, count in problem_places() if reading.plan.refused else ():
+        key = about or (reading.mapping.tables[number].columns.get(at, "") if at is not None else "")
+        if not whole:
+            found["officer_cells" if is_officer_target(key) else "training_cells"] += count
     return found
 
 

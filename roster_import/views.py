@@ -15,7 +15,9 @@ from roster_import import queries
 from roster_import.actions import steps as actions
 from roster_import.forms.answers import CellsForm, ColumnsForm, QuestionsForm
 from roster_import.forms.upload import UploadForm
-from roster_import.messages import cards, preview, questions_page, titles_left_out
+from roster_import.messages.comparison import preview
+from roster_import.messages.questions import questions_page, titles_left_out
+from roster_import.messages.reading import cards, used
 from training import exports
 from training.models import RosterImport
 from training.queries import choices, officers, officers_with_records
@@ -68,8 +70,11 @@ def job(request: AgencyRequest, public_id: str) -> HttpResponse:
     found = _own(request, public_id)
     context: dict[str, Any] = {"job": found}
     if found.state in {State.PREVIEWED, State.APPLIED, State.UNDONE}:
-        context["preview"] = preview(found, choices(request.agency))
-        context["cells"] = CellsForm(cells=found.problems if found.state == State.PREVIEWED else [])
+        catalog = choices(request.agency)
+        context["preview"] = preview(found, catalog)
+        context["course_cards"] = cards(found, catalog)
+        context["used"] = used(found, catalog)
+        context["cells"] = CellsForm(cells=found.problems, is_open=found.state == State.PREVIEWED)
     return render(request, "roster_import/job.html", context)
 
 
@@ -77,16 +82,15 @@ def questions(request: AgencyRequest, public_id: str) -> HttpResponse:
     """What the files leave open, a page for each kind of question."""
     found = _open(request, public_id)
     page = questions_page(found, request.GET.get("page", ""), request.GET.get("q", ""))
-    if not page.questions and not page.query:
+    if not page.everything:
         return redirect("roster_import:job", public_id=public_id)
-    form = QuestionsForm(request.POST or None, questions=page.questions)
+    form = QuestionsForm(request.POST or None, questions=page.shown)
     if request.method == "POST" and form.is_valid():
-        answers = form.answers()
-        if request.POST.get("rest") == "leave_out":
-            answers = {one.id: "leave_out" for one in page.all_courses} | answers
+        answers = page.rest(request.POST.get("rest", "")) | form.answers()
         actions.answer(roster_import=found, answers=answers, by=request.user)
         return redirect("roster_import:job", public_id=public_id)
-    context = {"job": found, "form": form, "page": page, "cards": cards(found)}
+    context = {"job": found, "form": form, "page": page}
+    context["course_cards"] = cards(found, choices(request.agency))
     return render(request, "roster_import/questions.html", context)
 
 

@@ -179,12 +179,16 @@ def _changes(found: RosterImport, source: Source, stack: ExitStack) -> dict[str,
         return {**changes, "state": State.MAPPING, "digest": ""}
     staged = reading.plan
     staged.digest = plan.digest(agency, staged)
+    before = facts.figures_of(agency, today)
     after = facts.figures_after(reading, agency=agency, roster_import=found, today=today)
     summary = {
         **staged.to_data(),
-        "before": facts.figures_of(agency, today),
+        "before": before,
         "after": after,
         "needed": facts.needed(agency, after["sworn"], today),
+        "needed_before": facts.needed(agency, before["sworn"], today),
+        "missing": reading.missing,
+        "refusals": facts.refused_counts(reading),
         "examples": plan.examples(agency),
         "reasons": plan.reasons() if staged.refused else [],
     }

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from roster_import.messages.questions import KINDS, MANY, REST
 from roster_import.reading import matrix
 from roster_import.reading.columns import NAME_TARGETS, OFFICER_ID, OFFICER_TARGETS, RECORD_TARGETS
 from roster_import.reading.questions import LABELS, Answers, Question
@@ -39,12 +41,14 @@ class QuestionsForm(forms.Form):
                 widget=forms.RadioSelect if is_short else forms.Select(attrs={"class": "form-select"}),
             )
 
-    def groups(self) -> Iterator[tuple[str, list[tuple[Question, forms.BoundField]]]]:
+    def groups(self) -> Iterator["Group"]:
         """The questions with their fields by what they are about, to be drawn."""
         found: dict[str, list[tuple[Question, forms.BoundField]]] = {}
         for name, question in self._questions.items():
-            found.setdefault(question.about, []).append((question, self[name]))
-        yield from found.items()
+            found.setdefault(question.kind, []).append((question, self[name]))
+        for kind, several in found.items():
+            heading, why = KINDS[kind]
+            yield Group(kind, heading, why, several)
 
     def answers(self) -> Answers:
         """What was answered."""
@@ -53,6 +57,34 @@ class QuestionsForm(forms.Form):
             for name, question in self._questions.items()
             if self.cleaned_data.get(name)
         }
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Questions of one kind as the page draws them: heading, why they are asked, and each with its field."""
+
+    kind: str
+    heading: str | Promise
+    why: str | Promise
+    questions: list[tuple[Question, forms.BoundField]]
+
+    def parts(self) -> Iterator[tuple[str, list[tuple[Question, forms.BoundField]]]]:
+        """Many titles by the course that is suggested for them; all other questions in one part without a name."""
+        if self.kind != "course" or len(self.questions) < MANY:
+            yield "", self.questions
+            return
+        by_proposal: dict[str, list[tuple[Question, forms.BoundField]]] = {}
+        for question, bound in self.questions:
+            by_proposal.setdefault(question.proposal or "", []).append((question, bound))
+        for code in sorted(by_proposal, key=lambda one: (not one, one)):
+            question = by_proposal[code][0][0]
+            yield question.labels.get(code, code) if code else _now("Nothing suggested"), by_proposal[code]
+
+    def rest(self) -> list[tuple[str, str | Promise]]:
+        """The buttons that answer at once what is left blank, where there are many questions."""
+        if len(self.questions) < MANY:
+            return []
+        return [(f"{self.kind}:{value}", label) for value, label in REST.get(self.kind, ())]
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,9 +142,10 @@ class ColumnsForm(forms.Form):
 class CellsForm(forms.Form):
     """Cells that can't be taken, to be written again."""
 
-    def __init__(self, *args: Any, cells: list[dict[str, Any]], **options: Any) -> None:
+    def __init__(self, *args: Any, cells: list[dict[str, Any]], is_open: bool = True, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.cells = [cell for cell in cells if cell["id"]][:MOST_SHOWN]
+        self._problems = cells
+        self.cells = [cell for cell in cells if cell["id"] and is_open][:MOST_SHOWN]
         for number, cell in enumerate(self.cells):
             label = _now("Line %(line)s, %(heading)s") % {
                 "line": cell["line"],
@@ -125,10 +158,12 @@ class CellsForm(forms.Form):
                 widget=forms.TextInput(attrs={"class": "form-control"}),
             )
 
-    def rows(self) -> Iterator[tuple[dict[str, Any], forms.BoundField]]:
-        """The cells with their fields, to be drawn."""
-        for number, cell in enumerate(self.cells):
-            yield cell, self[f"cell{number}"]
+    def rows(self) -> Iterator[tuple[dict[str, Any], forms.BoundField | None]]:
+        """All that can't be taken in the order of the file, cells with their fields, to be drawn."""
+        places = {id(cell): number for number, cell in enumerate(self.cells)}
+        for problem in self._problems:
+            number = places.get(id(problem))
+            yield problem, self[f"cell{number}"] if number is not None else None
 
     def answers(self) -> Answers:
         """What was written."""

@@ -31,7 +31,11 @@ _SHEETS_WITHOUT_NAME = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column as the page and the command tell it."""
+    """A column as the page and the command tell it.
+
+    ``index`` is its table's place in the file and ``at`` its own in the table. Of a matrix's days ``no_days`` are the first
+    cells that aren't any, with their lines, and ``others`` says how many there are.
+    """
 
     id: str
     file: int
@@ -42,6 +46,10 @@ class Column:
     filled: int
     days: int
     examples: list[str]
+    index: int = 0
+    at: int = 0
+    no_days: list[tuple[int, str]] = field(default_factory=list)
+    others: int = 0
 
 
 @dataclass(slots=True)
@@ -298,6 +306,8 @@ class _Table(ColumnDoubts):
                 filled=column["filled"],
                 days=sum(column["day_cells"]),
                 examples=[] if at in self.hidden_names else column["examples"],
+                index=self.index,
+                at=at,
             )
         )
 

@@ -21,8 +21,8 @@ LABELS: dict[str, str | Promise] = {
     "leave_out": _("Leave out"),
     "in_service": _("In service"),
     "on_leave": _("On leave"),
-    "catalog": _("They took the whole course: use the catalog's hours"),
-    "refuse": _("Refuse these trainings"),
+    "catalog": _("Yes, the whole course: use the catalog's hours"),
+    "refuse": _("No, or not sure: refuse these trainings"),
     "month_first": _("Month first"),
     "day_first": _("Day first"),
     "completed": _("Completed"),
@@ -30,33 +30,33 @@ LABELS: dict[str, str | Promise] = {
     "failed": _("Failed"),
     "incomplete": _("Not finished"),
     "instructed": _("Taught it"),
-    "scheduled": _("Scheduled"),
+    "scheduled": _("Still to come"),
     "took_it": _("Took it"),
     "in_person": _("In person"),
     "live_online": _("Live online"),
     "recorded": _("Recorded"),
-    "include": _("Use them"),
+    "include": _("Use hidden rows"),
     "ignore": _("Ignore this column"),
     "same": _("The same person"),
     "new": _("A new person"),
     "withdraw": _("Withdraw them"),
     "keep": _("Keep them"),
-    "one_class": _("One class on several days"),
+    "one_class": _("Days of one class"),
     "separate": _("Separate trainings"),
-    "names": _("Tell people apart by name"),
-    "stop": _("Don't import this table"),
-    "valid_months": _("Count back from the last day by the course's validity"),
-    "result": _("How it ended"),
-    "role": _("The role the person had"),
-    "hours": _("Hours of the training"),
-    "right": _("It is right"),
-    "wrong": _("It is wrong: leave it out"),
+    "names": _("Yes, by name"),
+    "stop": _("No: leave this table out"),
+    "valid_months": _("Count back from that day by the time the course is valid"),
+    "result": _("Yes, how it ended"),
+    "role": _("The person's role in the class"),
+    "hours": _("Yes, hours"),
+    "right": _("Yes"),
+    "wrong": _("No: leave the day out"),
 }
 
-# On which of the pages a question stands.
+# On which of the pages a question stands that isn't about a column.
 PAGES = {
     "columns": "columns",
-    "dates": "columns",
+    "dates": "training",
     "hidden": "columns",
     "identity": "columns",
     "course": "training",
@@ -93,8 +93,16 @@ class Question:
     labels: dict[str, str] = field(default_factory=dict)
 
     @property
+    def kind(self) -> str:
+        """What the question is about as a page groups it: what a column is stands apart from what its cells mean."""
+        return "columns" if self.heading and self.about != "dates" else self.about
+
+    @property
     def page(self) -> str:
-        return PAGES.get(self.about, "training")
+        """The page it stands on: questions about columns come first, because their answers may change all others."""
+        if self.heading:
+            return "columns"
+        return "people" if self.id.startswith("dates:hired:") else PAGES.get(self.about, "training")
 
     def to_data(self) -> dict[str, Any]:
         """As JSON."""

@@ -160,6 +160,15 @@ def problems(limit: int | None = None) -> Iterator[Problem]:
             yield Problem(source, line, column, words, about, cell or "", bool(whole))
 
 
+def problem_places() -> list[tuple[int, int | None, str, bool, int]]:
+    """Where problems are: table, column, what they are about, whether the row is refused whole, and how many. One statement."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT source, at_column, about, COALESCE(whole, 0), COUNT(*) FROM incoming_problem GROUP BY 1, 2, 3, 4"
+        )
+        return [(*row[:2], row[2] or "", bool(row[3]), row[4]) for row in cursor.fetchall()]
+
+
 def reasons() -> list[tuple[str, int]]:
     """Why rows are refused, the most frequent first, each with its number of rows; a dozen at most. One statement."""
     with connection.cursor() as cursor:

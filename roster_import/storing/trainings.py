@@ -188,10 +188,11 @@ class TrainingReader(CellReader):
             if (is_listed or fold(cell)) and cell.lower() in _NO_DAY_SAID and not_credited:
                 return None
             found = self._days[at][cells[at]]
-            if type(found) is str:
-                return found
-            if isinstance(found, Doubtful):
-                return _IN_DOUBT
+            is_day = type(found) is str or isinstance(found, Doubtful)
+            if not is_listed:
+                self._tally.tell_day((self._number, at), line, values.excerpt(cell), is_day=is_day)
+            if is_day:
+                return found if type(found) is str else _IN_DOUBT
             if cell.lower() in _NO_DAY_SAID:
                 self._refuse(
                     line,

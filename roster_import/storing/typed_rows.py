@@ -18,6 +18,8 @@ NAME, RANK, SWORN, HIRED, SEPARATED, LEAVE = 1, 2, 4, 8, 16, 32
 HOURS, STATUS, DELIVERY, EXPIRES, CERTIFICATE = 1, 2, 4, 8, 16
 
 Column = list[Any]
+# So many cells of a course that are no days are listed.
+MOST_NO_DAYS = 100
 
 
 @dataclass(slots=True)
@@ -37,7 +39,8 @@ class Tally:
     """What the rows of all tables leave open: counted by what has to be asked. And what isn't used of the rows.
 
     ``told`` are those of whom a cell says whether they are sworn. ``people`` are told apart by ID, by how the file describes
-    them; ``courses`` and ``hours`` count trainings by title.
+    them; ``courses`` and ``hours`` count trainings by title. ``days`` counts a matrix's cells that are days, by table and
+    column, and ``others`` those that aren't; ``no_days`` are the first of these, with their lines.
     """
 
     agency: Agency | None = None
@@ -56,6 +59,9 @@ class Tally:
     unlikely_days: dict[str, str] = field(default_factory=dict)
     same_names: dict[str, list[int]] = field(default_factory=dict)
     left_out_titles: Counter[str] = field(default_factory=Counter)
+    days: Counter[tuple[int, int]] = field(default_factory=Counter)
+    others: Counter[tuple[int, int]] = field(default_factory=Counter)
+    no_days: dict[tuple[int, int], list[tuple[int, str]]] = field(default_factory=dict)
     people_who_left: set[str] = field(default_factory=set)
     sections: list[tuple[int, int, str]] = field(default_factory=list)
     hidden: Counter[int] = field(default_factory=Counter)
@@ -71,6 +77,15 @@ class Tally:
             return {}
         rows = Officer.objects.filter(agency=self.agency).values_list("ref", "name", "separated_on")
         return {ref: (name, left) for ref, name, left in rows}
+
+    def tell_day(self, place: tuple[int, int], line: int, cell: str, *, is_day: bool) -> None:
+        """Count a cell of a matrix's days, for the card of its course."""
+        if is_day:
+            self.days[place] += 1
+            return
+        self.others[place] += 1
+        if self.others[place] <= MOST_NO_DAYS:
+            self.no_days.setdefault(place, []).append((line, cell))
 
     def start_again(self) -> None:
         """Forget everything that was counted."""

@@ -42,8 +42,8 @@ def looked_at(page: Page, axe: Axe, name: str) -> list[str]:
 
 def chosen(page: Page, proposals: dict[str, str]) -> None:
     """Take what is preselected, and answer the rest by the first choice, or as said."""
-    for fieldset in page.locator("fieldset.import-answer").all():
-        legend = fieldset.locator("legend").inner_text()
+    for fieldset in page.locator(".import-answer").all():
+        legend = fieldset.locator(".import-text").inner_text()
         said = next((label for words, label in proposals.items() if words in legend), "")
         if fieldset.locator("select").count():
             if said:
@@ -55,7 +55,7 @@ def chosen(page: Page, proposals: dict[str, str]) -> None:
 
 
 SAID = {
-    "no hours": "They took the whole course: use the catalog's hours",
+    "no hours": "Yes, the whole course: use the catalog's hours",
     "Which course is “MHFA”": "Mental Health First Aid for Public Safety",
     "hidden": "Leave out",
 }

@@ -83,8 +83,8 @@ def answer(client: Client, found: RosterImport, said: dict[str, str] | None = No
         form = client.get(address(found, "questions")).context["form"]
         answers = {
             field.html_name: (said or {}).get(question.id) or yes(question)
-            for _about, several in form.groups()
-            for question, field in several
+            for group in form.groups()
+            for question, field in group.questions
         }
         client.post(address(found, "questions"), answers)
         deliver_due()

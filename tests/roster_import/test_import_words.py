@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from agencies.models import Agency
 from outbox.dispatch import deliver_due
-from roster_import import messages
+from roster_import.messages.comparison import preview
 from tests.roster_import.samples import RECORDS, ROSTER, table, workbook
 from tests.roster_import.test_import_steps import address, answer, confirm, import_all, send
 from training import queries
@@ -47,7 +47,7 @@ def test_refused_rows_that_come_back_are_asked_nothing_again(client: Client) -> 
 def test_problem_names_the_column_as_the_file_does(client: Client, agency: Agency) -> None:
     found = send(client, file=table([*ROSTER, ["P003", "Di Ray", "Officer", "0202-13-01", "Yes"]]))
     answer(client, found)
-    [problem] = messages.preview(found, queries.choices(agency)).problems
+    [problem] = preview(found, queries.choices(agency)).problems
     assert (problem["column"], problem["heading"]) == ("D", "Hire Date")
     assert "Hire Date" in words_of(found, client)
 
@@ -62,7 +62,7 @@ def test_file_that_is_in_already_but_for_refused_rows_says_so(client: Client) ->
 def test_hours_are_shown_as_they_are_written(client: Client, agency: Agency) -> None:
     found = send(client, file=table(ROSTER), second_file=table(RECORDS))
     answer(client, found)
-    examples = messages.preview(found, queries.choices(agency)).example_records
+    examples = preview(found, queries.choices(agency)).example_records
     hours = {after for example in examples for label, _before, after in example.fields if label == "Hours"}
     assert hours == {"40", "8"}
 
@@ -129,7 +129,9 @@ def test_comparison_opens_with_the_figures_before_and_after(client: Client, agen
     shares = [
         (share.before, share.after, share.needed, share.is_met) for share in page.context["preview"].shares
     ]
-    assert shares == [(0, 2, None, False), (0, 1, 1, True), (0, 2, 2, True)]
+    preview = page.context["preview"]
+    assert (preview.sworn_before, preview.sworn_after) == (0, 2)
+    assert shares == [(0, 1, 1, True), (0, 2, 2, True)]
 
 
 def test_upload_too_large_is_refused(client: Client, settings: Any) -> None:

@@ -1,4 +1,4 @@
-"""An import in words: its figures, and the rows it shows as examples."""
+"""A comparison in words: sworn officers and shares before and after, what happens to the rows, and examples of them."""
 
 from dataclasses import dataclass, field
 from datetime import date
@@ -10,8 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from roster_import.reading.matrix import DATE, TAKEN, parsed
-from roster_import.reading.questions import Question, name_of
+from common import drawing
 from training.course_titles import CatalogueCourse
 from training.models import RosterImport, TrainingRecord
 from training.models.records import Delivery
@@ -45,16 +44,45 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """One figure before and after, what it needs to be, and whether it is."""
+    """One figure before and after, out of how many sworn officers, and how many are needed (0: of nobody)."""
 
     label: str | Promise
     before: int
     after: int
-    needed: int | None = None
+    sworn_before: int
+    sworn_after: int
+    needed: int
 
     @property
     def is_met(self) -> bool:
-        return self.needed is not None and self.after >= self.needed > 0
+        return self.after >= self.needed > 0
+
+    @property
+    def bar_before(self) -> drawing.Bar | None:
+        """As it is, to be drawn."""
+        return drawing.bar(have=self.before, needed=0, out_of=self.sworn_before)
+
+    @property
+    def bar_after(self) -> drawing.Bar | None:
+        """As it would be, to be drawn, with a mark at what is needed."""
+        return drawing.bar(have=self.after, needed=self.needed, out_of=self.sworn_after)
+
+
+@dataclass(frozen=True, slots=True)
+class Fate:
+    """What happens to rows of one kind. ``gone`` leave the roster, ``kept`` stay though the file doesn't have them.
+
+    ``refused_rows`` aren't taken at all; of ``refused_cells`` the rest of the row is.
+    """
+
+    label: str | Promise
+    new: int
+    changed: int
+    unchanged: int
+    gone: int
+    kept: int
+    refused_rows: int
+    refused_cells: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,13 +101,21 @@ class Preview:
     problems: list[dict[str, Any]]
     more_problems: int
     refused_people: int = 0
-    withdrawn: int = 0
     renamed: int = 0
-    shares: list["Share"] = field(default_factory=list)
+    sworn_before: int = 0
+    sworn_after: int = 0
+    officers_left: int = 0
+    shares: list[Share] = field(default_factory=list)
+    fates: list[Fate] = field(default_factory=list)
     unused: list[dict[str, Any]] = field(default_factory=list)
     reasons: list[tuple[str, int]] = field(default_factory=list)
     example_officers: list[Example] = field(default_factory=list)
     example_records: list[Example] = field(default_factory=list)
+
+    @property
+    def fewer_sworn(self) -> int:
+        """By how many the number of sworn officers would fall."""
+        return max(0, self.sworn_before - self.sworn_after)
 
 
 def preview(found: RosterImport, catalogue: list[CatalogueCourse]) -> Preview:
@@ -101,9 +137,12 @@ def preview(found: RosterImport, catalogue: list[CatalogueCourse]) -> Preview:
         problems=found.problems,
         more_problems=max(0, summary["refused"] - len(found.problems)),
         refused_people=summary.get("refused_people") or 0,
-        withdrawn=summary.get("withdrawn", 0),
         renamed=summary.get("renamed", 0),
+        sworn_before=(summary.get("before") or {}).get("sworn", 0),
+        sworn_after=(summary.get("after") or {}).get("sworn", 0),
+        officers_left=summary.get("missing", {}).get("officers left", 0),
         shares=_shares(summary),
+        fates=_fates(summary),
         unused=found.shape.get("unused", []),
         reasons=[(reason, count) for reason, count in summary.get("reasons", ()) if count > 1],
         example_officers=[_example(one, titles) for one in examples.get("officers", ())],
@@ -111,111 +150,52 @@ def preview(found: RosterImport, catalogue: list[CatalogueCourse]) -> Preview:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
-    """One course of a matrix: which columns say what of it, and how many of the cells are days."""
-
-    title: str
-    parts: list[tuple[str, str]]
-    days: int
-    filled: int
-
-    @property
-    def others(self) -> int:
-        return self.filled - self.days
-
-
-def cards(found: RosterImport) -> list[Card]:
-    """The courses of a matrix, each with its columns."""
-    by_title: dict[tuple[str, str], list[dict[str, Any]]] = {}
-    for column in found.shape.get("columns", ()):
-        if column["key"].startswith(TAKEN):
-            by_title.setdefault((column["sheet"], parsed(column["key"])[2]), []).append(column)
-    return [
-        Card(
-            title,
-            [(str(_PART_NAMES[parsed(one["key"])[0]]), one["heading"]) for one in several],
-            sum(one["days"] for one in several if parsed(one["key"])[0] == DATE),
-            sum(one["filled"] for one in several if parsed(one["key"])[0] == DATE),
-        )
-        for (_sheet, title), several in by_title.items()
-    ]
-
-
-_PART_NAMES = {
-    "date": gettext_lazy("Day"),
-    "hours": gettext_lazy("Hours"),
-    "result": gettext_lazy("Result"),
-    "role": gettext_lazy("Role"),
-    "expires": gettext_lazy("Valid until"),
-    "certificate": gettext_lazy("Certificate"),
-    "other": gettext_lazy("Not used"),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class QuestionsPage:
-    """The open questions of one page: ``name`` of the pages, which ``pages`` there are, and how many are left."""
-
-    name: str
-    pages: list[str]
-    questions: list[Question]
-    all_courses: list[Question]
-    query: str
-    total: int
-
-    @property
-    def number(self) -> int:
-        return self.pages.index(self.name) + 1 if self.name in self.pages else 1
-
-
-def questions_page(found: RosterImport, wanted: str, query: str) -> QuestionsPage:
-    """The questions of a page: those about columns first, since their answers may change all others."""
-    everything = [Question.from_data(data) for data in found.shape.get("questions", ())]
-    pages = [
-        page
-        for page in ("columns", "training", "people", "comparison")
-        if any(one.page == page for one in everything)
-    ]
-    name = wanted if wanted in pages else next(iter(pages), "columns")
-    on_page = [one for one in everything if one.page == name]
-    words = query.casefold().split()
-    shown = [one for one in on_page if all(word in one.value.casefold() for word in words)]
-    courses = [one for one in on_page if one.about == "course"]
-    return QuestionsPage(name, pages, shown, courses, query, len(on_page))
-
-
-def titles_left_out(found: RosterImport, query: str, catalogue: list[CatalogueCourse]) -> list[Question]:
-    """The titles that are left out and hold all words of ``query``, each as a question for its course."""
-    values = tuple(course.code for course in catalogue)
-    labels = {course.code: course.title for course in catalogue}
-    words = query.casefold().split()
-    return [
-        Question(
-            id=name_of("course", title),
-            about="course",
-            text=written,
-            values=("leave_out", *values),
-            proposal="leave_out",
-            value=written,
-            count=count,
-            labels=labels,
-        )
-        for title, written, count in found.shape.get("titles", ())
-        if all(word in written.casefold() for word in words)
-    ]
-
-
 def _shares(summary: dict[str, Any]) -> list[Share]:
-    """Sworn officers and both requirements on the training, before and after."""
+    """Both requirements on the training, before and after."""
     before, after = summary.get("before"), summary.get("after")
     if not before or not after:
         return []
-    needed = summary["needed"]
+    needed, sworn = summary["needed"], (before["sworn"], after["sworn"])
     return [
-        Share(gettext_lazy("Sworn officers"), before["sworn"], after["sworn"]),
-        Share(gettext_lazy("With crisis-intervention training"), before["cit"], after["cit"], needed["cit"]),
-        Share(gettext_lazy("Covered by mental health first aid"), before["aid"], after["aid"], needed["aid"]),
+        Share(
+            gettext_lazy("Crisis intervention training"), before["cit"], after["cit"], *sworn, needed["cit"]
+        ),
+        Share(
+            gettext_lazy("Covered by mental health first aid"),
+            before["aid"],
+            after["aid"],
+            *sworn,
+            needed["aid"],
+        ),
+    ]
+
+
+def _fates(summary: dict[str, Any]) -> list[Fate]:
+    """What happens to officers and to training records."""
+    missing, refusals = summary.get("missing", {}), summary.get("refusals", {})
+    officers: dict[str, int] = summary["officers"]
+    records: dict[str, int] = summary["records"]
+    return [
+        Fate(
+            gettext_lazy("Officers"),
+            new=officers["new"],
+            changed=officers["changed"],
+            unchanged=officers["unchanged"],
+            gone=missing.get("officers left", 0),
+            kept=missing.get("officers keep", 0),
+            refused_rows=refusals.get("rows", 0),
+            refused_cells=refusals.get("officer_cells", 0),
+        ),
+        Fate(
+            gettext_lazy("Training records"),
+            new=records["new"],
+            changed=records["changed"],
+            unchanged=records["unchanged"],
+            gone=missing.get("records withdraw", 0),
+            kept=missing.get("records keep", 0),
+            refused_rows=0,
+            refused_cells=refusals.get("training_cells", 0),
+        ),
     ]
 
 

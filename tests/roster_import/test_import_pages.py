@@ -1,0 +1,152 @@
+"""What an import's pages say: a card for each course, sworn officers and shares before and after, and what isn't used."""
+
+from typing import Any
+
+from django.test import Client
+
+from agencies.models import Agency
+from outbox.dispatch import deliver_due
+from roster_import.messages.comparison import Fate, Share
+from roster_import.messages.reading import Card, NoDay, Used
+from tests.factories.training import OfficerFactory
+from tests.roster_import.samples import ROSTER, table
+from tests.roster_import.test_files import FILES
+from tests.roster_import.test_import_steps import address, answer, confirm, send
+from training.models import RosterImport
+
+CIT = "Crisis Intervention Team (CIT), Memphis Model"
+MHFA = "Mental Health First Aid for Public Safety"
+
+
+def context_of(client: Client, found: RosterImport, step: str = "job") -> Any:
+    return client.get(address(found, step)).context
+
+
+def words_of(client: Client, found: RosterImport) -> str:
+    return " ".join(client.get(address(found, "job")).content.decode().split())
+
+
+def test_card_lists_the_cells_that_are_no_days_before_anything_is_imported(client: Client) -> None:
+    found = send(client, file=(FILES / "12-everybody-took-it-the-same-day.csv").read_bytes())
+    answer(client, found)
+    [card] = context_of(client, found)["course_cards"]
+    reasons = [cell.reason for cell in card.no_days]
+    assert card == Card(
+        title="MHFA",
+        place="",
+        course=MHFA,
+        is_left_out=False,
+        parts=[
+            ("Date", "MHFA"),
+            ("Hours", "no column; you answered that the whole course was taken, 8 hours"),
+        ],
+        has_days=True,
+        days=7,
+        filled=10,
+        no_days=[
+            NoDay(line, "MHFA", cell, reason)
+            for (line, cell), reason in zip(
+                [(9, "N/A"), (10, "exempt"), (11, "see file")], reasons, strict=True
+            )
+        ],
+    )
+    assert all(reasons)
+    words = words_of(client, found)
+    assert "7 of 10 cells are days. These 3 aren't:" in words
+    assert "Line 11, MHFA:" in words
+
+
+def test_card_names_the_columns_of_a_course_and_cells_that_say_no(client: Client) -> None:
+    heading = ["Badge", "Name", "Sworn", f"{CIT} Date", f"{CIT} Hrs", f"{CIT} Result", "MHFA"]
+    rows = [
+        heading,
+        ["1", "Ann", "Y", "2025-03-04", "40", "Pass", "N"],
+        ["2", "Bo", "Y", "", "", "", "5/16/2025"],
+    ]
+    found = send(client, file=table(rows))
+    cards = context_of(client, found, "job" if found.state == "previewed" else "questions")["course_cards"]
+    assert [(card.title, card.course, card.parts, card.days, card.filled) for card in cards] == [
+        (CIT, CIT, [("Date", heading[3]), ("Hours", heading[4]), ("Result", heading[5])], 1, 1),
+        ("MHFA", "", [("Date", "MHFA"), ("Hours", "no column")], 1, 2),
+    ]
+    assert cards[1].no_days == [NoDay(2, "MHFA", "N", "")]
+
+
+def test_cell_that_is_written_again_is_a_day_on_the_card(client: Client) -> None:
+    found = send(client, file=(FILES / "33-two-bad-cells-one-told.csv").read_bytes())
+    answer(client, found)
+    rows = list(context_of(client, found)["cells"].rows())
+    # All bad cells of the row at once.
+    assert [(cell["line"], cell["heading"], cell["value"]) for cell, _field in rows] == [
+        (2, "CIT", "2024"),
+        (2, "MHFA", "exempt"),
+    ]
+    client.post(address(found, "cells"), {rows[0][1].html_name: "3/14/2024"})
+    deliver_due()
+    found.refresh_from_db()
+    page = context_of(client, found)
+    assert [(card.title, card.days, card.filled) for card in page["course_cards"]] == [
+        ("CIT", 3, 3),
+        ("MHFA", 2, 3),
+    ]
+    assert [cell["value"] for cell, _field in page["cells"].rows()] == ["exempt"]
+
+
+def test_comparison_opens_with_shares_and_says_what_is_withdrawn(client: Client) -> None:
+    for name in ("34a-matrix-with-a-slip.csv", "34b-the-same-corrected.csv"):
+        found = send(client, file=(FILES / name).read_bytes())
+        answer(client, found, {"records:gone": "withdraw"})
+        preview = context_of(client, found)["preview"]
+        confirm(client, found)
+    assert preview.shares == [
+        Share("Crisis intervention training", 1, 1, 3, 3, 1),
+        Share("Covered by mental health first aid", 3, 3, 3, 3, 3),
+    ]
+    assert [share.is_met for share in preview.shares] == [True, True]
+    assert preview.fates == [
+        Fate("Officers", 0, 0, 3, gone=0, kept=0, refused_rows=0, refused_cells=0),
+        Fate("Training records", 3, 0, 0, gone=3, kept=0, refused_rows=0, refused_cells=0),
+    ]
+    assert "3 withdrawn" in words_of(client, found)
+
+
+def test_fewer_sworn_officers_are_said_before_all_else(client: Client, agency: Agency) -> None:
+    for number in range(3):
+        OfficerFactory.create(agency=agency, ref=f"G{number}", name=f"Gone {number}", is_sworn=True)
+    found = send(client, file=table(ROSTER))
+    answer(client, found, {f"missing:g{number}": "left" for number in range(3)})
+    words = words_of(client, found)
+    at = words.index("Your roster has 3 sworn officers now and would have 2 after this import.")
+    assert at < words.index("Nothing is written yet.")
+    assert "3 officers who aren't in the file would be marked as left." in words
+    assert context_of(client, found)["preview"].fates[0].gone == 3
+
+
+def test_refused_person_is_said_before_all_else(client: Client) -> None:
+    found = send(client, file=table([*ROSTER, ["", "No Badge", "Officer", "2020-01-01", "Yes"]]))
+    answer(client, found)
+    words = words_of(client, found)
+    said = "1 row about an officer can't be taken, so the number of sworn officers may be too small."
+    assert words.index(said) < words.index("Nothing is written yet.")
+    assert context_of(client, found)["preview"].fates[0] == Fate(
+        "Officers", 3, 0, 0, gone=0, kept=0, refused_rows=1, refused_cells=0
+    )
+
+
+def test_one_list_says_what_is_used_and_what_is_not(client: Client) -> None:
+    rows = [["Badge", "Name", "Sworn", CIT, "Locker"], ["1", "Ann", "Y", "2025-03-04", "12"]]
+    found = send(client, file=table(rows))
+    answer(client, found)
+    page = context_of(client, found)
+    assert page["used"] == [
+        Used("", "Badge", "Officer ID", 1),
+        Used("", "Name", "Name", 1),
+        Used("", "Sworn", "Sworn or not", 1),
+        Used("", CIT, f"Date of “{CIT}”", 1),
+    ]
+    assert [(one["what"], one["why"]) for one in page["preview"].unused] == [
+        ("1 training “Locker”", "The course is left out.")
+    ]
+    words = words_of(client, found)
+    assert "1 training “Locker”" in words
+    assert "<details" not in words[words.index("used-title") : words.index("Examples")]
