@@ -112,7 +112,7 @@ def read(
         tally.start_again()
         plan, people = stage()
     asked = [*source.columns.questions, *questions_of(tally, mapping, catalogue, files=source.names), *people]
-    still_open = open_questions(asked, answers)
+    still_open = open_questions(_without_what_columns_answer(asked, answers), answers)
     reconcile.hold_back(still_open, answers)
     if any(one.id != _GONE for one in still_open):
         # Before all else is answered nobody knows what the file says of its records.
@@ -167,6 +167,17 @@ def _missing(people: list[Question], answers: Answers) -> dict[str, int]:
         if name in found:
             found[name] += one.count
     return found
+
+
+def _without_what_columns_answer(asked: list[Question], answers: Answers) -> list[Question]:
+    """Without the questions of which a column that is asked about may say more: who is sworn, how long courses were."""
+    about = {one.about for one in open_questions(asked, answers) if one.heading}
+    return [
+        one
+        for one in asked
+        if one.heading
+        or not (("hours" in about and one.id == "hours") or ("sworn" in about and one.about == "sworn"))
+    ]
 
 
 def settled(

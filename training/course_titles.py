@@ -4,7 +4,8 @@ Whole titles are compared, never words in them: "City ordinances" contains "cit"
 """
 
 import re
-from collections.abc import Iterable
+import unicodedata
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -88,6 +89,9 @@ _CODE = re.compile(
 _TELLING = frozenset(
     "cit crit mhfa mh mhfaps ymhfa tmhfa crisis intervention mental behavioral behavioural psychiatric memphis icat qpr".split()
 )
+# Signs that say nothing beside the words, and brackets around some of them. All other signs may: "MHFA?", "MHFA*".
+_HARMLESS = frozenset(",.;:'’‘\"“”/\\&-‐‑–—_®™©•·#()[]{}")
+_BRACKETS = {"(": ")", "[": "]", "{": "}"}
 _COMMON = frozenset(
     "training course class for and of the in to a on with team public safety first aid officer officers police law"
     " enforcement basic response program level part day hour hours hr hrs refresher update online introduction intro"
@@ -104,20 +108,55 @@ def fold(cell: str) -> str:
     return " ".join(_WORD.findall(cell.casefold().replace("#", " number ")))
 
 
+def fold_exactly(cell: str) -> str:
+    """As `fold`, with the names of all signs behind it by which a cell may say something else than its words.
+
+    "MHFA?" and "MHFA*" aren't "MHFA", "(MHFA)" may be a plan, and "Completed?" is a question. Folding it again changes nothing.
+    """
+    words = fold(cell)
+    signs = list(signs_of(cell))
+    return " ".join([words, *signs]).strip() if signs else words
+
+
+def signs_of(cell: str) -> Iterator[str]:
+    """The folded names of the signs that `fold_exactly` adds, each once."""
+    signs = dict.fromkeys(
+        sign for sign in cell if not sign.isalnum() and not sign.isspace() and sign not in _HARMLESS
+    )
+    for sign in signs:
+        if unicodedata.category(sign)[0] in "PS":
+            yield fold(unicodedata.name(sign, "sign"))
+    if ".." in cell:
+        yield "ellipsis"
+    if _is_in_brackets(cell.strip()):
+        yield "in brackets"
+
+
+def _is_in_brackets(text: str) -> bool:
+    """Whether one pair of brackets holds the whole text."""
+    closing = _BRACKETS.get(text[:1])
+    return closing is not None and text.find(closing) == len(text) - 1 > 1
+
+
 class Suggestions:
-    """The catalogue by every name that stands for exactly one of its courses."""
+    """The catalogue by every name that stands for exactly one of its courses.
+
+    ``lengths`` are the hours, in hundredths, of the courses that count.
+    """
 
     def __init__(self, catalogue: Iterable[CatalogueCourse]) -> None:
         catalogue = list(catalogue)
         self._by_name: dict[str, CatalogueCourse] = {}
         twice: set[str] = set()
         for course in catalogue:
-            for name in {fold(course.code), fold(course.title), *map(fold, _ALIASES.get(course.code, ()))}:
+            names = {fold_exactly(course.code), fold_exactly(course.title)}
+            for name in names.union(map(fold, _ALIASES.get(course.code, ()))):
                 if self._by_name.setdefault(name, course) is not course:
                     twice.add(name)
         for name in twice:
             del self._by_name[name]
-        self._by_title = {fold(course.title): course for course in catalogue}
+        self._by_title = {fold_exactly(course.title): course for course in catalogue}
+        self.lengths = {course.hours for course in catalogue if course.counts}
         self._telling = [set(fold(course.title).split()) - _COMMON for course in catalogue]
 
     @property
@@ -127,7 +166,7 @@ class Suggestions:
 
     def exact(self, title: str) -> CatalogueCourse | None:
         """The course whose whole title this is: nothing needs to be asked about it."""
-        return self._by_title.get(fold(title))
+        return self._by_title.get(fold_exactly(title))
 
     def may_count(self, title: str) -> bool:
         """Whether a title has words by which it may be a course of the catalogue, so that it is asked about."""
@@ -144,7 +183,7 @@ class Suggestions:
         return self._of_words(title) or self._of_words(_CODE.sub("", title))
 
     def _of_words(self, title: str) -> CatalogueCourse | None:
-        words = fold(title)
+        words = fold_exactly(title)
         found = self._by_name.get(words)
         timed = _HOURS.fullmatch(words) if found is None else None
         if timed is not None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from roster_import.reading.questions import Answers, Question, name_of
+from roster_import.reading.questions import Answers, Question, name_of_course
 from training.course_titles import CatalogueCourse
 from training.models import RosterImport
 
@@ -107,7 +107,7 @@ def titles_left_out(found: RosterImport, query: str, catalogue: list[CatalogueCo
     labels = {course.code: course.title for course in catalogue}
     asked = [
         Question(
-            id=name_of("course", title),
+            id=name_of_course(title),
             about="course",
             text=written,
             values=("leave_out", *values),

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from roster_import.reading.columns import TARGETS
 from roster_import.reading.matrix import DATE, EXPIRES, HOURS, OTHER, RESULT, TAKEN, parsed
-from roster_import.reading.questions import Answers, name_of
+from roster_import.reading.questions import Answers, name_of_course
 from training.course_titles import CatalogueCourse, Suggestions
 from training.models import RosterImport
 
@@ -123,18 +123,18 @@ class _Titles:
 
     def is_answered(self, title: str) -> bool:
         """Whether a person said which course it is."""
-        return name_of("course", title) in self.answers
+        return name_of_course(title) in self.answers
 
     def course(self, title: str) -> CatalogueCourse | None:
         """The catalog's course that it is taken for; None while that is open, or where it is left out."""
         if self.is_answered(title):
-            return self._by_code.get(self.answers[name_of("course", title)])
+            return self._by_code.get(self.answers[name_of_course(title)])
         return self._suggestions.exact(title)
 
     def is_left_out(self, title: str) -> bool:
         """Whether its trainings are left out: a person said so, or it is no course of the catalog beyond doubt."""
         if self.is_answered(title):
-            return self.answers[name_of("course", title)] == "leave_out"
+            return self.answers[name_of_course(title)] == "leave_out"
         is_open = title.startswith("?") or self._suggestions.may_count(title)
         return not is_open and self.course(title) is None
 

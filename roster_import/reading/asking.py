@@ -8,12 +8,12 @@ from django.utils.translation import ngettext
 
 from roster_import.reading.asking_people import about_people_without_ids, about_service, about_sworn
 from roster_import.reading.mapping import Mapping
-from roster_import.reading.questions import Question, name_of
+from roster_import.reading.questions import Question, name_of, name_of_course
 from roster_import.reading.words import (
     PROPOSED_RESULTS,
 )
 from roster_import.storing.typed_rows import Tally
-from training.course_titles import CatalogueCourse, Suggestions, fold
+from training.course_titles import CatalogueCourse, Suggestions, fold_exactly
 
 _STATUSES = ("completed", "passed", "failed", "incomplete", "instructed", "scheduled")
 _ROLES = ("took_it", "instructed", "incomplete")
@@ -24,6 +24,8 @@ _SHORT = frozenset(
 )
 # So many titles that are left out are told one by one.
 _MOST_TITLES = 20
+# So many cells without a day are shown.
+_MOST_WITHOUT_DAY = 10
 # So many lines that are no people are told one by one.
 _MOST_LINES = 50
 
@@ -36,7 +38,7 @@ def questions_of(
     return [
         *about_people_without_ids(tally, mapping, files),
         *_about_hidden_rows(tally, mapping, files),
-        *_about_courses(tally, catalogue),
+        *_about_courses(tally, mapping, catalogue),
         *_about_hours(tally, catalogue),
         *_about_results(tally),
         *about_sworn(tally),
@@ -66,8 +68,9 @@ def _about_hidden_rows(tally: Tally, mapping: Mapping, files: list[str]) -> list
     ]
 
 
-def _about_courses(tally: Tally, catalogue: list[CatalogueCourse]) -> list[Question]:
+def _about_courses(tally: Tally, mapping: Mapping, catalogue: list[CatalogueCourse]) -> list[Question]:
     suggestions = Suggestions(catalogue)
+    lists = {table.titled: table for table in mapping.tables if table.titled.startswith("?")}
     counting = [course for course in catalogue if course.counts]
     values = [course.code for course in (*counting, *(one for one in catalogue if not one.counts))]
     labels = {
@@ -79,20 +82,23 @@ def _about_courses(tally: Tally, catalogue: list[CatalogueCourse]) -> list[Quest
     found = []
     for title, count in tally.courses.most_common():
         written = tally.written.get(f"course {title}", title)
-        if title == "?":
-            text = _("Which course is this table about?")
-        elif fold(written) in _SHORT:
+        is_list = title in lists
+        if is_list:
+            text = _("No cell names the course. Which course is the list “%(title)s” about?")
+            text %= {"title": written}
+        elif fold_exactly(written) in _SHORT:
             text = _("Which course is “%(title)s”?") % {"title": written}
         else:
             text = _("Is “%(title)s” a course of the catalog?") % {"title": written}
-        suggested = None if title == "?" or fold(written) in _SHORT else suggestions.of(written)
+        suggested = None if is_list or fold_exactly(written) in _SHORT else suggestions.of(written)
+        proposal = lists[title].suggested or None if is_list else suggested.code if suggested else None
         found.append(
             Question(
-                id=name_of("course", title),
+                id=name_of_course(title),
                 about="course",
                 text=text,
                 values=(*values, "leave_out"),
-                proposal=suggested.code if suggested else None,
+                proposal=proposal,
                 value=written,
                 count=count,
                 labels=labels,
@@ -226,6 +232,20 @@ def unused_of(tally: Tally, mapping: Mapping, *, files: list[str]) -> list[dict[
             None,
             ngettext("%(count)s more line", "%(count)s more lines", more) % {"count": more},
             _("Headings, totals and notes are no people."),
+        )
+    for (number, title), several in tally.without_day.items():
+        count = len(several)
+        shown = "; ".join(several[:_MOST_WITHOUT_DAY]) + ("; …" if count > _MOST_WITHOUT_DAY else "")
+        written = tally.written.get(f"course {title}", title)
+        what = ngettext(
+            "%(count)s cell beside a blank day of “%(title)s” (%(cells)s)",
+            "%(count)s cells beside a blank day of “%(title)s” (%(cells)s)",
+            count,
+        )
+        tell(
+            number,
+            what % {"count": count, "title": written, "cells": shown},
+            _("Write the day on which the course was completed."),
         )
     titles = tally.left_out_titles.most_common()
     for title, count in titles[:_MOST_TITLES]:

@@ -95,7 +95,7 @@ RECORD_TARGETS = (
         "course end date, finish date, date, day, earned, date earned"),
     _target("hours", _("Hours"), Kind.HOURS,
         "hours, hrs, credit hours, training hours, course hours, total hours, hours completed, hours credited, "
-        "contact hours, hours attended, class hours, number of hours, duration, duration hours, length, course "
+        "contact hours, hours attended, class hours, number of hours, duration, duration hours, duration hrs, length, course "
         "length, credit hrs, training hrs, total hrs, hours earned, course duration, class length, training "
         "length, length hours, credits, credit, training training hours, credit hours earned, earned hours, "
         "completed hours, actual hours"),

@@ -186,7 +186,25 @@ def _day(cell: str, year: int, month: int, day: int) -> str | Bad | None:
     return found.isoformat() if FIRST_YEAR <= year <= LAST_YEAR else _wrong_year(cell, year)
 
 
+_ANY_DAY = re.compile(
+    r"\d{1,4}\s?[/.\-]\s?\d{1,2}\s?[/.\-]\s?\d{1,4}"
+    r"|(?:\d{1,2}(?:st|nd|rd|th)?[\s\-]+)?[A-Za-z]{3,9}\.?[\s\-]+(?:\d{1,2}(?:st|nd|rd|th)?,?[\s\-]+)?(?:19|20)\d\d"
+)
+
+
 def _no_day(cell: str) -> Bad:
+    several = _ANY_DAY.findall(cell[:_LONGEST])
+    if len(several) > 1:
+        words = (
+            _("These are two dates: %(first)s and %(last)s.")
+            if len(several) == 2
+            else _("These are several dates, from %(first)s to %(last)s.")
+        )
+        return Bad(
+            words % {"first": several[0].strip(), "last": several[-1].strip()}
+            + " "
+            + _("Write one of them, and give the others rows or columns of their own.")
+        )
     return Bad(
         _("“%(cell)s” isn't a day of the calendar; write year-month-day, such as 2024-02-29.")
         % {"cell": excerpt(cell)}

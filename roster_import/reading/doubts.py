@@ -22,6 +22,7 @@ _RESULT_HEADINGS = frozenset(
 )
 _ROLE_HEADINGS = frozenset("role capacity participation involvement function participant attendee".split())
 _HOUR_HEADINGS = frozenset("hours hour hrs hr length duration credit credits".split())
+_OTHER_UNITS = frozenset("minutes minute mins min days day".split())
 # Numbers or marks below these may say that a training wasn't completed.
 _HEADINGS_AGAINST = frozenset(
     "withdrawn withdrew absences absence absent missed noshow progress percent makeup".split()
@@ -74,7 +75,7 @@ class ColumnDoubts:
         about = ""
         if words & _ROLE_HEADINGS and not matrix.days_share(column) > 0.5:
             about = ROLE
-        elif words & _HOUR_HEADINGS and matrix.hours_share(column) > 0.3:
+        elif words & _HOUR_HEADINGS and not words & _OTHER_UNITS and matrix.hours_share(column) > 0.3:
             about = HOURS
         elif results >= 0.3 or (words & _RESULT_HEADINGS and matrix.days_share(column) < 0.5):
             about = RESULT

@@ -50,14 +50,15 @@ def columns_of(shape: dict[str, Any], suggestions: Suggestions) -> dict[int, str
     for _place, index, target in sorted(candidates, key=rank):
         if target.key == "course" or (course is None and target.key in _RECORD_KEYS):
             continue
-        if course is not None and is_officer_target(target.key) and _is_day_of_the_class(columns[index]):
+        if course is not None and is_officer_target(target.key) and is_day_of_a_class(columns[index]):
             continue
         if index not in found and (target.key in _SEVERAL or target.key not in found.values()):
             found[index] = target.key
     return dict(sorted(found.items()))
 
 
-def _is_day_of_the_class(column: dict[str, Any]) -> bool:
+def is_day_of_a_class(column: dict[str, Any]) -> bool:
+    """Whether a heading beside a course is a day of the class, and none of the officer's service."""
     return fold(column["heading"]) in _DAYS_OF_THE_CLASS
 
 

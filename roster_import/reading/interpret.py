@@ -11,12 +11,14 @@ from roster_import.reading import matrix
 from roster_import.reading.columns import IGNORED, NAME_TARGETS, OFFICER_ID, TARGETS
 from roster_import.reading.content import add_officer_id, add_training
 from roster_import.reading.doubts import ColumnDoubts
-from roster_import.reading.guess import columns_of
+from roster_import.reading.guess import columns_of, is_day_of_a_class
 from roster_import.reading.mapping import Mapping, TableMapping
-from roster_import.reading.matrix import DATE, HOURS, OTHER, RESULT, ROLE, TAKEN
+from roster_import.reading.matrix import DATE, EXPIRES, HOURS, OTHER, RESULT, ROLE, TAKEN
 from roster_import.reading.problems import holds_refused_rows
 from roster_import.reading.questions import Answers, Question
-from training.course_titles import CatalogueCourse, Suggestions, fold
+from roster_import.reading.single_course import CourseOfList, best_day, course_of, is_day, part_of
+from roster_import.reading.unclear import MINUTES, UnclearHeadings, counts_days, is_of_a_career
+from training.course_titles import CatalogueCourse, Suggestions, fold, fold_exactly
 
 Shape = dict[str, Any]
 Shapes = list[tuple[int, int, Shape]]
@@ -24,9 +26,6 @@ _PRIVATE = frozenset(
     "ssn social birth birthday dob phone mobile cell email fax address zip gender sex race".split()
 )
 _COMPUTED = ("Crisis intervention", "First aid", "Pledge", "Still needs")
-_SHEETS_WITHOUT_NAME = frozenset(
-    "sheet table roster training data export report tab list matrix records officers personnel book page sheet1 all".split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +101,7 @@ def interpret(
     return found
 
 
-class _Table(ColumnDoubts):
+class _Table(ColumnDoubts, UnclearHeadings):
     """One table while its columns are read."""
 
     def __init__(
@@ -126,7 +125,9 @@ class _Table(ColumnDoubts):
         self.names = self.suggestions.names
         self.found = columns_of(shape, self.suggestions)
         self.hidden_names: set[int] = set()
-        self.titled = ""
+        self.list_course: CourseOfList | None = None
+        self.minutes: set[int] = set()
+        self.open: set[int] = set()
         self.computed = self._computed()
 
     def _computed(self) -> set[int]:
@@ -149,8 +150,10 @@ class _Table(ColumnDoubts):
         self.is_list = "course" in found.values()
         if not self.is_list:
             found.update(matrix.grouped(self.columns, self._free(), self.names))
+            self._drop_what_is_no_training()
             self._read_single_course()
         self._answered()
+        self.ask_unclear()
         self._examine()
         if not self._has_people():
             return None
@@ -166,7 +169,9 @@ class _Table(ColumnDoubts):
             name=self.sheet,
             first_column=self.shape["first_column"],
             orders=orders,
-            titled=self.titled,
+            titled=self.list_course.title if self.list_course else "",
+            suggested=self.list_course.suggested if self.list_course else "",
+            minutes=tuple(sorted(self.minutes)),
             by_name=OFFICER_ID.key not in found.values(),
             titles=self._titles(),
             is_partial=holds_refused_rows([column["heading"] for column in self.columns]),
@@ -175,16 +180,18 @@ class _Table(ColumnDoubts):
 
     def _titles(self) -> dict[str, str]:
         """The titles of a matrix as its headings write them."""
-        written: dict[str, str] = {}
+        written = {self.list_course.title: self.list_course.written} if self.list_course else {}
         for at, key in self.found.items():
             if key.startswith(TAKEN):
                 title = matrix.parsed(key)[2]
                 words = set(title.split())
                 heading = [
-                    word for word in self.columns[at]["heading"].split() if set(fold(word).split()) & words
+                    word
+                    for word in self.columns[at]["heading"].split()
+                    if not fold(word) or set(fold(word).split()) & words
                 ]
-                found = self.titled if fold(self.titled) == title else " ".join(heading).strip(" :,;-–—")
-                if fold(found) == title:
+                found = " ".join(heading).strip(" :,;-–—")
+                if fold_exactly(found) == title:
                     written.setdefault(title, found)
         return written
 
@@ -207,26 +214,67 @@ class _Table(ColumnDoubts):
             and at not in self.computed
             and column["heading"]
             and not _PRIVATE & set(fold(column["heading"]).split())
+            and not is_of_a_career(column["heading"])
+            and not counts_days(column)
         ]
 
+    def _drop_what_is_no_training(self) -> None:
+        """Unit, shift and badge are no courses: their words can't be one that counts, and no cell below them is a day."""
+        titles = {matrix.parsed(key)[2] for key in self.found.values() if key.startswith(TAKEN)}
+        for title in titles:
+            own = [
+                at
+                for at, key in self.found.items()
+                if key.startswith(TAKEN) and matrix.parsed(key)[2] == title
+            ]
+            days = sum(sum(self.columns[at]["day_cells"][:4]) for at in own)
+            if title and not days and not self.suggestions.may_count(title):
+                for at in own:
+                    del self.found[at]
+
     def _read_single_course(self) -> None:
-        """A table without a course that has a column of days is about the course that its sheet is named for."""
-        if any(matrix.parsed(key)[2] for key in self.found.values() if key.startswith(TAKEN)):
+        """A table whose columns of days name no course is about one that its sheet, title or file may be named for."""
+        taken = {at: matrix.parsed(key)[2] for at, key in self.found.items() if key.startswith(TAKEN)}
+        if any(map(self.suggestions.may_count, taken.values())):
             return
-        free = {at: matrix.headings_of(self.columns[at]["heading"], self.names)[0] for at in self._free()}
-        parts = {at: heading.part for at, heading in free.items() if not heading.title}
-        dates = [
-            at for at, part in parts.items() if part == DATE and matrix.days_share(self.columns[at]) > 0.5
-        ]
-        if len(dates) != 1:
+        parts = {}
+        for at in (*self._free(), *taken):
+            heading = part_of(self.columns[at]["heading"], self.names)
+            if heading is not None:
+                parts[at] = heading
+                self.found.pop(at, None)
+        titled = any(title for at, title in taken.items() if at not in parts)
+        course = course_of(self.sheet, self.shape.get("titles", ()), self.name, self.suggestions)
+        tells = self.suggestions.may_count(course.written)
+        if tells or HOURS in {heading.part for heading in parts.values()}:
+            # "End Date" is the last day of the class then, and no end of service.
+            for at, key in list(self.found.items()):
+                if key in {"hired_on", "separated_on"} and is_day_of_a_class(self.columns[at]):
+                    del self.found[at]
+                    parts[at] = matrix.headings_of(self.columns[at]["heading"], self.names)[0]
+        days = {
+            at: self.columns[at]["heading"] for at, part in parts.items() if is_day(part, self.columns[at])
+        }
+        day = best_day(days)
+        if day is None:
+            if tells and not titled and not self.is_list:
+                self._tell_of_course_without_day(course)
             return
-        self.titled = self.sheet if _is_title_of_sheet(self.sheet) else "?"
-        title = fold(self.titled)
-        self.found[dates[0]] = matrix.key_of(title, DATE, 1)
-        for at, part in parts.items():
-            key = matrix.key_of(title, part, 1)
-            if part != DATE and key not in self.found.values():
+        self.list_course = course
+        for at, heading in parts.items():
+            key = matrix.key_of(course.title, heading.part, 1)
+            if at == day or (heading.part != DATE and key not in self.found.values()):
                 self.found[at] = key
+
+    def _tell_of_course_without_day(self, course: CourseOfList) -> None:
+        self.into.unused.append(
+            {
+                "file": self.name,
+                "sheet": self.sheet,
+                "what": _("“%(title)s”") % {"title": course.written},
+                "why": _("It looks like training, and gives no day on which it was completed."),
+            }
+        )
 
     def _answered(self) -> None:
         """What a person said about a column goes before all else."""
@@ -237,14 +285,16 @@ class _Table(ColumnDoubts):
                     continue
                 if said == "ignore":
                     self.found[at] = IGNORED
-                elif said in TARGETS or said in {"result", "role", "hours"}:
-                    self.found[at] = {"result": "status"}.get(said, said)
+                elif said in TARGETS or said in {"result", "role", "hours", MINUTES}:
+                    self.found[at] = {"result": "status", MINUTES: "hours"}.get(said, said)
                 elif said.startswith(TAKEN):
                     self.found[at] = said
                 else:
                     part, _sign, title = said.partition("=")
-                    if part in {RESULT, ROLE, HOURS, DATE}:
-                        self.found[at] = matrix.key_of(title, part, 1)
+                    if part in {RESULT, ROLE, HOURS, DATE, EXPIRES, MINUTES}:
+                        self.found[at] = matrix.key_of(title, HOURS if part == MINUTES else part, 1)
+                if said.startswith(MINUTES):
+                    self.minutes.add(at)
 
     def _has_people(self) -> bool:
         keys = set(self.found.values())
@@ -262,7 +312,10 @@ class _Table(ColumnDoubts):
                     else:
                         self._unused(at, _("Notes, names and places aren't read."))
                 continue
-            if not column["filled"]:
+            if not column["filled"] or at in self.open:
+                continue
+            if counts_days(column) and self._has_records():
+                self._unused(at, _("It counts days. Write how many hours the course had."))
                 continue
             if at in self.computed:
                 self._unused(at, _("The portal counts this itself."))
@@ -295,6 +348,7 @@ class _Table(ColumnDoubts):
     def _tell(self, at: int) -> None:
         key = self.found.get(at, IGNORED)
         column = self.columns[at]
+        told = read_as(key)
         self.into.columns.append(
             Column(
                 id=self._id(at, "columns"),
@@ -302,7 +356,7 @@ class _Table(ColumnDoubts):
                 sheet=self.sheet,
                 heading=column["heading"],
                 key=key,
-                read_as=read_as(key),
+                read_as=told.replace(HOURS, MINUTES, 1) if at in self.minutes else told,
                 filled=column["filled"],
                 days=sum(column["day_cells"]),
                 examples=[] if at in self.hidden_names else column["examples"],
@@ -320,8 +374,3 @@ def read_as(key: str) -> str:
         return key
     part, number, title = matrix.parsed(key)
     return f"{part} of {title}" + (f" ({number})" if number > 1 else "")
-
-
-def _is_title_of_sheet(name: str) -> bool:
-    words = [word for word in fold(name).split() if not word.isdigit()]
-    return bool(words) and not set(words) <= _SHEETS_WITHOUT_NAME

@@ -13,6 +13,7 @@ class TableMapping:
     """One table's columns: index -> target key, or what `matrix.key_of` writes. Columns left out are ignored.
 
     ``orders`` says of columns with days which number is the day. ``titled``: the title that the whole table is about.
+    ``suggested``: the code of the course that this may be. ``minutes``: columns whose numbers of hours are in minutes.
     ``by_name``: no column has IDs, and people are told apart by their names, if a person says so.
     """
 
@@ -25,6 +26,8 @@ class TableMapping:
     first_column: int = 0
     orders: dict[int, Order] = field(default_factory=dict)
     titled: str = ""
+    suggested: str = ""
+    minutes: tuple[int, ...] = ()
     by_name: bool = False
     ids_have_digits: bool = True
     id_heading: str = ""
@@ -84,5 +87,6 @@ def _table_of(data: dict[str, Any]) -> TableMapping:
             **data,
             "columns": {int(index): key for index, key in data["columns"].items()},
             "orders": {int(index): Order(order) for index, order in data["orders"].items()},
+            "minutes": tuple(data.get("minutes", ())),
         }
     )

@@ -6,11 +6,11 @@ Only words that name a part are taken off a title: "CIT refresher" and "CIT inst
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from roster_import.reading.words import is_title, says_result
-from training.course_titles import fold
+from training.course_titles import fold, signs_of
 
 # How a column of a matrix is written in a mapping: ``taken:PART:NUMBER:TITLE``, the title folded.
 TAKEN = "taken:"
@@ -20,7 +20,8 @@ OTHER = "other"
 _PARTS: dict[str, tuple[str, ...]] = {
     HOURS: tuple(
         (
-            "hours, hrs, hr, hour, credit hours, credit hrs, contact hours, total hours, course hours, training "
+            "hours, hrs, hr, hour, minutes, mins, duration min, duration mins, duration minutes, length minutes, "
+            "credit hours, credit hrs, contact hours, total hours, course hours, training "
             "hours, hours completed, hours attended, length, course length, duration, class hours, number of "
             "hours, hours earned, credits"
         ).split(", ")
@@ -70,7 +71,7 @@ _PARTS: dict[str, tuple[str, ...]] = {
 }
 _PHRASES = {phrase: part for part, phrases in _PARTS.items() for phrase in phrases}
 _LONGEST = max(len(phrase.split()) for phrase in _PHRASES)
-_HOUR_WORDS = frozenset("hours hrs hour hr credits minutes".split())
+_HOUR_WORDS = frozenset("hours hrs hour hr credits minutes mins min".split())
 # The first day of a class is a part of the course, as "part 1" is; "date 1" and "class date 1" are when it was taken.
 _PART_OF_A_CLASS = frozenset({"day"})
 _PERIOD = re.compile(r"(?:19|20)\d\d|fy ?(?:19|20)?\d\d")
@@ -105,12 +106,21 @@ def headings_of(heading: str, names: frozenset[str]) -> list[Heading]:
     period = periods[0] if periods and len(words) else ""
     whole = " ".join(words)
     found = []
+    signs = list(signs_of(heading))
     if whole in _PHRASES:
         found.append(Heading("", _PHRASES[whole], period))
     elif whole not in names:
-        found += list(_split(words, period))
-    found.append(Heading(whole, DATE, period))
+        found += [_signed(one, signs, words) for one in _split(words, period)]
+    found.append(_signed(Heading(whole, DATE, period), signs, words))
     return found
+
+
+def _signed(heading: Heading, signs: list[str], words: list[str]) -> Heading:
+    """A heading whose title has the heading's signs: "MHFA?" isn't "MHFA", but "MHFA completed?" asks whether it was."""
+    title = heading.title.split()
+    if len(title) < len(words) and title == words[: len(title)]:
+        signs = [sign for sign in signs if sign != "question mark"]
+    return replace(heading, title=" ".join([*title, *signs])) if title else heading
 
 
 def _split(words: list[str], period: str) -> Iterator[Heading]:

@@ -132,6 +132,11 @@ def name_of(about: str, *parts: str) -> str:
     return ":".join([about, *(fold(part).replace(" ", "-") or "blank" for part in parts)])
 
 
+def name_of_course(title: str) -> str:
+    """The name of the question about a title; that of a list whose cells name no course (see `single_course`) begins with "?"."""
+    return name_of("course", "list", title[1:]) if title.startswith("?") else name_of("course", title)
+
+
 def open_questions(questions: list[Question], answers: Answers) -> list[Question]:
     """Those that aren't answered, or by a value that isn't offered."""
     return [question for question in questions if answers.get(question.id) not in question.values]

@@ -92,7 +92,10 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class TableShape:
-    """What one table is like. ``heading_line`` 0: there are no headings. ``first_column``: 0 is the sheet's column A."""
+    """What one table is like. ``heading_line`` 0: there are no headings. ``first_column``: 0 is the sheet's column A.
+
+    ``titles`` are cells above the headings.
+    """
 
     name: str
     heading_line: int
@@ -101,6 +104,7 @@ class TableShape:
     columns: tuple[Column, ...]
     hidden: int = 0
     hidden_sheets: tuple[str, ...] = ()
+    titles: tuple[str, ...] = ()
 
     def to_data(self) -> dict[str, Any]:
         """As JSON, for the row of the import."""
@@ -111,6 +115,7 @@ class TableShape:
             "first_column": self.first_column,
             "hidden": self.hidden,
             "hidden_sheets": list(self.hidden_sheets),
+            "titles": list(self.titles),
             "columns": [column.to_data() for column in self.columns],
         }
 
@@ -122,7 +127,9 @@ def shape_of(table: Table, *, batch: int = 2000) -> TableShape:
     if not head:
         raise Unreadable(_("The file is empty. Choose another one."))
     heading_line, headings = heading_of(head)
+    alone = headings
     headings, heading_line = _with_second_line(headings, heading_line, head)
+    first_line = heading_line if headings is alone else heading_line - 1
     width = _width(headings, [cells for line, cells in head if line > heading_line])
     if heading_line and not table.name:
         # A program writes as many cells below as there are headings; where there are more, quotation marks are missing.
@@ -143,8 +150,16 @@ def shape_of(table: Table, *, batch: int = 2000) -> TableShape:
             column.see(cells[index] for cells in several if index < len(cells))
     if not count:
         raise Unreadable(_("There are headings, but no rows below them. Choose another file."))
+    above = (cell.strip() for line, cells in head if line < first_line for cell in cells)
     return TableShape(
-        table.name, heading_line, count, table.first_column, columns, len(table.hidden), table.hidden_sheets
+        name=table.name,
+        heading_line=heading_line,
+        rows=count,
+        first_column=table.first_column,
+        columns=columns,
+        hidden=len(table.hidden),
+        hidden_sheets=table.hidden_sheets,
+        titles=tuple(cell[:LONGEST_KEPT] for cell in islice(filter(None, above), EXAMPLES)),
     )
 
 

@@ -73,6 +73,8 @@ def read_hours(cell: str) -> int | Bad | None:
             _("“%(cell)s” isn't a number of hours; write digits, such as 8 or 13.5.")
             % {"cell": excerpt(cell)}
         )
+    if found["alone"]:
+        return read_minutes(found["alone"])
     fraction, minutes = found["fraction"] or found["decimals"], found["minutes"]
     hundredths = int(found["whole"]) * 100
     if minutes is not None:
@@ -86,11 +88,25 @@ def read_hours(cell: str) -> int | Bad | None:
     return hundredths
 
 
+def read_minutes(cell: str) -> int | Bad | None:
+    """Minutes as hours in hundredths: "480" is 8 hours. Fractions are cut off."""
+    if not cell:
+        return None
+    found = _MINUTES.fullmatch(cell)
+    hundredths = int(found["minutes"]) * 100 // 60 if found is not None else 0
+    if not 0 < hundredths <= MOST_HUNDREDTHS:
+        return Bad(
+            _("“%(cell)s” isn't a number of minutes; write digits, such as 480.") % {"cell": excerpt(cell)}
+        )
+    return hundredths
+
+
 _HOURS = re.compile(
     r"(?P<whole>\d{1,6})(?:\.(?P<fraction>\d{0,9})|,(?P<decimals>\d{1,2})|:(?P<minutes>[0-5]\d))?"
-    r"\s*(?:h|hr|hrs|hour|hours)?\.?",
+    r"\s*(?:h|hr|hrs|hour|hours)?\.?|(?P<alone>\d{1,6})\s*(?:min|mins|minutes)\.?",
     re.IGNORECASE,
 )
+_MINUTES = re.compile(r"(?P<minutes>\d{1,7})(?:[.,]\d{0,9})?\s*(?:m|min|mins|minutes)?\.?", re.IGNORECASE)
 
 
 def vocabulary(words: Mapping[str, Iterable[str]]) -> dict[str, str]:

@@ -7,13 +7,13 @@ says it. Every list is of folded words (see `fold`).
 import re
 from typing import Final
 
-from training.course_titles import fold
+from training.course_titles import fold, fold_exactly
 
 CREDITED: Final = frozenset({"completed", "passed"})
 
 
 def _by_word(words: dict[str, str]) -> dict[str, str]:
-    return {fold(word): value for value, several in words.items() for word in several.split(", ")}
+    return {fold_exactly(word): value for value, several in words.items() for word in several.split(", ")}
 
 
 # What a result says beyond doubt.

@@ -18,7 +18,7 @@ from roster_import.storing.typed_rows import (
     Batch,
     Tally,
 )
-from training.course_titles import CatalogueCourse, Suggestions, fold
+from training.course_titles import CatalogueCourse, Suggestions, fold_exactly
 from training.officer_ids import plain
 
 # What look-ups and databases leave where there is nothing.
@@ -73,7 +73,7 @@ class CellReader:
         self._states_sworn = "sworn" in place
         self._describes = describes
         self._days = {at: Memo(days.day_reader(self._table.orders.get(at))) for at in self._columns}
-        self._hours = Memo(values.read_hours)
+        self._hours, self._minutes = Memo(values.read_hours), Memo(values.read_minutes)
         self._ids_have_digits = self._table.ids_have_digits
         self._fixes = self._fixed_cells()
         self._hidden_in = mapping.answers.get(self.hidden_question) == "include"
@@ -163,5 +163,5 @@ class CellReader:
     def _fold(self, cell: str) -> str:
         found = self._folded.get(cell)
         if found is None:
-            found = self._folded[cell] = fold(plain(cell.strip()))
+            found = self._folded[cell] = fold_exactly(plain(cell.strip()))
         return found

@@ -27,28 +27,21 @@ from roster_import.storing.typed_rows import (
 from training.course_titles import fold
 from training.officer_ids import plain, whole_number
 
-# What the last rows of reports begin with.
-_TOTALS = (
-    "total",
-    "grand total",
-    "sub total",
-    "subtotal",
-    "sum",
-    "count",
-    "end of report",
-    "report total",
-    "page ",
-    "printed ",
-    "generated ",
-    "average",
-    "percent",
+# What the last rows of reports begin with, in words that are nobody's name.
+_TOTALS = re.compile(
+    r"(?:grand |sub ?|report |over ?all )?totals?(?: |$)|(?:sum|count|average|percent|percentage|absences|absent|headcount)"
+    r"(?: (?:of|sworn|officers?|trained|people|employees)(?: |$)|(?: \d| ?$))|number of |end of report|end of list|page \d|"
+    r"(?:printed|generated|exported|run|created|updated|revised|as of) (?:on |at |by |date )*\w*\d|(?:printed|prepared) by "
 )
+_ONLY_TOTAL = re.compile(r"(?:grand |sub ?|report |over ?all )?totals?")
 _NOTES = ("legend", "key:", "key =", "note", "* ", "**")
 _NO_ID = frozenset(
     {"#n/a", "#ref!", "#value!", "#name?", "null", "n/a", "none", "nan", "tbd", "unknown", "?", "-", "--"}
 )
 # A number, perhaps with letters around it and without spaces: no heading, sum or note looks so.
 _SURELY_AN_ID = re.compile(r"[A-Za-z#]{0,4}[-./]?\d[\w./#\-]*")
+# "Squad 3", alone in its row: a heading.
+_WORDS_AND_A_NUMBER = re.compile(r".*[A-Za-z]{3}.*\s.*|(?:\S+\s+){2,}\S+")
 _SHORTENED = re.compile(r"\d(?:[.,]\d+)?E\+\d+")
 
 
@@ -64,7 +57,9 @@ class PeopleReader(CellReader):
         if ref is not None:
             return ref
         text = whole_number(plain(cell.strip()))
-        if not _SURELY_AN_ID.fullmatch(text) and self._is_no_person(line, cells, text):
+        if self._is_total(line, cells) or (
+            not _SURELY_AN_ID.fullmatch(text) and self._is_no_person(line, cells, text)
+        ):
             return ""
         if reason := self._wrong_id(text, cell):
             self._refuse(line, self._id, reason, values.excerpt(text), whole=True)
@@ -83,7 +78,7 @@ class PeopleReader(CellReader):
             if any(cell.strip() for cell in cells):
                 self._is_no_person(line, cells, "")
             return ""
-        if self._is_no_person(line, cells, name):
+        if self._is_total(line, cells) or self._is_no_person(line, cells, name):
             return ""
         if self._answers.get(name_of("person", "name", fold(name))) == "leave_out":
             return ""
@@ -103,17 +98,25 @@ class PeopleReader(CellReader):
             self._tally.names_seen.setdefault("", "")
         return self._tally.names_seen.get(words) or name[: OFFICER_ID.longest]
 
+    def _is_total(self, line: int, cells: list[str]) -> bool:
+        """Whether a row is a sum or the end of a report, whatever stands in its ID: "Grand Total, 1". It is told."""
+        named = [next((cell for cell in cells if cell.strip()), ""), self._cell_name(cells)]
+        first = next((cell for cell in named if _TOTALS.match(fold(cell)) and not cell[:1].isdigit()), "")
+        if not first:
+            return False
+        filled = sum(bool(cell.strip()) for cell in cells)
+        if filled >= max(2, len(self._columns)) and not _ONLY_TOTAL.fullmatch(fold(first)):
+            return False
+        self._batch.totals += 1
+        self._tally.sections.append((self._number, line, first.strip()))
+        return True
+
     def _is_no_person(self, line: int, cells: list[str], text: str) -> bool:
         """Whether a row without a number in its ID is a heading, a sum or a note. What it says is told."""
         filled = [cell.strip() for cell in cells if cell.strip()]
         if not filled:
             return True
         first = filled[0].lower()
-        partly = len(filled) < len(self._columns)
-        if first.startswith(_TOTALS) and partly:
-            self._batch.totals += 1
-            self._tally.sections.append((self._number, line, filled[0]))
-            return True
         if (
             first.startswith(_NOTES)
             or (text.endswith(":") and len(filled) < 3)
@@ -125,7 +128,7 @@ class PeopleReader(CellReader):
             self._tally.sections.append((self._number, line, filled[0]))
             return True
         has_digits = any(map(str.isdigit, text))
-        if has_digits and not (len(filled) == 1 and len(text.split()) > 2):
+        if has_digits and not (len(filled) == 1 and _WORDS_AND_A_NUMBER.fullmatch(text)):
             return False
         if (
             len(filled) == 1

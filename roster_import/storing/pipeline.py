@@ -9,7 +9,7 @@ from agencies.models import Agency
 from roster_import.reading import matrix
 from roster_import.reading.mapping import Mapping, TableMapping
 from roster_import.reading.matrix import TAKEN
-from roster_import.reading.questions import name_of
+from roster_import.reading.questions import name_of, name_of_course
 from roster_import.reading.shape import shape_of
 from roster_import.reading.tables import Table, opened
 from roster_import.storing import plan, staging
@@ -17,7 +17,7 @@ from roster_import.storing.plan import Plan
 from roster_import.storing.stored import Entangled, StoredRows
 from roster_import.storing.typed_rows import Tally
 from roster_import.storing.validate import TableReader
-from training.course_titles import CatalogueCourse, fold
+from training.course_titles import CatalogueCourse, fold, fold_exactly
 
 Progress = Callable[[int], None]
 
@@ -161,13 +161,13 @@ def _years(mapping: Mapping) -> dict[int, int]:
 def matrix_courses(mapping: Mapping, catalogue: list[CatalogueCourse]) -> list[int]:
     """The courses of the catalogue that columns are about, by their numbers."""
     by_code = {course.code: course for course in catalogue}
-    by_title = {fold(course.title): course for course in catalogue}
+    by_title = {fold_exactly(course.title): course for course in catalogue}
     found = set()
     for table in mapping.tables:
         for key in table.columns.values():
             if key.startswith(TAKEN):
                 title = matrix.parsed(key)[2]
-                course = by_code.get(mapping.answers.get(name_of("course", title), "")) or by_title.get(title)
+                course = by_code.get(mapping.answers.get(name_of_course(title), "")) or by_title.get(title)
                 if course is not None:
                     found.add(course.pk)
     return sorted(found)

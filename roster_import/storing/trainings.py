@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from roster_import.reading import values
 from roster_import.reading.matrix import CERTIFICATE as PAPER
 from roster_import.reading.matrix import DATE, EXPIRES, HOURS, RESULT, ROLE
-from roster_import.reading.questions import name_of
+from roster_import.reading.questions import name_of, name_of_course
 from roster_import.reading.values import DELIVERY_WORDS, Bad, Doubtful
 from roster_import.reading.words import (
     CREDITED,
@@ -41,11 +41,11 @@ class TrainingReader(CellReader):
         """The course that a folded title stands for; "" for one that is left out, None for one that is open."""
         if title in self._courses:
             return self._courses[title]
-        answer = self._answers.get(name_of("course", title))
+        answer = self._answers.get(name_of_course(title))
         found: CatalogueCourse | str | None = self._suggestions.exact(title)
         if answer is not None:
             found = self._by_code.get(answer, "" if answer == "leave_out" else None)
-        elif found is None and title != "?" and not self._suggestions.may_count(title):
+        elif found is None and not title.startswith("?") and not self._suggestions.may_count(title):
             found = "" if self._answers.get("course:others", "leave_out") == "leave_out" else None
         self._courses[title] = found
         return found
@@ -58,7 +58,7 @@ class TrainingReader(CellReader):
         has_column = False
         for at in statuses:
             has_column = True
-            word = self._fold(cells[at]) or ("100" if cells[at].strip() == "100%" else "")
+            word = self._fold(cells[at])
             if not word:
                 continue
             said = True
@@ -113,6 +113,7 @@ class TrainingReader(CellReader):
         """One training of a row of a matrix."""
         parts = training.parts
         if not any(cells[at].strip() for part, at in parts.items() if part in {DATE, EXPIRES, RESULT}):
+            self._tell_without_day(line, cells, training.title, parts)
             return
         statuses = [parts[RESULT]] if RESULT in parts else []
         self._training(line, cells, ref, training.title, parts, statuses, is_listed=False)
@@ -208,6 +209,8 @@ class TrainingReader(CellReader):
                 return None
             self._not_a_day(line, at, cell, found)
             return None
+        if not is_listed and EXPIRES in parts and (at is None or cells[parts[EXPIRES]].strip()):
+            return None if not_credited else self._counted_back(line, cells, title, parts[EXPIRES])
         if at is None and EXPIRES in parts:
             return self._counted_back(line, cells, title, parts[EXPIRES])
         if not_credited:
@@ -215,6 +218,14 @@ class TrainingReader(CellReader):
         elif is_listed or ended is None or ended in CREDITED:
             self._refuse(line, at, _("There is no date; write when the course was completed."))
         return None
+
+    def _tell_without_day(self, line: int, cells: list[str], title: str, parts: dict[str, int]) -> None:
+        """Keep what a row says of a training whose day is blank. "0" hours say that it wasn't taken."""
+        for part, at in parts.items():
+            cell = cells[at].strip()
+            if part.startswith((HOURS, PAPER)) and cell and cell.strip("0.,"):
+                shown = _("line %(line)s: %(cell)s") % {"line": line, "cell": values.excerpt(cell)}
+                self._tally.without_day.setdefault((self._number, title), []).append(shown)
 
     def _not_a_day(self, line: int, at: int, cell: str, found: Any) -> None:
         kind = kind_of_mark(cell)
@@ -270,7 +281,7 @@ class TrainingReader(CellReader):
         several = [one for part, one in parts.items() if part.startswith(HOURS) and cells[one].strip()]
         told: list[int] = []
         for one in several:
-            found = self._hours[cells[one]]
+            found = (self._minutes if one in self._table.minutes else self._hours)[cells[one]]
             if isinstance(found, Bad):
                 self._refuse(line, one, found.reason, values.excerpt(cells[one]))
                 return None, True

@@ -41,6 +41,7 @@ class Tally:
     ``told`` are those of whom a cell says whether they are sworn. ``people`` are told apart by ID, by how the file describes
     them; ``courses`` and ``hours`` count trainings by title. ``days`` counts a matrix's cells that are days, by table and
     column, and ``others`` those that aren't; ``no_days`` are the first of these, with their lines.
+    ``without_day`` are cells that say something of a training whose day is blank, by table and title.
     """
 
     agency: Agency | None = None
@@ -52,6 +53,7 @@ class Tally:
     delivery: Counter[str] = field(default_factory=Counter)
     without_result: Counter[str] = field(default_factory=Counter)
     only_expiry: Counter[str] = field(default_factory=Counter)
+    without_day: dict[tuple[int, str], list[str]] = field(default_factory=dict)
     people: dict[str, set[str]] = field(default_factory=dict)
     employment: dict[str, set[str]] = field(default_factory=dict)
     contradictory: dict[str, str] = field(default_factory=dict)
