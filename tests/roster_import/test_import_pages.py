@@ -145,7 +145,7 @@ def test_one_list_says_what_is_used_and_what_is_not(client: Client) -> None:
         Used("", CIT, f"Date of “{CIT}”", 1),
     ]
     assert [(one["what"], one["why"]) for one in page["preview"].unused] == [
-        ("1 training “Locker”", "The course is left out.")
+        ("Column “Locker” (1 cell)", "Nothing in it is read.")
     ]
     words = words_of(client, found)
     assert "1 training “Locker”" in words
