@@ -10,6 +10,7 @@ from django.db import transaction
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from accounts import actions, second_step
 from accounts.models import User
@@ -28,6 +29,19 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     No request waits for the mail server, or fails with it: what allauth would send at once is posted to the outbox.
     """
+
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "email_password_mismatch": _lazy(
+            "The email address or the password isn't right. Check both, or choose a new password."
+        ),
+        "incorrect_code": _lazy("This code isn't right. Type the newest code that your app shows."),
+        "incorrect_password": _lazy("This isn't your present password."),
+        "rate_limited": _lazy("Too many tries. Wait a few minutes, then try again."),
+        "too_many_login_attempts": _lazy(
+            "Too many wrong passwords. Wait 15 minutes, or choose a new password: then you can sign in at once."
+        ),
+    }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False

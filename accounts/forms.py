@@ -18,7 +18,7 @@ from accounts.actions import request_password_reset
 from accounts.models import User
 from accounts.second_step import use_app_code
 from audit import security
-from common.inputs import EmailField
+from common.inputs import EmailField, NameField
 
 # As every other form of the portal calls it.
 _ADDRESS = _("E-mail address")
@@ -27,7 +27,7 @@ _ADDRESS = _("E-mail address")
 class ProfileForm(forms.Form):
     """The name that colleagues and the IACP see."""
 
-    name = forms.CharField(
+    name = NameField(
         label=_("Your name"),
         max_length=120,
         help_text=_(
@@ -58,6 +58,12 @@ class _AppCodeOnce:
 
     authenticator: Authenticator
     user: User
+    fields: dict[str, forms.Field]
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        # Phones show the keyboard of digits, and offer the code that an app has. Recovery codes are digits, too.
+        self.fields["code"].widget.attrs |= {"inputmode": "numeric", "autocomplete": "one-time-code"}
 
     def clean_code(self) -> str:
         """The code; one that isn't taken, or that comes too often, is noted in the security log."""

@@ -14,7 +14,7 @@ from accounts.models import User
 from agencies import places
 from agencies.models import Agency, Membership, ori_validator
 from agencies.time_zones import today_of
-from common.inputs import EmailField
+from common.inputs import EmailField, NameField
 from common.text import folded
 
 MOST_PEOPLE = 100_000
@@ -145,6 +145,7 @@ class ProfileForm(IdentityFields):
             "pseudonymous",
             "accepts_messages",
         ]
+        field_classes = {"name": NameField, "head_name": NameField}
         widgets = {
             "address": forms.Textarea(attrs={"rows": 3}),
             "phone": forms.TextInput(attrs={"type": "tel"}),
@@ -201,7 +202,7 @@ class InvitationForm(forms.Form):
         label=_("E-mail address"),
         help_text=_("The invitation goes to this address, and the person signs in with it."),
     )
-    name = forms.CharField(label=_("Name"), max_length=120)
+    name = NameField(label=_("Name"), max_length=120)
     role = forms.ChoiceField(label=_("Role"), choices=Membership.Role.choices, initial=Membership.Role.EDITOR)
 
 
@@ -214,7 +215,7 @@ class RoleForm(forms.Form):
 class NewcomerForm(forms.Form):
     """Name and password of someone who follows an invitation and has no account yet."""
 
-    name = forms.CharField(
+    name = NameField(
         label=_("Your name"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"})
     )
     password = forms.CharField(

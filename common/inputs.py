@@ -7,7 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from common.text import tidy_address
+from common.text import is_readable, one_line, tidy_address
 
 # What the rule engine takes for a year; beyond it stands a slip of the keyboard.
 FIRST_YEAR, LAST_YEAR = 1900, 2199
@@ -19,6 +19,17 @@ class EmailField(forms.EmailField):
     def to_python(self, value: Any) -> str:
         """The address tidied; validators then refuse what is none."""
         return tidy_address(super().to_python(value) or "")
+
+
+class NameField(forms.CharField):
+    """The name of a person or an agency: on one line, without what can't be seen, and with a letter or a digit."""
+
+    def clean(self, value: Any) -> str:
+        """The name tidied, once all validators took it; ValidationError for pictures or signs alone."""
+        name = one_line(super().clean(value) or "")
+        if name and not is_readable(name):
+            raise ValidationError(_("Write the name in letters."), code="unreadable")
+        return name
 
 
 class DayInput(forms.DateInput):

@@ -16,17 +16,35 @@ from django.utils.crypto import salted_hmac
 _occasion: ContextVar[str] = ContextVar("_occasion", default="")
 
 
-def send(*, template: str, to: Iterable[str], context: Mapping[str, Any], reply_to: str = "") -> None:
+def send(
+    *,
+    template: str,
+    to: Iterable[str],
+    context: Mapping[str, Any],
+    reply_to: str = "",
+    headers: Mapping[str, str] | None = None,
+) -> None:
     """Send the e-mail ``template`` ("agencies/invitation") to each address of ``to``, each in a message of its own.
 
     Rendered are ``templates/emails/<template>.subject.txt``, ``.txt`` and ``.html``, with ``context`` and with
     ``site_name``, ``site_url`` and ``contact_email``. Raises whatever the mail server's refusal raises: called from an
     outbox handler, it is tried again. A second try may repeat a message that went out: post one message a recipient.
     Both then bear the same Message-ID (see ``on_occasion``), so that a mailbox can take them for the one that they are.
+    ``headers`` are added to each, such as those of ``thread``.
     """
-    messages = [compose(template=template, to=address, context=context, reply_to=reply_to) for address in to]
+    messages = [
+        compose(template=template, to=address, context=context, reply_to=reply_to, headers=headers)
+        for address in to
+    ]
     if messages:
         get_connection(fail_silently=False).send_messages(messages)
+
+
+def thread(about: str) -> dict[str, str]:
+    """Headers by which mail programs show the emails about one thing together; ``about`` says which, and isn't told."""
+    mark = salted_hmac("common.mail.thread", about, algorithm="sha256").hexdigest()[:32]
+    first = f"<{mark}@{urlsplit(settings.SITE_URL).hostname}>"
+    return {"In-Reply-To": first, "References": first}
 
 
 @contextmanager

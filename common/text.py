@@ -31,10 +31,10 @@ def paragraphs(text: str) -> str:
     return _BLANK_LINES.sub("\n\n", "\n".join(lines)).strip()
 
 
-def is_visible(text: str) -> bool:
-    """Whether there is a letter, a digit or a sign in it, so that somebody sees that something stands there."""
+def is_readable(text: str) -> bool:
+    """Whether there is a letter or a digit in it, of any script: a name of pictures or signs alone can't be read out."""
     return any(
-        unicodedata.category(character)[0] in "LNPS" for character in text if character not in _SHAPELESS
+        unicodedata.category(character)[0] in "LN" for character in text if character not in _SHAPELESS
     )
 
 

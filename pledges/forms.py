@@ -13,7 +13,7 @@ from agencies import places
 from agencies.forms import OriField
 from agencies.models import Agency
 from agencies.time_zones import latest_day
-from common.inputs import EmailField
+from common.inputs import EmailField, NameField
 from compliance.editions import Edition
 from files.uploads import EvidenceFileField, carry_files
 from pledges import guard, wording
@@ -35,7 +35,7 @@ class DateInput(forms.DateInput):
 class IdentityForm(forms.Form):
     """Which agency it is, who heads it, who answers for the pledge, and how many people it has."""
 
-    name = forms.CharField(
+    name = NameField(
         label=_("Agency name"), max_length=160, widget=forms.TextInput({"autocomplete": "organization"})
     )
     kind = forms.ChoiceField(label=_("Type of agency"), choices=Agency.Kind.choices)
@@ -52,11 +52,11 @@ class IdentityForm(forms.Form):
     )
     ori = OriField(label=_("ORI, if you have one"), required=False)
     website = forms.URLField(label=_("Website"), required=False, assume_scheme="https")
-    head_name = forms.CharField(label=_("Name of the head"), max_length=120)
+    head_name = NameField(label=_("Name of the head"), max_length=120)
     head_title = forms.CharField(
         label=_("Title of the head"), max_length=80, help_text=_("Such as Chief of Police or Sheriff.")
     )
-    coordinator_name = forms.CharField(
+    coordinator_name = NameField(
         label=_("Coordinator's name"), max_length=120, widget=forms.TextInput({"autocomplete": "name"})
     )
     coordinator_title = forms.CharField(

@@ -17,7 +17,7 @@ from audit import trail
 from audit.versions import require_version
 from common.open_actions import OpenTo, open_to
 from common.problems import Refused
-from common.text import is_visible, one_line, paragraphs
+from common.text import is_readable, one_line, paragraphs
 from outbox.post import post
 
 IDENTITY = frozenset(
@@ -33,7 +33,7 @@ def register(*, by: User | None, provisional: bool = False, **fields: Any) -> Ag
     A ``provisional`` one holds its ORI against no other agency until ``admit`` is called.
 
     ``fields`` are those of IDENTITY; TypeError for any other. Refused (field ``ori``) when an agency with this ORI is
-    registered: it is the same one; and (field ``name``) when nothing of the name can be seen. Names that are merely alike
+    registered: it is the same one; and (field ``name``) when the name has no letter or digit. Names that are merely alike
     are no obstacle; see ``queries.near_duplicates``.
     In order: writes the agency, records it.
     """
@@ -172,14 +172,14 @@ def save_unless_ori_is_taken(agency: Agency) -> None:
 
 @open_to(OpenTo.PART)
 def tidied(fields: dict[str, Any]) -> dict[str, Any]:
-    """Values of an agency's fields as they are kept; Refused (field ``name``) when nothing of the name can be seen."""
+    """Values of an agency's fields as they are kept; Refused (field ``name``) when the name has no letter or digit."""
     # Without what can't be seen: it would turn the words around a name, or pass a second name off as the first. Browsers end
     # the lines of a text with two characters; kept is one, so that sending it back is no change.
     tidy = {
         name: (paragraphs if name == "address" else one_line)(value) if isinstance(value, str) else value
         for name, value in fields.items()
     }
-    if "name" in tidy and not is_visible(tidy["name"]):
+    if "name" in tidy and not is_readable(tidy["name"]):
         raise Refused(_("The agency needs a name that can be read."), field="name")
     if "ori" in tidy:
         tidy["ori"] = (tidy["ori"] or "").upper()

@@ -13,7 +13,7 @@ from campaign.models import Conversation
 from campaign.models.connect import CONFIRM_LINK, FOLLOW_LINK
 from campaign.queries import connect as queries
 from common.addresses import absolute
-from common.mail import send
+from common.mail import send, thread
 from common.tokens import Link
 from outbox.registry import handles
 from outbox.unconfirmed import send_unconfirmed
@@ -48,7 +48,7 @@ def relayed(*, message_id: int, user_id: int) -> None:
         return
     link = absolute(reverse("campaign:message", args=[conversation.public_id]))
     context = {"agency": conversation.agency, "user": user, "link": link}
-    send(template="campaign/connect_relayed", to=[user.email], context=context)
+    send(template="campaign/connect_relayed", to=[user.email], context=context, headers=_thread(conversation))
 
 
 @handles("campaign.connect_answered")
@@ -76,4 +76,13 @@ def _link(name: str, conversation: Conversation, purpose: Link) -> str:
 
 def _send(message: str, conversation: Conversation, link: str) -> None:
     context = {"agency": conversation.agency, "link": link, "until": conversation.expires_at}
-    send(template=f"campaign/{message}", to=[conversation.sender_email], context=context)
+    send(
+        template=f"campaign/{message}",
+        to=[conversation.sender_email],
+        context=context,
+        headers=_thread(conversation),
+    )
+
+
+def _thread(conversation: Conversation) -> dict[str, str]:
+    return thread(f"campaign.conversation:{conversation.pk}")

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from campaign.models import Resource
-from common.inputs import EmailField
+from common.inputs import EmailField, NameField
 from common.text import one_line, paragraphs
 from pledges import guard
 
@@ -91,7 +91,7 @@ class GuardedForm(forms.Form):
 class SupporterForm(GuardedForm):
     """An organization outside law enforcement offers its support."""
 
-    name = forms.CharField(
+    name = NameField(
         label=_("Organization"), max_length=160, widget=forms.TextInput({"autocomplete": "organization"})
     )
     city = forms.CharField(
@@ -110,7 +110,7 @@ class SupporterForm(GuardedForm):
         max_length=1500,
         widget=forms.Textarea({"rows": 4}),
     )
-    contact_name = forms.CharField(
+    contact_name = NameField(
         label=_("Your name"), max_length=120, widget=forms.TextInput({"autocomplete": "name"})
     )
     contact_email = EmailField(

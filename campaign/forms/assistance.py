@@ -12,7 +12,7 @@ from agencies.models import Agency
 from campaign.forms import GuardedForm
 from campaign.models import AssistanceRequest, LearningSite, PeerMatch
 from campaign.queries import friends
-from common.inputs import EmailField
+from common.inputs import EmailField, NameField
 
 _NAMELESS = _("Please name nobody who was in a crisis, and write nothing that is secret.")
 
@@ -24,9 +24,7 @@ class ContactForm(GuardedForm):
     text = forms.CharField(
         label=_("Your message"), max_length=6000, widget=forms.Textarea({"rows": 7}), help_text=_NAMELESS
     )
-    name = forms.CharField(
-        label=_("Your name"), max_length=120, widget=forms.TextInput({"autocomplete": "name"})
-    )
+    name = NameField(label=_("Your name"), max_length=120, widget=forms.TextInput({"autocomplete": "name"}))
     email = EmailField(
         label=_("Your e-mail address"),
         help_text=_("You get a link by which you read the answer and write back."),

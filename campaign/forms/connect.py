@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from campaign.forms import GuardedForm
 from campaign.models import AbuseReport
-from common.inputs import EmailField
+from common.inputs import EmailField, NameField
 
 
 class QuestionForm(GuardedForm):
@@ -18,7 +18,7 @@ class QuestionForm(GuardedForm):
         widget=forms.Textarea({"rows": 7}),
         help_text=_("Please name nobody who was in a crisis, and write nothing that is secret."),
     )
-    name = forms.CharField(
+    name = NameField(
         label=_("Your name"),
         max_length=120,
         help_text=_("The agency reads it."),

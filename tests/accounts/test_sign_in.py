@@ -134,7 +134,7 @@ def test_wrong_password_says_the_same_for_known_and_unknown_addresses(known: boo
     response = Client().post(LOGIN, {"login": email, "password": "wrong"})
     assert response.status_code == 200
     errors = response.context["form"].non_field_errors()
-    assert errors == ["The email address and/or password you specified are not correct."]
+    assert errors == ["The email address or the password isn't right. Check both, or choose a new password."]
     assert errors[0].replace("'", "&#x27;") in response.content.decode()
 
 
@@ -281,3 +281,26 @@ def test_a_new_address_is_asked_for_as_such() -> None:
     client.force_login(UserFactory.create())
 
     assert client.get("/account/email/").context["form"].fields["email"].label == "New e-mail address"
+
+
+def test_a_lockout_says_how_long_and_a_new_password_opens_the_account() -> None:
+    user, client = UserFactory(), Client()
+    for _ in range(5):
+        sign_in(client, user.email, "wrong")
+    page = client.post(LOGIN, {"login": user.email, "password": PASSWORD}).content.decode()
+    assert "Wait 15 minutes, or choose a new password: then you can sign in at once." in page
+    client.post("/account/password/reset/", {"email": user.email})
+    deliver_due()
+    form = client.get(link_in_last("/account/password/reset/"))["Location"]
+    page = client.get(form).content.decode()
+    assert f'type="email" value="{user.email}" autocomplete="username"' in page
+    client.post(form, {"password1": "a-different-long-password", "password2": "a-different-long-password"})
+    assert sign_in(Client(), user.email, "a-different-long-password")
+
+
+def test_a_code_is_typed_on_a_keyboard_of_digits() -> None:
+    client, reviewer = Client(), ReviewerFactory()
+    client.post(LOGIN, {"login": reviewer.email, "password": PASSWORD})
+    page = client.get("/account/2fa/authenticate/").content.decode()
+    assert 'inputmode="numeric"' in page
+    assert 'autocomplete="one-time-code"' in page

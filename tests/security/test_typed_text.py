@@ -10,7 +10,7 @@ from agencies import actions as agencies
 from agencies.models import Agency
 from campaign.models import Conversation
 from common.problems import Refused
-from common.text import is_visible, one_line
+from common.text import is_readable, one_line
 from outbox.dispatch import deliver_due
 from tests.agencies.test_access import PROFILE
 from tests.campaign.talking import agency_that_answers, question
@@ -38,8 +38,10 @@ def test_an_agencys_name_is_kept_without_what_cannot_be_seen() -> None:
     assert [clean(said) for said in (lead.agency.name, lead.agency.city, lead.agency.head_name)] == [True] * 3
 
 
-@pytest.mark.parametrize("name", ["\u202e\u202c", "\u200b\u2060", "\u2066 \u2069", "\u3164"])
-def test_a_name_that_nobody_can_see_is_refused(name: str) -> None:
+@pytest.mark.parametrize(
+    "name", ["\u202e\u202c", "\u200b\u2060", "\u2066 \u2069", "\u3164", "\U0001f694\U0001f694", "★ ★", "—"]
+)
+def test_a_name_that_cannot_be_read_is_refused(name: str) -> None:
     with pytest.raises(Refused) as refused:
         agencies.register(by=None, name=name, country="US")
     agency: Agency = AgencyFactory.create()
@@ -49,7 +51,7 @@ def test_a_name_that_nobody_can_see_is_refused(name: str) -> None:
         )
 
     assert refused.value.field == "name"
-    assert not is_visible(name)
+    assert not is_readable(name)
 
 
 def test_pictures_and_feeds_stay_whole_with_a_name_from_before() -> None:

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Agency
-from common.inputs import DayInput
+from common.inputs import DayInput, NameField
 from training import queries
 from training.models import Course, HeadCount, Officer, Track, TrainingRecord
 from training.models.records import Delivery
@@ -38,7 +38,7 @@ class OfficerForm(forms.Form):
         help_text=_("Your own badge, employee or personnel number. Files are matched by it."),
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
-    name = forms.CharField(
+    name = NameField(
         label=_("Name"),
         max_length=120,
         required=False,
