@@ -111,7 +111,9 @@ def read(
         staging.start_again()
         tally.start_again()
         plan, people = stage()
-    asked = [*source.columns.questions, *questions_of(tally, mapping, catalogue, files=source.names), *people]
+    headings = _headings(source.columns.columns, mapping)
+    of_rows = questions_of(tally, mapping, catalogue, files=source.names, headings=headings)
+    asked = [*source.columns.questions, *of_rows, *people]
     still_open = open_questions(_without_what_columns_answer(asked, answers), answers)
     reconcile.hold_back(still_open, answers)
     if any(one.id != _GONE for one in still_open):
@@ -142,6 +144,11 @@ def read(
         withdrawn=withdrawn,
         missing=_missing(people, answers),
     )
+
+
+def _headings(columns: list[Column], mapping: Mapping) -> dict[tuple[int, int], str]:
+    numbers = {(table.file, table.index): number for number, table in enumerate(mapping.tables)}
+    return {(numbers[column.file, column.index], column.at): column.heading for column in columns}
 
 
 def _with_days(columns: list[Column], mapping: Mapping, tally: Tally) -> list[Column]:

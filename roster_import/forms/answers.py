@@ -18,7 +18,7 @@ from training.course_titles import CatalogueCourse, fold
 # Beyond so many values a list to choose from is easier than a row of buttons.
 _MOST_BUTTONS = 5
 # Django takes a thousand fields of a form.
-MOST_SHOWN = 150
+MOST_SHOWN = 100
 MOST_COLUMNS = 900
 
 

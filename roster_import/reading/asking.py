@@ -15,6 +15,9 @@ from roster_import.reading.words import (
 from roster_import.storing.typed_rows import Tally
 from training.course_titles import CatalogueCourse, Suggestions, fold_exactly
 
+# The headings of columns by table and place.
+Headings = dict[tuple[int, int], str]
+
 _STATUSES = ("completed", "passed", "failed", "incomplete", "instructed", "scheduled")
 _ROLES = ("took_it", "instructed", "incomplete")
 _DELIVERY = ("in_person", "live_online", "recorded")
@@ -31,16 +34,21 @@ _MOST_LINES = 50
 
 
 def questions_of(
-    tally: Tally, mapping: Mapping, catalogue: Iterable[CatalogueCourse], *, files: list[str]
+    tally: Tally,
+    mapping: Mapping,
+    catalogue: Iterable[CatalogueCourse],
+    *,
+    files: list[str],
+    headings: Headings | None = None,
 ) -> list[Question]:
-    """Everything that the rows leave open, in the order in which it is asked."""
+    """Everything that the rows leave open, in the order in which it is asked. ``headings`` are those of the columns."""
     catalogue = list(catalogue)
     return [
         *about_people_without_ids(tally, mapping, files),
         *_about_hidden_rows(tally, mapping, files),
         *_about_courses(tally, mapping, catalogue),
         *_about_hours(tally, catalogue),
-        *_about_results(tally),
+        *_about_results(tally, headings or {}),
         *about_sworn(tally),
         *about_service(tally),
     ]
@@ -86,10 +94,8 @@ def _about_courses(tally: Tally, mapping: Mapping, catalogue: list[CatalogueCour
         if is_list:
             text = _("No cell names the course. Which course is the list “%(title)s” about?")
             text %= {"title": written}
-        elif fold_exactly(written) in _SHORT:
-            text = _("Which course is “%(title)s”?") % {"title": written}
         else:
-            text = _("Is “%(title)s” a course of the catalog?") % {"title": written}
+            text = _("Which course is “%(title)s”?") % {"title": written}
         suggested = None if is_list or fold_exactly(written) in _SHORT else suggestions.of(written)
         proposal = lists[title].suggested or None if is_list else suggested.code if suggested else None
         found.append(
@@ -116,8 +122,8 @@ def _about_hours(tally: Tally, catalogue: list[CatalogueCourse]) -> list[Questio
     )
     total = tally.hours.total()
     text = ngettext(
-        "%(count)s training has no hours (%(each)s). Was the whole course taken?",
-        "%(count)s trainings have no hours (%(each)s). Was the whole course taken each time?",
+        "%(count)s training has no hours in the file: %(each)s. Was the whole course taken?",
+        "%(count)s trainings have no hours in the file: %(each)s. Was the whole course taken each time?",
         total,
     )
     return [
@@ -131,13 +137,21 @@ def _about_hours(tally: Tally, catalogue: list[CatalogueCourse]) -> list[Questio
     ]
 
 
-def _about_results(tally: Tally) -> list[Question]:
+def _meaning(tally: Tally, headings: Headings, key: str, word: str) -> str:
+    """What a word among the results may mean, with its column: "3" alone says nothing."""
+    heading = headings.get(tally.places[key], "") if key in tally.places else ""
+    written = {"word": tally.written.get(key, word), "heading": heading}
+    if heading:
+        return _("What does “%(word)s” in “%(heading)s” say about a training?") % written
+    return _("What does the result “%(word)s” say about a training?") % written
+
+
+def _about_results(tally: Tally, headings: Headings) -> list[Question]:
     found = [
         Question(
             id=name_of("result", word),
             about="result",
-            text=_("What does the result “%(word)s” mean?")
-            % {"word": tally.written.get(f"result {word}", word)},
+            text=_meaning(tally, headings, f"result {word}", word),
             values=_STATUSES,
             proposal=PROPOSED_RESULTS.get(word),
             value=tally.written.get(f"result {word}", word),
@@ -149,7 +163,7 @@ def _about_results(tally: Tally) -> list[Question]:
         Question(
             id=name_of("role", word),
             about="role",
-            text=_("What did “%(word)s” do in the class?")
+            text=_("What did people with the role “%(word)s” do in the class?")
             % {"word": tally.written.get(f"role {word}", word)},
             values=_ROLES,
             value=tally.written.get(f"role {word}", word),
@@ -164,8 +178,8 @@ def _about_results(tally: Tally) -> list[Question]:
                 id="result:blank",
                 about="result",
                 text=ngettext(
-                    "%(count)s training has a date and no result. Was it completed?",
-                    "%(count)s trainings have a date and no result. Were they completed?",
+                    "%(count)s training has a date, but its result is blank. Was it completed?",
+                    "%(count)s trainings have a date, but their results are blank. Were they completed?",
                     total,
                 )
                 % {"count": total},
@@ -176,8 +190,8 @@ def _about_results(tally: Tally) -> list[Question]:
     for title, count in tally.only_expiry.most_common():
         written = tally.written.get(f"course {title}", title)
         text = ngettext(
-            "For %(count)s training of “%(title)s” only the last day of validity is given. When was it taken?",
-            "For %(count)s trainings of “%(title)s” only the last day of validity is given. When were they taken?",
+            "The file says until when %(count)s training of “%(title)s” is valid, and not when it was taken.",
+            "The file says until when %(count)s trainings of “%(title)s” are valid, and not when they were taken.",
             count,
         )
         found.append(
@@ -194,7 +208,7 @@ def _about_results(tally: Tally) -> list[Question]:
         Question(
             id=name_of("delivery", word),
             about="delivery",
-            text=_("How was a course given that is “%(word)s”?")
+            text=_("How was training given that the file calls “%(word)s”?")
             % {"word": tally.written.get(f"delivery {word}", word)},
             values=_DELIVERY,
             value=tally.written.get(f"delivery {word}", word),

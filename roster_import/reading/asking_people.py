@@ -55,12 +55,14 @@ def about_sworn(tally: Tally) -> list[Question]:
         written = tally.written.get(f"sworn {described}", described)
         if described:
             text = ngettext(
-                "%(count)s person is “%(title)s”. Sworn?", "%(count)s people are “%(title)s”. Sworn?", count
+                "%(count)s person is “%(title)s”. Is this person sworn?",
+                "%(count)s people are “%(title)s”. Are they sworn?",
+                count,
             )
         else:
             text = ngettext(
-                "Nothing says whether %(count)s person is a sworn officer.",
-                "Nothing says whether these %(count)s people are sworn officers.",
+                "The file doesn't say whether %(count)s person is sworn.",
+                "The file doesn't say whether these %(count)s people are sworn.",
                 count,
             )
         words = " ".join(part for part in described.split(" / ") if part not in HOURS_OF_WORK)
@@ -84,8 +86,8 @@ def about_service(tally: Tally) -> list[Question]:
     for word, refs in sorted(tally.employment.items(), key=lambda entry: (-len(entry[1]), entry[0])):
         written = tally.written.get(f"status {word}", word)
         text = ngettext(
-            "%(count)s person is “%(word)s”. In service?",
-            "%(count)s people are “%(word)s”. In service?",
+            "%(count)s person is “%(word)s”. Is this person in service?",
+            "%(count)s people are “%(word)s”. Are they in service?",
             len(refs),
         )
         found.append(
@@ -104,7 +106,10 @@ def about_service(tally: Tally) -> list[Question]:
         Question(
             id=name_of("status", "contradiction", ref),
             about="status",
-            text=_("%(ref)s is in service and left on %(day)s. Which holds?") % {"ref": ref, "day": left},
+            text=_(
+                "The file says that %(ref)s is in service, and that %(ref)s left on %(day)s. Which is right?"
+            )
+            % {"ref": ref, "day": left},
             values=("in_service", "left"),
             value=ref,
             count=1,
@@ -115,7 +120,8 @@ def about_service(tally: Tally) -> list[Question]:
         Question(
             id=name_of("dates", "hired", ref),
             about="dates",
-            text=_("%(ref)s is hired on %(day)s. Is this right?") % {"ref": ref, "day": day},
+            text=_("The file says that %(ref)s was hired on %(day)s. Is this right?")
+            % {"ref": ref, "day": day},
             values=("right", "wrong"),
             value=ref,
             count=1,

@@ -1,14 +1,16 @@
 """What of a table's columns has to be asked: days that can be read in two ways, and columns that may say what counts."""
 
+from datetime import date
 from typing import Any
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from roster_import.reading import matrix
 from roster_import.reading.columns import TARGETS, Kind
-from roster_import.reading.days import Order
+from roster_import.reading.days import Order, day_reader
 from roster_import.reading.matrix import DATE, HOURS, RESULT, ROLE, TAKEN
-from roster_import.reading.questions import Answers, Question, name_of
+from roster_import.reading.questions import LABELS, Answers, Question, name_of
 from roster_import.reading.shape import letter_of
 from roster_import.reading.words import says_who_left, speaks_against
 from training.course_titles import Suggestions, fold
@@ -120,28 +122,33 @@ class ColumnDoubts:
             file=self.name,
             sheet=self.sheet,
             heading=column["heading"],
-            labels={"employment": _("Yes: what each word means is asked next")},
+            labels={
+                "employment": _("Yes: what each word means is asked next"),
+                "ignore": _("No: ignore this column"),
+            },
         )
 
     def _question(self, at: int, about: str) -> Question:
         column = self.columns[at]
         if self.is_list:
             values = {HOURS: ["hours"], RESULT: ["result", "role"], ROLE: ["role", "result"]}[about]
-            labels: dict[str, str] = {}
+            labels = {"ignore": _("No: ignore this column")}
         else:
-            titles = dict.fromkeys(
-                matrix.parsed(key)[2]
-                for key in self.found.values()
-                if key.startswith(TAKEN) and matrix.parsed(key)[0] == DATE
-            )
+            titles: dict[str, str] = {}
+            for place, key in sorted(self.found.items()):
+                if key.startswith(TAKEN) and matrix.parsed(key)[0] == DATE:
+                    titles.setdefault(matrix.parsed(key)[2], self.columns[place]["heading"])
             values = [f"{about}={title}" for title in titles if self._matters(title)]
             labels = {
-                value: _("Belongs to “%(course)s”") % {"course": value.partition("=")[2]} for value in values
+                f"{about}={title}": _("Yes, of “%(course)s”") % {"course": heading or title}
+                for title, heading in titles.items()
+                if self._matters(title)
             }
+            labels["ignore"] = _("No: ignore this column")
         text = {
-            HOURS: _("“%(heading)s” holds numbers. Are they the hours of a training?"),
-            RESULT: _("Does “%(heading)s” say how a training ended?"),
-            ROLE: _("Does “%(heading)s” say what role the person had?"),
+            HOURS: _("Are the numbers in “%(heading)s” the hours of a training?"),
+            RESULT: _("Does “%(heading)s” say whether a training was completed?"),
+            ROLE: _("Does “%(heading)s” say who took a class, and who taught or watched it?"),
         }[about]
         return Question(
             id=self._id(at, about),
@@ -169,7 +176,7 @@ class ColumnDoubts:
             file=self.name,
             sheet=self.sheet,
             heading=column["heading"],
-            labels={"completed_on": _("Yes")},
+            labels={"completed_on": _("Yes"), "ignore": _("No: ignore this column")},
         )
 
     def _orders(self) -> dict[int, Order]:
@@ -198,6 +205,7 @@ class ColumnDoubts:
     def _order_question(self, at: int, proposal: str | None) -> Question:
         column = self.columns[at]
         cell = column["doubtful"][0] if column["doubtful"] else column["examples"][0]
+        readings = {word: day_reader(order)(cell) for order, word in _ORDERS.items()}
         return Question(
             id=self._id(at, "dates"),
             about="dates",
@@ -206,6 +214,11 @@ class ColumnDoubts:
             )
             % {"cell": cell, "heading": column["heading"]},
             values=("month_first", "day_first"),
+            labels={
+                word: f"{LABELS[word]}: {date_format(date.fromisoformat(day), 'DATE_FORMAT')}"
+                for word, day in readings.items()
+                if isinstance(day, str)
+            },
             proposal=proposal,
             value=cell,
             count=column["day_cells"][3],

@@ -22,7 +22,7 @@ from training.course_titles import CatalogueCourse, fold
 from training.models import Officer
 
 # So many people are asked about one by one; of more it is asked at once.
-MOST_ONE_BY_ONE = 40
+MOST_ONE_BY_ONE = 1000
 _FORMER = "%s (former)"
 # An answer "was:17→30": who had the ID 17 has the ID 30 now.
 _WAS, _TO = "was:", "→"
@@ -108,7 +108,7 @@ def _about_identity(agency: Agency, tally: Tally, answers: Answers) -> list[Ques
         Question(
             id=name_of("person", ref),
             about="person",
-            text=_("%(ref)s was %(old)s, and is %(new)s in the file. Is this the same person?")
+            text=_("%(ref)s is %(old)s on your roster and %(new)s in the file. Is this the same person?")
             % {"ref": ref, "old": old, "new": name},
             values=("same", "new"),
             value=ref,
@@ -150,14 +150,14 @@ def _about_new_ids(agency: Agency, new: list[tuple[str, str]], answers: Answers)
                     id=name_of("person", ref),
                     about="person",
                     text=_(
-                        "%(name)s has the ID %(old)s on the roster, and %(ref)s in the file. Is this one person with a new ID?"
+                        "%(name)s has the ID %(old)s on your roster and %(ref)s in the file. Is this one person with a new ID?"
                     )
                     % {"name": name, "old": same[0], "ref": ref},
                     values=(f"{_WAS}{same[0]}{_TO}{ref}", "new"),
                     value=ref,
                     count=1,
                     labels={
-                        f"{_WAS}{same[0]}{_TO}{ref}": _("One person: %(old)s is %(ref)s now")
+                        f"{_WAS}{same[0]}{_TO}{ref}": _("Yes, %(old)s is now %(ref)s")
                         % {"old": same[0], "ref": ref}
                     },
                 )
@@ -230,7 +230,7 @@ def _missing(agency: Agency, mapping: Mapping, tally: Tally, today: date) -> lis
 def _about_missing(agency: Agency, mapping: Mapping, tally: Tally, today: date) -> list[Question]:
     missing = _missing(agency, mapping, tally, today)
     labels = {"left": str(_("Left")), "keep": str(_("Simply not in this file"))}
-    if len(missing) > MOST_ONE_BY_ONE:
+    if len(missing) > MOST_ONE_BY_ONE or (missing and "missing:all" in mapping.answers):
         text = _("%(count)s people on your roster aren't in this file. Did they leave?") % {
             "count": len(missing)
         }

@@ -18,6 +18,8 @@ from roster_import.storing.pipeline import matrix_courses
 from training.course_titles import CatalogueCourse
 from training.models import RosterImport, TrainingRecord
 
+# So many records are listed.
+_MOST_SHOWN = 1000
 # Days of one class lie no further apart.
 _DAYS_OF_A_CLASS = 60
 
@@ -80,7 +82,7 @@ def about_withdrawn(agency: Agency, mapping: Mapping, catalogue: list[CatalogueC
             text=text % {"count": len(records)},
             values=("withdraw", "keep"),
             count=len(records),
-            examples=shown[:60],
+            examples=shown[:_MOST_SHOWN],
         )
     ]
 

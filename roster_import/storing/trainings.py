@@ -71,6 +71,7 @@ class TrainingReader(CellReader):
             if is_open:
                 self._tally.results[word] += 1
                 self._tally.written.setdefault(f"result {word}", cells[at].strip())
+                self._tally.places.setdefault(f"result {word}", (self._number, at))
         word = self._fold(cells[role]) if role is not None else ""
         if word:
             found = ROLES.get(word) or self._answers.get(name_of("role", word))

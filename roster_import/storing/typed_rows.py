@@ -47,6 +47,7 @@ class Tally:
     agency: Agency | None = None
     courses: Counter[str] = field(default_factory=Counter)
     written: dict[str, str] = field(default_factory=dict)
+    places: dict[str, tuple[int, int]] = field(default_factory=dict)
     hours: Counter[str] = field(default_factory=Counter)
     results: Counter[str] = field(default_factory=Counter)
     roles: Counter[str] = field(default_factory=Counter)
