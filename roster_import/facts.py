@@ -16,7 +16,8 @@ from agencies.models import Agency
 from compliance.editions import Track
 from roster_import.reading.asking import questions_of, unused_of
 from roster_import.reading.columns import is_officer_target
-from roster_import.reading.interpret import Column, Interpretation, interpret
+from roster_import.reading.interpret import interpret
+from roster_import.reading.interpretation import Column, Interpretation
 from roster_import.reading.mapping import Mapping
 from roster_import.reading.problems import Unanswered
 from roster_import.reading.questions import Answers, Question, open_questions

@@ -218,3 +218,15 @@ def _wrong_year(cell: str, year: int) -> Bad:
         )
         % {"cell": excerpt(cell), "year": year}
     )
+
+
+def months_before(day: str, months: int) -> str:
+    """So many months before a day; the last day of a month that is too short."""
+    last = date.fromisoformat(day)
+    month = last.year * 12 + last.month - 1 - months
+    for number in range(last.day, 27, -1):
+        try:
+            return date(month // 12, month % 12 + 1, number).isoformat()
+        except ValueError:
+            continue
+    return date(month // 12, month % 12 + 1, last.day).isoformat()

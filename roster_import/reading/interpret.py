@@ -1,7 +1,7 @@
 """What the columns of a file are: read from headings and cells, corrected by answers, and asked where neither says it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -12,10 +12,11 @@ from roster_import.reading.columns import IGNORED, NAME_TARGETS, OFFICER_ID, TAR
 from roster_import.reading.content import add_officer_id, add_training
 from roster_import.reading.doubts import ColumnDoubts
 from roster_import.reading.guess import columns_of, is_day_of_a_class
+from roster_import.reading.interpretation import Column, Interpretation, read_as
 from roster_import.reading.mapping import Mapping, TableMapping
 from roster_import.reading.matrix import DATE, EXPIRES, HOURS, OTHER, RESULT, ROLE, TAKEN
 from roster_import.reading.problems import holds_refused_rows
-from roster_import.reading.questions import Answers, Question
+from roster_import.reading.questions import Answers
 from roster_import.reading.single_course import CourseOfList, best_day, course_of, is_day, part_of
 from roster_import.reading.unclear import MINUTES, UnclearHeadings, counts_days, is_of_a_career
 from training.course_titles import CatalogueCourse, Suggestions, fold, fold_exactly
@@ -26,39 +27,6 @@ _PRIVATE = frozenset(
     "ssn social birth birthday dob phone mobile cell email fax address zip gender sex race".split()
 )
 _COMPUTED = ("Crisis intervention", "First aid", "Pledge", "Still needs")
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column as the page and the command tell it.
-
-    ``index`` is its table's place in the file and ``at`` its own in the table. Of a matrix's days ``no_days`` are the first
-    cells that aren't any, with their lines, and ``others`` says how many there are.
-    """
-
-    id: str
-    file: int
-    sheet: str
-    heading: str
-    key: str
-    read_as: str
-    filled: int
-    days: int
-    examples: list[str]
-    index: int = 0
-    at: int = 0
-    no_days: list[tuple[int, str]] = field(default_factory=list)
-    others: int = 0
-
-
-@dataclass(slots=True)
-class Interpretation:
-    """What the columns are, what of them has to be asked, and what isn't used and why."""
-
-    mapping: Mapping
-    columns: list[Column] = field(default_factory=list)
-    questions: list[Question] = field(default_factory=list)
-    unused: list[dict[str, Any]] = field(default_factory=list)
 
 
 def interpret(
@@ -364,13 +332,3 @@ class _Table(ColumnDoubts, UnclearHeadings):
                 at=at,
             )
         )
-
-
-def read_as(key: str) -> str:
-    """How a column is read, in a few words: "officer", "hours of mhfa", "ignored"."""
-    if key == IGNORED:
-        return "ignored"
-    if not key.startswith(TAKEN):
-        return key
-    part, number, title = matrix.parsed(key)
-    return f"{part} of {title}" + (f" ({number})" if number > 1 else "")

@@ -1,12 +1,11 @@
 """What a row says about a training: the course, its day, its hours, and how it ended."""
 
 from collections.abc import Iterable
-from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from roster_import.reading import values
+from roster_import.reading import days, values
 from roster_import.reading.matrix import CERTIFICATE as PAPER
 from roster_import.reading.matrix import DATE, EXPIRES, HOURS, RESULT, ROLE
 from roster_import.reading.questions import name_of, name_of_course
@@ -265,14 +264,7 @@ class TrainingReader(CellReader):
             reason = _("This course has no end of validity to count back from; write when it was completed.")
             self._refuse(line, at, reason, values.excerpt(cells[at]))
             return None
-        last = date.fromisoformat(str(found))
-        month = last.year * 12 + last.month - 1 - course.valid_months
-        for day in range(last.day, 27, -1):
-            try:
-                return date(month // 12, month % 12 + 1, day).isoformat()
-            except ValueError:
-                continue
-        return date(month // 12, month % 12 + 1, last.day).isoformat()
+        return days.months_before(str(found), course.valid_months)
 
     def _training_hours(
         self, line: int, cells: list[str], title: str, parts: dict[str, int], course: Any, ended: str | None

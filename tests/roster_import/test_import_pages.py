@@ -148,5 +148,5 @@ def test_one_list_says_what_is_used_and_what_is_not(client: Client) -> None:
         ("Column “Locker” (1 cell)", "Nothing in it is read.")
     ]
     words = words_of(client, found)
-    assert "1 training “Locker”" in words
+    assert "Column “Locker” (1 cell)" in words
     assert "<details" not in words[words.index("used-title") : words.index("Examples")]
