@@ -40,6 +40,8 @@ STATUSES: dict[str, Status] = {
     "submitted": Status("info", "send", _("With the reviewers")),
     "in_review": Status("info", "scale", _("In review")),
     "returned": Status("attention", "undo-2", _("Returned for changes")),
+    "undecided": Status("quiet", "circle-dashed", _("Not decided yet")),
+    "returned_open": Status("danger", "undo-2", _("Returned")),
     "completed": Status("gold", "award", _("Certified")),
     "certified": Status("gold", "award", _("Certified")),
     "reaffirmed": Status("gold", "badge-check", _("Reaffirmed")),

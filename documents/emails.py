@@ -16,9 +16,12 @@ def certificate_ready(document_id: int, user_id: int) -> None:
 
     Nothing for a certificate that has been revoked in the meantime: its own e-mail is on its way.
     """
-    document = Document.objects.select_related("agency").get(pk=document_id)
+    document = Document.objects.select_related("agency", "completion").get(pk=document_id)
     if document.revoked_at is None:
-        _send("documents/certificate_ready", document, user_id)
+        # What the reviewer wrote belongs to the decision; a certificate that is issued again isn't one.
+        is_first = not Document.objects.filter(superseded_by=document).exists()
+        told = document.completion.told if is_first and document.completion is not None else ""
+        _send("documents/certificate_ready", document, user_id, told=told)
 
 
 @handles("documents.certificate_revoked")
@@ -31,7 +34,7 @@ def certificate_revoked(document_id: int, user_id: int) -> None:
     )
 
 
-def _send(template: str, document: Document, user_id: int) -> None:
+def _send(template: str, document: Document, user_id: int, **more: str) -> None:
     person = User.objects.filter(pk=user_id, is_active=True).first()
     # Somebody who has left the agency since is not told any more.
     if person is None or not agencies.is_member(user=person, agency=document.agency):
@@ -42,5 +45,6 @@ def _send(template: str, document: Document, user_id: int) -> None:
         "document": document,
         "documents_url": absolute(reverse("documents:list")),
         "verify_url": absolute(reverse("documents:verify", args=[document.code])),
+        **more,
     }
     send(template=template, to=[person.email], context=context)

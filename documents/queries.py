@@ -131,9 +131,9 @@ def readable_by(user: User, agency: Agency | None, public_id: str) -> Document:
 
 def draft_submission(draft: Completion, assessment: Assessment) -> composing.Submission | None:
     """What a draft's letter is composed from, as it stands today; None while the records can't be judged."""
-    if assessment.facts is None or assessment.report is None or assessment.gathered is None:
+    particulars = pledges.particulars_to_submit(draft, assessment)
+    if assessment.facts is None or assessment.report is None or particulars is None:
         return None
-    particulars = pledges.particulars_of(draft, assessment.gathered)
     return composing.Submission(assessment.facts, assessment.report, particulars)
 
 

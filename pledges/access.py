@@ -18,6 +18,7 @@ ROWS: Rows = {
     "pledges:submit": Access(read=SUBMITTER, write=SUBMITTER),
     "pledges:submitted": Access(read=MEMBER),
     "pledges:recall": Access(read=SUBMITTER, write=SUBMITTER),
+    "pledges:submitted_copy": Access(read=MEMBER, names=Names.OWN),
     "pledges:signed_letter": Access(read=MEMBER),
     "pledges:attach_signed_letter": Access(read=EDITOR, write=EDITOR),
 }

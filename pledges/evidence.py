@@ -1,7 +1,7 @@
 """The only joint between the database and the engine: what is recorded, as the facts that the engine judges."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -21,6 +21,17 @@ SOURCES: Mapping[str, Source] = {"partnerships": PARTNERSHIPS, "policies": POLIC
 
 
 @dataclass(frozen=True, slots=True)
+class Copy:
+    """The copy of an entry: a stored file by its number and its SHA-256."""
+
+    evidence: str
+    ref: str
+    file: int
+    sha256: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Gathered:
     """The facts, and what is recorded beside them.
 
@@ -33,6 +44,7 @@ class Gathered:
     titles: tuple[Titled, ...]
     people_by_course: Mapping[str, int]
     non_sworn_trained: int | None = None
+    copies: tuple[Copy, ...] = ()
 
 
 def gather(agency: Agency, as_of: date, *, edition: str | None = None) -> Facts:
@@ -57,10 +69,11 @@ def gather_whole(agency: Agency, as_of: date, *, edition: str | None = None) -> 
         Evidence(name, tuple(_entry(row.public_id, SOURCES[name].describe(row)) for row in found))
         for name, found in rows.items()
     )
+    copies = tuple(copy for name, found in rows.items() for copy in _copies(name, found))
     if agency.evidence_mode == Agency.EvidenceMode.COUNTS:
         headcount, others = training.headcount_facts(agency, as_of)
         counted = Facts(as_of=as_of, edition=edition, headcount=headcount, **lists)
-        return Gathered(counted, evidence, (), {}, others)
+        return Gathered(counted, evidence, (), {}, others, copies)
     roster = training.roster_facts(agency)
     listed = Facts(
         as_of=as_of,
@@ -72,7 +85,7 @@ def gather_whole(agency: Agency, as_of: date, *, edition: str | None = None) -> 
         **lists,
     )
     titles = tuple(Titled(code, title) for code, title in roster.titles)
-    return Gathered(listed, evidence, titles, _people_by_course(listed))
+    return Gathered(listed, evidence, titles, _people_by_course(listed), copies=copies)
 
 
 def lock(*, agency: Agency, at: datetime) -> None:
@@ -89,6 +102,13 @@ def unlock(*, agency: Agency) -> None:
 
 def _entry(ref: str, described: Described) -> Entry:
     return Entry(ref, tuple(Component(title, pages) for title, pages in described.parts), described.copy)
+
+
+def _copies(name: str, rows: list[Any]) -> Iterator[Copy]:
+    for row in rows:
+        described = SOURCES[name].describe(row)
+        if described.file is not None:
+            yield Copy(name, row.public_id, described.file.pk, described.file.sha256, described.file_name)
 
 
 def _people_by_course(facts: Facts) -> dict[str, int]:

@@ -19,6 +19,7 @@ from files.uploads import EvidenceFileField, carry_files
 from pledges import guard, wording
 from pledges.actions import Coordinator
 from pledges.models import Completion
+from pledges.queries import WHOLE, Returned
 
 MOST_PEOPLE = 100_000
 
@@ -240,7 +241,8 @@ class CompletionForm(forms.ModelForm):
     """What the agency says of each practice in its own words (FAQ 9), and who signs.
 
     ``version`` is the draft's, 0 before the first saving. For each practice that asks for words there is a field
-    ``<practice>_statement``.
+    ``<practice>_statement``; for what was returned, ``<practice>_answer`` and ``<practice>_is_kept``, and ``answer`` for what
+    concerns the whole completion.
     """
 
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
@@ -254,8 +256,19 @@ class CompletionForm(forms.ModelForm):
             "signatory_is_command": _("This is the chief or another member of the command staff."),
         }
 
-    def __init__(self, *args: Any, edition: Edition, **options: Any) -> None:
+    def __init__(
+        self, *args: Any, edition: Edition, returned: Returned | None = None, **options: Any
+    ) -> None:
         super().__init__(*args, **options)
+        answers: dict[str, forms.Field] = {}
+        for ask in returned.asks if returned is not None else ():
+            if ask.practice == WHOLE:
+                answers["answer"] = _answer_field()
+            else:
+                answers[f"{ask.practice}_answer"] = _answer_field()
+                answers[f"{ask.practice}_is_kept"] = forms.BooleanField(
+                    label=gettext("We leave this as it is. The text above says why."), required=False
+                )
         self.practices = [practice for practice in edition.practices if practice.heading]
         statements = {
             f"{practice.key}_statement": forms.CharField(
@@ -267,7 +280,7 @@ class CompletionForm(forms.ModelForm):
             )
             for practice in self.practices
         }
-        self.fields = {**statements, **self.fields}
+        self.fields = {**answers, **statements, **self.fields}
 
     def changes(self) -> dict[str, Any]:
         """The fields as `actions.save_draft` takes them."""
@@ -276,6 +289,15 @@ class CompletionForm(forms.ModelForm):
     def current(self, name: str) -> str:
         """What a field shows now, saved or not."""
         return str(self[name].value() or "")
+
+
+def _answer_field() -> forms.CharField:
+    return forms.CharField(
+        label=gettext("What you changed"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea({"rows": 3}),
+    )
 
 
 class SignedLetterForm(forms.Form):

@@ -169,8 +169,13 @@ class Completion(PubliclyNamed, TimeStamped, Versioned):
         verbose_name=_("submitted by"),
     )
     decided_at = models.DateTimeField(_("decided"), null=True, blank=True)
-    # What the agency is told when it comes back: {"reasons": text, "practices": {practice: text}}.
-    return_reasons = models.JSONField(_("why it was returned"), default=dict, blank=True)
+    # What the agency is told overall, whatever was decided; what concerns one practice stands at its row.
+    told = models.TextField(_("what the agency is told"), blank=True, max_length=4000)
+    # The returned completion that this one is to mend, and what the agency answers to what it was told overall.
+    follows = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="followed_by", verbose_name=_("follows")
+    )
+    answer = models.TextField(_("what was changed"), blank=True, max_length=2000)
 
     class Meta:
         verbose_name = _("completion")
@@ -203,13 +208,39 @@ class Completion(PubliclyNamed, TimeStamped, Versioned):
 
 
 class CompletionPractice(models.Model):
-    """What a completion says of one practice of its pledge's edition, in the agency's own words."""
+    """What a completion says of one practice of its pledge's edition, and what the IACP found of it."""
+
+    class Finding(models.TextChoices):
+        UNDECIDED = "", _("Not decided yet")
+        VERIFIED = "verified", _("Verified")
+        RETURNED = "returned", _("Returned")
 
     completion = models.ForeignKey(
         Completion, models.CASCADE, related_name="practices", verbose_name=_("completion")
     )
     practice = models.CharField(_("practice"), max_length=40)
     statement = models.TextField(_("in the agency's own words"), blank=True, max_length=4000)
+    # The agency's answer to the reason for which the completion that this one follows was returned.
+    answer = models.TextField(_("what was changed"), blank=True, max_length=2000)
+    is_kept = models.BooleanField(_("nothing was changed, as the answer says"), default=False)
+    # Frozen with the submission: SHA-256 of what the practice stands on, and whether it or the words are others than those
+    # of the completion that this one follows.
+    digest = models.CharField(_("SHA-256 of what it stands on"), max_length=64, blank=True)
+    is_changed = models.BooleanField(_("changed since the completion before it"), null=True, blank=True)
+    # What was verified stays verified in a later submission, with who found it and when, unless it changed.
+    finding = models.CharField(
+        _("finding"), max_length=8, choices=Finding.choices, default=Finding.UNDECIDED, blank=True
+    )
+    reason = models.TextField(_("why it was returned"), blank=True, max_length=1000)
+    found_at = models.DateTimeField(_("found"), null=True, blank=True)
+    found_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("found by"),
+    )
 
     class Meta:
         verbose_name = _("practice of a completion")
@@ -219,7 +250,37 @@ class CompletionPractice(models.Model):
             models.UniqueConstraint(
                 fields=["completion", "practice"], name="pledges_completionpractice_once"
             ),
+            models.CheckConstraint(
+                condition=Q(finding__in=["", "verified"], reason="")
+                | (Q(finding="returned") & ~Q(reason="")),
+                name="pledges_completionpractice_returned_with_reason",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.completion_id}: {self.practice}"
+
+
+class SubmittedCopy(PubliclyNamed, TimeStamped):
+    """The copy of an entry of evidence as it was when a completion was submitted; it stays when the entry gets another."""
+
+    completion = models.ForeignKey(
+        Completion, models.CASCADE, related_name="copies", verbose_name=_("completion")
+    )
+    evidence = models.CharField(_("kind of evidence"), max_length=40)
+    ref = models.CharField(_("entry"), max_length=40)
+    file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+", verbose_name=_("copy"))
+    file_name = models.CharField(_("file name"), max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = _("submitted copy")
+        verbose_name_plural = _("submitted copies")
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["completion", "evidence", "ref"], name="pledges_submittedcopy_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.completion_id}: {self.evidence} {self.ref}"

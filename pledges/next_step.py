@@ -11,6 +11,7 @@ from pledges import wording
 from pledges.lifecycle import State
 from pledges.models import Completion, Pledge
 from pledges.queries.assessment import Assessment
+from pledges.queries.returned import Returned
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,7 @@ def next_action(
     draft: Completion | None,
     latest: Completion | None,
     letter_current: bool,
+    returned: Returned | None = None,
 ) -> NextAction:
     """What this member can do next for the pledge; or, where others must act, what is being waited for."""
     state = pledge.lifecycle_state
@@ -64,9 +66,24 @@ def next_action(
         return _pledge_anew(membership, _("Your agency withdrew its pledge."))
     if state is State.CLOSED:
         return _pledge_anew(membership, _("The IACP didn't take this pledge up."))
-    # A draft that nobody has touched since it came back.
-    untouched = state is State.RETURNED and draft is not None and draft.version == 1
-    return _on_the_way(membership, assessment, draft, letter_current, untouched=untouched)
+    return _answer(returned, membership) or _on_the_way(membership, assessment, draft, letter_current)
+
+
+def _answer(returned: Returned | None, membership: Membership) -> NextAction | None:
+    """What the IACP returned comes first: its reason says what to change."""
+    open_asks = returned.open_asks if returned is not None else ()
+    if returned is None or not open_asks:
+        return None
+    text = _("%(open)s of %(all)s points still wait for your answer. Each says what the IACP asks for.")
+    values: dict[str, object] = {"open": len(open_asks), "all": len(returned.asks)}
+    if len(open_asks) == 1:
+        text = _("One point still waits for your answer: %(title)s.")
+        values = {"title": open_asks[0].title}
+    title = _("Answer what the IACP returned")
+    if not membership.may_edit:
+        return NextAction(title, text % values)
+    page = wording.url_of("pledges:completion") + f"#returned-{open_asks[0].practice or 'whole'}"
+    return NextAction(title, text % values, page, _("Write the answer"))
 
 
 def _on_the_way(
@@ -74,8 +91,6 @@ def _on_the_way(
     assessment: Assessment,
     draft: Completion | None,
     letter_current: bool,
-    *,
-    untouched: bool,
 ) -> NextAction:
     report, facts = assessment.report, assessment.facts
     if report is None or facts is None:
@@ -95,15 +110,6 @@ def _on_the_way(
         finding = open_findings[0]
         point = wording.missing(finding, facts)[0]
         return NextAction(wording.title_of(finding.requirement), point.text, point.url, _("Go there"))
-    if untouched:
-        return NextAction(
-            _("Mend what the IACP asked for"),
-            _(
-                "The reasons are above. Change what they ask for, here or in your evidence, then submit it again."
-            ),
-            wording.url_of("pledges:completion"),
-            _("Open the completion"),
-        )
     return _finish(membership, draft, letter_current)
 
 

@@ -68,11 +68,34 @@ class Letterhead:
 
 
 @dataclass(frozen=True, slots=True)
+class Change:
+    """Something that is another than in the submission before: what it is, what it was, and what it is now."""
+
+    label: str
+    before: str = ""
+    now: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Revised:
+    """What became of a practice since the submission before: why it was returned, the agency's answer, what changed.
+
+    ``practice`` is empty for what concerns all of them. ``is_kept`` is that the agency says it changed nothing, and why.
+    """
+
+    practice: str
+    asked: str = ""
+    answer: str = ""
+    is_kept: bool = False
+    changes: tuple[Change, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Particulars:
     """All that papers and the desk say beside the facts.
 
     ``non_sworn_trained`` is the head counts' own figure, None where the facts' roster says it. ``engine`` is the version of the
-    engine that judged.
+    engine that judged. After a return ``returned_on`` is its day, and ``revised`` what became of each practice since.
     """
 
     pledged_on: date
@@ -85,6 +108,8 @@ class Particulars:
     evidence: tuple[Evidence, ...] = ()
     non_sworn_trained: int | None = None
     engine: str = ""
+    returned_on: date | None = None
+    revised: tuple[Revised, ...] = ()
 
     @property
     def said(self) -> Mapping[str, str]:
@@ -130,6 +155,15 @@ _EVIDENCE: Shape[Evidence] = Shape(Evidence, ("evidence", text), ("entries", man
 _LETTERHEAD: Shape[Letterhead] = Shape(
     Letterhead, ("name", text), ("place", text), ("address", many(text)), ("phone", text), ("website", text)
 )
+_CHANGE: Shape[Change] = Shape(Change, ("label", text), ("before", text), ("now", text))
+_REVISED: Shape[Revised] = Shape(
+    Revised,
+    ("practice", text),
+    ("asked", text),
+    ("answer", text),
+    ("is_kept", flag),
+    ("changes", many(_CHANGE)),
+)
 _PARTICULARS: Shape[Particulars] = Shape(
     Particulars,
     ("pledged_on", day),
@@ -142,4 +176,6 @@ _PARTICULARS: Shape[Particulars] = Shape(
     ("evidence", many(_EVIDENCE)),
     ("non_sworn_trained", optional(whole)),
     ("engine", text),
+    ("returned_on", optional(day), None),
+    ("revised", many(_REVISED), ()),
 )

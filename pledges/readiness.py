@@ -1,33 +1,41 @@
 """What stands between a draft and its submission: one list, shown on the pages and enforced by the action."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
 from pledges import wording
 from pledges.models import Completion
 from pledges.queries.assessment import Assessment, contradictions_of, letter_is_current
+from pledges.queries.returned import WHOLE, Ask, Returned, returned_of
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One thing to have before submitting. ``text`` says what is there, or what is missing; ``url`` where it is mended."""
+    """One thing to have before submitting. ``text`` says what is there, or what is missing; ``url`` where it is mended.
+
+    ``returned`` is the reviewer's reason where the IACP returned it and the agency hasn't answered yet.
+    """
 
     key: str
     label: str
     done: bool
     text: str = ""
     url: str = ""
+    returned: str = ""
 
 
 def checklist(completion: Completion | None, assessment: Assessment) -> tuple[Item, ...]:
     """Everything that a submission needs, in the order in which an agency gets there; no query.
 
-    The practices come first (or, when the records contradict each other, what contradicts), then words that
-    contradict the records, who signs (FAQ 9), and the letter itself, made after the last change.
+    The practices come first (or, when the records contradict each other, what contradicts), then what the IACP returned
+    without naming a practice, words that contradict the records, who signs (FAQ 9), and the letter itself, made after the
+    last change. A practice that was returned isn't done before it is answered.
     """
+    returned = returned_of(completion, assessment)
     return (
-        *_practices(assessment),
+        *_practices(assessment, returned),
+        *_whole(returned),
         *_words(completion, assessment),
         *_signatory(completion),
         _letter(completion, assessment),
@@ -39,23 +47,42 @@ def missing(completion: Completion, assessment: Assessment) -> tuple[Item, ...]:
     return tuple(item for item in checklist(completion, assessment) if not item.done)
 
 
-def _practices(assessment: Assessment) -> list[Item]:
+def _practices(assessment: Assessment, returned: Returned | None) -> list[Item]:
     if assessment.report is None or assessment.facts is None:
         points = [wording.refusal(problem) for problem in assessment.problems]
         return [Item("records", _("Your records"), False, point.text, point.url) for point in points]
     items = []
     for finding in assessment.report.findings:
         points = wording.missing(finding, assessment.facts)
-        items.append(
-            Item(
-                key=str(finding.requirement),
-                label=wording.title_of(finding.requirement),
-                done=finding.met,
-                text=" ".join(point.text for point in points),
-                url=points[0].url if points else "",
-            )
+        item = Item(
+            key=str(finding.requirement),
+            label=wording.title_of(finding.requirement),
+            done=finding.met,
+            text=" ".join(point.text for point in points),
+            url=points[0].url if points else "",
         )
+        ask = returned.of(item.key) if returned is not None else None
+        items.append(item if ask is None or ask.is_settled else _with_ask(item, ask))
     return items
+
+
+def _with_ask(item: Item, ask: Ask) -> Item:
+    """The item of what was returned: what is missing first, then what the IACP waits for."""
+    text = " ".join(filter(None, [item.text, ask.what_is_needed]))
+    return replace(item, done=False, text=text, url=item.url or answer_url(ask.practice), returned=ask.reason)
+
+
+def _whole(returned: Returned | None) -> list[Item]:
+    ask = returned.of(WHOLE) if returned is not None else None
+    if ask is None:
+        return []
+    item = Item("returned", ask.title, True)
+    return [item if ask.is_settled else _with_ask(item, ask)]
+
+
+def answer_url(practice: str) -> str:
+    """Where the answer to what was returned is written."""
+    return f"{wording.url_of('pledges:completion')}#returned-{practice or 'whole'}"
 
 
 def _words(completion: Completion | None, assessment: Assessment) -> list[Item]:

@@ -19,6 +19,7 @@ urlpatterns = [
     path("my/completion/submit/", views.submit, name="submit"),
     path("my/completion/submitted/", views.submitted, name="submitted"),
     path("my/completion/recall/", views.recall, name="recall"),
+    path("my/completion/copies/<slug:public_id>/", views.submitted_copy, name="submitted_copy"),
     path("my/completion/signed-letter/", views.signed_letter, name="signed_letter"),
     path("my/completion/signed-letter/attach/", views.attach_signed_letter, name="attach_signed_letter"),
 ]

@@ -24,6 +24,7 @@ ROWS: Rows = {
     "reviews:agency": Access(read=REVIEWER, names=Names.ANY),
     "reviews:extend": Access(write=REVIEWER, names=Names.ANY),
     "reviews:lapse": Access(write=REVIEWER, names=Names.ANY),
+    "reviews:submitted_copy": Access(read=REVIEWER, names=Names.ANY),
     "reviews:evidence_file": Access(read=REVIEWER, names=Names.ANY),
     "reviews:correct": Access(read=REVIEWER, write=REVIEWER, names=Names.ANY),
     "reviews:identity": Access(read=REVIEWER, write=REVIEWER, names=Names.ANY),

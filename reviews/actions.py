@@ -99,17 +99,25 @@ def approve(*, completion: Completion, practices: frozenset[str], by: User, rema
                     "The facts as submitted don't meet the pledge, so they can't be certified. Return the completion."
                 )
             )
-        locked = pledges.complete(completion=locked, by=by)
+        locked = pledges.complete(completion=locked, by=by, remarks=remarks)
         decision = _decide(locked, Decision.Kind.APPROVE, dict.fromkeys(asked, ""), remarks.strip(), by)
         issued = documents.issue(completion=locked, by=by, on=today_of(locked.agency))
         _record("approved", locked, by=by, certificate=issued.certificate.number)
         return decision
 
 
-def send_back(*, completion: Completion, practices: dict[str, str], reasons: str, by: User) -> Decision:
+def send_back(
+    *,
+    completion: Completion,
+    practices: dict[str, str],
+    reasons: str,
+    by: User,
+    verified: frozenset[str] = frozenset(),
+) -> Decision:
     """Return a completion to the agency, and return the decision.
 
-    ``practices`` gives a reason for each practice that needs one, ``reasons`` what concerns all: Refused without any.
+    ``practices`` gives a reason for each practice that needs one, ``reasons`` what concerns all: Refused without any. The
+    ``verified`` ones stay verified when the agency submits again, unless they change.
     Conflict, saying who decided and when, when somebody was quicker. In order: returns the pledge (which reopens the
     draft and unlocks the evidence), writes the decision, records it, posts an e-mail to each lead and signatory.
     """
@@ -121,7 +129,9 @@ def send_back(*, completion: Completion, practices: dict[str, str], reasons: str
             raise Refused(
                 _("Enter at least one requested change, overall or for a practice."), field="reasons"
             )
-        locked = pledges.send_back(completion=locked, by=by, reasons=reasons, practices=said)
+        locked = pledges.send_back(
+            completion=locked, by=by, reasons=reasons, practices=said, verified=verified
+        )
         decision = _decide(locked, Decision.Kind.RETURN, said, reasons.strip(), by)
         entry = _record("returned", locked, by=by, practices=sorted(said))
         for person in agencies.people(locked.agency, roles=pledge_queries.SPEAKERS):

@@ -22,7 +22,9 @@ class DecisionForm(forms.Form):
         required=False,
         max_length=4000,
         widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=_("Shown on the agency's page and in its e-mail when you return the completion."),
+        help_text=_(
+            "Shown on the agency's page and in its email, whether you approve or return the completion."
+        ),
     )
 
     def __init__(self, *args: Any, edition: Edition, **kwargs: Any) -> None:
@@ -42,6 +44,18 @@ class DecisionForm(forms.Form):
                 # A blank placeholder tells the style sheet that nothing is typed yet.
                 widget=forms.Textarea(attrs={"rows": 2, "placeholder": " "}),
             )
+
+    def clean(self) -> dict[str, Any]:
+        """Nothing that was typed is dropped: a reason belongs to a practice that isn't verified, and the other way round."""
+        data = super().clean() or {}
+        for code in self.codes:
+            finding, reason = data.get(f"{code}_finding"), data.get(f"{code}_reason", "").strip()
+            if finding == VERIFIED and reason:
+                text = _("You marked this practice as verified. Delete this text, or choose “To be mended”.")
+                self.add_error(f"{code}_reason", text)
+            elif finding == MEND and not reason:
+                self.add_error(f"{code}_reason", _("Say what should be mended."))
+        return data
 
     def practice_fields(self) -> list[tuple[str, forms.BoundField, forms.BoundField]]:
         """Code, finding and reason of each practice, in order."""

@@ -29,6 +29,7 @@ urlpatterns = [
     path("agencies/<slug:public_id>/", desk.agency, name="agency"),
     path("agencies/<slug:public_id>/extend/", desk.extend, name="extend"),
     path("agencies/<slug:public_id>/lapse/", desk.lapse, name="lapse"),
+    path("copies/<slug:public_id>/", desk.submitted_copy, name="submitted_copy"),
     path("evidence/<slug:evidence>/<slug:public_id>/", desk.evidence_file, name="evidence_file"),
     path("agencies/<slug:public_id>/correct/", identity.correct, name="correct"),
     path("identity/<slug:public_id>/", identity.identity, name="identity"),

@@ -1,6 +1,6 @@
 """From the draft of the completion to the IACP's decision."""
 
-from collections.abc import Mapping
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -20,20 +20,29 @@ from common.problems import Conflict, Refused
 from compliance.editions import edition_by_code
 from files.models import StoredFile
 from pledges import evidence, permissions, queries, readiness, wording
+from pledges.actions.practices import (
+    OF_PRACTICE,
+    OWN,
+    Finding,
+    decide_practices,
+    freeze_practices,
+    practice_rows,
+    reopen,
+    write_practices,
+)
 from pledges.actions.rows import (
     lock_completion,
     lock_pledge,
     move,
+    move_back,
     record,
     tell_agency,
 )
 from pledges.lifecycle import PREPARING, Step
-from pledges.models import Completion, CompletionPractice, Pledge
+from pledges.models import Completion, Pledge
 from pledges.particulars import digest
 from pledges.seals import digest_of
 from training import actions as training
-
-SIGNATORY = ("signatory_name", "signatory_title", "signatory_is_command")
 
 
 class NotReady(Refused):
@@ -46,15 +55,16 @@ class NotReady(Refused):
 
 
 def save_draft(*, pledge: Pledge, version: int, changes: dict[str, Any], by: User) -> Completion:
-    """Write the statements and who signs, and return the draft; the first saving makes it.
+    """Write the statements, the answers and who signs, and return the draft; the first saving makes it.
 
-    ``changes`` has fields of SIGNATORY, and ``<practice>_statement`` for practices of the pledge's edition; TypeError for
-    any other. ``version`` is the one that the form was opened with, 0
+    ``changes`` has fields of OWN, and ``<practice>_<field>`` with fields of OF_PRACTICE for practices of the pledge's edition;
+    TypeError for any other. ``version`` is the one that the form was opened with, 0
     when there was no draft yet: Conflict, saying who saved and when, when it has moved on, and when the pledge isn't on
     its way. Nothing is written when nothing differs. In order: writes it, records which fields changed.
     """
-    statements = {f"{one.key}_statement": one.key for one in edition_by_code(pledge.edition).practices}
-    if unknown := sorted(set(changes) - {*SIGNATORY, *statements}):
+    practices = [one.key for one in edition_by_code(pledge.edition).practices]
+    of_practice = {f"{key}_{column}": (key, column) for key in practices for column in OF_PRACTICE}
+    if unknown := sorted(set(changes) - {*OWN, *of_practice}):
         raise TypeError(f"Not fields of a draft: {', '.join(unknown)}")
     with transaction.atomic():
         locked = lock_pledge(pledge)
@@ -65,11 +75,11 @@ def save_draft(*, pledge: Pledge, version: int, changes: dict[str, Any], by: Use
         if draft is None:
             draft = Completion(pledge=locked, agency=locked.agency, version=0)
         require_version(draft, version)
-        before = {name: getattr(draft, name) for name in SIGNATORY}
-        said = draft.statements if draft.pk else {}
-        before |= {name: said.get(key, "") for name, key in statements.items()}
+        rows = practice_rows(draft, practices)
+        before = {name: getattr(draft, name) for name in OWN}
+        before |= {name: getattr(rows[key], column) for name, (key, column) in of_practice.items()}
         changed = {name for name in changes if before[name] != changes[name]}
-        own = [name for name in SIGNATORY if name in changed]
+        own = [name for name in OWN if name in changed]
         for name in own:
             setattr(draft, name, changes[name])
         if draft.pk is None:
@@ -79,7 +89,10 @@ def save_draft(*, pledge: Pledge, version: int, changes: dict[str, Any], by: Use
             save_next(draft, *(own or ["updated_at"]))
         else:
             return draft
-        _write_statements(draft, {key: (before | changes)[name] for name, key in statements.items()})
+        for name in changed - set(own):
+            key, column = of_practice[name]
+            setattr(rows[key], column, changes[name])
+        write_practices(draft, rows.values(), OF_PRACTICE)
         record("draft_saved", locked, by=by, subject=draft, fields=sorted(changed))
         return draft
 
@@ -117,8 +130,9 @@ def submit(
 
     Judged are the records of this moment, with the evidence locked: NotReady, naming everything that is missing, unless
     every practice is met and the letter is whole, current and signed by command staff. Refused without the attestation.
-    Conflict when the draft has moved on from ``version``. In order: locks the evidence, freezes facts, report and
-    particulars, writes completion and pledge, records it, posts a receipt to each lead and signatory.
+    What the IACP returned must be answered. Conflict when the draft has moved on from ``version``. In order: locks the
+    evidence, freezes facts, report and particulars, writes completion and pledge, keeps what each practice stands on and the
+    copies of its evidence, records it, posts a receipt to each lead and signatory.
     """
     with transaction.atomic():
         locked = lock_completion(completion)
@@ -136,11 +150,11 @@ def submit(
         _lock_evidence(pledge.agency, now)
         assessment = queries.assessment_of(pledge, today_of(pledge.agency, now))
         missing = readiness.missing(locked, assessment)
-        if missing or assessment.facts is None or assessment.report is None or assessment.gathered is None:
+        particulars = queries.particulars_to_submit(locked, assessment)
+        if missing or assessment.facts is None or assessment.report is None or particulars is None:
             raise NotReady(missing)
         locked.facts = assessment.facts.to_data()
         locked.report = assessment.report.to_data()
-        particulars = queries.particulars_of(locked, assessment.gathered)
         locked.particulars = particulars.to_data()
         locked.submission_digest = digest(assessment.facts, particulars)
         locked.state = Completion.State.SUBMITTED
@@ -155,12 +169,15 @@ def submit(
             fields += ["signed_letter", "signed_letter_name", "signed_letter_digest"]
         save_next(locked, *fields)
         save_next(pledge, "state")
+        rows = freeze_practices(locked, assessment)
         entry = record(
             "submitted",
             pledge,
             by=by,
             subject=locked,
             edition=pledge.edition,
+            changed=sorted(row.practice for row in rows if row.is_changed),
+            still_verified=sorted(row.practice for row in rows if row.finding == Finding.VERIFIED),
             sworn=assessment.report.sworn,
             letter=locked.letter.sha256 if locked.letter else None,
             sha256=locked.submission_digest,
@@ -177,61 +194,78 @@ def recall(*, completion: Completion, by: User) -> Completion:
     """
     with transaction.atomic():
         locked = _submitted(completion, Step.RECALL, by)
+        move_back(locked.pledge, locked)
         locked.state = Completion.State.RECALLED
         save_next(locked, "state")
         save_next(locked.pledge, "state")
-        draft = _reopened(locked)
+        draft = reopen(locked, follows=locked.follows)
         _unlock_evidence(locked.agency)
         record("recalled", locked.pledge, by=by, subject=locked)
         return draft
 
 
 def send_back(
-    *, completion: Completion, by: User, reasons: str = "", practices: dict[str, str] | None = None
+    *,
+    completion: Completion,
+    by: User,
+    reasons: str = "",
+    practices: dict[str, str] | None = None,
+    verified: Collection[str] = (),
 ) -> Completion:
     """Return a submitted completion to the agency, and return it; called by the reviewer's own action.
 
-    ``reasons`` and ``practices`` (a text a practice) are what the agency reads on its page. In order: writes completion
-    and pledge, writes a new draft with the same words, unlocks the evidence, records it. The e-mail is the caller's.
+    ``reasons`` and ``practices`` (a text a practice) are what the agency is told and has to answer; practices of
+    ``verified`` stay verified in the next submission unless they change. In order: writes completion and pledge and what
+    was found of each practice, writes a new draft with the same words that follows it, unlocks the evidence, records it. The
+    e-mail is the caller's.
     """
     with transaction.atomic():
         locked = _submitted(completion, Step.SEND_BACK, by)
-        texts = practices or {}
+        texts = {key: text.strip() for key, text in (practices or {}).items() if text.strip()}
         locked.state = Completion.State.RETURNED
         locked.decided_at = timezone.now()
-        locked.return_reasons = {
-            "reasons": reasons.strip(),
-            "practices": {
-                practice.key: texts[practice.key].strip()
-                for practice in edition_by_code(locked.pledge.edition).practices
-                if texts.get(practice.key, "").strip()
-            },
-        }
-        save_next(locked, "state", "decided_at", "return_reasons")
+        locked.told = reasons.strip()
+        save_next(locked, "state", "decided_at", "told")
         save_next(locked.pledge, "state")
-        _reopened(locked)
+        rows = decide_practices(locked, verified=set(verified) - set(texts), returned=texts, by=by)
+        reopen(locked, follows=locked)
         _unlock_evidence(locked.agency)
-        record("returned", locked.pledge, by=by, subject=locked)
+        found = {row.practice: row.finding for row in rows}
+        record(
+            "returned",
+            locked.pledge,
+            by=by,
+            subject=locked,
+            returned=sorted(key for key in found if found[key] == Finding.RETURNED),
+            verified=sorted(key for key in found if found[key] == Finding.VERIFIED),
+        )
         return locked
 
 
-def complete(*, completion: Completion, by: User) -> Completion:
+def complete(*, completion: Completion, by: User, remarks: str = "") -> Completion:
     """Approve a submitted completion: the pledge is COMPLETED, with today's date. Called by the reviewer's own action.
 
-    The evidence stays locked: the certificate stands on it. In order: writes completion and pledge, keeps the frozen number
-    of sworn officers as the one decided on, records it. Papers and e-mail are the caller's.
+    The certificate stands on what was frozen, so the evidence is opened for the agency to keep up to date; that of a
+    completion from before particulars were frozen stays locked. In order: writes completion and pledge with what the agency
+    is told, every practice as verified, keeps the frozen number of sworn officers as the one decided on, unlocks the
+    evidence, records it. Papers and e-mail are the caller's.
     """
     with transaction.atomic():
         locked = _submitted(completion, Step.APPROVE, by)
         now = timezone.now()
         locked.state = Completion.State.APPROVED
         locked.decided_at = now
+        locked.told = remarks.strip()
         locked.pledge.completed_on = today_of(locked.agency, now)
         locked.pledge.revoked_on = None
-        save_next(locked, "state", "decided_at")
+        save_next(locked, "state", "decided_at", "told")
         save_next(locked.pledge, "state", "completed_on", "revoked_on")
+        asked = {one.key for one in edition_by_code(locked.pledge.edition).practices}
+        decide_practices(locked, verified=asked, returned={}, by=by)
         report = queries.frozen_assessment(locked).report
         agencies.settle(agency=locked.agency, sworn=report.sworn if report is not None else None)
+        if locked.particulars is not None:
+            _unlock_evidence(locked.agency)
         record("completed", locked.pledge, by=by, subject=locked)
         return locked
 
@@ -283,34 +317,6 @@ def _locked_draft(pledge: Pledge) -> Completion | None:
         Completion.objects.select_for_update(of=("self",))
         .filter(pledge=pledge, state=Completion.State.DRAFT)
         .first()
-    )
-
-
-def _reopened(completion: Completion) -> Completion:
-    copied = (
-        *SIGNATORY,
-        "letter",
-        "letter_digest",
-        "signed_letter",
-        "signed_letter_name",
-        "signed_letter_digest",
-    )
-    draft = Completion(pledge=completion.pledge, agency=completion.agency)
-    for name in copied:
-        setattr(draft, name, getattr(completion, name))
-    draft.save()
-    _write_statements(draft, completion.statements)
-    return draft
-
-
-def _write_statements(draft: Completion, texts: Mapping[str, str]) -> None:
-    """A row a practice, with exactly these texts."""
-    rows = [CompletionPractice(completion=draft, practice=key, statement=text) for key, text in texts.items()]
-    CompletionPractice.objects.bulk_create(
-        rows,
-        update_conflicts=True,
-        unique_fields=["completion", "practice"],
-        update_fields=["statement"],
     )
 
 

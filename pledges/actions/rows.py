@@ -38,10 +38,18 @@ def move(pledge: Pledge, step: Step) -> None:
     """Set the state after ``step``, unsaved; Conflict in plain words when the step isn't open."""
     try:
         after = next_state(pledge.lifecycle_state, step)
-        # What is recalled after a revocation is where it was before it was submitted.
-        pledge.state = (State.REVOKED if step is Step.RECALL and pledge.revoked_on else after).value
+        pledge.state = after.value
     except StepRefused as refused:
         raise Conflict(wording.step_closed(refused.state)) from None
+
+
+@open_to(OpenTo.PART)
+def move_back(pledge: Pledge, completion: Completion) -> None:
+    """After a recall, set the state that the pledge was in before this completion was submitted, unsaved."""
+    if pledge.revoked_on:
+        pledge.state = State.REVOKED.value
+    elif completion.follows_id is not None:
+        pledge.state = State.RETURNED.value
 
 
 @open_to(OpenTo.PART)

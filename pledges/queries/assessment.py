@@ -1,7 +1,9 @@
 """What the engine says of an agency's pledge."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import compliance
 from agencies.time_zones import today_of
@@ -9,7 +11,7 @@ from compliance.engine import assess
 from compliance.facts import Facts
 from compliance.refusals import Problem, Refused
 from compliance.report import Report
-from pledges import evidence
+from pledges import changes, evidence
 from pledges.contradictions import Contradiction, contradictions
 from pledges.models import Completion, Pledge
 from pledges.particulars import Letterhead, Particulars, Person, Titled, digest_of_data
@@ -19,13 +21,15 @@ from pledges.particulars import Letterhead, Particulars, Person, Titled, digest_
 class Assessment:
     """The facts and what the engine makes of them; or, when they contradict each other, the ``problems`` alone.
 
-    ``gathered`` holds what a letter says beside the facts, for records of today.
+    ``gathered`` holds what a letter says beside the facts, for records of today. ``digests`` are those of the practices' bases
+    where the facts are kept without their roster.
     """
 
     facts: Facts | None
     report: Report | None
     problems: tuple[Problem, ...] = ()
     gathered: evidence.Gathered | None = None
+    digests: Mapping[str, str] | None = None
 
     @property
     def met(self) -> bool:
@@ -103,11 +107,43 @@ def frozen_particulars(completion: Completion) -> Particulars:
     return particulars_of(completion, gathered)
 
 
+def digests_of(assessment: Assessment) -> Mapping[str, str]:
+    """The digest of each practice's basis; none while the records can't be judged."""
+    if assessment.digests is not None:
+        return assessment.digests
+    if assessment.report is None:
+        return {}
+    keys = [finding.requirement for finding in assessment.report.findings]
+    bases = {key: basis_now(key, assessment) for key in keys}
+    return {key: basis.digest for key, basis in bases.items() if basis is not None}
+
+
+def basis_now(practice: str, assessment: Assessment, *, copies: bool = True) -> changes.Basis | None:
+    """The basis of one practice by the records of today, with the entries' ``copies``; None while they can't be judged."""
+    facts, report, gathered = assessment.facts, assessment.report, assessment.gathered
+    if facts is None or report is None or gathered is None:
+        return None
+    kept = {(copy.evidence, copy.ref): copy.sha256 for copy in gathered.copies} if copies else {}
+    return changes.basis_of(practice, facts, report, gathered.evidence, kept)
+
+
+def basis_frozen(practice: str, completion: Completion, *, copies: bool = True) -> changes.Basis | None:
+    """The basis of one practice as it was submitted; None where its edition has none of this name."""
+    frozen = frozen_assessment(completion)
+    facts, report = frozen.facts, frozen.report
+    if facts is None or report is None or practice not in {one.requirement for one in report.findings}:
+        return None
+    rows = completion.copies.select_related("file") if copies else ()
+    kept = {(row.evidence, row.ref): row.file.sha256 for row in rows}
+    return changes.basis_of(practice, facts, report, frozen_particulars(completion).evidence, kept)
+
+
 def letter_basis_digest(completion: Completion, assessment: Assessment | None = None) -> str:
     """SHA-256, in hex, over everything that a draft's letter says, but for its date.
 
     That is the statements, who signs, the agency as on its letterhead, and the figures, courses, partnerships and
-    policies of today (gathered here unless ``assessment`` brings them). A letter whose digest is another one is out of
+    policies of today (gathered here unless ``assessment`` brings them); after a return also the answers and the practices'
+    bases, from which follows what changed. A letter whose digest is another one is out of
     date. A completion that was submitted keeps the digest that it was submitted with.
     """
     if completion.facts is not None:
@@ -116,12 +152,16 @@ def letter_basis_digest(completion: Completion, assessment: Assessment | None = 
     facts = assessment.facts.to_data() if assessment.facts else {}
     report = assessment.report.to_data() if assessment.report else {}
     gathered = assessment.gathered
-    basis = {
+    basis: dict[str, Any] = {
         "particulars": particulars_of(completion, gathered).to_data() if gathered else None,
         "evidence": {name: facts.get(name) for name in evidence.SOURCES},
         "courses": dict(gathered.people_by_course) if gathered else {},
         "report": {key: value for key, value in report.items() if key not in {"as_of", "warnings"}},
     }
+    if completion.follows_id is not None:
+        answers = {row.practice: [row.answer, row.is_kept] for row in completion.practices.all()}
+        # What changed since the return is told with the answers.
+        basis["revised"] = [completion.answer, answers, dict(digests_of(assessment))]
     return digest_of_data(basis)
 
 

@@ -13,10 +13,12 @@ from pledges import claims, readiness, reading, wording
 from pledges.lifecycle import PREPARING, State
 from pledges.models import Completion, Pledge
 from pledges.queries.assessment import Assessment, assessment_of, frozen_assessment, particulars_of
-from pledges.queries.overview import PracticeCard, Returned, notes, practice_cards, returned_reasons
+from pledges.queries.overview import PracticeCard, notes, practice_cards
 from pledges.queries.pledges import completions_of
+from pledges.queries.returned import Returned, returned_of, with_changes
 
-_SIGNATORY = ("signatory_name", "signatory_title", "signatory_is_command")
+_OWN = ("signatory_name", "signatory_title", "signatory_is_command", "answer")
+_OF_PRACTICE = ("statement", "answer", "is_kept")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +80,15 @@ def completion_page(pledge: Pledge, today: date) -> CompletionPage:
     assessment = assessment_of(pledge, today)
     edition = edition_by_code(pledge.edition)
     if draft is not None:
-        initial = {name: getattr(draft, name) for name in _SIGNATORY}
-        initial |= {f"{key}_statement": text for key, text in draft.statements.items()}
+        initial = {name: getattr(draft, name) for name in _OWN}
+        for row in draft.practices.all():
+            initial |= {f"{row.practice}_{name}": getattr(row, name) for name in _OF_PRACTICE}
     else:
         head = pledge.agency
         initial = {"signatory_name": head.head_name, "signatory_title": head.head_title}
+    returned = returned_of(draft, assessment)
+    if returned is not None and draft is not None:
+        returned = with_changes(returned, draft, assessment)
     sections, asks = _read(draft or Completion(pledge=pledge, agency=pledge.agency), assessment)
     return CompletionPage(
         pledge=pledge,
@@ -96,9 +102,9 @@ def completion_page(pledge: Pledge, today: date) -> CompletionPage:
         asks=asks,
         checklist=readiness.checklist(draft, assessment),
         recommended=_recommended(edition, assessment),
-        practices=practice_cards(assessment, edition),
+        practices=practice_cards(assessment, edition, returned),
         warnings=notes(assessment),
-        returned=returned_reasons(pledge, completions),
+        returned=returned,
         said=said_of(draft) if draft else (),
     )
 

@@ -16,6 +16,7 @@ from pledges.models import Completion, Pledge
 from pledges.queries.assessment import Assessment, frozen_assessment, letter_is_current
 from pledges.queries.clock import Clock, clock_of
 from pledges.queries.pledges import completions_of, current_pledge
+from pledges.queries.returned import Ask, Returned, returned_of
 from pledges.queries.standing import standing_of
 
 HISTORY_SHOWN = 8
@@ -49,15 +50,7 @@ class PracticeCard:
     finding: Finding | None = None
     words: str = ""
     missing: tuple[wording.Point, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Returned:
-    """What the IACP said when it returned the completion: the whole, and practice by practice."""
-
-    reasons: str
-    practices: tuple[tuple[str, str], ...]
-    at: datetime | None
+    returned: Ask | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +111,8 @@ def overview(agency: Agency, membership: Membership, today: date) -> Overview:
     clock = clock_of(pledge, today)
     letter_current = draft is not None and letter_is_current(draft, assessment)
     edition = edition_by_code(pledge.edition)
-    cards = practice_cards(assessment, edition)
+    returned = returned_of(draft, assessment) if state in PREPARING else None
+    cards = practice_cards(assessment, edition, returned)
     return Overview(
         agency=agency,
         pledge=pledge,
@@ -132,16 +126,27 @@ def overview(agency: Agency, membership: Membership, today: date) -> Overview:
         problems=tuple(map(wording.refusal, assessment.problems)),
         draft=draft,
         latest=latest,
-        returned=returned_reasons(pledge, completions),
+        returned=returned,
         next_action=next_step.next_action(
-            pledge, membership, assessment, draft=draft, latest=latest, letter_current=letter_current
+            pledge,
+            membership,
+            assessment,
+            draft=draft,
+            latest=latest,
+            letter_current=letter_current,
+            returned=returned,
         ),
         history=milestones(agency),
     )
 
 
-def practice_cards(assessment: Assessment, edition: Edition) -> tuple[PracticeCard, ...]:
-    """The edition's practices in the order of the report, with figures, what is missing and where it is mended."""
+def practice_cards(
+    assessment: Assessment, edition: Edition, returned: Returned | None = None
+) -> tuple[PracticeCard, ...]:
+    """The edition's practices in the order of the report, with figures, what is missing and where it is mended.
+
+    One that was returned is "returned", whatever its figures, until the agency has answered and changed it or said why not.
+    """
     report, facts = assessment.report, assessment.facts
     findings = {finding.requirement: finding for finding in report.findings} if report else {}
     cards = []
@@ -164,6 +169,9 @@ def practice_cards(assessment: Assessment, edition: Edition) -> tuple[PracticeCa
                 words=wording.found(finding),
                 missing=tuple(wording.missing(finding, facts)),
             )
+        ask = returned.of(practice.key) if returned is not None else None
+        if ask is not None:
+            card = replace(card, returned=ask, status=card.status if ask.is_settled else "returned_open")
         cards.append(card)
     return tuple(cards)
 
@@ -194,19 +202,3 @@ def newer_than(edition: Edition) -> str:
     """The code of the newest edition, if it is newer than this one; else empty."""
     newest = max(EDITIONS.values(), key=lambda known: known.in_force_from)
     return newest.code if newest.in_force_from > edition.in_force_from else ""
-
-
-def returned_reasons(pledge: Pledge, completions: list[Completion]) -> Returned | None:
-    """What the IACP said when it last returned the completion, as long as that is still to be mended.
-
-    What was approved afterwards is mended, though its certificate was revoked since.
-    """
-    if pledge.lifecycle_state not in PREPARING:
-        return None
-    decided = {Completion.State.RETURNED, Completion.State.APPROVED}
-    last = next((one for one in completions if one.state in decided), None)
-    if last is None or last.state == Completion.State.APPROVED:
-        return None
-    said = last.return_reasons
-    practices = tuple((wording.title_of(code), text) for code, text in said.get("practices", {}).items())
-    return Returned(said.get("reasons", ""), practices, last.decided_at)

@@ -12,7 +12,15 @@ from agencies.models import Agency, Membership
 from agencies.ties import Named, Why
 from common import tokens
 from pledges.lifecycle import OPEN, PUBLIC, State
-from pledges.models import ANSWER_LINK, CONFIRM_LINK, Completion, CompletionPractice, NamedCoordinator, Pledge
+from pledges.models import (
+    ANSWER_LINK,
+    CONFIRM_LINK,
+    Completion,
+    CompletionPractice,
+    NamedCoordinator,
+    Pledge,
+    SubmittedCopy,
+)
 
 # Who speaks for an agency towards the IACP, and is written to.
 SPEAKERS = (Membership.Role.LEAD.value, Membership.Role.SIGNATORY.value)
@@ -149,6 +157,12 @@ def draft(agency: Agency) -> Completion | None:
     return _completions().filter(agency=agency, state=Completion.State.DRAFT).first()
 
 
+def submitted_copy(agency: Agency, public_id: str) -> SubmittedCopy | None:
+    """One of the agency's copies as it was submitted."""
+    rows = SubmittedCopy.objects.select_related("file", "completion")
+    return rows.filter(completion__agency=agency, public_id=public_id).first()
+
+
 def statuses_of(agencies: list[Agency]) -> dict[int, tuple[State, date]]:
     """For each agency by number: the state and date of its latest pledge that the public may know of."""
     rows = Pledge.objects.filter(agency__in=agencies).order_by("pledged_on", "id")
@@ -164,5 +178,5 @@ def _is_good(pledge: Pledge, link: tokens.Link, token: str, until: datetime | No
 
 def _completions() -> QuerySet[Completion]:
     return Completion.objects.select_related(
-        "pledge", "agency", "submitted_by", "letter", "signed_letter"
-    ).prefetch_related("practices")
+        "pledge", "agency", "submitted_by", "letter", "signed_letter", "follows__pledge", "follows__agency"
+    ).prefetch_related("practices", "follows__practices")

@@ -8,6 +8,7 @@ from pledges.views.completion import (
     signed_letter,
     submit,
     submitted,
+    submitted_copy,
 )
 from pledges.views.public import answer, confirm, take, taken
 
@@ -25,6 +26,7 @@ __all__ = [
     "signed_letter",
     "submit",
     "submitted",
+    "submitted_copy",
     "take",
     "taken",
     "withdraw",

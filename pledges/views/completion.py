@@ -48,7 +48,9 @@ def _save_draft(request: AgencyRequest, page: queries.CompletionPage) -> HttpRes
 
 
 def _form(page: queries.CompletionPage, *posted: QueryDict, **options: Any) -> CompletionForm:
-    return CompletionForm(*posted, edition=edition_by_code(page.pledge.edition), **options)
+    return CompletionForm(
+        *posted, edition=edition_by_code(page.pledge.edition), returned=page.returned, **options
+    )
 
 
 def _renewed(request: AgencyRequest, page: queries.CompletionPage) -> CompletionForm:
@@ -77,9 +79,18 @@ def _draft_page(
         )
         for practice in form.practices
     ]
+    answers = [
+        (
+            ask,
+            form[f"{ask.practice}_answer" if ask.practice else "answer"],
+            form[f"{ask.practice}_is_kept"] if ask.practice else None,
+        )
+        for ask in (page.returned.asks if page.returned is not None else ())
+    ]
     context = {
         "page": page,
         "form": form,
+        "answers": answers,
         "statements": statements,
         "may_edit": may_edit,
         "conflict": conflict,
@@ -173,3 +184,11 @@ def signed_letter(request: AgencyRequest) -> FileResponse:
     if found is None:
         raise Http404
     return file_response(found.signed_letter, name=found.signed_letter_name or "letter", of=found)
+
+
+def submitted_copy(request: AgencyRequest, public_id: str) -> FileResponse:
+    """The copy of a policy or a memorandum as the agency submitted it, whatever it keeps there now."""
+    found = queries.submitted_copy(request.agency, public_id)
+    if found is None:
+        raise Http404
+    return file_response(found.file, name=found.file_name or "copy", of=found.completion)

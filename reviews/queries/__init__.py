@@ -9,7 +9,7 @@ from reviews.queries.completions import (
     completion_page,
     queue,
 )
-from reviews.queries.entries import copy_of
+from reviews.queries.entries import copy_of, submitted_copy
 from reviews.queries.identity import IdentityPage, identity_page
 from reviews.queries.intake import IntakePage, intake_page
 
@@ -31,4 +31,5 @@ __all__ = [
     "pledge_of_agency",
     "queue",
     "rows",
+    "submitted_copy",
 ]

@@ -26,6 +26,7 @@ from pledges.queries import Assessment, Clock
 from reviews import wording as desk_wording
 from reviews.models import Decision, Review
 from reviews.queries.entries import EntryShown, shown
+from reviews.queries.since import EarlierDecision, Since, earlier_decision, since_return
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,8 @@ class QueueEntry:
 class PracticeBeside:
     """One practice: the letter's claims and the agency's own words, beside what was counted when it was submitted.
 
-    ``is_counted`` is whether it is about heads, and so has a bar.
+    ``is_counted`` is whether it is about heads, and so has a bar. ``finding`` and ``reason`` are what was found of it: of one
+    that waits, what was verified before and hasn't changed. ``since`` is there when the completion was returned before.
     """
 
     code: str
@@ -60,6 +62,9 @@ class PracticeBeside:
     needed: int
     out_of: int
     is_counted: bool
+    finding: str
+    reason: str
+    since: Since | None
 
     @property
     def status(self) -> str:
@@ -74,6 +79,7 @@ class CompletionPage:
     clock: Clock
     frozen: Assessment
     practices: tuple[PracticeBeside, ...]
+    whole: Since | None
     comparison: tuple[tuple[str, str, str], ...]
     warnings: tuple[str, ...]
     thin: tuple[str, ...]
@@ -82,7 +88,7 @@ class CompletionPage:
     papers: tuple[Document, ...]
     review: Review | None
     decision: Decision | None
-    earlier: tuple[Decision, ...]
+    earlier: tuple[EarlierDecision, ...]
     events: tuple[Event, ...]
     may_decide: bool
     is_own: bool
@@ -128,8 +134,8 @@ def completion_by_public_id(public_id: str) -> Completion:
     """One completion that was submitted; Completion.DoesNotExist for a draft, which is the agency's own."""
     return (
         Completion.objects.exclude(state=Completion.State.DRAFT)
-        .select_related("agency", "pledge__agency", "submitted_by", "letter", "signed_letter")
-        .prefetch_related("practices")
+        .select_related("agency", "pledge__agency", "submitted_by", "letter", "signed_letter", "follows")
+        .prefetch_related("practices__found_by", "follows__practices__found_by", "copies__file")
         .get(public_id=public_id)
     )
 
@@ -144,6 +150,7 @@ def completion_page(completion: Completion, *, may_review: bool, today: date) ->
     decisions = list(
         Decision.objects.filter(completion__pledge=completion.pledge)
         .select_related("decided_by", "completion")
+        .prefetch_related("completion__practices")
         .order_by("-decided_at")
     )
     report = _report(frozen)
@@ -153,6 +160,7 @@ def completion_page(completion: Completion, *, may_review: bool, today: date) ->
         clock=pledges.clock_of(completion.pledge, today),
         frozen=frozen,
         practices=_practices(completion, frozen, today_s, letter),
+        whole=since_return(completion, pledges.WHOLE),
         comparison=_comparison(frozen, today_s),
         warnings=tuple(desk_wording.warning(warning) for warning in report.warnings),
         thin=_thin(completion, frozen),
@@ -161,7 +169,7 @@ def completion_page(completion: Completion, *, may_review: bool, today: date) ->
         papers=tuple(documents.papers_of(completion)),
         review=Review.objects.filter(completion=completion).select_related("reviewer").first(),
         decision=next((decision for decision in decisions if decision.completion_id == completion.pk), None),
-        earlier=tuple(decision for decision in decisions if decision.completion_id != completion.pk),
+        earlier=tuple(earlier_decision(one) for one in decisions if one.completion_id != completion.pk),
         events=tuple(history(completion.agency, limit=30, verbs=("pledges.", "reviews.", "documents."))),
         may_decide=may_review and completion.state == Completion.State.SUBMITTED,
         is_own=not may_review,
@@ -182,7 +190,10 @@ def _practices(
     sections = _sections(completion, letter)
     particulars = pledges.frozen_particulars(completion)
     now = today_s.gathered.evidence if today_s.gathered is not None else ()
-    entries = {one.practice: one.entries for one in shown(frozen.facts, particulars.evidence, today=now)}
+    kept = {(row.evidence, row.ref): row.public_id for row in completion.copies.all()}
+    lists = shown(frozen.facts, particulars.evidence, today=now, kept=kept)
+    entries = {one.practice: one.entries for one in lists}
+    rows = {row.practice: row for row in completion.practices.all()}
     codes = {practice.key for practice in edition.practices}
     found = []
     for finding in report.findings:
@@ -204,6 +215,9 @@ def _practices(
                 needed=finding.needed,
                 out_of=finding.out_of,
                 is_counted=is_training(edition.practice(code)),
+                finding=rows[code].finding if code in rows else "",
+                reason=rows[code].reason if code in rows else "",
+                since=since_return(completion, code),
             )
         )
     return tuple(found)

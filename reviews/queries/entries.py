@@ -1,8 +1,9 @@
 """Entries of evidence as the desk shows them: from the facts and what is said beside them, whatever kind they are."""
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -12,12 +13,16 @@ from compliance.facts import Facts
 from compliance.practices import Entries
 from evidence.source import Described
 from pledges.evidence import SOURCES
+from pledges.models import SubmittedCopy
 from pledges.particulars import Component, Entry, Evidence
 
 
 @dataclass(frozen=True, slots=True)
 class EntryShown:
-    """One entry: what it is called, from when to when, what is said of it, its parts, and whether there is a copy."""
+    """One entry: what it is called, from when to when, what is said of it, its parts, and whether there is a copy.
+
+    ``kept_copy`` is the public ID of the copy as it was submitted, which stays when the agency replaces its own.
+    """
 
     evidence: str
     ref: str
@@ -28,6 +33,7 @@ class EntryShown:
     told: str
     parts: tuple[Component, ...]
     has_copy: bool
+    kept_copy: str = ""
 
     @property
     def spanned(self) -> str:
@@ -47,11 +53,16 @@ class EntriesShown:
 
 
 def shown(
-    facts: Facts | None, beside: Collection[Evidence], *, today: Collection[Evidence] = ()
+    facts: Facts | None,
+    beside: Collection[Evidence],
+    *,
+    today: Collection[Evidence] = (),
+    kept: Mapping[tuple[str, str], str] = MappingProxyType({}),
 ) -> tuple[EntriesShown, ...]:
     """Every entry of each practice that is met by entries, in the order of the facts' edition.
 
-    ``today`` is what is said of them now: a copy that came after the submission can be opened too.
+    ``today`` is what is said of them now: a copy that came after the submission can be opened too. ``kept`` are the public
+    IDs of the copies that were submitted, by list and ref.
     """
     if facts is None:
         return ()
@@ -62,8 +73,15 @@ def shown(
         if isinstance(practice.kind, Entries):
             kind = practice.kind
             entries = tuple(
-                _shown(
-                    kind, entry, said.get((kind.evidence, entry.ref), Entry(entry.ref)), facts.as_of, copies
+                replace(
+                    _shown(
+                        kind,
+                        entry,
+                        said.get((kind.evidence, entry.ref), Entry(entry.ref)),
+                        facts.as_of,
+                        copies,
+                    ),
+                    kept_copy=kept.get((kind.evidence, entry.ref), ""),
                 )
                 for entry in kind.all_of(facts)
             )
@@ -76,6 +94,11 @@ def copy_of(evidence: str, public_id: str) -> tuple[Any, Described] | None:
     source = SOURCES.get(evidence)
     row = source.find(public_id) if source is not None else None
     return (row, source.describe(row)) if source is not None and row is not None else None
+
+
+def submitted_copy(public_id: str) -> SubmittedCopy | None:
+    """One copy as it was submitted, of any agency, for people whom the caller has found to be reviewers."""
+    return SubmittedCopy.objects.select_related("file", "completion").filter(public_id=public_id).first()
 
 
 def _shown(kind: Entries, entry: object, beside: Entry, as_of: date, copies: set[str]) -> EntryShown:

@@ -85,12 +85,21 @@ def decide(request: PersonRequest, public_id: str) -> HttpResponse:
 
 def _take(found: Completion, form: DecisionForm, request: PersonRequest) -> str:
     if request.POST.get("decision") == "approve":
-        actions.approve(completion=found, practices=form.verified(), by=request.user)
+        actions.approve(
+            completion=found,
+            practices=form.verified(),
+            remarks=form.cleaned_data["reasons"],
+            by=request.user,
+        )
         return _(
             "Approved. The certificate and the President's letter are being made, and the agency is told."
         )
     actions.send_back(
-        completion=found, practices=form.to_mend(), reasons=form.cleaned_data["reasons"], by=request.user
+        completion=found,
+        practices=form.to_mend(),
+        reasons=form.cleaned_data["reasons"],
+        verified=form.verified(),
+        by=request.user,
     )
     return _("Returned. The agency is told what to mend.")
 
@@ -124,7 +133,11 @@ def _page(
         "why_not": why_not,
         "saved_note": text,
         "conflict": conflict.message if conflict is not None else "",
-        "form": form or DecisionForm(edition=edition_by_code(found.pledge.edition)),
+        "form": form
+        or DecisionForm(
+            edition=edition_by_code(found.pledge.edition),
+            initial={f"{one.code}_finding": one.finding for one in page.practices},
+        ),
         "note_form": note_form or NoteForm(initial={"text": text, "before": text}),
     }
     return render(request, "reviews/completion.html", context, status=status)

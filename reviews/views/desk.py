@@ -97,6 +97,14 @@ def evidence_file(request: HttpRequest, evidence: str, public_id: str) -> HttpRe
     return file_response(copy.file, name=copy.file_name, of=row)
 
 
+def submitted_copy(request: HttpRequest, public_id: str) -> HttpResponseBase:
+    """The copy of an entry of evidence as it was when a completion was submitted."""
+    found = queries.submitted_copy(public_id)
+    if found is None:
+        raise Http404
+    return file_response(found.file, name=found.file_name or "copy", of=found.completion)
+
+
 def signed_letter(request: HttpRequest, public_id: str) -> HttpResponseBase:
     """The signed copy of a completion letter."""
     try:

@@ -331,16 +331,19 @@ def test_send_back_keeps_the_reasons_by_practice_for_the_agency() -> None:
     done.refresh_from_db()
     pledge.refresh_from_db()
     assert (done.state, pledge.state) == ("returned", "returned")
-    assert done.return_reasons == {
-        "reasons": "Please look again.",
-        "practices": {"policy": "Name the sections."},
-    }
+    assert done.told == "Please look again."
+    assert list(done.practices.values_list("practice", "finding", "reason")) == [
+        ("partnership", "", ""),
+        ("policy", "returned", "Name the sections."),
+        ("crisis_intervention", "", ""),
+        ("first_aid", "", ""),
+    ]
     assert done.decided_at is not None
     assert not pledge.agency.policies.get().is_locked
     assert queries.draft(pledge.agency) is not None
 
 
-def test_complete_dates_the_pledge_and_keeps_the_evidence_locked() -> None:
+def test_complete_dates_the_pledge_verifies_every_practice_and_opens_the_evidence() -> None:
     pledge = PledgeFactory()
     done = send(ready_draft(pledge))
     with time_machine.travel("2027-05-04 12:00:00-04:00"):
@@ -348,7 +351,8 @@ def test_complete_dates_the_pledge_and_keeps_the_evidence_locked() -> None:
     done.refresh_from_db()
     pledge.refresh_from_db()
     assert (done.state, pledge.state, pledge.completed_on) == ("approved", "completed", date(2027, 5, 4))
-    assert pledge.agency.partnerships.get().is_locked
+    assert set(done.practices.values_list("finding", "found_at")) == {("verified", done.decided_at)}
+    assert not pledge.agency.partnerships.get().is_locked
 
 
 def test_a_decision_on_a_completion_taken_back_is_a_conflict() -> None:

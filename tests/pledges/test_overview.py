@@ -156,13 +156,20 @@ def test_returned_reasons_are_shown_until_they_are_dealt_with() -> None:
     )
     found = page(pledge)
     assert found.returned is not None
-    assert (found.returned.reasons, found.returned.practices) == (
-        "Look again.",
-        (("Policy on responding to people in crisis", "Name the sections."),),
-    )
-    assert next_title(pledge) == "Mend what the IACP asked for"
-    draft = queries.draft(pledge.agency)
-    assert draft is not None
+    assert [(ask.practice, ask.title, ask.reason) for ask in found.returned.asks] == [
+        ("", "The whole completion", "Look again."),
+        ("policy", "Policy on responding to people in crisis", "Name the sections."),
+    ]
+    assert [card.status for card in found.practices] == ["met", "returned_open", "met", "met"]
+    assert next_title(pledge) == "Answer what the IACP returned"
+    answers = {"answer": "Read again.", "policy_answer": "They are named.", "policy_is_kept": True}
+    draft = actions.save_draft(pledge=pledge, version=1, changes=answers, by=member(pledge.agency))
+    found = page(pledge)
+    assert found.returned is not None
+    assert found.returned.open_asks == ()
+    assert found.met_count == 4
+    assert next_title(pledge) == "Make the completion letter"
+    with_letter(draft)
     again = actions.submit(completion=draft, version=draft.version, attested=True, by=member(pledge.agency))
     assert page(pledge).returned is None
     actions.complete(completion=again, by=ReviewerFactory())
@@ -178,7 +185,7 @@ def test_reasons_given_after_a_revocation_are_shown_though_something_was_approve
     actions.send_back(completion=done, by=ReviewerFactory(), reasons="Look again.")
     found = page(pledge)
     assert found.returned is not None
-    assert found.returned.reasons == "Look again."
+    assert [ask.reason for ask in found.returned.asks] == ["Look again."]
 
 
 def test_history_names_colleagues_and_calls_reviewers_the_iacp() -> None:

@@ -39,6 +39,7 @@ class Walk(RuleBasedStateMachine):
         self.people |= {"reviewer": ReviewerFactory(), "administrator": AdministratorFactory()}
         self.expected = State.RECEIVED
         self.is_revoked = False
+        self.is_returned = False
         meet_everything(self.pledge.agency)
 
     def teardown(self) -> None:
@@ -83,8 +84,10 @@ class Walk(RuleBasedStateMachine):
         self.expected = next_state(self.expected, step)
         if step in {Step.APPROVE, Step.REVOKE}:
             self.is_revoked = step is Step.REVOKE
-        if step is Step.RECALL and self.is_revoked:
-            self.expected = State.REVOKED
+        if step in {Step.APPROVE, Step.SEND_BACK}:
+            self.is_returned = step is Step.SEND_BACK
+        if step is Step.RECALL and (self.is_revoked or self.is_returned):
+            self.expected = State.REVOKED if self.is_revoked else State.RETURNED
 
     @rule(step=st.sampled_from(Step), actor=st.sampled_from(ACTORS))
     def anything(self, step: Step, actor: str) -> None:
@@ -134,7 +137,7 @@ class Walk(RuleBasedStateMachine):
                 saved = actions.save_draft(
                     pledge=self.pledge,
                     version=draft.version if draft else 0,
-                    changes={**words, "signatory_is_command": True},
+                    changes={**words, "answer": "Done.", "signatory_is_command": True},
                     by=self.people["editor"],
                 )
         except Refused:
@@ -160,7 +163,8 @@ class Walk(RuleBasedStateMachine):
     @invariant()
     def evidence_is_locked_while_something_stands_on_it(self) -> None:
         locked = [row.is_locked for row in self.pledge.agency.partnerships.all()]
-        stands = self.expected in {State.SUBMITTED, State.COMPLETED}
+        # A certificate stands on what was frozen, not on what is recorded since.
+        stands = self.expected is State.SUBMITTED
         assert locked == [stands] * len(locked)
 
     @invariant()

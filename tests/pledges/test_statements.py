@@ -9,7 +9,7 @@ from django.db.migrations.loader import MigrationLoader
 
 from common.triggers import there
 from pledges import actions, queries
-from pledges.models import Completion
+from pledges.models import CompletionPractice
 from reviews.own_decisions import TRIGGERS
 from tests.factories.pledges import PledgeFactory, member, ready_draft
 
@@ -84,7 +84,8 @@ def test_the_words_of_the_columns_move_into_the_rows(columns: None) -> None:
     call_command("migrate", *AFTER[0], verbosity=0)
 
     assert {trigger.name for trigger in TRIGGERS} <= there()
-    assert Completion.objects.only("pk").get().statements == {
+    rows = CompletionPractice.objects.values_list("practice", "statement")
+    assert dict(rows) == {
         "partnership": "We ride together.",
         "policy": "Order 12.",
         "crisis_intervention": "All are trained.",

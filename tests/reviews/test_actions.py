@@ -249,10 +249,11 @@ def test_send_back_tells_the_agency_and_reopens_its_draft(completion: Completion
     completion.refresh_from_db()
     assert (completion.state, completion.pledge.state) == ("returned", "returned")
     assert (decision.practices, decision.reasons) == ({"policy": "Add the pages."}, "Nearly there.")
-    assert completion.return_reasons == {
-        "reasons": "Nearly there.",
-        "practices": {"policy": "Add the pages."},
-    }
+    assert completion.told == "Nearly there."
+    rows = completion.practices.exclude(finding="")
+    assert list(rows.values_list("practice", "finding", "reason", "found_by")) == [
+        ("policy", "returned", "Add the pages.", reviewer.pk)
+    ]
     assert Partnership.objects.filter(agency=completion.agency, locked_at__isnull=False).count() == 0
     draft = Completion.objects.get(state="draft", agency=completion.agency)
     assert draft.statements["policy"] == completion.statements["policy"]

@@ -15,7 +15,7 @@ from campaign.models import AssistanceRequest, Conversation
 from common.models import opaque_code
 from documents.models import Document
 from onemind.access import TABLE
-from pledges.models import Completion, Pledge
+from pledges.models import Completion, Pledge, SubmittedCopy
 from tests.campaign.talking import relayed
 from tests.factories.agencies import AgencyFactory, MembershipFactory
 from tests.factories.documents import president, with_file
@@ -87,6 +87,9 @@ class Tenant:
         self.pledge: Pledge = PledgeFactory(agency=self.agency)
         self.completion: Completion = CompletionFactory(pledge=self.pledge)
         file = stored_file(b"%PDF-1.7\n%" + self.agency.public_id.encode() + b"\n%%EOF\n")
+        self.copy = SubmittedCopy.objects.create(
+            completion=self.completion, evidence="policies", ref="1", file=file, file_name="policy.pdf"
+        )
         self.partnership = PartnershipFactory(agency=self.agency, mou=file)
         self.policy = PolicyFactory(agency=self.agency, file=file)
         self.officer = OfficerFactory(agency=self.agency)
@@ -159,6 +162,7 @@ _ROUTES = {
     "conversation": ["campaign:message", "campaign:message_close", "campaign:message_report"],
     "request": ["campaign:my_request"],
     "letter": ["documents:download"],
+    "copy": ["pledges:submitted_copy"],
 }  # fmt: skip
 # Addresses that name an object of an agency, and what fills them in.
 OBJECTS: dict[str, Callable[[Tenant], list[Any]]] = {
@@ -178,6 +182,7 @@ NAMELESS = {
 AT_THE_DESK = {
     "desk/agencies/": "agency",
     "desk/completions/": "completion",
+    "desk/copies/": "copy",
     "desk/courses/": "course",
     "desk/equivalencies/": "question",
     "desk/identity/": "identity",

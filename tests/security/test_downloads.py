@@ -11,6 +11,7 @@ pytestmark = pytest.mark.django_db
 
 AGENCYS = [
     "partnerships:mou", "policies:file", "training:equivalency_syllabus", "roster_import:refused", "documents:download",
+    "pledges:submitted_copy",
 ]  # fmt: skip
 LISTS = [
     "training:officers_export", "training:records_export", "training:lapsing_export",
@@ -55,6 +56,7 @@ def test_lists_are_saved_and_kept_by_nobody_between(name: str, kind: str, tenant
     [
         ("reviews:evidence_file", "partnership", ["partnerships"]),
         ("reviews:evidence_file", "policy", ["policies"]),
+        ("reviews:submitted_copy", "copy", []),
         ("training:desk_syllabus", "question", []),
     ],
 )
