@@ -302,7 +302,7 @@ def test_letter_made_after_submitting_is_left_aside() -> None:
     assert queries.letter_of(sent) == first
 
 
-def test_letter_stays_with_a_completion_that_comes_back() -> None:
+def test_letter_of_what_came_back_is_made_again_once_it_is_answered() -> None:
     draft, lead = letter_draft()
     letter = actions.request_letter(completion=draft, by=lead)
     deliver_due()
@@ -311,10 +311,15 @@ def test_letter_stays_with_a_completion_that_comes_back() -> None:
     pledges.send_back(completion=sent, by=ReviewerFactory.create(), reasons="Say more.")
     again = Completion.objects.get(state="draft")
 
-    # Nothing has changed yet, so nothing is made; what changes makes a new one.
-    assert actions.request_letter(completion=again, by=lead) == letter
+    with pytest.raises(actions.NotReady) as caught:
+        actions.request_letter(completion=again, by=lead)
+    assert [item.returned for item in caught.value.items] == ["Say more."]
+    pledges.save_draft(pledge=again.pledge, version=again.version, changes={"answer": "We did."}, by=lead)
+    second = actions.request_letter(completion=again, by=lead)
+    # Nothing has changed since, so nothing is made; what changes makes a new one.
+    assert (second != letter, actions.request_letter(completion=again, by=lead) == second) == (True, True)
     CompletionPractice.objects.filter(practice="policy", completion=again).update(statement="More.")
-    assert actions.request_letter(completion=again, by=lead) != letter
+    assert actions.request_letter(completion=again, by=lead) != second
 
 
 def test_nobody_of_the_officers_is_named_in_what_is_posted_or_recorded() -> None:

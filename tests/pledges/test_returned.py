@@ -122,11 +122,11 @@ def test_every_kind_of_change_is_said_in_words() -> None:
             ),
         ),
         CIT: (
-            Change("Counted", "10 sworn officers; 8 needed", "10 sworn officers; 9 needed"),
+            Change("Counted", "10 of 40 sworn officers; 8 needed", "10 of 41 sworn officers; 9 needed"),
             Change("Sworn officers", "40", "41"),
         ),
         AID: (
-            Change("Counted", "40 of 40 sworn officers", "41 of 41 sworn officers"),
+            Change("Counted", "40 of 40 sworn officers; 40 needed", "41 of 41 sworn officers; 41 needed"),
             Change("Sworn officers", "40", "41"),
             Change("Sworn officers with first aid alone", "30", "31"),
         ),
