@@ -6,5 +6,6 @@ ROWS: Rows = {
     "accounts:home": Access(read=SIGNED_IN),
     "accounts:show_address": Access(read=SIGNED_IN, write=SIGNED_IN),
     "accounts:send_code": Access(write=SIGNED_IN),
+    "accounts:kept_discard": Access(write=SIGNED_IN),
     "accounts:profile": Access(read=SIGNED_IN, write=SIGNED_IN),
 }

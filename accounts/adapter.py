@@ -12,7 +12,7 @@ from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
-from accounts import actions, second_step
+from accounts import actions, kept_forms, second_step
 from accounts.models import User
 from accounts.queries import by_address
 from audit import security
@@ -49,6 +49,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def post_login(self, request: HttpRequest, user: User, **options: Any) -> HttpResponseBase:
         """Note that somebody has signed in, with the second step where they have one."""
         security.note("accounts.signed_in", request=request, by=user)
+        kept_forms.note_signed_in(request, user)
         response: HttpResponseBase = super().post_login(request, user, **options)
         return response
 

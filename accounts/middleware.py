@@ -1,6 +1,7 @@
 """How long a session lasts, and the second step that the IACP's staff need before they reach anything of theirs."""
 
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import Any
 
 from allauth.mfa.utils import is_mfa_enabled
@@ -12,7 +13,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts import second_step
+from accounts import kept_forms, second_step
 from common.access import is_public
 
 SIGNED_IN_AT = "signed_in_at"
@@ -55,6 +56,20 @@ class PrivateAnswersMiddleware:
             response["Cache-Control"] = "private, no-store"
         if was_signed_in and not request.user.is_authenticated:
             response["Clear-Site-Data"] = '"cache", "storage"'
+        return response
+
+
+class KeptFormsMiddleware:
+    """Deletes what was kept of a refused form once it was sent again with success."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        is_taken = request.method == "POST" and response.status_code == HTTPStatus.FOUND
+        if is_taken and request.user.is_authenticated and kept_forms.SENT_AGAIN in request.POST:
+            kept_forms.discard(person=request.user, public_id=request.POST[kept_forms.SENT_AGAIN])
         return response
 
 

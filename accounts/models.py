@@ -220,3 +220,17 @@ class KnownAs(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user_id}: {self.kind}"
+
+
+class KeptForm(models.Model):
+    """A form that was sent after its writer's session had ended, sealed, until it is sent again or an hour has passed."""
+
+    public_id = models.CharField(max_length=26, unique=True, default=opaque_code, editable=False)
+    person = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    page = models.CharField(max_length=500)
+    action = models.CharField(max_length=500)
+    sealed = models.BinaryField()
+    kept_at = models.DateTimeField(default=timezone.now, db_index=True)
+
+    def __str__(self) -> str:
+        return f"{self.public_id}"

@@ -1,12 +1,14 @@
 """One's own account. Signing in, passwords and the second step are allauth's pages."""
 
+from http import HTTPStatus
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from accounts import actions, second_step
+from accounts import actions, kept_forms, second_step
 from accounts.forms import AddressCodeForm, ProfileForm
 from accounts.permissions import is_editor, is_reviewer
 from accounts.queries import has_second_step
@@ -71,3 +73,19 @@ def send_code(request: PersonRequest) -> HttpResponse:
         messages.error(request, str(refused.message))
         return redirect("accounts:show_address")
     return redirect(f"{reverse('accounts:show_address')}?sent")
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form that doesn't prove to come from our page: its words are shown to who typed them, or kept for that person."""
+    person = kept_forms.writer(request)
+    is_kept = person is not None and person != request.user
+    if is_kept:
+        kept_forms.keep(request)
+    return render(request, "403_csrf.html", {"is_kept": is_kept}, status=HTTPStatus.FORBIDDEN)
+
+
+def discard_kept(request: PersonRequest) -> HttpResponse:
+    """Delete what was kept of a refused form."""
+    kept_forms.discard(person=request.user, public_id=request.POST.get(kept_forms.SENT_AGAIN, ""))
+    messages.success(request, _("What you typed was deleted."))
+    return redirect(kept_forms.page_of(request))

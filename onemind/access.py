@@ -9,8 +9,10 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed
 
+from accounts import kept_forms
 from accounts.access import ROWS as ACCOUNTS
 from accounts.permissions import ADMINISTRATOR, CONTENT_EDITOR
 from agencies.access import ROWS as AGENCIES
@@ -153,6 +155,10 @@ class AccessMiddleware(LoginRequiredMiddleware):
         request.access = row  # type: ignore[attr-defined]
         if guard.is_public or request.user.is_authenticated:
             return None
+        if request.method == "POST":
+            # An address that is only sent to leads nowhere after signing in: the page that showed the form does.
+            kept_forms.keep(request)
+            return redirect_to_login(kept_forms.page_of(request))
         answer: HttpResponse = self.handle_no_permission(request, view)
         return answer
 

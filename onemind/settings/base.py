@@ -73,6 +73,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "accounts.middleware.PrivateAnswersMiddleware",
     "accounts.middleware.SessionLimitsMiddleware",
+    "accounts.middleware.KeptFormsMiddleware",
     "onemind.access.AccessMiddleware",
     "accounts.middleware.StaffTwoStepMiddleware",
     "agencies.middleware.AgencyMiddleware",
@@ -99,7 +100,12 @@ TEMPLATES = [
                 "csp.context_processors.nonce",
                 "common.context_processors.portal",
             ],
-            "builtins": ["django.templatetags.i18n", "django.templatetags.static", "common.templatetags.ui"],
+            "builtins": [
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+                "common.templatetags.ui",
+                "accounts.templatetags.kept_forms",
+            ],
         },
     },
 ]
@@ -282,6 +288,7 @@ SESSION_LONGEST_SECONDS = 12 * 60 * 60
 SESSION_COOKIE_AGE = SESSION_LONGEST_SECONDS
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "accounts.views.csrf_failure"
 SIGNED_COOKIE_LEGACY_SALT_FALLBACK = False
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"

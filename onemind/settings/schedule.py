@@ -20,6 +20,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "audit.tasks.purge_security_log",
         "schedule": crontab(hour=8, minute=10),
     },
+    "delete forms that were kept for an hour": {
+        "task": "accounts.tasks.purge_kept_forms",
+        "schedule": crontab(minute=25),
+    },
     "let go of uploaded rosters": {
         "task": "roster_import.tasks.purge",
         "schedule": crontab(hour=8, minute=20),

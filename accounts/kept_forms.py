@@ -1,0 +1,138 @@
+"""What was typed into a form that was refused because the session had ended: kept for its writer, for an hour.
+
+Each form says whose page it was on (``typed_by``, signed), so that the words are kept for that person alone, whoever signs in
+next at this browser. They are sealed at rest; files, passwords and codes aren't kept.
+"""
+
+import base64
+import hashlib
+import json
+import re
+from datetime import timedelta
+from urllib.parse import urlsplit
+
+from cryptography.fernet import Fernet, InvalidToken
+from django.conf import settings
+from django.core.signing import BadSignature, Signer
+from django.http import HttpRequest
+from django.urls import Resolver404, resolve, reverse
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from accounts.models import KeptForm, User
+
+TYPED_BY, SENT_AGAIN = "typed_by", "kept_form"
+KEPT_FOR = timedelta(hours=1)
+MOST_BYTES = 200_000
+# Set at sign-in when something waits, so that other pages ask the database nothing.
+SESSION_FLAG = "kept_forms"
+
+Words = list[tuple[str, str]]
+_SECRET = re.compile(r"password|passwd|secret|code|token|^csrf", re.IGNORECASE)
+_NO_WORDS = frozenset({TYPED_BY, SENT_AGAIN, "csrfmiddlewaretoken"})
+# Signing in and out, the second step and Django's admin: forms that aren't kept.
+_LEFT_OUT = ("account_", "mfa_", "admin:")
+
+
+def signature(user: User) -> str:
+    """What a form says of who it was shown to."""
+    return Signer(salt="accounts.typed_by").sign(str(user.pk))
+
+
+def writer(request: HttpRequest) -> User | None:
+    """The person whose page the sent form was on, by its signature; None for a form that bears none of ours."""
+    try:
+        number = Signer(salt="accounts.typed_by").unsign(request.POST.get(TYPED_BY, ""))
+    except BadSignature:
+        return None
+    return User.objects.filter(pk=number, is_active=True).first()
+
+
+def typed(request: HttpRequest) -> Words:
+    """The fields of the sent form as (name, value), in order, without secrets; none where nothing may be kept."""
+    match = request.resolver_match
+    if request.method != "POST" or match is None or match.view_name.startswith(_LEFT_OUT):
+        return []
+    return [
+        (name, value)
+        for name, values in request.POST.lists()
+        for value in values
+        if name not in _NO_WORDS and not _SECRET.search(name)
+    ]
+
+
+def is_writers(request: HttpRequest) -> bool:
+    """Whether the sent form may be shown back: to who typed it, or to a visitor whose own browser sent it from our page."""
+    if request.POST.get(TYPED_BY):
+        return writer(request) == request.user
+    came_from = request.headers.get("Origin") or request.headers.get("Referer", "")
+    is_ours = bool(came_from) and url_has_allowed_host_and_scheme(came_from, {request.get_host()})
+    return not request.user.is_authenticated and is_ours
+
+
+def page_of(request: HttpRequest) -> str:
+    """The page that showed the sent form: a path that can be read, and so can be gone to after signing in."""
+    came_from = urlsplit(request.headers.get("Referer", ""))
+    if url_has_allowed_host_and_scheme(came_from.geturl(), {request.get_host()}) and _is_page(came_from.path):
+        return came_from.path
+    return request.path if _can_be_read(request) else reverse("accounts:home")
+
+
+def keep(request: HttpRequest) -> None:
+    """Keep the words of a refused form for who typed them; nothing without a signature, or of more than MOST_BYTES."""
+    person, words = writer(request), typed(request)
+    text = json.dumps(words).encode()
+    if person is None or not words or len(text) > MOST_BYTES:
+        return
+    KeptForm.objects.filter(person=person, action=request.path).delete()
+    KeptForm.objects.create(
+        person=person, page=page_of(request), action=request.path, sealed=_sealer().encrypt(text)
+    )
+
+
+def waiting(request: HttpRequest) -> tuple[KeptForm, Words] | None:
+    """What waits for the signed-in person on this very page, with its words; None for nothing, without asking the database."""
+    if not request.user.is_authenticated or SESSION_FLAG not in request.session:
+        return None
+    mine = KeptForm.objects.filter(person=request.user, kept_at__gt=timezone.now() - KEPT_FOR)
+    for kept in mine.order_by("-kept_at"):
+        if kept.page == request.path:
+            try:
+                return kept, [tuple(pair) for pair in json.loads(_sealer().decrypt(bytes(kept.sealed)))]
+            except InvalidToken:
+                return None
+    return None
+
+
+def note_signed_in(request: HttpRequest, user: User) -> None:
+    """Remember in the session that something waits for this person."""
+    if KeptForm.objects.filter(person=user, kept_at__gt=timezone.now() - KEPT_FOR).exists():
+        request.session[SESSION_FLAG] = True
+
+
+def discard(*, person: User, public_id: str) -> None:
+    """Delete what was kept: it was sent again, or isn't wanted."""
+    KeptForm.objects.filter(person=person, public_id=public_id).delete()
+
+
+def purge() -> int:
+    """Delete what is older than an hour; returns how many."""
+    return KeptForm.objects.filter(kept_at__lte=timezone.now() - KEPT_FOR).delete()[0]
+
+
+def _sealer() -> Fernet:
+    key = hashlib.sha256(f"accounts.kept_forms:{settings.SECRET_KEY}".encode()).digest()
+    return Fernet(base64.urlsafe_b64encode(key))
+
+
+def _is_page(path: str) -> bool:
+    try:
+        name = resolve(path).view_name
+    except Resolver404:
+        return False
+    return not name.startswith(_LEFT_OUT)
+
+
+def _can_be_read(request: HttpRequest) -> bool:
+    row = getattr(request, "access", None)
+    return row is not None and row.read is not None

@@ -1,0 +1,186 @@
+"""What was typed into a form that was refused is offered again to who typed it, and to no one else."""
+
+import re
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from accounts.kept_forms import KEPT_FOR, signature
+from accounts.models import KeptForm, User
+from accounts.tasks import purge_kept_forms
+from partnerships.models import Partnership
+from tests.clients import signed_in
+from tests.factories.accounts import PASSWORD, UserFactory
+from tests.factories.agencies import MembershipFactory
+
+pytestmark = pytest.mark.django_db
+ADD = "/my/partnerships/add/"
+WORDS = "They answer every third call with us, day & night <b>."
+
+
+def sign_in(client: Client, user: User) -> None:
+    assert client.post("/account/login/", {"login": user.email, "password": PASSWORD}).status_code == 302
+
+
+def typed(user: User, **more: str) -> dict[str, str]:
+    return {
+        "organization": "Fulton Behavioral Health",
+        "nature": WORDS,
+        "started_on": "2024-03-01",
+        "typed_by": signature(user),
+        **more,
+    }
+
+
+def hidden_in(page: str) -> dict[str, str]:
+    """The hidden fields of the form that sends the kept words."""
+    form = re.search(
+        r'<form method="post" action="([^"]+)" data-once>(?:(?!</form>).)*name="kept_form".*?</form>',
+        page,
+        re.DOTALL,
+    )
+    assert form is not None
+    fields = re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)">', form.group(0))
+    return {
+        name: value.replace("&amp;", "&").replace("&lt;", "<").replace("&gt;", ">") for name, value in fields
+    } | {"action": form.group(1)}
+
+
+def test_every_form_says_whose_page_it_is_on() -> None:
+    client, membership = signed_in()
+    assert f'name="typed_by" value="{signature(membership.user)}"' in client.get(ADD).content.decode()
+    assert "typed_by" not in Client().get("/contact/").content.decode()
+
+
+def test_a_form_that_is_sent_after_the_session_ended_is_offered_again_and_saved(settings: Any) -> None:
+    client, membership = signed_in()
+    session = client.session
+    session["seen_at"] = session["signed_in_at"] = 1
+    session.save()
+    refused = client.post(ADD, typed(membership.user))
+    assert (refused.status_code, refused["Location"]) == (302, f"/account/login/?next={ADD}")
+    assert WORDS not in str(bytes(KeptForm.objects.get().sealed))
+    sign_in(client, membership.user)
+    page = client.get(ADD).content.decode()
+    assert "We kept what you typed" in page
+    assert "day &amp; night &lt;b&gt;." in page
+    again = hidden_in(page)
+    assert client.post(again.pop("action"), again).status_code == 302
+    assert Partnership.objects.get().nature == WORDS
+    assert not KeptForm.objects.exists()
+    assert "We kept what you typed" not in client.get(ADD).content.decode()
+
+
+def test_an_address_that_is_only_sent_to_leads_back_to_the_page_that_showed_the_form() -> None:
+    membership = MembershipFactory.create()
+    client = Client()
+    sent = {
+        "email": "new@example.org",
+        "name": "Pat Lee",
+        "role": "editor",
+        "typed_by": signature(membership.user),
+    }
+    refused = client.post("/my/members/invite/", sent, headers={"referer": "http://testserver/my/members/"})
+    assert refused["Location"] == "/account/login/?next=/my/members/"
+    sign_in(client, membership.user)
+    page = client.get("/my/members/").content.decode()
+    assert hidden_in(page)["email"] == "new@example.org"
+    elsewhere = client.post("/my/members/invite/", headers={"referer": "https://evil.example/my/members/"})
+    assert elsewhere.status_code != 500
+
+
+@pytest.mark.parametrize(
+    "referer", ["https://evil.example/", "http://testserver/nowhere/", "//evil.example", ""]
+)
+def test_what_is_no_page_of_ours_is_never_gone_to(referer: str) -> None:
+    refused = Client().post("/my/members/invite/", {"email": "a@example.org"}, headers={"referer": referer})
+    assert refused["Location"] == "/account/login/?next=/account/home/"
+
+
+def test_no_one_else_sees_what_was_typed() -> None:
+    writer, other = MembershipFactory.create().user, MembershipFactory.create().user
+    client = Client()
+    client.post(ADD, typed(writer))
+    sign_in(client, other)
+    assert WORDS[:20] not in client.get(ADD).content.decode()
+    client.post("/account/kept/delete/", {"kept_form": KeptForm.objects.get().public_id})
+    assert KeptForm.objects.count() == 1
+
+
+@pytest.mark.parametrize("mark", ["", "1:forged", "0"])
+def test_a_form_without_our_signature_is_not_kept(mark: str) -> None:
+    Client().post(ADD, {"nature": WORDS, "typed_by": mark})
+    assert not KeptForm.objects.exists()
+
+
+def test_passwords_codes_and_large_forms_are_not_kept() -> None:
+    user = MembershipFactory.create().user
+    Client().post(ADD, typed(user, new_password="hidden-word", code="123456"))
+    client = Client()
+    sign_in(client, user)
+    assert not {"new_password", "code"} & hidden_in(client.get(ADD).content.decode()).keys()
+    KeptForm.objects.all().delete()
+    Client().post(ADD, typed(user) | {"nature": "x" * 300_000})
+    Client().post("/account/password/change/", typed(user))
+    assert not KeptForm.objects.exists()
+
+
+def test_an_hour_later_it_is_gone() -> None:
+    user = MembershipFactory.create().user
+    client = Client()
+    client.post(ADD, typed(user))
+    KeptForm.objects.update(kept_at=timezone.now() - KEPT_FOR - timedelta(seconds=1))
+    sign_in(client, user)
+    assert "We kept what you typed" not in client.get(ADD).content.decode()
+    assert (purge_kept_forms(), KeptForm.objects.count()) == (1, 0)
+
+
+def test_it_can_be_deleted() -> None:
+    user = MembershipFactory.create().user
+    client = Client()
+    client.post(ADD, typed(user))
+    sign_in(client, user)
+    client.post("/account/kept/delete/", {"kept_form": KeptForm.objects.get().public_id})
+    assert not KeptForm.objects.exists()
+
+
+def test_a_stale_token_shows_the_words_to_their_writer_with_a_button_to_send_them() -> None:
+    client = Client(enforce_csrf_checks=True)
+    user = MembershipFactory.create().user
+    client.force_login(user)
+    refused = client.post(ADD, typed(user))
+    page = refused.content.decode()
+    assert (refused.status_code, "Send it again</button>" in page, "day &amp; night" in page) == (
+        403,
+        True,
+        True,
+    )
+    assert not KeptForm.objects.exists()
+
+
+def test_a_stale_token_of_another_persons_page_keeps_the_words_for_them_and_shows_nothing() -> None:
+    client = Client(enforce_csrf_checks=True)
+    writer = MembershipFactory.create().user
+    client.force_login(UserFactory())
+    page = client.post(ADD, typed(writer)).content.decode()
+    assert ("day &amp; night" in page, KeptForm.objects.get().person_id) == (False, writer.pk)
+
+
+@pytest.mark.parametrize(
+    ("origin", "is_shown"), [("http://testserver", True), ("https://evil.example", False), ("", False)]
+)
+def test_a_visitors_words_come_back_unless_another_site_sent_them(origin: str, is_shown: bool) -> None:
+    client = Client(enforce_csrf_checks=True)
+    page = client.post(
+        "/newsletter/sign-up/", {"email": "visitor@example.org"}, headers={"origin": origin} if origin else {}
+    ).content.decode()
+    assert ("visitor@example.org" in page) is is_shown
+
+
+def test_a_lowered_role_is_refused_with_the_words_on_the_page() -> None:
+    client, membership = signed_in(role="viewer")
+    refused = client.post(ADD, typed(membership.user))
+    assert (refused.status_code, "day &amp; night" in refused.content.decode()) == (403, True)
