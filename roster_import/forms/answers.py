@@ -46,9 +46,8 @@ class QuestionsForm(forms.Form):
         found: dict[str, list[tuple[Question, forms.BoundField]]] = {}
         for name, question in self._questions.items():
             found.setdefault(question.kind, []).append((question, self[name]))
-        for kind, several in found.items():
-            heading, why = KINDS[kind]
-            yield Group(kind, heading, why, several)
+        for kind in sorted(found, key=list(KINDS).index):
+            yield Group(kind, *KINDS[kind], found[kind])
 
     def answers(self) -> Answers:
         """What was answered."""
@@ -78,7 +77,8 @@ class Group:
             by_proposal.setdefault(question.proposal or "", []).append((question, bound))
         for code in sorted(by_proposal, key=lambda one: (not one, one)):
             question = by_proposal[code][0][0]
-            yield question.labels.get(code, code) if code else _now("Nothing suggested"), by_proposal[code]
+            name = question.labels.get(code, code) if code else _now("Nothing suggested")
+            yield name if len(by_proposal) > 1 or code else "", by_proposal[code]
 
     def rest(self) -> list[tuple[str, str | Promise]]:
         """The buttons that answer at once what is left blank, where there are many questions."""

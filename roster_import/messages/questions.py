@@ -97,6 +97,8 @@ def questions_page(found: RosterImport, wanted: str, query: str) -> QuestionsPag
     pages = [page for page in PAGES if any(one.page == page for one in everything)]
     name = wanted if wanted in pages else next(iter(pages), "columns")
     on_page = [one for one in everything if one.page == name]
+    # Of many titles not all are shown at once: those for which a course is suggested come first, and those without last.
+    on_page.sort(key=lambda one: (one.about == "course" and not one.proposal, one.about != "course"))
     later = [PAGES[page] for page in pages[pages.index(name) + 1 :]] if pages else []
     return QuestionsPage(name, on_page, list(_holding(on_page, query)), later, query)
 

@@ -25,6 +25,8 @@ _DELIVERY = ("in_person", "live_online", "recorded")
 _SHORT = frozenset(
     {"mhfa", "mental health first aid", "mhfa training", "mental health first aid mhfa", "mh first aid"}
 )
+# So many titles without hours are named.
+_MOST_EACH = 6
 # So many titles that are left out are told one by one.
 _MOST_TITLES = 20
 # So many cells without a day are shown.
@@ -118,8 +120,10 @@ def _about_hours(tally: Tally, catalogue: list[CatalogueCourse]) -> list[Questio
         return []
     each = ", ".join(
         _("%(count)s of “%(title)s”") % {"count": count, "title": tally.written.get(f"course {title}", title)}
-        for title, count in tally.hours.most_common(6)
+        for title, count in tally.hours.most_common(_MOST_EACH)
     )
+    if len(tally.hours) > _MOST_EACH:
+        each += ", …"
     total = tally.hours.total()
     text = ngettext(
         "%(count)s training has no hours in the file: %(each)s. Was the whole course taken?",

@@ -17,11 +17,7 @@ from roster_import.reading.words import (
     kind_of_mark,
 )
 from roster_import.storing.cells import CellReader, Training
-from roster_import.storing.typed_rows import (
-    CERTIFICATE,
-    DELIVERY,
-    STATUS,
-)
+from roster_import.storing.typed_rows import CERTIFICATE, DELIVERY, STATUS
 from roster_import.storing.typed_rows import EXPIRES as EXPIRES_BIT
 from roster_import.storing.typed_rows import HOURS as HOURS_BIT
 from training.course_titles import CatalogueCourse, fold
@@ -135,8 +131,12 @@ class TrainingReader(CellReader):
             self._tally.left_out_titles[title] += 1
             return
         ended = self._ended(cells, statuses, parts.get(ROLE), is_open=True)
+        refused = len(self._batch.problems)
         day = self._training_day(line, cells, title, parts, ended, is_listed=is_listed)
         if day is None:
+            # A row without a day may be of a course that is left out: then nothing of it is refused.
+            if course is None and is_listed and len(self._batch.problems) > refused:
+                self._tally.courses[title] += 1
             return
         if course is None:
             self._tally.courses[title] += 1

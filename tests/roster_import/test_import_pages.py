@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.test import Client
+from django.urls import reverse
 
 from agencies.models import Agency
 from outbox.dispatch import deliver_due
@@ -150,3 +151,138 @@ def test_one_list_says_what_is_used_and_what_is_not(client: Client) -> None:
     words = words_of(client, found)
     assert "Column “Locker” (1 cell)" in words
     assert "<details" not in words[words.index("used-title") : words.index("Examples")]
+
+
+def telling(titles: int) -> list[list[str]]:
+    """A list of trainings of so many titles, each of which may be a course of the catalog."""
+    rows = [
+        [str(number % 40), "Y", f"Crisis seminar {number}", "2025-03-04", "8"] for number in range(titles)
+    ]
+    return [["Badge", "Sworn", "Course", "Date", "Hours"], *rows]
+
+
+def test_most_titles_are_left_out_in_one_press_and_none_of_them_is_refused(client: Client) -> None:
+    found = send(
+        client,
+        file=table([*telling(300), ["1", "Y", "CIT", "2025-03-04", "40"], ["2", "Y", "Crisis talk", "", ""]]),
+    )
+    page = client.get(address(found, "questions"))
+    form = page.context["form"]
+    [group] = form.groups()
+    assert [(name, len(several)) for name, several in group.parts()] == [(CIT, 1), ("Nothing suggested", 99)]
+    assert group.rest() == [("course:leave_out", "Leave out all others")]
+    assert "100 of 302 questions are shown." in " ".join(page.content.decode().split())
+    chosen = {field.html_name: "CIT" for question, field in group.questions if question.value == "CIT"}
+    client.post(address(found, "questions"), {**chosen, "rest": "course:leave_out"})
+    deliver_due()
+    found.refresh_from_db()
+    assert (found.state, found.summary["refused"], found.summary["left_out"]) == ("previewed", 0, 301)
+    assert found.summary["records"] == {"new": 1, "changed": 0, "unchanged": 0}
+
+
+def test_questions_about_titles_are_searched(client: Client) -> None:
+    found = send(client, file=table(telling(30)))
+    page = client.get(address(found, "questions"), {"q": "seminar 17"})
+    assert [
+        question.value for group in page.context["form"].groups() for question, _field in group.questions
+    ] == ["Crisis seminar 17"]
+    # Leaving out the others leaves out those that the search doesn't show, too.
+    client.post(address(found, "questions") + "?q=seminar+17", {"rest": "course:leave_out", "q0": "CIT"})
+    deliver_due()
+    found.refresh_from_db()
+    assert (found.summary["left_out"], found.summary["records"]["new"]) == (29, 1)
+
+
+def test_desk_of_thousands_of_titles_stays_small(client: Client, django_assert_max_num_queries: Any) -> None:
+    found = send(client, file=table(telling(2000)))
+    with django_assert_max_num_queries(12):
+        page = client.get(address(found, "questions"))
+    assert len(page.context["form"].fields) == 100
+    assert len(page.content) < 200_000
+
+
+def test_title_that_was_left_out_is_matched_to_its_course(client: Client, agency: Agency) -> None:
+    for ref in ("1", "2"):
+        OfficerFactory.create(agency=agency, ref=ref)
+    rows = [
+        ["Badge", "Course", "Date", "Hours"],
+        ["1", "Kurs 7", "2025-03-04", "40"],
+        ["2", "Firearms", "2025-03-04", "8"],
+    ]
+    found = send(client, file=table(rows))
+    assert (found.state, found.summary["records"]["new"]) == ("previewed", 0)
+    assert address(found, "titles") in words_of(client, found)
+    page = client.get(address(found, "titles"), {"q": "kurs"})
+    assert (page.context["total"], page.context["shown"]) == (2, 1)
+    assert [
+        field.html_name for group in page.context["form"].groups() for _question, field in group.questions
+    ] == ["q0"]
+    client.post(address(found, "titles") + "?q=kurs", {"q0": "CIT"})
+    deliver_due()
+    found.refresh_from_db()
+    assert (found.summary["records"]["new"], found.summary["left_out"]) == (1, 1)
+    # What isn't matched stays left out, and nothing is read again for it.
+    rounds = found.rounds
+    client.post(address(found, "titles"), {"q0": "leave_out"})
+    found.refresh_from_db()
+    assert (found.state, found.rounds) == ("previewed", rounds)
+
+
+def test_five_hundred_missing_officers_are_listed_and_answered_in_one_press(
+    client: Client, agency: Agency
+) -> None:
+    for number in range(500):
+        OfficerFactory.create(agency=agency, ref=f"{5000 + number}", name=f"Gone {number}", is_sworn=True)
+    found = send(client, file=table(ROSTER))
+    page = client.get(address(found, "questions"))
+    [group] = page.context["form"].groups()
+    assert (group.kind, len(group.questions)) == ("missing", 100)
+    assert group.rest() == [
+        ("missing:left", "All others left"),
+        ("missing:keep", "All others are simply not in this file"),
+    ]
+    client.post(address(found, "questions"), {"q0": "keep", "rest": "missing:left"})
+    deliver_due()
+    found.refresh_from_db()
+    preview = context_of(client, found)["preview"]
+    assert (found.state, preview.fates[0].gone, preview.fates[0].kept) == ("previewed", 499, 1)
+    assert (preview.sworn_before, preview.sworn_after, preview.fewer_sworn) == (500, 3, 497)
+
+
+def test_templates_are_linked_where_people_look_for_them(client: Client, agency: Agency) -> None:
+    empty, filled = (
+        reverse("roster_import:template", args=["xlsx"]),
+        reverse("roster_import:roster", args=["xlsx"]),
+    )
+    for name in ("training:officers", "training:records", "roster_import:index"):
+        assert f'href="{empty}"' in client.get(reverse(name)).content.decode(), name
+    OfficerFactory.create(agency=agency)
+    for name in ("training:officers", "roster_import:index"):
+        assert f'href="{filled}"' in client.get(reverse(name)).content.decode(), name
+
+
+def test_word_among_results_is_asked_with_its_column(client: Client) -> None:
+    rows = [["Badge", "Sworn", "Course", "Date", "Hours", "Result"], ["1", "Y", CIT, "2025-03-04", "40", "3"]]
+    found = send(client, file=table(rows))
+    assert [one["text"] for one in found.shape["questions"]] == [
+        "What does “3” in “Result” say about a training?"
+    ]
+
+
+def test_doubtful_day_shows_both_readings(client: Client) -> None:
+    found = send(client, file=table([["Badge", "Sworn", "Hired"], ["1", "Y", "3/4/2010"]]))
+    [question] = found.shape["questions"]
+    assert question["labels"] == {
+        "month_first": "Month first: March 4, 2010",
+        "day_first": "Day first: April 3, 2010",
+    }
+
+
+def test_what_a_column_is_is_asked_before_what_its_cells_mean(client: Client) -> None:
+    rows = [["Badge", "Sworn", "CIT", "Absences"], ["1", "Y", "3/14/2025", "3"], ["2", "Y", "3/15/2025", "0"]]
+    found = send(client, file=table(rows))
+    page = client.get(address(found, "questions"))
+    assert [
+        (group.kind, [one.text for one, _field in group.questions]) for group in page.context["form"].groups()
+    ] == [("columns", ["Does “Absences” say whether a training was completed?"])]
+    assert page.context["page"].later == ["courses and training"]
