@@ -40,6 +40,9 @@ def _shown(bound: BoundField) -> str:
         return ""
     if isinstance(bound.field, DateField):
         return _day(bound.field, value)
+    if isinstance(value, list | tuple):
+        labels = _labels(getattr(bound.field, "choices", ()))
+        return "; ".join(labels.get(str(one), str(one)) for one in value)
     # A browser ends the lines of a text with two characters; what is saved may have one.
     text = str(value).replace("\r\n", "\n").strip()
     return _labels(getattr(bound.field, "choices", ())).get(text, text)

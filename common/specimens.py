@@ -77,6 +77,7 @@ def specimens() -> dict[str, Any]:
             (_("Record crisis intervention training for 2 more officers"), "#practices"),
             _("State its nature"),
         ],
+        "asks": [_("Enter the page or section for: Definitions.")],
         "history": [
             {
                 "at": noon,

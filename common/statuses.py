@@ -81,6 +81,7 @@ STATUSES: dict[str, Status] = {
     "refused": Status("danger", "octagon-alert", _("Refused")),
     # Evidence, people, the rest
     "current": Status("good", "circle-check", _("Current")),
+    "asked": Status("attention", "message-circle-question-mark", _("Met, but a reviewer will ask")),
     "ended": Status("quiet", "circle-minus", _("Ended")),
     "retired": Status("quiet", "archive", _("Retired")),
     "expired": Status("attention", "calendar-x", _("Expired")),

@@ -204,7 +204,7 @@ POLICY = Practice(
         over=_("%(name)s was retired on %(end)s."),
         undated=_("Enter when %(name)s was adopted. Until then it counts as a draft."),
         future=_("%(name)s comes into force on %(day)s."),
-        claim=_("%(name)s, adopted on %(day)s, has these main components:"),
+        claim=_("%(name)s, in force since %(day)s, has these main components:"),
     ),
     icon="scroll-text",
     title=_("Policy on responding to people in crisis"),

@@ -1,10 +1,12 @@
 """What happens to entries of every kind alike: parts of an app's actions, inside its transaction."""
 
-from collections.abc import Iterable
+import json
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeVar
 
+from django.core.serializers.json import DjangoJSONEncoder
 from django.utils import timezone
 from django.utils.functional import Promise
 
@@ -70,6 +72,31 @@ def finish(row: Entry, ending: Ending, *, on: date, by: User) -> None:
     setattr(row, ending.until, on)
     save_next(row)
     trail.record(ending.verb, by=by, subject=row, agency=row.agency, details={"on": on.isoformat()})
+
+
+def keep_earlier(row: Entry, document: Iterable[str], file: str, *, by: User, **said: Any) -> None:
+    """Keep what a locked entry's document was: its file, and its own fields with what else is ``said``, as JSON.
+
+    ``document`` names the fields, ``file`` the one that holds the file. Nothing is kept where nothing was recorded.
+    """
+    fields = {name: getattr(row, name) for name in document if name not in {file, f"{file}_name"}} | said
+    stored = getattr(row, file)
+    if stored is None and not any(fields.values()):
+        return
+    earlier: Any = row.earlier  # type: ignore[attr-defined]
+    last = earlier.order_by("-number").values_list("number", flat=True).first() or 0
+    earlier.create(
+        number=last + 1,
+        said=json.loads(json.dumps(fields, cls=DjangoJSONEncoder)),
+        file=stored,
+        file_name=getattr(row, f"{file}_name"),
+        replaced_by=by,
+    )
+
+
+def is_replaced(row: Entry, file: str, fields: Mapping[str, Any]) -> bool:
+    """Whether a change takes another file, or none, in the place of the one that is there."""
+    return file in fields and getattr(row, file) is not None and fields[file] != getattr(row, file)
 
 
 def record_change(row: Entry, verb: str, changed: Iterable[str], *, by: User) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
@@ -11,31 +12,64 @@ from files.models import StoredFile
 
 
 @dataclass(frozen=True, slots=True)
-class Described:
-    """What is said of an entry beside its fact: its main parts, each with the page where it stands, and its copy.
+class Part:
+    """A component of an entry: where it stands, or why it was left out; both blank while the agency has said neither.
 
-    ``copy`` is what the copy is called among a letter's enclosures; ``file`` and ``file_name`` are the copy itself.
+    ``recommended`` marks one that isn't a main component.
     """
 
-    parts: tuple[tuple[str, str], ...] = ()
+    title: str
+    pages: str = ""
+    recommended: bool = False
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """Something more that is said of an entry, in words. ``on_paper`` is whether the letter says it too."""
+
+    label: str
+    text: str
+    on_paper: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """What is said of an entry beside its fact.
+
+    ``parts`` are the components that it has, ``absent`` those that it hasn't or of which nothing is said. ``copy`` is what the
+    copy is called among a letter's enclosures; ``file`` and ``file_name`` are the copy itself. ``expires_on`` is the day on
+    which the copy's own term runs out.
+    """
+
+    parts: tuple[Part, ...] = ()
     copy: str = ""
     file: StoredFile | None = None
     file_name: str = ""
+    absent: tuple[Part, ...] = ()
+    details: tuple[Detail, ...] = ()
+    expires_on: date | None = None
+
+
+def nothing_to_ask(row: Any, day: date) -> tuple[str, ...]:
+    """For entries of which a reviewer asks nothing beyond what is asked of every kind."""
+    return ()
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
     """The rows of one list of evidence, and how each becomes a fact.
 
-    ``rows`` gives an agency's rows with all that ``fact`` and ``describe`` read, which query nothing; ``find`` gives one row
-    by its public ID, whatever agency it belongs to, for callers that have found out who may read it. ``model`` is locked
-    while a submission stands on it.
+    ``rows`` gives an agency's rows with all that ``fact``, ``describe`` and ``asks`` read, which query nothing; ``find`` gives
+    one row by its public ID, whatever agency it belongs to, for callers that have found out who may read it. ``asks`` is what
+    a reviewer will ask of an entry of this kind on a day. ``model`` is locked while a submission stands on it.
     """
 
     model: Any
     rows: Callable[[Agency], QuerySet[Any]]
     fact: Callable[[Any], Any]
     describe: Callable[[Any], Described]
+    asks: Callable[[Any, date], tuple[str, ...]] = nothing_to_ask
 
     def find(self, public_id: str) -> Any | None:
         """One row by its public ID, with its agency; None when there is none."""

@@ -1,4 +1,4 @@
-"""An agency's own pages about one kind of entry: the list, adding, changing, ending and deleting one, and its copy."""
+"""An agency's own pages about one kind of entry: the list, adding, changing, ending and deleting one, and its document."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -9,80 +9,88 @@ from django.forms import Form
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.functional import Promise
 
 from agencies.requests import AgencyRequest
 from common.form_differences import beside_saved
 from common.problems import Conflict
 from common.refusals import refusals_in, status_of
+from evidence.queries import Terms, listing
 from evidence.source import Source
+from evidence.words import Words
 from files.responses import file_response
 
 
 @dataclass(frozen=True, slots=True)
-class Done:
-    """What the pages say once an entry was added, changed, ended or deleted."""
+class Routes:
+    """The names of an app's URLs, for the templates that all apps share."""
 
-    added: str | Promise
-    changed: str | Promise
-    ended: str | Promise
-    deleted: str | Promise
+    list: str
+    add: str
+    edit: str
+    end: str
+    delete: str
+    copy: str
+    replace: str
+    earlier: str
+
+
+def routes(app: str, *, end: str, copy: str, replace: str) -> Routes:
+    """The names under one app: three differ from app to app."""
+    names = ("list", "add", "edit", end, "delete", copy, replace, "earlier")
+    return Routes(*(f"{app}:{name}" for name in names))
 
 
 @dataclass(frozen=True, slots=True)
 class EntryPages:
-    """The views of one app of evidence. ``app`` names its URLs and templates, ``entry`` an entry in a template's context.
+    """The views of one app of evidence, on the templates in ``templates/evidence``.
 
-    ``form`` has ``changes()``, and fields of the entry; ``end_form`` has the one field ``until``. The actions are the app's
-    own: ``add(agency=, by=, **changes)``, ``change``, ``end`` and ``delete`` take the entry under the name ``entry``.
+    ``evidence`` names the list of the facts, ``entry`` the argument under which the app's own actions take an entry: they
+    are ``add(agency=, by=, **changes)``, ``change``, ``replace``, ``end`` and ``delete``. ``form`` and ``replace_form`` are
+    `evidence.forms.EntryForm`; ``end_form`` has the one field ``until``. ``earlier`` gives the document's earlier versions of
+    an agency, and ``terms`` what was recorded of one; ``more_actions`` is a template with links of the app's own.
     """
 
-    app: str
+    evidence: str
     entry: str
     until: str
     source: Source
-    listing: Callable[..., list[Any]]
+    routes: Routes
+    words: Words
     form: Callable[..., Any]
+    replace_form: Callable[..., Any]
     end_form: type[Form]
-    end_template: str
     add_entry: Callable[..., Any]
     change_entry: Callable[..., Any]
+    replace_document: Callable[..., Any]
     end_entry: Callable[..., Any]
     delete_entry: Callable[..., Any]
-    done: Done
+    earlier_rows: Callable[..., Any]
+    terms: Terms
+    more_actions: str = ""
 
     def index(self, request: AgencyRequest) -> HttpResponse:
-        """All of the agency's entries: what each is, and what it still needs to count."""
-        context = {"entries": self.listing(request.agency, today=timezone.localdate())}
-        return render(request, f"{self.app}/list.html", context)
+        """All of the agency's entries: what each is, what it still needs to count, and what a reviewer will ask."""
+        today = timezone.localdate()
+        entries = listing(self.source, self.evidence, request.agency, today, self.terms)
+        return self._page(request, "list", {"entries": entries, "more_actions": self.more_actions})
 
     def add(self, request: AgencyRequest) -> HttpResponse:
         """Record a new entry."""
-        form = self._form(request)
-        if request.method == "POST" and form.is_valid():
+        form = self._form(self.form, request)
+        if request.method == "POST" and not form.more() and form.is_valid():
             with refusals_in(form):
                 self.add_entry(agency=request.agency, by=request.user, **form.changes())
-                messages.success(request, str(self.done.added))
-                return redirect(f"{self.app}:list")
-        return render(request, f"{self.app}/form.html", {"form": form}, status=status_of(form))
+                return self._done(request, self.words.added)
+        return self._page(request, "form", {"form": form}, status=status_of(form))
 
     def edit(self, request: AgencyRequest, public_id: str) -> HttpResponse:
         """Change an entry; one that a submission stands on is shown closed."""
-        entry = self._own(request, public_id)
-        form = self._form(request, entry)
-        if request.method == "POST" and form.is_valid():
-            version = form.cleaned_data["version"] or 0
-            with refusals_in(form):
-                try:
-                    self.change_entry(
-                        **{self.entry: entry}, version=version, by=request.user, **form.changes()
-                    )
-                except Conflict as conflict:
-                    return self._conflict(request, form, public_id, conflict)
-                messages.success(request, str(self.done.changed))
-                return redirect(f"{self.app}:list")
-        context = {"form": form, self.entry: entry}
-        return render(request, f"{self.app}/form.html", context, status=status_of(form))
+        return self._change(request, public_id, self.form, self.change_entry, "form", self.words.changed)
+
+    def replace(self, request: AgencyRequest, public_id: str) -> HttpResponse:
+        """Put a new document in the place of the one that stands, which is kept."""
+        form, done = self.replace_form, self.words.replaced
+        return self._change(request, public_id, form, self.replace_document, "replace", done)
 
     def end(self, request: AgencyRequest, public_id: str) -> HttpResponse:
         """Say on which day an entry ended."""
@@ -91,19 +99,16 @@ class EntryPages:
         if request.method == "POST" and form.is_valid():
             with refusals_in(form):
                 self.end_entry(**{self.entry: entry}, on=form.cleaned_data[self.until], by=request.user)
-                messages.success(request, str(self.done.ended))
-                return redirect(f"{self.app}:list")
-        context = {"form": form, self.entry: entry}
-        return render(request, self.end_template, context, status=status_of(form))
+                return self._done(request, self.words.ended)
+        return self._page(request, "end", {"form": form, "entry": entry}, status=status_of(form))
 
     def delete(self, request: AgencyRequest, public_id: str) -> HttpResponse:
         """Delete an entry that was recorded by mistake."""
         entry = self._own(request, public_id)
         if request.method != "POST":
-            return render(request, f"{self.app}/delete.html", {self.entry: entry})
+            return self._page(request, "delete", {"entry": entry})
         self.delete_entry(**{self.entry: entry}, by=request.user)
-        messages.success(request, str(self.done.deleted))
-        return redirect(f"{self.app}:list")
+        return self._done(request, self.words.deleted)
 
     def copy(self, request: AgencyRequest, public_id: str) -> HttpResponseBase:
         """The entry's copy, for the agency's members."""
@@ -111,18 +116,49 @@ class EntryPages:
         described = self.source.describe(entry)
         return file_response(described.file, name=described.file_name, of=entry)
 
+    def earlier(self, request: AgencyRequest, public_id: str) -> HttpResponseBase:
+        """The file of an earlier version, for the agency's members."""
+        version = get_object_or_404(self.earlier_rows(request.agency), public_id=public_id)
+        return file_response(version.file, name=version.file_name, of=version.entry)
+
+    def _change(
+        self,
+        request: AgencyRequest,
+        public_id: str,
+        kind: Callable[..., Any],
+        action: Callable[..., Any],
+        template: str,
+        done: Any,
+    ) -> HttpResponse:
+        entry = self._own(request, public_id)
+        form = self._form(kind, request, entry)
+        if request.method == "POST" and not form.more() and form.is_valid():
+            version = form.cleaned_data["version"] or 0
+            with refusals_in(form):
+                try:
+                    action(**{self.entry: entry}, version=version, by=request.user, **form.changes())
+                except Conflict as conflict:
+                    # The form as it was typed, beside what was saved in the meantime.
+                    saved = self._own(request, public_id)
+                    current = kind(agency=request.agency, user=request.user, entry=saved)
+                    context = {"entry": saved, **beside_saved(form, current, conflict)}
+                    return self._page(request, template, context, status=409)
+                return self._done(request, done)
+        return self._page(request, template, {"form": form, "entry": entry}, status=status_of(form))
+
     def _own(self, request: AgencyRequest, public_id: str) -> Any:
         return get_object_or_404(self.source.rows(request.agency), public_id=public_id)
 
-    def _form(self, request: AgencyRequest, entry: Any = None) -> Any:
+    def _form(self, kind: Callable[..., Any], request: AgencyRequest, entry: Any = None) -> Any:
         posted = (request.POST, request.FILES) if request.method == "POST" else ()
-        return self.form(*posted, agency=request.agency, user=request.user, **{self.entry: entry})
+        return kind(*posted, agency=request.agency, user=request.user, entry=entry)
 
-    def _conflict(
-        self, request: AgencyRequest, form: Form, public_id: str, conflict: Conflict
+    def _page(
+        self, request: AgencyRequest, template: str, context: dict[str, Any], status: int = 200
     ) -> HttpResponse:
-        """The form as it was typed, beside what was saved in the meantime."""
-        saved = self._own(request, public_id)
-        current = self.form(agency=request.agency, user=request.user, **{self.entry: saved})
-        context = {self.entry: saved, **beside_saved(form, current, conflict)}
-        return render(request, f"{self.app}/form.html", context, status=409)
+        shared = {"words": self.words, "routes": self.routes}
+        return render(request, f"evidence/{template}.html", {**shared, **context}, status=status)
+
+    def _done(self, request: AgencyRequest, words: Any) -> HttpResponse:
+        messages.success(request, str(words))
+        return redirect(self.routes.list)

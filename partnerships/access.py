@@ -7,7 +7,9 @@ ROWS: Rows = {
     "partnerships:list": Access(read=MEMBER),
     "partnerships:add": Access(read=EDITOR, write=EDITOR),
     "partnerships:edit": Access(read=EDITOR, write=EDITOR, names=Names.OWN),
+    "partnerships:renew": Access(read=EDITOR, write=EDITOR, names=Names.OWN),
     "partnerships:end": Access(read=EDITOR, write=EDITOR, names=Names.OWN),
     "partnerships:delete": Access(read=EDITOR, write=EDITOR, names=Names.OWN),
     "partnerships:mou": Access(read=MEMBER, names=Names.OWN),
+    "partnerships:earlier": Access(read=MEMBER, names=Names.OWN),
 }

@@ -7,32 +7,33 @@ from django.db.models import QuerySet
 
 from agencies.models import Agency
 from compliance import facts
-from compliance.editions import EVIDENCE
-from evidence.queries import Status, status
-from partnerships.models import CommunityOrganization, Partnership
+from partnerships.models import CommunityOrganization, EarlierMemorandum, Partnership
 
 
 @dataclass(frozen=True, slots=True)
-class Listed(Status):
-    """A partnership on a list."""
+class Contact:
+    """A person or an office at the organization, and how to reach them."""
 
-    partnership: Partnership
+    name: str = ""
+    role: str = ""
+    email: str = ""
+    phone: str = ""
 
 
-def listing(agency: Agency, *, today: date) -> list[Listed]:
-    """An agency's partnerships as a page shows them, those that ended last, in one query."""
-    entries = [_listed(partnership, today) for partnership in for_agency(agency)]
-    return sorted(entries, key=lambda entry: entry.has_ended)
+def contacts_of(partnership: Partnership) -> tuple[Contact, ...]:
+    """The contacts of a partnership in the order in which they were entered."""
+    return tuple(Contact(row.name, row.role, row.email, row.phone) for row in partnership.contacts.all())
 
 
 def for_agency(agency: Agency) -> QuerySet[Partnership]:
-    """All of an agency's partnerships, those that ended too, each with its organization and file."""
-    return Partnership.objects.filter(agency=agency).select_related("organization", "mou")
+    """All of an agency's partnerships, those that ended too, each with its organization, contacts and file."""
+    rows = Partnership.objects.filter(agency=agency).select_related("organization", "mou")
+    return rows.prefetch_related("contacts")
 
 
-def for_reviewer() -> QuerySet[Partnership]:
-    """Every agency's partnerships, for people whom the caller has found to be reviewers."""
-    return Partnership.objects.select_related("agency", "organization", "mou")
+def earlier_memoranda(agency: Agency) -> QuerySet[EarlierMemorandum]:
+    """The memoranda of an agency's partnerships that others replaced."""
+    return EarlierMemorandum.objects.filter(entry__agency=agency).select_related("entry", "file")
 
 
 def organizations(agency: Agency) -> QuerySet[CommunityOrganization]:
@@ -58,8 +59,3 @@ def fact_of(row: Partnership) -> facts.Partnership:
         started_on=row.started_on,
         ended_on=row.ended_on,
     )
-
-
-def _listed(row: Partnership, today: date) -> Listed:
-    found = status(EVIDENCE["partnerships"], fact_of(row), row.review_on, today)
-    return Listed(found.has_ended, found.lacks, found.review, row)

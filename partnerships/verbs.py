@@ -8,6 +8,7 @@ says(
     {
         "partnerships.added": _("Partnership recorded"),
         "partnerships.changed": _("Partnership changed"),
+        "partnerships.renewed": _("Memorandum of a partnership renewed"),
         "partnerships.ended": _("Partnership ended"),
         "partnerships.deleted": _("Partnership deleted"),
     }

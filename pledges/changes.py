@@ -7,7 +7,7 @@ counted from. Two bases with one digest are the same, and whatever tells two apa
 import json
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils.functional import Promise
@@ -33,6 +33,8 @@ _LABELS: Mapping[str, str | Promise] = {
     "adopted_on": gettext_lazy("adopted"),
     "retired_on": gettext_lazy("retired"),
     "parts": gettext_lazy("main components"),
+    "absent": gettext_lazy("components left out, or not said"),
+    "details": gettext_lazy("details"),
     "copy": gettext_lazy("copy"),
     "file": gettext_lazy("copy"),
     "sworn": gettext_lazy("Sworn officers"),
@@ -115,8 +117,12 @@ def words_changed(before: str, now: str) -> tuple[Change, ...]:
 
 
 def _of_entries(kind: Entries, facts: Facts, beside: Collection[Evidence], copies: Copies) -> dict[str, Any]:
+    # What will be asked comes and goes with the day; it is no change of what is recorded.
     said = {
-        entry.ref: plain(entry) for kept in beside if kept.evidence == kind.evidence for entry in kept.entries
+        entry.ref: replace(entry, asks=()).to_data()
+        for kept in beside
+        if kept.evidence == kind.evidence
+        for entry in kept.entries
     }
     entries = {}
     for entry in kind.all_of(facts):
@@ -247,8 +253,10 @@ def _written(value: Any) -> str:
     if isinstance(value, list):
         return "; ".join(map(_written, value))
     if isinstance(value, dict):
-        title, pages = value.get("title", ""), value.get("pages", "")
-        known = {"title", "pages"}
+        if "label" in value:
+            return f"{value['label']}: {value['text']}"
+        title, pages = value.get("title", ""), value.get("pages", "") or value.get("reason", "")
+        known = {"title", "pages", "recommended", "reason"}
         rest = [_written(part) for name, part in value.items() if name not in known and part]
         return " ".join([f"{title} ({pages})" if pages else str(title), *rest]).strip()
     if value is True or value is False:

@@ -6,18 +6,19 @@ can't know. The agency, the letter and the reviewer's desk all read these.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import Any
 
 from django.contrib.humanize.templatetags.humanize import intcomma
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from common.days import on_paper
 from compliance.editions import edition_by_code
 from compliance.facts import Facts, Standing
 from compliance.practices import Entries, Practice, Trained
 from compliance.report import Report
 from compliance.standings import non_sworn, standings
-from pledges.particulars import Component, Particulars
-from pledges.wording.points import on_paper
+from pledges.particulars import Component, Entry, Particulars
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,14 +79,7 @@ def _claims(practice: Practice, facts: Facts, report: Report, particulars: Parti
         case Entries() as kind:
             for entry in kind.in_place(facts):
                 beside = particulars.entry(kind.evidence, entry.ref)
-                name = getattr(entry, kind.named).strip()
-                yield Claim(
-                    key=f"{practice.key}:{entry.ref}",
-                    text=_(kind.claim) % {"name": name, "day": on_paper(getattr(entry, kind.since))},
-                    source=_(practice.title),
-                    told=getattr(entry, kind.told).strip() if kind.told else "",
-                    items=beside.parts,
-                )
+                yield from _of_entry(practice, kind, entry, beside)
         case Trained() as kind:
             finding = report.finding(practice.key)
             figures = {"actual": finding.actual, "out_of": finding.out_of, "needed": finding.needed}
@@ -96,6 +90,27 @@ def _claims(practice: Practice, facts: Facts, report: Report, particulars: Parti
                 source=_source(facts, report),
                 figures=tuple(figures.items()),
             )
+
+
+def _of_entry(practice: Practice, kind: Entries, entry: Any, beside: Entry) -> Iterator[Claim]:
+    """What is stated of an entry: since when, what it is, its components, what it leaves out and why, and what more is said."""
+    key, source = f"{practice.key}:{entry.ref}", _(practice.title)
+    name = {"name": getattr(entry, kind.named).strip()}
+    details = tuple(Component(one.label, one.text) for one in beside.details if one.on_paper)
+    main = tuple(part for part in beside.parts if not part.recommended)
+    yield Claim(
+        key=key,
+        text=_(kind.claim) % {**name, "day": on_paper(getattr(entry, kind.since))},
+        source=source,
+        told=getattr(entry, kind.told).strip() if kind.told else "",
+        items=main or (() if beside.parts else details),
+    )
+    if more := tuple(part for part in beside.parts if part.recommended):
+        yield Claim(f"{key}:recommended", _("It also has:"), source, items=more)
+    if left_out := tuple(Component(part.title, part.reason) for part in beside.absent if part.reason):
+        yield Claim(f"{key}:left_out", _("It leaves out, for these reasons:"), source, items=left_out)
+    if beside.parts and details:
+        yield Claim(f"{key}:details", _("On record of it:"), source, items=details)
 
 
 def _strength(facts: Facts, report: Report) -> tuple[Claim, ...]:

@@ -7,11 +7,13 @@ from datetime import date, datetime
 from typing import Any
 
 from agencies.models import Agency
-from compliance.editions import edition_on
+from compliance.editions import EVIDENCE, edition_on
 from compliance.facts import Facts, Status
-from evidence.source import Described, Source
+from compliance.practices import Entries
+from evidence.reading import asked
+from evidence.source import Part, Source
 from partnerships.evidence import SOURCE as PARTNERSHIPS
-from pledges.particulars import Component, Entry, Evidence, Titled
+from pledges.particulars import Component, Detail, Entry, Evidence, Titled
 from pledges.queries.pledges import edition_code_of
 from policies.evidence import SOURCE as POLICIES
 from training import queries as training
@@ -53,7 +55,7 @@ def gather(agency: Agency, as_of: date, *, edition: str | None = None) -> Facts:
     Without an edition it is that of the agency's pledge (one query more), or the one in force on ``as_of``. An agency
     with a roster gives its officers, their records and the courses these name, and the number of sworn it declares;
     one with head counts alone gives the latest that isn't after ``as_of``. Refs are the agency's own officer IDs, and
-    the public IDs of partnerships and policies. Six queries with a roster, four with head counts, however many rows.
+    the public IDs of partnerships and policies. Eight queries with a roster, six with head counts, however many rows.
 
     Raises `compliance.refusals.Refused`, naming each place, when what is recorded contradicts itself.
     """
@@ -66,7 +68,7 @@ def gather_whole(agency: Agency, as_of: date, *, edition: str | None = None) -> 
     rows = {name: list(source.rows(agency)) for name, source in SOURCES.items()}
     lists: dict[str, Any] = {name: tuple(map(SOURCES[name].fact, found)) for name, found in rows.items()}
     evidence = tuple(
-        Evidence(name, tuple(_entry(row.public_id, SOURCES[name].describe(row)) for row in found))
+        Evidence(name, tuple(_entry(SOURCES[name], EVIDENCE[name], row, as_of) for row in found))
         for name, found in rows.items()
     )
     copies = tuple(copy for name, found in rows.items() for copy in _copies(name, found))
@@ -100,8 +102,20 @@ def unlock(*, agency: Agency) -> None:
         source.model.objects.filter(agency=agency, locked_at__isnull=False).update(locked_at=None)
 
 
-def _entry(ref: str, described: Described) -> Entry:
-    return Entry(ref, tuple(Component(title, pages) for title, pages in described.parts), described.copy)
+def _entry(source: Source, kind: Entries, row: Any, as_of: date) -> Entry:
+    described = source.describe(row)
+    return Entry(
+        ref=row.public_id,
+        parts=tuple(map(_component, described.parts)),
+        copy=described.copy,
+        absent=tuple(map(_component, described.absent)),
+        details=tuple(Detail(one.label, one.text, one.on_paper) for one in described.details),
+        asks=asked(source, kind, row, as_of),
+    )
+
+
+def _component(part: Part) -> Component:
+    return Component(part.title, part.pages, part.recommended, part.reason)
 
 
 def _copies(name: str, rows: list[Any]) -> Iterator[Copy]:

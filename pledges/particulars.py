@@ -7,7 +7,7 @@ says; documents are composed from the facts and from these, and from no database
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -17,19 +17,62 @@ from compliance.json_shapes import Shape, day, flag, many, optional, plain, text
 
 @dataclass(frozen=True, slots=True)
 class Component:
-    """A main component of an entry, and the page or section where it stands."""
+    """A component of an entry: the page or section where it stands, or the reason why it is left out.
+
+    ``recommended`` marks one that isn't a main component.
+    """
 
     title: str
     pages: str = ""
+    recommended: bool = False
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """Something more that is said of an entry, in words. ``on_paper`` is whether the letter says it too."""
+
+    label: str
+    text: str
+    on_paper: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What is said of one entry beside its fact, which has the same ``ref``; ``copy`` names its enclosure, if there is one."""
+    """What is said of one entry beside its fact, which has the same ``ref``.
+
+    ``parts`` are the components that it has, ``absent`` the others. ``copy`` names its enclosure, if there is one. ``asks`` is
+    what the agency was told that a reviewer will ask.
+    """
 
     ref: str
     parts: tuple[Component, ...] = ()
     copy: str = ""
+    absent: tuple[Component, ...] = ()
+    details: tuple[Detail, ...] = ()
+    asks: tuple[str, ...] = ()
+
+    def to_data(self) -> dict[str, Any]:
+        """Plain values for a JSON column. What came to the shape later is left out where it says nothing.
+
+        So what was submitted before it came is written, and has its digest, as it was.
+        """
+        data: dict[str, Any] = plain(self)
+        _drop(data, _LATER_OF_ENTRY)
+        for part in (*data["parts"], *data.get("absent", ())):
+            _drop(part, _LATER_OF_COMPONENT)
+        return data
+
+    @property
+    def on_paper(self) -> "Entry":
+        """The same without what no letter says."""
+        return Entry(
+            ref=self.ref,
+            parts=self.parts,
+            copy=self.copy,
+            absent=tuple(part for part in self.absent if part.reason),
+            details=tuple(detail for detail in self.details if detail.on_paper),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,9 +168,21 @@ class Particulars:
         found = (entry for kept in self.evidence if kept.evidence == evidence for entry in kept.entries)
         return next((entry for entry in found if entry.ref == ref), Entry(ref))
 
+    @property
+    def on_paper(self) -> "Particulars":
+        """The same without what no letter says of the entries."""
+        kept = (
+            Evidence(one.evidence, tuple(entry.on_paper for entry in one.entries)) for one in self.evidence
+        )
+        return replace(self, evidence=tuple(kept))
+
     def to_data(self) -> dict[str, Any]:
         """Plain values for a JSON column."""
-        data: dict[str, Any] = plain(self)
+        data: dict[str, Any] = plain(replace(self, evidence=()))
+        data["evidence"] = [
+            {"evidence": kept.evidence, "entries": [entry.to_data() for entry in kept.entries]}
+            for kept in self.evidence
+        ]
         return data
 
     @classmethod
@@ -147,10 +202,31 @@ def digest_of_data(data: Any) -> str:
     return hashlib.sha256(written.encode()).hexdigest()
 
 
+_LATER_OF_ENTRY = ("absent", "details", "asks")
+_LATER_OF_COMPONENT = ("recommended", "reason")
+
+
+def _drop(data: dict[str, Any], names: tuple[str, ...]) -> None:
+    for name in names:
+        if not data[name]:
+            del data[name]
+
+
 _PERSON: Shape[Person] = Shape(Person, ("name", text), ("title", text))
 _TITLED: Shape[Titled] = Shape(Titled, ("key", text), ("text", text))
-_COMPONENT: Shape[Component] = Shape(Component, ("title", text), ("pages", text))
-_ENTRY: Shape[Entry] = Shape(Entry, ("ref", text), ("parts", many(_COMPONENT)), ("copy", text))
+_COMPONENT: Shape[Component] = Shape(
+    Component, ("title", text), ("pages", text), ("recommended", flag, False), ("reason", text, "")
+)
+_DETAIL: Shape[Detail] = Shape(Detail, ("label", text), ("text", text), ("on_paper", flag))
+_ENTRY: Shape[Entry] = Shape(
+    Entry,
+    ("ref", text),
+    ("parts", many(_COMPONENT)),
+    ("copy", text),
+    ("absent", many(_COMPONENT), ()),
+    ("details", many(_DETAIL), ()),
+    ("asks", many(text), ()),
+)
 _EVIDENCE: Shape[Evidence] = Shape(Evidence, ("evidence", text), ("entries", many(_ENTRY)))
 _LETTERHEAD: Shape[Letterhead] = Shape(
     Letterhead, ("name", text), ("place", text), ("address", many(text)), ("phone", text), ("website", text)

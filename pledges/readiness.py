@@ -4,7 +4,9 @@ from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
-from pledges import wording
+from compliance.editions import edition_by_code
+from compliance.report import Finding
+from pledges import reading, wording
 from pledges.models import Completion
 from pledges.queries.assessment import Assessment, contradictions_of, letter_is_current
 from pledges.queries.returned import WHOLE, Ask, Returned, returned_of
@@ -14,7 +16,8 @@ from pledges.queries.returned import WHOLE, Ask, Returned, returned_of
 class Item:
     """One thing to have before submitting. ``text`` says what is there, or what is missing; ``url`` where it is mended.
 
-    ``returned`` is the reviewer's reason where the IACP returned it and the agency hasn't answered yet.
+    ``returned`` is the reviewer's reason where the IACP returned it and the agency hasn't answered yet; ``asks`` is what a
+    reviewer will ask although it is there.
     """
 
     key: str
@@ -23,6 +26,7 @@ class Item:
     text: str = ""
     url: str = ""
     returned: str = ""
+    asks: tuple[wording.Point, ...] = ()
 
 
 def checklist(completion: Completion | None, assessment: Assessment) -> tuple[Item, ...]:
@@ -60,6 +64,7 @@ def _practices(assessment: Assessment, returned: Returned | None) -> list[Item]:
             done=finding.met,
             text=" ".join(point.text for point in points),
             url=points[0].url if points else "",
+            asks=_asks(finding, assessment),
         )
         ask = returned.of(item.key) if returned is not None else None
         items.append(item if ask is None or ask.is_settled else _with_ask(item, ask))
@@ -83,6 +88,13 @@ def _whole(returned: Returned | None) -> list[Item]:
 def answer_url(practice: str) -> str:
     """Where the answer to what was returned is written."""
     return f"{wording.url_of('pledges:completion')}#returned-{practice or 'whole'}"
+
+
+def _asks(finding: Finding, assessment: Assessment) -> tuple[wording.Point, ...]:
+    if assessment.facts is None or not finding.met:
+        return ()
+    practice = edition_by_code(assessment.facts.edition).practice(finding.requirement)
+    return reading.of_practice(practice, assessment.facts, assessment.beside)
 
 
 def _words(completion: Completion | None, assessment: Assessment) -> list[Item]:

@@ -3,13 +3,19 @@
 from django.contrib import admin
 
 from common.admin import PortalInline, ReadOnlyAdmin
-from policies.models import Policy, PolicyComponent
+from policies.models import Policy, PolicyAdoption, PolicyComponent
 
 
 class PolicyComponentInline(PortalInline):
     """What a policy states, read only."""
 
     model = PolicyComponent
+
+
+class PolicyAdoptionInline(PortalInline):
+    """The statements of later heads of the agency, read only."""
+
+    model = PolicyAdoption
 
 
 @admin.register(Policy)
@@ -20,4 +26,4 @@ class PolicyAdmin(ReadOnlyAdmin):
     list_select_related = ["agency"]
     search_fields = ["title", "agency__name"]
     exclude = ["file"]
-    inlines = [PolicyComponentInline]
+    inlines = [PolicyComponentInline, PolicyAdoptionInline]

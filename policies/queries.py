@@ -1,43 +1,23 @@
 """What is read of policies."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import QuerySet
 
 from agencies.models import Agency
 from compliance import facts
-from compliance.editions import EVIDENCE
-from evidence.queries import Status, status
-from policies.models import Policy, PolicyComponent
-
-
-@dataclass(frozen=True, slots=True)
-class Listed(Status):
-    """A policy on a list.
-
-    ``components`` are those that it states; ``missing`` the labels of the others, for the reader to think about.
-    """
-
-    policy: Policy
-    components: tuple[PolicyComponent, ...]
-    missing: tuple[str, ...]
-
-
-def listing(agency: Agency, *, today: date) -> list[Listed]:
-    """An agency's policies as a page shows them, retired ones last, in two queries."""
-    entries = [_listed(policy, today) for policy in for_agency(agency)]
-    return sorted(entries, key=lambda entry: entry.has_ended)
+from policies.models import EarlierPolicy, Policy, PolicyComponent
 
 
 def for_agency(agency: Agency) -> QuerySet[Policy]:
-    """All of an agency's policies, retired ones too, each with its components and file."""
-    return Policy.objects.filter(agency=agency).select_related("file").prefetch_related("components")
+    """All of an agency's policies, retired ones too, each with its components, adoptions and file."""
+    rows = Policy.objects.filter(agency=agency).select_related("agency", "file")
+    return rows.prefetch_related("components", "adoptions")
 
 
-def for_reviewer() -> QuerySet[Policy]:
-    """Every agency's policies, for people whom the caller has found to be reviewers."""
-    return Policy.objects.select_related("agency", "file").prefetch_related("components")
+def earlier_texts(agency: Agency) -> QuerySet[EarlierPolicy]:
+    """The texts of an agency's policies that revisions replaced."""
+    return EarlierPolicy.objects.filter(entry__agency=agency).select_related("entry", "file")
 
 
 def same_policy_in_force(agency: Agency, title: str, adopted_on: date | None) -> Policy | None:
@@ -47,20 +27,19 @@ def same_policy_in_force(agency: Agency, title: str, adopted_on: date | None) ->
     )
 
 
+def answers_of(policy: Policy) -> tuple[dict[str, str], dict[str, str]]:
+    """The components that a policy states, each with its pages, and those that it leaves out, each with the reason."""
+    rows: list[PolicyComponent] = list(policy.components.all())
+    stated = {row.kind: row.pages for row in rows if row.is_stated}
+    return stated, {row.kind: row.reason for row in rows if not row.is_stated}
+
+
 def fact_of(row: Policy) -> facts.Policy:
-    """A policy as the engine judges it."""
+    """A policy as the engine judges it: in force from its adoption on, or from the later day on which it took effect."""
     return facts.Policy(
         ref=row.public_id,
-        title=row.title,
-        adopted_on=row.adopted_on,
+        title=row.full_title,
+        adopted_on=row.in_force_since,
         retired_on=row.retired_on,
-        components=tuple(component.kind for component in row.components.all()),
+        components=tuple(component.kind for component in row.components.all() if component.is_stated),
     )
-
-
-def _listed(row: Policy, today: date) -> Listed:
-    found = status(EVIDENCE["policies"], fact_of(row), row.review_on, today)
-    components = tuple(row.components.all())
-    stated = {component.kind for component in components}
-    missing = tuple(str(kind.label) for kind in PolicyComponent.Kind if kind.value not in stated)
-    return Listed(found.has_ended, found.lacks, found.review, row, components, missing)

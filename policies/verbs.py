@@ -8,6 +8,8 @@ says(
     {
         "policies.added": _("Policy recorded"),
         "policies.changed": _("Policy changed"),
+        "policies.revised": _("Policy revised"),
+        "policies.adopted": _("Policy adopted by a new head of the agency"),
         "policies.retired": _("Policy retired"),
         "policies.deleted": _("Policy deleted"),
     }

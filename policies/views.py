@@ -1,29 +1,89 @@
 """An agency's own pages about its policies."""
 
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext_lazy as _
 
-from evidence.views import Done, EntryPages
+from agencies.requests import AgencyRequest
+from common.refusals import refusals_in, status_of
+from evidence.views import EntryPages, routes
+from evidence.words import Words
 from policies import actions, queries
-from policies.evidence import SOURCE
-from policies.forms import PolicyForm, RetireForm
+from policies.evidence import SOURCE, terms_of
+from policies.forms import AdoptionForm, PolicyForm, RetireForm, RevisionForm
 
 PAGES = EntryPages(
-    app="policies",
+    evidence="policies",
     entry="policy",
     until="retired_on",
     source=SOURCE,
-    listing=queries.listing,
+    routes=routes("policies", end="retire", copy="file", replace="revise"),
     form=PolicyForm,
+    replace_form=RevisionForm,
     end_form=RetireForm,
-    end_template="policies/retire.html",
     add_entry=actions.add,
     change_entry=actions.change,
+    replace_document=actions.revise,
     end_entry=actions.retire,
     delete_entry=actions.delete,
-    done=Done(
+    earlier_rows=queries.earlier_texts,
+    terms=terms_of,
+    more_actions="policies/_more_actions.html",
+    words=Words(
+        title=_("Policies"),
+        lead=_(
+            "The second practice: a written policy on how your officers respond to people in a mental health crisis."
+        ),
+        icon="scroll-text",
+        none=_("No policy yet"),
+        none_explained=_(
+            "Enter the policy that your agency adopted, and check its components with the pages where they stand."
+        ),
+        add=_("Add a policy"),
+        edit=_("Edit the policy"),
+        save=_("Save the policy"),
+        locked=_(
+            "The completion that you sent to the IACP stands on this policy, so it can't be changed now. "
+            "Take the completion back to change it, or record the new version as a policy of its own."
+        ),
+        counts=_("In force"),
+        since=_("In force since"),
+        until=_("Retired"),
+        is_over="retired",
+        end=_("Retire the policy"),
+        end_link=_("Retire"),
+        end_explained=_(
+            "The policy stays on record. From this day on it no longer counts for the second practice."
+        ),
+        delete=_("Delete the policy"),
+        delete_explained=_(
+            "Delete only what was recorded by mistake: you can't restore it. A policy that went out of force is retired "
+            "instead, and stays on record."
+        ),
+        replace=_("Record a revision"),
+        replace_explained=_(
+            "Enter the revised policy. The text that stands now is kept among the earlier versions."
+        ),
+        replace_save=_("Save the revision"),
+        earlier=_("Earlier versions"),
         added=_("Policy recorded."),
         changed=_("Policy saved."),
         ended=_("Policy retired."),
         deleted=_("Policy deleted."),
+        replaced=_("Revision recorded."),
     ),
 )
+
+
+def adopt(request: AgencyRequest, public_id: str) -> HttpResponse:
+    """The short statement by which a new head of the agency adopts a policy."""
+    policy = get_object_or_404(queries.for_agency(request.agency), public_id=public_id)
+    form = AdoptionForm(request.POST or None, policy=policy)
+    if request.method == "POST" and form.is_valid():
+        with refusals_in(form):
+            actions.adopt(policy=policy, by=request.user, **form.cleaned_data)
+            messages.success(request, str(_("Statement recorded.")))
+            return redirect("policies:list")
+    context = {"form": form, "entry": policy, "words": PAGES.words, "routes": PAGES.routes}
+    return render(request, "policies/adopt.html", context, status=status_of(form))

@@ -84,13 +84,15 @@ def practice_card(
     status: str,
     status_label: Text = "",
     missing: Iterable[Any] = (),
+    asks: Iterable[Any] = (),
     action_url: str = "",
     action_label: Text = "",
     level: int = 3,
 ) -> str:
     """One of the practices: its state, its figures (the content), what is missing with links, and one action.
 
-    ``missing`` holds texts, ``(text, url)`` pairs, or objects or mappings with ``text`` and ``url``.
+    ``asks`` is what a reviewer will ask although it is met. It and ``missing`` hold texts, ``(text, url)`` pairs, or objects
+    or mappings with ``text`` and ``url``.
     """
     values = {
         "content": content,
@@ -99,6 +101,7 @@ def practice_card(
         "status": status,
         "status_label": status_label,
         "missing": [_text_and_url(entry) for entry in missing],
+        "asks": [_text_and_url(entry) for entry in asks],
         "action_url": action_url,
         "action_label": action_label or _("Open"),
         "level": level,

@@ -14,15 +14,15 @@ from compliance.report import Report
 from pledges import changes, evidence
 from pledges.contradictions import Contradiction, contradictions
 from pledges.models import Completion, Pledge
-from pledges.particulars import Letterhead, Particulars, Person, Titled, digest_of_data
+from pledges.particulars import Evidence, Letterhead, Particulars, Person, Titled, digest_of_data
 
 
 @dataclass(frozen=True, slots=True)
 class Assessment:
     """The facts and what the engine makes of them; or, when they contradict each other, the ``problems`` alone.
 
-    ``gathered`` holds what a letter says beside the facts, for records of today. ``digests`` are those of the practices' bases
-    where the facts are kept without their roster.
+    ``gathered`` holds what a letter says beside the facts, for records of today; ``frozen`` what was frozen of the entries.
+    ``digests`` are those of the practices' bases where the facts are kept without their roster.
     """
 
     facts: Facts | None
@@ -30,6 +30,12 @@ class Assessment:
     problems: tuple[Problem, ...] = ()
     gathered: evidence.Gathered | None = None
     digests: Mapping[str, str] | None = None
+    frozen: tuple[Evidence, ...] = ()
+
+    @property
+    def beside(self) -> tuple[Evidence, ...]:
+        """What is said of the entries beside the facts."""
+        return self.gathered.evidence if self.gathered is not None else self.frozen
 
     @property
     def met(self) -> bool:
@@ -58,7 +64,8 @@ def frozen_assessment(completion: Completion) -> Assessment:
     """What a completion froze when it was submitted. Raises ValueError for a draft, which has frozen nothing."""
     if completion.facts is None or completion.report is None:
         raise ValueError("Nothing is frozen before the completion is submitted.")
-    return Assessment(Facts.from_data(completion.facts), Report.from_data(completion.report))
+    said = Particulars.from_data(completion.particulars).evidence if completion.particulars else ()
+    return Assessment(Facts.from_data(completion.facts), Report.from_data(completion.report), frozen=said)
 
 
 def particulars_of(completion: Completion, gathered: evidence.Gathered) -> Particulars:
@@ -153,7 +160,7 @@ def letter_basis_digest(completion: Completion, assessment: Assessment | None = 
     report = assessment.report.to_data() if assessment.report else {}
     gathered = assessment.gathered
     basis: dict[str, Any] = {
-        "particulars": particulars_of(completion, gathered).to_data() if gathered else None,
+        "particulars": particulars_of(completion, gathered).on_paper.to_data() if gathered else None,
         "evidence": {name: facts.get(name) for name in evidence.SOURCES},
         "courses": dict(gathered.people_by_course) if gathered else {},
         "report": {key: value for key, value in report.items() if key not in {"as_of", "warnings"}},

@@ -10,7 +10,7 @@ from audit.queries import history as events_of
 from compliance.editions import EDITIONS, Edition, edition_by_code
 from compliance.report import Finding, WarningCode
 from compliance.requirements import is_training
-from pledges import next_step, wording
+from pledges import next_step, reading, wording
 from pledges.lifecycle import PREPARING, State
 from pledges.models import Completion, Pledge
 from pledges.queries.assessment import Assessment, frozen_assessment, letter_is_current
@@ -38,7 +38,10 @@ _MILESTONES = tuple(f"pledges.{step}" for step in (*_OWN_STEPS, *_IACP_STEPS))
 
 @dataclass(frozen=True, slots=True)
 class PracticeCard:
-    """One of the practices. ``finding`` is None while the records contradict each other."""
+    """One of the practices. ``finding`` is None while the records contradict each other.
+
+    ``asks`` is what a reviewer will ask although it is met.
+    """
 
     number: int
     practice: str
@@ -50,6 +53,7 @@ class PracticeCard:
     finding: Finding | None = None
     words: str = ""
     missing: tuple[wording.Point, ...] = ()
+    asks: tuple[wording.Point, ...] = ()
     returned: Ask | None = None
 
 
@@ -168,6 +172,7 @@ def practice_cards(
                 finding=finding,
                 words=wording.found(finding),
                 missing=tuple(wording.missing(finding, facts)),
+                asks=reading.of_practice(practice, facts, assessment.beside) if finding.met else (),
             )
         ask = returned.of(practice.key) if returned is not None else None
         if ask is not None:

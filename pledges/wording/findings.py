@@ -7,8 +7,9 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from compliance.editions import PRACTICES, Edition, edition_by_code
 from compliance.facts import Facts
-from compliance.practices import Counted, Entries, Practice, Trained, is_stated
+from compliance.practices import Counted, Entries, Practice, Trained
 from compliance.report import Finding
+from evidence.reading import lacking
 from pledges.wording.points import Point, Words, url_of, written
 
 # What an agency promises beside the practices (FAQ 9).
@@ -88,14 +89,13 @@ def _missing_entries(kind: Entries, facts: Facts) -> list[Point]:
         return [Point(_(kind.none), url_of(kind.add_page))]
     points = []
     for entry in entries:
-        since, until = getattr(entry, kind.since), getattr(entry, kind.until)
-        values = {"name": getattr(entry, kind.named), "day": written(since), "end": written(until)}
+        until = getattr(entry, kind.until)
         if until is not None and until <= facts.as_of:
-            said = [kind.over]
+            values = {"name": getattr(entry, kind.named), "end": written(until)}
+            said = [_(kind.over) % values]
         else:
-            begun = [kind.undated] if since is None else [kind.future] if since > facts.as_of else []
-            said = begun + [text for name, text in kind.stated.items() if not is_stated(getattr(entry, name))]
-        points += [Point(_(text) % values, url_of(kind.edit_page, entry.ref)) for text in said]
+            said = lacking(kind, entry, facts.as_of)
+        points += [Point(text, url_of(kind.edit_page, entry.ref)) for text in said]
     return points
 
 

@@ -6,7 +6,6 @@ from datetime import date
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.functional import Promise
-from django.utils.translation import pgettext
 
 Words = str | Promise
 
@@ -28,8 +27,3 @@ def url_of(name: str, *args: str, query: str = "") -> str:
 def written(day: date | None) -> str:
     """A date as it is written here; nothing for none."""
     return date_format(day, "DATE_FORMAT") if day is not None else ""
-
-
-def on_paper(day: date | None) -> str:
-    """A date as letters and certificates have it, the month in full; nothing for none."""
-    return date_format(day, pgettext("date on a paper", "F j, Y")) if day is not None else ""

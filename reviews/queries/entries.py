@@ -14,7 +14,7 @@ from compliance.practices import Entries
 from evidence.source import Described
 from pledges.evidence import SOURCES
 from pledges.models import SubmittedCopy
-from pledges.particulars import Component, Entry, Evidence
+from pledges.particulars import Component, Detail, Entry, Evidence
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +22,7 @@ class EntryShown:
     """One entry: what it is called, from when to when, what is said of it, its parts, and whether there is a copy.
 
     ``kept_copy`` is the public ID of the copy as it was submitted, which stays when the agency replaces its own.
+    ``left_out`` are the parts that it leaves out, each with the reason, ``unsaid`` the main ones of which nothing is said.
     """
 
     evidence: str
@@ -32,6 +33,10 @@ class EntryShown:
     is_over: bool
     told: str
     parts: tuple[Component, ...]
+    left_out: tuple[Component, ...]
+    unsaid: tuple[Component, ...]
+    details: tuple[Detail, ...]
+    asks: tuple[str, ...]
     has_copy: bool
     kept_copy: str = ""
 
@@ -112,5 +117,9 @@ def _shown(kind: Entries, entry: object, beside: Entry, as_of: date, copies: set
         is_over=until is not None and until <= as_of,
         told=getattr(entry, kind.told) if kind.told else "",
         parts=beside.parts,
+        left_out=tuple(part for part in beside.absent if part.reason),
+        unsaid=tuple(part for part in beside.absent if not (part.reason or part.recommended)),
+        details=beside.details,
+        asks=beside.asks,
         has_copy=beside.ref in copies,
     )

@@ -10,7 +10,7 @@ from tests.factories.agencies import AgencyFactory
 
 
 class PolicyFactory(factory.django.DjangoModelFactory[Policy]):
-    """A policy in force that meets the requirement. ``components={}`` leaves its components out."""
+    """A policy in force that meets the requirement. ``components={}`` leaves its components out, ``left_out`` says why."""
 
     class Meta:
         model = Policy
@@ -19,6 +19,7 @@ class PolicyFactory(factory.django.DjangoModelFactory[Policy]):
     agency = factory.SubFactory(AgencyFactory)
     title = factory.Sequence(lambda n: f"General Order 12-{n}")
     adopted_on = date(2023, 2, 1)
+    adopted_by = "Jordan Ellis"
     file_name = factory.LazyAttribute(lambda policy: "policy.pdf" if policy.file else "")
     file = None
 
@@ -29,4 +30,13 @@ class PolicyFactory(factory.django.DjangoModelFactory[Policy]):
         if create:
             PolicyComponent.objects.bulk_create(
                 PolicyComponent(policy=self, kind=kind, pages=where) for kind, where in given.items()
+            )
+
+    @factory.post_generation
+    def left_out(self: Policy, create: bool, reasons: dict[str, str] | None, **_: Any) -> None:  # type: ignore[misc]
+        """Which components it leaves out, and why."""
+        if create and reasons:
+            PolicyComponent.objects.bulk_create(
+                PolicyComponent(policy=self, kind=kind, is_stated=False, reason=reason)
+                for kind, reason in reasons.items()
             )

@@ -12,6 +12,7 @@ from audit.models import Entry
 from common.problems import Conflict, Refused
 from partnerships import actions, queries
 from partnerships.models import CommunityOrganization, Partnership
+from partnerships.queries import Contact
 from pledges import evidence
 from tests.factories.agencies import AgencyFactory, lead_of
 from tests.factories.files import stored_file
@@ -26,10 +27,13 @@ TYPED: dict[str, Any] = {
     "city": "Springfield",
     "region": "US-GA",
     "website": "https://health.example.org",
+    "kind": "center",
+    "services": ["co_response", "referral"],
     "nature": "A clinician rides along.",
-    "contact_name": "Robin Hale",
-    "contact_email": "robin@example.org",
-    "contact_phone": "",
+    "contacts": (
+        Contact("Robin Hale", "Director", "robin@example.org"),
+        Contact(role="Front desk", phone="555-0101"),
+    ),
     "started_on": date(2023, 1, 5),
     "review_on": None,
     "may_be_published": True,
@@ -57,8 +61,9 @@ def test_add_records_partnership_and_organization(agency: Agency, person: User) 
         name: value for name, value in TYPED.items() if name in actions.OWN
     }
     assert (found.mou, found.mou_name, found.version, found.is_locked) == (mou, "MOU.pdf", 1, False)
+    assert queries.contacts_of(found) == TYPED["contacts"]
     organization = found.organization
-    assert [getattr(organization, name) for name in ("name", "city", "region", "website")] == [
+    assert [getattr(organization, name) for name in ("name", "kind", "city", "region", "website")] == [
         TYPED[name] for name in actions.ORGANIZATION
     ]
     assert recorded() == [("partnerships.added", {})]
@@ -115,11 +120,10 @@ def test_add_and_change_take_no_other_fields(agency: Agency, person: User, field
 
 
 def test_change_writes_what_differs_and_says_which_fields(agency: Agency, person: User) -> None:
-    partnership = PartnershipFactory.create(agency=agency, nature="Before", contact_name="Robin Hale")
+    partnership = PartnershipFactory.create(agency=agency, nature="Before")
+    contacts = queries.contacts_of(partnership)
 
-    changed = actions.change(
-        partnership=partnership, version=1, by=person, nature="After", contact_name="Robin Hale"
-    )
+    changed = actions.change(partnership=partnership, version=1, by=person, nature="After", contacts=contacts)
 
     assert (changed.nature, changed.version) == ("After", 2)
     assert recorded() == [("partnerships.changed", {"fields": ["nature"]})]
@@ -276,6 +280,7 @@ def test_organization_of_a_locked_partnership_is_not_changed_through_another(
         "city": "Springfield",
         "region": "US-GA",
         "website": "",
+        "kind": "center",
     }
     added = actions.add(agency=agency, by=person, **{**TYPED, **details})
     assert added.organization == locked.organization
@@ -284,7 +289,7 @@ def test_organization_of_a_locked_partnership_is_not_changed_through_another(
 def test_trail_holds_nobodys_name(agency: Agency, person: User) -> None:
     made = actions.add(agency=agency, by=person, **TYPED)
     actions.change(
-        partnership=made, version=1, by=person, contact_name="Sam Roe", organization="Crisis Center"
+        partnership=made, version=1, by=person, contacts=[Contact("Sam Roe")], organization="Crisis Center"
     )
     actions.end(partnership=made, on=date(2024, 1, 1), by=person)
     actions.delete(partnership=made, by=person)
@@ -299,3 +304,102 @@ def test_add_by_ten_at_once_is_one(agency: Agency, person: User) -> None:
 
     kept = Partnership.objects.get()
     assert (made, len(recorded())) == ([kept] * 10, 1)
+
+
+def test_contacts_are_changed_as_a_whole_and_stay_when_nothing_is_said_of_them(
+    agency: Agency, person: User
+) -> None:
+    partnership = PartnershipFactory.create(agency=agency)
+    known = queries.contacts_of(partnership)
+
+    same = actions.change(partnership=partnership, version=1, by=person, contacts=known)
+    renamed = actions.change(partnership=partnership, version=1, by=person, nature="Other words.")
+    more = (*known, Contact(role="Crisis desk", phone="555-0100"))
+    changed = actions.change(partnership=partnership, version=2, by=person, contacts=more)
+
+    assert (same.version, renamed.version, changed.version) == (1, 2, 3)
+    assert queries.contacts_of(Partnership.objects.get()) == more
+    assert recorded() == [
+        ("partnerships.changed", {"fields": ["nature"]}),
+        ("partnerships.changed", {"fields": ["contacts"]}),
+    ]
+
+
+def test_a_service_that_nobody_knows_is_refused(agency: Agency, person: User) -> None:
+    with pytest.raises(ValueError, match="poetry"):
+        actions.add(agency=agency, by=person, **{**TYPED, "services": ["co_response", "poetry"]})
+
+
+MEMORANDUM: dict[str, Any] = {
+    "mou_signed_on": date(2023, 1, 2),
+    "mou_effective_on": date(2023, 1, 5),
+    "mou_expires_on": date(2026, 1, 4),
+    "mou_renewal": "agreement",
+    "mou_notice_days": 60,
+}
+
+
+def test_a_renewed_memorandum_takes_the_place_of_the_one_that_stood_which_stays_readable(
+    agency: Agency, person: User
+) -> None:
+    old, new = stored_file(b"old"), stored_file(b"new")
+    partnership = PartnershipFactory.create(agency=agency, mou=old, **MEMORANDUM)
+
+    renewed = actions.renew(
+        partnership=partnership,
+        version=1,
+        by=person,
+        mou=new,
+        mou_name="2026.pdf",
+        mou_signed_on=date(2026, 1, 3),
+    )
+
+    fields = ("mou", "mou_name", *MEMORANDUM)
+    assert [getattr(renewed, name) for name in fields] == [
+        new,
+        "2026.pdf",
+        date(2026, 1, 3),
+        None,
+        None,
+        "",
+        None,
+    ]
+    (kept,) = queries.earlier_memoranda(agency)
+    assert (kept.number, kept.file, kept.file_name, kept.replaced_by) == (1, old, "mou.pdf", person)
+    as_it_was = kept.as_row()
+    assert {name: getattr(as_it_was, name) for name in MEMORANDUM} == MEMORANDUM
+    assert (renewed.version, recorded()) == (2, [("partnerships.renewed", {})])
+
+
+@pytest.mark.parametrize("removed", [True, False])
+def test_a_file_that_is_replaced_or_removed_is_kept_with_what_was_said_of_it(
+    agency: Agency, person: User, removed: bool
+) -> None:
+    old = stored_file(b"old")
+    partnership = PartnershipFactory.create(agency=agency, mou=old, **MEMORANDUM)
+    new = (None, "") if removed else (stored_file(b"new"), "new.pdf")
+
+    actions.change(partnership=partnership, version=1, by=person, mou=new[0], mou_name=new[1])
+
+    assert [(kept.number, kept.file) for kept in queries.earlier_memoranda(agency)] == [(1, old)]
+
+
+def test_what_was_never_recorded_is_no_earlier_version(agency: Agency, person: User) -> None:
+    partnership = PartnershipFactory.create(agency=agency)
+
+    actions.renew(partnership=partnership, version=1, by=person, mou_signed_on=date(2026, 1, 3))
+
+    assert list(queries.earlier_memoranda(agency)) == []
+
+
+def test_renewing_what_a_submission_stands_on_or_by_a_stale_form_is_refused(
+    agency: Agency, person: User
+) -> None:
+    partnership = PartnershipFactory.create(agency=agency, mou=stored_file(b"old"))
+    with pytest.raises(Conflict):
+        actions.renew(partnership=partnership, version=7, by=person)
+    evidence.lock(agency=agency, at=datetime(2026, 3, 2, tzinfo=UTC))
+    with pytest.raises(Refused, match="part of the completion"):
+        actions.renew(partnership=partnership, version=1, by=person)
+    with pytest.raises(TypeError, match="nature"):
+        actions.renew(partnership=partnership, version=1, by=person, nature="x")

@@ -1,6 +1,8 @@
 """The pages: who may open and change what, nothing of another agency's, nothing lost."""
 
 import re
+from datetime import date
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -8,8 +10,9 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
-from partnerships import actions
+from partnerships import actions, queries
 from partnerships.models import Partnership
+from partnerships.queries import Contact
 from pledges import evidence
 from tests.clients import signed_in, without_secrets
 from tests.factories.accounts import ReviewerFactory, UserFactory
@@ -20,7 +23,7 @@ from tests.files.samples import pdf
 
 pytestmark = pytest.mark.django_db
 
-TYPED = {
+TYPED: dict[str, Any] = {
     "organization": "County Behavioral Health",
     "city": "Springfield",
     "region": "US-GA",
@@ -28,9 +31,11 @@ TYPED = {
     "nature": "A clinician rides along.",
     "started_on": "2023-01-05",
     "review_on": "",
-    "contact_name": "Robin Hale",
-    "contact_email": "robin@example.org",
-    "contact_phone": "",
+    "kind": "center",
+    "services": ["co_response"],
+    "contacts": "1",
+    "contact_0_name": "Robin Hale",
+    "contact_0_email": "robin@example.org",
     "may_be_published": "on",
 }
 
@@ -43,9 +48,10 @@ READ, WRITTEN, CLOSED, GONE = 200, 302, 403, 404
 EDITORS = {"lead": READ, "editor": READ, "signatory": READ, "viewer": CLOSED}
 EVERY_MEMBER = dict.fromkeys(EDITORS, READ)
 # Page, what is posted, what each role gets by reading, and by writing.
-PAGES: list[tuple[str, dict[str, str], dict[str, int]]] = [
+PAGES: list[tuple[str, dict[str, Any], dict[str, int]]] = [
     ("add/", {**TYPED, "organization": "New One"}, EDITORS),
     ("{own}/", {**TYPED, "version": "1"}, EDITORS),
+    ("{own}/renew/", {"version": "1", "mou_signed_on": "2024-01-01"}, EDITORS),
     ("{own}/end/", {"ended_on": "2024-01-01"}, EDITORS),
     ("{own}/delete/", {}, EDITORS),
     ("", {}, EVERY_MEMBER),
@@ -55,7 +61,7 @@ PAGES: list[tuple[str, dict[str, str], dict[str, int]]] = [
 
 @pytest.mark.parametrize("role", EDITORS)
 @pytest.mark.parametrize(("where", "data", "allowed"), PAGES, ids=[page[0] for page in PAGES])
-def test_page_by_role(where: str, data: dict[str, str], allowed: dict[str, int], role: str) -> None:
+def test_page_by_role(where: str, data: dict[str, Any], allowed: dict[str, int], role: str) -> None:
     client, membership = signed_in(role)
     own = PartnershipFactory.create(agency=membership.agency, mou=stored_file())
     url = f"/my/partnerships/{where.format(own=own.public_id)}"
@@ -212,7 +218,7 @@ def test_edit_of_a_stale_form_shows_both_and_keeps_what_was_typed() -> None:
     client, membership = signed_in()
     own = PartnershipFactory.create(agency=membership.agency)
     colleague = lead_of(membership.agency, name="Ana Diaz")
-    actions.change(partnership=own, version=1, by=colleague, nature="Theirs", contact_phone="555-0100")
+    actions.change(partnership=own, version=1, by=colleague, nature="Theirs", services=["training"])
 
     typed = {**TYPED, "organization": own.organization.name, "nature": "Mine", "version": "1"}
     answer = client.post(page_of(own), typed)
@@ -222,14 +228,10 @@ def test_edit_of_a_stale_form_shows_both_and_keeps_what_was_typed() -> None:
     assert "Ana Diaz saved a change on" in shown
     assert "Theirs" in shown
     assert ">\nMine</textarea>" in shown
-    assert (
-        answer.context["differences"]
-        == [
-            ("What you do together", "Theirs", "Mine"),
-            ("Telephone", "555-0100", ""),
-        ]
-        or ("What you do together", "Theirs", "Mine") in answer.context["differences"]
-    )
+    differences = {str(row[0]): row[1:] for row in answer.context["differences"]}
+    assert differences["In your words"] == ("Theirs", "Mine")
+    assert differences["Services"] == ("Training of officers", "Co-response")
+    assert differences["Contact 1: role"] == ("Clinical director", "")
     own.refresh_from_db()
     assert own.nature == "Theirs"
 
@@ -258,7 +260,7 @@ def test_edit_without_touching_the_file_keeps_it_and_removing_takes_it_away() ->
     ("where", "data"),
     [("", {**TYPED, "version": "1"}), ("delete/", {})],
 )
-def test_locked_partnership_is_not_written(where: str, data: dict[str, str]) -> None:
+def test_locked_partnership_is_not_written(where: str, data: dict[str, Any]) -> None:
     client, membership = signed_in()
     own = PartnershipFactory.create(agency=membership.agency)
     evidence.lock(agency=membership.agency, at=timezone.now())
@@ -283,7 +285,7 @@ def test_list_takes_the_same_statements_for_one_and_for_three(
         PartnershipFactory.create(agency=membership.agency, mou=stored_file(b"%d" % number))
     client.get("/my/partnerships/")
 
-    with django_assert_num_queries(5):  # session, user, membership, partnerships, menu
+    with django_assert_num_queries(7):  # session, user, membership, menu; partnerships, contacts, memoranda
         assert client.get("/my/partnerships/").content.count(b"<article") == rows
 
 
@@ -296,3 +298,132 @@ def test_forms_lead_to_the_question_that_governs_them() -> None:
     client, _ = signed_in()
 
     assert b'href="/faq/#faq-9"' in client.get("/my/partnerships/add/").content
+
+
+def test_another_contact_is_added_without_a_script_and_nothing_typed_is_lost() -> None:
+    client, _ = signed_in()
+    typed = {
+        **TYPED,
+        "organization": "",
+        "contact_0_role": "Director",
+        "mou": SimpleUploadedFile("MOU.pdf", pdf()),
+    }
+
+    answer = client.post("/my/partnerships/add/", {**typed, "add_contact": "1"})
+
+    shown = answer.content.decode()
+    assert (answer.status_code, Partnership.objects.count()) == (200, 0)
+    assert 'name="contacts" value="2"' in shown
+    assert 'name="contact_1_email"' in shown
+    assert 'value="robin@example.org"' in shown
+    assert "<strong>MOU.pdf</strong> is kept for you" in shown
+    # What isn't there yet is no mistake yet.
+    assert "This field is required" not in shown
+
+    more = {"contacts": "2", "contact_1_role": "Night desk", "contact_1_phone": "555-0100"}
+    assert client.post("/my/partnerships/add/", {**TYPED, **more}).status_code == WRITTEN
+    assert queries.contacts_of(Partnership.objects.get()) == (
+        Contact("Robin Hale", "", "robin@example.org"),
+        Contact(role="Night desk", phone="555-0100"),
+    )
+
+
+def test_contacts_are_shown_changed_and_removed() -> None:
+    client, membership = signed_in()
+    own = PartnershipFactory.create(
+        agency=membership.agency, contacts=(Contact("Robin Hale"), Contact("Sam Roe"))
+    )
+    shown = client.get(page_of(own)).content.decode()
+    assert [f'name="contact_{number}_name"' in shown for number in range(3)] == [True, True, False]
+
+    typed = {**TYPED, "organization": own.organization.name, "version": "1", "contacts": "2"}
+    wrong = client.post(page_of(own), {**typed, "contact_1_phone": "555-0100"})
+    assert "Enter a name or a role." in wrong.content.decode()
+    assert client.post(page_of(own), typed).status_code == WRITTEN
+    assert queries.contacts_of(Partnership.objects.get()) == (Contact("Robin Hale", "", "robin@example.org"),)
+
+
+@pytest.mark.parametrize("contacts", ["", "-1", "0", "99", "x", "1000000", "²"])
+def test_any_number_of_contacts_that_is_sent_is_answered(contacts: str) -> None:
+    client, _ = signed_in()
+    assert client.post(
+        "/my/partnerships/add/", {**TYPED, "contacts": contacts, "nature": ""}
+    ).status_code in {
+        200,
+        WRITTEN,
+    }
+
+
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        ({"started_on": "2040-01-01"}, "Enter the partnership once it has begun."),
+        ({"review_on": "1990-01-01"}, "This day has passed."),
+        ({"review_on": "2099-01-01"}, "more than 25 years away"),
+        ({"mou_signed_on": "2040-01-01"}, "Enter it once the memorandum is signed."),
+        ({"mou_signed_on": "2023-01-02", "mou_expires_on": "2022-01-02"}, "expire before it was signed"),
+        ({"mou_effective_on": "2023-01-02", "mou_expires_on": "2022-01-02"}, "expire before it takes effect"),
+        ({"mou_expires_on": "2123-01-02"}, "more than 25 years away"),
+        ({"mou_notice_days": "-1"}, "greater than or equal to 0"),
+        ({"services": ["poetry"]}, "poetry"),
+    ],
+)
+def test_days_that_cannot_be_are_asked_about_and_everything_typed_stays(
+    fields: dict[str, Any], words: str
+) -> None:
+    client, _ = signed_in()
+
+    answer = client.post("/my/partnerships/add/", {**TYPED, **fields})
+
+    shown = answer.content.decode()
+    assert (answer.status_code, words in shown, Partnership.objects.count()) == (200, True, 0)
+    assert "A clinician rides along." in shown
+
+
+def test_a_review_that_has_passed_since_stays_when_something_else_is_changed() -> None:
+    client, membership = signed_in()
+    own = PartnershipFactory.create(agency=membership.agency, review_on=date(2024, 1, 1))
+    typed = {**TYPED, "organization": own.organization.name, "version": "1", "review_on": "2024-01-01"}
+
+    assert client.post(page_of(own), typed).status_code == WRITTEN
+
+
+def test_a_memorandum_is_renewed_and_the_earlier_one_can_be_read() -> None:
+    client, membership = signed_in()
+    old = stored_file(b"%PDF-1.7 the old one")
+    own = PartnershipFactory.create(agency=membership.agency, mou=old, mou_expires_on=date(2024, 1, 1))
+    form = client.get(page_of(own, "renew/")).content.decode()
+    # The new one has dates of its own.
+    assert 'name="mou_expires_on" value' not in form
+
+    new = {"version": "1", "mou_signed_on": "2024-01-02", "mou": SimpleUploadedFile("2024.pdf", pdf())}
+    assert client.post(page_of(own, "renew/"), new).status_code == WRITTEN
+
+    own.refresh_from_db()
+    assert (own.mou_name, own.mou_signed_on, own.mou_expires_on) == ("2024.pdf", date(2024, 1, 2), None)
+    page = client.get("/my/partnerships/").content.decode()
+    assert "Earlier memoranda (1)" in page
+    (earlier,) = queries.earlier_memoranda(membership.agency)
+    assert f"/my/partnerships/earlier/{earlier.public_id}/" in page
+    sent = client.get(f"/my/partnerships/earlier/{earlier.public_id}/")
+    assert b"".join(sent.streaming_content) == b"%PDF-1.7 the old one"  # type: ignore[attr-defined]
+    assert signed_in()[0].get(f"/my/partnerships/earlier/{earlier.public_id}/").status_code == GONE
+
+
+def test_renewing_by_a_stale_form_shows_both() -> None:
+    client, membership = signed_in()
+    own = PartnershipFactory.create(agency=membership.agency, version=2)
+
+    answer = client.post(page_of(own, "renew/"), {"version": "1", "mou_signed_on": "2024-01-02"})
+
+    assert answer.status_code == 409
+
+
+def test_the_list_says_met_but_a_reviewer_will_ask() -> None:
+    client, membership = signed_in()
+    PartnershipFactory.create(agency=membership.agency, nature="r", organization__name="County")
+
+    page = client.get("/my/partnerships/").content.decode()
+
+    assert "Met, but a reviewer will ask" in page
+    assert "“r” doesn&#x27;t say who does what together with County." in page

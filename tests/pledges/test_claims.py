@@ -8,10 +8,10 @@ from compliance.editions import Track
 from compliance.engine import assess
 from compliance.facts import Course, Facts, Headcount, Officer, Partnership, Policy, Record
 from compliance.report import Report
+from evidence.reading import is_thin
 from pledges.claims import sections
 from pledges.contradictions import contradictions
 from pledges.particulars import Component, Entry, Evidence, Particulars, Titled
-from pledges.reading import is_thin
 
 ON = date(2025, 6, 15)
 
@@ -112,7 +112,7 @@ def test_claims_say_each_thing_once_with_its_source_and_its_figures() -> None:
     ]
     assert [(claim.text, claim.items) for claim in found["policy"].claims] == [
         (
-            "Order 12-4, adopted on February 1, 2023, has these main components:",
+            "Order 12-4, in force since February 1, 2023, has these main components:",
             (Component("Purpose", "p. 2"),),
         )
     ]

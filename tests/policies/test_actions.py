@@ -8,11 +8,11 @@ import time_machine
 
 from accounts.models import User
 from agencies.models import Agency
-from common.problems import Conflict, Refused
+from common.problems import Conflict, NotAllowed, Refused
 from pledges import evidence
 from policies import actions, queries
 from policies.models import Policy, PolicyComponent
-from tests.factories.agencies import AgencyFactory, lead_of
+from tests.factories.agencies import AgencyFactory, MembershipFactory, lead_of
 from tests.factories.files import stored_file
 from tests.factories.policies import PolicyFactory
 from tests.racing import at_once
@@ -214,3 +214,149 @@ def test_add_by_ten_at_once_is_one(agency: Agency, person: User) -> None:
 
     kept = Policy.objects.get()
     assert (made, len(stated(kept)), len(recorded())) == ([kept] * 10, 3, 1)
+
+
+def test_components_that_are_left_out_have_a_reason_and_are_no_components(
+    agency: Agency, person: User
+) -> None:
+    left_out = {"definitions": "State law defines the terms.", "families": "The county does this."}
+
+    made = actions.add(agency=agency, by=person, components=STATED, left_out=left_out, **TYPED)
+
+    found = queries.for_agency(agency).get()
+    assert queries.answers_of(found) == (STATED, left_out)
+    assert queries.fact_of(found).components == ("purpose", "risk", "response")
+    with pytest.raises(ValueError, match="purpose"):
+        actions.change(policy=made, version=1, by=person, components=STATED, left_out={"purpose": "No."})
+    changed = actions.change(policy=made, version=1, by=person, components=STATED)
+    assert queries.answers_of(changed) == (STATED, {})
+
+
+@pytest.mark.parametrize(
+    ("adopted", "effective", "since"),
+    [
+        (date(2023, 2, 1), None, date(2023, 2, 1)),
+        (date(2023, 2, 1), date(2023, 3, 1), date(2023, 3, 1)),
+        (None, date(2023, 3, 1), None),
+        (None, None, None),
+    ],
+)
+def test_a_policy_is_in_force_from_the_later_day_and_one_never_adopted_is_not(
+    adopted: date | None, effective: date | None, since: date | None
+) -> None:
+    policy = PolicyFactory.create(adopted_on=adopted, effective_on=effective)
+    assert queries.fact_of(policy).adopted_on == since
+
+
+def test_its_number_and_title_are_quoted_together() -> None:
+    policy = PolicyFactory.create(number="General Order 12-4", title="Response to Persons in Crisis")
+    assert queries.fact_of(policy).title == "General Order 12-4: Response to Persons in Crisis"
+    assert queries.fact_of(PolicyFactory.create(title="GO 12-4")).title == "GO 12-4"
+
+
+def test_a_revision_takes_the_place_of_the_text_that_stood_which_stays_readable(
+    agency: Agency, person: User
+) -> None:
+    old, new = stored_file(b"old"), stored_file(b"new")
+    policy = PolicyFactory.create(
+        agency=agency, title="GO 12-4", file=old, components={"purpose": "1"}, left_out={"risk": "Order 7."}
+    )
+
+    revised = actions.revise(
+        policy=policy, version=1, by=person, components=STATED, title="GO 12-4", adopted_on=date(2025, 2, 1),
+        file=new, file_name="2025.pdf",
+    )  # fmt: skip
+
+    assert (revised.file, revised.adopted_on, revised.adopted_by) == (new, date(2025, 2, 1), "")
+    assert (queries.answers_of(revised), revised.version) == ((STATED, {}), 2)
+    (kept,) = queries.earlier_texts(agency)
+    was = kept.as_row()
+    assert (kept.number, kept.file, kept.replaced_by, was.title, was.adopted_on) == (
+        1,
+        old,
+        person,
+        "GO 12-4",
+        date(2023, 2, 1),
+    )
+    assert (kept.said["components"], kept.said["left_out"]) == ({"purpose": "1"}, {"risk": "Order 7."})
+    assert recorded() == [("policies.revised", {})]
+
+
+@time_machine.travel(datetime(2026, 3, 2, 12, tzinfo=UTC), tick=False)
+@pytest.mark.parametrize(
+    ("days", "field"),
+    [
+        ({"adopted_on": None}, "adopted_on"),
+        ({"adopted_on": date(2026, 3, 1), "effective_on": date(2026, 4, 1)}, "effective_on"),
+    ],
+)
+def test_a_revision_that_is_not_in_effect_leaves_the_text_that_stands(
+    agency: Agency, person: User, days: dict[str, date | None], field: str
+) -> None:
+    policy = PolicyFactory.create(agency=agency)
+    before = Policy.objects.values().get()
+
+    with pytest.raises(Refused, match="present text stands") as refused:
+        actions.revise(policy=policy, version=1, by=person, components=STATED, title="New", **days)
+
+    assert (refused.value.field, Policy.objects.values().get()) == (field, before)
+    assert list(queries.earlier_texts(agency)) == []
+
+
+def test_a_file_that_is_replaced_is_kept_with_what_was_said_of_it(agency: Agency, person: User) -> None:
+    old = stored_file(b"old")
+    policy = PolicyFactory.create(agency=agency, file=old, components=STATED)
+
+    actions.change(
+        policy=policy, version=1, by=person, components=STATED, file=stored_file(b"new"), file_name="n"
+    )
+
+    assert [(kept.file, kept.said["components"]) for kept in queries.earlier_texts(agency)] == [(old, STATED)]
+
+
+ADOPTION: dict[str, Any] = {
+    "head_name": "Dana Reyes",
+    "head_title": "Chief",
+    "on": date(2025, 6, 1),
+    "statement": "I adopt General Order 12-4 as the policy of our agency.",
+}
+
+
+def test_a_new_chief_adopts_the_predecessors_policy_though_a_submission_stands_on_it(
+    agency: Agency, person: User
+) -> None:
+    policy = PolicyFactory.create(agency=agency)
+    evidence.lock(agency=agency, at=datetime(2026, 3, 2, tzinfo=UTC))
+
+    made = actions.adopt(policy=policy, by=person, **ADOPTION)
+    again = actions.adopt(policy=policy, by=person, **ADOPTION)
+
+    assert made == again
+    assert (made.head_name, made.adopted_on, made.recorded_by) == ("Dana Reyes", date(2025, 6, 1), person)
+    policy.refresh_from_db()
+    assert (policy.version, policy.adopted_by) == (1, "Jordan Ellis")
+    assert recorded() == [("policies.adopted", {"on": "2025-06-01"})]
+
+
+@time_machine.travel(datetime(2026, 3, 2, 12, tzinfo=UTC), tick=False)
+@pytest.mark.parametrize(
+    ("of_policy", "of_statement", "words"),
+    [
+        ({}, {"on": date(2026, 3, 3)}, "still to come"),
+        ({}, {"on": date(2023, 1, 31)}, "before the policy itself"),
+        ({"adopted_on": None}, {}, "in force"),
+        ({"retired_on": date(2026, 1, 1)}, {}, "in force"),
+    ],
+)
+def test_adopting_what_cannot_be_adopted_is_refused(
+    agency: Agency, person: User, of_policy: dict[str, Any], of_statement: dict[str, Any], words: str
+) -> None:
+    policy = PolicyFactory.create(agency=agency, **of_policy)
+    with pytest.raises(Refused, match=words):
+        actions.adopt(policy=policy, by=person, **{**ADOPTION, **of_statement})
+
+
+def test_an_editor_speaks_for_no_chief(agency: Agency) -> None:
+    editor = MembershipFactory.create(agency=agency, role="editor").user
+    with pytest.raises(NotAllowed):
+        actions.adopt(policy=PolicyFactory.create(agency=agency), by=editor, **ADOPTION)

@@ -41,8 +41,13 @@ def test_completion_page_says_what_the_agency_was_told_a_reviewer_may_ask() -> N
         "The letterhead has no address. Enter your agency's address in its profile.",
         "“Clinicians ride with officers.” doesn't say who does what together with County Behavioral Health. "
         "Write two or three sentences.",
-        f"{policy.title} states few main components: Purpose and guiding principles; Response and de-escalation on scene. "
-        "A reviewer will ask for the others.",
+        "Say what kind of organization County Behavioral Health is.",
+        "Check which services you and County Behavioral Health provide together.",
+        "Name a contact at County Behavioral Health.",
         f"Enter the page or section in {policy.title} for: Purpose and guiding principles; Response and de-escalation on "
         "scene.",
+        f"Say on which page {policy.title} has these main components, or why it leaves them out: Definitions; Recognizing "
+        "signs of a crisis; Assessing risk and safety; Custody, transport and emergency evaluation; Referral to community "
+        "services; Documentation and privacy.",
+        f"Enter who adopted {policy.title}.",
     )

@@ -15,7 +15,9 @@ from campaign.models import AssistanceRequest, Conversation
 from common.models import opaque_code
 from documents.models import Document
 from onemind.access import TABLE
+from partnerships.models import EarlierMemorandum
 from pledges.models import Completion, Pledge, SubmittedCopy
+from policies.models import EarlierPolicy
 from tests.campaign.talking import relayed
 from tests.factories.agencies import AgencyFactory, MembershipFactory
 from tests.factories.documents import president, with_file
@@ -92,6 +94,10 @@ class Tenant:
         )
         self.partnership = PartnershipFactory(agency=self.agency, mou=file)
         self.policy = PolicyFactory(agency=self.agency, file=file)
+        self.memorandum = EarlierMemorandum.objects.create(
+            entry=self.partnership, number=1, file=file, file_name="old.pdf"
+        )
+        self.text = EarlierPolicy.objects.create(entry=self.policy, number=1, file=file, file_name="old.pdf")
         self.officer = OfficerFactory(agency=self.agency)
         self.record = RecordFactory(officer=self.officer, course=CourseFactory(code="CIT"))
         self.offering = OfferingFactory(agency=self.agency)
@@ -137,8 +143,15 @@ _BY_NUMBER = {"viewer", "officer", "record", "offering", "headcount"}
 _ROUTES = {
     "viewer": ["agencies:role", "agencies:remove"],
     "invitation": ["agencies:invite_again", "agencies:revoke"],
-    "partnership": ["partnerships:edit", "partnerships:end", "partnerships:delete", "partnerships:mou"],
-    "policy": ["policies:edit", "policies:retire", "policies:delete", "policies:file"],
+    "partnership": [
+        "partnerships:edit", "partnerships:end", "partnerships:delete", "partnerships:mou",
+        "partnerships:renew",
+    ],
+    "memorandum": ["partnerships:earlier"],
+    "policy": [
+        "policies:edit", "policies:retire", "policies:delete", "policies:file", "policies:revise", "policies:adopt",
+    ],
+    "text": ["policies:earlier"],
     "officer": [
         "training:officer", "training:officer_edit", "training:officer_separate", "training:officer_delete",
         "training:record_add",

@@ -25,6 +25,7 @@ CANARIES = (OFFICER, RANK, WORDS, CONTACT)
 THEIR_PLACE = {
     "training.Officer",
     "partnerships.Partnership",
+    "partnerships.PartnershipContact",
     "policies.Policy",
 }
 
@@ -37,8 +38,9 @@ def theirs(db: None) -> Tenant:
     client.force_login(tenant.lead.user)
     officer = {"ref": "Q-1", "name": OFFICER, "rank": RANK, "is_sworn": "yes", "version": "0"}
     assert client.post(reverse("training:officer_add"), officer).status_code == 302
-    tenant.partnership.contact_name, tenant.partnership.nature = CONTACT, WORDS
-    tenant.partnership.save(update_fields=["contact_name", "nature"])
+    tenant.partnership.nature = WORDS
+    tenant.partnership.save(update_fields=["nature"])
+    tenant.partnership.contacts.update(name=CONTACT)
     tenant.policy.title = WORDS
     tenant.policy.save(update_fields=["title"])
     return tenant
