@@ -101,7 +101,10 @@ def _riverbend(today: date, reviewer: User) -> str:
             since=add_months(today, -10),
             review_on=add_months(today, 2),
             may_be_published=True,
+            mou_expires_on=add_months(today, -4),
         )
+    with on_day(add_months(today, -4)):
+        walk.renew_memorandum(pledge.agency, by=lead, signed_on=add_months(today, -4), months=5)
     roster = roster_csv(sworn=120, today=today, crisis_trained=22, aid_trained=89, others=9)
     import_files(agency=pledge.agency, files={"riverbend.csv": roster.encode()}, by=lead, today=today)
     deliver_due()
@@ -186,9 +189,7 @@ def _record_evidence(pledge: Pledge, lead: User, *, crisis: int, aid: int) -> No
         since=today,
         may_be_published=True,
     )
-    walk.record_policy(
-        agency, by=lead, title="General Order 12-4: Response to Persons in Crisis", adopted_on=today
-    )
+    walk.record_policy(agency, by=lead, adopted_on=add_months(today, -20), adopted_by="Morgan Ashby")
     headcounts.enter(
         agency=agency, as_of=today, sworn=crisis + aid, cit=crisis, mhfa_without_cit=aid, by=lead
     )

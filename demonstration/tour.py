@@ -64,7 +64,6 @@ class Tour:
         walk.record_policy(
             pledge.agency,
             by=lead,
-            title="General Order 12-4: Response to Persons in Crisis",
             adopted_on=today,
         )
         self.say("Recorded a partnership and a policy with eight components")

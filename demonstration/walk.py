@@ -10,11 +10,13 @@ from django.utils import timezone
 from accounts.models import User
 from agencies import actions as agencies
 from agencies.models import INVITATION_LINK, Agency
+from compliance.clock import add_months
 from compliance.editions import edition_by_code, edition_on
 from documents import actions as documents
 from documents.models import Document, PresidentTerm
 from outbox.dispatch import deliver_due
 from partnerships import actions as partnerships
+from partnerships.queries import Contact
 from pledges import actions as pledges
 from pledges import queries as pledge_queries
 from pledges import wording
@@ -83,17 +85,47 @@ def record_partnership(agency: Agency, *, by: User, organization: str, since: da
             "look at calls that went badly, and the center teaches in our crisis-intervention course.",
         ),
         started_on=since,
-        **fields,
+        **{
+            "kind": "center",
+            "services": ["co_response", "follow_up", "training"],
+            "contacts": [
+                Contact("Rowan Ellery", "Clinical director", "rowan.ellery@center.example", "555-0160"),
+                Contact(role="Crisis desk, day and night", phone="555-0161"),
+            ],
+            "mou_signed_on": since,
+            "mou_effective_on": since,
+            "mou_expires_on": add_months(since, 36),
+            "mou_renewal": "agreement",
+            "mou_notice_days": 60,
+            **fields,
+        },
     )
 
 
-def record_policy(agency: Agency, *, by: User, title: str, adopted_on: date) -> None:
-    """The second practice."""
-    policies.add(
+def renew_memorandum(agency: Agency, *, by: User, signed_on: date, months: int) -> None:
+    """The memorandum of the agency's partnership is renewed for so many months; the first one is kept."""
+    partnership = agency.partnerships.get()
+    partnerships.renew(
+        partnership=partnership,
+        version=partnership.version,
+        by=by,
+        mou_signed_on=signed_on,
+        mou_effective_on=signed_on,
+        mou_expires_on=add_months(signed_on, months),
+        mou_renewal="agreement",
+        mou_notice_days=30,
+    )
+
+
+def record_policy(agency: Agency, *, by: User, adopted_on: date, adopted_by: str = "") -> None:
+    """The second practice. One that another than the present head adopted, the present head adopts by a statement today."""
+    policy = policies.add(
         agency=agency,
         by=by,
-        title=title,
+        number="General Order 12-4",
+        title="Response to Persons in Crisis",
         adopted_on=adopted_on,
+        adopted_by=adopted_by or agency.head_name,
         components={
             "purpose": "1",
             "recognition": "2-3",
@@ -104,7 +136,20 @@ def record_policy(agency: Agency, *, by: User, title: str, adopted_on: date) -> 
             "documentation": "10",
             "training": "11",
         },
+        left_out={
+            "definitions": "The terms are those of state law.",
+            "families": "The center's family program does this under the memorandum.",
+        },
     )
+    if adopted_by:
+        policies.adopt(
+            policy=policy,
+            by=by,
+            head_name=agency.head_name,
+            head_title=agency.head_title,
+            on=timezone.localdate(),
+            statement="I adopt General Order 12-4, Response to Persons in Crisis, as the policy of our agency.",
+        )
 
 
 def write_letter(pledge: Pledge, *, by: User) -> Document:

@@ -110,7 +110,7 @@ def _of_entry(practice: Practice, kind: Entries, entry: Any, beside: Entry) -> I
     if left_out := tuple(Component(part.title, part.reason) for part in beside.absent if part.reason):
         yield Claim(f"{key}:left_out", _("It leaves out, for these reasons:"), source, items=left_out)
     if beside.parts and details:
-        yield Claim(f"{key}:details", _("On record of it:"), source, items=details)
+        yield Claim(f"{key}:details", _("Also on record:"), source, items=details)
 
 
 def _strength(facts: Facts, report: Report) -> tuple[Claim, ...]:

@@ -109,7 +109,9 @@ class PolicyForm(EntryForm):
                     label=format_lazy("{component}: {words}", component=kind.label, words=words),
                     max_length=most,
                     required=False,
-                    widget=forms.TextInput(attrs={"class": "form-control form-control-sm"}),
+                    widget=forms.TextInput(
+                        attrs={"class": "form-control form-control-sm", "placeholder": " "}
+                    ),
                 )
         # Retiring has its own page; it can be corrected here.
         if entry is None or entry.retired_on is None:

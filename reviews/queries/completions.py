@@ -68,7 +68,10 @@ class PracticeBeside:
 
     @property
     def status(self) -> str:
-        return "met" if self.met else "not_met"
+        """A key of the status component; that of a practice that is met says whether there is something to ask."""
+        if not self.met:
+            return "not_met"
+        return "asked" if any(entry.asks for entry in self.entries) else "met"
 
 
 @dataclass(frozen=True, slots=True)

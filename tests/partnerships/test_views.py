@@ -10,9 +10,8 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
-from partnerships import actions, queries
+from partnerships import actions
 from partnerships.models import Partnership
-from partnerships.queries import Contact
 from pledges import evidence
 from tests.clients import signed_in, without_secrets
 from tests.factories.accounts import ReviewerFactory, UserFactory
@@ -300,60 +299,6 @@ def test_forms_lead_to_the_question_that_governs_them() -> None:
     assert b'href="/faq/#faq-9"' in client.get("/my/partnerships/add/").content
 
 
-def test_another_contact_is_added_without_a_script_and_nothing_typed_is_lost() -> None:
-    client, _ = signed_in()
-    typed = {
-        **TYPED,
-        "organization": "",
-        "contact_0_role": "Director",
-        "mou": SimpleUploadedFile("MOU.pdf", pdf()),
-    }
-
-    answer = client.post("/my/partnerships/add/", {**typed, "add_contact": "1"})
-
-    shown = answer.content.decode()
-    assert (answer.status_code, Partnership.objects.count()) == (200, 0)
-    assert 'name="contacts" value="2"' in shown
-    assert 'name="contact_1_email"' in shown
-    assert 'value="robin@example.org"' in shown
-    assert "<strong>MOU.pdf</strong> is kept for you" in shown
-    # What isn't there yet is no mistake yet.
-    assert "This field is required" not in shown
-
-    more = {"contacts": "2", "contact_1_role": "Night desk", "contact_1_phone": "555-0100"}
-    assert client.post("/my/partnerships/add/", {**TYPED, **more}).status_code == WRITTEN
-    assert queries.contacts_of(Partnership.objects.get()) == (
-        Contact("Robin Hale", "", "robin@example.org"),
-        Contact(role="Night desk", phone="555-0100"),
-    )
-
-
-def test_contacts_are_shown_changed_and_removed() -> None:
-    client, membership = signed_in()
-    own = PartnershipFactory.create(
-        agency=membership.agency, contacts=(Contact("Robin Hale"), Contact("Sam Roe"))
-    )
-    shown = client.get(page_of(own)).content.decode()
-    assert [f'name="contact_{number}_name"' in shown for number in range(3)] == [True, True, False]
-
-    typed = {**TYPED, "organization": own.organization.name, "version": "1", "contacts": "2"}
-    wrong = client.post(page_of(own), {**typed, "contact_1_phone": "555-0100"})
-    assert "Enter a name or a role." in wrong.content.decode()
-    assert client.post(page_of(own), typed).status_code == WRITTEN
-    assert queries.contacts_of(Partnership.objects.get()) == (Contact("Robin Hale", "", "robin@example.org"),)
-
-
-@pytest.mark.parametrize("contacts", ["", "-1", "0", "99", "x", "1000000", "²"])
-def test_any_number_of_contacts_that_is_sent_is_answered(contacts: str) -> None:
-    client, _ = signed_in()
-    assert client.post(
-        "/my/partnerships/add/", {**TYPED, "contacts": contacts, "nature": ""}
-    ).status_code in {
-        200,
-        WRITTEN,
-    }
-
-
 @pytest.mark.parametrize(
     ("fields", "words"),
     [
@@ -386,37 +331,6 @@ def test_a_review_that_has_passed_since_stays_when_something_else_is_changed() -
     typed = {**TYPED, "organization": own.organization.name, "version": "1", "review_on": "2024-01-01"}
 
     assert client.post(page_of(own), typed).status_code == WRITTEN
-
-
-def test_a_memorandum_is_renewed_and_the_earlier_one_can_be_read() -> None:
-    client, membership = signed_in()
-    old = stored_file(b"%PDF-1.7 the old one")
-    own = PartnershipFactory.create(agency=membership.agency, mou=old, mou_expires_on=date(2024, 1, 1))
-    form = client.get(page_of(own, "renew/")).content.decode()
-    # The new one has dates of its own.
-    assert 'name="mou_expires_on" value' not in form
-
-    new = {"version": "1", "mou_signed_on": "2024-01-02", "mou": SimpleUploadedFile("2024.pdf", pdf())}
-    assert client.post(page_of(own, "renew/"), new).status_code == WRITTEN
-
-    own.refresh_from_db()
-    assert (own.mou_name, own.mou_signed_on, own.mou_expires_on) == ("2024.pdf", date(2024, 1, 2), None)
-    page = client.get("/my/partnerships/").content.decode()
-    assert "Earlier memoranda (1)" in page
-    (earlier,) = queries.earlier_memoranda(membership.agency)
-    assert f"/my/partnerships/earlier/{earlier.public_id}/" in page
-    sent = client.get(f"/my/partnerships/earlier/{earlier.public_id}/")
-    assert b"".join(sent.streaming_content) == b"%PDF-1.7 the old one"  # type: ignore[attr-defined]
-    assert signed_in()[0].get(f"/my/partnerships/earlier/{earlier.public_id}/").status_code == GONE
-
-
-def test_renewing_by_a_stale_form_shows_both() -> None:
-    client, membership = signed_in()
-    own = PartnershipFactory.create(agency=membership.agency, version=2)
-
-    answer = client.post(page_of(own, "renew/"), {"version": "1", "mou_signed_on": "2024-01-02"})
-
-    assert answer.status_code == 409
 
 
 def test_the_list_says_met_but_a_reviewer_will_ask() -> None:

@@ -11,7 +11,7 @@ from compliance.report import Report
 from evidence.reading import is_thin
 from pledges.claims import sections
 from pledges.contradictions import contradictions
-from pledges.particulars import Component, Entry, Evidence, Particulars, Titled
+from pledges.particulars import Component, Detail, Entry, Evidence, Particulars, Titled
 
 ON = date(2025, 6, 15)
 
@@ -142,3 +142,74 @@ def test_claims_say_each_thing_once_with_its_source_and_its_figures() -> None:
 )
 def test_a_nature_that_says_nothing_is_thin(text: str, thin: bool) -> None:
     assert is_thin(text) is thin
+
+
+def test_claims_of_an_entry_say_all_that_is_on_paper_of_it_once() -> None:
+    facts = Facts(
+        ON,
+        headcount=Headcount(40, 10, 30),
+        partnerships=(Partnership("p", "County", "Clinicians ride along.", date(2023, 1, 5)),),
+        policies=(Policy("q", "Order 12-4", date(2023, 2, 1), None, ("purpose", "training")),),
+    )
+    with_county = Entry(
+        "p",
+        details=(
+            Detail("Services", "Co-response"),
+            Detail("How to reach", "robin@example.org", on_paper=False),
+        ),
+        asks=("Name a contact at County.",),
+    )
+    order = Entry(
+        "q",
+        (Component("Purpose", "p. 2"), Component("Training", "p. 9", recommended=True)),
+        absent=(Component("Definitions", reason="State law has them."), Component("Risk")),
+        details=(Detail("Adopted by", "Jordan Ellis"),),
+    )
+    beside = Particulars(
+        date(2023, 3, 4), evidence=(Evidence("partnerships", (with_county,)), Evidence("policies", (order,)))
+    )
+
+    partnership, policy, _training = sections(facts, assess(facts), beside)
+
+    assert [(claim.text, claim.told, claim.items) for claim in partnership.claims] == [
+        (
+            "Since January 5, 2023, we have worked with County.",
+            "Clinicians ride along.",
+            (Component("Services", "Co-response"),),
+        )
+    ]
+    assert [(claim.key, claim.text, claim.items) for claim in policy.claims] == [
+        (
+            "policy:q",
+            "Order 12-4, in force since February 1, 2023, has these main components:",
+            (Component("Purpose", "p. 2"),),
+        ),
+        ("policy:q:recommended", "It also has:", (Component("Training", "p. 9", recommended=True),)),
+        (
+            "policy:q:left_out",
+            "It leaves out, for these reasons:",
+            (Component("Definitions", "State law has them."),),
+        ),
+        ("policy:q:details", "Also on record:", (Component("Adopted by", "Jordan Ellis"),)),
+    ]
+
+
+def test_particulars_of_before_are_written_as_they_were_and_new_ones_come_back() -> None:
+    before = {"ref": "q", "parts": [{"title": "Purpose", "pages": "p. 2"}], "copy": ""}
+    old = Particulars(
+        date(2023, 3, 4), evidence=(Evidence("policies", (Entry("q", (Component("Purpose", "p. 2"),)),)),)
+    )
+    assert old.to_data()["evidence"] == [{"evidence": "policies", "entries": [before]}]
+    assert Particulars.from_data(old.to_data()) == old
+
+    full = Entry(
+        "q",
+        (Component("Training", "", recommended=True),),
+        "Order",
+        (Component("Risk", reason="No."),),
+        (Detail("Adopted by", "Jordan Ellis", on_paper=False),),
+        ("Enter the page.",),
+        "0" * 64,
+    )
+    new = Particulars(date(2023, 3, 4), evidence=(Evidence("policies", (full,)),))
+    assert Particulars.from_data(new.to_data()) == new

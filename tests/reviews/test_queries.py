@@ -150,7 +150,7 @@ def test_completion_page_sets_the_claims_beside_what_was_counted() -> None:
     ]
     assert [[claim.text for claim in practice.claims] for practice in page.practices] == [
         ["Since January 5, 2023, we have worked with County Behavioral Health."],
-        ["General Order 12-4, adopted on February 1, 2023, has these main components:"],
+        ["General Order 12-4, in force since February 1, 2023, has these main components:"],
         [
             "As of November 3, 2025, our agency has 40 sworn officers.",
             "10 of 40 have completed crisis-intervention training (CIT, CRIT or an approved equivalent); the pledge asks "
