@@ -7,7 +7,7 @@ counted from. Two bases with one digest are the same, and whatever tells two apa
 import json
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from django.utils.functional import Promise
@@ -33,7 +33,7 @@ _LABELS: Mapping[str, str | Promise] = {
     "adopted_on": gettext_lazy("adopted"),
     "retired_on": gettext_lazy("retired"),
     "parts": gettext_lazy("main components"),
-    "absent": gettext_lazy("components left out, or not said"),
+    "absent": gettext_lazy("components left out"),
     "details": gettext_lazy("details"),
     "copy": gettext_lazy("copy"),
     "file": gettext_lazy("copy"),
@@ -117,9 +117,9 @@ def words_changed(before: str, now: str) -> tuple[Change, ...]:
 
 
 def _of_entries(kind: Entries, facts: Facts, beside: Collection[Evidence], copies: Copies) -> dict[str, Any]:
-    # What will be asked comes and goes with the day; it is no change of what is recorded.
+    # What no paper says, and what will be asked, which comes and goes with the day, is no change of what was judged.
     said = {
-        entry.ref: replace(entry, asks=()).to_data()
+        entry.ref: entry.on_paper.to_data()
         for kept in beside
         if kept.evidence == kind.evidence
         for entry in kept.entries

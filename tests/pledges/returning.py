@@ -1,6 +1,7 @@
 """A completion that came back, and what an agency may change then."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from django.utils import timezone
@@ -109,9 +110,29 @@ def more_sworn(pledge: Pledge) -> None:
     HeadCount.objects.filter(agency=pledge.agency).update(sworn=41, mhfa_without_cit=31)
 
 
-def note_of_contact(pledge: Pledge) -> None:
+def next_review(pledge: Pledge) -> None:
     """Something that neither the rule nor a paper says."""
-    pledge.agency.partnerships.update(contact_name="Dr. Reyes", contact_phone="555-0100")
+    pledge.agency.partnerships.update(review_on=date(2027, 1, 1))
+
+
+def contact(pledge: Pledge) -> None:
+    pledge.agency.partnerships.get().contacts.create(role="Crisis desk", phone="555-0100")
+
+
+def terms(pledge: Pledge) -> None:
+    pledge.agency.partnerships.update(mou_signed_on=date(2023, 1, 2))
+
+
+def left_out(pledge: Pledge) -> None:
+    PolicyComponent.objects.create(
+        policy=pledge.agency.policies.get(), kind="definitions", is_stated=False, reason="State law."
+    )
+
+
+def adoption(pledge: Pledge) -> None:
+    pledge.agency.policies.get().adoptions.create(
+        head_name="Dana Reyes", adopted_on=date(2025, 6, 1), statement="I adopt it."
+    )
 
 
 def signatory(pledge: Pledge) -> None:
@@ -129,6 +150,10 @@ CHANGES: list[tuple[Callable[[Pledge], None], set[str]]] = [
     (words_on_training, {CIT, AID}),
     (more_cit, {CIT, AID}),
     (more_sworn, {CIT, AID}),
-    (note_of_contact, set()),
+    (next_review, set()),
+    (contact, {PARTNERSHIP}),
+    (terms, {PARTNERSHIP}),
+    (left_out, {POLICY}),
+    (adoption, {POLICY}),
     (signatory, set()),
 ]

@@ -209,7 +209,6 @@ def test_particulars_of_before_are_written_as_they_were_and_new_ones_come_back()
         (Component("Risk", reason="No."),),
         (Detail("Adopted by", "Jordan Ellis", on_paper=False),),
         ("Enter the page.",),
-        "0" * 64,
     )
     new = Particulars(date(2023, 3, 4), evidence=(Evidence("policies", (full,)),))
     assert Particulars.from_data(new.to_data()) == new

@@ -6,14 +6,12 @@ from typing import Any
 import pytest
 
 from files.store import keep_bytes
-from partnerships import actions as partnerships
 from pledges import evidence
 from pledges import queries as pledges
 from pledges.models import Completion
 from policies.models import Policy
 from tests.clients import client_of
 from tests.factories.accounts import ReviewerFactory
-from tests.factories.pledges import member
 from tests.factories.reviews import waiting_completion
 from tests.reviews.test_queries import page_of
 
@@ -69,33 +67,6 @@ def waiting_with(**fields: Any) -> Completion:
     completion.particulars = pledges.particulars_of(completion, gathered).to_data()
     completion.save()
     return completion
-
-
-def test_the_desk_opens_the_copy_that_was_submitted_though_another_stands_today() -> None:
-    old = keep_bytes(b"%PDF-1.7 as submitted\n%%EOF\n", media_type="application/pdf")
-    new = keep_bytes(b"%PDF-1.7 a newer one\n%%EOF\n", media_type="application/pdf")
-    completion = waiting_with(mou=old, mou_name="old.pdf")
-    partnership, lead = completion.agency.partnerships.get(), member(completion.agency)
-    partnerships.renew(partnership=partnership, version=1, by=lead, mou=new, mou_name="new.pdf")
-
-    (practice, *_rest) = page_of(completion).practices
-    (shown,) = practice.entries
-    client = client_of(ReviewerFactory.create())
-    address = f"/desk/evidence/partnerships/{partnership.public_id}/"
-    page = client.get(f"/desk/completions/{completion.public_id}/").content.decode()
-
-    assert (shown.has_copy, shown.copy_digest) == (True, old.sha256)
-    assert f"{address}?submitted={old.sha256}" in page
-    sent = {
-        query: b"".join(client.get(f"{address}{query}").streaming_content)  # type: ignore[attr-defined]
-        for query in ("", f"?submitted={old.sha256}", f"?submitted={new.sha256}")
-    }
-    assert [content.split(b"\n")[0] for content in sent.values()] == [
-        b"%PDF-1.7 a newer one",
-        b"%PDF-1.7 as submitted",
-        b"%PDF-1.7 a newer one",
-    ]
-    assert client.get(f"{address}?submitted={'0' * 64}").status_code == 404
 
 
 def test_the_desk_shows_what_was_submitted_of_an_entry_in_full() -> None:
