@@ -1,12 +1,14 @@
 """Who may ask for which of the addresses in ``urls.py``: rows of the access table."""
 
-from agencies.permissions import LEAD, MEMBER, SUBMITTER
+from agencies.permissions import EDITOR, LEAD, MEMBER, SUBMITTER
 from common.access import ANYONE, SIGNED_IN, Access, Names, Rows
 
 ROWS: Rows = {
     "agencies:profile": Access(read=MEMBER, write=LEAD),
     "agencies:identity": Access(read=SUBMITTER, write=SUBMITTER),
     "agencies:identity_withdraw": Access(write=SUBMITTER),
+    "agencies:letterhead": Access(read=EDITOR, write=EDITOR),
+    "agencies:letterhead_picture": Access(read=MEMBER),
     "agencies:regions": Access(read=ANYONE),
     "agencies:switch": Access(read=SIGNED_IN, write=SIGNED_IN),
     "agencies:members": Access(read=MEMBER),

@@ -16,6 +16,7 @@ from agencies.models import Agency, Membership, ori_validator
 from agencies.time_zones import today_of
 from common.inputs import EmailField, NameField
 from common.text import folded
+from files.uploads import EvidenceFileField, carry_files
 
 MOST_PEOPLE = 100_000
 
@@ -193,6 +194,31 @@ class ProfileForm(IdentityFields):
         ):
             self.add_error("headcount_on", _("Say when the officers were counted."))
         return data
+
+
+class LetterheadForm(forms.Form):
+    """What the agency's letters have at their top. ``seen`` is the number of the letterhead that the form was opened with."""
+
+    seen = forms.IntegerField(widget=forms.HiddenInput)
+    picture = EvidenceFileField(
+        label=_("Picture of your letterhead"),
+        required=False,
+        allowed=("png", "jpg", "heic"),
+        help_text=_(
+            "The top of your letter paper alone, at least 1,600 pixels wide. It is printed 6.4 inches wide."
+        ),
+    )
+    lines = forms.CharField(
+        label=_("Or lines to print"),
+        required=False,
+        max_length=600,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        help_text=_("One below the other, the first one large. They are printed where there is no picture."),
+    )
+
+    def __init__(self, *args: Any, agency: Agency, user: User, **options: Any) -> None:
+        super().__init__(*args, **options)
+        carry_files(self, agency_id=agency.pk, person_id=user.pk)
 
 
 class InvitationForm(forms.Form):

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from agencies.places import place_name
 from common.models import PubliclyNamed, TimeStamped, Versioned
 from common.tokens import Link
+from files.models import StoredFile
 
 INVITATION_LINK = Link("agencies.invitation")
 INVITED_FOR = timedelta(days=14)
@@ -293,3 +294,25 @@ class FormerName(TimeStamped):
 
     def __str__(self) -> str:
         return f"{self.agency_id}: {self.until_on}"
+
+
+class Letterhead(TimeStamped):
+    """What an agency's letters have at their top. Rows are added and never changed: letters of before keep theirs.
+
+    A picture goes before lines; with neither, the letterhead is made of the agency's profile.
+    """
+
+    agency = models.ForeignKey(Agency, models.CASCADE, related_name="letterheads", verbose_name=_("agency"))
+    picture = models.ForeignKey(
+        StoredFile, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("picture")
+    )
+    picture_name = models.CharField(_("file name"), max_length=200, blank=True)
+    lines = models.TextField(_("lines"), max_length=600, blank=True)
+
+    class Meta:
+        verbose_name = _("letterhead")
+        verbose_name_plural = _("letterheads")
+        ordering = ["-id"]
+
+    def __str__(self) -> str:
+        return f"{self.agency_id}"

@@ -6,7 +6,7 @@ from django.db.models import F, Q, QuerySet
 
 from accounts.models import User
 from agencies.likeness import NEAR, likeness, take_apart
-from agencies.models import Agency, FormerName, IdentityRequest, Invitation, Membership
+from agencies.models import Agency, FormerName, IdentityRequest, Invitation, Letterhead, Membership
 from common import tokens
 
 NEAR_DUPLICATES_SHOWN = 6
@@ -125,6 +125,11 @@ def near_duplicates(
     best = sorted(scored, key=lambda pk: (-scored[pk], pk))[:NEAR_DUPLICATES_SHOWN]
     agencies = Agency.objects.in_bulk(best)
     return [agencies[pk] for pk in best]
+
+
+def letterhead(agency: Agency) -> Letterhead | None:
+    """The agency's letterhead with its picture; None while it is made of the profile. One query."""
+    return Letterhead.objects.filter(agency=agency).select_related("picture").first()
 
 
 def waiting_identity_request(agency: Agency) -> IdentityRequest | None:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from agencies.views import identity, invitation, members, profile
+from agencies.views import identity, invitation, letterhead, members, profile
 
 app_name = "agencies"
 
@@ -8,6 +8,8 @@ urlpatterns = [
     path("my/agency/", profile.profile, name="profile"),
     path("my/agency/identity/", identity.identity, name="identity"),
     path("my/agency/identity/withdraw/", identity.withdraw, name="identity_withdraw"),
+    path("my/agency/letterhead/", letterhead.letterhead, name="letterhead"),
+    path("my/agency/letterhead/picture/", letterhead.picture, name="letterhead_picture"),
     path("my/agency/regions/", profile.regions, name="regions"),
     path("my/switch/", profile.switch, name="switch"),
     path("my/members/", members.members, name="members"),

@@ -9,6 +9,7 @@ says(
         "agencies.admitted": _("Agency admitted: the coordinator confirmed the address"),
         "agencies.registered": _("Agency registered"),
         "agencies.profile_changed": _("Agency profile changed"),
+        "agencies.letterhead_set": _("Letterhead changed"),
         "agencies.ori_released": _("ORI taken off the agency"),
         "agencies.identity_requested": _("Change of the agency's identity requested"),
         "agencies.identity_withdrawn": _("Request to change the agency's identity withdrawn"),

@@ -15,6 +15,7 @@ ROWS: Rows = {
     "documents:council_make": Access(write=EDITOR),
     "documents:recognition_piece": Access(read=MEMBER, names=Names.CHOICE),
     "documents:download": Access(read=SIGNED_IN, names=Names.OWN),
+    "documents:pages": Access(read=SIGNED_IN, names=Names.OWN),
     "documents:certificate": Access(read=REVIEWER, names=Names.ANY),
     "documents:reissue": Access(write=REVIEWER, names=Names.ANY),
     "documents:revoke": Access(write=REVIEWER, names=Names.ANY),

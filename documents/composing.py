@@ -1,7 +1,9 @@
 """What a paper says, put together from what a submission froze: the facts, the report and the particulars. No database."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
 from datetime import date
+from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
@@ -15,6 +17,7 @@ from compliance.report import Report
 from documents.content import (
     AcknowledgmentContent,
     Addressee,
+    Asked,
     Attained,
     Basis,
     CertificateContent,
@@ -24,8 +27,11 @@ from documents.content import (
     LetterContent,
     Letterhead,
     Paper,
+    ReturnContent,
     Section,
     Signatory,
+    Signature,
+    SignedLetterContent,
     Signer,
     attained,
 )
@@ -60,10 +66,11 @@ class Issue:
     on: date
 
 
-def letter(submission: Submission, *, on: date) -> LetterContent:
-    """The completion letter (FAQ 9), as the facts and the agency's own words stand."""
+def letter(submission: Submission, *, on: date, number: str = "") -> LetterContent:
+    """The completion letter (FAQ 9), as the facts and the agency's own words stand; a preview has no number yet."""
     said = submission.particulars
     head, signatory = said.head, said.signatory
+    own = said.own_letterhead or particulars.OwnLetterhead()
     return LetterContent(
         language=LANGUAGE,
         written_on=on,
@@ -75,6 +82,8 @@ def letter(submission: Submission, *, on: date) -> LetterContent:
             website=said.agency.website,
             head_name=head.name,
             head_title=head.title,
+            picture=own.picture,
+            lines=own.lines,
         ),
         addressee=Addressee(
             name=str(settings.SITE_NAME), organization=_("International Association of Chiefs of Police")
@@ -86,6 +95,43 @@ def letter(submission: Submission, *, on: date) -> LetterContent:
             is_head=signatory.name.strip().casefold() == head.name.strip().casefold(),
         ),
         enclosures=_enclosures(submission),
+        number=number,
+    )
+
+
+def signed_letter(letter: LetterContent, signature: Signature) -> SignedLetterContent:
+    """A letter with the signature that was put under it online, the same in every word."""
+    said = {field.name: getattr(letter, field.name) for field in fields(letter)}
+    return SignedLetterContent(**(said | {"signature": signature}))
+
+
+def return_letter(
+    submission: Submission, reasons: Mapping[str, Any], *, submitted_on: date, number: str, on: date
+) -> ReturnContent:
+    """The letter that says why a completion was returned: ``reasons`` as the completion keeps them, the rest as submitted."""
+    said = submission.particulars
+    told = reasons.get("practices", {})
+    return ReturnContent(
+        language=LANGUAGE,
+        number=number,
+        written_on=on,
+        submitted_on=submitted_on,
+        agency=said.agency.name,
+        addressee=Addressee(
+            name=said.head.name,
+            title=said.head.title,
+            organization=said.agency.name,
+            address=said.agency.address,
+        ),
+        salutation=_salutation(said.head),
+        reasons=reasons.get("reasons", ""),
+        asked=tuple(
+            Asked(_(practice.title), told[practice.key])
+            for practice in edition_by_code(submission.report.edition).practices
+            if told.get(practice.key)
+        ),
+        submission=submission.digest,
+        contact_email=settings.CONTACT_EMAIL,
     )
 
 
@@ -106,8 +152,8 @@ def certificate(issue: Issue, *, number: str, code: str, replaces: str = "") -> 
     )
 
 
-def acknowledgment(issue: Issue, *, number: str, code: str) -> AcknowledgmentContent:
-    """The President's letter that goes with the certificate of this number."""
+def acknowledgment(issue: Issue, *, number: str, code: str, letter_number: str = "") -> AcknowledgmentContent:
+    """The President's letter that goes with the certificate of this number; ``letter_number`` is its own."""
     said = issue.submission.particulars
     return AcknowledgmentContent(
         language=LANGUAGE,
@@ -128,6 +174,7 @@ def acknowledgment(issue: Issue, *, number: str, code: str) -> AcknowledgmentCon
         verification_url=verification_url(code),
         president=issue.president,
         contact_email=settings.CONTACT_EMAIL,
+        number=letter_number,
     )
 
 

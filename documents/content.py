@@ -14,6 +14,16 @@ from django.utils.translation import ngettext
 
 from compliance.editions import edition_by_code
 from compliance.practices import Counted, Practice
+from documents.letter_parts import Addressee as Addressee
+from documents.letter_parts import Asked as Asked
+from documents.letter_parts import Claim as Claim
+from documents.letter_parts import Figure as Figure
+from documents.letter_parts import Item as Item
+from documents.letter_parts import Letterhead as Letterhead
+from documents.letter_parts import Section as Section
+from documents.letter_parts import Signatory as Signatory
+from documents.letter_parts import Signature as Signature
+from documents.letter_parts import Signer as Signer
 from documents.parts import MAX_CHARACTERS as MAX_CHARACTERS
 from documents.parts import MAX_ITEMS as MAX_ITEMS
 from documents.parts import ContentTooLong as ContentTooLong
@@ -50,83 +60,6 @@ class Basis(Part):
     submission: Line = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Item(Part):
-    """A line of a list: a component and its page, a course and how many completed it."""
-
-    title: Line
-    note: Line = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Figure(Part):
-    """A number of a claim, and what it counts."""
-
-    key: Line
-    value: int
-
-
-@dataclass(frozen=True, slots=True)
-class Claim(Part):
-    """One statement of a letter: its sentence, a text that follows, what it lists, its source and its figures."""
-
-    key: Line
-    text: Line
-    source: Line
-    told: Prose = ""
-    items: tuple[Item, ...] = ()
-    figures: tuple[Figure, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Section(Part):
-    """A part of a letter: its heading, its claims, and the agency's own words."""
-
-    practice: Line
-    heading: Line
-    claims: tuple[Claim, ...]
-    words: Prose = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Signer(Part):
-    """Who signs for the IACP: the President in office on the paper's date."""
-
-    name: Line
-    title: Line
-
-
-@dataclass(frozen=True, slots=True)
-class Signatory(Part):
-    """Who signs for the agency: its head, or another member of its command staff."""
-
-    name: Line
-    title: Line
-    is_head: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Letterhead(Part):
-    """What stands at the top of an agency's letter. ``address`` is one line an item."""
-
-    name: Line
-    address: tuple[Line, ...] = ()
-    phone: Line = ""
-    website: Line = ""
-    head_name: Line = ""
-    head_title: Line = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Addressee(Part):
-    """Whom a letter is for, as the address block has it."""
-
-    name: Line
-    title: Line = ""
-    organization: Line = ""
-    address: tuple[Line, ...] = ()
-
-
 class Paper(Part):
     """A whole paper: it has a kind, a template and a language, and a limit on all that it says."""
 
@@ -140,6 +73,11 @@ class Paper(Part):
         Part.__post_init__(self)
         if (length := _characters(self)) > MAX_CHARACTERS:
             raise ContentTooLong(type(self).__name__, length, MAX_CHARACTERS)
+
+    @property
+    def pictures(self) -> tuple[str, ...]:
+        """The pictures of the agency's own that the paper shows, each by the SHA-256 of its bytes."""
+        return ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +100,20 @@ class LetterContent(Paper):
     sections: tuple[Section, ...]
     signatory: Signatory
     enclosures: tuple[Line, ...] = ()
+    number: Line = ""
+    signature: Signature | None = None
+
+    @property
+    def pictures(self) -> tuple[str, ...]:
+        signed = self.signature.picture if self.signature is not None else ""
+        return tuple(filter(None, (self.agency.picture, signed)))
+
+
+@dataclass(frozen=True, slots=True)
+class SignedLetterContent(LetterContent):
+    """The completion letter as it was signed online: the same in every word, with its signature."""
+
+    KIND: ClassVar[str] = "signed_letter"
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,6 +165,31 @@ class AcknowledgmentContent(Paper):
     verification_url: Line
     president: Signer
     contact_email: Line = ""
+    number: Line = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnContent(Paper):
+    """The letter that goes with a returned completion, from the campaign to the head of the agency.
+
+    ``reasons`` concern all of it, ``asked`` a practice each. ``submission`` is the SHA-256 of what was submitted.
+    """
+
+    KIND: ClassVar[str] = "return_letter"
+    TEMPLATE: ClassVar[str] = "documents/return_letter.html"
+    MAX_PAGES: ClassVar[int] = 20
+
+    language: Line
+    number: Line
+    written_on: date
+    submitted_on: date
+    agency: Line
+    addressee: Addressee
+    salutation: Line
+    reasons: Prose
+    asked: tuple[Asked, ...]
+    submission: Line
+    contact_email: Line = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,7 +217,15 @@ class CouncilContent(Paper):
 
 
 PAPERS: dict[str, type[Paper]] = {
-    paper.KIND: paper for paper in (LetterContent, CertificateContent, AcknowledgmentContent, CouncilContent)
+    paper.KIND: paper
+    for paper in (
+        LetterContent,
+        SignedLetterContent,
+        ReturnContent,
+        CertificateContent,
+        AcknowledgmentContent,
+        CouncilContent,
+    )
 }
 
 

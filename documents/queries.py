@@ -28,6 +28,8 @@ from pledges.readiness import Item
 LOST_AFTER = timedelta(minutes=10)
 # What an approval issues.
 ISSUED_PAPERS = (Document.Kind.CERTIFICATE, Document.Kind.ACKNOWLEDGMENT)
+# What an agency says, which is its own until it is submitted.
+_OWN_LETTERS = (Document.Kind.LETTER, Document.Kind.SIGNED)
 _CODE = re.compile(r"[a-z2-7]{26}")
 _NUMBER = re.compile(r"om(?P<year>\d{4})(?P<serial>\d{6,10})")
 
@@ -105,14 +107,14 @@ def president_on(day: date) -> PresidentTerm:
 
 
 def for_agency(agency: Agency) -> list[Document]:
-    """The agency's papers, the latest first: certificates and acknowledgments, and the latest letter of a completion."""
+    """The agency's papers, the latest first: those that the IACP issued, and of each completion the latest letters."""
     shown: list[Document] = []
-    letters: set[int] = set()
+    letters: set[tuple[str, int]] = set()
     for row in _documents().filter(agency=agency).exclude(kind=Document.Kind.COUNCIL).order_by("-id"):
-        if row.kind == Document.Kind.LETTER:
-            if row.completion_id in letters:
+        if row.kind in _OWN_LETTERS:
+            if (row.kind, row.completion_id) in letters:
                 continue
-            letters.add(row.completion_id)
+            letters.add((row.kind, row.completion_id))
         shown.append(row)
     return shown
 
@@ -125,7 +127,7 @@ def readable_by(user: User, agency: Agency | None, public_id: str) -> Document:
     """
     readable = Q(agency=agency) if agency is not None else Q(pk__in=[])
     if user.is_reviewer:
-        readable |= ~Q(kind=Document.Kind.LETTER) | ~Q(completion__state=Completion.State.DRAFT)
+        readable |= ~Q(kind__in=_OWN_LETTERS) | ~Q(completion__state=Completion.State.DRAFT)
     return _documents().exclude(kind=Document.Kind.COUNCIL).get(readable, public_id=public_id)
 
 

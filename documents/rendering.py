@@ -9,11 +9,15 @@ There is no limit of time here: the task's own time limit ends a rendering that 
 """
 
 import gc
+import hashlib
 import logging
 import threading
+from base64 import b64encode
+from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from django.conf import settings
@@ -24,12 +28,13 @@ from weasyprint.document import Document
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
-from documents.content import CertificateContent, Paper
+from documents.content import CertificateContent, LetterContent, Paper
 from documents.fitting import Setting, settings_for
 from documents.qr import qr_data_uri
 
 SCHEME = "papers:"
 _ART = {".svg": "image/svg+xml", ".css": "text/css"}
+_NO_PICTURES: Mapping[str, bytes] = MappingProxyType({})
 _FONTS = ("Light", "Regular", "It", "Semibold", "SemiboldIt", "Bold")
 
 # Both tell every step of every paper.
@@ -45,6 +50,8 @@ _ONE_AT_A_TIME = threading.Lock()
 _STYLES = {
     "certificate": ("paper", "certificate"),
     "letter": ("paper", "correspondence", "letter"),
+    "signed_letter": ("paper", "correspondence", "letter"),
+    "return_letter": ("paper", "correspondence", "acknowledgment"),
     "acknowledgment": ("paper", "correspondence", "acknowledgment"),
     "council": ("paper", "council"),
     "one_pager": ("paper", "one_pager"),
@@ -57,6 +64,10 @@ class FetchRefused(Exception):
 
 class _Refusal(FatalURLFetchingError):  # type: ignore[misc]
     """The refusal as WeasyPrint wants it, which isn't an Exception; it goes no further than this module."""
+
+
+class PictureMissing(Exception):
+    """A paper names a picture whose bytes weren't given, or are others than when it was frozen."""
 
 
 class PaperTooLong(Exception):
@@ -95,18 +106,24 @@ class PaperFetcher(URLFetcher):  # type: ignore[misc]
         return URLFetcherResponse(url, path.read_bytes(), {"Content-Type": media_type})
 
 
-def render_pdf(paper: Paper, *, fetcher: PaperFetcher | None = None) -> bytes:
+def render_pdf(
+    paper: Paper, *, fetcher: PaperFetcher | None = None, pictures: Mapping[str, bytes] = _NO_PICTURES
+) -> bytes:
     """The paper as a tagged PDF with embedded fonts, in the content's language.
+
+    ``pictures`` are the bytes of the PNGs that it names (see `Paper.pictures`), by their SHA-256: `PictureMissing` for one that
+    isn't among them, or whose bytes have another hash. They are handed on as they are, and never by an address.
 
     A certificate is always one page: a long name is set smaller. Raises `PaperTooLong`, and `FetchRefused` if anything
     outside our own files was asked for. Pass a ``fetcher`` to read its log afterwards; it must know the paper's
     images (see `images`).
     """
-    fetcher = fetcher or PaperFetcher(images(paper))
+    given = _given(paper, pictures)
+    fetcher = fetcher or PaperFetcher(images(paper) | frozenset(given.values()))
     pdf = b""
     try:
         with _ONE_AT_A_TIME, translation.override(paper.language):
-            pdf = _drawn(paper, fetcher)
+            pdf = _drawn(paper, fetcher, given)
     except _Refusal:
         pass
     finally:
@@ -124,23 +141,43 @@ def images(paper: Paper) -> frozenset[str]:
     return frozenset([uri] if uri else [])
 
 
-def markup(paper: Paper, name: Setting | None = None) -> str:
-    """The paper's HTML, in the language that is active. ``name`` says how a certificate sets the agency's name."""
+def markup(paper: Paper, name: Setting | None = None, given: Mapping[str, str] | None = None) -> str:
+    """The paper's HTML, in the language that is active.
+
+    ``name`` says how a certificate sets the agency's name; ``given`` are the data URIs of the pictures that a letter names.
+    """
+    shown = given or {}
     context = {"paper": paper, "qr": _qr(paper), "name": name, "scheme": SCHEME}
+    if isinstance(paper, LetterContent):
+        context["letterhead"] = shown.get(paper.agency.picture, "")
+        context["drawn"] = shown.get(paper.signature.picture, "") if paper.signature else ""
     return _engine().get_template(paper.TEMPLATE).render(Context(context, autoescape=True))
 
 
-def _drawn(paper: Paper, fetcher: PaperFetcher) -> bytes:
-    document = _laid_out(paper, fetcher)
+def _given(paper: Paper, pictures: Mapping[str, bytes]) -> dict[str, str]:
+    """The data URI of each picture that the paper names, by its hash."""
+    given = {}
+    for name in paper.pictures:
+        content = pictures.get(name, b"")
+        if hashlib.sha256(content).hexdigest() != name:
+            raise PictureMissing(f"this {paper.KIND} shows a picture {name} that isn't at hand")
+        given[name] = f"data:image/png;base64,{b64encode(content).decode()}"
+    return given
+
+
+def _drawn(paper: Paper, fetcher: PaperFetcher, given: Mapping[str, str]) -> bytes:
+    document = _laid_out(paper, fetcher, given)
     if len(document.pages) > paper.MAX_PAGES:
         raise PaperTooLong(paper.KIND, len(document.pages), paper.MAX_PAGES)
     pdf: bytes = document.write_pdf(pdf_variant=_VARIANT)
     return pdf
 
 
-def _laid_out(paper: Paper, fetcher: PaperFetcher) -> Document:
+def _laid_out(
+    paper: Paper, fetcher: PaperFetcher, given: Mapping[str, str] = MappingProxyType({})
+) -> Document:
     if not isinstance(paper, CertificateContent):
-        return _layout(paper, markup(paper), fetcher)
+        return _layout(paper, markup(paper, given=given), fetcher)
     for name in settings_for(paper.agency):
         document = _layout(paper, markup(paper, name), fetcher)
         if len(document.pages) == 1:

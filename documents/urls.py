@@ -15,6 +15,7 @@ urlpatterns = [
     path("my/recognition/council/make/", recognition.council_make, name="council_make"),
     path("my/recognition/<str:name>", recognition.piece, name="recognition_piece"),
     path("documents/<slug:public_id>/", agency.download, name="download"),
+    path("documents/<slug:public_id>/pages/", agency.pages, name="pages"),
     path("desk/certificates/<slug:public_id>/", desk.certificate, name="certificate"),
     path("desk/certificates/<slug:public_id>/reissue/", desk.reissue, name="reissue"),
     path("desk/certificates/<slug:public_id>/revoke/", desk.revoke, name="revoke"),

@@ -11,6 +11,13 @@ says(
     {
         "documents.letter_asked_for": _("Completion letter asked for"),
         "documents.letter_issued": _("Completion letter made"),
+        "documents.signed_letter_asked_for": _("Signed letter asked for"),
+        "documents.signed_letter_issued": _("Signed letter made"),
+        "documents.return_letter_asked_for": _("Letter about the return asked for"),
+        "documents.return_letter_issued": _("Letter about the return made"),
+        "documents.sent_for_signature": _("Letter sent for signature"),
+        "documents.signing_revoked": _("Link to sign the letter revoked"),
+        "documents.signed": _("Letter signed"),
         "documents.certificate_asked_for": _("Certificate number reserved"),
         "documents.certificate_issued": _("Certificate issued"),
         "documents.acknowledgment_asked_for": _("Acknowledgment letter asked for"),

@@ -30,9 +30,11 @@ MEDIA_TYPES = {
     "csv": "text/csv",
     "png": "image/png",
     "jpg": "image/jpeg",
+    # As telephones take pictures; kept as JPEG, which every computer shows.
+    "heic": "image/jpeg",
 }
 ALL_KINDS = tuple(MEDIA_TYPES)
-_SAME_AS = {"jpeg": "jpg"}
+_SAME_AS = {"jpeg": "jpg", "heif": "heic"}
 _SHOWN_AS = {
     "pdf": "PDF",
     "docx": "Word (.docx)",
@@ -40,6 +42,7 @@ _SHOWN_AS = {
     "csv": "CSV",
     "png": "PNG",
     "jpg": "JPEG",
+    "heic": "HEIC",
 }
 
 # What went wrong, and how to mend it.
@@ -62,6 +65,7 @@ PROBLEMS = {
     "not_csv": _("The name says CSV, but the content is something else. Save the table as CSV UTF-8."),
     "not_png": _("The name says PNG, but the content is something else. Save the picture as PNG or JPEG."),
     "not_jpg": _("The name says JPEG, but the content is something else. Save the picture as PNG or JPEG."),
+    "not_heic": _("The name says HEIC, but the content is something else. Save the picture as PNG or JPEG."),
     "pdf_encrypted": _(
         "The PDF is protected by a password. Save a copy without protection, or print it to a new PDF."
     ),
@@ -189,6 +193,8 @@ def _checked(upload: UploadedFile, name: str, kind: str) -> CheckedUpload:
     content = inspected.content or source
     if content is not source:
         source.close()
+    if kind == "heic":
+        name, kind = f"{name.rpartition('.')[0]}.jpg", "jpg"
     return CheckedUpload(name, kind, MEDIA_TYPES[kind], content.seek(0, 2), content)
 
 

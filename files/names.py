@@ -27,6 +27,11 @@ def clean_name(name: str, *, otherwise: str = "file") -> str:
     return words or otherwise
 
 
+def safe_name(name: str) -> str:
+    """A name of ours for a file, with what no system takes in a name replaced by a hyphen, and cleaned like any other."""
+    return clean_name(re.sub(r'[/\\:*?"<>|]+', "-", name))
+
+
 def ending_of(name: str) -> str:
     """What follows the last dot, in small letters; empty without a dot."""
     return name.rpartition(".")[2].lower() if "." in name else ""

@@ -2,10 +2,11 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
+from agencies import queries as agencies
 from agencies.models import Agency
 from compliance.editions import EVIDENCE, edition_on
 from compliance.facts import Facts, Status
@@ -13,7 +14,7 @@ from compliance.practices import Entries
 from evidence.reading import asked
 from evidence.source import Part, Source
 from partnerships.evidence import SOURCE as PARTNERSHIPS
-from pledges.particulars import Component, Detail, Entry, Evidence, Titled
+from pledges.particulars import Component, Detail, Entry, Evidence, OwnLetterhead, Titled
 from pledges.queries.pledges import edition_code_of
 from policies.evidence import SOURCE as POLICIES
 from training import queries as training
@@ -38,7 +39,8 @@ class Gathered:
     """The facts, and what is recorded beside them.
 
     That is: what the catalog calls the courses, how many people of the roster finished each course, the entries' main parts
-    and copies, and of head counts the non-sworn staff trained (None for a roster, whose facts say it).
+    and copies, of head counts the non-sworn staff trained (None for a roster, whose facts say it), and the agency's own
+    letterhead.
     """
 
     facts: Facts
@@ -47,6 +49,7 @@ class Gathered:
     people_by_course: Mapping[str, int]
     non_sworn_trained: int | None = None
     copies: tuple[Copy, ...] = ()
+    own_letterhead: OwnLetterhead | None = None
 
 
 def gather(agency: Agency, as_of: date, *, edition: str | None = None) -> Facts:
@@ -59,11 +62,27 @@ def gather(agency: Agency, as_of: date, *, edition: str | None = None) -> Facts:
 
     Raises `compliance.refusals.Refused`, naming each place, when what is recorded contradicts itself.
     """
-    return gather_whole(agency, as_of, edition=edition).facts
+    return _gather(agency, as_of, edition).facts
 
 
 def gather_whole(agency: Agency, as_of: date, *, edition: str | None = None) -> Gathered:
-    """The same with what the letter says beside the facts, by the same queries."""
+    """The same with what the letter says beside the facts; one query more, for the letterhead."""
+    return replace(_gather(agency, as_of, edition), own_letterhead=_letterhead(agency))
+
+
+def lock(*, agency: Agency, at: datetime) -> None:
+    """Close every entry recorded so far to changes: a submission stands on it. Locks the rows."""
+    for source in SOURCES.values():
+        source.model.objects.filter(agency=agency, locked_at__isnull=True).update(locked_at=at)
+
+
+def unlock(*, agency: Agency) -> None:
+    """Open what a submission had closed."""
+    for source in SOURCES.values():
+        source.model.objects.filter(agency=agency, locked_at__isnull=False).update(locked_at=None)
+
+
+def _gather(agency: Agency, as_of: date, edition: str | None) -> Gathered:
     edition = edition or edition_code_of(agency) or edition_on(as_of).code
     rows = {name: list(source.rows(agency)) for name, source in SOURCES.items()}
     lists: dict[str, Any] = {name: tuple(map(SOURCES[name].fact, found)) for name, found in rows.items()}
@@ -90,18 +109,6 @@ def gather_whole(agency: Agency, as_of: date, *, edition: str | None = None) -> 
     return Gathered(listed, evidence, titles, _people_by_course(listed), copies=copies)
 
 
-def lock(*, agency: Agency, at: datetime) -> None:
-    """Close every entry recorded so far to changes: a submission stands on it. Locks the rows."""
-    for source in SOURCES.values():
-        source.model.objects.filter(agency=agency, locked_at__isnull=True).update(locked_at=at)
-
-
-def unlock(*, agency: Agency) -> None:
-    """Open what a submission had closed."""
-    for source in SOURCES.values():
-        source.model.objects.filter(agency=agency, locked_at__isnull=False).update(locked_at=None)
-
-
 def _entry(source: Source, kind: Entries, row: Any, as_of: date) -> Entry:
     described = source.describe(row)
     return Entry(
@@ -123,6 +130,16 @@ def _copies(name: str, rows: list[Any]) -> Iterator[Copy]:
         described = SOURCES[name].describe(row)
         if described.file is not None:
             yield Copy(name, row.public_id, described.file.pk, described.file.sha256, described.file_name)
+
+
+def _letterhead(agency: Agency) -> OwnLetterhead | None:
+    """The letterhead that the agency has set; None while it is made of the profile."""
+    found = agencies.letterhead(agency)
+    if found is None or not (found.picture or found.lines):
+        return None
+    if found.picture is not None:
+        return OwnLetterhead(found.picture.sha256)
+    return OwnLetterhead(lines=tuple(found.lines.splitlines()))
 
 
 def _people_by_course(facts: Facts) -> dict[str, int]:

@@ -300,11 +300,15 @@ def _answer_field() -> forms.CharField:
     )
 
 
+# A scan, or a photo as telephones take them.
+SIGNED_KINDS = ("pdf", "png", "jpg", "heic")
+
+
 class SignedLetterForm(forms.Form):
     """The signed copy of the letter."""
 
     signed_letter = EvidenceFileField(
-        label=_("The signed letter, scanned or photographed"), allowed=("pdf", "png", "jpg")
+        label=_("The signed letter, scanned or photographed"), allowed=SIGNED_KINDS
     )
 
     def __init__(self, *args: Any, agency: Agency, user: User, **options: Any) -> None:
@@ -319,7 +323,7 @@ class SubmitForm(forms.Form):
     signed_letter = EvidenceFileField(
         label=_("The signed letter, scanned or photographed"),
         required=False,
-        allowed=("pdf", "png", "jpg"),
+        allowed=SIGNED_KINDS,
         help_text=_(
             "Print the letter, have it signed, and send it here. If you can't now, the IACP may ask for it."
         ),

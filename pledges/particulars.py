@@ -134,6 +134,14 @@ class Revised:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnLetterhead:
+    """A letterhead of the agency's own: the SHA-256 of a picture, or lines."""
+
+    picture: str = ""
+    lines: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Particulars:
     """All that papers and the desk say beside the facts.
 
@@ -153,6 +161,7 @@ class Particulars:
     engine: str = ""
     returned_on: date | None = None
     revised: tuple[Revised, ...] = ()
+    own_letterhead: OwnLetterhead | None = None
 
     @property
     def said(self) -> Mapping[str, str]:
@@ -177,13 +186,13 @@ class Particulars:
         return replace(self, evidence=tuple(kept))
 
     def to_data(self) -> dict[str, Any]:
-        """Plain values for a JSON column."""
+        """Plain values for a JSON column. What came later and isn't there is left out: digests of before stay the same."""
         data: dict[str, Any] = plain(replace(self, evidence=()))
         data["evidence"] = [
             {"evidence": kept.evidence, "entries": [entry.to_data() for entry in kept.entries]}
             for kept in self.evidence
         ]
-        return data
+        return {name: value for name, value in data.items() if value or name not in _LATER}
 
     @classmethod
     def from_data(cls, data: Any) -> "Particulars":
@@ -240,6 +249,8 @@ _REVISED: Shape[Revised] = Shape(
     ("is_kept", flag),
     ("changes", many(_CHANGE)),
 )
+_OWN_LETTERHEAD: Shape[OwnLetterhead] = Shape(OwnLetterhead, ("picture", text), ("lines", many(text)))
+_LATER = frozenset({"returned_on", "revised", "own_letterhead"})
 _PARTICULARS: Shape[Particulars] = Shape(
     Particulars,
     ("pledged_on", day),
@@ -254,4 +265,5 @@ _PARTICULARS: Shape[Particulars] = Shape(
     ("engine", text),
     ("returned_on", optional(day), None),
     ("revised", many(_REVISED), ()),
+    ("own_letterhead", optional(_OWN_LETTERHEAD), None),
 )

@@ -119,7 +119,8 @@ def send_back(
     ``practices`` gives a reason for each practice that needs one, ``reasons`` what concerns all: Refused without any. The
     ``verified`` ones stay verified when the agency submits again, unless they change.
     Conflict, saying who decided and when, when somebody was quicker. In order: returns the pledge (which reopens the
-    draft and unlocks the evidence), writes the decision, records it, posts an e-mail to each lead and signatory.
+    draft and unlocks the evidence), writes the decision, issues the letter about it, records it, posts an e-mail to each lead
+    and signatory.
     """
     with transaction.atomic():
         locked = _waiting(completion, by)
@@ -133,6 +134,7 @@ def send_back(
             completion=locked, by=by, reasons=reasons, practices=said, verified=verified
         )
         decision = _decide(locked, Decision.Kind.RETURN, said, reasons.strip(), by)
+        documents.issue_return(completion=locked, by=by, on=timezone.localdate())
         entry = _record("returned", locked, by=by, practices=sorted(said))
         for person in agencies.people(locked.agency, roles=pledge_queries.SPEAKERS):
             post(

@@ -19,6 +19,7 @@ from agencies.actions.identity import (
     request_identity,
     withdraw_identity,
 )
+from agencies.actions.letterhead import set_letterhead
 from agencies.actions.membership import (
     INVITATIONS_A_DAY,
     accept,
@@ -45,6 +46,7 @@ __all__ = [
     "remove_member",
     "request_identity",
     "revoke_invitation",
+    "set_letterhead",
     "settle",
     "suspend",
     "unsuspend",

@@ -8,12 +8,14 @@ from documents.actions.certificates import Issued, issue, reissue, revoke
 from documents.actions.council import request_council_paper
 from documents.actions.letters import NotReady, request_letter
 from documents.actions.making import give_up, render
+from documents.actions.returns import issue_return
 
 __all__ = [
     "Issued",
     "NotReady",
     "give_up",
     "issue",
+    "issue_return",
     "reissue",
     "render",
     "request_council_paper",

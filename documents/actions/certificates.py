@@ -12,7 +12,14 @@ from agencies.permissions import Capability, require
 from audit import trail
 from common.problems import Conflict
 from documents import composing, permissions, queries
-from documents.actions.rows import queue, require_reason, tell_agency, too_long
+from documents.actions.rows import (
+    next_letter_number,
+    next_number,
+    queue,
+    require_reason,
+    tell_agency,
+    too_long,
+)
 from documents.content import ContentTooLong, Signer
 from documents.models import Document, NumberSeries
 from pledges import actions as pledges
@@ -133,13 +140,16 @@ def _issue(
     certificate, letter = certificate or Document(), acknowledgment or Document()
     old = certificate.supersedes
     basis = _basis(completion, on)
-    certificate.number = number = _next_number(on)
+    certificate.number = number = f"OM-{on.year}-{next_number(NumberSeries.Kind.CERTIFICATES, on):06d}"
+    letter.number = next_letter_number(on)
     try:
         papers = (
             composing.certificate(
                 basis, number=number, code=certificate.code, replaces=(old.number or "") if old else ""
             ),
-            composing.acknowledgment(basis, number=number, code=certificate.code),
+            composing.acknowledgment(
+                basis, number=number, code=certificate.code, letter_number=letter.number
+            ),
         )
     except ContentTooLong as error:
         raise too_long(error) from None
@@ -157,14 +167,3 @@ def _basis(completion: Completion, on: date) -> composing.Issue:
         president=Signer(president.name, president.title),
         on=on,
     )
-
-
-def _next_number(on: date) -> str:
-    """The next number of the year: one after the other without a gap, since a refusal gives it back."""
-    # Every approval has written the trail by now, and a reissue hasn't: without this the two could wait for each other.
-    trail.hold()
-    NumberSeries.objects.get_or_create(year=on.year)
-    series = NumberSeries.objects.select_for_update().get(year=on.year)
-    series.last += 1
-    series.save(update_fields=["last"])
-    return f"OM-{on.year}-{series.last:06d}"

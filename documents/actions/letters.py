@@ -9,7 +9,7 @@ from accounts.models import User
 from audit import trail
 from common.problems import Conflict, Refused
 from documents import composing, permissions, queries
-from documents.actions.rows import queue, too_long
+from documents.actions.rows import next_letter_number, queue, too_long
 from documents.content import ContentTooLong
 from documents.models import Document
 from pledges import actions as pledges
@@ -34,7 +34,8 @@ def request_letter(*, completion: Completion, by: User) -> Document:
 
     NotReady, naming what is missing, unless all of the completion but the letter is ready; Refused when it would be too
     long; Conflict when it isn't a draft. Asking again while nothing has changed returns the same document; one that was
-    lost on its way is given up for a new one. In order: freezes what the letter says, records it, posts the rendering.
+    lost on its way is given up for a new one. In order: reserves the number, freezes what the letter says, records it, posts
+    the rendering.
     """
     now = timezone.now()
     with transaction.atomic():
@@ -50,11 +51,12 @@ def request_letter(*, completion: Completion, by: User) -> Document:
             return standing
         _give_up_lost(draft, by=by)
         today = timezone.localdate(now)
+        number = next_letter_number(today)
         try:
-            paper = composing.letter(submission, on=today)
+            paper = composing.letter(submission, on=today, number=number)
         except ContentTooLong as error:
             raise too_long(error) from None
-        return queue(Document(), paper, completion=draft, digest=digest, by=by, on=today)
+        return queue(Document(number=number), paper, completion=draft, digest=digest, by=by, on=today)
 
 
 def _locked_draft(completion: Completion, by: User) -> Completion:

@@ -13,7 +13,7 @@ from documents.actions.rows import tell_agency
 from documents.content import paper_from_data
 from documents.models import Document
 from files.models import StoredFile
-from files.store import keep_bytes
+from files.store import keep_bytes, read_by_hash
 from pledges import actions as pledges
 from pledges.models import Completion
 
@@ -35,7 +35,8 @@ def render(document_id: int) -> Document:
     if document.state != Document.State.QUEUED:
         return document
     try:
-        content = render_pdf(paper_from_data(document.kind, document.content))
+        paper = paper_from_data(document.kind, document.content)
+        content = render_pdf(paper, pictures=read_by_hash(paper.pictures))
     except PaperTooLong as error:
         words = _(
             "It would have %(pages)s pages, and may have %(limit)s. Shorten the texts and make it again."

@@ -12,7 +12,7 @@ from common.open_actions import OpenTo, open_to
 from common.problems import Refused
 from documents import wording
 from documents.content import ContentTooLong, Paper
-from documents.models import REASON_MAX, Document
+from documents.models import REASON_MAX, Document, NumberSeries
 from documents.seals import digest_of
 from outbox.post import post
 from pledges import queries as pledges
@@ -45,6 +45,24 @@ def queue(
     )
     post("documents.render", key=str(document.pk), document_id=document.pk)
     return document
+
+
+@open_to(OpenTo.PART)
+def next_number(kind: NumberSeries.Kind, on: date) -> int:
+    """The next number of the year: one after the other without a gap, since a refusal gives it back."""
+    # Every approval has written the trail by now, and a reissue hasn't: without this the two could wait for each other.
+    trail.hold()
+    NumberSeries.objects.get_or_create(kind=kind, year=on.year)
+    series = NumberSeries.objects.select_for_update().get(kind=kind, year=on.year)
+    series.last += 1
+    series.save(update_fields=["last"])
+    return series.last
+
+
+@open_to(OpenTo.PART)
+def next_letter_number(on: date) -> str:
+    """The number of the next letter, such as ``2026-0012``."""
+    return f"{on.year}-{next_number(NumberSeries.Kind.LETTERS, on):04d}"
 
 
 @open_to(OpenTo.PART)

@@ -1,5 +1,7 @@
 """The agency's own papers: the completion letter, the list, and the files."""
 
+from base64 import b64encode
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
@@ -9,6 +11,7 @@ from agencies.requests import AgencyRequest
 from common.problems import Refused
 from documents import actions, queries
 from documents.models import Document
+from files import pictures
 from files.responses import file_response
 from pledges import queries as pledges
 
@@ -48,8 +51,31 @@ def listing(request: AgencyRequest) -> HttpResponse:
 
 def download(request: AgencyRequest, public_id: str) -> HttpResponseBase:
     """A paper's file, for its agency and for reviewers; to everybody else it doesn't exist."""
+    document = _readable(request, public_id)
+    return file_response(document.file, name=document.file_name, of=document)
+
+
+def pages(request: AgencyRequest, public_id: str) -> HttpResponse:
+    """The same file's pages as pictures, drawn for this one look."""
+    document = _readable(request, public_id)
+    if document.file is None:
+        raise Http404
     try:
-        document = queries.readable_by(request.user, request.agency, public_id)
+        drawn = pictures.pages(document.file)
+    except pictures.NoPicture:
+        drawn = ()
+    shown = [f"data:image/png;base64,{b64encode(page).decode()}" for page in drawn]
+    own = request.agency is not None and request.agency.pk == document.agency_id
+    context = {
+        "document": document,
+        "pages": shown,
+        "layout": "layouts/agency.html" if own else "layouts/desk.html",
+    }
+    return render(request, "documents/pages.html", context, status=200 if shown else 503)
+
+
+def _readable(request: AgencyRequest, public_id: str) -> Document:
+    try:
+        return queries.readable_by(request.user, request.agency, public_id)
     except Document.DoesNotExist:
         raise Http404 from None
-    return file_response(document.file, name=f"{document.file_stem}.pdf", of=document)

@@ -85,7 +85,7 @@ def council(request: AgencyRequest) -> HttpResponseBase:
     job = _job(request)
     if job is None or job.document is None or job.document.file is None or not job.is_current:
         raise Http404
-    return file_response(job.document.file, name=f"{job.document.file_stem}.pdf", of=job.document)
+    return file_response(job.document.file, name=job.document.file_name, of=job.document)
 
 
 def council_status(request: AgencyRequest) -> HttpResponse:

@@ -1,6 +1,7 @@
 """Inspect one file: ``python -m files.inspection KIND < FILE > ANSWER``.
 
-KIND is ``pdf``, ``docx``, ``xlsx``, ``csv``, ``png`` or ``jpg``. The answer is one line of JSON, ``{"problem": null}`` or
+KIND is ``pdf``, ``docx``, ``xlsx``, ``csv``, ``png``, ``jpg`` or ``heic``; or what is to be made of a file: ``paper_picture`` (a
+picture for a paper) or ``pages`` (a PDF's pages as pictures). The answer is one line of JSON, ``{"problem": null}`` or
 ``{"problem": CODE}``, followed by the bytes to keep instead of the uploaded ones, if there are any (pictures are encoded
 anew). No answer at all means that the file was too much: killed, or out of memory.
 
@@ -26,6 +27,9 @@ INSPECTORS = {
     "csv": "text",
     "png": "picture",
     "jpg": "picture",
+    "heic": "picture",
+    "paper_picture": "picture",
+    "pages": "pages",
 }
 
 
@@ -41,7 +45,8 @@ def main(kind: str) -> None:
     replacement: bytes | None = None
     problem: str | None = None
     try:
-        replacement = inspector.inspect(content, kind)
+        inspect = inspector.inspect_for_paper if kind == "paper_picture" else inspector.inspect
+        replacement = inspect(content, kind)
     except Refusal as refusal:
         problem = refusal.problem
     except MemoryError:

@@ -83,6 +83,7 @@ def particulars_of(completion: Completion, gathered: evidence.Gathered) -> Parti
         evidence=gathered.evidence,
         non_sworn_trained=gathered.non_sworn_trained,
         engine=compliance.VERSION,
+        own_letterhead=gathered.own_letterhead,
     )
 
 

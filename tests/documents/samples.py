@@ -3,9 +3,11 @@
 from datetime import date
 
 from compliance.editions import EDITIONS, Edition
+from documents import composing
 from documents.content import (
     AcknowledgmentContent,
     Addressee,
+    Asked,
     Attained,
     Basis,
     CertificateContent,
@@ -16,8 +18,10 @@ from documents.content import (
     LetterContent,
     Letterhead,
     Paper,
+    ReturnContent,
     Section,
     Signatory,
+    Signature,
     Signer,
     attained,
 )
@@ -159,6 +163,30 @@ LETTER = LetterContent(
     sections=(PARTNERSHIPS, POLICIES, TRAINING),
     signatory=Signatory("Dana R. Rivera", "Chief of Police", is_head=True),
     enclosures=("General Order 12-4", "Memorandum of Understanding with Adirondack Behavioral Health"),
+    number="2025-0012",
+)
+SIGNED = composing.signed_letter(LETTER, Signature("Dana R. Rivera", date(2025, 6, 19), "5f" * 32))
+
+RETURNED = ReturnContent(
+    language="en",
+    number="2025-0014",
+    written_on=date(2025, 6, 24),
+    submitted_on=date(2025, 6, 20),
+    agency=AGENCY,
+    addressee=Addressee(
+        name="Dana R. Rivera",
+        title="Chief of Police",
+        organization=AGENCY,
+        address=("1 Main Street", "Saranac Lake, NY 12983"),
+    ),
+    salutation="Chief Rivera",
+    reasons="Thank you for a thorough letter. Two things are still open.",
+    asked=(
+        Asked("Partnership with a community mental health organization", "Say what NAMI's teachers do."),
+        Asked("Policy on responding to people in crisis", "Attach the order.\n\nName its page on transport."),
+    ),
+    submission="5f" * 32,
+    contact_email="onemindcampaign@theiacp.org",
 )
 
 ACKNOWLEDGMENT = AcknowledgmentContent(
@@ -180,6 +208,7 @@ ACKNOWLEDGMENT = AcknowledgmentContent(
     verification_url=URL,
     president=PRESIDENT,
     contact_email="onemindcampaign@theiacp.org",
+    number="2025-0015",
 )
 
 COUNCIL = CouncilContent(
@@ -196,4 +225,4 @@ COUNCIL = CouncilContent(
     contact_email="onemindcampaign@theiacp.org",
 )
 
-PAPERS: tuple[Paper, ...] = (LETTER, CERTIFICATE, ACKNOWLEDGMENT, COUNCIL)
+PAPERS: tuple[Paper, ...] = (LETTER, SIGNED, RETURNED, CERTIFICATE, ACKNOWLEDGMENT, COUNCIL)

@@ -59,7 +59,7 @@ def test_issue_reserves_a_number_and_freezes_both_papers(reviewer: User) -> None
     papers = actions.issue(completion=completion, by=reviewer, on=ISSUED_ON)
 
     certificate, letter = papers.certificate, papers.acknowledgment
-    assert (certificate.number, letter.number) == ("OM-2025-000001", None)
+    assert (certificate.number, letter.number) == ("OM-2025-000001", "2025-0001")
     assert [(paper.state, paper.dated_on, paper.requested_by) for paper in (certificate, letter)] == [
         ("queued", ISSUED_ON, reviewer)
     ] * 2

@@ -242,7 +242,7 @@ def test_whole_paper_has_a_limit_too() -> None:
 def test_contents_name_only_those_who_sign_or_are_written_to() -> None:
     """No field has room for an officer: the only names are in these parts."""
     named = {type(part).__name__ for paper in SAMPLES for part in _parts(paper) if "name" in part.__slots__}
-    assert named == {"Signer", "Signatory", "Letterhead", "Addressee"}
+    assert named == {"Signer", "Signatory", "Signature", "Letterhead", "Addressee"}
 
 
 @pytest.mark.parametrize(

@@ -164,7 +164,7 @@ def test_file_is_sent_as_a_download_that_nothing_runs_in(
     names = ("Content-Type", "Content-Disposition", "X-Content-Type-Options", "Cache-Control")
     assert [sent.headers[name] for name in names] == [
         "application/pdf",
-        f'attachment; filename="certificate-{paper.number}.pdf"',
+        f'attachment; filename="{paper.content["agency"]} - certificate {paper.number}.pdf"',
         "nosniff",
         "private, no-store",
     ]
@@ -176,7 +176,7 @@ def test_other_names_for_files(client_for: Callable[[str, Document], Client]) ->
 
     sent = download(client_for("reviewer", paper), paper.public_id)
 
-    assert sent.headers["Content-Disposition"] == 'attachment; filename="letter-2025-11-01.pdf"'
+    assert sent.headers["Content-Disposition"] == 'attachment; filename="completion letter 2025-11-01.pdf"'
 
 
 @pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])

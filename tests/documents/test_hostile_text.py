@@ -9,10 +9,11 @@ import pikepdf
 import pytest
 from weasyprint.urls import FatalURLFetchingError
 
-from documents import rendering
+from documents import composing, rendering
 from documents.content import (
     AcknowledgmentContent,
     Addressee,
+    Asked,
     Attained,
     Basis,
     CertificateContent,
@@ -21,8 +22,10 @@ from documents.content import (
     LetterContent,
     Letterhead,
     Paper,
+    ReturnContent,
     Section,
     Signatory,
+    Signature,
     Signer,
 )
 from documents.rendering import FetchRefused, PaperFetcher, images, render_pdf
@@ -46,6 +49,22 @@ def _everywhere(payload: str) -> list[tuple[Paper, int]]:
         sections=(Section(payload, payload, (claim,), payload),),
         signatory=Signatory(payload, payload, is_head=True),
         enclosures=(payload,),
+        number=payload,
+    )
+    own = replace(letter, agency=replace(letter.agency, lines=(payload, payload)))
+    signed = composing.signed_letter(own, Signature(payload, date(2025, 6, 19), payload))
+    returned = ReturnContent(
+        language="en",
+        number=payload,
+        written_on=date(2025, 6, 24),
+        submitted_on=date(2025, 6, 20),
+        agency=payload,
+        addressee=addressee,
+        salutation=payload,
+        reasons=payload,
+        asked=(Asked(payload, payload),),
+        submission=payload,
+        contact_email=payload,
     )
     certificate = CertificateContent(
         language="en",
@@ -75,11 +94,14 @@ def _everywhere(payload: str) -> list[tuple[Paper, int]]:
         verification_url=payload,
         president=signer,
         contact_email=payload,
+        number=payload,
     )
-    # Letter: letterhead 6, addressee 4 and salutation, opening, heading, claim 4, own words, closing, signature 3,
-    # enclosure. Certificate: number, agency, place, practice 2, edition, signer 2, address, replaces. Acknowledgment:
-    # addressee 4, salutation, agency, practice 2, partners 2, number 2, address, e-mail, signer 2.
-    return [(letter, 24), (certificate, 10), (acknowledgment, 16)]
+    # Letter: letterhead 6, number, addressee 4 and salutation, opening, heading, claim 4, own words, closing, signature 3,
+    # enclosure. Signed: letterhead 2, the name as typed, who signed what 2. Return: number, addressee 4, salutation,
+    # opening, reasons, practice 2, submission, email. Certificate: number, agency, place, practice 2, edition, signer 2,
+    # address, replaces. Acknowledgment: addressee 4, salutation, agency, practice 2, partners 2, number 3, address, email,
+    # signer 2.
+    return [(letter, 25), (signed, 23), (returned, 12), (certificate, 10), (acknowledgment, 17)]
 
 
 PAYLOADS = [
@@ -141,7 +163,7 @@ def test_what_is_typed_stays_text_and_fetches_nothing(payload: str, monkeypatch:
         wanted = squeezed(payload)
         with pikepdf.open(io.BytesIO(pdf)) as document:
             # A letter names its agency at the foot of every page but the first.
-            feet = len(document.pages) - 1 if paper.KIND == "letter" else 0
+            feet = len(document.pages) - 1 if isinstance(paper, LetterContent) else 0
             assert squeezed(text_of(pdf)).count(wanted) == times + feet, paper.KIND
             assert "/Names" not in document.Root or "/EmbeddedFiles" not in document.Root.Names
             assert wanted in squeezed(str(document.docinfo["/Title"]))
@@ -168,7 +190,7 @@ HOSTILE = [
 def test_markup_that_asks_for_more_makes_no_paper(markup: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """The control to the test above: were a text taken for markup, the fetcher would refuse, be it inside an SVG."""
     whole = f"<!doctype html><html lang=en><title>x</title><body>{markup}</body></html>"
-    monkeypatch.setattr(rendering, "markup", lambda *_: whole)
+    monkeypatch.setattr(rendering, "markup", lambda *_, **__: whole)
     fetcher = PaperFetcher()
     with pytest.raises(FetchRefused):
         render_pdf(samples.ACKNOWLEDGMENT, fetcher=fetcher)
@@ -209,5 +231,11 @@ def test_fetcher_hands_out_what_is_on_its_list() -> None:
 
 def test_every_text_of_every_content_is_in_the_payload_test() -> None:
     """So that a field added to a content is put to that test too."""
-    counted = {"LetterContent": 8, "CertificateContent": 11, "AcknowledgmentContent": 13}
+    counted = {
+        "LetterContent": 10,
+        "SignedLetterContent": 10,
+        "ReturnContent": 11,
+        "CertificateContent": 11,
+        "AcknowledgmentContent": 14,
+    }
     assert {type(paper).__name__: len(fields(paper)) for paper, _ in _everywhere("x")} == counted  # type: ignore[arg-type]

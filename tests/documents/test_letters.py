@@ -52,7 +52,14 @@ def test_letter_is_frozen_queued_and_posted() -> None:
 
     letter = actions.request_letter(completion=draft, by=lead)
 
-    assert (letter.kind, letter.state, letter.number, letter.requested_by) == ("letter", "queued", None, lead)
+    number = f"{timezone.localdate().year}-0001"
+    assert (letter.kind, letter.state, letter.number, letter.requested_by) == (
+        "letter",
+        "queued",
+        number,
+        lead,
+    )
+    assert letter.content["number"] == number
     assert _words(letter) == draft.statements | {"first_aid": None}
     assert [(m.kind, m.payload) for m in Message.objects.all()] == [
         ("documents.render", {"document_id": letter.pk})

@@ -35,7 +35,7 @@ def _names() -> Iterator[Hostile]:
     for name in (
         "virus.exe", "page.html", "picture.svg", "script.js", "photo.gif", "archive.zip", "old.doc", "old.xls", "macro.docm",
         "macro.xlsm", "policy.pdf.exe", "policy", "", "policy.txt", "policy.pdf\u202efdp.exe",
-        "policy.tiff", "policy.heic",
+        "policy.tiff", "policy.webp",
     ):  # fmt: skip
         yield f"name {name!r}", name, pdf(), "kind"
     for name in ("policy.exe.pdf", "policy.php.pdf", "page.html.pdf", "a.js.png", "x.SCR.pdf", "y.hta.docx"):

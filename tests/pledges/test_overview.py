@@ -230,8 +230,8 @@ def test_the_page_takes_the_same_queries_whatever_there_is(rows: int) -> None:
     membership = Membership.objects.select_related("agency").get(user=person)
     with CaptureQueriesContext(connection) as captured:
         queries.overview(membership.agency, membership, TODAY)
-    # Pledge, completions, eight for the facts, two for the history.
-    assert len(captured) == 13
+    # Pledge, completions, nine for the facts, two for the history.
+    assert len(captured) == 14
 
 
 def test_head_counts_are_marked_as_self_reported() -> None:

@@ -164,6 +164,9 @@ DECIDING: dict[str, Callable[[Scene, User], Any]] = {
     "documents.actions.certificates.issue": lambda s, by: documents.issue(
         completion=s.completion, by=by, on=timezone.localdate()
     ),
+    "documents.actions.returns.issue_return": lambda s, by: documents.issue_return(
+        completion=s.completion, by=by, on=timezone.localdate()
+    ),
     "documents.actions.certificates.reissue": lambda s, by: documents.reissue(
         certificate=s.certificate, reason="A slip.", by=by
     ),

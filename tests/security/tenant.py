@@ -174,8 +174,8 @@ _ROUTES = {
     "headcount": ["training:headcount_delete"],
     "conversation": ["campaign:message", "campaign:message_close", "campaign:message_report"],
     "request": ["campaign:my_request"],
-    "letter": ["documents:download"],
     "copy": ["pledges:submitted_copy"],
+    "letter": ["documents:download", "documents:pages"],
 }  # fmt: skip
 # Addresses that name an object of an agency, and what fills them in.
 OBJECTS: dict[str, Callable[[Tenant], list[Any]]] = {

@@ -1,0 +1,54 @@
+"""The letter's pages in a real browser: accessible, no wider than the window, the PDF's pages really drawn."""
+
+import os
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+from pytest_django.live_server_helper import LiveServer
+
+from documents import actions
+from tests.browser import Axe
+from tests.clients import sign_in
+from tests.documents.test_letterhead import kept, set_one
+from tests.factories.documents import letter_draft
+
+pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+# Where pictures of the pages are kept to be looked at; nowhere unless it is said.
+SHOTS = os.environ.get("SHOTS", "")
+
+
+def shot(page: Page, name: str, width: int) -> None:
+    if SHOTS:
+        page.screenshot(path=Path(SHOTS) / f"{name}-{width}.png", full_page=True)
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_letter_and_its_pages_are_accessible_fit_and_are_drawn(
+    page: Page, live_server: LiveServer, axe: Axe, width: int
+) -> None:
+    draft, lead = letter_draft()
+    set_one(draft.agency, lead, picture=kept(), picture_name="letterhead.png")
+    letter = actions.render(actions.request_letter(completion=draft, by=lead).pk)
+    sign_in(page.context, live_server, lead)
+    page.set_viewport_size({"width": width, "height": 900})
+    found = {}
+    for name, path in {
+        "letterhead": "/my/agency/letterhead/",
+        "letter": "/my/completion/letter/",
+        "pages": f"/documents/{letter.public_id}/pages/",
+    }.items():
+        page.goto(f"{live_server.url}{path}")
+        page.wait_for_load_state("networkidle")
+        shot(page, name, width)
+        drawn = page.evaluate("[...document.querySelectorAll('main img')].map((one) => one.naturalWidth)")
+        found[name] = (axe(page), page.evaluate("document.documentElement.scrollWidth") > width, drawn)
+
+    pages = found["pages"][2]
+    assert pages == [935] * len(pages)
+    assert len(pages) >= 1
+    assert found == {
+        "letterhead": ([], False, [1600]),
+        "letter": ([], False, [1600]),
+        "pages": ([], False, pages),
+    }
