@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import date
-from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
@@ -66,6 +65,15 @@ class Issue:
     on: date
 
 
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """What a reviewer decided when returning: what concerns all, what is asked of a practice by its key, what is verified."""
+
+    told: str
+    asked: Mapping[str, str]
+    verified: frozenset[str]
+
+
 def letter(submission: Submission, *, on: date, number: str = "") -> LetterContent:
     """The completion letter (FAQ 9), as the facts and the agency's own words stand; a preview has no number yet."""
     said = submission.particulars
@@ -106,11 +114,11 @@ def signed_letter(letter: LetterContent, signature: Signature) -> SignedLetterCo
 
 
 def return_letter(
-    submission: Submission, reasons: Mapping[str, Any], *, submitted_on: date, number: str, on: date
+    submission: Submission, decided: Returned, *, submitted_on: date, number: str, on: date
 ) -> ReturnContent:
-    """The letter that says why a completion was returned: ``reasons`` as the completion keeps them, the rest as submitted."""
+    """The letter that says why a completion was returned, as it was ``decided``; the rest is as submitted."""
     said = submission.particulars
-    told = reasons.get("practices", {})
+    practices = edition_by_code(submission.report.edition).practices
     return ReturnContent(
         language=LANGUAGE,
         number=number,
@@ -124,12 +132,11 @@ def return_letter(
             address=said.agency.address,
         ),
         salutation=_salutation(said.head),
-        reasons=reasons.get("reasons", ""),
+        reasons=decided.told,
         asked=tuple(
-            Asked(_(practice.title), told[practice.key])
-            for practice in edition_by_code(submission.report.edition).practices
-            if told.get(practice.key)
+            Asked(_(one.title), decided.asked[one.key]) for one in practices if decided.asked.get(one.key)
         ),
+        verified=tuple(_(one.title) for one in practices if one.key in decided.verified),
         submission=submission.digest,
         contact_email=settings.CONTACT_EMAIL,
     )

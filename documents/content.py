@@ -172,7 +172,8 @@ class AcknowledgmentContent(Paper):
 class ReturnContent(Paper):
     """The letter that goes with a returned completion, from the campaign to the head of the agency.
 
-    ``reasons`` concern all of it, ``asked`` a practice each. ``submission`` is the SHA-256 of what was submitted.
+    ``reasons`` concern all of it, ``asked`` a practice each, ``verified`` are the titles of those that stay verified.
+    ``submission`` is the SHA-256 of what was submitted.
     """
 
     KIND: ClassVar[str] = "return_letter"
@@ -189,6 +190,7 @@ class ReturnContent(Paper):
     reasons: Prose
     asked: tuple[Asked, ...]
     submission: Line
+    verified: tuple[Line, ...] = ()
     contact_email: Line = ""
 
 

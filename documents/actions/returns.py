@@ -12,7 +12,9 @@ from documents.actions.rows import next_letter_number, queue, too_long
 from documents.content import ContentTooLong
 from documents.models import Document
 from pledges import actions as pledges
-from pledges.models import Completion
+from pledges.models import Completion, CompletionPractice
+
+Finding = CompletionPractice.Finding
 
 
 def issue_return(*, completion: Completion, by: User, on: date) -> Document:
@@ -34,7 +36,7 @@ def issue_return(*, completion: Completion, by: User, on: date) -> Document:
         try:
             paper = composing.return_letter(
                 queries.frozen_submission(locked),
-                locked.return_reasons,
+                _decided(locked),
                 submitted_on=timezone.localdate(locked.submitted_at),
                 number=number,
                 on=on,
@@ -49,3 +51,12 @@ def issue_return(*, completion: Completion, by: User, on: date) -> Document:
             by=by,
             on=on,
         )
+
+
+def _decided(completion: Completion) -> composing.Returned:
+    rows = list(completion.practices.all())
+    return composing.Returned(
+        told=completion.told,
+        asked={row.practice: row.reason for row in rows if row.finding == Finding.RETURNED},
+        verified=frozenset(row.practice for row in rows if row.finding == Finding.VERIFIED),
+    )

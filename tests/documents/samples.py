@@ -186,6 +186,7 @@ RETURNED = ReturnContent(
         Asked("Policy on responding to people in crisis", "Attach the order.\n\nName its page on transport."),
     ),
     submission="5f" * 32,
+    verified=("Crisis-intervention training",),
     contact_email="onemindcampaign@theiacp.org",
 )
 

@@ -64,6 +64,7 @@ def _everywhere(payload: str) -> list[tuple[Paper, int]]:
         reasons=payload,
         asked=(Asked(payload, payload),),
         submission=payload,
+        verified=(payload,),
         contact_email=payload,
     )
     certificate = CertificateContent(
@@ -98,10 +99,10 @@ def _everywhere(payload: str) -> list[tuple[Paper, int]]:
     )
     # Letter: letterhead 6, number, addressee 4 and salutation, opening, heading, claim 4, own words, closing, signature 3,
     # enclosure. Signed: letterhead 2, the name as typed, who signed what 2. Return: number, addressee 4, salutation,
-    # opening, reasons, practice 2, submission, email. Certificate: number, agency, place, practice 2, edition, signer 2,
-    # address, replaces. Acknowledgment: addressee 4, salutation, agency, practice 2, partners 2, number 3, address, email,
-    # signer 2.
-    return [(letter, 25), (signed, 23), (returned, 12), (certificate, 10), (acknowledgment, 17)]
+    # opening, reasons, practice 2, verified, submission, email. Certificate: number, agency, place, practice 2, edition,
+    # signer 2, address, replaces. Acknowledgment: addressee 4, salutation, agency, practice 2, partners 2, number 3, address,
+    # email, signer 2.
+    return [(letter, 25), (signed, 23), (returned, 13), (certificate, 10), (acknowledgment, 17)]
 
 
 PAYLOADS = [
@@ -234,7 +235,7 @@ def test_every_text_of_every_content_is_in_the_payload_test() -> None:
     counted = {
         "LetterContent": 10,
         "SignedLetterContent": 10,
-        "ReturnContent": 11,
+        "ReturnContent": 12,
         "CertificateContent": 11,
         "AcknowledgmentContent": 14,
     }
