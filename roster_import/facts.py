@@ -116,7 +116,7 @@ def read(
     of_rows = questions_of(tally, mapping, catalogue, files=source.names, headings=headings)
     asked = [*source.columns.questions, *of_rows, *people]
     still_open = open_questions(_without_what_columns_answer(asked, answers), answers)
-    reconcile.hold_back(still_open, answers)
+    reconcile.hold_back(still_open, answers, tally)
     if any(one.id != _GONE for one in still_open):
         # Before all else is answered nobody knows what the file says of its records.
         still_open = [one for one in still_open if one.id != _GONE]

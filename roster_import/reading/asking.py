@@ -51,7 +51,7 @@ def questions_of(
         *_about_courses(tally, mapping, catalogue),
         *_about_hours(tally, catalogue),
         *_about_results(tally, headings or {}),
-        *about_sworn(tally),
+        *about_sworn(tally, mapping.answers),
         *about_service(tally),
     ]
 
@@ -244,6 +244,8 @@ def unused_of(tally: Tally, mapping: Mapping, *, files: list[str]) -> list[dict[
             _("Line %(line)s: “%(text)s”") % {"line": line, "text": text[:80]},
             _("It is a heading, a total or a note, and no person."),
         )
+    for number, line, why in tally.overruled[:_MOST_LINES]:
+        tell(number, _("Line %(line)s") % {"line": line}, why)
     if len(tally.sections) > _MOST_LINES:
         more = len(tally.sections) - _MOST_LINES
         tell(

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from django.utils.translation import gettext as _
 
-from roster_import.reading.values import Bad, Doubtful, Reader, excerpt
+from roster_import.reading.values import Bad, Doubtful, Impossible, Reader, excerpt
 from training.models.roster import FIRST_YEAR
 
 LAST_YEAR = 2100
@@ -38,7 +38,7 @@ def day_reader(order: Order | None) -> Reader:
                 return _no_day(cell) if cell not in _NO_DAY else None
             if FIRST_YEAR <= day.year <= LAST_YEAR:
                 return cell
-            return None if day.year == _NO_END else _wrong_year(cell, day.year)
+            return None if day.year == _NO_END else _wrong_year(cell, day)
         return _other_day(cell, order) if cell and cell.lower() not in _NO_DAY else None
 
     return read
@@ -183,7 +183,7 @@ def _day(cell: str, year: int, month: int, day: int) -> str | Bad | None:
         found = date(year, month, day)
     except ValueError:
         return _no_day(cell)
-    return found.isoformat() if FIRST_YEAR <= year <= LAST_YEAR else _wrong_year(cell, year)
+    return found.isoformat() if FIRST_YEAR <= year <= LAST_YEAR else _wrong_year(cell, found)
 
 
 _ANY_DAY = re.compile(
@@ -211,13 +211,11 @@ def _no_day(cell: str) -> Bad:
     )
 
 
-def _wrong_year(cell: str, year: int) -> Bad:
-    return Bad(
-        _(
-            "“%(cell)s” is in the year %(year)04d, which can't be right; write the year in full, such as 2024-02-29."
-        )
-        % {"cell": excerpt(cell), "year": year}
-    )
+def _wrong_year(cell: str, day: date) -> Bad:
+    words = _(
+        "“%(cell)s” is in the year %(year)04d, which can't be right; write the year in full, such as 2024-02-29."
+    ) % {"cell": excerpt(cell), "year": day.year}
+    return Impossible(words, day.isoformat()) if 1800 <= day.year < FIRST_YEAR else Bad(words)
 
 
 def months_before(day: str, months: int) -> str:

@@ -39,6 +39,8 @@ LABELS: dict[str, str | Promise] = {
     "ignore": _("Ignore this column"),
     "same": _("The same person"),
     "new": _("Another person"),
+    "different": _("Different people"),
+    "each": _("Ask about each person"),
     "withdraw": _("Withdraw them"),
     "keep": _("Keep them"),
     "one_class": _("Days of one class"),
@@ -70,6 +72,8 @@ PAGES = {
     "sworn": "people",
     "status": "people",
 }
+# Questions about days that are about people.
+_DAYS_OF_SERVICE = ("dates:hired", "dates:rehired", "dates:separated", "dates:on-leave")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +106,7 @@ class Question:
         """The page it stands on: questions about columns come first, because their answers may change all others."""
         if self.heading:
             return "columns"
-        return "people" if self.id.startswith("dates:hired:") else PAGES.get(self.about, "training")
+        return "people" if self.id.startswith(_DAYS_OF_SERVICE) else PAGES.get(self.about, "training")
 
     def to_data(self) -> dict[str, Any]:
         """As JSON."""
@@ -130,6 +134,10 @@ class Question:
 def name_of(about: str, *parts: str) -> str:
     """The name of a question: what it is about, and the words of the file that it is asked of."""
     return ":".join([about, *(fold(part).replace(" ", "-") or "blank" for part in parts)])
+
+
+# Whether names that are only written in two ways are one person's, asked of many at once.
+NAMES_AT_ONCE = "person:names"
 
 
 def name_of_course(title: str) -> str:

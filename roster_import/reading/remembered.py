@@ -14,7 +14,14 @@ from roster_import.reading.shape import key_of, key_of_refused
 
 _WORDS = ("course:", "result:", "role:", "delivery:", "sworn:", "status:")
 _LAYOUT = ("columns:", "dates:", "identity:")
-_NEVER = ("result:blank", "sworn:no-title", "status:contradiction:", "course:others", "course:list:")
+_NEVER = (
+    "result:blank",
+    "sworn:no-title",
+    "sworn:person:",
+    "status:contradiction:",
+    "course:others",
+    "course:list:",
+)
 
 Shapes = list[tuple[int, int, dict[str, Any]]]
 

@@ -34,6 +34,16 @@ class Doubtful(Bad):
     __slots__ = ()
 
 
+class Impossible(Bad):
+    """A day in a year in which nobody in service was hired; ``day`` is the text of it."""
+
+    __slots__ = ("day",)
+
+    def __init__(self, reason: str, day: str) -> None:
+        super().__init__(reason)
+        self.day = day
+
+
 Reader = Callable[[str], "str | int | Bad | None"]
 
 

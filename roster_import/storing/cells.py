@@ -58,6 +58,7 @@ class CellReader:
         # Nobody is hired more than a year ahead.
         self._last_day_of_hiring = (today + timedelta(days=366)).isoformat()
         self._tally = tally or Tally()
+        self._tally.tables[number] = self._table.name or name
         self._suggestions = Suggestions(catalogue)
         self._by_code = {course.code: course for course in catalogue}
         self._courses: dict[str, CatalogueCourse | str | None] = {}
@@ -71,6 +72,7 @@ class CellReader:
         for title, written in self._table.titles.items():
             self._tally.written.setdefault(f"course {title}", written)
         self._states_sworn = "sworn" in place
+        self._names_matter = any(table.by_name for table in mapping.tables)
         self._describes = describes
         self._days = {at: Memo(days.day_reader(self._table.orders.get(at))) for at in self._columns}
         self._hours, self._minutes = Memo(values.read_hours), Memo(values.read_minutes)

@@ -2,20 +2,26 @@
 
 # ruff: noqa: S608 - the fragments are our own; values are parameters
 
-from itertools import groupby, pairwise
+from itertools import combinations, groupby, pairwise
 from operator import itemgetter
 from typing import Any
 
 from django.db import connection
 from django.utils.translation import gettext as _
 
-from roster_import.reading.columns import OFFICER_ID
 from roster_import.reading.people import are_different_people
-from roster_import.storing import staging
+from roster_import.reading.questions import Answers
+from roster_import.storing import disputes, staging
 from roster_import.storing.comparison import OFFICER_FIELDS, RECORD_FIELDS, RECORD_KEY, differs
-from roster_import.storing.typed_rows import HIRED, LEAVE, NAME, RANK, SEPARATED, SWORN
+from roster_import.storing.disputes import Dispute, Row
+from roster_import.storing.typed_rows import HIRED, LEAVE, NAME, RANK, SEPARATED, SWORN, Tally
 
 CHUNK = 1000
+# What a training earns, as a refused row shows it: "40 completed".
+_EARNED = (
+    "CASE WHEN hours %% 100 = 0 THEN CAST(hours / 100 AS TEXT) ELSE CAST(ROUND(hours / 100.0, 2) AS TEXT) END"
+    " || ' ' || status"
+)
 _BITS = (NAME, RANK, SWORN, HIRED, SEPARATED, LEAVE)
 _AS_READ = ("id", *staging.OFFICER_COLUMNS)
 _SEVERAL = (
@@ -31,25 +37,25 @@ RECORDS_TWICE = (
 )
 
 
-def settle(*, officers: bool, records: bool, years: dict[int, int]) -> int:
+def settle(*, officers: bool, records: bool, years: dict[int, int], answers: Answers, tally: Tally) -> int:
     """Leave one row an officer and one a training; returns how many rows only repeated another.
 
     Rows that state different things about one officer are joined where each states something else, or where they are
-    successive times of service (then the last counts); else the later rows are refused. Of rows that contradict
-    each other about what a training earns, none is taken; in other matters the later ones are refused.
-    ``officers`` and ``records`` say which of them have several.
+    successive times of service (then the last counts); else it is asked which one holds (``tally.disputes``), and their
+    first one stands in for them. Of rows that contradict each other about what a training earns, none is taken; in other
+    matters the later ones are refused. ``officers`` and ``records`` say which of them have several.
     """
     if officers:
-        _settle_officers(years)
+        _settle_officers(years, answers, tally)
     return _settle_records() if records else 0
 
 
-def _settle_officers(years: dict[int, int]) -> None:
+def _settle_officers(years: dict[int, int], answers: Answers, tally: Tally) -> None:
     with connection.cursor() as cursor:
         same = " AND ".join(
             f"NOT {differs(f'd.{name}', f'first.{name}')}" for name in ("adds", "given", *OFFICER_FIELDS)
         )
-        # Only what repeats the officer's first row: what repeats a later one is refused whenever that one is.
+        # Only what repeats the officer's first row: what repeats a later one is weighed with that one.
         cursor.execute(
             "DELETE FROM incoming_officer WHERE id IN (SELECT d.id"
             " FROM (SELECT ref, MIN(id) AS id FROM incoming_officer GROUP BY ref HAVING COUNT(*) > 1) f"
@@ -57,37 +63,90 @@ def _settle_officers(years: dict[int, int]) -> None:
             f" JOIN incoming_officer d ON d.ref = f.ref AND d.id > f.id WHERE {same})"
         )
         last = ""
+        foreign: list[tuple[Row, list[Row]]] = []
+        left_out: list[tuple[str]] = []
         while rows := _chunk_of_several(cursor, last):
-            kept, refused = [], []
-            for _ref, several in groupby(rows, key=itemgetter("ref")):
-                one, others = _joined(list(several), years)
+            kept = []
+            for ref, several in groupby(rows, key=itemgetter("ref")):
+                rows_of_one = list(several)
+                one, holds = _decided(ref, rows_of_one, years, answers, tally)
+                if one is None:
+                    left_out.append((ref,))
+                    continue
                 kept.append(tuple(one[name] for name in staging.OFFICER_COLUMNS))
-                refused += [
-                    (row["source"], row["line"], one["line"], int(not _may_be_one(one, row)))
-                    for row in others
-                ]
+                if holds is not None:
+                    foreign.append((holds, rows_of_one))
             cursor.execute(
                 f"DELETE FROM incoming_officer WHERE ref <= %s AND ref IN ({_SEVERAL})",
                 [rows[-1]["ref"], last, CHUNK],
             )
             staging.load("incoming_officer", kept)
-            reason = _("Line %(line)s says something else about this officer; keep one of the two rows.")
-            if refused:
-                rows_refused = [
-                    (source, line, None, reason, other, OFFICER_ID.key, "", whole)
-                    for source, line, other, whole in refused
-                ]
-                staging.load(staging.problems_table(), rows_refused)
             last = rows[-1]["ref"]
-        if staging.has_problems() and staging.has_records():
-            # Whose the training of a refused row is nobody knows: it goes too.
-            cursor.execute(
-                "DELETE FROM incoming_record WHERE EXISTS (SELECT 1 FROM incoming_problem p"
-                " WHERE p.source = incoming_record.source AND p.line = incoming_record.line AND p.whole = 1)"
-            )
+        if staging.has_records():
+            cursor.executemany("DELETE FROM incoming_record WHERE ref = %s", left_out)
+            for chosen, its_rows in foreign:
+                _drop_training(cursor, chosen, its_rows)
 
 
-def _chunk_of_several(cursor: Any, last: str) -> list[dict[str, Any]]:
+def _drop_training(cursor: Any, holds: Row, rows: list[Row]) -> None:
+    """Drop the trainings of rows about another person than the one of the row that holds.
+
+    Repetitions of the first row aren't among the rows. Where it is a stranger's, what stands in none of them is, too.
+    """
+    ref = holds["ref"]
+    lines = {(row["source"], row["line"]) for row in rows if _are_strangers(holds, row)}
+    own = {(row["source"], row["line"]) for row in rows} - lines
+    with_the_first = _are_strangers(holds, rows[0])
+    cursor.execute("SELECT id, source, line FROM incoming_record WHERE ref = %s", [ref])
+    lost = [
+        (number,)
+        for number, *place in cursor.fetchall()
+        if tuple(place) in lines or (with_the_first and tuple(place) not in own)
+    ]
+    cursor.executemany("DELETE FROM incoming_record WHERE id = %s", lost)
+
+
+def _decided(
+    ref: str, rows: list[Row], years: dict[int, int], answers: Answers, tally: Tally
+) -> tuple[Row | None, Row | None]:
+    """The row that stays, none where the person is left out; and the row that holds by a person's answer, if any does."""
+    # Of rows that say the same, the first one speaks.
+    said = {tuple(row[name] for name in ("given", *OFFICER_FIELDS)): row for row in reversed(rows)}
+    copies = list(reversed(said.values()))
+    one, disputed = _joined([dict(row) for row in rows], years)
+    if not disputed:
+        return one, None
+    several = len({row["source"] for row in copies}) > 1
+    named = {
+        f"{tally.tables.get(row['source'], row['source'])}:{row['line']}"
+        if several
+        else str(row["line"]): row
+        for row in copies
+    }
+    fields = dict.fromkeys(
+        name
+        for first, second in combinations(copies, 2)
+        for name in disputes.differing(first, second, is_later=False)
+    )
+    dispute = tally.disputes[ref] = Dispute(ref, named, list(fields))
+    if disputes.is_left_out(ref, answers):
+        reason = _("You chose to leave out %(ref)s, about whom rows say different things.") % {"ref": ref}
+        tally.overruled += [(row["source"], row["line"], reason) for row in copies]
+        return None, None
+    holds = disputes.chosen(dispute, answers)
+    if holds is None:
+        return one, None
+    others = [row for row in copies if row is not holds]
+    reason = _("Line %(line)s holds for %(ref)s, as you said.") % {"line": holds["line"], "ref": ref}
+    tally.overruled += [(row["source"], row["line"], reason) for row in others]
+    kept = dict(holds)
+    for row in others:
+        if not _are_strangers(holds, row):
+            _add(kept, row, only_new=True)
+    return kept, holds
+
+
+def _chunk_of_several(cursor: Any, last: str) -> list[Row]:
     """The rows of the next officers, by ID, that still have several."""
     cursor.execute(
         f"SELECT {', '.join(_AS_READ)} FROM incoming_officer WHERE ref IN ({_SEVERAL}) ORDER BY ref, id",
@@ -96,38 +155,49 @@ def _chunk_of_several(cursor: Any, last: str) -> list[dict[str, Any]]:
     return [dict(zip(_AS_READ, row, strict=True)) for row in cursor.fetchall()]
 
 
-def _joined(rows: list[dict[str, Any]], years: dict[int, int]) -> tuple[dict[str, Any], list[dict[str, Any]]]:
-    """The one row that stays, and the rows that contradict it. Of tables named for years, the latest one holds."""
+def _joined(rows: list[Row], years: dict[int, int]) -> tuple[Row, list[Row]]:
+    """The rows as one, and those that contradict it. Of tables named for years, the latest one holds for name and rank."""
     spells = _spells(rows)
     if spells is not None:
         return spells, []
     rows = sorted(rows, key=lambda row: years.get(row["source"], 0))
-    kept, refused = rows[0], []
+    kept, contradicting = rows[0], []
     for row in rows[1:]:
-        both = kept["given"] & row["given"]
-        fields = list(zip(_BITS, OFFICER_FIELDS, strict=True))
-        is_later = years.get(row["source"], 0) > years.get(kept["source"], 0) > 0 and _may_be_one(kept, row)
-        if is_later:
-            kept["source"], kept["line"], kept["is_sworn"] = row["source"], row["line"], row["is_sworn"]
-        if not is_later and any(both & bit and kept[name] != row[name] for bit, name in fields):
-            refused.append(row)
+        is_later = years.get(row["source"], 0) > years.get(kept["source"], 0) > 0
+        is_later = is_later and not _are_strangers(kept, row)
+        if disputes.differing(kept, row, is_later=is_later):
+            contradicting.append(row)
             continue
-        for bit, name in fields:
-            if row["given"] & bit:
-                kept[name] = row[name]
-        kept["given"] |= row["given"]
-        kept["adds"] = max(kept["adds"], row["adds"])
-    return kept, refused
+        if is_later and row["adds"] and not (kept["given"] | row["given"]) & SWORN:
+            # Neither says it in a cell: what a person said of the later title holds.
+            kept["is_sworn"] = row["is_sworn"]
+        if is_later:
+            kept["source"], kept["line"] = row["source"], row["line"]
+        _add(kept, row, only_new=not is_later)
+    return kept, contradicting
 
 
-def _may_be_one(first: dict[str, Any], second: dict[str, Any]) -> bool:
-    """Whether two rows with one ID can be about one person: wholly different names can't, nor sworn and not sworn."""
-    if first["given"] & second["given"] & SWORN and first["is_sworn"] != second["is_sworn"]:
-        return False
-    return not (first["name"] and second["name"]) or not are_different_people(first["name"], second["name"])
+def _add(kept: Row, row: Row, *, only_new: bool) -> None:
+    """Take over what a row states; of what both state, nothing with ``only_new``. Of one name the fuller one stays."""
+    if kept["given"] & row["given"] & NAME:
+        kept["name"] = (
+            max(kept["name"], row["name"], key=lambda name: ("," not in name, len(name), name))
+            if only_new
+            else row["name"]
+        )
+    for bit, name in zip(_BITS, OFFICER_FIELDS, strict=True):
+        if row["given"] & bit and not (only_new and kept["given"] & bit):
+            kept[name] = row[name]
+    kept["given"] |= row["given"]
+    kept["adds"] = max(kept["adds"], row["adds"])
 
 
-def _spells(rows: list[dict[str, Any]]) -> dict[str, Any] | None:
+def _are_strangers(first: Row, second: Row) -> bool:
+    """Whether two rows with one ID are about two people, as their wholly different names say."""
+    return bool(first["name"] and second["name"]) and are_different_people(first["name"], second["name"])
+
+
+def _spells(rows: list[Row]) -> Row | None:
     """The last of several times of service, each over before the next begins; None when they aren't that."""
     if any(row["hired_on"] is None for row in rows):
         return None
@@ -165,8 +235,8 @@ def _settle_records() -> int:
         )
         cursor.execute(
             f"INSERT INTO {staging.problems_table()} (source, line, reason, about, cell, whole, other)"
-            " SELECT source, line, %s, 'course', '', 0, (SELECT MIN(e.line) FROM incoming_record e WHERE "
-            f"{another}) FROM incoming_record WHERE {refused}",
+            " SELECT source, line, %s, 'hours', "
+            f"{_EARNED}, 0, (SELECT MIN(e.line) FROM incoming_record e WHERE {another}) FROM incoming_record WHERE {refused}",
             [
                 _(
                     "Line %(line)s says something else about the same course on the same day; keep one of the two rows, or"

@@ -1,13 +1,8 @@
-"""Whom a row is about, and what it says about them."""
-
-import re
-
-from django.utils.translation import gettext as _
+"""What a row says about a person: their name and rank, their service, and whether they are sworn."""
 
 from roster_import.reading import values
-from roster_import.reading.columns import OFFICER_ID
 from roster_import.reading.questions import name_of
-from roster_import.reading.values import Bad, Doubtful
+from roster_import.reading.values import Bad, Doubtful, Impossible
 from roster_import.reading.words import (
     EMPLOYMENT,
     HOURS_OF_WORK,
@@ -15,175 +10,20 @@ from roster_import.reading.words import (
     proposed_sworn,
 )
 from roster_import.reading.words import SWORN as SWORN_WORDS
-from roster_import.storing.cells import CellReader
+from roster_import.storing.identity import IdentityReader
 from roster_import.storing.typed_rows import (
     HIRED,
     LEAVE,
+    MOST_NAMED,
     NAME,
     RANK,
     SEPARATED,
     SWORN,
 )
-from training.course_titles import fold
-from training.officer_ids import plain, whole_number
-
-# What the last rows of reports begin with, in words that are nobody's name.
-_TOTALS = re.compile(
-    r"(?:grand |sub ?|report |over ?all )?totals?(?: |$)|(?:sum|count|average|percent|percentage|absences|absent|headcount)"
-    r"(?: (?:of|sworn|officers?|trained|people|employees)(?: |$)|(?: \d| ?$))|number of |end of report|end of list|page \d|"
-    r"(?:printed|generated|exported|run|created|updated|revised|as of) (?:on |at |by |date )*\w*\d|(?:printed|prepared) by "
-)
-_ONLY_TOTAL = re.compile(r"(?:grand |sub ?|report |over ?all )?totals?")
-_NOTES = ("legend", "key:", "key =", "note", "* ", "**")
-_NO_ID = frozenset(
-    {"#n/a", "#ref!", "#value!", "#name?", "null", "n/a", "none", "nan", "tbd", "unknown", "?", "-", "--"}
-)
-# A number, perhaps with letters around it and without spaces: no heading, sum or note looks so.
-_SURELY_AN_ID = re.compile(r"[A-Za-z#]{0,4}[-./]?\d[\w./#\-]*")
-# "Squad 3", alone in its row: a heading.
-_WORDS_AND_A_NUMBER = re.compile(r".*[A-Za-z]{3}.*\s.*|(?:\S+\s+){2,}\S+")
-_SHORTENED = re.compile(r"\d(?:[.,]\d+)?E\+\d+")
 
 
-class PeopleReader(CellReader):
-    """Reads officers: their IDs or names, their service, and whether they are sworn."""
-
-    def _person(self, line: int, cells: list[str]) -> str:
-        """The ID of the person whom a row is about; "" for a row about nobody, which is told."""
-        if self._id is None:
-            return self._person_by_name(line, cells)
-        cell = cells[self._id]
-        ref = self._refs.get(cell)
-        if ref is not None:
-            return ref
-        text = whole_number(plain(cell.strip()))
-        if self._is_total(line, cells) or (
-            not _SURELY_AN_ID.fullmatch(text) and self._is_no_person(line, cells, text)
-        ):
-            return ""
-        if reason := self._wrong_id(text, cell):
-            self._refuse(line, self._id, reason, values.excerpt(text), whole=True)
-            return ""
-        known = self._answers.get(name_of("person", text))
-        if known == "leave_out":
-            return ""
-        if known and known not in {"same", "new"} and not known.startswith("was:"):
-            text = known
-        self._refs[cell] = text
-        return text
-
-    def _person_by_name(self, line: int, cells: list[str]) -> str:
-        name = self._cell_name(cells)
-        if not name:
-            if any(cell.strip() for cell in cells):
-                self._is_no_person(line, cells, "")
-            return ""
-        if self._is_total(line, cells) or self._is_no_person(line, cells, name):
-            return ""
-        if self._answers.get(name_of("person", "name", fold(name))) == "leave_out":
-            return ""
-        self._tally.by_name[self._number] = self._tally.by_name.get(self._number, 0) + 1
-        if not self._is_list:
-            self._tally.same_names.setdefault(fold(name), []).append(line)
-        return self._ref_of_name(name)
-
-    def _ref_of_name(self, name: str) -> str:
-        """The ID of the one person on the roster who has this name; where there is none, the name stands for it."""
-        words = " ".join(sorted(fold(name).split()))
-        if not self._tally.names_seen:
-            several: dict[str, list[str]] = {}
-            for ref, (stored, _left) in self._tally.stored.items():
-                several.setdefault(" ".join(sorted(fold(stored).split())), []).append(ref)
-            self._tally.names_seen = {key: refs[0] for key, refs in several.items() if key and len(refs) == 1}
-            self._tally.names_seen.setdefault("", "")
-        return self._tally.names_seen.get(words) or name[: OFFICER_ID.longest]
-
-    def _is_total(self, line: int, cells: list[str]) -> bool:
-        """Whether a row is a sum or the end of a report, whatever stands in its ID: "Grand Total, 1". It is told."""
-        named = [next((cell for cell in cells if cell.strip()), ""), self._cell_name(cells)]
-        first = next((cell for cell in named if _TOTALS.match(fold(cell)) and not cell[:1].isdigit()), "")
-        if not first:
-            return False
-        filled = sum(bool(cell.strip()) for cell in cells)
-        if filled >= max(2, len(self._columns)) and not _ONLY_TOTAL.fullmatch(fold(first)):
-            return False
-        self._batch.totals += 1
-        self._tally.sections.append((self._number, line, first.strip()))
-        return True
-
-    def _is_no_person(self, line: int, cells: list[str], text: str) -> bool:
-        """Whether a row without a number in its ID is a heading, a sum or a note. What it says is told."""
-        filled = [cell.strip() for cell in cells if cell.strip()]
-        if not filled:
-            return True
-        first = filled[0].lower()
-        if (
-            first.startswith(_NOTES)
-            or (text.endswith(":") and len(filled) < 3)
-            or (len(filled) == 1 and "=" in first)
-        ):
-            self._tally.sections.append((self._number, line, filled[0]))
-            return True
-        if self._id is not None and text and fold(text) == fold(self._table.id_heading):
-            self._tally.sections.append((self._number, line, filled[0]))
-            return True
-        has_digits = any(map(str.isdigit, text))
-        if has_digits and not (len(filled) == 1 and _WORDS_AND_A_NUMBER.fullmatch(text)):
-            return False
-        if (
-            len(filled) == 1
-            and len(self._columns) > 1
-            and (
-                has_digits
-                or self._ids_have_digits
-                or not text
-                or proposed_sworn(fold(text))
-                or fold(text) in SWORN_WORDS
-            )
-        ):
-            self._section = filled[0]
-            self._tally.sections.append((self._number, line, filled[0]))
-            return True
-        return False
-
-    def _wrong_id(self, text: str, cell: str) -> str:
-        shown = values.excerpt(text)
-        if not text:
-            return _(
-                "There is no officer ID; write it in, also where cells are merged. A name alone doesn't tell people apart."
-            )
-        if text.lower() in _NO_ID:
-            return _("“%(cell)s” stands for an empty cell; write the officer's ID in its place.") % {
-                "cell": shown
-            }
-        if _SHORTENED.fullmatch(text):
-            return _("“%(cell)s” is a long number that a spreadsheet shortened; write the ID in full.") % {
-                "cell": shown
-            }
-        if text.startswith("=") and len(text) > 1 and not cell.strip().startswith("'"):
-            return _("“%(cell)s” is a formula; put its value in its place.") % {"cell": shown}
-        if not text.isprintable():
-            return _("This cell holds characters that aren't text; write it again.")
-        if len(text) > OFFICER_ID.longest:
-            return _("“%(cell)s” is too long; shorten it to %(most)s characters.") % {
-                "cell": shown,
-                "most": OFFICER_ID.longest,
-            }
-        if (
-            not any(map(str.isalnum, text))
-            and self._answers.get(name_of("identity", "id", text) or "") != "include"
-        ):
-            return _("“%(cell)s” doesn't look like an officer's ID; write the ID that the agency uses.") % {
-                "cell": shown
-            }
-        return ""
-
-    def _cell_name(self, cells: list[str]) -> str:
-        def text(key: str) -> str:
-            at = self._place.get(key)
-            return "" if at is None else " ".join(plain(cells[at].strip()).split())
-
-        return text("name") or " ".join(filter(None, [text("first_name"), text("last_name")]))
+class PeopleReader(IdentityReader):
+    """Reads officers: their service, and whether they are sworn."""
 
     def _named(self, line: int, cells: list[str]) -> str:
         if "name" in self._place:
@@ -191,12 +31,17 @@ class PeopleReader(CellReader):
         parts = [self._text(line, cells, key) for key in ("first_name", "last_name") if key in self._place]
         return " ".join(filter(None, parts))[:120]
 
-    def _day(self, line: int, cells: list[str], key: str, *, whole: bool = False) -> str | None:
+    def _day(self, line: int, cells: list[str], key: str, ref: str, *, whole: bool = False) -> str | None:
         """A day about the officer; None where there is none, or where it can't be read, which is told."""
         at = self._place.get(key)
         if at is None:
             return None
         found = self._days[at][cells[at]]
+        if isinstance(found, Impossible):
+            # "1900-01-01" is what a payroll writes where there is no day: it is asked once.
+            if self._answers.get(name_of("dates", key, found.day)) != "wrong":
+                self._tally.unlikely_day_cells.setdefault((key, found.day), set()).add(ref)
+            return None
         if isinstance(found, Bad):
             # A day in doubt is asked about by its column.
             if not isinstance(found, Doubtful):
@@ -209,13 +54,15 @@ class PeopleReader(CellReader):
         self._is_open = False
         if not self._is_list:
             self._tally.seen.add(ref)
+            if self._names_matter and self._id is not None:
+                self._tally.names_in_rosters[ref] = self._cell_name(cells)
         refused = len(self._batch.problems)
-        left = self._day(line, cells, "separated_on", whole=True)
+        left = self._day(line, cells, "separated_on", ref, whole=True)
         if len(self._batch.problems) > refused:
             return False
         name, rank = self._named(line, cells), self._text(line, cells, "rank")
-        hired, again = self._day(line, cells, "hired_on"), self._day(line, cells, "rehired_on")
-        off = self._day(line, cells, "on_leave_since")
+        hired, again = self._day(line, cells, "hired_on", ref), self._day(line, cells, "rehired_on", ref)
+        off = self._day(line, cells, "on_leave_since", ref)
         if again and (not hired or again > hired):
             hired = again
         if hired and hired > self._last_day_of_hiring:
@@ -299,6 +146,8 @@ class PeopleReader(CellReader):
         parts = [word, section, title, "" if category in HOURS_OF_WORK else category]
         described = " / ".join(filter(None, parts))
         answer = self._answers.get(name_of("sworn", described or "no title"))
+        if not described:
+            answer = self._answers.get(f"sworn:person:{ref}", answer)
         if answer == "left":
             return None, "left"
         tally = self._tally
@@ -310,6 +159,8 @@ class PeopleReader(CellReader):
             return None, "leave_out"
         if service != "left":
             self._tally.people.setdefault(described, set()).add(ref)
+            if not described and len(self._tally.people_names) < MOST_NAMED:
+                self._tally.people_names.setdefault(ref, self._cell_name(cells))
             self._tally.written.setdefault(
                 f"sworn {described}",
                 " / ".join(

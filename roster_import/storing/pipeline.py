@@ -115,7 +115,7 @@ def read_once(
     staging.analyze()
     if stored is not None:
         stored.count_into(found)
-    plan.compare(agency, found, years=_years(mapping))
+    plan.compare(agency, found, years=_years(mapping), answers=mapping.answers, tally=tally)
     plan.count_problems(found)
     return found
 
@@ -132,10 +132,10 @@ def _tables(
         yield number, table, opened_files[table.file][table.index]
 
 
-def _place_in_order(entry: tuple[int, TableMapping]) -> tuple[bool, bool, int]:
-    """What says who is sworn comes first, and lists last."""
+def _place_in_order(entry: tuple[int, TableMapping]) -> tuple[bool, bool, bool, int]:
+    """What tells people apart by ID and says who is sworn comes first, and lists last."""
     number, table = entry
-    return "course" in table.targets, not {"sworn", "category"} & table.targets, number
+    return "course" in table.targets, table.by_name, not {"sworn", "category"} & table.targets, number
 
 
 def _describes(mapping: Mapping, table: TableMapping) -> bool:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from agencies.models import Agency
 from roster_import.reading.columns import OFFICER_ID
 from roster_import.reading.problems import Problem
+from roster_import.reading.questions import Answers
 from roster_import.storing import duplicates, staging
 from roster_import.storing.comparison import (
     BACKWARDS,
@@ -33,6 +34,7 @@ from roster_import.storing.comparison import (
     record_difference,
     record_verdict,
 )
+from roster_import.storing.typed_rows import Tally
 
 # So many rows of each kind are shown; the figures say how many there are.
 EXAMPLES = 50
@@ -96,7 +98,14 @@ class Plan:
 _OF_THE_READING = ("officers_as_stored", "records_as_stored", "repeated_as_stored", "settled")
 
 
-def compare(agency: Agency, plan: Plan, *, years: dict[int, int] | None = None) -> None:
+def compare(
+    agency: Agency,
+    plan: Plan,
+    *,
+    years: dict[int, int] | None = None,
+    answers: Answers | None = None,
+    tally: Tally | None = None,
+) -> None:
     """Fill in what the comparison with the stored rows says. What can't be taken becomes a problem of its row.
 
     The first time, one row is left of each officer and each training. One statement where all is well, none where nothing
@@ -110,7 +119,11 @@ def compare(agency: Agency, plan: Plan, *, years: dict[int, int] | None = None) 
             twice = [found.get(("twice", kind), (0, 0))[0] for kind in ("officers", "records")]
             if any(twice):
                 plan.repeated = duplicates.settle(
-                    officers=bool(twice[0]), records=bool(twice[1]), years=years or {}
+                    officers=bool(twice[0]),
+                    records=bool(twice[1]),
+                    years=years or {},
+                    answers=answers or {},
+                    tally=tally or Tally(agency),
                 )
                 found = _counts(cursor, agency, twice=False)
             officers, records = (
@@ -290,7 +303,7 @@ def _refuse_officers(cursor: Any, agency: Agency) -> None:
     matching = f"FROM {OFFICERS_JOINED} WHERE {officer_verdict()} = '{BACKWARDS}'"
     cursor.execute(
         f"INSERT INTO {staging.problems_table()} (source, line, reason, about, cell, whole)"
-        f" SELECT i.source, i.line, %(reason)s, 'separated_on', '', 1 {matching}",
+        f" SELECT i.source, i.line, %(reason)s, 'separated_on', COALESCE(CAST(i.separated_on AS TEXT), ''), 1 {matching}",
         {"agency": agency.pk, "reason": reason},
     )
     cursor.execute(
@@ -299,24 +312,30 @@ def _refuse_officers(cursor: Any, agency: Agency) -> None:
 
 
 def _refuse_records(cursor: Any, agency: Agency, verdict: str) -> None:
-    reason, about = {
+    reason, about, cell = {
         UNKNOWN: (
             _(
                 "Nobody on the roster has this officer ID. Add the officer first, or import the roster together with this"
                 " file."
             ),
             f"'{OFFICER_ID.key}'",
+            "i.ref",
         ),
         LOCKED: (
             _("This record is part of a completion that is with the IACP, and can't be changed now."),
             record_difference(),
+            "CAST(i.completed_on AS TEXT)",
         ),
-        BACKWARDS: (_("The certificate would end before the course was completed."), "'expires_on'"),
+        BACKWARDS: (
+            _("The certificate would end before the course was completed."),
+            "'expires_on'",
+            "COALESCE(CAST(i.expires_on AS TEXT), '')",
+        ),
     }[verdict]
     matching = f"FROM {RECORDS_JOINED} WHERE {record_verdict()} = '{verdict}'"
     cursor.execute(
         f"INSERT INTO {staging.problems_table()} (source, line, reason, about, cell, whole)"
-        f" SELECT i.source, i.line, %(reason)s, {about}, '', 0 {matching}",
+        f" SELECT i.source, i.line, %(reason)s, {about}, {cell}, 0 {matching}",
         {"agency": agency.pk, "reason": reason},
     )
     cursor.execute(f"DELETE FROM incoming_record WHERE id IN (SELECT i.id {matching})", {"agency": agency.pk})

@@ -14,7 +14,7 @@ from agencies.models import Agency
 from roster_import.reading.mapping import Mapping
 from roster_import.reading.people import are_different_people, core_of
 from roster_import.reading.questions import Answers, Question, name_of
-from roster_import.storing import staging
+from roster_import.storing import disputes, staging
 from roster_import.storing.plan import Plan
 from roster_import.storing.reconcile_records import about_days, about_withdrawn, classes_of_days
 from roster_import.storing.typed_rows import SEPARATED, Tally
@@ -75,7 +75,8 @@ def questions_of(
 ) -> list[Question]:
     """What has to be asked of people and records, in the order of danger."""
     says_new = plan.officers.new or plan.officers.changed
-    found = [
+    found = disputes.questions_of(tally.disputes)
+    found += [
         *(_about_identity(agency, tally, mapping.answers) if says_new else ()),
         *_about_close_ids(tally, mapping.answers),
     ]
@@ -103,7 +104,9 @@ def _about_identity(agency: Agency, tally: Tally, answers: Answers) -> list[Ques
             " WHERE o.id IS NULL AND i.adds = 1 ORDER BY i.ref",
             [agency.pk],
         )
-        new = cursor.fetchall()
+        # Names that stand for IDs are compared as names, and asked about with the rows.
+        named = set().union(*tally.named.values())
+        new = [(ref, name) for ref, name in cursor.fetchall() if ref not in named]
     found = [
         Question(
             id=name_of("person", ref),
@@ -194,7 +197,10 @@ def did_you_mean(ref: str, other: str, name: str) -> Question:
 
 def _about_close_ids(tally: Tally, answers: Answers) -> list[Question]:
     """IDs in a list of trainings that aren't on the roster, but nearly are."""
-    unknown = [ref for refs in tally.people.values() for ref in refs if not tally.is_known(ref)]
+    named = set().union(*tally.named.values())
+    unknown = [
+        ref for refs in tally.people.values() for ref in refs if not tally.is_known(ref) and ref not in named
+    ]
     if not unknown:
         return []
     by_core: dict[str, tuple[str, str]] = {}
@@ -287,9 +293,12 @@ def apply(
     return changed or bool(left)
 
 
-def hold_back(questions: list[Question], answers: Answers) -> None:
+def hold_back(questions: list[Question], answers: Answers, tally: Tally) -> None:
     """Take those out of what is staged of whom it isn't known who they are."""
-    refs = [one.value for one in questions if one.about == "person" and answers.get(one.id) not in one.values]
+    still_open = [one for one in questions if one.about == "person" and answers.get(one.id) not in one.values]
+    refs = [one.value for one in still_open]
+    for one in still_open:
+        refs += tally.disputes if one.id == disputes.AT_ONCE else tally.named.get(one.id, ())
     with connection.cursor() as cursor:
         for ref in refs:
             if staging.has_rows():

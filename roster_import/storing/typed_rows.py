@@ -11,12 +11,15 @@ from functools import cached_property
 from typing import Any
 
 from agencies.models import Agency
+from roster_import.reading.names import core_name, whole_name
 from roster_import.reading.problems import Problem
 from training.models import Officer
 
 NAME, RANK, SWORN, HIRED, SEPARATED, LEAVE = 1, 2, 4, 8, 16, 32
 HOURS, STATUS, DELIVERY, EXPIRES, CERTIFICATE = 1, 2, 4, 8, 16
 
+# So many people of whom no title says who they are can be listed by name, and asked about one by one.
+MOST_NAMED = 30
 Column = list[Any]
 # So many cells of a course that are no days are listed.
 MOST_NO_DAYS = 100
@@ -41,10 +44,17 @@ class Tally:
     ``told`` are those of whom a cell says whether they are sworn. ``people`` are told apart by ID, by how the file describes
     them; ``courses`` and ``hours`` count trainings by title. ``days`` counts a matrix's cells that are days, by table and
     column, and ``others`` those that aren't; ``no_days`` are the first of these, with their lines.
+    ``tables`` are the tables' names. ``disputes`` are people of whom rows say different things, ``overruled`` the rows of whom
+    another one holds: table, line, and why. ``names_written`` are the names of people without IDs, each way it is written with
+    its lines in rosters, ``named`` the IDs that stand for them by the question about them; ``people_names`` whom a question about
+    people lists. ``unlikely_day_cells`` are days that can't be, with whose they are.
     ``without_day`` are cells that say something of a training whose day is blank, by table and title.
     """
 
     agency: Agency | None = None
+    tables: dict[int, str] = field(default_factory=dict)
+    disputes: dict[str, Any] = field(default_factory=dict)
+    overruled: list[tuple[int, int, str]] = field(default_factory=list)
     courses: Counter[str] = field(default_factory=Counter)
     written: dict[str, str] = field(default_factory=dict)
     places: dict[str, tuple[int, int]] = field(default_factory=dict)
@@ -56,11 +66,15 @@ class Tally:
     only_expiry: Counter[str] = field(default_factory=Counter)
     without_day: dict[tuple[int, str], list[str]] = field(default_factory=dict)
     people: dict[str, set[str]] = field(default_factory=dict)
+    people_names: dict[str, str] = field(default_factory=dict)
     employment: dict[str, set[str]] = field(default_factory=dict)
     contradictory: dict[str, str] = field(default_factory=dict)
     unlikely_ids: dict[str, str] = field(default_factory=dict)
     unlikely_days: dict[str, str] = field(default_factory=dict)
-    same_names: dict[str, list[int]] = field(default_factory=dict)
+    unlikely_day_cells: dict[tuple[str, str], set[str]] = field(default_factory=dict)
+    names_written: dict[str, dict[str, list[int]]] = field(default_factory=dict)
+    names_in_rosters: dict[str, str] = field(default_factory=dict)
+    named: dict[str, set[str]] = field(default_factory=dict)
     left_out_titles: Counter[str] = field(default_factory=Counter)
     days: Counter[tuple[int, int]] = field(default_factory=Counter)
     others: Counter[tuple[int, int]] = field(default_factory=Counter)
@@ -71,7 +85,27 @@ class Tally:
     by_name: dict[int, int] = field(default_factory=dict)
     told: set[str] = field(default_factory=set)
     seen: set[str] = field(default_factory=set)
-    names_seen: dict[str, str] = field(default_factory=dict)
+
+    def refs_named(self, name: str) -> tuple[set[str], set[str]]:
+        """The IDs, on the roster or in a roster of this import, of those who have this name, and of those who may have it."""
+        if not self._by_core and (self.stored or self.names_in_rosters):
+            people = {
+                **{ref: stored for ref, (stored, _left) in self.stored.items()},
+                **self.names_in_rosters,
+            }
+            for ref, known in people.items():
+                self._by_core.setdefault(core_name(known), {})[ref] = whole_name(known)
+        like = self._by_core.get(core_name(name), {})
+        whole = whole_name(name)
+        return {ref for ref, known in like.items() if known == whole}, set(like)
+
+    def name_of(self, ref: str) -> str:
+        """The name of somebody on the roster, or in a roster of this import."""
+        return self.names_in_rosters.get(ref) or self.stored.get(ref, ("", None))[0]
+
+    @cached_property
+    def _by_core(self) -> dict[str, dict[str, str]]:
+        return {}
 
     @cached_property
     def stored(self) -> dict[str, tuple[str, Any]]:
@@ -96,6 +130,7 @@ class Tally:
         for one in fields(self):
             setattr(self, one.name, getattr(fresh, one.name))
         self.__dict__.pop("stored", None)
+        self.__dict__.pop("_by_core", None)
 
     def is_known(self, ref: str) -> bool:
         """Whether somebody with this ID is on the roster, or in a roster of this import."""

@@ -60,5 +60,7 @@ def yes(question: Question) -> str:
     """An answer to any question."""
     if question.value == "MHFA":
         return "MHFA"
+    if question.id.startswith("person:rows"):
+        return question.values[0]
     said = question.proposal or _SAID.get(question.about, "")
     return said if said in question.values else question.values[-1]

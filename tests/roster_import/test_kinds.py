@@ -194,8 +194,8 @@ def test_blank_sworn_cell_is_asked_by_title() -> None:
 def test_people_without_ids_are_told_apart_by_name_only_if_a_person_says_so() -> None:
     rows = [["Name", "Sworn"], ["Fox, Ann", "Y"], ["Hay, Bob", "Y"], ["Fox, Ann", "Y"]]
     found = found_in(rows)
-    assert asked(found) == {"identity:0-csv:blank", "person:name:fox-ann"}
-    answers = {"identity:0-csv:blank": "names", "person:name:fox-ann": "same"}
+    assert asked(found) == {"identity:0-csv:blank", "person:name:ann-fox"}
+    answers = {"identity:0-csv:blank": "names", "person:name:ann-fox": "same"}
     assert found_in(rows, **answers)["figures"] == {"sworn": 2, "cit": 0, "covered": 0}
 
 

@@ -1,0 +1,142 @@
+"""Rows of one file that say different things about one person: which of them holds is asked."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from roster_import.reading.names import are_written_alike
+from roster_import.reading.questions import Answers, Question
+from roster_import.storing.typed_rows import HIRED, LEAVE, NAME, RANK, SEPARATED, SWORN
+
+# Of so many people it is asked one by one; of more, at once.
+MOST_ONE_BY_ONE = 20
+AT_ONCE = "person:rows"
+Row = dict[str, Any]
+_BITS = {
+    "name": NAME,
+    "rank": RANK,
+    "is_sworn": SWORN,
+    "hired_on": HIRED,
+    "separated_on": SEPARATED,
+    "on_leave_since": LEAVE,
+}
+# What changes from year to year: of sheets that are named for years, the latest holds.
+_OF_A_YEAR = frozenset({"name", "rank", "on_leave_since"})
+
+
+@dataclass(slots=True)
+class Dispute:
+    """A person of whom rows say different things: the rows, each as an answer names it, and what they differ in."""
+
+    ref: str
+    rows: dict[str, Row]
+    fields: list[str] = field(default_factory=list)
+
+
+def name_of(ref: str) -> str:
+    """The name of the question which row about a person holds."""
+    return f"{AT_ONCE}:{ref}"
+
+
+def differing(kept: Row, row: Row, *, is_later: bool) -> list[str]:
+    """What two rows say differently; of a later year's row, what a year doesn't explain."""
+    found = []
+    for name, bit in _BITS.items():
+        if not kept["given"] & row["given"] & bit or kept[name] == row[name]:
+            continue
+        if name == "name" and are_written_alike(kept[name], row[name]):
+            continue
+        if is_later and (name in _OF_A_YEAR or (name == "separated_on" and kept[name] is None)):
+            continue
+        found.append(name)
+    return found
+
+
+def chosen(dispute: Dispute, answers: Answers) -> Row | None:
+    """The row that holds by a person's answer, of one question or of that about all."""
+    said = answers.get(name_of(dispute.ref))
+    rows = list(dispute.rows.values())
+    if said is None and (at_once := answers.get(AT_ONCE)) in {"first", "last"}:
+        return rows[0] if at_once == "first" else rows[-1]
+    return dispute.rows.get(said or "")
+
+
+def is_left_out(ref: str, answers: Answers) -> bool:
+    """Whether a person said to leave out whom rows say different things about."""
+    return answers.get(name_of(ref), answers.get(AT_ONCE)) == "leave_out"
+
+
+def questions_of(disputes: Mapping[str, Dispute]) -> list[Question]:
+    """Which row holds, of each person; of many at once."""
+    if len(disputes) > MOST_ONE_BY_ONE:
+        return [
+            Question(
+                id=AT_ONCE,
+                about="person",
+                text=_("Rows say different things about %(count)s people. Which row holds?")
+                % {"count": len(disputes)},
+                values=("first", "last", "leave_out"),
+                count=len(disputes),
+                examples=tuple(sorted(disputes)[:10]),
+                labels={
+                    "first": _("The first one of each person"),
+                    "last": _("The last one of each person"),
+                    "leave_out": _("Leave these people out"),
+                },
+            )
+        ]
+    return [_question(one) for _ref, one in sorted(disputes.items())]
+
+
+def _question(dispute: Dispute) -> Question:
+    lines = list(dispute.rows)
+    named = next((row["name"] for row in dispute.rows.values() if row["name"]), "")
+    said = {
+        name: list(dict.fromkeys(_said(name, row) for row in dispute.rows.values()))
+        for name in dispute.fields
+    }
+    differ = "; ".join(f"{_LABELS[name]()} {' / '.join(several)}" for name, several in said.items())
+    text = ngettext(
+        "%(lines)s say different things about %(who)s (%(what)s). Which line holds?",
+        "%(lines)s say different things about %(who)s (%(what)s). Which line holds?",
+        len(lines),
+    )
+    return Question(
+        id=name_of(dispute.ref),
+        about="person",
+        text=text
+        % {
+            "lines": _("Lines %(lines)s") % {"lines": ", ".join(lines)},
+            "who": ", ".join(filter(None, [dispute.ref, named])),
+            "what": differ,
+        },
+        values=(*lines, "leave_out"),
+        value=dispute.ref,
+        count=1,
+        labels={
+            line: _("Line %(line)s: %(said)s")
+            % {"line": line, "said": ", ".join(_said(name, row) for name in dispute.fields)}
+            for line, row in dispute.rows.items()
+        },
+    )
+
+
+def _said(name: str, row: Row) -> str:
+    if name == "is_sworn":
+        return _("sworn") if row[name] else _("not sworn")
+    if not row["given"] & _BITS[name] or row[name] in (None, ""):
+        return _("blank")
+    return str(row[name])
+
+
+_LABELS = {
+    "name": lambda: _("name"),
+    "rank": lambda: _("rank"),
+    "is_sworn": lambda: _("sworn"),
+    "hired_on": lambda: _("hired on"),
+    "separated_on": lambda: _("left on"),
+    "on_leave_since": lambda: _("on leave since"),
+}
