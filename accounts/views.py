@@ -4,8 +4,7 @@ from http import HTTPStatus
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from accounts import actions, kept_forms, second_step
@@ -15,6 +14,7 @@ from accounts.queries import has_second_step
 from accounts.requests import PersonRequest
 from audit import security
 from common import throttle
+from common.addresses import redirect, reverse
 from common.problems import Refused
 from common.refusals import refusals_in
 
@@ -22,13 +22,16 @@ _CODES = "5/h/user"
 
 
 def home(request: HttpRequest) -> HttpResponse:
-    """Where a person starts: the desk, the campaign's content, their agency's page, or a page that says what to do next."""
+    """Where a person starts: the desk, the campaign's content, their agency's pages, or a page that says what to do next."""
     if is_reviewer(request.user):
         return redirect("reviews:desk")
     if is_editor(request.user):
         return redirect("admin:index")
-    if getattr(request, "agency", None) is not None:
-        return redirect("pledges:overview")
+    usual = getattr(request, "usual_agency", None)
+    if usual is not None:
+        return redirect("pledges:overview", agency=usual.public_id)
+    if getattr(request, "memberships", ()):
+        return redirect("agencies:switch")
     return render(request, "accounts/home.html")
 
 

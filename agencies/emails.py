@@ -1,12 +1,11 @@
 """E-mails about agencies and their members, written from numbers when the outbox delivers them."""
 
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.queries import person
 from agencies import identity, queries
 from agencies.models import INVITATION_LINK
-from common.addresses import absolute
+from common.addresses import absolute, reverse
 from common.mail import send
 from outbox.registry import handles
 from outbox.unconfirmed import send_unconfirmed
@@ -35,7 +34,7 @@ def role_changed(*, membership_id: int) -> None:
         context = {
             "membership": membership,
             "agency": membership.agency,
-            "link": absolute(reverse("accounts:home")),
+            "link": absolute(reverse("pledges:overview", agency=membership.agency.public_id)),
         }
         send(template="agencies/role_changed", to=[membership.user.email], context=context)
 
@@ -89,7 +88,7 @@ def _about_identity(template: str, request_id: int, user_id: int) -> None:
             "asked": asked,
             "rows": identity.rows(asked),
             "agency": asked.agency,
-            "link": absolute(reverse("agencies:identity")),
+            "link": absolute(reverse("agencies:identity", agency=asked.agency.public_id)),
         }
         send(template=template, to=[user.email], context=context)
 

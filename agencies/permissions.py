@@ -6,7 +6,7 @@ Actions call ``require``; the guards of the access table only spare the visitor 
 from enum import StrEnum
 from typing import cast
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.functional import Promise
 from django.utils.text import get_text_list
@@ -158,15 +158,15 @@ def role_may(role: str, capability: Capability) -> bool:
 
 
 def _guard(name: str, needed: Capability | None) -> Guard:
-    """A guard over ``request.membership``, which ``agencies.middleware`` sets.
+    """A guard over ``request.membership``, which ``agencies.middleware`` sets where the address names an agency of theirs.
 
-    A person without an agency gets 403 with a page that says why and what to do; who may not is told whom to ask.
+    Members of a suspended agency get 403 with a page that says so; who may not is told whom to ask.
     """
 
     def judge(request: HttpRequest) -> HttpResponse | None:
         of_agency = cast("AgencyRequest", request)
         if of_agency.membership is None:
-            return _without_agency(request)
+            return _suspended(request)
         if needed is not None and not role_may(of_agency.membership.role, needed):
             raise NotAllowed(refusal(of_agency.user, needed, of_agency.agency))
         return None
@@ -174,9 +174,11 @@ def _guard(name: str, needed: Capability | None) -> Guard:
     return Guard(name, judge)
 
 
-def _without_agency(request: HttpRequest) -> HttpResponse:
-    context = {"suspended": queries.suspended_agencies_of(cast("AgencyRequest", request).user)}
-    return render(request, "agencies/no_agency.html", context, status=403)
+def _suspended(request: HttpRequest) -> HttpResponse:
+    agency: Agency | None = cast("AgencyRequest", request).agency
+    if agency is None:
+        raise Http404
+    return render(request, "agencies/suspended.html", {"agency": agency}, status=403)
 
 
 MEMBER = _guard("member", None)

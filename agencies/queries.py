@@ -12,17 +12,11 @@ from common import tokens
 NEAR_DUPLICATES_SHOWN = 6
 
 
-def current_membership(user: User, *, chosen: int | None) -> Membership | None:
-    """The membership that a person acts under: the chosen agency's if it is theirs, else the one that they had longest.
+def memberships_of(user: User) -> list[Membership]:
+    """Every membership that a person may act under, the oldest first, each with its agency.
 
     Memberships of suspended agencies and of people who may not sign in don't count.
     """
-    memberships = memberships_of(user)
-    return next((m for m in memberships if m.agency_id == chosen), memberships[0] if memberships else None)
-
-
-def memberships_of(user: User) -> list[Membership]:
-    """Every membership that a person may act under, the oldest first, each with its agency."""
     return list(
         Membership.objects.filter(user=user, user__is_active=True, agency__is_suspended=False)
         .select_related("agency")
@@ -30,9 +24,9 @@ def memberships_of(user: User) -> list[Membership]:
     )
 
 
-def suspended_agencies_of(user: User) -> list[Agency]:
-    """The agencies whose pages are closed to this person because the agency is suspended."""
-    return list(Agency.objects.filter(memberships__user=user, is_suspended=True).order_by("name"))
+def suspended_agency_of(user: User, public_id: str) -> Agency | None:
+    """The agency with this public ID, if its pages are closed to this person because it is suspended."""
+    return Agency.objects.filter(memberships__user=user, is_suspended=True, public_id=public_id).first()
 
 
 def is_member(*, user: User, agency: Agency) -> bool:

@@ -4,11 +4,15 @@ from accounts.requests import PersonRequest
 from agencies.models import Agency, Membership
 
 
-class AgencyRequest(PersonRequest):
-    """A request that ``agencies.permissions`` let pass: someone signed in, acting for an agency.
+class MemberRequest(PersonRequest):
+    """A request of someone signed in, with what they may act under. Only a type: ``agencies.middleware`` sets the attributes."""
 
-    Only a type: ``agencies.middleware`` sets the two attributes on Django's own request.
-    """
+    memberships: list[Membership]
+    usual_agency: Agency | None
+
+
+class AgencyRequest(MemberRequest):
+    """A request that ``agencies.permissions`` let pass: someone signed in, acting for the agency that the address names."""
 
     membership: Membership
     agency: Agency

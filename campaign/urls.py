@@ -17,6 +17,7 @@ from campaign.views import (
     resources,
     spotlights,
 )
+from common.addresses import AGENCY
 
 app_name = "campaign"
 
@@ -51,8 +52,8 @@ urlpatterns = [
     path("assistance/thanks/", assistance.thanks, name="assistance_thanks"),
     path("assistance/follow/<str:token>/", assistance.follow, name="assistance_follow"),
     path("assistance/follow/<str:token>/rate/", assistance.rate, name="assistance_rate"),
-    path("my/requests/", assistance_agency.requests, name="my_requests"),
-    path("my/requests/<slug:public_id>/", assistance_agency.one, name="my_request"),
+    path(f"{AGENCY}requests/", assistance_agency.requests, name="my_requests"),
+    path(f"{AGENCY}requests/<slug:public_id>/", assistance_agency.one, name="my_request"),
     path("desk/requests/", assistance_desk.queue, name="desk_requests"),
     path("desk/requests/<slug:public_id>/", assistance_desk.one, name="desk_request"),
     path("desk/requests/<slug:public_id>/assign/", assistance_desk.assign, name="desk_request_assign"),
@@ -72,10 +73,10 @@ urlpatterns = [
     path("connect/thread/<str:token>/close/", connect.close, name="connect_close"),
     path("connect/thread/<str:token>/report/", connect.report, name="connect_report"),
     path("connect/<slug:public_id>/", connect.ask, name="connect_ask"),
-    path("my/messages/", connect_agency.inbox, name="messages"),
-    path("my/messages/<slug:public_id>/", connect_agency.message, name="message"),
-    path("my/messages/<slug:public_id>/close/", connect_agency.close, name="message_close"),
-    path("my/messages/<slug:public_id>/report/", connect_agency.report, name="message_report"),
+    path(f"{AGENCY}messages/", connect_agency.inbox, name="messages"),
+    path(f"{AGENCY}messages/<slug:public_id>/", connect_agency.message, name="message"),
+    path(f"{AGENCY}messages/<slug:public_id>/close/", connect_agency.close, name="message_close"),
+    path(f"{AGENCY}messages/<slug:public_id>/report/", connect_agency.report, name="message_report"),
     path("desk/messages/", connect_desk.reports, name="desk_messages"),
     path("desk/messages/<slug:public_id>/", connect_desk.report, name="desk_message"),
     path("desk/messages/blocked/<slug:public_id>/", connect_desk.unblock, name="desk_unblock"),

@@ -87,8 +87,8 @@ class Portal:
     def account(self) -> tuple[Link, ...]:
         """The signed-in person's own menu: their places of work first."""
         places = []
-        if getattr(self._request, "agency", None) is not None:
-            places.append(navigation.MY_AGENCY)
+        if memberships := getattr(self._request, "memberships", ()):
+            places.append(navigation.MY_AGENCY if len(memberships) == 1 else navigation.MY_AGENCIES)
         if self._user_is("is_reviewer") or self._user_is("is_campaign_administrator"):
             places.append(navigation.REVIEW_DESK)
         if self._user_is("is_content_editor"):

@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from common.addresses import reverse
 from compliance.editions import PRACTICES
 
 
@@ -164,7 +165,8 @@ ACCOUNT = (
     Entry(_("Password"), "account_change_password", "key-round"),
     Entry(_("Two-step sign-in"), "mfa_index", "smartphone"),
 )
-MY_AGENCY = Entry(_("Your agency"), "pledges:overview", "building-2")
+MY_AGENCY = Entry(_("Your agency"), "agencies:switch", "building-2")
+MY_AGENCIES = Entry(_("Your agencies"), "agencies:switch", "building-2")
 REVIEW_DESK = Entry(_("Review desk"), "reviews:desk", "scale")
 
 
@@ -172,7 +174,7 @@ def links(entries: Iterable[Entry], path: str) -> tuple[Link, ...]:
     """The entries that resolve, as links, with the one that ``path`` belongs to marked.
 
     The current one is the longest URL that ``path`` starts with, so that a record's page lights up its list and the
-    list at ``/my/`` does not light up for everything below it.
+    overview does not light up for everything below it.
     """
     found = tuple(link for entry in entries if (link := _resolve(entry)) is not None)
     every = [*found, *(child for link in found for child in link.children)]

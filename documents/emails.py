@@ -1,10 +1,8 @@
 """The e-mails about papers, composed when they are delivered. One message a recipient."""
 
-from django.urls import reverse
-
 from accounts.models import User
 from agencies import queries as agencies
-from common.addresses import absolute
+from common.addresses import absolute, reverse
 from common.mail import send
 from documents.models import Document
 from outbox.registry import handles
@@ -43,7 +41,7 @@ def _send(template: str, document: Document, user_id: int, **more: str) -> None:
         "person": person,
         "agency": document.agency,
         "document": document,
-        "documents_url": absolute(reverse("documents:list")),
+        "documents_url": absolute(reverse("documents:list", agency=document.agency.public_id)),
         "verify_url": absolute(reverse("documents:verify", args=[document.code])),
         **more,
     }

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import cast
@@ -119,13 +120,13 @@ def for_agency(agency: Agency) -> list[Document]:
     return shown
 
 
-def readable_by(user: User, agency: Agency | None, public_id: str) -> Document:
-    """One paper, for somebody of its agency or for a reviewer; Document.DoesNotExist for anyone else.
+def readable_by(user: User, agencies: Iterable[Agency], public_id: str) -> Document:
+    """One paper, for a person of these agencies if it is one's own, or for a reviewer; Document.DoesNotExist for anyone else.
 
     The letter of a draft is the agency's own: reviewers read what was submitted. What is made of a certificate has its
     own page, which asks whether the certificate holds.
     """
-    readable = Q(agency=agency) if agency is not None else Q(pk__in=[])
+    readable = Q(agency__in=agencies)
     if user.is_reviewer:
         readable |= ~Q(kind__in=_OWN_LETTERS) | ~Q(completion__state=Completion.State.DRAFT)
     return _documents().exclude(kind=Document.Kind.COUNCIL).get(readable, public_id=public_id)

@@ -1,19 +1,20 @@
 from django.urls import path
 
+from common.addresses import AGENCY
 from documents.views import agency, desk, recognition, verification
 
 app_name = "documents"
 
 urlpatterns = [
-    path("my/completion/letter/", agency.letter, name="letter"),
-    path("my/completion/letter/status/", agency.letter_status, name="letter_status"),
-    path("my/completion/letter/make/", agency.letter_make, name="letter_make"),
-    path("my/documents/", agency.listing, name="list"),
-    path("my/recognition/", recognition.recognition, name="recognition"),
-    path("my/recognition/council.pdf", recognition.council, name="council"),
-    path("my/recognition/council/status/", recognition.council_status, name="council_status"),
-    path("my/recognition/council/make/", recognition.council_make, name="council_make"),
-    path("my/recognition/<str:name>", recognition.piece, name="recognition_piece"),
+    path(f"{AGENCY}completion/letter/", agency.letter, name="letter"),
+    path(f"{AGENCY}completion/letter/status/", agency.letter_status, name="letter_status"),
+    path(f"{AGENCY}completion/letter/make/", agency.letter_make, name="letter_make"),
+    path(f"{AGENCY}documents/", agency.listing, name="list"),
+    path(f"{AGENCY}recognition/", recognition.recognition, name="recognition"),
+    path(f"{AGENCY}recognition/council.pdf", recognition.council, name="council"),
+    path(f"{AGENCY}recognition/council/status/", recognition.council_status, name="council_status"),
+    path(f"{AGENCY}recognition/council/make/", recognition.council_make, name="council_make"),
+    path(f"{AGENCY}recognition/<str:name>", recognition.piece, name="recognition_piece"),
     path("documents/<slug:public_id>/", agency.download, name="download"),
     path("documents/<slug:public_id>/pages/", agency.pages, name="pages"),
     path("desk/certificates/<slug:public_id>/", desk.certificate, name="certificate"),

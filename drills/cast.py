@@ -10,6 +10,7 @@ from django.test import override_settings
 from accounts.models import User
 from agencies.models import Agency
 from audit import trail
+from common.addresses import reverse
 from drills.portal import Portal, Visitor
 from tests.factories.accounts import PASSWORD, totp_code
 from tests.factories.documents import issued, with_file
@@ -48,7 +49,7 @@ def certified(number: int) -> list[Agency]:
 
 def lead_of(agency: Agency, portal: Portal) -> Visitor:
     """The agency's lead, signed in at this portal. AssertionError when that doesn't work."""
-    visitor = Visitor(portal.port)
+    visitor = Visitor(portal.port, reverse("pledges:overview", agency=agency.public_id))
     email = agency.memberships.get(role="lead").user.email
     if not visitor.sign_in(email, PASSWORD):
         raise AssertionError("The lead could not sign in.")

@@ -80,4 +80,4 @@ def add_policy(visitor: Visitor, *, pad: int = 0) -> Answer:
         document.Root.Padding = document.make_stream(secrets.token_bytes(pad))
 
     fields = {"title": title, "adopted_on": "2023-02-01", "has_purpose": "on", "has_response": "on"}
-    return visitor.post("/my/policies/add/", fields, {"file": ("policy.pdf", pdf(fill))})
+    return visitor.post("policies/add/", fields, {"file": ("policy.pdf", pdf(fill))})

@@ -81,10 +81,14 @@ class Answer:
 
 
 class Visitor:
-    """Somebody with a browser: keeps cookies, sends the form's token, says what a proxy in front would say."""
+    """Somebody with a browser: keeps cookies, sends the form's token, says what a proxy in front would say.
 
-    def __init__(self, port: int) -> None:
+    Paths without a slash in front are below ``home``: for a member, the address of their agency's pages.
+    """
+
+    def __init__(self, port: int, home: str = "/") -> None:
         self._port = port
+        self._home = home
         self._cookies: dict[str, str] = {}
 
     def get(self, path: str) -> Answer:
@@ -129,7 +133,7 @@ class Visitor:
         }
         connection = http.client.HTTPConnection("127.0.0.1", self._port, timeout=60)
         try:
-            connection.request(method, path, body, headers)
+            connection.request(method, path if path.startswith("/") else self._home + path, body, headers)
             response = connection.getresponse()
             content = response.read()
         except (OSError, http.client.HTTPException):

@@ -29,8 +29,8 @@ def run(stage: Stage, findings: Findings) -> None:
     windows: list[tuple[float, float]] = []
     began = time.monotonic()
     with Traffic(
-        *([partial(add_policy, lead), partial(lead.get, "/my/")] for lead in leads[:2]),
-        *([partial(lead.get, "/my/policies/"), partial(lead.get, "/my/documents/")] for lead in leads[2:]),
+        *([partial(add_policy, lead), partial(lead.get, "")] for lead in leads[:2]),
+        *([partial(lead.get, "policies/"), partial(lead.get, "documents/")] for lead in leads[2:]),
         [partial(stranger.get, "/recent/"), partial(stranger.get, "/agencies/?q=agency")],
         pause_seconds=PACE_SECONDS,
     ) as traffic:

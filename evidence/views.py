@@ -7,10 +7,11 @@ from typing import Any
 from django.contrib import messages
 from django.forms import Form
 from django.http import HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
 from agencies.requests import AgencyRequest
+from common.addresses import redirect
 from common.form_differences import beside_saved
 from common.problems import Conflict
 from common.refusals import refusals_in, status_of

@@ -80,5 +80,5 @@ def _named(request: HttpRequest) -> dict[str, str | int | bool | None]:
     row, match = access_to(request), request.resolver_match
     if match is None or row is None or row.names is Names.KEY:
         return {}
-    named = str(match.kwargs.get("public_id", ""))
+    named = str(match.kwargs.get("public_id") or match.kwargs.get("agency", ""))
     return {"id": named[:40]} if named.isascii() and named.isalnum() else {}

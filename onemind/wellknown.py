@@ -21,6 +21,7 @@ CLOSED = [
     "/desk/",
     "/documents/",
     "/invitation/",
+    "/agency/",
     "/my/",
     "/pledge/answer/",
     "/pledge/confirm/",

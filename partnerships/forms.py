@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from typing import Any, ClassVar
 
 from django import forms
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +12,7 @@ from accounts.models import User
 from agencies import places
 from agencies.models import Agency
 from agencies.review_dates import review_field
+from common.addresses import reverse
 from common.inputs import DayField, EmailField
 from evidence.forms import EntryForm, Section, Words
 from files.uploads import CurrentFile, EvidenceFileField

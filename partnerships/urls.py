@@ -1,5 +1,6 @@
 from django.urls import path
 
+from common.addresses import AGENCY
 from partnerships.views import PAGES
 
 app_name = "partnerships"

@@ -1,12 +1,12 @@
 """The e-mails about pledges, each composed from numbers at the moment it is delivered."""
 
 from django.conf import settings
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from agencies.time_zones import today_of, zone_of
+from common.addresses import reverse
 from common.mail import send
 from common.tokens import Link
 from compliance.editions import edition_by_code
@@ -151,7 +151,7 @@ def _to_member(message: str, pledge_id: int, user_id: int, **more: str) -> None:
                 "name": person.name,
                 "clock": queries.clock_of(pledge, today_of(pledge.agency)),
                 "completion": queries.latest_completion(pledge),
-                "url": _absolute(reverse("pledges:overview")),
+                "url": _absolute(reverse("pledges:overview", agency=agency.public_id)),
                 **more,
             },
         )

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from django import forms
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.text import format_lazy
@@ -15,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from agencies.models import Agency
 from agencies.review_dates import review_field
+from common.addresses import reverse
 from common.inputs import DayField
 from evidence.forms import EntryForm, Section, Words
 from files.uploads import CurrentFile, EvidenceFileField

@@ -4,11 +4,10 @@ The e-mail about an approval goes out with its papers: see ``documents.emails``.
 """
 
 from django.conf import settings
-from django.urls import reverse
 
 from accounts.models import User
 from audit.verification import HeadNote
-from common.addresses import absolute
+from common.addresses import absolute, reverse
 from common.mail import send
 from outbox.registry import handles
 from pledges import wording
@@ -28,7 +27,7 @@ def returned(completion_id: int, user_id: int) -> None:
         "agency": completion.agency,
         "reasons": decision.reasons,
         "practices": [(wording.title_of(code), text) for code, text in decision.practices.items()],
-        "overview_url": absolute(reverse("pledges:overview")),
+        "overview_url": absolute(reverse("pledges:overview", agency=completion.agency.public_id)),
     }
     send(template="reviews/returned", to=[person.email], context=context)
 

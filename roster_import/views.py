@@ -4,11 +4,12 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from agencies.requests import AgencyRequest
+from common.addresses import redirect
 from common.problems import Conflict, Refused
 from files.responses import file_response
 from roster_import import queries

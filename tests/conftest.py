@@ -17,7 +17,9 @@ from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser, Page
 from pytest_django.plugin import blocking_manager_key
 
+from common.addresses import at_agency
 from tests.browser import Axe, launch_arguments
+from tests.clients import AgencyClient
 from tests.worker import CeleryWorker
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -83,6 +85,19 @@ def django_db_modify_db_settings() -> None:
         database["TEST"]["NAME"] = str(Path(django_settings.VAR_DIR) / "test.sqlite3")
     elif process:
         database["TEST"]["NAME"] = f"test_{database['NAME']}_{process}"
+
+
+@pytest.fixture
+def client() -> AgencyClient:
+    """A client that knows the agency of whoever signs in with it."""
+    return AgencyClient()
+
+
+@pytest.fixture
+def at_an_agency() -> Iterator[None]:
+    """Addresses are filled in as on the pages of one agency."""
+    with at_agency("a" * 26):
+        yield
 
 
 @pytest.fixture(autouse=True)

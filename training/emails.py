@@ -1,11 +1,10 @@
 """What agencies are told about courses."""
 
 from django.db import transaction
-from django.urls import reverse
 
 from agencies.models import Agency
 from agencies.queries import leads
-from common.addresses import absolute
+from common.addresses import absolute, reverse
 from common.mail import send
 from outbox.post import post
 from outbox.registry import handles
@@ -44,7 +43,7 @@ def ruling_mail(ruling_id: int, agency_id: int, user_id: int) -> None:
             "agency": agency,
             "officers": queries.officers_with(agency, ruling.course),
             "counts": agency.evidence_mode == Agency.EvidenceMode.COUNTS,
-            "url": absolute(reverse("training:course", args=[ruling.course.public_id])),
+            "url": absolute(reverse("training:course", [ruling.course.public_id], agency=agency.public_id)),
         },
     )
 
@@ -61,7 +60,9 @@ def equivalency_asked(request_id: int, user_id: int) -> None:
             "found": found,
             "course": found.course,
             "agency": found.agency,
-            "url": absolute(reverse("training:equivalency", args=[found.public_id])),
+            "url": absolute(
+                reverse("training:equivalency", [found.public_id], agency=found.agency.public_id)
+            ),
         },
     )
 
@@ -70,12 +71,13 @@ def equivalency_asked(request_id: int, user_id: int) -> None:
 def strength_changed(agency_id: int, user_id: int) -> None:
     """A reviewer left officers on leave out of the sworn strength, or counts them again. Names nobody, nor any reason."""
     agency = queries.get_agency(agency_id)
+    officers = absolute(reverse("training:officers", agency=agency.public_id))
     send(
         template="training/strength_changed",
         to=[person.email for person in leads(agency) if person.pk == user_id],
         context={
             "agency": agency,
-            "url": absolute(reverse("training:officers")) + "?training=excluded",
-            "all_url": absolute(reverse("training:officers")) + "?training=leave",
+            "url": f"{officers}?training=excluded",
+            "all_url": f"{officers}?training=leave",
         },
     )

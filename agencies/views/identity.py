@@ -4,13 +4,14 @@ from http import HTTPStatus
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from agencies import actions, queries
 from agencies.forms import IdentityForm
 from agencies.identity import rows
 from agencies.requests import AgencyRequest
+from common.addresses import redirect
 from common.refusals import refusals_in
 
 

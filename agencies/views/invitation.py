@@ -5,7 +5,7 @@ from typing import cast
 from allauth.account.adapter import get_adapter
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -15,9 +15,9 @@ from accounts.queries import by_address, owns_address
 from accounts.second_step import note_address_shown
 from agencies import actions, queries
 from agencies.forms import NewcomerForm
-from agencies.middleware import SESSION_KEY
 from agencies.models import Invitation, Membership
 from agencies.wording import standing_of, what_to_do
+from common.addresses import redirect
 from common.problems import NotAllowed, Refused
 from common.refusals import refusals_in
 
@@ -64,9 +64,8 @@ def _signed_in(request: HttpRequest, offered: Invitation, token: str, user: User
 def _welcome(request: HttpRequest, membership: Membership) -> HttpResponse:
     # They followed a link that was mailed to them: within the hour they may set up a second step.
     note_address_shown(request, membership.user)
-    request.session[SESSION_KEY] = membership.agency_id
     messages.success(request, _("Welcome. You now act for %(agency)s.") % {"agency": membership.agency.name})
-    return redirect("accounts:home")
+    return redirect("pledges:overview", agency=membership.agency.public_id)
 
 
 def _page(

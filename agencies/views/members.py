@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -10,6 +10,7 @@ from agencies import actions, queries
 from agencies.forms import InvitationForm, RoleForm
 from agencies.models import INVITED_FOR, Invitation, Membership
 from agencies.requests import AgencyRequest
+from common.addresses import redirect
 from common.problems import Refused
 
 

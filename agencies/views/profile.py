@@ -4,16 +4,16 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from accounts.requests import PersonRequest
 from agencies import actions, places, queries
 from agencies.forms import ProfileForm
-from agencies.middleware import SESSION_KEY
 from agencies.models import Agency
 from agencies.permissions import Capability, refusal
-from agencies.requests import AgencyRequest
+from agencies.requests import AgencyRequest, MemberRequest
+from common.access import READING
+from common.addresses import redirect, reverse
 from common.form_differences import beside_saved
 from common.problems import Conflict, Refused
 
@@ -46,18 +46,38 @@ def regions(request: HttpRequest) -> HttpResponse:
     return render(request, "agencies/_regions.html", {"choices": choices})
 
 
-def switch(request: PersonRequest) -> HttpResponse:
-    """Choose which of one's agencies to act for."""
-    memberships = queries.memberships_of(request.user)
-    if request.method == "POST":
-        wanted = request.POST.get("agency", "")
-        chosen = next((m for m in memberships if m.agency.public_id == wanted), None)
-        if chosen is None:
-            raise Http404
-        request.session[SESSION_KEY] = chosen.agency_id
-        messages.success(request, _("You now act for %(agency)s.") % {"agency": chosen.agency.name})
-        return redirect("accounts:home")
-    return render(request, "agencies/switch.html", {"memberships": memberships})
+def switch(request: MemberRequest) -> HttpResponse:
+    """One's agencies, each with the way to its pages. Where there is no choice, on to the pages themselves."""
+    if len(request.memberships) == 1:
+        return redirect("pledges:overview", agency=request.memberships[0].agency.public_id)
+    return _choose(request, "")
+
+
+def moved(request: MemberRequest, rest: str = "") -> HttpResponse:
+    """An address from when no agency stood in it, in a bookmark or an old email: lead on to the same page of an agency.
+
+    What is sent to such an address comes from a page that was opened long ago, and isn't saved: no one can say for which
+    agency it was.
+    """
+    if request.method not in READING:
+        raise Refused(
+            _(
+                "This page has a new address, and what you sent was not saved. Open it again from your agency's menu."
+            )
+        )
+    old, first = request.get_full_path().removeprefix("/my/"), rest.partition("/")[0]
+    if first == "switch":
+        return redirect("agencies:switch")
+    new = f"profile/{old.removeprefix('agency/')}" if first == "agency" else old
+    agency = request.usual_agency
+    if agency is not None:
+        return redirect(reverse("pledges:overview", agency=agency.public_id) + new)
+    return _choose(request, new) if request.memberships else redirect("accounts:home")
+
+
+def _choose(request: MemberRequest, page: str) -> HttpResponse:
+    """The page to choose an agency on; ``page`` is what follows in the addresses after the agency."""
+    return render(request, "agencies/switch.html", {"memberships": request.memberships, "page": page})
 
 
 def _conflict(request: AgencyRequest, form: ProfileForm, conflict: Conflict) -> HttpResponse:

@@ -3,7 +3,6 @@
 Nor does any hold an address of the other side, and the one that goes to an unconfirmed address holds nothing that was typed.
 """
 
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.queries import person
@@ -12,7 +11,7 @@ from campaign.connect_states import OPEN, State
 from campaign.models import Conversation
 from campaign.models.connect import CONFIRM_LINK, FOLLOW_LINK
 from campaign.queries import connect as queries
-from common.addresses import absolute
+from common.addresses import absolute, reverse
 from common.mail import send, thread
 from common.tokens import Link
 from outbox.registry import handles
@@ -46,7 +45,9 @@ def relayed(*, message_id: int, user_id: int) -> None:
     conversation = message.conversation
     if conversation.standing is not State.WAITING or not is_member(user=user, agency=conversation.agency):
         return
-    link = absolute(reverse("campaign:message", args=[conversation.public_id]))
+    link = absolute(
+        reverse("campaign:message", [conversation.public_id], agency=conversation.agency.public_id)
+    )
     context = {"agency": conversation.agency, "user": user, "link": link}
     send(template="campaign/connect_relayed", to=[user.email], context=context, headers=_thread(conversation))
 

@@ -75,7 +75,7 @@ def hub(request: HttpRequest) -> HttpResponse:
 @sensitive_post_parameters()
 def ask(request: HttpRequest, way: Way) -> HttpResponse:
     """The form of one way to ask for help. The address says which."""
-    agency: Agency | None = getattr(request, "agency", None)
+    agency = _for_agency(request)
     person = request.user if isinstance(request.user, User) else None
     return receive(
         request,
@@ -139,6 +139,16 @@ def rate(request: HttpRequest, token: str) -> HttpResponse:
         context={"found": found, "token": token},
         rate=REPLY_RATE,
     )
+
+
+def _for_agency(request: HttpRequest) -> Agency | None:
+    """The agency that a member asks for: the one that the form names, wherever they have been since they opened it."""
+    if request.method == "POST":
+        named = request.POST.get("of_agency", "")
+        own = [membership.agency for membership in getattr(request, "memberships", ())]
+        return next((agency for agency in own if agency.public_id == named), None)
+    agency: Agency | None = getattr(request, "usual_agency", None)
+    return agency
 
 
 def _known(person: User | None, agency: Agency | None) -> dict[str, Any]:

@@ -4,7 +4,6 @@ from functools import partial
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 
 from agencies.permissions import Capability, require
 from agencies.requests import AgencyRequest
@@ -14,6 +13,7 @@ from campaign.models import AssistanceRequest
 from campaign.queries import assistance as queries
 from campaign.views.assistance import REPLY_RATE
 from campaign.views.receiving import receive
+from common.addresses import reverse
 
 
 def requests(request: AgencyRequest) -> HttpResponse:

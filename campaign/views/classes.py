@@ -46,8 +46,9 @@ def announce(request: HttpRequest) -> HttpResponse:
 
     A member who comes from the page of an agency's class finds filled in what the portal knows of it.
     """
-    agency: Agency | None = request.agency  # type: ignore[attr-defined]
-    own = classes.announcement_of(agency, request.GET.get("class", "")) if agency is not None else {}
+    agencies: list[Agency] = [membership.agency for membership in getattr(request, "memberships", ())]
+    found = (classes.announcement_of(agency, request.GET.get("class", "")) for agency in agencies)
+    own = next(filter(None, found), {})
     return receive(
         request,
         ClassForm,

@@ -135,7 +135,7 @@ def _known(request: HttpRequest) -> dict[str, str]:
     """What is known of somebody who is signed in, to start the form with."""
     if not isinstance(request.user, User):
         return {}
-    agency = getattr(request, "agency", None)
+    agency = getattr(request, "usual_agency", None)
     return {
         "name": request.user.name,
         "email": request.user.email,

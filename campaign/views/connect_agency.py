@@ -4,8 +4,7 @@ from functools import partial
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from agencies.permissions import Capability, require
@@ -18,6 +17,7 @@ from campaign.models import Conversation, Side
 from campaign.queries import connect as queries
 from campaign.views.connect import REPLY_RATE
 from campaign.views.receiving import receive
+from common.addresses import redirect, reverse
 
 
 def inbox(request: AgencyRequest) -> HttpResponse:

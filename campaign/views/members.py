@@ -7,6 +7,6 @@ from accounts.models import User
 
 def is_member(request: HttpRequest) -> bool:
     """Whether this is a member of an agency or the IACP's staff, signed in."""
-    return getattr(request, "membership", None) is not None or (
+    return bool(getattr(request, "memberships", ())) or (
         isinstance(request.user, User) and request.user.is_at_the_iacp
     )

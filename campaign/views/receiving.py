@@ -4,11 +4,12 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from campaign.forms import GuardedForm
 from common import throttle
+from common.addresses import redirect
 from common.problems import Conflict, Refused
 
 RATE = "10/h/ip"

@@ -4,10 +4,12 @@ from base64 import b64encode
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils import timezone
 
-from agencies.requests import AgencyRequest
+from agencies.middleware import act_for
+from agencies.requests import AgencyRequest, MemberRequest
+from common.addresses import redirect
 from common.problems import Refused
 from documents import actions, queries
 from documents.models import Document
@@ -49,13 +51,13 @@ def listing(request: AgencyRequest) -> HttpResponse:
     return render(request, "documents/list.html", {"documents": queries.for_agency(request.agency)})
 
 
-def download(request: AgencyRequest, public_id: str) -> HttpResponseBase:
+def download(request: MemberRequest, public_id: str) -> HttpResponseBase:
     """A paper's file, for its agency and for reviewers; to everybody else it doesn't exist."""
     document = _readable(request, public_id)
     return file_response(document.file, name=document.file_name, of=document)
 
 
-def pages(request: AgencyRequest, public_id: str) -> HttpResponse:
+def pages(request: MemberRequest, public_id: str) -> HttpResponse:
     """The same file's pages as pictures, drawn for this one look."""
     document = _readable(request, public_id)
     if document.file is None:
@@ -65,17 +67,20 @@ def pages(request: AgencyRequest, public_id: str) -> HttpResponse:
     except pictures.NoPicture:
         drawn = ()
     shown = [f"data:image/png;base64,{b64encode(page).decode()}" for page in drawn]
-    own = request.agency is not None and request.agency.pk == document.agency_id
+    own = next((each for each in request.memberships if each.agency_id == document.agency_id), None)
+    if own is not None:
+        act_for(request, own)
     context = {
         "document": document,
         "pages": shown,
-        "layout": "layouts/agency.html" if own else "layouts/desk.html",
+        "layout": "layouts/desk.html" if own is None else "layouts/agency.html",
     }
     return render(request, "documents/pages.html", context, status=200 if shown else 503)
 
 
-def _readable(request: AgencyRequest, public_id: str) -> Document:
+def _readable(request: MemberRequest, public_id: str) -> Document:
+    own = [membership.agency for membership in request.memberships]
     try:
-        return queries.readable_by(request.user, request.agency, public_id)
+        return queries.readable_by(request.user, own, public_id)
     except Document.DoesNotExist:
         raise Http404 from None

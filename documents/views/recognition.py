@@ -5,12 +5,13 @@ from dataclasses import dataclass
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.text import slugify
 
 from agencies.requests import AgencyRequest
+from common.addresses import redirect
 from common.problems import Refused
 from documents import actions
 from documents.recognition import pictures, queries

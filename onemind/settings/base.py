@@ -105,6 +105,7 @@ TEMPLATES = [
                 "django.templatetags.static",
                 "common.templatetags.ui",
                 "accounts.templatetags.kept_forms",
+                "common.templatetags.agency_addresses",
             ],
         },
     },

@@ -5,11 +5,12 @@ from typing import Any, Literal
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from agencies.requests import AgencyRequest
+from common.addresses import redirect
 from common.problems import Refused
 from compliance.editions import edition_by_code, edition_on
 from pledges import actions, permissions, queries, wording

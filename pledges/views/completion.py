@@ -4,12 +4,13 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import FileResponse, Http404, HttpResponse, QueryDict
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from agencies.permissions import Capability, role_may
 from agencies.requests import AgencyRequest
+from common.addresses import redirect
 from common.problems import Conflict, Refused
 from common.refusals import refusals_in, status_of
 from compliance.editions import edition_by_code

@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import cast
 
-from django.urls import reverse
 from django.utils.formats import date_format
-from django.utils.functional import Promise
+from django.utils.functional import Promise, lazy
+
+from common.addresses import reverse
 
 Words = str | Promise
 
@@ -19,9 +21,20 @@ class Point:
 
 
 def url_of(name: str, *args: str, query: str = "") -> str:
-    """The address of a page by its name; ``query`` narrows a list to the rows that matter, such as ``training=lapsed``."""
-    url = reverse(name, args=args)
+    """The address of a page by its name; ``query`` narrows a list to the rows that matter, such as ``training=lapsed``.
+
+    It is filled in where it is written into a page, since only an agency's page says whose page it leads to: actions and
+    the desk read the sentences alone.
+    """
+    return cast("str", _filled_in(name, args, query))
+
+
+def _address(name: str, args: tuple[str, ...], query: str) -> str:
+    url = reverse(name, args)
     return f"{url}?{query}" if query else url
+
+
+_filled_in = lazy(_address, str)
 
 
 def written(day: date | None) -> str:

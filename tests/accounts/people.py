@@ -1,8 +1,7 @@
 """One person for each role, signed in: the columns of the tables of who may open what."""
 
-from django.test import Client
-
 from agencies.models import Agency, Membership
+from tests.clients import AgencyClient
 from tests.factories.accounts import AdministratorFactory, ReviewerFactory, UserFactory
 from tests.factories.agencies import MembershipFactory
 
@@ -11,9 +10,9 @@ AGENCY_ROLES = ["viewer", "editor", "signatory", "lead"]
 ROLES = ["anonymous", "stranger", *AGENCY_ROLES, "reviewer", "administrator"]
 
 
-def client_of(role: str, agency: Agency) -> Client:
+def client_of(role: str, agency: Agency) -> AgencyClient:
     """A client signed in as a new person with this role, at ``agency`` if it is an agency's role."""
-    client = Client()
+    client = AgencyClient()
     if role in AGENCY_ROLES:
         client.force_login(MembershipFactory(agency=agency, role=Membership.Role(role)).user)
     elif role != "anonymous":

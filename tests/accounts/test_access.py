@@ -1,7 +1,7 @@
 """Who may open the pages of accounts, and what the IACP's staff must do before they reach anything of theirs."""
 
 import pytest
-from django.test import Client, RequestFactory
+from django.test import RequestFactory
 from django.urls import reverse
 
 from accounts.models import User
@@ -9,6 +9,7 @@ from accounts.permissions import ADMINISTRATOR, CONTENT_EDITOR, REVIEWER
 from common.access import Guard
 from common.problems import NotAllowed
 from tests.accounts.people import ROLES, client_of
+from tests.clients import AgencyClient, agency_page_of
 from tests.factories.accounts import AdministratorFactory, EditorFactory, ReviewerFactory, UserFactory
 from tests.factories.agencies import AgencyFactory
 
@@ -49,10 +50,10 @@ def test_page(path: str) -> None:
 
 HOMES = {
     "stranger": None,
-    "viewer": "/my/",
-    "editor": "/my/",
-    "signatory": "/my/",
-    "lead": "/my/",
+    "viewer": "",
+    "editor": "",
+    "signatory": "",
+    "lead": "",
     "reviewer": "/desk/",
     "administrator": "/desk/",
 }
@@ -60,8 +61,10 @@ HOMES = {
 
 @pytest.mark.parametrize("role", HOMES)
 def test_home_leads_to_ones_place_of_work(role: str) -> None:
-    response = client_of(role, AgencyFactory()).get(reverse("accounts:home"))
-    assert response.get("Location") == HOMES[role]
+    agency = AgencyFactory()
+    response = client_of(role, agency).get(reverse("accounts:home"))
+    home = HOMES[role]
+    assert response.get("Location") == (agency_page_of(agency) if home == "" else home)
 
 
 def test_a_stranger_is_told_what_to_do() -> None:
@@ -116,7 +119,7 @@ PUBLIC = ["/", "/agencies/", "/faq/"]
 
 @pytest.mark.parametrize("role", STAFF)
 def test_staff_reach_nothing_of_theirs_before_the_second_step(role: str) -> None:
-    client = Client()
+    client = AgencyClient()
     client.force_login(UserFactory(staff_role=role))
     answers = {page: client.get(page) for page in CLOSED_TO_STAFF}
     assert {page: answer.get("Location") for page, answer in answers.items()} == dict.fromkeys(
@@ -127,7 +130,7 @@ def test_staff_reach_nothing_of_theirs_before_the_second_step(role: str) -> None
 
 @pytest.mark.parametrize("role", STAFF)
 def test_staff_reach_what_sets_it_up_and_what_everybody_sees(role: str) -> None:
-    client = Client()
+    client = AgencyClient()
     client.force_login(UserFactory(staff_role=role))
     assert {page: client.get(page).status_code for page in PUBLIC} == dict.fromkeys(PUBLIC, 200)
     # The page that sets it up asks first to show that the address is one's own.
@@ -136,20 +139,20 @@ def test_staff_reach_what_sets_it_up_and_what_everybody_sees(role: str) -> None:
 
 
 def test_a_superuser_without_a_role_needs_the_second_step_too() -> None:
-    client = Client()
+    client = AgencyClient()
     client.force_login(UserFactory(is_superuser=True))
     assert client.get("/account/profile/").get("Location") == "/account/2fa/totp/activate/"
 
 
 @pytest.mark.parametrize("role", STAFF)
 def test_staff_with_the_second_step_are_let_in(role: str) -> None:
-    client = Client()
+    client = AgencyClient()
     client.force_login(UserFactory(staff_role=role, second_step=True))
     assert client.get("/desk/").status_code == (403 if role == User.StaffRole.EDITOR else 200)
 
 
 def test_a_content_editor_reaches_the_content_and_nothing_else() -> None:
-    client = Client()
+    client = AgencyClient()
     client.force_login(EditorFactory())
     assert client.get("/account/home/")["Location"] == "/admin/"
     apps = client.get("/admin/").context["app_list"]
@@ -163,14 +166,14 @@ def test_a_content_editor_reaches_the_content_and_nothing_else() -> None:
         "/desk/messages/",
         "/admin/accounts/user/",
         "/admin/audit/entry/",
-        "/my/",
     ]
     assert {page: client.get(page).status_code for page in closed} == dict.fromkeys(closed, 403)
+    assert client.get("").status_code == 404
 
 
 def test_the_first_look_can_do_without(settings: object) -> None:
     settings.STAFF_TWO_STEP_REQUIRED = False  # type: ignore[attr-defined]
-    client = Client()
+    client = AgencyClient()
     client.force_login(UserFactory(staff_role=User.StaffRole.REVIEWER))
     assert client.get("/desk/").status_code == 200
 
@@ -178,7 +181,7 @@ def test_the_first_look_can_do_without(settings: object) -> None:
 def test_profile_changes_the_name_alone() -> None:
     user = UserFactory(name="Ana")
     before = dict(User.objects.filter(pk=user.pk).values().get())
-    client = Client()
+    client = AgencyClient()
     client.force_login(user)
     sent = {field.name: "1" for field in User._meta.concrete_fields} | {
         "name": " Ana Diaz ",
@@ -193,7 +196,7 @@ def test_profile_changes_the_name_alone() -> None:
 
 def test_profile_without_a_name_keeps_the_old_one() -> None:
     user = UserFactory(name="Ana")
-    client = Client()
+    client = AgencyClient()
     client.force_login(user)
     response = client.post("/account/profile/", {"name": " "})
     assert response.status_code == 200

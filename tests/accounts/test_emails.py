@@ -8,7 +8,6 @@ import pytest
 from allauth.account.models import EmailAddress
 from django.core import mail
 from django.core.mail.backends.base import BaseEmailBackend
-from django.test import Client
 
 from accounts import actions, emails, second_step
 from accounts.models import SecondStepReset, User
@@ -17,6 +16,7 @@ from common.mail import send
 from outbox import dispatch, registry
 from outbox.models import Message
 from tests.accounts.mailbox import html_of, text_of
+from tests.clients import AgencyClient
 from tests.factories.accounts import PASSWORD, AdministratorFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -69,7 +69,7 @@ def test_every_email_has_a_subject_two_parts_and_the_sites_own_address(settings:
 
 def test_links_never_take_the_host_of_a_request() -> None:
     user = UserFactory()
-    response = Client(SERVER_NAME="testserver").post(
+    response = AgencyClient(SERVER_NAME="testserver").post(
         "/account/password/reset/", {"email": user.email}, headers={"X-Forwarded-Host": "evil.example"}
     )
     assert response.status_code == 302
@@ -79,7 +79,7 @@ def test_links_never_take_the_host_of_a_request() -> None:
 
 
 def test_a_forged_host_is_refused() -> None:
-    response = Client(headers={"Host": "evil.example"}).post(
+    response = AgencyClient(headers={"Host": "evil.example"}).post(
         "/account/password/reset/", {"email": UserFactory().email}
     )
     assert response.status_code == 400
@@ -129,7 +129,7 @@ class RefusingBackend(BaseEmailBackend):
 def test_a_mail_server_that_refuses_stops_no_request_and_leaks_no_address(settings: Any, caplog: Any) -> None:
     settings.EMAIL_BACKEND = "tests.accounts.test_emails.RefusingBackend"
     user = UserFactory(email="canary.address@example.org")
-    client = Client()
+    client = AgencyClient()
     client.post("/account/login/", {"login": user.email, "password": PASSWORD})
     new = "a-different-long-password"
     changed = {"oldpassword": PASSWORD, "password1": new, "password2": new}
@@ -143,7 +143,7 @@ def test_a_mail_server_that_refuses_stops_no_request_and_leaks_no_address(settin
 
 def test_changing_the_address_warns_the_old_one_and_waits_for_the_new() -> None:
     user = UserFactory(email="old@example.org")
-    client = Client()
+    client = AgencyClient()
     client.post("/account/login/", {"login": user.email, "password": PASSWORD})
     client.post("/account/reauthenticate/", {"password": PASSWORD})
     client.post("/account/email/", {"email": "new@example.org", "action_add": ""})
@@ -166,7 +166,7 @@ def test_changing_the_address_warns_the_old_one_and_waits_for_the_new() -> None:
 
 def test_an_address_that_is_somebody_elses_is_not_given_away() -> None:
     other, user = UserFactory(email="other@example.org"), UserFactory()
-    client = Client()
+    client = AgencyClient()
     client.post("/account/login/", {"login": user.email, "password": PASSWORD})
     client.post("/account/reauthenticate/", {"password": PASSWORD})
     client.post("/account/email/", {"email": other.email, "action_add": ""})

@@ -12,13 +12,20 @@ from accounts.kept_forms import KEPT_FOR, signature
 from accounts.models import KeptForm, User
 from accounts.tasks import purge_kept_forms
 from partnerships.models import Partnership
-from tests.clients import signed_in
+from tests.clients import AgencyClient, signed_in
 from tests.factories.accounts import PASSWORD, UserFactory
 from tests.factories.agencies import MembershipFactory
 
 pytestmark = pytest.mark.django_db
-ADD = "/my/partnerships/add/"
+ADD = "partnerships/add/"
 WORDS = "They answer every third call with us, day & night <b>."
+
+
+def browser(user: User, **options: Any) -> AgencyClient:
+    """A browser in which nobody is signed in yet, for the pages of this person's agency."""
+    client = AgencyClient(**options)
+    client.agency = user.memberships.get().agency
+    return client
 
 
 def sign_in(client: Client, user: User) -> None:
@@ -61,7 +68,7 @@ def test_a_form_that_is_sent_after_the_session_ended_is_offered_again_and_saved(
     session["seen_at"] = session["signed_in_at"] = 1
     session.save()
     refused = client.post(ADD, typed(membership.user))
-    assert (refused.status_code, refused["Location"]) == (302, f"/account/login/?next={ADD}")
+    assert (refused.status_code, refused["Location"]) == (302, f"/account/login/?next={client.at(ADD)}")
     assert WORDS not in str(bytes(KeptForm.objects.get().sealed))
     sign_in(client, membership.user)
     page = client.get(ADD).content.decode()
@@ -76,19 +83,20 @@ def test_a_form_that_is_sent_after_the_session_ended_is_offered_again_and_saved(
 
 def test_an_address_that_is_only_sent_to_leads_back_to_the_page_that_showed_the_form() -> None:
     membership = MembershipFactory.create()
-    client = Client()
+    client = browser(membership.user)
+    members = client.at("members/")
     sent = {
         "email": "new@example.org",
         "name": "Pat Lee",
         "role": "editor",
         "typed_by": signature(membership.user),
     }
-    refused = client.post("/my/members/invite/", sent, headers={"referer": "http://testserver/my/members/"})
-    assert refused["Location"] == "/account/login/?next=/my/members/"
+    refused = client.post("members/invite/", sent, headers={"referer": f"http://testserver{members}"})
+    assert refused["Location"] == f"/account/login/?next={members}"
     sign_in(client, membership.user)
-    page = client.get("/my/members/").content.decode()
+    page = client.get("members/").content.decode()
     assert hidden_in(page)["email"] == "new@example.org"
-    elsewhere = client.post("/my/members/invite/", headers={"referer": "https://evil.example/my/members/"})
+    elsewhere = client.post("members/invite/", headers={"referer": f"https://evil.example{members}"})
     assert elsewhere.status_code != 500
 
 
@@ -96,41 +104,42 @@ def test_an_address_that_is_only_sent_to_leads_back_to_the_page_that_showed_the_
     "referer", ["https://evil.example/", "http://testserver/nowhere/", "//evil.example", ""]
 )
 def test_what_is_no_page_of_ours_is_never_gone_to(referer: str) -> None:
-    refused = Client().post("/my/members/invite/", {"email": "a@example.org"}, headers={"referer": referer})
+    refused = AgencyClient().post("members/invite/", {"email": "a@example.org"}, headers={"referer": referer})
     assert refused["Location"] == "/account/login/?next=/account/home/"
 
 
 def test_no_one_else_sees_what_was_typed() -> None:
     writer, other = MembershipFactory.create().user, MembershipFactory.create().user
-    client = Client()
+    client = browser(writer)
     client.post(ADD, typed(writer))
     sign_in(client, other)
-    assert WORDS[:20] not in client.get(ADD).content.decode()
+    for path in (ADD, browser(other).at(ADD)):
+        assert WORDS[:20] not in client.get(path).content.decode()
     client.post("/account/kept/delete/", {"kept_form": KeptForm.objects.get().public_id})
     assert KeptForm.objects.count() == 1
 
 
 @pytest.mark.parametrize("mark", ["", "1:forged", "0"])
 def test_a_form_without_our_signature_is_not_kept(mark: str) -> None:
-    Client().post(ADD, {"nature": WORDS, "typed_by": mark})
+    AgencyClient().post(ADD, {"nature": WORDS, "typed_by": mark})
     assert not KeptForm.objects.exists()
 
 
 def test_passwords_codes_and_large_forms_are_not_kept() -> None:
     user = MembershipFactory.create().user
-    Client().post(ADD, typed(user, new_password="hidden-word", code="123456"))
-    client = Client()
+    browser(user).post(ADD, typed(user, new_password="hidden-word", code="123456"))
+    client = browser(user)
     sign_in(client, user)
     assert not {"new_password", "code"} & hidden_in(client.get(ADD).content.decode()).keys()
     KeptForm.objects.all().delete()
-    Client().post(ADD, typed(user) | {"nature": "x" * 300_000})
+    browser(user).post(ADD, typed(user) | {"nature": "x" * 300_000})
     Client().post("/account/password/change/", typed(user))
     assert not KeptForm.objects.exists()
 
 
 def test_an_hour_later_it_is_gone() -> None:
     user = MembershipFactory.create().user
-    client = Client()
+    client = browser(user)
     client.post(ADD, typed(user))
     KeptForm.objects.update(kept_at=timezone.now() - KEPT_FOR - timedelta(seconds=1))
     sign_in(client, user)
@@ -140,7 +149,7 @@ def test_an_hour_later_it_is_gone() -> None:
 
 def test_it_can_be_deleted() -> None:
     user = MembershipFactory.create().user
-    client = Client()
+    client = browser(user)
     client.post(ADD, typed(user))
     sign_in(client, user)
     client.post("/account/kept/delete/", {"kept_form": KeptForm.objects.get().public_id})
@@ -148,8 +157,8 @@ def test_it_can_be_deleted() -> None:
 
 
 def test_a_stale_token_shows_the_words_to_their_writer_with_a_button_to_send_them() -> None:
-    client = Client(enforce_csrf_checks=True)
     user = MembershipFactory.create().user
+    client = browser(user, enforce_csrf_checks=True)
     client.force_login(user)
     refused = client.post(ADD, typed(user))
     page = refused.content.decode()
@@ -162,8 +171,8 @@ def test_a_stale_token_shows_the_words_to_their_writer_with_a_button_to_send_the
 
 
 def test_a_stale_token_of_another_persons_page_keeps_the_words_for_them_and_shows_nothing() -> None:
-    client = Client(enforce_csrf_checks=True)
     writer = MembershipFactory.create().user
+    client = browser(writer, enforce_csrf_checks=True)
     client.force_login(UserFactory())
     page = client.post(ADD, typed(writer)).content.decode()
     assert ("day &amp; night" in page, KeptForm.objects.get().person_id) == (False, writer.pk)

@@ -3,14 +3,15 @@
 from typing import Any
 
 import pytest
-from django.test import Client
-from django.urls import reverse
 
 from accounts.actors import Actor
 from agencies import actions
 from agencies.models import Agency, Invitation, Membership
 from agencies.urls import urlpatterns
+from common.addresses import reverse
 from tests.accounts.people import ROLES, client_of
+from tests.clients import AgencyClient, agency_page, agency_page_of, without_secrets
+from tests.clients import client_of as client_of_person
 from tests.factories.agencies import AgencyFactory, MembershipFactory
 
 pytestmark = pytest.mark.django_db
@@ -35,8 +36,9 @@ class Scene:
             "invite_again": [self.invitation.public_id],
             "revoke": [self.invitation.public_id],
             "invitation": ["a" * 32],
+            "moved_page": ["members/"],
         }
-        return reverse(f"agencies:{name}", args=arguments.get(name, []))
+        return reverse(f"agencies:{name}", arguments.get(name, []), agency=self.agency.public_id)
 
 
 PROFILE = {
@@ -56,31 +58,37 @@ SENT: dict[str, dict[str, str]] = {
 # What each route answers for each of ROLES:
 # anonymous, stranger, viewer, editor, signatory, lead, reviewer, administrator.
 TABLE = {
-    ("GET", "profile"): [302, 403, 200, 200, 200, 200, 403, 403],
-    ("POST", "profile"): [302, 403, 403, 403, 403, 302, 403, 403],
+    ("GET", "profile"): [302, 404, 200, 200, 200, 200, 404, 404],
+    ("POST", "profile"): [302, 404, 403, 403, 403, 302, 404, 404],
     # Of an agency that isn't verified: back to its profile.
-    ("GET", "identity"): [302, 403, 403, 403, 302, 302, 403, 403],
-    ("POST", "identity"): [302, 403, 403, 403, 302, 302, 403, 403],
-    ("GET", "identity_withdraw"): [302, 403, 403, 403, 405, 405, 403, 403],
-    ("POST", "identity_withdraw"): [302, 403, 403, 403, 302, 302, 403, 403],
+    ("GET", "identity"): [302, 404, 403, 403, 302, 302, 404, 404],
+    ("POST", "identity"): [302, 404, 403, 403, 302, 302, 404, 404],
+    ("GET", "identity_withdraw"): [302, 404, 403, 403, 405, 405, 404, 404],
+    ("POST", "identity_withdraw"): [302, 404, 403, 403, 302, 302, 404, 404],
     ("GET", "regions"): [200, 200, 200, 200, 200, 200, 200, 200],
     ("POST", "regions"): [405, 405, 405, 405, 405, 405, 405, 405],
-    ("GET", "switch"): [302, 200, 200, 200, 200, 200, 200, 200],
-    ("POST", "switch"): [302, 404, 404, 404, 404, 404, 404, 404],
-    ("GET", "members"): [302, 403, 200, 200, 200, 200, 403, 403],
-    ("POST", "members"): [302, 403, 405, 405, 405, 405, 403, 403],
-    ("GET", "invite"): [302, 403, 403, 403, 403, 405, 403, 403],
-    ("POST", "invite"): [302, 403, 403, 403, 403, 302, 403, 403],
-    ("GET", "leave"): [302, 403, 200, 200, 200, 200, 403, 403],
-    ("POST", "leave"): [302, 403, 302, 302, 302, 302, 403, 403],
-    ("GET", "role"): [302, 403, 403, 403, 403, 405, 403, 403],
-    ("POST", "role"): [302, 403, 403, 403, 403, 302, 403, 403],
-    ("GET", "remove"): [302, 403, 403, 403, 403, 200, 403, 403],
-    ("POST", "remove"): [302, 403, 403, 403, 403, 302, 403, 403],
-    ("GET", "invite_again"): [302, 403, 403, 403, 403, 405, 403, 403],
-    ("POST", "invite_again"): [302, 403, 403, 403, 403, 302, 403, 403],
-    ("GET", "revoke"): [302, 403, 403, 403, 403, 405, 403, 403],
-    ("POST", "revoke"): [302, 403, 403, 403, 403, 302, 403, 403],
+    # Who has one agency isn't asked for which.
+    ("GET", "switch"): [302, 200, 302, 302, 302, 302, 200, 200],
+    ("POST", "switch"): [302, 405, 405, 405, 405, 405, 405, 405],
+    # Addresses from when no agency stood in them lead on; nothing can be sent to them.
+    ("GET", "moved"): [302, 302, 302, 302, 302, 302, 302, 302],
+    ("POST", "moved"): [302, 409, 409, 409, 409, 409, 409, 409],
+    ("GET", "moved_page"): [302, 302, 302, 302, 302, 302, 302, 302],
+    ("POST", "moved_page"): [302, 409, 409, 409, 409, 409, 409, 409],
+    ("GET", "members"): [302, 404, 200, 200, 200, 200, 404, 404],
+    ("POST", "members"): [302, 404, 405, 405, 405, 405, 404, 404],
+    ("GET", "invite"): [302, 404, 403, 403, 403, 405, 404, 404],
+    ("POST", "invite"): [302, 404, 403, 403, 403, 302, 404, 404],
+    ("GET", "leave"): [302, 404, 200, 200, 200, 200, 404, 404],
+    ("POST", "leave"): [302, 404, 302, 302, 302, 302, 404, 404],
+    ("GET", "role"): [302, 404, 403, 403, 403, 405, 404, 404],
+    ("POST", "role"): [302, 404, 403, 403, 403, 302, 404, 404],
+    ("GET", "remove"): [302, 404, 403, 403, 403, 200, 404, 404],
+    ("POST", "remove"): [302, 404, 403, 403, 403, 302, 404, 404],
+    ("GET", "invite_again"): [302, 404, 403, 403, 403, 405, 404, 404],
+    ("POST", "invite_again"): [302, 404, 403, 403, 403, 302, 404, 404],
+    ("GET", "revoke"): [302, 404, 403, 403, 403, 405, 404, 404],
+    ("POST", "revoke"): [302, 404, 403, 403, 403, 302, 404, 404],
     ("GET", "invitation"): [404, 404, 404, 404, 404, 404, 404, 404],
     ("POST", "invitation"): [404, 404, 404, 404, 404, 404, 404, 404],
 }
@@ -120,12 +128,12 @@ OBJECTS = {
 @pytest.mark.parametrize(("method", "name"), OBJECTS)
 def test_somebody_elses_object_is_not_found(method: str, name: str) -> None:
     theirs, lead = Scene(), MembershipFactory()
-    client = Client()
+    client = AgencyClient()
     client.force_login(lead.user)
     send = client.get if method == "GET" else client.post
     before = rows()
     foreign = send(theirs.path(name), SENT.get(name, {}))
-    missing = send(reverse(f"agencies:{name}", args=[999_999 if name in {"role", "remove"} else "a" * 26]))
+    missing = send(agency_page(f"agencies:{name}", [999_999 if name in {"role", "remove"} else "a" * 26]))
     assert (foreign.status_code, missing.status_code) == (404, 404)
     assert b"Page not found" not in foreign.content
     assert rows() == before
@@ -137,11 +145,10 @@ def test_somebody_elses_object_is_not_found(method: str, name: str) -> None:
 
 def test_no_form_and_no_address_picks_the_agency() -> None:
     theirs, lead = AgencyFactory(name="Theirs"), MembershipFactory(agency__name="Mine")
-    client = Client()
+    client = AgencyClient()
     client.force_login(lead.user)
-    client.post(reverse("agencies:switch"), {"agency": theirs.public_id})
     client.post(
-        f"/my/agency/?agency={theirs.pk}",
+        f"profile/?agency={theirs.pk}",
         PROFILE | {"agency": str(theirs.pk), "id": str(theirs.pk), "public_id": theirs.public_id},
     )
     theirs.refresh_from_db()
@@ -149,35 +156,33 @@ def test_no_form_and_no_address_picks_the_agency() -> None:
     assert (theirs.name, lead.agency.name) == ("Theirs", "New")
 
 
-def test_a_pick_in_the_session_is_checked_against_the_memberships() -> None:
+def test_anothers_agency_is_answered_like_one_that_is_not_there() -> None:
     theirs, lead = AgencyFactory(name="Theirs"), MembershipFactory(agency__name="Mine")
-    client = Client()
-    client.force_login(lead.user)
+    client = client_of_person(lead.user)
     session = client.session
     session["agency"] = theirs.pk
     session.save()
-    response = client.get("/my/members/")
-    assert response.status_code == 200
-    assert response.wsgi_request.agency == lead.agency  # type: ignore[attr-defined]
+    answers = [client.get(agency_page_of(each, "members/")) for each in (theirs, "a" * 26)]
+    assert [answer.status_code for answer in answers] == [404, 404]
+    assert without_secrets(answers[0]) == without_secrets(answers[1])
+    assert client.get("/my/members/")["Location"] == agency_page_of(lead.agency, "members/")
 
 
-def test_switching_between_ones_own_agencies() -> None:
+def test_each_agency_has_its_own_pages_and_the_role_there_counts() -> None:
     first = MembershipFactory()
     second = MembershipFactory(user=first.user, role=Membership.Role.VIEWER)
-    client = Client()
-    client.force_login(first.user)
+    client = client_of_person(first.user)
+    pages = [agency_page_of(each.agency, "profile/") for each in (first, second, first)]
 
-    def acting_for() -> Agency:
-        agency: Agency = client.get("/my/agency/").wsgi_request.agency  # type: ignore[attr-defined]
-        return agency
-
-    assert acting_for() == first.agency
-    client.post("/my/switch/", {"agency": second.agency.public_id})
-    assert acting_for() == second.agency
-    # The role there counts, not the one at the other agency.
-    assert client.get(reverse("agencies:remove", args=[second.pk])).status_code == 403
+    assert [client.get(page).wsgi_request.agency for page in pages] == [  # type: ignore[attr-defined]
+        first.agency,
+        second.agency,
+        first.agency,
+    ]
+    remove_page = agency_page_of(second.agency, f"members/{second.pk}/remove/")
+    assert client.get(remove_page).status_code == 403
     actions.remove_member(membership=second, by=first.user)
-    assert acting_for() == first.agency
+    assert [client.get(page).status_code for page in pages] == [200, 404, 200]
 
 
 def remove(member: Membership, lead: Membership) -> None:
@@ -194,31 +199,32 @@ def suspend(member: Membership, lead: Membership) -> None:
     actions.suspend(agency=member.agency, by=AdministratorFactory())
 
 
-@pytest.mark.parametrize(("event", "after"), [(remove, 403), (demote, 200), (suspend, 403)])
+@pytest.mark.parametrize(("event", "after"), [(remove, 404), (demote, 200), (suspend, 403)])
 def test_what_was_taken_away_is_gone_on_the_next_request(event: Any, after: int) -> None:
     lead = MembershipFactory()
     member = MembershipFactory(agency=lead.agency, role=Membership.Role.EDITOR)
-    client = Client()
+    client = AgencyClient()
     client.force_login(member.user)
-    assert [client.get(page).status_code for page in ("/my/agency/", "/my/policies/add/")] == [200, 200]
+    assert [client.get(page).status_code for page in ("profile/", "policies/add/")] == [200, 200]
     event(member, lead)
-    assert client.get("/my/agency/").status_code == after
-    assert client.get("/my/policies/add/").status_code == 403
+    assert client.get("profile/").status_code == after
+    assert client.get("policies/add/").status_code == (404 if after == 404 else 403)
 
 
 def test_a_person_without_an_agency_is_told_what_to_do() -> None:
-    response = client_of("stranger", AgencyFactory()).get("/my/members/")
-    assert (response.status_code, b"nobody has invited you yet" in response.content) == (403, True)
+    response = client_of("stranger", AgencyFactory()).get("/my/members/", follow=True)
+    assert response.redirect_chain == [("/account/home/", 302)]
+    assert "no agency has made you a member" in response.content.decode()
 
 
 def test_a_member_of_a_suspended_agency_is_told_so() -> None:
     agency = AgencyFactory(name="Springfield PD", is_suspended=True)
-    response = client_of("lead", agency).get("/my/members/")
+    response = client_of("lead", agency).get("members/")
     assert (response.status_code, b"has suspended Springfield PD" in response.content) == (403, True)
 
 
 def test_a_role_that_may_not_is_told_whom_to_ask() -> None:
-    response = client_of("editor", AgencyFactory()).post("/my/members/invite/", SENT["invite"])
+    response = client_of("editor", AgencyFactory()).post("members/invite/", SENT["invite"])
     assert (response.status_code, b"Only a lead of the agency can do this." in response.content) == (
         403,
         True,
@@ -227,10 +233,12 @@ def test_a_role_that_may_not_is_told_whom_to_ask() -> None:
 
 def test_posts_without_a_token_are_refused() -> None:
     scene = Scene()
-    client = Client(enforce_csrf_checks=True)
+    client = AgencyClient(enforce_csrf_checks=True)
     client.force_login(MembershipFactory(agency=scene.agency).user)
     before = rows()
-    posts = [name for method, name in TABLE if method == "POST" and name not in {"regions", "members"}]
+    posts = [
+        name for method, name in TABLE if method == "POST" and name not in {"regions", "members", "switch"}
+    ]
     assert {
         name: client.post(scene.path(name), SENT.get(name, {})).status_code for name in posts
     } == dict.fromkeys(posts, 403)

@@ -56,7 +56,7 @@ def test_pages_of_a_lead_have_no_barriers_and_do_not_scroll_sideways(
     sign_in(context, live_server, lead.user)
     page = context.new_page()
     paths = ["agency/", "members/", f"members/{colleague.pk}/remove/", "members/leave/", "switch/"]
-    for path in [*(f"/my/{path}" for path in paths), "/account/profile/"]:
+    for path in [*(f"{path}" for path in paths), "/account/profile/"]:
         assert page.goto(f"{live_server.url}{path}").status == 200
         assert (path, axe(page)) == (path, [])
         overflow = page.evaluate(

@@ -2,13 +2,12 @@
 
 import pytest
 from django.core import mail
-from django.test import Client
-from django.urls import reverse
 
 from accounts.actors import Actor
 from agencies import actions, queries
 from agencies.models import Agency, FormerName, IdentityRequest, Membership
 from audit.models import Entry
+from common.addresses import reverse
 from common.problems import Conflict, NotAllowed, Refused
 from documents.queries import valid_certificates
 from outbox.dispatch import deliver_due
@@ -16,7 +15,7 @@ from outbox.models import Message
 from pledges import actions as pledges
 from pledges.actions import Coordinator
 from pledges.models import ANSWER_LINK, Pledge
-from tests.clients import client_of
+from tests.clients import AgencyClient, agency_page, client_of
 from tests.factories.accounts import ReviewerFactory, UserFactory
 from tests.factories.agencies import AgencyFactory, MembershipFactory, lead_of
 from tests.factories.directory import certified
@@ -69,9 +68,11 @@ def asked(agency: Agency, **changes: str) -> IdentityRequest:
 
 
 def test_a_lead_becomes_no_one_else_by_any_form_or_address(agency: Agency) -> None:
-    """Every address below /my/ that takes a form is sent every field of an identity, under the names that forms use."""
+    """Every address of an agency's page that takes a form is sent every field of an identity, under the names that forms use."""
     client, version = client_of(lead_of(agency)), agency.version
-    names = [pattern for pattern in _my_addresses() if "withdraw" not in pattern and "leave" not in pattern]
+    names = [
+        pattern for pattern in _addresses(agency) if "withdraw" not in pattern and "leave" not in pattern
+    ]
     for prefix in ("", "agency-", "form-0-"):
         sent = {f"{prefix}{name}": value for name, value in NEW.items()}
         for path in names:
@@ -92,12 +93,13 @@ def test_a_lead_becomes_no_one_else_by_any_form_or_address(agency: Agency) -> No
         assert "Los Angeles" not in _read(face)
 
 
-def _my_addresses() -> list[str]:
-    return [f"/{route.path}" for route in routes() if route.path.startswith("my/") and not route.parts]
+def _addresses(agency: Agency) -> list[str]:
+    own = [route.name for route in routes() if route.is_of_agency and not route.parts]
+    return [reverse(name, agency=agency.public_id) for name in own]
 
 
 def _read(path: str) -> str:
-    answer = Client().get(path)
+    answer = AgencyClient().get(path)
     assert answer.status_code == 200, path
     return b"".join(answer.streaming_content).decode() if answer.streaming else answer.content.decode()  # type: ignore[attr-defined]
 
@@ -118,11 +120,11 @@ def test_before_verification_the_profile_changes_as_it_did() -> None:
 
 
 def test_profile_of_a_verified_agency_shows_who_it_is_and_offers_no_field_for_it(agency: Agency) -> None:
-    page = client_of(lead_of(agency)).get("/my/agency/").content.decode()
+    page = client_of(lead_of(agency)).get("profile/").content.decode()
     assert [name for name in Agency.DECIDED if f'name="{name}"' in page] == []
-    assert (OLD["name"] in page, reverse("agencies:identity") in page) == (True, True)
+    assert (OLD["name"] in page, agency_page("agencies:identity") in page) == (True, True)
     saved = client_of(lead_of(agency)).post(
-        "/my/agency/",
+        "profile/",
         {"version": agency.version, "evidence_mode": "roster", "phone": "555 0100", "head_name": "Jo"},
     )
     assert (saved.status_code, Agency.objects.get(pk=agency.pk).phone) == (302, "555 0100")
@@ -148,7 +150,7 @@ def test_requesting_changes_nothing_tells_every_lead_and_signatory_and_is_on_the
     MembershipFactory(agency=agency, role="editor")
     lead = lead_of(agency)
     form = {**NEW, "kind": "municipal", "reason": "A merger by ordinance 12."}
-    answer = client_of(lead).post(reverse("agencies:identity"), form)
+    answer = client_of(lead).post(agency_page("agencies:identity"), form)
     assert answer.status_code == 302
     request = IdentityRequest.objects.get()
     assert (request.state, request.requested_by, request.reason) == (
@@ -163,7 +165,7 @@ def test_requesting_changes_nothing_tells_every_lead_and_signatory_and_is_on_the
     assert {payload["user_id"] for payload in told} == {lead.pk, signatory.pk}
     entry = Entry.objects.get(verb="agencies.identity_requested")
     assert entry.details == {"fields": ["city", "country", "name", "ori", "region"]}
-    for page in (reverse("agencies:identity"), reverse("agencies:profile")):
+    for page in (agency_page("agencies:identity"), agency_page("agencies:profile")):
         assert "waits for the IACP" in client_of(lead).get(page).content.decode()
 
 
@@ -172,7 +174,7 @@ def test_only_a_lead_or_a_signatory_requests(agency: Agency, role: str) -> None:
     by = MembershipFactory(agency=agency, role=role).user
     with pytest.raises(NotAllowed):
         actions.request_identity(agency=agency, changes=NEW, reason="Why.", by=by)
-    assert client_of(by).post(reverse("agencies:identity"), {**NEW, "reason": "Why."}).status_code == 403
+    assert client_of(by).post(agency_page("agencies:identity"), {**NEW, "reason": "Why."}).status_code == 403
     assert not IdentityRequest.objects.exists()
 
 
@@ -198,7 +200,7 @@ def test_a_request_needs_a_difference_a_reason_a_free_ori_and_no_other_that_wait
 
 def test_the_agency_withdraws_and_the_desk_is_told_so(agency: Agency) -> None:
     request, lead = asked(agency), lead_of(agency)
-    assert client_of(lead).post(reverse("agencies:identity_withdraw")).status_code == 302
+    assert client_of(lead).post(agency_page("agencies:identity_withdraw")).status_code == 302
     request.refresh_from_db()
     assert request.state == "withdrawn"
     for decide in (actions.approve_identity, actions.decline_identity):
@@ -344,9 +346,9 @@ def test_directory_says_the_number_of_sworn_officers_decided_on(agency: Agency) 
     """44 officers were certified; a figure typed afterwards changes no size, list, file or filter."""
     lead = lead_of(agency)
     actions.update_profile(agency=agency, version=agency.version, changes={"sworn": 500}, by=lead)
-    record = Client().get(f"/api/v1/agencies/{agency.public_id}").json()["agency"]
+    record = AgencyClient().get(f"/api/v1/agencies/{agency.public_id}").json()["agency"]
     assert record["size_from"] <= 44 <= record["size_to"]
-    listed = Client().get("/api/v1/agencies?size=250-999").json()
+    listed = AgencyClient().get("/api/v1/agencies?size=250-999").json()
     assert "250 to 999" not in _read(f"/agencies/{agency.public_id}/{agency.slug}/") + str(
         listed.get("agencies")
     )

@@ -4,13 +4,13 @@ from datetime import timedelta
 
 import pytest
 import time_machine
-from django.test import Client
 from django.utils import timezone
 
 from accounts.actors import Actor
 from accounts.models import User
 from agencies import actions
-from agencies.models import INVITATION_LINK, Invitation, Membership
+from agencies.models import INVITATION_LINK, Agency, Invitation, Membership
+from tests.clients import AgencyClient, agency_page_of
 from tests.factories.accounts import PASSWORD, AdministratorFactory, UserFactory
 from tests.factories.agencies import AgencyFactory, lead_of
 
@@ -27,13 +27,13 @@ def invited(email: str = "bo@example.org") -> tuple[Invitation, str]:
 
 def test_a_new_person_makes_an_account_and_is_in() -> None:
     invitation, path = invited()
-    client = Client()
+    client = AgencyClient()
     page = client.get(path)
     assert page.status_code == 200
     assert b"Join Springfield PD" in page.content
     assert page.context["form"].initial == {"name": "Bo"}
     response = client.post(path, SENT)
-    assert (response.status_code, response["Location"]) == (302, "/account/home/")
+    assert (response.status_code, response["Location"]) == (302, agency_page_of(invitation.agency))
     user = User.objects.get()
     assert (user.email, user.name, client.session["_auth_user_id"]) == (
         "bo@example.org",
@@ -43,9 +43,9 @@ def test_a_new_person_makes_an_account_and_is_in() -> None:
     assert list(Membership.objects.values_list("agency", "user", "role")) == [
         (invitation.agency_id, user.pk, "editor")
     ]
-    assert client.get("/my/members/").status_code == 200
+    assert client.get("members/").status_code == 200
     # And may sign in with the password, without confirming the address once more.
-    fresh = Client()
+    fresh = AgencyClient()
     assert (
         fresh.post("/account/login/", {"login": user.email, "password": PASSWORD})["Location"]
         == "/account/home/"
@@ -76,7 +76,7 @@ def test_a_bad_form_keeps_what_was_typed_and_makes_nothing(
     changed: dict[str, str], errors: dict[str, list[str] | None]
 ) -> None:
     _, path = invited()
-    response = Client().post(path, SENT | changed)
+    response = AgencyClient().post(path, SENT | changed)
     found = response.context["form"].errors
     assert response.status_code == 200
     assert set(found) == set(errors)
@@ -89,7 +89,7 @@ def test_a_bad_form_keeps_what_was_typed_and_makes_nothing(
 def test_somebody_with_an_account_is_sent_to_sign_in_and_comes_back() -> None:
     user = UserFactory(email="bo@example.org")
     _, path = invited()
-    client = Client()
+    client = AgencyClient()
     page = client.get(path)
     assert f'href="/account/login/?next={path.replace("/", "%2F")}"' in page.content.decode()
     # Nobody takes an account over by following the link and naming a new password.
@@ -100,13 +100,13 @@ def test_somebody_with_an_account_is_sent_to_sign_in_and_comes_back() -> None:
     assert signed_in["Location"] == path
     assert b"Join" in client.get(path).content
     assert not Membership.objects.exists()
-    assert client.post(path)["Location"] == "/account/home/"
+    assert client.post(path)["Location"] == agency_page_of(Agency.objects.get())
     assert Membership.objects.get().user == user
 
 
 def test_somebody_else_who_is_signed_in_is_told_so() -> None:
     _, path = invited()
-    client = Client()
+    client = AgencyClient()
     client.force_login(UserFactory(email="eve@example.org"))
     for response in (client.get(path), client.post(path)):
         assert response.status_code == 403
@@ -116,9 +116,9 @@ def test_somebody_else_who_is_signed_in_is_told_so() -> None:
 
 def test_a_used_link_says_so_to_anybody() -> None:
     _, path = invited()
-    client = Client()
+    client = AgencyClient()
     client.post(path, SENT)
-    for visitor in (Client(), client):
+    for visitor in (AgencyClient(), client):
         for response in (visitor.get(path), visitor.post(path, SENT)):
             assert (response.status_code, b"This invitation has been used." in response.content) == (
                 410,
@@ -131,7 +131,7 @@ def test_a_link_that_has_run_out_says_how_to_get_another() -> None:
     with time_machine.travel(timezone.now(), tick=False) as clock:
         _, path = invited()
         clock.shift(timedelta(days=14))
-        response = Client().post(path, SENT)
+        response = AgencyClient().post(path, SENT)
     assert response.status_code == 410
     assert b"Ask your agency&#x27;s lead for a new one." in response.content
     assert not User.objects.exists()
@@ -140,7 +140,7 @@ def test_a_link_that_has_run_out_says_how_to_get_another() -> None:
 def test_a_link_that_was_taken_back_says_so() -> None:
     invitation, path = invited()
     actions.revoke_invitation(invitation=invitation, by=lead_of(invitation.agency))
-    response = Client().get(path)
+    response = AgencyClient().get(path)
     assert (response.status_code, b"taken back or replaced" in response.content) == (410, True)
 
 
@@ -148,21 +148,21 @@ def test_a_link_of_a_suspended_agency_waits() -> None:
     invitation, path = invited()
     administrator = AdministratorFactory()
     actions.suspend(agency=invitation.agency, by=administrator)
-    assert Client().post(path, SENT).status_code == 410
+    assert AgencyClient().post(path, SENT).status_code == 410
     actions.unsuspend(agency=invitation.agency, by=administrator)
-    assert Client().post(path, SENT).status_code == 302
+    assert AgencyClient().post(path, SENT).status_code == 302
 
 
 @pytest.mark.parametrize("token", ["a" * 32, "short", "A" * 32, "a" * 500, "%00", "é"])
 def test_a_link_that_is_none_of_ours_is_not_found(token: str) -> None:
     invited()
-    response = Client().get(f"/invitation/{token}/")
+    response = AgencyClient().get(f"/invitation/{token}/")
     assert (response.status_code, b"isn&#x27;t one of ours" in response.content) == (404, True)
 
 
 def test_the_page_tells_nobody_its_address() -> None:
     _, path = invited()
-    response = Client().get(path)
+    response = AgencyClient().get(path)
     assert response["Referrer-Policy"] == "same-origin"
     assert "no-store" in response["Cache-Control"]
     assert b'<meta name="robots" content="noindex">' in response.content

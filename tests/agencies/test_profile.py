@@ -8,10 +8,11 @@ from django.test import Client
 from agencies import actions
 from agencies.forms import ProfileForm, region_choices
 from agencies.models import Agency, Membership
+from tests.clients import AgencyClient
 from tests.factories.agencies import AgencyFactory, MembershipFactory, lead_of
 
 pytestmark = pytest.mark.django_db
-PATH = "/my/agency/"
+PATH = "profile/"
 
 
 @pytest.fixture
@@ -23,7 +24,7 @@ def member() -> Membership:
 @pytest.fixture
 def signed_in(member: Membership) -> Client:
     """Signed in as ``member``."""
-    client = Client()
+    client = AgencyClient()
     client.force_login(member.user)
     return client
 
@@ -186,7 +187,7 @@ def test_a_hundred_stale_forms_overwrite_nothing(signed_in: Client, member: Memb
 def test_all_but_leads_read_a_list_without_a_form_that_says_whom_to_ask(role: str) -> None:
     reader = MembershipFactory(role=role, agency__website="https://pd.example.org")
     lead_of(reader.agency, name="Alex Moreno")
-    client = Client()
+    client = AgencyClient()
     client.force_login(reader.user)
     before = Agency.objects.values().get()
     refused = client.post(PATH, sent(reader.agency, city="Elsewhere"))
@@ -217,7 +218,7 @@ def test_regions_of_another_country_can_be_chosen_once_it_is() -> None:
     ],
 )
 def test_regions_as_options(query: str, first: str | None, count: int) -> None:
-    text = Client().get(f"/my/agency/regions/{query}").content.decode()
+    text = AgencyClient().get(f"/regions/{query}").content.decode()
     assert text.count("<option") == count
     assert first is None or f">{first}</option>" in text
     assert "script" not in text

@@ -15,7 +15,7 @@ from common.templatetags.ui import moment
 from compliance.editions import edition_on
 from pledges.forms import PledgeForm
 from pledges.models import Pledge
-from tests.clients import signed_in
+from tests.clients import agency_page, signed_in
 from tests.factories.agencies import AgencyFactory
 from tests.pledges.test_views_public import said
 
@@ -80,7 +80,7 @@ def test_today_is_taken_and_tomorrow_refused_in_guam(form: str, day: str, is_tak
     client, _ = signed_in(agency__region="US-GU", agency__evidence_mode="counts")
     figures = {"as_of": day, "sworn": "4", "cit": "1", "mhfa_without_cit": "3", "non_sworn_trained": "0"}
     partner = {"organization": "Guam Behavioral Health", "nature": "They answer with us.", "started_on": day}
-    response = client.post(reverse(form), figures | partner)
+    response = client.post(agency_page(form), figures | partner)
     assert (response.status_code == 302) is is_taken
 
 
@@ -88,7 +88,7 @@ def test_today_is_taken_and_tomorrow_refused_in_guam(form: str, day: str, is_tak
 @time_machine.travel(IN_GUAM, tick=False)
 def test_pages_show_the_day_and_the_zone_of_the_agency() -> None:
     client, _ = signed_in(agency__region="US-GU", agency__evidence_mode="counts")
-    form = client.get(reverse("training:headcount_add")).context["form"]
+    form = client.get(agency_page("training:headcount_add")).context["form"]
     assert form["as_of"].value() == date(2026, 11, 30)
     with timezone.override(zone_of(country="US", region="US-GU")):
         assert (

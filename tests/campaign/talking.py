@@ -13,6 +13,7 @@ from campaign.models.connect import CONFIRM_LINK, FOLLOW_LINK
 from common.models import opaque_code
 from outbox.dispatch import deliver_due
 from pledges import guard
+from tests.clients import AgencyClient
 from tests.factories.agencies import AgencyFactory, MembershipFactory
 from tests.factories.pledges import PledgeFactory
 
@@ -75,7 +76,7 @@ def thread_path(conversation: Conversation, end: str = "") -> str:
 
 def client_for(agency: Agency, role: str = "lead") -> Client:
     """Signed in as a new member of the agency."""
-    client = Client()
+    client = AgencyClient()
     client.force_login(MembershipFactory(agency=agency, role=role).user)
     return client
 

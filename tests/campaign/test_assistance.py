@@ -26,6 +26,7 @@ from outbox.dispatch import deliver_due
 from outbox.models import Message
 from pledges import guard
 from tests.campaign.talking import client_for, links_mailed_to, more, whole
+from tests.clients import AgencyClient, agency_page_of
 from tests.factories.accounts import ReviewerFactory, UserFactory
 from tests.factories.agencies import AgencyFactory, MembershipFactory, lead_of
 
@@ -87,7 +88,7 @@ def test_a_whole_request(client: Client, kind: str) -> None:
     assert TEXT in client.get(follow).content.decode()
     request = AssistanceRequest.objects.get()
     assert (request.kind, request.state, request.assigned_to) == (kind, "new", None)
-    desk, reviewer = Client(), ReviewerFactory(name="Rae Stone")
+    desk, reviewer = AgencyClient(), ReviewerFactory(name="Rae Stone")
     desk.force_login(reviewer)
     here = f"/desk/requests/{request.public_id}/"
     assert "A first policy" in desk.get("/desk/requests/").content.decode()
@@ -112,7 +113,7 @@ def test_one_click_behind_the_secret_link_may_be_fast(settings: Settings) -> Non
     settings.FORM_FILL_SECONDS = 3
     request = requested()
     actions.close(request=request, closure="solved", by=ReviewerFactory())
-    assert Client().post(path_of(request, "rate/"), rating("4")).status_code == 302
+    assert AgencyClient().post(path_of(request, "rate/"), rating("4")).status_code == 302
     assert AssistanceRequest.objects.get().rating == 4
 
 
@@ -217,7 +218,7 @@ def test_only_people_of_the_desk_are_assigned() -> None:
 
 
 def test_every_form_sent_twice_counts_once(client: Client) -> None:
-    ask, desk = form_of(), Client()
+    ask, desk = form_of(), AgencyClient()
     desk.force_login(ReviewerFactory())
     for _attempt in range(2):
         client.post(PATHS["technical"], ask)
@@ -328,15 +329,26 @@ def test_each_learning_site_leads_to_its_form(client: Client) -> None:
 
 def test_a_member_finds_the_form_filled_in_and_the_request_is_their_agencys() -> None:
     membership = MembershipFactory(agency__kind="sheriff", agency__sworn=77, role="viewer")
-    client = Client()
+    client = AgencyClient()
     client.force_login(membership.user)
     form = client.get("/assistance/peers/").context["form"]
     names = ("name", "email", "organization", "agency_kind", "region", "sworn")
     expected = [membership.user.name, membership.user.email, membership.agency.name, "sheriff", "US-GA", 77]
     assert [form[name].value() for name in names] == expected
     other = AgencyFactory()
-    client.post("/assistance/peers/", {**form_of("peer"), "agency": str(other.pk)})
-    assert AssistanceRequest.objects.get().agency == membership.agency
+    page = client.get("/assistance/peers/").content.decode()
+    assert f'name="of_agency" value="{membership.agency.public_id}"' in page
+    # The form says for which agency, wherever the person was meanwhile; another's is nobody's.
+    second = MembershipFactory(user=membership.user)
+    client.get(agency_page_of(second.agency))
+    for named in (membership.agency, second.agency, other):
+        sent = {**form_of("peer"), "of_agency": named.public_id, "agency": str(other.pk)}
+        client.post("/assistance/peers/", sent)
+    assert list(AssistanceRequest.objects.order_by("pk").values_list("agency", flat=True)) == [
+        membership.agency_id,
+        second.agency_id,
+        None,
+    ]
 
 
 def test_an_agency_sees_its_own_requests_and_answers_by_role() -> None:
@@ -345,11 +357,11 @@ def test_an_agency_sees_its_own_requests_and_answers_by_role() -> None:
     requested(agency=AgencyFactory(), subject="Somebody else's")
     requested(subject="Nobody's")
     actions.answer(request=request, text=ANSWER, form_key="a", by=ReviewerFactory())
-    here = f"/my/requests/{request.public_id}/"
+    here = f"requests/{request.public_id}/"
     answers = {}
     for role in ("viewer", "editor", "signatory", "lead"):
         client = client_for(agency, role)
-        page = client.get("/my/requests/").content.decode()
+        page = client.get("requests/").content.decode()
         assert ["A first policy" in page, "Somebody else" in page, "Nobody" in page] == [True, False, False]
         assert ANSWER in client.get(here).content.decode()
         answers[role] = client.post(here, more(f"From {role}")).status_code
@@ -359,15 +371,15 @@ def test_an_agency_sees_its_own_requests_and_answers_by_role() -> None:
 def test_menus_say_how_much_waits() -> None:
     agency = AgencyFactory()
     request = requested(agency=agency)
-    desk, member = Client(), client_for(agency)
+    desk, member = AgencyClient(), client_for(agency)
     desk.force_login(ReviewerFactory())
     assert (waiting.for_desk(), waiting.for_agency(agency)) == ((1, 0), (0, 0))
     assert "side-count" in desk.get("/desk/").content.decode()
-    assert "side-count" not in member.get("/my/").content.decode()
+    assert "side-count" not in member.get("").content.decode()
     actions.answer(request=request, text=ANSWER, form_key="a", by=ReviewerFactory())
     assert (waiting.for_desk(), waiting.for_agency(agency)) == ((0, 0), (0, 1))
     assert "side-count" not in desk.get("/desk/").content.decode()
-    assert "side-count" in member.get("/my/").content.decode()
+    assert "side-count" in member.get("").content.decode()
 
 
 def test_a_year_after_its_end_a_request_is_emptied(client: Client) -> None:

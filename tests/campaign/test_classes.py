@@ -13,6 +13,7 @@ from campaign.models import ClassListing
 from demonstration.content import content
 from pledges import guard
 from tests.campaign.pages import same_number_of_queries
+from tests.clients import AgencyClient
 from tests.factories.accounts import AdministratorFactory
 from tests.factories.agencies import AgencyFactory, MembershipFactory
 from tests.factories.campaign import ClassListingFactory
@@ -79,7 +80,7 @@ def test_an_announcement_is_a_draft_until_staff_publish_it(client: Client) -> No
     listing = ClassListing.objects.get()
     assert Entry.objects.get(verb="campaign.class_announced").details == {}
     assert titles(client) == titles(client, "?preview=1") == []
-    staff = Client()
+    staff = AgencyClient()
     staff.force_login(AdministratorFactory())
     assert titles(staff, "?preview=1") == ["Forty hours"]
     staff.post("/admin/campaign/classlisting/", {"action": "publish", "_selected_action": [listing.pk]})
@@ -164,7 +165,7 @@ def test_an_agencys_own_class_is_offered_from_its_page_in_one_step(client: Clien
         offering=offering,
         officer=OfficerFactory(agency=lead.agency),
     )
-    page = client.get(f"/my/training/classes/{offering.pk}/").content.decode()
+    page = client.get(f"training/classes/{offering.pk}/").content.decode()
     link = f"{ANNOUNCE}?class={offering.pk}"
     assert f'href="{link}"' in page
     assert filled_in(client, offering) == {
@@ -190,13 +191,13 @@ def test_only_a_class_of_ones_own_that_others_can_still_attend_is_offered(client
         planned(lead.agency, course=course, reference="3", delivery="recorded"),
     ):
         assert filled_in(client, offering) == {}
-        assert ANNOUNCE not in client.get(f"/my/training/classes/{offering.pk}/").content.decode()
+        assert ANNOUNCE not in client.get(f"training/classes/{offering.pk}/").content.decode()
     full = planned(lead.agency, course=course, reference="4", seats=0)
-    assert ANNOUNCE not in client.get(f"/my/training/classes/{full.pk}/").content.decode()
+    assert ANNOUNCE not in client.get(f"training/classes/{full.pk}/").content.decode()
     foreign = planned(AgencyFactory(), course=course)
     for asked in (foreign, "abc", "9" * 40, "", "\x00"):
         assert filled_in(client, asked) == {}
-    assert filled_in(Client(), foreign) == {}
+    assert filled_in(AgencyClient(), foreign) == {}
 
 
 def test_whoever_names_nobody_says_how_many_seats_are_open(client: Client) -> None:

@@ -36,6 +36,7 @@ from tests.campaign.talking import (
     thread_path,
     whole,
 )
+from tests.clients import AgencyClient
 from tests.factories.agencies import AgencyFactory, MembershipFactory, lead_of
 from tests.factories.pledges import PledgeFactory
 
@@ -55,7 +56,7 @@ def test_a_whole_conversation(client: Client) -> None:
     assert Conversation.objects.get().state == "unconfirmed"
     follow_up = client.post(confirm, follow=True).content.decode()
     (inside,) = links_mailed_to(lead.email)
-    member = Client()
+    member = AgencyClient()
     member.force_login(lead)
     assert TEXT in member.get(inside).content.decode()
     assert member.post(inside, more(ANSWER)).status_code == 302
@@ -75,7 +76,7 @@ def test_a_whole_conversation(client: Client) -> None:
 def test_nothing_said_and_no_address_of_the_other_side_leaves_the_pages() -> None:
     agency = agency_that_answers(name="Springfield PD", verified_name="Springfield PD")
     User.objects.filter(memberships__agency=agency).update(email=LEAD, name="Lena Lead")
-    client, member = Client(), Client()
+    client, member = AgencyClient(), AgencyClient()
     member.force_login(User.objects.get(email=LEAD))
     conversation = relayed(agency)
     actions.answer(conversation=conversation, text=ANSWER, form_key="k" * 64, by=User.objects.get(email=LEAD))
@@ -83,7 +84,7 @@ def test_nothing_said_and_no_address_of_the_other_side_leaves_the_pages() -> Non
     deliver_due()
     pages = {
         "sender": client.get(thread_path(conversation)).content.decode(),
-        "agency": member.get(f"/my/messages/{conversation.public_id}/").content.decode(),
+        "agency": member.get(f"messages/{conversation.public_id}/").content.decode(),
     }
     mails = [whole(message) for message in mail.outbox]
     outbox = json.dumps(list(Message.objects.values_list("payload", "key")))
@@ -145,8 +146,8 @@ def test_an_unconfirmed_question_has_no_thread_and_is_in_no_inbox(client: Client
     conversation = asked()
     member = client_for(conversation.agency)
     assert client.get(thread_path(conversation)).status_code == 404
-    assert "Night shifts" not in member.get("/my/messages/").content.decode()
-    assert member.get(f"/my/messages/{conversation.public_id}/").status_code == 404
+    assert "Night shifts" not in member.get("messages/").content.decode()
+    assert member.get(f"messages/{conversation.public_id}/").status_code == 404
     assert waiting.for_agency(conversation.agency) == (0, 0)
 
 
@@ -183,7 +184,7 @@ def test_every_form_sent_twice_counts_once(client: Client) -> None:
     conversation = actions.confirm(conversation=Conversation.objects.get())
     member, answer, reply = client_for(agency), more(ANSWER), more()
     for _attempt in range(2):
-        member.post(f"/my/messages/{conversation.public_id}/", answer)
+        member.post(f"messages/{conversation.public_id}/", answer)
     for _attempt in range(2):
         client.post(thread_path(conversation), reply)
     assert ConversationMessage.objects.count() == 3
@@ -223,9 +224,9 @@ def test_an_agency_takes_no_questions_until_it_says_so(client: Client) -> None:
     assert client.get(f"/connect/{agency.public_id}/").status_code == 404
     assert "/connect/" not in client.get(f"/agencies/{agency.public_id}/", follow=True).content.decode()
     lead = client_for(agency)
-    form = lead.get("/my/agency/").context["form"]
+    form = lead.get("profile/").context["form"]
     values = {name: form[name].value() for name in form.fields if form[name].value() not in (None, False)}
-    lead.post("/my/agency/", {**values, "headcount_on": "2026-01-15", "accepts_messages": "on"})
+    lead.post("profile/", {**values, "headcount_on": "2026-01-15", "accepts_messages": "on"})
     assert client.get(f"/connect/{agency.public_id}/").status_code == 200
     assert "/connect/" in client.get(f"/agencies/{agency.public_id}/", follow=True).content.decode()
 
@@ -293,7 +294,7 @@ def test_a_message_to_a_closed_conversation_comes_back_with_what_was_typed(clien
     member = client_for(conversation.agency)
     for who, path in (
         (client, thread_path(conversation)),
-        (member, f"/my/messages/{conversation.public_id}/"),
+        (member, f"messages/{conversation.public_id}/"),
     ):
         response = who.post(path, more("One more thing"))
         assert response.status_code == 409
@@ -303,7 +304,7 @@ def test_a_message_to_a_closed_conversation_comes_back_with_what_was_typed(clien
 def test_a_signed_in_member_finds_the_form_filled_in() -> None:
     agency = agency_that_answers()
     membership = MembershipFactory(agency__name="Macon PD", user__name="Mel Member")
-    client = Client()
+    client = AgencyClient()
     client.force_login(membership.user)
     form = client.get(f"/connect/{agency.public_id}/").context["form"]
     assert [form[name].value() for name in ("name", "email", "organization")] == [

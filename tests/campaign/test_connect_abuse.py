@@ -31,7 +31,7 @@ from tests.campaign.talking import (
     relayed,
     thread_path,
 )
-from tests.clients import without_secrets
+from tests.clients import AgencyClient, without_secrets
 from tests.factories.accounts import ReviewerFactory
 from tests.factories.agencies import lead_of
 
@@ -51,7 +51,7 @@ def test_everybody_is_told_the_same_whatever_becomes_of_the_question() -> None:
         asked(agency, email="often@example.org", subject=f"Number {number}")
     answers = []
     for address in ("new@example.org", "blocked@example.org", "often@example.org"):
-        client = Client()
+        client = AgencyClient()
         response = client.post(f"/connect/{agency.public_id}/", question(email=address))
         page = client.get(response.headers["Location"])
         answers.append((response.status_code, response.headers["Location"], without_secrets(page)))
@@ -93,7 +93,7 @@ def test_a_network_asks_ten_times_an_hour_and_loses_no_word(client: Client) -> N
 def test_a_network_writes_thirty_messages_an_hour(client: Client) -> None:
     conversation = relayed()
     member = client_for(conversation.agency)
-    path = f"/my/messages/{conversation.public_id}/"
+    path = f"messages/{conversation.public_id}/"
     answers = [member.post(path, more(f"Number {n}")).status_code for n in range(31)]
     assert answers == [302] * 30 + [429]
 
@@ -112,14 +112,14 @@ def test_a_sender_writes_five_in_a_row_and_goes_on_after_an_answer(client: Clien
 @pytest.mark.parametrize("side", ["sender", "agency"])
 def test_a_report_opens_the_conversation_to_the_desk_and_nothing_else_does(side: str) -> None:
     conversation, other = relayed(subject="Tablets"), relayed(subject="Left alone")
-    desk = Client()
+    desk = AgencyClient()
     desk.force_login(ReviewerFactory())
     assert "Tablets" not in desk.get("/desk/messages/").content.decode()
-    reporter = Client() if side == "sender" else client_for(conversation.agency, "editor")
+    reporter = AgencyClient() if side == "sender" else client_for(conversation.agency, "editor")
     path = (
         thread_path(conversation, "report/")
         if side == "sender"
-        else f"/my/messages/{conversation.public_id}/report/"
+        else f"messages/{conversation.public_id}/report/"
     )
     for reason in ("This is advertising.", "Again."):
         form = {key: value for key, value in more().items() if key != "text"}
@@ -152,7 +152,7 @@ def test_what_comes_of_a_report(outcome: str, states: list[str], blocks: int) ->
     report = connect_abuse.report(
         conversation=reported, side=Side.AGENCY, reason="Advertising", by=lead_of(reported.agency)
     )
-    desk = Client()
+    desk = AgencyClient()
     desk.force_login(ReviewerFactory())
     for _attempt in range(2):
         assert desk.post(f"/desk/messages/{report.public_id}/", {"outcome": outcome}).status_code == 302
@@ -168,7 +168,7 @@ def test_a_report_needs_an_outcome() -> None:
     report = connect_abuse.report(
         conversation=question, side=Side.AGENCY, reason="Advertising", by=lead_of(question.agency)
     )
-    desk = Client()
+    desk = AgencyClient()
     desk.force_login(ReviewerFactory())
     assert desk.post(f"/desk/messages/{report.public_id}/", {"outcome": "burn"}).status_code == 422
     assert AbuseReport.objects.get().settled_at is None
@@ -183,7 +183,7 @@ def test_a_block_is_kept_as_a_mark_and_can_be_lifted() -> None:
     connect_abuse.settle(report=report, outcome=BLOCKED, by=reviewer)
     row = json.dumps(BlockedSender.objects.values().get(), default=str)
     assert [part for part in (SENDER, "quinn", "example.net") if part in row.lower()] == []
-    desk = Client()
+    desk = AgencyClient()
     desk.force_login(reviewer)
     blocked = BlockedSender.objects.get()
     assert "Let it ask again" in desk.get("/desk/messages/").content.decode()

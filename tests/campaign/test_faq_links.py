@@ -4,11 +4,10 @@ import re
 from collections.abc import Callable
 
 import pytest
-from django.test import Client
 
 from agencies.models import Membership
 from campaign.queries import answers
-from tests.clients import signed_in
+from tests.clients import AgencyClient, signed_in
 from tests.factories.pledges import PledgeFactory
 from tests.factories.training import CourseFactory, OfficerFactory
 from training.models import Course
@@ -22,7 +21,7 @@ def fixed(path: str) -> Where:
 
 
 def officer(rest: str) -> Where:
-    return lambda member: f"/my/training/officers/{OfficerFactory(agency=member.agency).pk}/{rest}"
+    return lambda member: f"training/officers/{OfficerFactory(agency=member.agency).pk}/{rest}"
 
 
 def own_course(track: str) -> Where:
@@ -30,18 +29,18 @@ def own_course(track: str) -> Where:
         course = CourseFactory(
             code=f"OWN-{track}", proposed_by=member.agency, track=track, standing="unreviewed"
         )
-        return f"/my/training/courses/{course.public_id}/ask/"
+        return f"training/courses/{course.public_id}/ask/"
 
     return where
 
 
 def chosen(code: str) -> Where:
-    return lambda _member: f"/my/training/courses/note/?course={Course.objects.get(code=code).pk}"
+    return lambda _member: f"training/courses/note/?course={Course.objects.get(code=code).pk}"
 
 
 def completion(member: Membership) -> str:
     PledgeFactory(agency=member.agency, state="active")
-    return "/my/completion/"
+    return "completion/"
 
 
 # The question, the page of the field that it governs, and the field (a heading where it isn't one input).
@@ -55,21 +54,21 @@ GOVERNS: list[tuple[int, Where, str]] = [
     (3, chosen("ICAT"), ""),
     (4, chosen("QPR"), ""),
     (5, officer("records/add/"), "delivery"),
-    (5, fixed("/my/training/classes/add/"), "delivery"),
-    (5, fixed("/my/training/classes/list/"), "delivery"),
+    (5, fixed("training/classes/add/"), "delivery"),
+    (5, fixed("training/classes/list/"), "delivery"),
     (6, fixed("/pledge/"), "sworn"),
-    (6, fixed("/my/training/head-counts/add/"), "sworn"),
+    (6, fixed("training/head-counts/add/"), "sworn"),
     (6, officer("edit/"), "is_sworn"),
     (7, fixed("/pledge/"), "non_sworn"),
     (7, officer("edit/"), "is_sworn"),
     (8, officer("records/add/"), "expires_on"),
-    (8, fixed("/my/training/lapsing/"), ""),
+    (8, fixed("training/lapsing/"), ""),
     (9, fixed("/pledge/"), "commit_report"),
     (9, completion, "partnership_statement"),
-    (9, fixed("/my/partnerships/add/"), "nature"),
-    (9, fixed("/my/policies/add/"), "title"),
+    (9, fixed("partnerships/add/"), "nature"),
+    (9, fixed("policies/add/"), "title"),
     (10, completion, "crisis_intervention_statement"),
-    (10, fixed("/my/training/head-counts/add/"), "sworn"),
+    (10, fixed("training/head-counts/add/"), "sworn"),
 ]
 
 
@@ -87,5 +86,5 @@ def test_the_form_leads_to_the_question(number: int, where: Where, field: str) -
 def test_all_ten_are_linked_and_no_link_leads_nowhere() -> None:
     linked = {number for number, _where, _field in GOVERNS}
     assert linked == set(range(1, 11)) == {answer.number for answer in answers()}
-    page = Client().get("/faq/").content.decode()
+    page = AgencyClient().get("/faq/").content.decode()
     assert all(f'id="faq-{number}"' in page for number in linked)

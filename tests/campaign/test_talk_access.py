@@ -3,18 +3,18 @@
 from typing import Any
 
 import pytest
-from django.test import Client
-from django.urls import reverse
 
 from campaign.actions import assistance, connect, connect_abuse
 from campaign.models import AbuseReport, AssistanceRequest, BlockedSender, Conversation, PeerMatch, Side
 from campaign.models.assistance import FOLLOW_LINK as REQUEST_LINK
 from campaign.models.connect import CONFIRM_LINK, FOLLOW_LINK
 from campaign.urls import urlpatterns
+from common.addresses import reverse
 from common.models import opaque_code
 from tests.accounts.people import ROLES, client_of
 from tests.campaign.pages import same_number_of_queries
 from tests.campaign.talking import agency_that_answers, more, question, relayed
+from tests.clients import AgencyClient, agency_page
 from tests.factories.accounts import ReviewerFactory
 from tests.factories.agencies import MembershipFactory, lead_of
 
@@ -69,7 +69,7 @@ class Scene:
             name.startswith("desk_request") and name not in {"desk_requests", *arguments}
         ):
             arguments[name] = [self.request.public_id]
-        return reverse(f"campaign:{name}", args=arguments.get(name, []))
+        return reverse(f"campaign:{name}", arguments.get(name, []), agency=self.agency.public_id)
 
     def sent(self, name: str) -> dict[str, Any]:
         """What a form of this route sends."""
@@ -92,10 +92,10 @@ class Scene:
 
 ASKED = {"subject": "S", "name": "N", "email": "n@example.org", "organization": "O"}
 EVERYBODY, NOT_SO = [200] * 8, [405] * 8
-MEMBERS = [302, 403, 200, 200, 200, 200, 403, 403]
-MEMBERS_READ = [302, 403, 405, 405, 405, 405, 403, 403]
-EDITORS = [302, 403, 403, 302, 302, 302, 403, 403]
-EDITORS_POST = [302, 403, 403, 405, 405, 405, 403, 403]
+MEMBERS = [302, 404, 200, 200, 200, 200, 404, 404]
+MEMBERS_READ = [302, 404, 405, 405, 405, 405, 404, 404]
+EDITORS = [302, 404, 403, 302, 302, 302, 404, 404]
+EDITORS_POST = [302, 404, 403, 405, 405, 405, 404, 404]
 DESK, DESK_DOES, DESK_NOT_SO = ([302, *[403] * 5, code, code] for code in (200, 302, 405))
 # What each route answers for each of ROLES to GET and POST:
 # anonymous, stranger, viewer, editor, signatory, lead, reviewer, administrator.
@@ -117,7 +117,7 @@ TABLE: dict[str, tuple[list[int], list[int]]] = {
     "messages": (MEMBERS, MEMBERS_READ),
     "message": (MEMBERS, EDITORS),
     "message_close": (EDITORS_POST, EDITORS),
-    "message_report": ([302, 403, 403, 200, 200, 200, 403, 403], EDITORS),
+    "message_report": ([302, 404, 403, 200, 200, 200, 404, 404], EDITORS),
     "my_requests": (MEMBERS, MEMBERS_READ),
     "my_request": (MEMBERS, EDITORS),
     "desk_messages": (DESK, DESK_NOT_SO),
@@ -163,12 +163,12 @@ def test_route(name: str) -> None:
 @pytest.mark.parametrize("name", ["message", "message_close", "message_report", "my_request"])
 def test_somebody_elses_is_not_found_and_stays_as_it_is(name: str) -> None:
     theirs, lead = Scene(), MembershipFactory()
-    client = Client()
+    client = AgencyClient()
     client.force_login(lead.user)
     before = rows()
     method = client.get if name != "message_close" else client.post
     foreign = [method(theirs.path(name)), client.post(theirs.path(name), theirs.sent(name))]
-    missing = client.post(reverse(f"campaign:{name}", args=["a" * 26]), theirs.sent(name))
+    missing = client.post(agency_page(f"campaign:{name}", ["a" * 26]), theirs.sent(name))
     assert [response.status_code for response in (*foreign, missing)] == [404] * 3
     assert rows() == before
 
@@ -179,7 +179,7 @@ def test_somebody_elses_is_not_found_and_stays_as_it_is(name: str) -> None:
 def test_the_desk_of_something_that_is_not_there(name: str) -> None:
     if name in {"desk_messages", "desk_requests"}:
         return
-    client, arguments = Client(), ["a" * 26]
+    client, arguments = AgencyClient(), ["a" * 26]
     client.force_login(ReviewerFactory())
     if name == "desk_request_outcome":
         arguments.append("999999")
@@ -190,7 +190,7 @@ def test_the_desk_of_something_that_is_not_there(name: str) -> None:
 
 
 def test_another_requests_match_is_not_found() -> None:
-    first, second, client = Scene(), Scene(), Client()
+    first, second, client = Scene(), Scene(), AgencyClient()
     client.force_login(ReviewerFactory())
     path = reverse("campaign:desk_request_outcome", args=[first.request.public_id, second.match.pk])
     assert client.post(path, {"outcome": "met"}).status_code == 404
@@ -199,7 +199,7 @@ def test_another_requests_match_is_not_found() -> None:
 
 def test_posts_without_a_token_are_refused() -> None:
     scene = Scene()
-    client = Client(enforce_csrf_checks=True)
+    client = AgencyClient(enforce_csrf_checks=True)
     client.force_login(MembershipFactory(agency=scene.agency).user)
     before = rows()
     posts = [name for name, (_get, post) in TABLE.items() if 302 in post and not name.startswith("desk")]
@@ -208,7 +208,7 @@ def test_posts_without_a_token_are_refused() -> None:
     assert rows() == before
 
 
-@pytest.mark.parametrize("path", ["/my/messages/", "/my/requests/"])
+@pytest.mark.parametrize("path", ["messages/", "requests/"])
 def test_an_agencys_list_takes_the_same_statements_for_one_and_for_three(path: str) -> None:
     scene = Scene()
     client = client_of("lead", scene.agency)
@@ -226,7 +226,7 @@ def test_an_agencys_list_takes_the_same_statements_for_one_and_for_three(path: s
 
 @pytest.mark.parametrize("path", ["/desk/messages/", "/desk/requests/?state=all"])
 def test_the_desks_lists_take_the_same_statements_for_one_and_for_three(path: str) -> None:
-    client = Client()
+    client = AgencyClient()
     client.force_login(ReviewerFactory())
     client.get(path)
     assert same_number_of_queries(path, Scene, client)
@@ -240,7 +240,7 @@ def test_a_conversation_takes_the_same_statements_for_one_and_for_three() -> Non
     def add() -> None:
         connect.answer(conversation=scene.conversation, text="Yes", form_key=opaque_code(), by=lead)
 
-    path = f"/my/messages/{scene.conversation.public_id}/"
+    path = f"messages/{scene.conversation.public_id}/"
     client.get(path)
     assert same_number_of_queries(path, add, client)
 

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 
 import pytest
-from django.test import Client
 from django.utils import timezone
 
 from agencies.models import Agency
@@ -19,7 +18,7 @@ from pledges import actions as pledges
 from pledges.lifecycle import State
 from pledges.models import Pledge
 from pledges.queries import Status, status_of
-from tests.clients import client_of
+from tests.clients import AgencyClient, client_of
 from tests.factories.accounts import AdministratorFactory, ReviewerFactory, UserFactory
 from tests.factories.agencies import lead_of
 from tests.factories.directory import certified, pledged
@@ -107,7 +106,7 @@ def test_every_face_says_the_same_of_every_state(case: str) -> None:
     pledge = make()
     pledge.refresh_from_db()
     agency = Agency.objects.get(pk=pledge.agency_id)
-    public, client = f"/agencies/{agency.public_id}/{agency.slug}/", Client()
+    public, client = f"/agencies/{agency.public_id}/{agency.slug}/", AgencyClient()
 
     assert status_of(pledge, TODAY()).kind == told.kind
     page = client.get(public)
@@ -153,7 +152,7 @@ def _desk(agency: Agency) -> str:
 
 
 def _home(agency: Agency) -> str:
-    html = client_of(lead_of(agency)).get("/my/").content.decode()
+    html = client_of(lead_of(agency)).get("").content.decode()
     return html[html.index("<main") :]
 
 

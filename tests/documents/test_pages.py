@@ -14,7 +14,7 @@ from outbox.dispatch import deliver_due
 from partnerships.models import Partnership
 from pledges import actions as pledges
 from pledges.models import Completion, CompletionPractice, Pledge
-from tests.clients import client_of
+from tests.clients import agency_page_of, client_of
 from tests.factories.accounts import ReviewerFactory
 from tests.factories.agencies import MembershipFactory
 from tests.factories.documents import issued, letter_draft, with_file
@@ -23,9 +23,9 @@ from tests.factories.pledges import add_partnership, member
 pytestmark = pytest.mark.django_db
 
 LETTER, STATUS, MAKE = (
-    "/my/completion/letter/",
-    "/my/completion/letter/status/",
-    "/my/completion/letter/make/",
+    "completion/letter/",
+    "completion/letter/status/",
+    "completion/letter/make/",
 )
 HTMX = {"HX-Request": "true"}
 
@@ -44,7 +44,8 @@ def test_letter_before_anything_is_written() -> None:
 
     page = text(client_of(membership.user))
 
-    assert ("Write the statements first" in page, 'href="/my/completion/"' in page) == (True, True)
+    completion = f'href="{agency_page_of(membership.agency, "completion/")}"'
+    assert ("Write the statements first" in page, completion in page) == (True, True)
 
 
 def test_letter_names_what_is_missing_and_where_it_is_mended() -> None:
@@ -54,7 +55,7 @@ def test_letter_names_what_is_missing_and_where_it_is_mended() -> None:
 
     page = text(client_of(lead))
 
-    assert [part in page for part in ("Before the PDF can be made", "/my/partnerships/", "Make the PDF")] == [
+    assert [part in page for part in ("Before the PDF can be made", "partnerships/", "Make the PDF")] == [
         True,
         True,
         False,
@@ -108,9 +109,9 @@ def test_letter_from_asking_to_submitting() -> None:
     _draft, lead = letter_draft()
     client = client_of(lead)
 
-    assert client.post(MAKE).headers["Location"] == LETTER
+    assert client.post(MAKE).headers["Location"] == client.at(LETTER)
     waiting = text(client)
-    assert [part in waiting for part in (f'hx-get="{STATUS}"', "Working", "Make the PDF", "Go on to")] == [
+    assert [part in waiting for part in (f'hx-get="{client.at(STATUS)}"', "Working", "Make the PDF", "Go on to")] == [
         True, True, False, False,
     ]  # fmt: skip
     fragment = text(client, STATUS, headers=HTMX)
@@ -129,10 +130,10 @@ def test_letter_status_without_scripts_is_the_whole_page() -> None:
     _draft, lead = letter_draft()
     client = client_of(lead)
 
-    assert client.get(STATUS).headers["Location"] == LETTER
+    assert client.get(STATUS).headers["Location"] == client.at(LETTER)
     # Nor without a draft, when somebody else has submitted it meanwhile.
     Completion.objects.all().delete()
-    assert client.get(STATUS, headers=HTMX).headers["Location"] == LETTER
+    assert client.get(STATUS, headers=HTMX).headers["Location"] == client.at(LETTER)
 
 
 def test_letter_that_is_out_of_date_is_made_again() -> None:
@@ -188,7 +189,7 @@ def test_letter_of_what_was_submitted_stays_readable() -> None:
 
     page = text(client)
     assert ("It was submitted" in page, f"/documents/{letter.public_id}/" in page) == (True, True)
-    assert client.post(MAKE).headers["Location"] == LETTER
+    assert client.post(MAKE).headers["Location"] == client.at(LETTER)
     assert Document.objects.count() == 1
 
     pledges.send_back(completion=sent, by=ReviewerFactory.create(), reasons="Say more.")
@@ -206,10 +207,10 @@ def test_letter_is_read_by_every_role_and_made_by_those_who_may(role: str) -> No
     assert Document.objects.count() == may
 
 
-@pytest.mark.parametrize("url", [LETTER, STATUS, "/my/documents/"])
+@pytest.mark.parametrize("url", [LETTER, STATUS, "documents/"])
 def test_pages_are_for_members(url: str, client: Client) -> None:
     assert client.get(url).headers["Location"].startswith("/account/login/")
-    assert client_of(ReviewerFactory.create()).get(url).status_code == 403
+    assert client_of(ReviewerFactory.create()).get(url).status_code == 404
     assert client_of(MembershipFactory.create(agency__is_suspended=True).user).get(url).status_code == 403
     assert client.post(url).status_code in {302, 405}
 
@@ -246,7 +247,7 @@ def test_list_shows_every_paper_with_what_became_of_it() -> None:
     new = actions.reissue(certificate=papers.certificate, reason="A name.", by=ReviewerFactory.create())
     Document.objects.filter(pk=papers.acknowledgment.pk).update(state="failed", failure="Too long.")
 
-    page = text(client_of(lead), "/my/documents/")
+    page = text(client_of(lead), "documents/")
 
     assert [page.count(word) for word in ("Superseded", "Being made")] == [2, 2]
     for part in (
@@ -262,7 +263,7 @@ def test_list_shows_every_paper_with_what_became_of_it() -> None:
 def test_list_is_empty_at_first_and_holds_nobody_elses() -> None:
     other = issued().certificate
 
-    page = text(client_of(MembershipFactory.create().user), "/my/documents/")
+    page = text(client_of(MembershipFactory.create().user), "documents/")
 
     assert ("No documents yet" in page, other.number in page) == (True, False)  # type: ignore[operator]
 

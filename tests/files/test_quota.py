@@ -14,6 +14,7 @@ from files.models import StoredFile, UploadDay
 from files.store import keep_bytes, path_of
 from files.tasks import remove_unused
 from onemind.settings.schedule import CELERY_BEAT_SCHEDULE
+from tests.clients import AgencyClient
 from tests.factories.accounts import UserFactory
 from tests.security.tenant import Tenant, routes
 
@@ -66,8 +67,8 @@ def _upload_routes(tenant: Tenant) -> dict[str, str]:
     for route in routes():
         if route.name in OBJECTS:
             found[route.name] = tenant.path(route.name)
-        elif route.path.startswith("my/") and not route.parts:
-            found[route.name] = f"/{route.path}"
+        elif route.is_of_agency and not route.parts:
+            found[route.name] = tenant.at(route.name)
     return found
 
 
@@ -83,7 +84,7 @@ def _sent(client: Client, path: str) -> int:
 
 def test_every_route_that_takes_a_file_counts_it_even_when_it_is_refused(settings: Any) -> None:
     tenant = Tenant()
-    client = Client()
+    client = AgencyClient()
     client.force_login(tenant.lead.user)
     counting = set()
     for name, path in _upload_routes(tenant).items():
@@ -115,10 +116,10 @@ COUNTING = {
 def test_the_words_stand_beside_the_field(settings: Any) -> None:
     settings.UPLOAD_DAILY_BYTES = 0
     tenant = Tenant()
-    client = Client()
+    client = AgencyClient()
     client.force_login(tenant.lead.user)
     sent = {"file": SimpleUploadedFile("roster.csv", b"Badge\n1\n")}
-    answer = client.post("/my/training/import/", sent)
+    answer = client.post("training/import/", sent)
     assert "Your agency has sent" in answer.content.decode()
     assert "Eastern Time" in answer.content.decode()
 

@@ -168,13 +168,13 @@ def test_required_field_is_content_with_the_current_file() -> None:
     class Required(MouForm):
         mou = EvidenceFileField(allowed=("pdf",))
 
-    current = CurrentFile("MOU.pdf", "/my/partnerships/x/mou/")
+    current = CurrentFile("MOU.pdf", "/agency/x/partnerships/x/mou/")
     without = Required({"nature": "co-response"}, {})
     having = Required({"nature": "co-response"}, {}, initial={"mou": current})
 
     assert without.errors == {"mou": ["This field is required."]}
     assert (having.is_valid(), having.cleaned_data["mou"]) == (True, None)
-    assert '<a href="/my/partnerships/x/mou/">MOU.pdf</a>' in str(having["mou"])
+    assert '<a href="/agency/x/partnerships/x/mou/">MOU.pdf</a>' in str(having["mou"])
     assert "mou-remove" not in str(having["mou"])
 
 

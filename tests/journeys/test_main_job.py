@@ -49,7 +49,7 @@ def _take_pledge(visitor: Person) -> None:
 def _import_roster(lead: Person, folder: Path) -> None:
     roster = folder / "roster.csv"
     roster.write_text(roster_csv(sworn=20, today=date(2026, 6, 1), crisis_trained=5, aid_trained=15))
-    lead.visit("/my/training/import/")
+    lead.visit("training/import/")
     lead.page.locator("input[type=file]").first.set_input_files(roster)
     lead.press("Read the file")
     lead.press("Answer questions")
@@ -64,14 +64,14 @@ def _import_roster(lead: Person, folder: Path) -> None:
 
 def _record_evidence(lead: Person) -> None:
     page = lead.page
-    lead.visit("/my/partnerships/add/")
+    lead.visit("partnerships/add/")
     page.locator("[name=organization]").fill("Lakeshore Behavioral Health Center")
     page.locator("[name=nature]").fill("A clinician rides along on two shifts a week.")
     page.locator("[name=started_on]").fill("2026-01-05")
     page.locator("main form button[type=submit]").first.click()
     lead.sees("Lakeshore Behavioral Health Center")
     lead.check()
-    lead.visit("/my/policies/add/")
+    lead.visit("policies/add/")
     page.locator("[name=title]").fill("General Order 12-4")
     page.locator("[name=adopted_on]").fill("2026-02-01")
     for kind in ("purpose", "response"):
@@ -83,7 +83,7 @@ def _record_evidence(lead: Person) -> None:
 
 
 def _make_letter(lead: Person, *, partnership: str = "") -> None:
-    lead.visit("/my/completion/")
+    lead.visit("completion/")
     if partnership:
         lead.page.locator("[name=partnership_statement]").fill(partnership)
     lead.page.locator("[name=signatory_is_command]").check()
@@ -95,7 +95,7 @@ def _make_letter(lead: Person, *, partnership: str = "") -> None:
 
 
 def _submit(lead: Person) -> None:
-    lead.visit("/my/completion/submit/")
+    lead.visit("completion/submit/")
     lead.page.locator("[name=attested]").check()
     lead.press("Submit to the IACP")
     lead.check()
@@ -140,10 +140,10 @@ def test_main_job_from_pledge_to_verified_certificate(
     for field in lead.page.locator("main input[type=password]").all():
         field.fill(PASSWORD)
     lead.press("Make the account and join")
-    lead.visit("/my/")
+    lead.visit("")
     _import_roster(lead, tmp_path)
     _record_evidence(lead)
-    lead.visit("/my/")
+    lead.visit("")
     lead.sees("4 of 4 met")
     _make_letter(lead)
     _submit(lead)
@@ -154,7 +154,7 @@ def test_main_job_from_pledge_to_verified_certificate(
     reviewer.press("Return to the agency")
     reviewer.sees("Returned")
 
-    lead.visit("/my/")
+    lead.visit("")
     lead.sees("Please say how often you meet.")
     _make_letter(lead, partnership="We meet every month, with both chiefs.")
     _submit(lead)
@@ -174,5 +174,5 @@ def test_main_job_from_pledge_to_verified_certificate(
     visitor.sees("This certificate is valid")
     assert visitor.page.url.endswith(verify_path)
     visitor.sees("5 of 20")
-    lead.visit("/my/documents/")
+    lead.visit("documents/")
     lead.sees("Certificate")

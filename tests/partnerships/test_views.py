@@ -6,14 +6,13 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from partnerships import actions
 from partnerships.models import Partnership
 from pledges import evidence
-from tests.clients import signed_in, without_secrets
+from tests.clients import AgencyClient, signed_in, without_secrets
 from tests.factories.accounts import ReviewerFactory, UserFactory
 from tests.factories.agencies import lead_of
 from tests.factories.files import stored_file
@@ -40,7 +39,7 @@ TYPED: dict[str, Any] = {
 
 
 def page_of(partnership: Partnership, what: str = "") -> str:
-    return f"/my/partnerships/{partnership.public_id}/{what}"
+    return f"partnerships/{partnership.public_id}/{what}"
 
 
 READ, WRITTEN, CLOSED, GONE = 200, 302, 403, 404
@@ -63,7 +62,7 @@ PAGES: list[tuple[str, dict[str, Any], dict[str, int]]] = [
 def test_page_by_role(where: str, data: dict[str, Any], allowed: dict[str, int], role: str) -> None:
     client, membership = signed_in(role)
     own = PartnershipFactory.create(agency=membership.agency, mou=stored_file())
-    url = f"/my/partnerships/{where.format(own=own.public_id)}"
+    url = f"partnerships/{where.format(own=own.public_id)}"
 
     assert client.get(url).status_code == allowed[role]
     is_form = allowed is EDITORS
@@ -78,36 +77,34 @@ def test_page_of_another_agency_is_not_found(where: str) -> None:
     own = PartnershipFactory.create(agency=membership.agency, mou=stored_file())
     before = Partnership.objects.filter(pk=foreign.pk).values().get()
     if "{own}" not in where:
-        assert b"Behavioral" in client.get("/my/partnerships/").content  # its own
-        assert foreign.organization.name.encode() not in client.get(f"/my/partnerships/{where}").content
+        assert b"Behavioral" in client.get("partnerships/").content  # its own
+        assert foreign.organization.name.encode() not in client.get(f"partnerships/{where}").content
         return
     data = dict(next(entry[1] for entry in PAGES if entry[0] == where))
 
     there, nowhere = (
-        client.get(f"/my/partnerships/{where.format(own=public_id)}")
+        client.get(f"partnerships/{where.format(own=public_id)}")
         for public_id in (foreign.public_id, "a" * 26)
     )
     assert (there.status_code, nowhere.status_code) == (GONE, GONE)
     assert without_secrets(there) == without_secrets(nowhere)
     if not where.endswith("mou/"):
-        assert (
-            client.post(f"/my/partnerships/{where.format(own=foreign.public_id)}", data).status_code == GONE
-        )
+        assert client.post(f"partnerships/{where.format(own=foreign.public_id)}", data).status_code == GONE
     assert Partnership.objects.filter(pk=foreign.pk).values().get() == before
     # The same page of one's own.
-    assert client.get(f"/my/partnerships/{where.format(own=own.public_id)}").status_code == READ
+    assert client.get(f"partnerships/{where.format(own=own.public_id)}").status_code == READ
 
 
 @pytest.mark.parametrize("where", [page[0] for page in PAGES])
 def test_page_without_an_agency(where: str) -> None:
     own = PartnershipFactory.create(mou=stored_file())
-    url = f"/my/partnerships/{where.format(own=own.public_id)}"
-    client = Client()
+    url = f"partnerships/{where.format(own=own.public_id)}"
+    client = AgencyClient()
 
     assert client.get(url).headers["Location"].startswith("/account/login/")
     for person in (UserFactory.create(), ReviewerFactory.create()):
         client.force_login(person)
-        assert client.get(url).status_code == CLOSED
+        assert client.get(url).status_code == 404
 
 
 def test_membership_that_ends_closes_the_pages_at_once() -> None:
@@ -117,7 +114,7 @@ def test_membership_that_ends_closes_the_pages_at_once() -> None:
 
     membership.delete()
 
-    assert client.get(page_of(own, "mou/")).status_code == CLOSED
+    assert client.get(page_of(own, "mou/")).status_code == 404
 
 
 def test_agency_in_the_form_is_not_listened_to() -> None:
@@ -130,7 +127,7 @@ def test_agency_in_the_form_is_not_listened_to() -> None:
         "locked_at": "2026-01-01",
         "public_id": "x" * 26,
     }
-    client.post("/my/partnerships/add/", {**TYPED, **forged})
+    client.post("partnerships/add/", {**TYPED, **forged})
 
     made = Partnership.objects.exclude(pk=other.pk).get()
     assert (made.agency, made.locked_at, made.public_id == "x" * 26) == (membership.agency, None, False)
@@ -141,7 +138,7 @@ def test_add_keeps_the_file_private_and_sends_it_as_it_came() -> None:
     content = pdf()
 
     response = client.post(
-        "/my/partnerships/add/", {**TYPED, "mou": SimpleUploadedFile("Santé & MOU.pdf", content)}
+        "partnerships/add/", {**TYPED, "mou": SimpleUploadedFile("Santé & MOU.pdf", content)}
     )
 
     assert response.status_code == WRITTEN
@@ -162,7 +159,7 @@ def test_add_keeps_the_file_private_and_sends_it_as_it_came() -> None:
 
 def test_add_twice_by_pressing_twice_is_one() -> None:
     client, _ = signed_in()
-    codes = [client.post("/my/partnerships/add/", TYPED).status_code for _ in range(2)]
+    codes = [client.post("partnerships/add/", TYPED).status_code for _ in range(2)]
 
     assert (codes, Partnership.objects.count()) == ([WRITTEN, WRITTEN], 1)
 
@@ -171,7 +168,7 @@ def test_form_with_a_mistake_keeps_what_was_typed_and_the_file() -> None:
     client, _ = signed_in()
     wrong = {**TYPED, "started_on": "yesterday", "mou": SimpleUploadedFile("MOU.pdf", pdf())}
 
-    shown = client.post("/my/partnerships/add/", wrong).content.decode()
+    shown = client.post("partnerships/add/", wrong).content.decode()
 
     assert "Enter a valid date." in shown
     for typed in (
@@ -184,21 +181,19 @@ def test_form_with_a_mistake_keeps_what_was_typed_and_the_file() -> None:
     assert "<strong>MOU.pdf</strong> is kept for you" in shown
     note = re.search(r'name="mou-kept" value="([^"]+)"', shown)
     assert note is not None
-    client.post("/my/partnerships/add/", {**TYPED, "mou-kept": note.group(1)})
+    client.post("partnerships/add/", {**TYPED, "mou-kept": note.group(1)})
     assert Partnership.objects.get().mou_name == "MOU.pdf"
 
 
 def test_kept_file_of_one_agency_is_of_no_use_to_another() -> None:
     client, _ = signed_in()
     upload = SimpleUploadedFile("MOU.pdf", pdf())
-    shown = client.post(
-        "/my/partnerships/add/", {**TYPED, "organization": "", "mou": upload}
-    ).content.decode()
+    shown = client.post("partnerships/add/", {**TYPED, "organization": "", "mou": upload}).content.decode()
     note = re.search(r'name="mou-kept" value="([^"]+)"', shown)
     assert note is not None
     other, _ = signed_in()
 
-    answer = other.post("/my/partnerships/add/", {**TYPED, "mou-kept": note.group(1)})
+    answer = other.post("partnerships/add/", {**TYPED, "mou-kept": note.group(1)})
 
     assert "has expired. Please choose it again." in answer.content.decode()
     assert Partnership.objects.count() == 0
@@ -207,7 +202,7 @@ def test_kept_file_of_one_agency_is_of_no_use_to_another() -> None:
 def test_refused_upload_says_how_to_mend_it() -> None:
     client, _ = signed_in()
 
-    answer = client.post("/my/partnerships/add/", {**TYPED, "mou": SimpleUploadedFile("MOU.pdf", b"<html>")})
+    answer = client.post("partnerships/add/", {**TYPED, "mou": SimpleUploadedFile("MOU.pdf", b"<html>")})
 
     assert "Save or print the document as a PDF." in answer.content.decode()
     assert Partnership.objects.count() == 0
@@ -282,15 +277,15 @@ def test_list_takes_the_same_statements_for_one_and_for_three(
     client, membership = signed_in()
     for number in range(rows):
         PartnershipFactory.create(agency=membership.agency, mou=stored_file(b"%d" % number))
-    client.get("/my/partnerships/")
+    client.get("partnerships/")
 
     with django_assert_num_queries(7):  # session, user, membership, menu; partnerships, contacts, memoranda
         assert client.get("/my/partnerships/").content.count(b"<article") == rows
 
 
 def test_empty_list_says_what_to_do() -> None:
-    assert b"No partnership yet" in signed_in()[0].get("/my/partnerships/").content
-    assert b"/my/partnerships/add/" not in signed_in("viewer")[0].get("/my/partnerships/").content
+    assert b"No partnership yet" in signed_in()[0].get("partnerships/").content
+    assert b"partnerships/add/" not in signed_in("viewer")[0].get("partnerships/").content
 
 
 def test_forms_lead_to_the_question_that_governs_them() -> None:

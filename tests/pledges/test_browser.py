@@ -117,7 +117,7 @@ def test_agency_pages_are_accessible(page: Page, live_server: LiveServer, axe: A
     add_partnership(under_way.agency)
     add_policy(under_way.agency, components=())
     sign_in(page.context, live_server, member(under_way.agency))
-    for path in ("/my/", "/my/completion/", "/my/edition/", "/my/withdraw/"):
+    for path in ("", "completion/", "edition/", "withdraw/"):
         check(page, axe, live_server.url + path)
 
 
@@ -126,12 +126,12 @@ def test_the_way_through_a_submission_is_accessible(page: Page, live_server: Liv
     draft = ready_draft(late)
     lead = member(late.agency)
     sign_in(page.context, live_server, lead)
-    for path in ("/my/", "/my/completion/submit/"):
+    for path in ("", "completion/submit/"):
         check(page, axe, live_server.url + path)
     done = actions.submit(completion=draft, version=draft.version, attested=True, by=lead)
-    for path in ("/my/", "/my/completion/", "/my/completion/submitted/", "/my/completion/recall/"):
+    for path in ("", "completion/", "completion/submitted/", "completion/recall/"):
         check(page, axe, live_server.url + path)
     said: dict[str, Any] = {"reasons": "Look again.", "practices": {"policy": "Name the sections."}}
     actions.send_back(completion=done, by=ReviewerFactory(), **said)
-    for path in ("/my/", "/my/completion/"):
+    for path in ("", "completion/"):
         check(page, axe, live_server.url + path)

@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.urls import reverse
 
 from agencies.models import Membership
+from common.addresses import reverse
 from pledges import actions, queries
 from pledges.lifecycle import State
 from pledges.models import Completion, Pledge
@@ -27,7 +27,7 @@ from tests.factories.pledges import (
     with_letter,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_an_agency")]
 
 TODAY = date(2026, 6, 15)
 

@@ -18,7 +18,7 @@ from tests.files import samples
 from tests.trail import verbs
 
 pytestmark = pytest.mark.django_db
-ATTACH = "/my/completion/signed-letter/attach/"
+ATTACH = "completion/signed-letter/attach/"
 
 
 def _submitted() -> tuple[Completion, Any]:
@@ -74,9 +74,9 @@ def test_only_those_who_write_for_the_agency_attach_it(role: str | None) -> None
 def test_the_page_takes_a_photo_of_it_after_submitting() -> None:
     _sent, lead = _submitted()
     client = client_of(lead)
-    assert "Attach the signed letter" in client.get("/my/completion/").content.decode()
+    assert "Attach the signed letter" in client.get("completion/").content.decode()
     photo = SimpleUploadedFile("signed.png", samples.picture("PNG"), content_type="image/png")
-    assert client.post(ATTACH, {"signed_letter": photo})["Location"] == "/my/completion/"
+    assert client.post(ATTACH, {"signed_letter": photo})["Location"] == client.at("completion/")
     assert Completion.objects.get().signed_letter_name == "signed.png"
     assert client.post(ATTACH, {}).status_code == 200
 
@@ -90,7 +90,7 @@ def test_a_reviewer_asks_for_it_and_the_agency_is_told_where_to_attach_it() -> N
     assert desk.post(f"{address}ask-signed-letter/").status_code == 302
     deliver_due()
     assert "Please attach the signed letter" in mail.outbox[-1].subject
-    assert "Attach the signed letter" in client_of(lead).get("/my/").content.decode()
+    assert "Attach the signed letter" in client_of(lead).get("").content.decode()
     assert "The agency was asked for it on" in desk.get(address).content.decode()
 
     actions.attach_signed_letter(completion=sent, file=_copy(), name="signed.pdf", by=lead)

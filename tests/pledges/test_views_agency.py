@@ -6,7 +6,6 @@ from datetime import date
 
 import pytest
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
@@ -17,7 +16,7 @@ from compliance.report import Warning, WarningCode
 from pledges import actions, queries, wording
 from pledges.lifecycle import State
 from pledges.models import Completion, Pledge
-from tests.clients import client_at
+from tests.clients import AgencyClient, agency_page, client_at
 from tests.factories.accounts import ReviewerFactory, UserFactory
 from tests.factories.agencies import AgencyFactory
 from tests.factories.pledges import (
@@ -53,18 +52,18 @@ PAGES = {
 def test_every_page_by_role(name: str, role: str) -> None:
     pledge = PledgeFactory(edition="2016")
     ready_draft(pledge)
-    response = client_at(pledge.agency, role).get(reverse(name))
+    response = client_at(pledge.agency, role).get(agency_page(name))
     assert response.status_code == (200 if role in PAGES[name] else 403)
 
 
 @pytest.mark.parametrize("name", [*PAGES, "pledges:recall", "pledges:submitted", "pledges:signed_letter"])
 def test_no_page_without_signing_in_or_without_an_agency(name: str) -> None:
-    response = Client().get(reverse(name))
+    response = AgencyClient().get(agency_page(name))
     assert response.status_code == 302
     assert response["Location"].startswith(reverse("account_login"))
-    stranger = Client()
+    stranger = AgencyClient()
     stranger.force_login(UserFactory())
-    assert stranger.get(reverse(name)).status_code == 403
+    assert stranger.get(agency_page(name)).status_code == 404
 
 
 @pytest.mark.parametrize("role", ROLES)
@@ -74,30 +73,30 @@ def test_the_overview_in_every_state_for_every_role(state: State, role: str) -> 
     if state in {State.SUBMITTED, State.COMPLETED}:
         submitted(pledge)
     client = client_at(pledge.agency, role)
-    page = client.get("/my/")
+    page = client.get("")
     assert page.status_code == 200
     assert "Next step" in page.content.decode()
-    assert client.get("/my/completion/").status_code == 200
+    assert client.get("completion/").status_code == 200
 
 
 def test_the_overview_without_a_pledge() -> None:
-    client = Client()
+    client = AgencyClient()
     client.force_login(member(AgencyFactory()))
-    assert "Take the pledge" in client.get("/my/").content.decode()
-    assert client.get("/my/completion/").status_code == 404
-    assert client.get("/my/facts.json").status_code == 404
+    assert "Take the pledge" in client.get("").content.decode()
+    assert client.get("completion/").status_code == 404
+    assert client.get("facts.json").status_code == 404
 
 
 def test_the_overview_shows_figures_and_what_is_missing_with_links() -> None:
     pledge = PledgeFactory(agency__sworn=41)
     add_officers(pledge.agency, cit=8, mhfa=33)
     add_partnership(pledge.agency)
-    page = client_at(pledge.agency).get("/my/").content.decode()
+    page = client_at(pledge.agency).get("").content.decode()
     text = re.sub(r"\s+", " ", re.sub("<[^>]+>", " ", page))
     assert "8 of 41" in text
     assert "41 of 41" in text
     assert "1 more sworn officer needs crisis-intervention training" in text
-    assert f'href="{reverse("policies:add")}"' in page
+    assert f'href="{agency_page("policies:add")}"' in page
     assert "P0" not in text
 
 
@@ -110,7 +109,7 @@ def test_the_overview_takes_the_same_queries_whatever_there_is(rows: int) -> Non
         add_policy(pledge.agency, title=f"Order {number}")
         actions.extend(pledge=pledge, until=date(2029, 1, 1 + number), reason="x", by=ReviewerFactory())
     client = client_at(pledge.agency)
-    client.get("/my/")
+    client.get("")
     with CaptureQueriesContext(connection) as captured:
         client.get("/my/")
     # Session, user, membership, what waits behind the menu; and the thirteen of the page.
@@ -122,19 +121,19 @@ def test_facts_and_report_can_be_taken_away_and_judged_again() -> None:
     submitted(pledge)
     client = client_at(pledge.agency, "viewer")
     for query in ("", "?of=submission"):
-        response = client.get(f"/my/facts.json{query}")
+        response = client.get(f"facts.json{query}")
         assert response["Content-Type"] == "application/json"
         assert response["Content-Disposition"].startswith("attachment")
         assert "no-store" in response["Cache-Control"]
         facts = Facts.from_json(response.content)
-        assert assess(facts).to_data() == json.loads(client.get(f"/my/report.json{query}").content)
+        assert assess(facts).to_data() == json.loads(client.get(f"report.json{query}").content)
     assert facts.as_of == date(2025, 11, 3)
 
 
 def test_there_are_no_frozen_facts_before_the_first_submission() -> None:
     client = client_at(PledgeFactory().agency)
-    assert client.get("/my/facts.json?of=submission").status_code == 404
-    assert client.get("/my/report.json?of=submission").status_code == 404
+    assert client.get("facts.json?of=submission").status_code == 404
+    assert client.get("report.json?of=submission").status_code == 404
 
 
 def test_returned_reasons_are_on_the_page_and_at_the_draft() -> None:
@@ -147,7 +146,7 @@ def test_returned_reasons_are_on_the_page_and_at_the_draft() -> None:
         practices={"policy": "Name the sections."},
     )
     client = client_at(pledge.agency)
-    for url in ("/my/", "/my/completion/"):
+    for url in ("", "completion/"):
         page = client.get(url).content.decode()
         assert "Look &lt;again&gt;." in page
         assert "Name the sections." in page
@@ -156,22 +155,22 @@ def test_returned_reasons_are_on_the_page_and_at_the_draft() -> None:
 def test_withdrawing_asks_first() -> None:
     pledge = PledgeFactory()
     client = client_at(pledge.agency)
-    assert "Withdraw the pledge?" in client.get("/my/withdraw/").content.decode()
+    assert "Withdraw the pledge?" in client.get("withdraw/").content.decode()
     pledge.refresh_from_db()
     assert pledge.lifecycle_state is State.ACTIVE
-    client.post("/my/withdraw/")
+    client.post("withdraw/")
     pledge.refresh_from_db()
     assert pledge.lifecycle_state is State.WITHDRAWN
-    assert client.post("/my/withdraw/").status_code == 409
+    assert client.post("withdraw/").status_code == 409
 
 
 def test_pledging_again() -> None:
     pledge = PledgeFactory(state=State.WITHDRAWN.value)
     client = client_at(pledge.agency)
     sent = {f"commit_{code}": "on" for code in COMMITMENTS}
-    response = client.post("/my/pledge/", sent)
+    response = client.post("pledge/", sent)
     assert response.status_code == 422
-    assert client.post("/my/pledge/", {**sent, "authority_confirmed": "on"}).status_code == 302
+    assert client.post("pledge/", {**sent, "authority_confirmed": "on"}).status_code == 302
     assert Pledge.objects.exclude(pk=pledge.pk).get().lifecycle_state is State.CONFIRMED
 
 
@@ -179,13 +178,13 @@ def test_adopting_the_newer_edition_compares_both_first() -> None:
     pledge = PledgeFactory(edition="2016")
     meet_everything(pledge.agency)
     client = client_at(pledge.agency)
-    page = client.get("/my/edition/").content.decode()
+    page = client.get("edition/").content.decode()
     assert "30 of 40 sworn officers; 40 needed, 10 more to train" in page
     assert "40 of 40 sworn officers; 40 needed" in page
-    client.post("/my/edition/")
+    client.post("edition/")
     pledge.refresh_from_db()
     assert pledge.edition == "2022"
-    assert client.get("/my/edition/").status_code == 404
+    assert client.get("edition/").status_code == 404
 
 
 def test_one_agencys_pages_show_nothing_of_anothers() -> None:
@@ -195,7 +194,7 @@ def test_one_agencys_pages_show_nothing_of_anothers() -> None:
     add_partnership(other.agency, nature="Canary nature.")
     client = client_at(PledgeFactory().agency)
     for name in ("overview", "completion", "facts", "report", "withdraw"):
-        assert "Canary" not in client.get(reverse(f"pledges:{name}")).content.decode()
+        assert "Canary" not in client.get(agency_page(f"pledges:{name}")).content.decode()
 
 
 def test_every_page_that_is_linked_to_exists() -> None:
@@ -212,6 +211,6 @@ def test_getting_a_page_changes_nothing() -> None:
     client = client_at(pledge.agency)
     before = [*Pledge.objects.values(), *Completion.objects.values()]
     for name in PAGES:
-        client.get(reverse(name))
+        client.get(agency_page(name))
     assert [*Pledge.objects.values(), *Completion.objects.values()] == before
     assert queries.current_pledge(pledge.agency) == pledge

@@ -6,7 +6,6 @@ from typing import Any
 import pikepdf
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.urls import reverse
 
 from pledges import actions
 from pledges.lifecycle import State
@@ -48,7 +47,7 @@ def words(**changes: Any) -> dict[str, Any]:
 def test_the_completion_is_prefilled_from_the_records_and_nothing_is_saved_by_looking() -> None:
     pledge = PledgeFactory()
     meet_everything(pledge.agency)
-    page = client_at(pledge.agency).get("/my/completion/").content.decode()
+    page = client_at(pledge.agency).get("completion/").content.decode()
     assert "our agency has 40 sworn officers" in page
     assert "Clinicians ride with officers." in page
     assert 'value="Jordan Ellis"' in page
@@ -58,9 +57,9 @@ def test_the_completion_is_prefilled_from_the_records_and_nothing_is_saved_by_lo
 def test_saving_the_completion_and_going_on_to_the_letter() -> None:
     pledge = PledgeFactory()
     client = client_at(pledge.agency, "editor")
-    assert client.post("/my/completion/", words())["Location"] == reverse("pledges:completion")
-    response = client.post("/my/completion/", words(version="1", policy_statement="x", then_letter="1"))
-    assert response["Location"] == reverse("documents:letter")
+    assert client.post("completion/", words())["Location"] == client.at("completion/")
+    response = client.post("completion/", words(version="1", policy_statement="x", then_letter="1"))
+    assert response["Location"] == client.at("completion/letter/")
     draft = Completion.objects.get()
     assert (draft.statements["policy"], draft.signatory_is_command, draft.version) == ("x", True, 2)
 
@@ -69,16 +68,16 @@ def test_a_viewer_reads_the_completion_and_cannot_save_it() -> None:
     pledge = PledgeFactory()
     CompletionFactory(pledge=pledge)
     client = client_at(pledge.agency, "viewer")
-    page = client.get("/my/completion/").content.decode()
+    page = client.get("completion/").content.decode()
     assert "We ride together with County" in page
     assert "<textarea" not in page
-    client.post("/my/completion/", words(version="1"))
+    client.post("completion/", words(version="1"))
     assert Completion.objects.get().statements["partnership"].startswith("We ride together with County")
 
 
 def test_a_statement_that_is_too_long_comes_back_whole() -> None:
     client = client_at(PledgeFactory().agency)
-    response = client.post("/my/completion/", words(crisis_intervention_statement="z" * 4001))
+    response = client.post("completion/", words(crisis_intervention_statement="z" * 4001))
     assert response.status_code == 422
     assert "z" * 4001 in response.content.decode()
 
@@ -89,7 +88,7 @@ def test_saving_over_a_colleagues_change_is_409_with_both_texts_and_then_a_choic
     colleague = member(pledge.agency, "editor")
     actions.save_draft(pledge=pledge, version=1, changes={"policy_statement": "Theirs."}, by=colleague)
     client = client_at(pledge.agency)
-    response = client.post("/my/completion/", words(version="1", policy_statement="Mine."))
+    response = client.post("completion/", words(version="1", policy_statement="Mine."))
     page = response.content.decode()
     assert response.status_code == 409
     assert "Mine." in page
@@ -98,7 +97,7 @@ def test_saving_over_a_colleagues_change_is_409_with_both_texts_and_then_a_choic
     draft.refresh_from_db()
     assert draft.statements["policy"] == "Theirs."
     version = response.context["form"]["version"].value()
-    assert client.post("/my/completion/", words(version=version, policy_statement="Mine.")).status_code == 302
+    assert client.post("completion/", words(version=version, policy_statement="Mine.")).status_code == 302
     draft.refresh_from_db()
     assert draft.statements["policy"] == "Mine."
 
@@ -108,9 +107,9 @@ def test_words_that_contradict_the_records_are_named_beside_the_claims() -> None
     meet_everything(pledge.agency)
     client = client_at(pledge.agency)
     client.post(
-        "/my/completion/", words(crisis_intervention_statement="As of June, 18 sworn officers serve here.")
+        "completion/", words(crisis_intervention_statement="As of June, 18 sworn officers serve here.")
     )
-    page = client.get("/my/completion/").content.decode()
+    page = client.get("completion/").content.decode()
     assert "our agency has 40 sworn officers" in page
     assert "Your own words say “18”; the records have 40 sworn officers." in page
     assert "Go to submission" not in page
@@ -120,7 +119,7 @@ def test_what_a_reviewer_will_ask_is_said_beforehand() -> None:
     pledge = PledgeFactory()
     meet_everything(pledge.agency)
     pledge.agency.partnerships.update(nature="r")
-    page = client_at(pledge.agency).get("/my/completion/").content.decode()
+    page = client_at(pledge.agency).get("completion/").content.decode()
     assert "“r” doesn’t say who does what together with County Behavioral Health." in page.replace(
         "&#x27;", "’"
     )
@@ -139,7 +138,7 @@ def test_posting_every_field_of_the_model_changes_only_the_drafts() -> None:
         public_id="x",
         id="7",
     )
-    client_at(pledge.agency).post("/my/completion/", sent)
+    client_at(pledge.agency).post("completion/", sent)
     draft = Completion.objects.get()
     assert (draft.state, draft.pledge, draft.agency, draft.letter, draft.facts) == (
         "draft",
@@ -154,9 +153,9 @@ def test_submitting_with_a_signed_copy() -> None:
     pledge = PledgeFactory()
     draft = ready_draft(pledge)
     client = client_at(pledge.agency, "signatory")
-    assert "Submit to the IACP" in client.get("/my/completion/submit/").content.decode()
+    assert "Submit to the IACP" in client.get("completion/submit/").content.decode()
     response = client.post(
-        "/my/completion/submit/",
+        "completion/submit/",
         {
             "version": draft.version,
             "attested": "on",
@@ -164,10 +163,10 @@ def test_submitting_with_a_signed_copy() -> None:
         },
         follow=True,
     )
-    assert response.redirect_chain == [("/my/completion/submitted/", 302)], response.content.decode()
+    assert response.redirect_chain == [("completion/submitted/", 302)], response.content.decode()
     draft.refresh_from_db()
     assert (draft.state, draft.signed_letter_name) == ("submitted", "signed.pdf")
-    served = client.get("/my/completion/signed-letter/")
+    served = client.get("completion/signed-letter/")
     assert b"".join(served.streaming_content) == pdf()
     assert served["Content-Disposition"] == 'attachment; filename="signed.pdf"'
 
@@ -175,7 +174,7 @@ def test_submitting_with_a_signed_copy() -> None:
 def test_submitting_without_attesting_keeps_the_form() -> None:
     draft = ready_draft(PledgeFactory())
     client = client_at(draft.agency)
-    response = client.post("/my/completion/submit/", {"version": draft.version})
+    response = client.post("completion/submit/", {"version": draft.version})
     assert response.status_code == 422
     assert list(response.context["form"].errors) == ["attested"]
 
@@ -185,10 +184,10 @@ def test_submitting_what_is_not_ready_says_what_is_missing() -> None:
     draft = ready_draft(pledge)
     pledge.agency.partnerships.all().delete()
     client = client_at(pledge.agency)
-    page = client.get("/my/completion/submit/").content.decode()
+    page = client.get("completion/submit/").content.decode()
     assert "Add the community mental health organization" in page
     assert "Submit to the IACP" not in page
-    response = client.post("/my/completion/submit/", {"version": draft.version, "attested": "on"})
+    response = client.post("completion/submit/", {"version": draft.version, "attested": "on"})
     assert response.status_code == 422
     assert "Add the community mental health organization" in str(response.context["form"].errors)
 
@@ -196,7 +195,7 @@ def test_submitting_what_is_not_ready_says_what_is_missing() -> None:
 def test_submitting_a_draft_that_moved_on_is_409() -> None:
     draft = ready_draft(PledgeFactory())
     client = client_at(draft.agency)
-    response = client.post("/my/completion/submit/", {"version": draft.version + 1, "attested": "on"})
+    response = client.post("completion/submit/", {"version": draft.version + 1, "attested": "on"})
     assert response.status_code == 409
 
 
@@ -204,15 +203,15 @@ def test_a_submitted_completion_is_read_only_and_can_be_taken_back() -> None:
     pledge = PledgeFactory()
     actions.submit(completion=ready_draft(pledge), version=1, attested=True, by=member(pledge.agency))
     client = client_at(pledge.agency)
-    page = client.get("/my/completion/").content.decode()
+    page = client.get("completion/").content.decode()
     assert "<textarea" not in page
     assert "Take it back" in page
-    assert client.post("/my/completion/", words()).status_code == 200
-    assert client.get("/my/completion/recall/").status_code == 200
+    assert client.post("completion/", words()).status_code == 200
+    assert client.get("completion/recall/").status_code == 200
     pledge.refresh_from_db()
     assert pledge.lifecycle_state is State.SUBMITTED
-    assert client.post("/my/completion/recall/")["Location"] == "/my/completion/"
+    assert client.post("completion/recall/")["Location"] == client.at("completion/")
     pledge.refresh_from_db()
     assert pledge.lifecycle_state is State.ACTIVE
-    assert "<textarea" in client.get("/my/completion/").content.decode()
-    assert client.get("/my/completion/submitted/").status_code == 302
+    assert "<textarea" in client.get("completion/").content.decode()
+    assert client.get("completion/submitted/").status_code == 302

@@ -4,8 +4,8 @@ from datetime import date
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
-from django.urls import reverse
 
+from common.addresses import reverse
 from compliance.editions import EDITIONS, Track
 from compliance.engine import assess
 from compliance.facts import Course, Facts, Headcount, Officer, Partnership, Policy, Record, Standing
@@ -15,6 +15,8 @@ from pledges import wording
 from pledges.lifecycle import State
 from tests.factories.pledges import COMMITMENTS
 from training.filters import OFFICER_CHOICES, RECORD_CHOICES
+
+pytestmark = pytest.mark.usefixtures("at_an_agency")
 
 AS_OF = date(2025, 6, 15)
 CIT, FIRST_AID = "crisis_intervention", "first_aid"

@@ -4,14 +4,13 @@ import re
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from pledges import evidence
 from policies import actions, queries
 from policies.models import Policy, PolicyComponent
-from tests.clients import signed_in, without_secrets
+from tests.clients import AgencyClient, signed_in, without_secrets
 from tests.factories.accounts import ReviewerFactory, UserFactory
 from tests.factories.agencies import lead_of
 from tests.factories.files import stored_file
@@ -50,7 +49,7 @@ PAGES: list[tuple[str, dict[str, str], dict[str, int]]] = [
 
 
 def page_of(policy: Policy, what: str = "") -> str:
-    return f"/my/policies/{policy.public_id}/{what}"
+    return f"policies/{policy.public_id}/{what}"
 
 
 def stated(policy: Policy) -> dict[str, str]:
@@ -63,7 +62,7 @@ def stated(policy: Policy) -> dict[str, str]:
 def test_page_by_role(where: str, data: dict[str, str], allowed: dict[str, int], role: str) -> None:
     client, membership = signed_in(role)
     own = PolicyFactory.create(agency=membership.agency, file=stored_file())
-    url = f"/my/policies/{where.format(own=own.public_id)}"
+    url = f"policies/{where.format(own=own.public_id)}"
 
     assert client.get(url).status_code == allowed[role]
     is_form = allowed is not EVERY_MEMBER
@@ -79,17 +78,16 @@ def test_page_of_another_agency_is_not_found(where: str, data: dict[str, str]) -
     before = Policy.objects.filter(pk=foreign.pk).values().get(), stated(foreign)
 
     there, nowhere = (
-        client.get(f"/my/policies/{where.format(own=public_id)}")
-        for public_id in (foreign.public_id, "a" * 26)
+        client.get(f"policies/{where.format(own=public_id)}") for public_id in (foreign.public_id, "a" * 26)
     )
 
     assert (there.status_code, nowhere.status_code) == (GONE, GONE)
     assert without_secrets(there) == without_secrets(nowhere)
     if not where.endswith("file/"):
-        assert client.post(f"/my/policies/{where.format(own=foreign.public_id)}", data).status_code == GONE
+        assert client.post(f"policies/{where.format(own=foreign.public_id)}", data).status_code == GONE
     assert (Policy.objects.filter(pk=foreign.pk).values().get(), stated(foreign)) == before
     # The same page of one's own.
-    assert client.get(f"/my/policies/{where.format(own=own.public_id)}").status_code == READ
+    assert client.get(f"policies/{where.format(own=own.public_id)}").status_code == READ
 
 
 def test_list_shows_only_ones_own() -> None:
@@ -97,7 +95,7 @@ def test_list_shows_only_ones_own() -> None:
     PolicyFactory.create(agency=membership.agency, title="Our order")
     PolicyFactory.create(title="CANARY order", file=stored_file())
 
-    shown = client.get("/my/policies/").content
+    shown = client.get("policies/").content
 
     assert (b"Our order" in shown, b"CANARY" in shown) == (True, False)
 
@@ -105,13 +103,13 @@ def test_list_shows_only_ones_own() -> None:
 @pytest.mark.parametrize("where", [page[0] for page in PAGES])
 def test_page_without_an_agency(where: str) -> None:
     own = PolicyFactory.create(file=stored_file())
-    url = f"/my/policies/{where.format(own=own.public_id)}"
-    client = Client()
+    url = f"policies/{where.format(own=own.public_id)}"
+    client = AgencyClient()
 
     assert client.get(url).headers["Location"].startswith("/account/login/")
     for person in (UserFactory.create(), ReviewerFactory.create()):
         client.force_login(person)
-        assert client.get(url).status_code == CLOSED
+        assert client.get(url).status_code == 404
 
 
 def test_agency_in_the_form_is_not_listened_to() -> None:
@@ -119,7 +117,7 @@ def test_agency_in_the_form_is_not_listened_to() -> None:
     other = PolicyFactory.create()
 
     forged = {"agency": str(other.agency_id), "agency_id": str(other.agency_id), "locked_at": "2026-01-01"}
-    client.post("/my/policies/add/", {**TYPED, **forged})
+    client.post("policies/add/", {**TYPED, **forged})
 
     made = Policy.objects.exclude(pk=other.pk).get()
     assert (made.agency, made.locked_at) == (membership.agency, None)
@@ -129,7 +127,7 @@ def test_add_writes_the_components_and_keeps_the_file_private() -> None:
     client, _ = signed_in()
     content = docx()
 
-    client.post("/my/policies/add/", {**TYPED, "file": SimpleUploadedFile("GO 12-4.docx", content)})
+    client.post("policies/add/", {**TYPED, "file": SimpleUploadedFile("GO 12-4.docx", content)})
 
     made = Policy.objects.get()
     assert stated(made) == {"purpose": "1", "response": "2-4", "risk": ""}
@@ -145,7 +143,7 @@ def test_add_writes_the_components_and_keeps_the_file_private() -> None:
 def test_policy_without_a_component_is_saved_and_told_what_is_missing() -> None:
     client, _ = signed_in()
 
-    client.post("/my/policies/add/", {"title": "Draft"})
+    client.post("policies/add/", {"title": "Draft"})
 
     assert Policy.objects.get().title == "Draft"
     shown = client.get("/my/policies/").content.decode()
@@ -159,7 +157,7 @@ def test_page_without_its_tick_is_asked_about_and_everything_stays() -> None:
     client, _ = signed_in()
     wrong = {**TYPED, "pages_custody": "7", "file": SimpleUploadedFile("GO.pdf", pdf())}
 
-    shown = client.post("/my/policies/add/", wrong).content.decode()
+    shown = client.post("policies/add/", wrong).content.decode()
 
     assert "A page is given: check this component too, or clear the page." in shown
     assert re.search(r'name="pages_custody" value="7"', shown)
@@ -168,13 +166,13 @@ def test_page_without_its_tick_is_asked_about_and_everything_stays() -> None:
     note = re.search(r'name="file-kept" value="([^"]+)"', shown)
     assert (note is not None, Policy.objects.count()) == (True, 0)
     mended = {**TYPED, "pages_custody": "7", "has_custody": "on", "file-kept": note.group(1) if note else ""}
-    assert client.post("/my/policies/add/", mended).status_code == WRITTEN
+    assert client.post("policies/add/", mended).status_code == WRITTEN
     assert (stated(Policy.objects.get())["custody"], Policy.objects.get().file_name) == ("7", "GO.pdf")
 
 
 def test_add_twice_by_pressing_twice_is_one() -> None:
     client, _ = signed_in()
-    codes = [client.post("/my/policies/add/", TYPED).status_code for _ in range(2)]
+    codes = [client.post("policies/add/", TYPED).status_code for _ in range(2)]
 
     assert (codes, Policy.objects.count()) == ([WRITTEN, WRITTEN], 1)
 
@@ -188,7 +186,7 @@ def test_edit_shows_what_is_saved() -> None:
     assert re.search(r'name="has_risk"[^>]* checked', shown)
     assert not re.search(r'name="has_purpose"[^>]* checked', shown)
     assert re.search(r'name="pages_risk" value="p. 3"', shown)
-    assert f'<a href="{page_of(own, "file/")}">policy.pdf</a>' in shown
+    assert f'<a href="{client.at(page_of(own, "file/"))}">policy.pdf</a>' in shown
     assert shown.count('name="has_') == len(PolicyComponent.Kind) == 11
 
 
@@ -250,7 +248,7 @@ def test_list_takes_the_same_statements_for_one_and_for_three(
     client, membership = signed_in()
     for number in range(rows):
         PolicyFactory.create(agency=membership.agency, file=stored_file(b"%d" % number))
-    client.get("/my/policies/")
+    client.get("policies/")
 
     with django_assert_num_queries(
         8

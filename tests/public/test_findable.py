@@ -7,7 +7,6 @@ from typing import Any
 from xml.etree import ElementTree
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 
 from agencies.models import Agency
@@ -18,7 +17,7 @@ from directory.records import terms
 from onemind import sitemaps, wellknown
 from partnerships.models import Partnership
 from pledges.lifecycle import State
-from tests.clients import signed_in
+from tests.clients import AgencyClient, signed_in
 from tests.factories.campaign import SpotlightFactory
 from tests.factories.directory import certified, pledged
 from tests.factories.partnerships import PartnershipFactory
@@ -37,7 +36,7 @@ def _public_address(settings: Any) -> None:
 
 
 def _locations(path: str) -> list[str]:
-    response = Client().get(path)
+    response = AgencyClient().get(path)
     assert (response.status_code, response["Content-Type"]) == (200, "application/xml")
     return [found.text or "" for found in _parsed(response.content).iterfind(".//s:loc", NAMES)]
 
@@ -47,14 +46,14 @@ def _parsed(document: bytes) -> ElementTree.Element:
 
 
 def _linked(path: str) -> list[dict[str, Any]]:
-    text = Client().get(path).content.decode()
+    text = AgencyClient().get(path).content.decode()
     return [
         json.loads(found) for found in re.findall(r'<script type="application/ld\+json">(.*?)</script>', text)
     ]
 
 
 def _head(path: str, attribute: str, name: str, value: str) -> list[str]:
-    text = Client().get(path).content.decode()
+    text = AgencyClient().get(path).content.decode()
     return re.findall(rf'<(?:link|meta) {attribute}="{re.escape(name)}" {value}="([^"]*)"', text)
 
 
@@ -72,9 +71,9 @@ def test_a_section_is_written_in_pieces(monkeypatch: pytest.MonkeyPatch) -> None
 
     assert [len(piece) for piece in listed] == [2, 1]
     assert {path.rsplit("/", 2)[1] for piece in listed for path in piece} == {"belton", "denver", "toronto"}
-    assert Client().get("/sitemap-agencies-3.xml").status_code == 404
-    assert Client().get("/sitemap-agencies-0.xml").status_code == 404
-    assert Client().get("/sitemap-nothing-1.xml").status_code == 404
+    assert AgencyClient().get("/sitemap-agencies-3.xml").status_code == 404
+    assert AgencyClient().get("/sitemap-agencies-0.xml").status_code == 404
+    assert AgencyClient().get("/sitemap-nothing-1.xml").status_code == 404
 
 
 def test_every_address_of_the_sitemap_opens_and_names_itself_as_canonical() -> None:
@@ -113,7 +112,7 @@ def test_an_agencys_page_changed_when_what_it_shows_changed() -> None:
 def test_content_changed_when_its_latest_row_did() -> None:
     later = datetime(2030, 5, 6, 7, 8, tzinfo=UTC)
     Question.objects.filter(number=3).update(updated_at=later)
-    piece = _parsed(Client().get("/sitemap-pages-1.xml").content)
+    piece = _parsed(AgencyClient().get("/sitemap-pages-1.xml").content)
     days = {
         str(url.findtext("s:loc", "", NAMES)): url.findtext("s:lastmod", "", NAMES)
         for url in piece.iterfind("s:url", NAMES)
@@ -126,12 +125,12 @@ def test_the_agencies_take_two_statements_however_many(django_assert_num_queries
     for name in ("Belton", "Denver", "Toronto"):
         pledged(name)
     with django_assert_num_queries(2):
-        Client().get("/sitemap-agencies-1.xml")
+        AgencyClient().get("/sitemap-agencies-1.xml")
 
 
 def test_robots_keep_out_of_places_of_work(settings: Any) -> None:
     settings.INSTALLED_APPS = [app for app in settings.INSTALLED_APPS if app != "demonstration"]
-    lines = Client().get("/robots.txt").content.decode().splitlines()
+    lines = AgencyClient().get("/robots.txt").content.decode().splitlines()
     assert lines == [
         "User-agent: *", *(f"Disallow: {path}" for path in wellknown.CLOSED), "", f"Sitemap: {SITE}/sitemap.xml",
     ]  # fmt: skip
@@ -141,7 +140,7 @@ def test_robots_keep_out_of_places_of_work(settings: Any) -> None:
 
 
 def test_robots_stay_away_from_invented_agencies() -> None:
-    assert Client().get("/robots.txt").content.decode() == "User-agent: *\nDisallow: /\n"
+    assert AgencyClient().get("/robots.txt").content.decode() == "User-agent: *\nDisallow: /\n"
 
 
 @pytest.mark.parametrize(
@@ -155,7 +154,7 @@ def test_security_txt_says_whom_to_tell_and_expires_within_a_year(
     settings: Any, contact: str, line: str
 ) -> None:
     settings.SECURITY_CONTACT = contact
-    response = Client().get("/.well-known/security.txt")
+    response = AgencyClient().get("/.well-known/security.txt")
     lines = response.content.decode().splitlines()
     assert response["Content-Type"] == "text/plain; charset=utf-8"
     assert [lines[0], lines[2], lines[3]] == [
@@ -168,8 +167,10 @@ def test_security_txt_says_whom_to_tell_and_expires_within_a_year(
 
 
 def test_fixed_names_lead_on() -> None:
-    assert Client().get("/.well-known/change-password")["Location"] == reverse("account_change_password")
-    assert Client().get("/favicon.ico")["Location"] == "/static/img/favicon.png"
+    assert AgencyClient().get("/.well-known/change-password")["Location"] == reverse(
+        "account_change_password"
+    )
+    assert AgencyClient().get("/favicon.ico")["Location"] == "/static/img/favicon.png"
 
 
 @pytest.mark.parametrize(
@@ -228,7 +229,7 @@ HOSTILE = "</script><script>alert(1)</script> & <!-- \u2028 \" ' é 警察"
 
 def test_nothing_in_a_name_leaves_the_data() -> None:
     agency = pledged(HOSTILE[:100]).agency
-    text = Client().get(f"/agencies/{agency.public_id}/{agency.slug}/").content.decode()
+    text = AgencyClient().get(f"/agencies/{agency.public_id}/{agency.slug}/").content.decode()
     assert text.count("alert(1)") > 1
     assert "<script>alert" not in text
     names = {data.get("name") for data in _linked(f"/agencies/{agency.public_id}/{agency.slug}/")}
@@ -244,7 +245,7 @@ def test_the_data_is_read_back_as_it_was() -> None:
 
 def test_a_closed_page_says_nothing_to_search_engines() -> None:
     client, _membership = signed_in("lead")
-    text = client.get("/my/completion/").content.decode()
+    text = client.get("completion/").content.decode()
     assert "ld+json" not in text
     assert 'content="noindex"' in text
 
@@ -272,7 +273,7 @@ def test_a_story_of_the_spotlight_is_in_the_sitemap() -> None:
 
 
 def test_a_missing_page_helps_to_find_what_was_looked_for() -> None:
-    response = Client().get("/nowhere/")
+    response = AgencyClient().get("/nowhere/")
     text = response.content.decode()
     assert response.status_code == 404
     for part in ('action="/agencies/"', 'name="q"', 'content="noindex"'):
@@ -315,7 +316,7 @@ def test_the_sitemap_names_the_courses_that_the_register_shows() -> None:
 
 
 def test_what_is_shared_of_a_page_has_no_stray_spaces() -> None:
-    pages = {path: Client().get(path).content.decode() for path in routes.paths(routes.build_world())}
+    pages = {path: AgencyClient().get(path).content.decode() for path in routes.paths(routes.build_world())}
     loose = {
         path: [said for said in re.findall(r'<meta [^>]*content="([^"]*)"', text) if said != said.strip()]
         for path, text in pages.items()

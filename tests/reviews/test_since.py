@@ -15,6 +15,7 @@ from pledges.models import Completion
 from reviews import actions
 from reviews.models import Decision
 from reviews.queries.since import Since
+from tests.clients import agency_page, client_of
 from tests.factories.accounts import ReviewerFactory
 from tests.factories.pledges import PledgeFactory, ready_draft
 from tests.factories.reviews import waiting_completion
@@ -110,9 +111,8 @@ def test_text_typed_when_approving_is_in_the_decision_the_email_and_on_the_home(
     (email,) = [one for one in mail.outbox if "One Mind Certified" in one.subject]
     assert "The reviewer adds:\nA model for others." in email.body
     lead = completion.agency.memberships.get(role="lead").user
-    client = Client()
-    client.force_login(lead)
-    assert "A model for others." in client.get(reverse("pledges:overview")).content.decode()
+    client = client_of(lead)
+    assert "A model for others." in client.get(agency_page("pledges:overview")).content.decode()
 
 
 @pytest.mark.parametrize("decision", ["approve", "return"])

@@ -113,7 +113,7 @@ def test_return_mails_the_agency_and_not_the_note() -> None:
     lead = Membership.objects.get(agency=completion.agency).user
 
     deliver_due()
-    own_pages = client_of(lead).get("/my/").content.decode()
+    own_pages = client_of(lead).get("").content.decode()
 
     assert [message.to for message in mail.outbox] == [[lead.email]]
     assert ("Add pages." in mail.outbox[0].body, "CANARY" in mail.outbox[0].body) == (True, False)

@@ -4,14 +4,13 @@ import os
 from pathlib import Path
 
 import pytest
-from django.urls import reverse
 from playwright.sync_api import Page
 from pytest_django.live_server_helper import LiveServer
 
 from agencies.models import Membership
 from outbox.dispatch import deliver_due
 from tests.browser import Axe
-from tests.clients import sign_in
+from tests.clients import agency_page, sign_in
 from tests.factories.agencies import MembershipFactory
 from tests.factories.training import OfficerFactory
 from tests.roster_import.test_files import FILES
@@ -66,7 +65,7 @@ def test_first_page_passes_the_checker_and_hands_out_the_templates(
 ) -> None:
     OfficerFactory.create(agency=lead.agency)
     sign_in(page.context, live_server, lead.user)
-    page.goto(live_server.url + reverse("roster_import:index"))
+    page.goto(live_server.url + agency_page("roster_import:index"))
 
     assert looked_at(page, axe, "first-page") == []
     for words in ("Excel (empty template)", "CSV (with your officers)"):
@@ -89,7 +88,7 @@ def test_file_is_walked_without_scripts_in_a_few_pages(
 ) -> None:
     page = plain_page
     sign_in(page.context, live_server, lead.user)
-    page.goto(live_server.url + reverse("roster_import:index"))
+    page.goto(live_server.url + agency_page("roster_import:index"))
     page.set_input_files("#id_file", str(FILES / name))
     page.click("text=Read the file")
     pages = 0
@@ -114,7 +113,7 @@ def test_pages_of_an_import_pass_the_checker(
     page: Page, live_server: LiveServer, lead: Membership, axe: Axe
 ) -> None:
     sign_in(page.context, live_server, lead.user)
-    page.goto(live_server.url + reverse("roster_import:index"))
+    page.goto(live_server.url + agency_page("roster_import:index"))
     found = looked_at(page, axe, "upload")
     page.set_input_files("#id_file", str(FILES / "33-two-bad-cells-one-told.csv"))
     page.click("text=Read the file")

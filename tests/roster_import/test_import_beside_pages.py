@@ -3,13 +3,12 @@
 from collections.abc import Callable
 
 import pytest
-from django.test import Client
-from django.urls import reverse
 
 from agencies.models import Agency, Membership
 from bench.rosters import records, roster
 from roster_import.actions import import_files
 from roster_import.reading.problems import Unanswered
+from tests.clients import AgencyClient, agency_page
 from tests.factories.agencies import AgencyFactory, MembershipFactory
 from tests.racing import at_once
 from tests.roster_import.samples import yes
@@ -48,12 +47,12 @@ def adding(member: Membership) -> Callable[[], int]:
     """Add officers by the page, one after the other; how many the page took."""
 
     def run() -> int:
-        client = Client()
+        client = AgencyClient()
         client.force_login(member.user)
         taken = 0
         for number in range(WRITES):
             form = {"ref": f"W{number}", "is_sworn": "yes"}
-            response = client.post(reverse("training:officer_add"), form)
+            response = client.post(agency_page("training:officer_add"), form)
             assert response.status_code == 302, response.content.decode()
             taken += 1
         return taken

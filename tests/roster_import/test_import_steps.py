@@ -8,7 +8,6 @@ import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.test import Client
-from django.urls import reverse
 from django.utils import timezone
 
 from agencies.models import Agency
@@ -19,6 +18,7 @@ from outbox.models import Message
 from outbox.post import post
 from roster_import.actions import jobs
 from roster_import.actions import steps as actions
+from tests.clients import agency_page
 from tests.factories.training import OfficerFactory, RecordFactory
 from tests.roster_import.samples import RECORDS, ROSTER, table, yes
 from tests.trail import verbs
@@ -33,10 +33,10 @@ def send(client: Client, **files: str | bytes) -> RosterImport:
         name: SimpleUploadedFile(f"{name}.csv", content.encode() if isinstance(content, str) else content)
         for name, content in files.items()
     }
-    response = client.post(reverse("roster_import:index"), uploads)
+    response = client.post(agency_page("roster_import:index"), uploads)
     found = RosterImport.objects.order_by("-pk").first()
     assert found is not None, response.content.decode()
-    assert response.headers["Location"] == reverse("roster_import:job", args=[found.public_id])
+    assert response.headers["Location"].endswith(agency_page("roster_import:job", args=[found.public_id]))
     deliver_due()
     found.refresh_from_db()
     return found
@@ -74,7 +74,7 @@ def test_an_import_that_fails_for_good_says_so_within_a_minute(
 
 
 def address(found: RosterImport, step: str) -> str:
-    return reverse(f"roster_import:{step}", args=[found.public_id])
+    return agency_page(f"roster_import:{step}", args=[found.public_id])
 
 
 def answer(client: Client, found: RosterImport, said: dict[str, str] | None = None) -> None:
@@ -365,13 +365,15 @@ def test_pseudonymous_agency_never_sees_the_names_of_its_file(client: Client, ag
 
 
 def test_upload_without_a_file_says_so(client: Client) -> None:
-    response = client.post(reverse("roster_import:index"), {})
+    response = client.post(agency_page("roster_import:index"), {})
     assert "file" in response.context["form"].errors
 
 
 def test_upload_page_says_how_large_a_file_may_be(client: Client, settings: Any) -> None:
     settings.UPLOAD_MAX_BYTES = 3 * 2**20
-    assert "CSV or Excel (.xlsx), up to 3 MB." in client.get(reverse("roster_import:index")).content.decode()
+    assert (
+        "CSV or Excel (.xlsx), up to 3 MB." in client.get(agency_page("roster_import:index")).content.decode()
+    )
 
 
 def test_forget_keeps_a_fresh_import(client: Client, agency: Agency) -> None:

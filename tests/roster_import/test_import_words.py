@@ -6,11 +6,11 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
-from django.urls import reverse
 
 from agencies.models import Agency
 from outbox.dispatch import deliver_due
 from roster_import.messages.comparison import preview
+from tests.clients import agency_page
 from tests.roster_import.samples import RECORDS, ROSTER, table, workbook
 from tests.roster_import.test_import_steps import address, answer, confirm, import_all, send
 from training import queries
@@ -21,7 +21,7 @@ UNCLEAR = [["Badge", "Sworn", "Hired"], ["P1", "N", "03/04/2019"], ["P2", "Y", "
 
 
 def words_of(found: RosterImport, client: Client) -> str:
-    return client.get(reverse("roster_import:job", args=[found.public_id])).content.decode()
+    return client.get(agency_page("roster_import:job", args=[found.public_id])).content.decode()
 
 
 def test_table_without_ids_or_names_is_refused_with_words(client: Client) -> None:
@@ -79,7 +79,7 @@ def test_import_before_another_names_the_one_to_undo_first(client: Client) -> No
 @pytest.mark.parametrize("upload", [None, b""])
 def test_upload_of_nothing_says_what_to_do(client: Client, upload: bytes | None) -> None:
     files: dict[str, Any] = {} if upload is None else {"file": SimpleUploadedFile("a.csv", upload)}
-    [error] = client.post(reverse("roster_import:index"), files).context["form"].errors["file"]
+    [error] = client.post(agency_page("roster_import:index"), files).context["form"].errors["file"]
     assert error == ("Choose a file." if upload is None else "The file is empty. Choose another one.")
 
 
@@ -136,7 +136,9 @@ def test_comparison_opens_with_the_figures_before_and_after(client: Client, agen
 
 def test_upload_too_large_is_refused(client: Client, settings: Any) -> None:
     settings.UPLOAD_MAX_BYTES = 10
-    response = client.post(reverse("roster_import:index"), {"file": SimpleUploadedFile("a.csv", b"x" * 11)})
+    response = client.post(
+        agency_page("roster_import:index"), {"file": SimpleUploadedFile("a.csv", b"x" * 11)}
+    )
     assert "file" in response.context["form"].errors
     assert RosterImport.objects.count() == 0
 

@@ -5,13 +5,13 @@ from datetime import date
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
-from django.urls import reverse
 
 from agencies.models import Agency
 from common.problems import Refused
 from outbox.dispatch import deliver_due
 from outbox.models import Message
 from roster_import.actions import import_files
+from tests.clients import agency_page
 from tests.factories.training import OfficerFactory
 from tests.roster_import.malformed import MENDED, ODD, PARTLY, SAID, UNREADABLE
 from tests.roster_import.samples import yes
@@ -37,7 +37,7 @@ def test_there_are_a_hundred() -> None:
 @pytest.mark.parametrize("name", UNREADABLE)
 def test_unreadable_file_is_refused_with_words(client: Client, agency: Agency, name: str) -> None:
     response = client.post(
-        reverse("roster_import:index"), {"file": SimpleUploadedFile("roster.csv", UNREADABLE[name])}
+        agency_page("roster_import:index"), {"file": SimpleUploadedFile("roster.csv", UNREADABLE[name])}
     )
     if response.status_code == 200:
         assert response.context["form"].errors["file"]
@@ -46,7 +46,7 @@ def test_unreadable_file_is_refused_with_words(client: Client, agency: Agency, n
         found = RosterImport.objects.get()
         assert (found.state, bool(found.message)) == (RosterImport.State.REFUSED, True)
         assert not Message.objects.exclude(last_error="").exists()
-        page = client.get(reverse("roster_import:job", args=[found.public_id]))
+        page = client.get(agency_page("roster_import:job", args=[found.public_id]))
         assert (page.status_code, "Traceback" in page.content.decode()) == (200, False)
     assert (Officer.objects.count(), TrainingRecord.objects.count()) == (0, 0)
 
@@ -56,14 +56,14 @@ def test_odd_file_is_read_and_its_columns_are_shown(client: Client, agency: Agen
     """What is kept of it while a person is asked must be what the database takes, on PostgreSQL too."""
     content = (PARTLY | ODD)[name][0]
     response = client.post(
-        reverse("roster_import:index"), {"file": SimpleUploadedFile("roster.csv", content)}
+        agency_page("roster_import:index"), {"file": SimpleUploadedFile("roster.csv", content)}
     )
     assert response.status_code == 302
     deliver_due()
     found = RosterImport.objects.get()
     assert found.state in {RosterImport.State.MAPPING, RosterImport.State.PREVIEWED}
     assert list(Message.objects.exclude(last_error="")) == []
-    assert client.get(reverse("roster_import:columns", args=[found.public_id])).status_code == 200
+    assert client.get(agency_page("roster_import:columns", args=[found.public_id])).status_code == 200
 
 
 @pytest.mark.parametrize("name", UNREADABLE)

@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from django.urls import reverse
 from openpyxl import load_workbook
 
 from agencies.models import Agency
 from roster_import.actions import import_files
+from tests.clients import agency_page
 from tests.factories.agencies import AgencyFactory
 from tests.factories.training import CourseFactory, OfferingFactory, OfficerFactory, RecordFactory
 from tests.training.test_exports import rows_of
@@ -26,7 +26,7 @@ TRAINING = [*TRAINING, "Certificate number"]
 
 
 def download(client: Client, name: str, kind: str) -> bytes:
-    response: Any = client.get(reverse(f"roster_import:{name}", args=[kind]))
+    response: Any = client.get(agency_page(f"roster_import:{name}", args=[kind]))
     assert response.status_code == 200
     return b"".join(response.streaming_content)
 
@@ -135,7 +135,7 @@ def test_empty_template_names_every_column_and_nothing_else(
 ) -> None:
     OfficerFactory.create(agency=agency)
 
-    response = client.get(reverse("roster_import:template", args=[kind]))
+    response = client.get(agency_page("roster_import:template", args=[kind]))
 
     assert rows_of(response, kind) == [[*OFFICER, *TRAINING]]
     assert response.headers["Content-Disposition"] == f'attachment; filename="onemind-template.{kind}"'
@@ -164,12 +164,12 @@ def test_template_of_an_agency_that_gives_counts_is_the_empty_one(
 ) -> None:
     Agency.objects.filter(pk=agency.pk).update(evidence_mode="counts")
 
-    response = client.get(reverse("roster_import:roster", args=[kind]))
+    response = client.get(agency_page("roster_import:roster", args=[kind]))
 
     assert rows_of(response, kind) == [[*OFFICER, *TRAINING]]
-    page = client.get(reverse("roster_import:index")).content.decode()
-    assert reverse("roster_import:template", args=[kind]) in page
-    assert reverse("roster_import:roster", args=[kind]) not in page
+    page = client.get(agency_page("roster_import:index")).content.decode()
+    assert agency_page("roster_import:template", args=[kind]) in page
+    assert agency_page("roster_import:roster", args=[kind]) not in page
 
 
 def test_empty_template_filled_in_by_hand_is_read_without_a_question(client: Client, agency: Agency) -> None:

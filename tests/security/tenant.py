@@ -1,17 +1,18 @@
 """An agency with one of everything that an address can name, and the portal's whole table of addresses."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.apps import apps
-from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.urls import URLPattern, URLResolver, get_resolver
 
 from agencies import actions as agencies
 from agencies.models import Agency, IdentityRequest, Membership
 from campaign.actions import assistance
 from campaign.models import AssistanceRequest, Conversation
+from common.addresses import PART, reverse
 from common.models import opaque_code
 from documents.models import Document
 from onemind.access import TABLE
@@ -39,12 +40,16 @@ from training.models import Course, EquivalencyRequest, RosterImport
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """A row of the portal's table: its name with its namespace, what has to be filled in, and whether it needs a login."""
+    """A row of the portal's table: its name with its namespace, what has to be filled in, and whether it needs a login.
+
+    ``parts`` are without the agency that an agency's page has in its address; ``is_of_agency`` says whether it has.
+    """
 
     name: str
     parts: tuple[str, ...]
     path: str
     is_public: bool
+    is_of_agency: bool = False
 
 
 # What pages write without changing anything: when somebody was seen last, and who looked at what.
@@ -66,7 +71,7 @@ def state_of_all(*left_out: str) -> dict[str, list[Any]]:
 
 
 class Tenant:
-    """An agency on its way, with a lead, and an object for each part that an address under ``/my/`` can have."""
+    """An agency on its way, with a lead, and an object for each part that the address of an agency's page can have."""
 
     def __init__(self) -> None:
         president()
@@ -126,7 +131,11 @@ class Tenant:
 
     def path(self, name: str) -> str:
         """The address of one of OBJECTS, for this agency's objects."""
-        return reverse(name, args=OBJECTS[name](self))
+        return self.at(name, OBJECTS[name](self))
+
+    def at(self, name: str, args: Sequence[Any] = ()) -> str:
+        """The address of a page, an agency's page being this agency's."""
+        return reverse(name, args, agency=self.agency.public_id)
 
 
 def _of(attribute: str) -> Callable[[Tenant], list[Any]]:
@@ -210,7 +219,7 @@ def addresses(tenant: Tenant) -> dict[str, str]:
     for route in routes():
         thing = next((thing for start, thing in AT_THE_DESK.items() if route.path.startswith(start)), "")
         if not route.parts:
-            found[route.name] = reverse(route.name)
+            found[route.name] = tenant.at(route.name)
         elif route.name in OBJECTS:
             found[route.name] = tenant.path(route.name)
         elif route.name in EXAMPLES:
@@ -233,4 +242,5 @@ def _walk(patterns: Any, namespace: str, path: str, parts: tuple[str, ...]) -> I
         elif isinstance(pattern, URLPattern):
             name = f"{namespace}:{pattern.name}" if namespace else str(pattern.name)
             is_public = name in TABLE and TABLE[name].is_public
-            yield Route(name, named, here.replace("^", ""), is_public)
+            others = tuple(part for part in named if part != PART)
+            yield Route(name, others, here.replace("^", ""), is_public, PART in named)

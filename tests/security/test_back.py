@@ -38,7 +38,7 @@ def test_back_after_signing_out_shows_nothing(
     OfficerFactory.create(agency=lead.agency, name=NAME)
     sign_in(as_people_have_it, live_server, lead.user)
     page = as_people_have_it.new_page()
-    for path in ("/my/", "/my/training/officers/"):
+    for path in ("", "training/officers/"):
         page.goto(live_server.url + path)
     expect(page.get_by_text(NAME)).to_be_visible()
     _sign_out(page)

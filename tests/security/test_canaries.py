@@ -8,10 +8,10 @@ import pytest
 from django.apps import apps
 from django.core import mail
 from django.test import Client
-from django.urls import reverse
 
 from agencies.models import Membership
 from outbox.dispatch import deliver_due
+from tests.clients import AgencyClient, agency_page
 from tests.factories.accounts import EditorFactory
 from tests.factories.training import OfficerFactory
 from tests.public import routes as public
@@ -34,7 +34,7 @@ THEIR_PLACE = {
 def theirs(db: None) -> Tenant:
     """An agency whose officer, partner and policy have names like nobody else's, put in through its own pages."""
     tenant = Tenant()
-    client = Client()
+    client = AgencyClient()
     client.force_login(tenant.lead.user)
     officer = {"ref": "Q-1", "name": OFFICER, "rank": RANK, "is_sworn": "yes", "version": "0"}
     assert client.post(reverse("training:officer_add"), officer).status_code == 302
@@ -60,18 +60,18 @@ def _held(texts: dict[str, str]) -> dict[str, list[str]]:
 def _all_addresses(mine: Tenant) -> list[str]:
     """Every address of an agency's own pages, filled in with one's own things."""
     found = [
-        mine.path(route.name) if route.parts else reverse(route.name)
+        mine.path(route.name) if route.parts else mine.at(route.name)
         for route in routes()
         if not route.is_public
-        and route.path.startswith(("my/", "documents/", "account/"))
+        and (route.is_of_agency or route.path.startswith(("documents/", "account/")))
         and (route.name in OBJECTS or not route.parts)
     ]
-    return [*found, *(reverse(name, args=["csv"]) for name in NAMELESS if name.startswith("training:"))]
+    return [*found, *(mine.at(name, ["csv"]) for name in NAMELESS if name.startswith("training:"))]
 
 
 def test_the_canaries_can_be_seen_by_their_own(theirs: Tenant) -> None:
     """The control: where they belong, they are found."""
-    client = Client()
+    client = AgencyClient()
     client.force_login(theirs.lead.user)
     pages = {path: _said(client, path) for path in _all_addresses(theirs)}
 
@@ -80,7 +80,7 @@ def test_the_canaries_can_be_seen_by_their_own(theirs: Tenant) -> None:
 
 def test_no_other_agency_sees_them(theirs: Tenant) -> None:
     mine = Tenant()
-    client = Client()
+    client = AgencyClient()
     client.force_login(mine.lead.user)
 
     assert _held({path: _said(client, path) for path in _all_addresses(mine)}) == {}
@@ -98,12 +98,12 @@ def test_the_public_and_a_content_editor_see_none_of_them(theirs: Tenant) -> Non
         f"/api/v1/agencies/{theirs.agency.public_id}",
         "/feeds/pledges.atom",
         "/admin/",
-        "/my/",
+        f"/agency/{theirs.agency.public_id}/",
         "/desk/",
     ]
-    editor = Client()
+    editor = AgencyClient()
     editor.force_login(EditorFactory.create())
-    for client in (Client(), editor):
+    for client in (AgencyClient(), editor):
         assert _held({path: _said(client, path) for path in addresses}) == {}
 
 
@@ -121,9 +121,9 @@ def test_they_lie_in_no_other_table_and_go_out_in_no_message(theirs: Tenant, cap
 
 
 def test_a_role_that_was_taken_away_sees_them_no_more(theirs: Tenant) -> None:
-    client = Client()
+    client = AgencyClient()
     client.force_login(theirs.viewer.user)
-    path = reverse("training:officers")
+    path = agency_page("training:officers")
     assert OFFICER in _said(client, path)
     Membership.objects.filter(pk=theirs.viewer.pk).delete()
 

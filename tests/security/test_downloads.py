@@ -45,7 +45,7 @@ def test_what_was_sent_is_saved_and_never_run(name: str, tenant: Tenant) -> None
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])
 @pytest.mark.parametrize("name", LISTS)
 def test_lists_are_saved_and_kept_by_nobody_between(name: str, kind: str, tenant: Tenant) -> None:
-    answer = _signed_in(tenant).get(reverse(name, args=[kind]))
+    answer = _signed_in(tenant).get(tenant.at(name, [kind]))
 
     assert (answer.status_code, answer["Cache-Control"]) == (200, "private, no-store")
     assert answer["Content-Disposition"].startswith("attachment; filename=")

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from agencies.models import Agency
 from tests.agencies.test_access import PROFILE
+from tests.clients import AgencyClient, agency_page
 from tests.factories.training import OfficerFactory
 from tests.security.tenant import NOTED, Tenant, state_of_all
 from training.models import Course, Officer, TrainingRecord
@@ -30,7 +31,7 @@ def theirs(mine: Tenant) -> Tenant:
 
 
 def _lead(tenant: Tenant) -> Client:
-    client = Client()
+    client = AgencyClient()
     client.force_login(tenant.lead.user)
     return client
 
@@ -61,7 +62,7 @@ FORMS = [
 @pytest.mark.parametrize("name", FORMS)
 def test_a_course_of_theirs_is_none_to_choose(name: str, mine: Tenant, theirs: Tenant) -> None:
     client, before = _lead(mine), state_of_all(*NOTED)
-    path = reverse(name) if name in {"training:offering_add", "training:class_list"} else mine.path(name)
+    path = mine.at(name) if name in {"training:offering_add", "training:class_list"} else mine.path(name)
     for named in _names(theirs):
         answer = client.post(path, {**RECORD, **CLASS, "course": named, "version": "0"})
 
@@ -75,9 +76,9 @@ def test_an_officer_of_theirs_is_enrolled_and_credited_by_nobody_else(mine: Tena
     number = theirs.officer.pk
     answers = [
         client.post(mine.path("training:offering_enroll"), {"refs": "ONLY-THEIRS"}),
-        client.post(reverse("training:class_list"), {**RECORD, "course": mine.course.pk, "refs": "ONLY-THEIRS"}),
-        client.post(reverse("training:offering_unenroll", args=[mine.offering.pk, number])),
-        client.post(reverse("training:offering_unenroll", args=[theirs.offering.pk, mine.officer.pk])),
+        client.post(agency_page("training:class_list"), {**RECORD, "course": mine.course.pk, "refs": "ONLY-THEIRS"}),
+        client.post(agency_page("training:offering_unenroll", args=[mine.offering.pk, number])),
+        client.post(agency_page("training:offering_unenroll", args=[theirs.offering.pk, mine.officer.pk])),
         client.post(mine.path("training:offering_credit"), {"status": "completed", "roll": str(number), f"missed-{number}": "1"}),
     ]  # fmt: skip
 
@@ -96,8 +97,8 @@ def test_fields_that_no_form_has_change_nothing(mine: Tenant, theirs: Tenant) ->
     }  # fmt: skip
     sent = {"ref": "NEW-1", "name": "Newcomer", "rank": "", "is_sworn": "yes", "version": "0", **extra}
     before = list(Officer.objects.filter(agency=theirs.agency).values())
-    client.post(reverse("training:officer_add"), sent)
-    client.post(reverse("agencies:profile"), {**PROFILE, "name": "Mine", **extra})
+    client.post(agency_page("training:officer_add"), sent)
+    client.post(agency_page("agencies:profile"), {**PROFILE, "name": "Mine", **extra})
     client.post(reverse("accounts:profile"), {"name": "Me", **extra})
     mine.lead.refresh_from_db()
 

@@ -10,6 +10,7 @@ from django.test import Client
 from pytest_django import Settings
 
 from directory import at_hand
+from tests.clients import AgencyClient
 from tests.directory.test_freshness import record
 from tests.factories.directory import pledged
 
@@ -36,7 +37,7 @@ def _unchanged(client: Client) -> HttpResponseBase:
 
 
 def _in_another_charset(client: Client) -> HttpResponseBase:
-    client = Client(enforce_csrf_checks=True, raise_request_exception=False, **HTTPS)
+    client = AgencyClient(enforce_csrf_checks=True, raise_request_exception=False, **HTTPS)
     client.get("/pledge/")
     return client.post("/pledge/", b"a=b", content_type=f"{FORM}; charset=utf-7", headers=SAME_SITE)
 
@@ -61,8 +62,8 @@ ANSWERS: dict[str, tuple[int, Callable[[Client], HttpResponseBase]]] = {
     "a form with a thousand fields": (400, lambda client: client.post("/pledge/", {str(n): "" for n in range(1001)})),
     "a form too large": (400, lambda client: client.post("/pledge/", "a=" + "a" * 6_000_000, content_type=FORM)),
     "a form in another charset": (400, _in_another_charset),
-    "a login": (302, lambda client: client.get("/my/")),
-    "a missing token": (403, lambda client: Client(enforce_csrf_checks=True, **HTTPS).post("/pledge/")),
+    "a login": (302, lambda client: client.get("")),
+    "a missing token": (403, lambda client: AgencyClient(enforce_csrf_checks=True, **HTTPS).post("/pledge/")),
     "a missing page": (404, lambda client: client.get("/nothing/")),
     "a wrong method": (405, lambda client: client.delete("/agencies/")),
     "open data": (200, lambda client: client.get("/agencies.csv")),
@@ -81,6 +82,6 @@ def test_every_answer_has_its_headers(what: str, settings: Settings) -> None:
     record(pledged("Macon").agency)
     status, ask = ANSWERS[what]
 
-    answer = ask(Client(raise_request_exception=False, **HTTPS))
+    answer = ask(AgencyClient(raise_request_exception=False, **HTTPS))
 
     assert (answer.status_code, HEADERS - set(answer.headers)) == (status, set())

@@ -11,10 +11,11 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpResponse
 from django.test import Client
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch
 
 from accounts.models import User
 from common.access import CLOSED, Access, Names
+from common.addresses import is_of_agency
 from onemind.access import ADMIN, TABLE
 from tests.clients import without_secrets
 from tests.factories.accounts import AdministratorFactory, EditorFactory, ReviewerFactory, UserFactory
@@ -74,10 +75,10 @@ def client_as(role: str, tenant: Tenant) -> Client:
 def every(tenant: Tenant) -> dict[str, str]:
     """An address for each row of the table: of something that is there wherever ``addresses`` knows one, else of nothing."""
     found = addresses(tenant)
-    return {name: path for name in TABLE if (path := found.get(name) or _of_nothing(name))}
+    return {name: path for name in TABLE if (path := found.get(name) or _of_nothing(name, tenant))}
 
 
-def _of_nothing(name: str) -> str:
+def _of_nothing(name: str, tenant: Tenant) -> str:
     for arguments in (
         [],
         ["1"],
@@ -90,14 +91,18 @@ def _of_nothing(name: str) -> str:
         [1, 1],
     ):
         with suppress(NoReverseMatch):
-            return reverse(name, args=arguments)
+            return tenant.at(name, arguments)
     return ""
 
 
-def expected(row: Access, role: str, method: str) -> int:
-    """What a row answers before the view is asked: 302 to the login, 403, 404, 405, or 0 for the view's own answer."""
+def expected(name: str, role: str, method: str) -> int:
+    """What a row answers before the view is asked: 302 to the login, 403, 404, 405, or 0 for the view's own answer.
+
+    The pages of an agency aren't there for those who don't belong to it.
+    """
+    row: Access = TABLE[name]
     guard = row.guard(method)
-    if guard is None:
+    if guard is None or (is_of_agency(name) and role not in {"anonymous", *MEMBERS}):
         return 404
     if role not in PASSES[guard.name]:
         return 302 if role == "anonymous" else 403
@@ -120,7 +125,7 @@ def test_what_the_table_denies_is_denied_and_changes_nothing(role: str, tenant: 
     before, wrong, denied = state_of_all(*NOTED), {}, 0
     for name, path in paths.items():
         for method in ("GET", "POST"):
-            status = expected(TABLE[name], role, method)
+            status = expected(name, role, method)
             if not status:
                 continue
             denied += 1
@@ -138,9 +143,7 @@ def test_what_the_table_allows_is_there_on_the_same_objects(role: str, tenant: T
     """The other half of the matrix: the same addresses, read by who may. What isn't there in this state says so in words."""
     client, paths = client_as(role, tenant), every(tenant)
     allowed = {
-        name: path
-        for name, path in paths.items()
-        if not expected(TABLE[name], role, "GET") and "logout" not in name
+        name: path for name, path in paths.items() if not expected(name, role, "GET") and "logout" not in name
     }
     statuses = {name: client.get(path).status_code for name, path in allowed.items()}
     refused = {
@@ -178,19 +181,36 @@ def test_anothers_thing_is_answered_like_one_that_does_not_exist(role: str, tena
     other = Tenant()
     client, before, wrong = client_as(role, tenant), state_of_all(*NOTED), {}
     for name, arguments in OBJECTS.items():
-        theirs = reverse(name, args=arguments(other))
-        nothing = reverse(
-            name, args=[NO_NAME if isinstance(part, str) else NO_NUMBER for part in arguments(other)]
+        theirs = tenant.at(name, arguments(other))
+        nothing = tenant.at(
+            name, [NO_NAME if isinstance(part, str) else NO_NUMBER for part in arguments(other)]
         )
         for method in METHODS:
             answers = [client.generic(method, path) for path in (theirs, nothing)]
             told = [_told(answer, path) for answer, path in zip(answers, (theirs, nothing), strict=True)]
-            status = expected(TABLE[name], role, method) or 404
+            status = expected(name, role, method) or 404
             if [answer.status_code for answer in answers] != [status] * 2 or told[0] != told[1]:
                 wrong[name, method] = [answer.status_code for answer in answers]
 
     assert wrong == {}
     assert {name for name, row in TABLE.items() if row.names is Names.OWN} == set(OBJECTS)
+    assert state_of_all(*NOTED) == before
+
+
+@pytest.mark.parametrize("role", sorted(MEMBERS | {"stranger", "administrator"}))
+def test_anothers_agency_is_answered_like_one_that_does_not_exist(role: str, tenant: Tenant) -> None:
+    """Every page of an agency, with every method: at an agency that one doesn't belong to, and at none."""
+    other, client, before, wrong = Tenant(), client_as(role, tenant), state_of_all(*NOTED), {}
+    pages = {name: path for name, path in every(other).items() if is_of_agency(name)}
+    for name, theirs in pages.items():
+        nothing = theirs.replace(other.agency.public_id, NO_NAME, 1)
+        for method in METHODS:
+            answers = [client.generic(method, path) for path in (theirs, nothing)]
+            told = [_told(answer, path) for answer, path in zip(answers, (theirs, nothing), strict=True)]
+            if [answer.status_code for answer in answers] != [404, 404] or told[0] != told[1]:
+                wrong[name, method] = [answer.status_code for answer in answers]
+
+    assert (wrong, len(pages) > 90) == ({}, True)
     assert state_of_all(*NOTED) == before
 
 

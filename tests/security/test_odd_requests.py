@@ -190,6 +190,10 @@ BODIES = [
 ]
 
 
+# Stands in an address for the public ID of the lead's agency.
+AGENCY = "THE-AGENCY"
+
+
 @dataclass(frozen=True, slots=True)
 class Odd:
     """One request that no page of the portal makes."""
@@ -202,14 +206,15 @@ class Odd:
     body: bytes
     fields: dict[str, list[str]]
 
-    def sent_by(self, client: Client) -> int:
-        """Send it; give the status."""
+    def sent_by(self, client: Client, agency: str) -> int:
+        """Send it, an agency's page being this agency's; give the status."""
+        path = self.path.replace(AGENCY, agency)
         options = {
             "QUERY_STRING": "&".join(f"{_quoted(name)}={_quoted(value)}" for name, value in self.query)
         }
         if self.fields:
-            return client.post(self.path, self.fields, **options).status_code  # type: ignore[arg-type]
-        return client.generic(self.method, self.path, self.body, self.content_type, **options).status_code  # type: ignore[arg-type]
+            return client.post(path, self.fields, **options).status_code  # type: ignore[arg-type]
+        return client.generic(self.method, path, self.body, self.content_type, **options).status_code  # type: ignore[arg-type]
 
 
 def odd_requests(number: int, seed: int = SEED) -> Iterator[Odd]:
@@ -220,7 +225,8 @@ def odd_requests(number: int, seed: int = SEED) -> Iterator[Odd]:
     for _ in range(number):
         is_admin = draw.random() < 0.5
         path, names = draw.choice(pages) if is_admin else (draw.choice(every), NAMES)
-        path = "/" + filled_in(path, draw.choice(["1", "2", "a", "abc-d", *map(_quoted, TEXTS)])).lstrip("/")
+        odd = draw.choice(["1", "2", "a", "abc-d", *map(_quoted, TEXTS)])
+        path = "/" + filled_in(path, odd, AGENCY).lstrip("/")
         query = [(_name(draw, names), draw.choice(TEXTS)) for _ in range(draw.choice([0, 1, 1, 1, 2, 3]))]
         kind, body = draw.choice(BODIES)
         method = draw.choice(METHODS)
@@ -244,7 +250,7 @@ def test_no_odd_request_fails() -> None:
             # Some of the requests sign people out.
             clients["staff"].force_login(AdministratorFactory.create(is_superuser=True))
             clients["lead"].force_login(tenant.lead.user)
-        status = odd.sent_by(clients[odd.who])
+        status = odd.sent_by(clients[odd.who], tenant.agency.public_id)
         statuses.add(status)
         if status >= 500:
             failed.append((status, odd))

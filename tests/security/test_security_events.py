@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from audit.models import Entry, SecurityEvent
 from onemind import security_log
+from tests.clients import AgencyClient
 from tests.factories.accounts import ReviewerFactory
 from tests.security.tenant import Tenant
 
@@ -15,7 +16,7 @@ pytestmark = pytest.mark.django_db
 
 
 def client_of(user: object) -> Client:
-    client = Client(REMOTE_ADDR="198.51.100.7")
+    client = AgencyClient(REMOTE_ADDR="198.51.100.7")
     client.force_login(user)  # type: ignore[arg-type]
     return client
 
@@ -30,7 +31,7 @@ def test_evidence_that_is_opened_is_noted_with_whose_it_is_and_by_whom() -> None
     tenant, reviewer = Tenant(), ReviewerFactory()
     last = Entry.objects.count()
     policy = tenant.policy
-    assert client_of(tenant.lead.user).get(f"/my/policies/{policy.public_id}/file/").status_code == 200
+    assert client_of(tenant.lead.user).get(f"policies/{policy.public_id}/file/").status_code == 200
     assert client_of(reviewer).get(f"/desk/evidence/policies/{policy.public_id}/").status_code == 200
     about = (tenant.agency.pk, f"policies.Policy:{policy.pk}")
     assert events() == [
@@ -44,7 +45,7 @@ def test_evidence_that_is_opened_is_noted_with_whose_it_is_and_by_whom() -> None
 
 def test_an_export_is_noted() -> None:
     tenant = Tenant()
-    answer = client_of(tenant.lead.user).get("/my/training/officers.csv")
+    answer = client_of(tenant.lead.user).get("training/officers.csv")
     assert answer.status_code == 200
     assert events() == [("audit.downloaded", tenant.lead.user.pk, tenant.agency.pk, "")]
     assert SecurityEvent.objects.get().details["route"].startswith("training:")
@@ -54,7 +55,7 @@ def test_a_refusal_and_a_thing_of_others_are_noted() -> None:
     mine, theirs = Tenant(), Tenant()
     client = client_of(mine.viewer.user)
     assert client.get("/desk/").status_code == 403
-    assert client.get(f"/my/policies/{theirs.policy.public_id}/file/").status_code == 404
+    assert client.get(f"policies/{theirs.policy.public_id}/file/").status_code == 404
     assert [(label, who) for label, who, *_ in events()] == [
         ("audit.refused", mine.viewer.user.pk),
         ("audit.not_found", mine.viewer.user.pk),
@@ -65,11 +66,11 @@ def test_a_refusal_and_a_thing_of_others_are_noted() -> None:
 def test_pages_that_only_show_public_files_and_visitors_are_not_noted() -> None:
     tenant = Tenant()
     client = client_of(tenant.lead.user)
-    client.get("/my/")
+    client.get("")
     client.get("/agencies/")
     client.get("/nothing-of-the-kind/")
-    Client().get("/desk/")
-    Client().get(f"/my/policies/{tenant.policy.public_id}/file/")
+    AgencyClient().get("/desk/")
+    AgencyClient().get(f"policies/{tenant.policy.public_id}/file/")
     assert events() == []
 
 
@@ -88,7 +89,7 @@ def test_refusals_without_end_are_noted_up_to_a_number_and_files_always(
     for _ in range(6):
         client.get("/desk/")
     client_of(other.lead.user).get("/desk/")
-    client.get(f"/my/policies/{tenant.policy.public_id}/file/")
+    client.get(f"policies/{tenant.policy.public_id}/file/")
     me = tenant.lead.user.pk
     assert [(label, who) for label, who, *_ in events()] == [
         *[("audit.refused", me)] * 3,

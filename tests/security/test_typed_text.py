@@ -4,7 +4,6 @@ import xml.etree.ElementTree as ET
 
 import pytest
 from django.core import mail
-from django.test import Client
 
 from agencies import actions as agencies
 from agencies.models import Agency
@@ -14,7 +13,7 @@ from common.text import is_readable, one_line
 from outbox.dispatch import deliver_due
 from tests.agencies.test_access import PROFILE
 from tests.campaign.talking import agency_that_answers, question
-from tests.clients import signed_in
+from tests.clients import AgencyClient, signed_in
 from tests.factories.accounts import UserFactory
 from tests.factories.agencies import AgencyFactory, lead_of
 from tests.factories.directory import pledged
@@ -31,7 +30,7 @@ def clean(text: str) -> bool:
 
 def test_an_agencys_name_is_kept_without_what_cannot_be_seen() -> None:
     client, lead = signed_in()
-    client.post("/my/agency/", {**PROFILE, "name": HOSTILE, "city": "Ma\u202econ", "head_name": "J\u200fo"})
+    client.post("profile/", {**PROFILE, "name": HOSTILE, "city": "Ma\u202econ", "head_name": "J\u200fo"})
     lead.agency.refresh_from_db()
 
     assert lead.agency.name.startswith("Denver")
@@ -58,7 +57,7 @@ def test_pictures_and_feeds_stay_whole_with_a_name_from_before() -> None:
     """What an older release let into the database, or what came there another way."""
     agency = pledged("Macon").agency
     Agency.objects.filter(pk=agency.pk).update(name=HOSTILE.replace("\r\n", "\x0b"))
-    client = Client()
+    client = AgencyClient()
 
     for path in (f"/badge/{agency.public_id}.svg", "/feeds/pledges.atom"):
         text = client.get(path).content.decode()
@@ -69,7 +68,7 @@ def test_pictures_and_feeds_stay_whole_with_a_name_from_before() -> None:
 def test_what_is_said_in_a_public_form_is_kept_without_what_cannot_be_seen() -> None:
     agency = agency_that_answers()
     said = question(name="Qu\u202einn", subject="Night\u2066 shifts\a", text="Who?\u202e\n\nAnd when?")
-    Client().post(f"/connect/{agency.public_id}/", said)
+    AgencyClient().post(f"/connect/{agency.public_id}/", said)
     conversation = Conversation.objects.get()
     text = conversation.messages.get().text
 

@@ -7,18 +7,16 @@ from urllib.parse import urlencode, urlsplit
 
 import pytest
 from django.conf import settings as django_settings
-from django.test import Client
-from django.urls import reverse
 
 from onemind.access import TABLE
-from tests.clients import client_of
+from tests.clients import AgencyClient, client_of
 from tests.factories.accounts import AdministratorFactory, ReviewerFactory, UserFactory
 from tests.factories.training import OfficerFactory
 from tests.public.server import LOG, production
 from tests.security.tenant import Tenant, routes
 
 CANARY = "Quillfeather"
-CLOSED = ("my/", "desk/", "account/", "admin/", "documents/")
+CLOSED = ("agency/", "desk/", "account/", "admin/", "documents/")
 # Where people are searched for, by who may.
 LISTS = {
     "training:officers": lambda tenant: tenant.lead.user,
@@ -45,13 +43,13 @@ def test_every_answer_to_a_signed_in_person_is_kept_by_nobody(tenant: Tenant) ->
         if route.parts or not route.path.startswith(CLOSED) or "logout" in route.name:
             continue
         for client in clients:
-            answer = client.get(reverse(route.name))
+            answer = client.get(tenant.at(route.name))
             if "no-store" not in answer.get("Cache-Control", "") or "private" not in answer["Cache-Control"]:
                 kept[route.name] = (answer.status_code, answer.get("Cache-Control"))
     assert kept == {}
 
 
-@pytest.mark.parametrize("path", ["/", "/faq/", "/agencies/", "/nothing/", "/my/", "/desk/"])
+@pytest.mark.parametrize("path", ["/", "/faq/", "/agencies/", "/nothing/", "", "/desk/"])
 def test_public_pages_and_errors_with_a_persons_menu_are_kept_by_nobody(tenant: Tenant, path: str) -> None:
     assert client_of(tenant.lead.user).get(path)["Cache-Control"] == "private, no-store"
     assert client_of(tenant.lead.user).post(path).get("Cache-Control") in {"private, no-store"}
@@ -65,12 +63,12 @@ def test_what_says_otherwise_stays_as_it_says(tenant: Tenant) -> None:
         client.get("/robots.txt")["Cache-Control"].startswith("max-age=")
         or "public" in client.get("/robots.txt")["Cache-Control"]
     )
-    assert "Cache-Control" not in Client().get("/faq/")
+    assert "Cache-Control" not in AgencyClient().get("/faq/")
 
 
 def test_signing_out_clears_what_the_browser_holds(tenant: Tenant) -> None:
     client = client_of(tenant.lead.user)
-    assert "Clear-Site-Data" not in client.get("/my/")
+    assert "Clear-Site-Data" not in client.get("")
     answer = client.post("/account/logout/")
     assert (answer["Clear-Site-Data"], answer["Cache-Control"]) == ('"cache", "storage"', "private, no-store")
     assert "Clear-Site-Data" not in client.get("/")
@@ -78,15 +76,15 @@ def test_signing_out_clears_what_the_browser_holds(tenant: Tenant) -> None:
 
 def test_a_session_that_ran_out_clears_it_too(tenant: Tenant, settings: Any) -> None:
     client = client_of(tenant.lead.user)
-    client.get("/my/")
+    client.get("")
     settings.SESSION_IDLE_SECONDS = 0
-    assert client.get("/my/")["Clear-Site-Data"] == '"cache", "storage"'
+    assert client.get("")["Clear-Site-Data"] == '"cache", "storage"'
 
 
 @pytest.mark.parametrize("name", LISTS)
 def test_a_search_for_people_goes_by_post_and_its_address_says_nothing(name: str, tenant: Tenant) -> None:
     UserFactory.create(name=f"Ana {CANARY}", email=f"ana@{CANARY.lower()}.example")
-    client, path = client_of(LISTS[name](tenant)), reverse(name)
+    client, path = client_of(LISTS[name](tenant)), tenant.at(name)
     shown = client.get(path).content.decode()
     forms = re.findall(r"<form[^>]*>", shown)
     assert [form for form in forms if 'role="search"' in form and 'method="post"' in form]
@@ -108,10 +106,10 @@ def test_a_search_for_people_goes_by_post_and_its_address_says_nothing(name: str
 def test_a_search_finds_and_its_file_holds_what_the_list_shows(tenant: Tenant) -> None:
     OfficerFactory.create(agency=tenant.agency, name="Somebody Else")
     client = client_of(tenant.lead.user)
-    address = client.post("/my/training/officers/", {"q": CANARY, "people": "all"})["Location"]
+    address = client.post("training/officers/", {"q": CANARY, "people": "all"})["Location"]
     key = urlsplit(address).query
     texts = [client.get(where).content.decode() for where in (address, f"{address}&print=1")]
-    file = b"".join(client.get(f"/my/training/officers.csv?{key}").streaming_content)  # type: ignore[attr-defined]
+    file = b"".join(client.get(f"training/officers.csv?{key}").streaming_content)  # type: ignore[attr-defined]
 
     assert [(CANARY in text, "Somebody Else" in text) for text in (*texts, file.decode())] == [
         (True, False)
@@ -139,7 +137,7 @@ def test_no_page_behind_the_login_asks_for_words_by_its_address(tenant: Tenant) 
         if route.parts or route.is_public or "export" in route.name:
             continue
         for each in (client, reviewer):
-            answer = each.get(reverse(route.name))
+            answer = each.get(tenant.at(route.name))
             if answer.status_code != 200 or answer.streaming or "html" not in answer["Content-Type"]:
                 continue
             for form in re.findall(r"<form\b.*?</form>", answer.content.decode(), re.S):
@@ -158,7 +156,7 @@ def test_no_log_of_the_server_holds_who_was_searched_for() -> None:
     reviewer, administrator = ReviewerFactory.create(), AdministratorFactory.create()
     with production() as address:
         people = {
-            "/my/training/officers/": tenant.lead.user,
+            "training/officers/": tenant.lead.user,
             "/desk/agencies/": reviewer,
             "/admin/accounts/user/": administrator,
         }

@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 
 from agencies.models import Agency, Membership
+from tests.clients import AgencyClient
 from tests.factories.accounts import ReviewerFactory
 from tests.factories.agencies import MembershipFactory
 
@@ -31,6 +32,6 @@ def client(client: Client, lead: Membership) -> Client:
 def desk(db: None, settings: object) -> Client:
     """Signed in as a reviewer."""
     settings.STAFF_TWO_STEP_REQUIRED = False  # type: ignore[attr-defined]
-    browser = Client()
+    browser = AgencyClient()
     browser.force_login(ReviewerFactory.create())
     return browser

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from agencies.models import Agency
 from audit.models import Entry
+from tests.clients import agency_page
 from tests.factories.training import CourseFactory, HeadCountFactory, OfficerFactory, SessionFactory
 from training import figures
 from training.models import HeadCount, Offering
@@ -40,7 +41,7 @@ def held(agency: Agency, code: str, *, hours: int, days_ago: int = 1) -> Offerin
 
 
 def count(client: Client, offering: Offering, **typed: Any) -> Any:
-    return client.post(reverse("training:offering_count", args=[offering.pk]), typed)
+    return client.post(agency_page("training:offering_count", args=[offering.pk]), typed)
 
 
 def latest(agency: Agency) -> tuple[int, int, int, int]:
@@ -99,15 +100,15 @@ def test_class_is_counted_once(client: Client, counting: Agency) -> None:
     count(client, offering, finished=2)
     assert count(client, offering, finished=2).status_code == 409
     assert latest(counting) == (40, 5, 22, 3)
-    assert client.post(reverse("training:offering_delete", args=[offering.pk])).status_code == 409
-    page = client.get(reverse("training:offering", args=[offering.pk])).content.decode()
+    assert client.post(agency_page("training:offering_delete", args=[offering.pk])).status_code == 409
+    page = client.get(agency_page("training:offering", args=[offering.pk])).content.decode()
     assert ("In the head count" in page, "offering_count" in page) == (True, False)
 
 
 def test_class_counts_again_once_its_head_count_is_deleted(client: Client, counting: Agency) -> None:
     offering = held(counting, "MHFA", hours=8)
     count(client, offering, finished=2)
-    client.post(reverse("training:headcount_delete", args=[HeadCount.objects.latest("pk").pk]))
+    client.post(agency_page("training:headcount_delete", args=[HeadCount.objects.latest("pk").pk]))
     assert count(client, offering, finished=3).status_code == 302
     assert latest(counting) == (40, 5, 23, 3)
 
@@ -121,15 +122,17 @@ def test_agency_with_a_roster_credits_its_officers(client: Client, agency: Agenc
     HeadCountFactory.create(agency=agency)
     offering = held(agency, "MHFA", hours=8)
     assert count(client, offering, finished=2).status_code == 409
-    assert "Enroll officers" in client.get(reverse("training:offering", args=[offering.pk])).content.decode()
+    assert (
+        "Enroll officers" in client.get(agency_page("training:offering", args=[offering.pk])).content.decode()
+    )
 
 
 def test_agency_that_names_nobody_is_asked_for_no_officer(client: Client, counting: Agency) -> None:
     offering = held(counting, "CIT", hours=40)
-    page = client.get(reverse("training:offering", args=[offering.pk])).content.decode()
+    page = client.get(agency_page("training:offering", args=[offering.pk])).content.decode()
     assert ("Sworn officers who finished" in page, "Enroll officers" in page) == (True, False)
-    listed = client.get(reverse("training:offerings")).content.decode()
-    assert ("To be counted" in listed, reverse("training:class_list") in listed) == (True, False)
+    listed = client.get(agency_page("training:offerings")).content.decode()
+    assert ("To be counted" in listed, agency_page("training:class_list") in listed) == (True, False)
 
 
 def test_class_of_another_agency_is_unknown(client: Client, counting: Agency) -> None:
@@ -138,9 +141,9 @@ def test_class_of_another_agency_is_unknown(client: Client, counting: Agency) ->
 
 
 def test_history_is_drawn_and_listed(client: Client, counting: Agency) -> None:
-    assert '<svg class="columns"' not in client.get(reverse("training:headcount")).content.decode()
+    assert '<svg class="columns"' not in client.get(agency_page("training:headcount")).content.decode()
     HeadCountFactory.create(agency=counting, as_of=timezone.localdate(), sworn=41, cit=9, mhfa_without_cit=32)
-    page = client.get(reverse("training:headcount"))
+    page = client.get(agency_page("training:headcount"))
     assert [[part.count for part in column.parts] for column in page.context["columns"]] == [
         [5, 20, 15],
         [9, 32],

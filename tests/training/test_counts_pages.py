@@ -3,9 +3,9 @@
 import factory
 import pytest
 from django.test import Client
-from django.urls import reverse
 
 from agencies.models import Agency
+from tests.clients import agency_page
 from tests.factories.pledges import PledgeFactory
 from tests.factories.training import HeadCountFactory, OfferingFactory, OfficerFactory
 from tests.training.test_pages import named
@@ -22,7 +22,7 @@ def counting(agency: Agency) -> Agency:
 
 
 def words(client: Client, name: str, *args: object, **query: str) -> str:
-    return " ".join(client.get(reverse(named(name), args=args), query).content.decode().split())
+    return " ".join(client.get(agency_page(named(name), args=args), query).content.decode().split())
 
 
 @pytest.mark.parametrize("name", ["officers", "records", "roster_import:index", "class_list"])
@@ -68,7 +68,7 @@ def test_classes_and_refreshers_of_an_agency_that_names_nobody(client: Client, c
 def test_class_too_short_to_count_says_how_to_mend_it(client: Client, counting: Agency) -> None:
     HeadCountFactory.create(agency=counting, as_of="2024-01-01", sworn=40)
     offering = OfferingFactory.create(agency=counting, course=Course.objects.get(code="CIT"))
-    response = client.post(reverse("training:offering_count", args=[offering.pk]), {"finished": "3"})
+    response = client.post(agency_page("training:offering_count", args=[offering.pk]), {"finished": "3"})
     assert "If the class was longer, edit its sessions first." in response.content.decode()
 
 
@@ -81,7 +81,7 @@ def test_list_too_long_to_print_says_so_and_shows_the_first(
     assert "2 people: “K”, Still need training" in listed
     assert "are shown: more is too much" not in words(client, "officers", print="1")
     OfficerFactory.create(agency=agency)
-    response = client.get(reverse("training:officers"), {"print": "1"})
+    response = client.get(agency_page("training:officers"), {"print": "1"})
     text = " ".join(response.content.decode().split())
     assert (len(response.context["lines"]), "3 people" in text) == (2, True)
     assert "The first 2 are shown: more is too much for one page." in text

@@ -7,13 +7,13 @@ from typing import Any
 import pytest
 from django.core import mail
 from django.test import Client
-from django.urls import reverse
 from django.utils import timezone
 
 from agencies.models import Agency, Membership
 from common.problems import Refused
 from outbox.dispatch import deliver_due
 from outbox.models import Message
+from tests.clients import agency_page
 from tests.factories.accounts import ReviewerFactory
 from tests.factories.agencies import MembershipFactory
 from tests.factories.training import (
@@ -32,7 +32,7 @@ pytestmark = pytest.mark.django_db
 
 
 def page(name: str, *where: Any) -> str:
-    return reverse(f"training:{name}", args=where)
+    return agency_page(f"training:{name}", args=where)
 
 
 def words_of(response: Any) -> str:

@@ -7,12 +7,12 @@ from typing import Any
 import pytest
 from django.core import mail
 from django.test import Client
-from django.urls import reverse
 
 from agencies.models import Agency, Membership
 from audit.models import Entry
 from common.problems import Conflict, NotAllowed, Refused
 from outbox.dispatch import deliver_due
+from tests.clients import agency_page
 from tests.factories.accounts import ReviewerFactory
 from tests.factories.agencies import MembershipFactory
 from tests.factories.training import CourseFactory, EquivalencyRequestFactory, OfficerFactory, RecordFactory
@@ -27,7 +27,7 @@ AS_OF = date(2026, 6, 1)
 
 
 def page(name: str, *where: Any) -> str:
-    return reverse(f"training:{name}", args=where)
+    return agency_page(f"training:{name}", args=where)
 
 
 def own_course(agency: Agency, **fields: Any) -> Course:

@@ -7,13 +7,13 @@ from typing import Any
 import pytest
 from django.http import StreamingHttpResponse
 from django.test import Client
-from django.urls import reverse
 from django.utils import timezone
 from openpyxl import load_workbook
 
 from agencies.models import Agency
 from common.spreadsheets import defused
 from roster_import.actions import import_files
+from tests.clients import agency_page
 from tests.factories.agencies import AgencyFactory
 from tests.factories.training import CourseFactory, OfferingFactory, OfficerFactory, RecordFactory
 from tests.roster_import.samples import yes
@@ -47,7 +47,7 @@ def rows_of(response: Any, kind: str) -> list[list[str]]:
 
 
 def export(client: Client, name: str, kind: str, **query: str) -> list[list[str]]:
-    return rows_of(client.get(reverse(f"training:{name}_export", args=[kind]), query), kind)
+    return rows_of(client.get(agency_page(f"training:{name}_export", args=[kind]), query), kind)
 
 
 def is_formula(cell: str) -> bool:
@@ -129,7 +129,7 @@ def test_what_was_exported_is_unchanged_when_it_is_brought_back(client: Client, 
     RecordFactory.create(officer=officer, completed_on="2024-03-01")
     files = {}
     for name in ("officers", "records"):
-        response = client.get(reverse(f"training:{name}_export", args=["csv"]))
+        response = client.get(agency_page(f"training:{name}_export", args=["csv"]))
         assert isinstance(response, StreamingHttpResponse)
         files[name] = b"".join(response.streaming_content)  # type: ignore[arg-type]
     found = import_files(agency=agency, files=files, by=None, say=yes, today=officer.created_at.date())
@@ -147,7 +147,7 @@ def test_ids_and_names_that_look_like_formulas_come_back_unchanged(
 ) -> None:
     for ref in ("P0", "=A1", "-12A", "+x", "@home"):
         OfficerFactory.create(agency=agency, ref=ref, name=ref, rank=ref)
-    response = client.get(reverse("training:officers_export", args=[kind]))
+    response = client.get(agency_page("training:officers_export", args=[kind]))
     assert isinstance(response, StreamingHttpResponse)
 
     content = b"".join(response.streaming_content)  # type: ignore[arg-type]
@@ -165,8 +165,8 @@ def test_who_was_entered_by_hand_is_the_same_when_the_export_comes_back(
     client: Client, agency: Agency, typed: str, kept: str
 ) -> None:
     OfficerFactory.create(agency=agency, ref="P0")
-    client.post(reverse("training:officer_add"), {"ref": typed, "is_sworn": "yes"})
-    response = client.get(reverse("training:officers_export", args=["csv"]))
+    client.post(agency_page("training:officer_add"), {"ref": typed, "is_sworn": "yes"})
+    response = client.get(agency_page("training:officers_export", args=["csv"]))
     assert isinstance(response, StreamingHttpResponse)
 
     content = b"".join(response.streaming_content)  # type: ignore[arg-type]
@@ -179,7 +179,7 @@ def test_who_was_entered_by_hand_is_the_same_when_the_export_comes_back(
 
 
 def test_export_is_private_and_kept_nowhere(client: Client, agency: Agency) -> None:
-    response = client.get(reverse("training:officers_export", args=["csv"]))
+    response = client.get(agency_page("training:officers_export", args=["csv"]))
     assert response.headers["Cache-Control"] == "private, no-store"
     assert response.headers["X-Content-Type-Options"] == "nosniff"
     assert response.headers["Content-Disposition"].startswith('attachment; filename="officers-')
@@ -187,6 +187,6 @@ def test_export_is_private_and_kept_nowhere(client: Client, agency: Agency) -> N
 
 def test_list_to_print_holds_everybody_and_no_form(client: Client, agency: Agency) -> None:
     OfficerFactory.create_batch(60, agency=agency)
-    page = client.get(reverse("training:officers"), {"print": "1"})
+    page = client.get(agency_page("training:officers"), {"print": "1"})
     assert len(page.context["lines"]) == 60
     assert 'role="search"' not in page.content.decode()

@@ -5,12 +5,12 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from django.urls import reverse
 from django.utils import timezone
 
 from agencies.models import Agency, Membership
 from compliance.clock import add_months
 from compliance.editions import Track
+from tests.clients import agency_page
 from tests.factories.training import CourseFactory, OfficerFactory, RecordFactory
 from training import charts, queries
 from training.actions import records
@@ -89,9 +89,9 @@ def test_refresher_restores_what_has_lapsed(
         completed_on=add_months(today, -40),
         expires_on=ended,
     )
-    url = reverse("training:officer", args=[officer.pk])
+    url = agency_page("training:officer", args=[officer.pk])
     course = Course.objects.get(code=refresher)
-    link = f"{reverse('training:record_add', args=[officer.pk])}?course={course.public_id}"
+    link = f"{client.at(agency_page('training:record_add', [officer.pk]))}?course={course.public_id}"
     before = client.get(url)
     assert (before.context[track].label, link in before.content.decode()) == ("Lapsed", True)
     form = client.get(link).context["form"]
@@ -119,7 +119,7 @@ def test_page_shows_figures_dates_and_where_to_mend(client: Client, agency: Agen
             completed_on=today - timedelta(days=900),
             expires_on=today + timedelta(days=days),
         )
-    page = client.get(reverse("training:lapsing"))
+    page = client.get(agency_page("training:lapsing"))
     found = page.context["found"]
     assert (found.lapsed, found.soon, [ending.ref for ending in page.context["page"]]) == (
         1,
@@ -128,30 +128,30 @@ def test_page_shows_figures_dates_and_where_to_mend(client: Client, agency: Agen
     )
     assert "<svg" in page.content.decode()
     for kind in ("csv", "xlsx"):
-        assert client.get(reverse("training:lapsing_export", args=[kind])).status_code == 200
+        assert client.get(agency_page("training:lapsing_export", args=[kind])).status_code == 200
 
 
 def test_counts_only_agency_is_told_that_nothing_can_lapse(client: Client, agency: Agency) -> None:
     Agency.objects.filter(pk=agency.pk).update(evidence_mode="counts")
-    assert "Head counts don" in client.get(reverse("training:lapsing")).content.decode()
+    assert "Head counts don" in client.get(agency_page("training:lapsing")).content.decode()
 
 
 def test_list_of_those_trained_by_a_recording(client: Client, agency: Agency) -> None:
     for ref, delivery in (("TAPE", "recorded"), ("ROOM", "in_person")):
         RecordFactory.create(officer=OfficerFactory.create(agency=agency, ref=ref), delivery=delivery)
-    page = client.get(reverse("training:officers"), {"training": "recorded"})
+    page = client.get(agency_page("training:officers"), {"training": "recorded"})
     assert [line.officer.ref for line in page.context["lines"]] == ["TAPE"]
     assert "by a recording" in page.content.decode()
 
 
 def test_list_says_what_each_officer_still_needs(client: Client, agency: Agency) -> None:
     OfficerFactory.create(agency=agency, ref="NEW")
-    [line] = client.get(reverse("training:officers")).context["lines"]
+    [line] = client.get(agency_page("training:officers")).context["lines"]
     assert [str(need) for need in line.needs] == ["Mental Health First Aid, or crisis-intervention training"]
 
 
 def test_page_without_anything_says_why(client: Client, agency: Agency) -> None:
-    url = reverse("training:lapsing")
+    url = agency_page("training:lapsing")
     assert "No certificate yet" in client.get(url).content.decode()
     RecordFactory.create(
         officer=OfficerFactory.create(agency=agency), course=CourseFactory.create(code="CIT"), hours=40

@@ -17,6 +17,7 @@ from compliance.facts import Facts
 from compliance.report import WarningCode
 from outbox.dispatch import deliver_due
 from outbox.models import Message
+from tests.clients import agency_page
 from tests.factories.accounts import ReviewerFactory
 from tests.factories.agencies import MembershipFactory
 from tests.factories.training import OfficerFactory, RecordFactory
@@ -75,9 +76,9 @@ def test_left_out_on_the_desk_with_a_reason_and_the_agency_told(
     assert message.to == [lead.user.email]
     assert [word in said for word in (SECRET, "Ana Diaz", "Deployed")] == [False, False, False]
     assert SECRET not in str(list(Message.objects.values_list("payload", flat=True)))
-    told = client.get(reverse("training:officer", args=[away.pk])).content.decode()
+    told = client.get(agency_page("training:officer", args=[away.pk])).content.decode()
     assert "Deployed for a year" in told
-    found = client.get(reverse("training:officers"), {"training": "excluded"}).context["lines"]
+    found = client.get(agency_page("training:officers"), {"training": "excluded"}).context["lines"]
     assert [line.officer.ref for line in found] == [SECRET]
 
 

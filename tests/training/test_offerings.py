@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from django.urls import reverse
 from django.utils import timezone
 
 from agencies.models import Agency, Membership
 from common.problems import Conflict, Refused
+from tests.clients import agency_page
 from tests.factories.training import CourseFactory, OfferingFactory, OfficerFactory, RecordFactory
 from training import figures
 from training.actions import offerings as actions
@@ -22,7 +22,7 @@ FIRST, SECOND = date(2024, 5, 1), date(2024, 5, 8)
 
 
 def page(name: str, *where: Any) -> str:
-    return reverse(f"training:{name}", args=where)
+    return agency_page(f"training:{name}", args=where)
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from agencies.models import Agency, Membership
+from tests.clients import AgencyClient, agency_page
 from tests.factories.agencies import MembershipFactory
 from tests.factories.training import (
     CourseFactory,
@@ -80,7 +81,7 @@ def test_list_statements_do_not_grow_with_rows(client: Client, agency: Agency, n
 def test_filtered_list_statements_do_not_grow_with_rows(client: Client, agency: Agency, query: str) -> None:
     def counted(rows: int) -> int:
         fill(agency, rows)
-        return opened_at(client, f"{reverse('training:officers')}?{query}")
+        return opened_at(client, f"{agency_page('training:officers')}?{query}")
 
     assert counted(1) == counted(2)
 
@@ -89,9 +90,9 @@ def test_filtered_list_statements_do_not_grow_with_rows(client: Client, agency: 
 def test_export_statements_do_not_grow_with_rows(client: Client, agency: Agency, name: str) -> None:
     def counted(rows: int) -> int:
         fill(agency, rows)
-        client.get(reverse("training:officers"))
+        client.get(agency_page("training:officers"))
         with CaptureQueriesContext(connection) as captured:
-            response: Any = client.get(reverse(named(name), args=["csv"]))
+            response: Any = client.get(agency_page(named(name), args=["csv"]))
             assert len(b"".join(response.streaming_content).splitlines()) > rows
         return len(captured)
 
@@ -138,7 +139,7 @@ def statements(client: Client, agency: Agency, name: str, more: int, *where: Any
 
 def opened(client: Client, name: str, *where: Any) -> int:
     """Open a page, and say how many statements it took."""
-    return opened_at(client, reverse(named(name), args=where))
+    return opened_at(client, agency_page(named(name), args=where))
 
 
 def opened_at(client: Client, url: str) -> int:
@@ -154,7 +155,7 @@ def opened_at(client: Client, url: str) -> int:
     [*LISTS, "officer_add", "headcount_add", "course_add", "offering_add", "class_list", "roster_purge"],
 )
 def test_page_without_any_rows_opens(client: Client, name: str) -> None:
-    assert client.get(reverse(named(name))).status_code == 200
+    assert client.get(agency_page(named(name))).status_code == 200
 
 
 def places(agency: Agency) -> dict[str, tuple[Any, ...]]:
@@ -210,40 +211,42 @@ MAPPING = {
 
 
 def test_single_pages_open_for_their_own_and_are_unknown_to_others(client: Client, agency: Agency) -> None:
-    stranger = Client()
+    stranger = AgencyClient()
     stranger.force_login(MembershipFactory.create().user)
     found = {}
     for name, where in places(agency).items():
-        url = reverse(named(name), args=where)
+        url = agency_page(named(name), args=where)
         found[name] = (client.get(url).status_code, stranger.get(url).status_code)
     assert found == dict.fromkeys(found, (200, 404))
 
 
 def test_single_pages_that_change_are_closed_to_viewers(agency: Agency) -> None:
-    viewer = Client()
+    viewer = AgencyClient()
     viewer.force_login(MembershipFactory.create(agency=agency, role=Membership.Role.VIEWER).user)
     reading = {"officer", "offering", "course", "equivalency", "roster_import:job"}
     for name, where in places(agency).items():
         expected = 200 if name in reading else 403
-        assert (name, viewer.get(reverse(named(name), args=where)).status_code) == (name, expected)
+        assert (name, viewer.get(agency_page(named(name), args=where)).status_code) == (name, expected)
 
 
 def test_register_is_public_and_says_nothing_of_agencies(agency: Agency) -> None:
     fill(agency, 1)
     course = Course.objects.filter(standing="approved").get()
     for url in (reverse("training:register"), reverse("training:register_course", args=[course.public_id])):
-        page = Client().get(url)
+        page = AgencyClient().get(url)
         assert page.status_code == 200
         assert agency.name not in page.content.decode()
     pending = agency.equivalency_requests.get().course
-    assert Client().get(reverse("training:register_course", args=[pending.public_id])).status_code == 404
+    assert (
+        AgencyClient().get(reverse("training:register_course", args=[pending.public_id])).status_code == 404
+    )
 
 
 @pytest.mark.parametrize(
     "name", ["officers", "records", "headcount", "roster_import:index", "courses", "offerings", "lapsing"]
 )
 def test_page_needs_an_agency(db: None, name: str, outsider: Callable[[], Client]) -> None:
-    assert outsider().get(reverse(named(name))).status_code == 403
+    assert outsider().get(agency_page(named(name))).status_code == 404
 
 
 @pytest.fixture
@@ -253,7 +256,7 @@ def outsider(db: None) -> Callable[[], Client]:
     def signed_in() -> Client:
         from tests.factories.accounts import UserFactory
 
-        browser = Client()
+        browser = AgencyClient()
         browser.force_login(UserFactory.create())
         return browser
 
@@ -268,5 +271,5 @@ def test_desk_pages_open_for_reviewers_alone(desk: Client, client: Client, agenc
         "desk_training": (agency.public_id,),
         "desk_leave": (agency.public_id, agency.officers.get().pk),
     }
-    url = reverse(named(name), args=where[name])
+    url = agency_page(named(name), args=where[name])
     assert (desk.get(url).status_code, client.get(url).status_code) == (200, 403)

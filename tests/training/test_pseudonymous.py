@@ -5,13 +5,13 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from django.urls import reverse
 
 from agencies.models import Agency
 from outbox.dispatch import deliver_due
+from tests.clients import agency_page
 from tests.factories.training import CourseFactory, OfficerFactory, RecordFactory, SessionFactory
 from tests.roster_import.samples import ROSTER, table
-from tests.roster_import.test_import_steps import answer, bring, confirm, send
+from tests.roster_import.test_import_steps import answer, confirm, import_all, send
 from training.models import ImportFile, Officer, RosterImport
 
 pytestmark = pytest.mark.django_db
@@ -20,10 +20,10 @@ NAME = "Ana Diaz"
 
 def switch_on(client: Client, agency: Agency) -> None:
     """As the agency does it, on its profile."""
-    form = client.get(reverse("agencies:profile")).context["form"]
+    form = client.get(agency_page("agencies:profile")).context["form"]
     typed = {name: form[name].value() for name in form.fields}
     data = {name: value for name, value in typed.items() if value not in (None, False)}
-    response = client.post(reverse("agencies:profile"), {**data, "pseudonymous": "on"})
+    response = client.post(agency_page("agencies:profile"), {**data, "pseudonymous": "on"})
     assert response.status_code == 302, response.context["form"].errors
     deliver_due()
     agency.refresh_from_db()
@@ -46,34 +46,34 @@ def test_no_page_shows_asks_or_sorts_by_a_name(client: Client, agency: Agency) -
     RecordFactory.create(
         officer=officer, course=session.offering.course, offering=session.offering, session="1"
     )
-    listed = client.get(reverse("training:officers")).content.decode()
+    listed = client.get(agency_page("training:officers")).content.decode()
     assert [word in listed for word in ("ID, name or rank", ">Name<", 'value="name"')] == [False] * 3
-    form = client.get(reverse("training:officer_add")).context["form"]
+    form = client.get(agency_page("training:officer_add")).context["form"]
     assert "name" not in form.fields
     for kind in ("officers", "lapsing"):
-        response: Any = client.get(reverse(f"training:{kind}_export", args=["csv"]))
+        response: Any = client.get(agency_page(f"training:{kind}_export", args=["csv"]))
         assert "Name" not in b"".join(response.streaming_content).decode().splitlines()[0]
 
 
 def test_name_that_is_posted_all_the_same_is_dropped(client: Client, agency: Agency) -> None:
     switch_on(client, agency)
-    client.post(reverse("training:officer_add"), {"ref": "P1", "name": NAME, "is_sworn": "yes"})
+    client.post(agency_page("training:officer_add"), {"ref": "P1", "name": NAME, "is_sworn": "yes"})
     assert Officer.objects.get(agency=agency).name == ""
 
 
 def test_file_with_names_leaves_none_behind(client: Client, agency: Agency) -> None:
     switch_on(client, agency)
-    found = bring(client, file=table([*ROSTER, ["P009", NAME, "Sgt", "not a day", "Yes"]]))
+    found = import_all(client, file=table([*ROSTER, ["P009", NAME, "Sgt", "not a day", "Yes"]]))
     assert found.state == RosterImport.State.APPLIED
     assert set(agency.officers.values_list("name", flat=True)) == {""}
     assert not ImportFile.objects.filter(roster_import=found, file__isnull=False).exists()
-    refused: Any = client.get(reverse("roster_import:refused", args=[found.public_id]))
+    refused: Any = client.get(agency_page("roster_import:refused", args=[found.public_id]))
     text = b"".join(refused.streaming_content).decode()
     assert ("P009" in text, NAME in text) == (True, False)
 
 
 def test_agency_that_keeps_names_keeps_its_file_to_take_it_back(client: Client, agency: Agency) -> None:
-    found = bring(client, file=table(ROSTER))
+    found = import_all(client, file=table(ROSTER))
     assert ImportFile.objects.filter(roster_import=found, file__isnull=False).exists()
 
 
@@ -88,7 +88,7 @@ def test_which_number_is_the_day_is_not_asked_again_of_the_refused_rows(
     ]
     found = send(client, file=table(rows))
     answer(client, found, {"dates:hire-date": "day_first"})
-    response: Any = client.get(reverse("roster_import:refused", args=[found.public_id]))
+    response: Any = client.get(agency_page("roster_import:refused", args=[found.public_id]))
     mended = b"".join(response.streaming_content).decode("utf-8-sig").replace("\n,", "\nP2,")
     confirm(client, found)
     back = send(client, file=mended)

@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from django.urls import reverse
 from django.utils import timezone
 
 from agencies.models import Agency, Membership
@@ -14,6 +13,7 @@ from audit.models import Entry
 from common.problems import Conflict, Refused
 from compliance.engine import assess
 from compliance.facts import Facts
+from tests.clients import agency_page
 from tests.factories.agencies import AgencyFactory, lead_of
 from tests.factories.training import (
     CourseFactory,
@@ -33,7 +33,7 @@ TYPED = {"ref": "P007", "name": "Ana Diaz", "rank": "Sergeant", "is_sworn": "yes
 
 
 def page(name: str, *where: Any) -> str:
-    return reverse(f"training:{name}", args=where)
+    return agency_page(f"training:{name}", args=where)
 
 
 def test_officer_added_by_hand(client: Client, agency: Agency) -> None:

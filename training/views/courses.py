@@ -2,13 +2,13 @@
 
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
+from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from agencies.models import Agency
 from agencies.requests import AgencyRequest
+from common.addresses import redirect, reverse
 from common.refusals import refusals_in, status_of
 from compliance.editions import EDITIONS, Track
 from files.responses import file_response

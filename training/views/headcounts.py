@@ -2,11 +2,12 @@
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from agencies.requests import AgencyRequest
+from common.addresses import redirect
 from common.refusals import refusals_in, status_of
 from training import charts, figures, queries
 from training.actions import forgetting

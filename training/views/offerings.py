@@ -5,13 +5,14 @@ from decimal import Decimal
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from agencies.models import Agency
 from agencies.requests import AgencyRequest
+from common.addresses import redirect
 from common.refusals import refusals_in, status_of
 from training import queries
 from training.actions import headcounts

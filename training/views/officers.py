@@ -4,12 +4,13 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from agencies.requests import AgencyRequest
 from common import searches
+from common.addresses import redirect
 from common.form_differences import beside_saved
 from common.problems import Conflict
 from common.refusals import refusals_in, status_of
