@@ -6,12 +6,12 @@ from partnerships.views import PAGES
 app_name = "partnerships"
 
 urlpatterns = [
-    path("my/partnerships/", PAGES.index, name="list"),
-    path("my/partnerships/add/", PAGES.add, name="add"),
-    path("my/partnerships/earlier/<slug:public_id>/", PAGES.earlier, name="earlier"),
-    path("my/partnerships/<slug:public_id>/", PAGES.edit, name="edit"),
-    path("my/partnerships/<slug:public_id>/end/", PAGES.end, name="end"),
-    path("my/partnerships/<slug:public_id>/delete/", PAGES.delete, name="delete"),
-    path("my/partnerships/<slug:public_id>/renew/", PAGES.replace, name="renew"),
-    path("my/partnerships/<slug:public_id>/mou/", PAGES.copy, name="mou"),
+    path(f"{AGENCY}partnerships/", PAGES.index, name="list"),
+    path(f"{AGENCY}partnerships/add/", PAGES.add, name="add"),
+    path(f"{AGENCY}partnerships/earlier/<slug:public_id>/", PAGES.earlier, name="earlier"),
+    path(f"{AGENCY}partnerships/<slug:public_id>/", PAGES.edit, name="edit"),
+    path(f"{AGENCY}partnerships/<slug:public_id>/end/", PAGES.end, name="end"),
+    path(f"{AGENCY}partnerships/<slug:public_id>/delete/", PAGES.delete, name="delete"),
+    path(f"{AGENCY}partnerships/<slug:public_id>/renew/", PAGES.replace, name="renew"),
+    path(f"{AGENCY}partnerships/<slug:public_id>/mou/", PAGES.copy, name="mou"),
 ]

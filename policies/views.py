@@ -2,10 +2,11 @@
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext_lazy as _
 
 from agencies.requests import AgencyRequest
+from common.addresses import redirect
 from common.refusals import refusals_in, status_of
 from evidence.views import EntryPages, routes
 from evidence.words import Words

@@ -2,13 +2,13 @@
 
 from django.contrib import messages
 from django.http import FileResponse, Http404, HttpResponse
-from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from agencies import actions, queries
 from agencies.forms import LetterheadForm
 from agencies.requests import AgencyRequest
+from common.addresses import redirect, reverse
 from common.refusals import refusals_in, status_of
 from files.responses import file_response
 from files.uploads import CurrentFile

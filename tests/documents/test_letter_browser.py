@@ -34,8 +34,8 @@ def test_letter_and_its_pages_are_accessible_fit_and_are_drawn(
     page.set_viewport_size({"width": width, "height": 900})
     found = {}
     for name, path in {
-        "letterhead": "/my/agency/letterhead/",
-        "letter": "/my/completion/letter/",
+        "letterhead": "profile/letterhead/",
+        "letter": "completion/letter/",
         "pages": f"/documents/{letter.public_id}/pages/",
     }.items():
         page.goto(f"{live_server.url}{path}")

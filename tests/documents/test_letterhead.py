@@ -6,7 +6,6 @@ from typing import Any
 import pikepdf
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
 from PIL import Image
 
 from accounts.models import User
@@ -23,6 +22,7 @@ from files.models import StoredFile
 from files.store import keep_bytes, read
 from pledges import actions as pledges
 from pledges import queries as pledge_queries
+from tests.clients import AgencyClient
 from tests.documents.reading import text_of
 from tests.documents.samples import LETTER
 from tests.factories.documents import letter_draft
@@ -196,34 +196,34 @@ def test_who_writes_the_letter_sets_its_letterhead(role: str, may: bool) -> None
 
 def test_page_takes_a_picture_shows_it_and_takes_it_off_again() -> None:
     draft, lead = letter_draft()
-    client = Client()
+    client = AgencyClient()
     client.force_login(lead)
     sent = SimpleUploadedFile("top.jpg", picture(kind="JPEG"), content_type="image/jpeg")
 
-    saved = client.post("/my/agency/letterhead/", {"seen": 0, "lines": "", "picture": sent})
+    saved = client.post("profile/letterhead/", {"seen": 0, "lines": "", "picture": sent})
     now = agency_queries.letterhead(draft.agency)
-    page = client.get("/my/agency/letterhead/")
-    shown = client.get("/my/agency/letterhead/picture/")
+    page = client.get("profile/letterhead/")
+    shown = client.get("profile/letterhead/picture/")
 
     assert (saved.status_code, page.status_code, shown["Content-Type"]) == (302, 200, "image/png")
     assert now is not None
     assert now.picture_name == "top.jpg"
     assert "Letterhead of" in page.content.decode()
-    client.post("/my/agency/letterhead/", {"seen": now.pk, "lines": LINES, "picture-remove": "1"})
+    client.post("profile/letterhead/", {"seen": now.pk, "lines": LINES, "picture-remove": "1"})
     after = agency_queries.letterhead(draft.agency)
     assert after is not None
     assert (after.picture, after.lines) == (None, LINES)
-    assert client.get("/my/agency/letterhead/picture/").status_code == 404
+    assert client.get("profile/letterhead/picture/").status_code == 404
 
 
 def test_page_keeps_the_picture_when_only_lines_change() -> None:
     draft, lead = letter_draft()
-    client = Client()
+    client = AgencyClient()
     client.force_login(lead)
     first = set_one(draft.agency, lead, picture=kept(), picture_name="top.png")
     assert first is not None
 
-    client.post("/my/agency/letterhead/", {"seen": first.pk, "lines": LINES})
+    client.post("profile/letterhead/", {"seen": first.pk, "lines": LINES})
 
     after = agency_queries.letterhead(draft.agency)
     assert after is not None

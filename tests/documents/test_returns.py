@@ -3,7 +3,6 @@
 from typing import Any
 
 import pytest
-from django.test import Client
 from django.utils import timezone
 
 from accounts.models import User
@@ -14,6 +13,7 @@ from files.store import read
 from outbox.dispatch import deliver_due
 from pledges.models import Completion
 from reviews import actions as reviews
+from tests.clients import AgencyClient
 from tests.documents.reading import text_of
 from tests.factories.accounts import ReviewerFactory
 from tests.factories.documents import letter_draft
@@ -89,10 +89,10 @@ def test_letter_about_a_return_needs_a_return(state: str, reviewer: User) -> Non
 def test_agency_finds_the_letter_among_its_documents(reviewer: User) -> None:
     letter = returned(reviewer)
     deliver_due()
-    client = Client()
+    client = AgencyClient()
     client.force_login(letter.agency.memberships.get(role="lead").user)
 
-    page = client.get("/my/documents/").content.decode()
+    page = client.get("documents/").content.decode()
 
     assert str(letter.number) in page
     assert client.get(f"/documents/{letter.public_id}/").status_code == 200

@@ -59,7 +59,7 @@ def test_another_contact_is_added_without_a_script_and_nothing_typed_is_lost() -
         "mou": SimpleUploadedFile("MOU.pdf", pdf()),
     }
 
-    answer = client.post("/my/partnerships/add/", {**typed, "add_contact": "1"})
+    answer = client.post("partnerships/add/", {**typed, "add_contact": "1"})
 
     shown = answer.content.decode()
     assert (answer.status_code, Partnership.objects.count()) == (200, 0)
@@ -71,7 +71,7 @@ def test_another_contact_is_added_without_a_script_and_nothing_typed_is_lost() -
     assert "This field is required" not in shown
 
     more = {"contacts": "2", "contact_1_role": "Night desk", "contact_1_phone": "555-0100"}
-    assert client.post("/my/partnerships/add/", {**TYPED, **more}).status_code == WRITTEN
+    assert client.post("partnerships/add/", {**TYPED, **more}).status_code == WRITTEN
     assert queries.contacts_of(Partnership.objects.get()) == (
         Contact("Robin Hale", "", "robin@example.org"),
         Contact(role="Night desk", phone="555-0100"),
@@ -96,9 +96,7 @@ def test_contacts_are_shown_changed_and_removed() -> None:
 @pytest.mark.parametrize("contacts", ["", "-1", "0", "99", "x", "1000000", "²"])
 def test_any_number_of_contacts_that_is_sent_is_answered(contacts: str) -> None:
     client, _ = signed_in()
-    assert client.post(
-        "/my/partnerships/add/", {**TYPED, "contacts": contacts, "nature": ""}
-    ).status_code in {
+    assert client.post("partnerships/add/", {**TYPED, "contacts": contacts, "nature": ""}).status_code in {
         200,
         WRITTEN,
     }

@@ -120,13 +120,13 @@ def test_a_memorandum_is_renewed_and_the_earlier_one_can_be_read() -> None:
 
     own.refresh_from_db()
     assert (own.mou_name, own.mou_signed_on, own.mou_expires_on) == ("2024.pdf", date(2024, 1, 2), None)
-    page = client.get("/my/partnerships/").content.decode()
+    page = client.get("partnerships/").content.decode()
     assert "Earlier memoranda (1)" in page
     (earlier,) = queries.earlier_memoranda(membership.agency)
-    assert f"/my/partnerships/earlier/{earlier.public_id}/" in page
-    sent = client.get(f"/my/partnerships/earlier/{earlier.public_id}/")
+    assert f"partnerships/earlier/{earlier.public_id}/" in page
+    sent = client.get(f"partnerships/earlier/{earlier.public_id}/")
     assert b"".join(sent.streaming_content) == b"%PDF-1.7 the old one"  # type: ignore[attr-defined]
-    assert signed_in()[0].get(f"/my/partnerships/earlier/{earlier.public_id}/").status_code == GONE
+    assert signed_in()[0].get(f"partnerships/earlier/{earlier.public_id}/").status_code == GONE
 
 
 def test_renewing_by_a_stale_form_shows_both() -> None:

@@ -280,7 +280,7 @@ def test_list_takes_the_same_statements_for_one_and_for_three(
     client.get("partnerships/")
 
     with django_assert_num_queries(7):  # session, user, membership, menu; partnerships, contacts, memoranda
-        assert client.get("/my/partnerships/").content.count(b"<article") == rows
+        assert client.get("partnerships/").content.count(b"<article") == rows
 
 
 def test_empty_list_says_what_to_do() -> None:
@@ -291,7 +291,7 @@ def test_empty_list_says_what_to_do() -> None:
 def test_forms_lead_to_the_question_that_governs_them() -> None:
     client, _ = signed_in()
 
-    assert b'href="/faq/#faq-9"' in client.get("/my/partnerships/add/").content
+    assert b'href="/faq/#faq-9"' in client.get("partnerships/add/").content
 
 
 @pytest.mark.parametrize(
@@ -313,7 +313,7 @@ def test_days_that_cannot_be_are_asked_about_and_everything_typed_stays(
 ) -> None:
     client, _ = signed_in()
 
-    answer = client.post("/my/partnerships/add/", {**TYPED, **fields})
+    answer = client.post("partnerships/add/", {**TYPED, **fields})
 
     shown = answer.content.decode()
     assert (answer.status_code, words in shown, Partnership.objects.count()) == (200, True, 0)
@@ -332,7 +332,7 @@ def test_the_list_says_met_but_a_reviewer_will_ask() -> None:
     client, membership = signed_in()
     PartnershipFactory.create(agency=membership.agency, nature="r", organization__name="County")
 
-    page = client.get("/my/partnerships/").content.decode()
+    page = client.get("partnerships/").content.decode()
 
     assert "Met, but a reviewer will ask" in page
     assert "“r” doesn&#x27;t say who does what together with County." in page

@@ -146,7 +146,7 @@ def test_policy_without_a_component_is_saved_and_told_what_is_missing() -> None:
     client.post("policies/add/", {"title": "Draft"})
 
     assert Policy.objects.get().title == "Draft"
-    shown = client.get("/my/policies/").content.decode()
+    shown = client.get("policies/").content.decode()
     assert ("Check the main components of Draft." in shown, "Enter when Draft was adopted." in shown) == (
         True,
         True,
@@ -253,13 +253,13 @@ def test_list_takes_the_same_statements_for_one_and_for_three(
     with django_assert_num_queries(
         8
     ):  # session, user, membership, menu; policies, components, adoptions, texts
-        assert client.get("/my/policies/").content.count(b"<article") == rows
+        assert client.get("policies/").content.count(b"<article") == rows
 
 
 def test_forms_lead_to_the_question_that_governs_them() -> None:
     client, _ = signed_in()
 
-    assert b'href="/faq/#faq-9"' in client.get("/my/policies/add/").content
+    assert b'href="/faq/#faq-9"' in client.get("policies/add/").content
 
 
 @pytest.mark.parametrize(
@@ -275,7 +275,7 @@ def test_forms_lead_to_the_question_that_governs_them() -> None:
 def test_what_cannot_be_is_asked_about_and_everything_typed_stays(fields: dict[str, str], words: str) -> None:
     client, _ = signed_in()
 
-    answer = client.post("/my/policies/add/", {**TYPED, **fields})
+    answer = client.post("policies/add/", {**TYPED, **fields})
 
     shown = answer.content.decode()
     assert (answer.status_code, words in shown, Policy.objects.count()) == (200, True, 0)
@@ -285,11 +285,11 @@ def test_what_cannot_be_is_asked_about_and_everything_typed_stays(fields: dict[s
 def test_a_component_that_is_left_out_has_a_reason() -> None:
     client, _ = signed_in()
 
-    client.post("/my/policies/add/", {**TYPED, "reason_custody": "County policy 9 has it."})
+    client.post("policies/add/", {**TYPED, "reason_custody": "County policy 9 has it."})
 
     made = Policy.objects.get()
     assert queries.answers_of(made)[1] == {"custody": "County policy 9 has it."}
-    assert "County policy 9 has it." in client.get("/my/policies/").content.decode()
+    assert "County policy 9 has it." in client.get("policies/").content.decode()
     assert 'value="County policy 9 has it."' in client.get(page_of(made)).content.decode()
 
 
@@ -308,15 +308,15 @@ def test_a_revision_is_recorded_and_the_earlier_text_can_be_read() -> None:
 
     own.refresh_from_db()
     assert (own.file_name, str(own.adopted_on)) == ("2024.pdf", "2024-01-02")
-    page = client.get("/my/policies/").content.decode()
+    page = client.get("policies/").content.decode()
     (earlier,) = queries.earlier_texts(membership.agency)
-    assert ("Earlier versions (1)" in page, f"/my/policies/earlier/{earlier.public_id}/" in page) == (
+    assert ("Earlier versions (1)" in page, f"policies/earlier/{earlier.public_id}/" in page) == (
         True,
         True,
     )
-    sent = client.get(f"/my/policies/earlier/{earlier.public_id}/")
+    sent = client.get(f"policies/earlier/{earlier.public_id}/")
     assert b"".join(sent.streaming_content) == b"%PDF-1.7 the old one"  # type: ignore[attr-defined]
-    assert signed_in()[0].get(f"/my/policies/earlier/{earlier.public_id}/").status_code == GONE
+    assert signed_in()[0].get(f"policies/earlier/{earlier.public_id}/").status_code == GONE
 
 
 def test_a_new_chief_adopts_a_policy_and_the_list_says_so() -> None:
@@ -324,7 +324,7 @@ def test_a_new_chief_adopts_a_policy_and_the_list_says_so() -> None:
     membership.agency.head_name, membership.agency.head_title = "Dana Reyes", "Chief"
     membership.agency.save()
     own = PolicyFactory.create(agency=membership.agency, title="GO 12-4")
-    assert "Dana Reyes can adopt it by a short statement." in client.get("/my/policies/").content.decode()
+    assert "Dana Reyes can adopt it by a short statement." in client.get("policies/").content.decode()
     form = client.get(page_of(own, "adopt/")).content.decode()
     assert ('value="Dana Reyes"' in form, "I adopt GO 12-4 as the policy of our agency." in form) == (
         True,
@@ -337,6 +337,6 @@ def test_a_new_chief_adopts_a_policy_and_the_list_says_so() -> None:
     typed = {**late, "head_title": "Chief", "on": "2025-06-01"}
     assert client.post(page_of(own, "adopt/"), typed).status_code == WRITTEN
 
-    page = client.get("/my/policies/").content.decode()
+    page = client.get("policies/").content.decode()
     assert "June 1, 2025: “My own words.”" in page
     assert "can adopt it" not in page

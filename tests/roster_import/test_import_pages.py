@@ -9,6 +9,7 @@ from agencies.models import Agency
 from outbox.dispatch import deliver_due
 from roster_import.messages.comparison import Fate, Share
 from roster_import.messages.reading import Card, NoDay, Used
+from tests.clients import agency_page
 from tests.factories.training import OfficerFactory
 from tests.roster_import.samples import ROSTER, table
 from tests.roster_import.test_files import FILES
@@ -251,8 +252,8 @@ def test_five_hundred_missing_officers_are_listed_and_answered_in_one_press(
 
 def test_templates_are_linked_where_people_look_for_them(client: Client, agency: Agency) -> None:
     empty, filled = (
-        reverse("roster_import:template", args=["xlsx"]),
-        reverse("roster_import:roster", args=["xlsx"]),
+        agency_page("roster_import:template", args=["xlsx"]),
+        agency_page("roster_import:roster", args=["xlsx"]),
     )
     for name in ("training:officers", "training:records", "roster_import:index"):
         assert f'href="{empty}"' in client.get(reverse(name)).content.decode(), name

@@ -37,7 +37,7 @@ def theirs(db: None) -> Tenant:
     client = AgencyClient()
     client.force_login(tenant.lead.user)
     officer = {"ref": "Q-1", "name": OFFICER, "rank": RANK, "is_sworn": "yes", "version": "0"}
-    assert client.post(reverse("training:officer_add"), officer).status_code == 302
+    assert client.post(agency_page("training:officer_add"), officer).status_code == 302
     tenant.partnership.nature = WORDS
     tenant.partnership.save(update_fields=["nature"])
     tenant.partnership.contacts.update(name=CONTACT)
