@@ -9,11 +9,13 @@ _STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 def defused(text: str) -> str:
     """``text`` with an apostrophe in front where a spreadsheet would calculate it; control characters become spaces.
 
-    An import takes the apostrophe off again.
+    An import takes the apostrophe off again. So one is put before a text's own, too, where it would be taken for ours.
     """
     if not text.isprintable():
         text = "".join(sign if sign.isprintable() or sign == "\n" else " " for sign in text)
-    return "'" + text if text.lstrip().startswith(_STARTS) and not _is_number(text) else text
+    calculates = text.lstrip().startswith(_STARTS) and not _is_number(text)
+    looks_so = text.startswith("'") and not text.endswith("'")
+    return "'" + text if calculates or looks_so else text
 
 
 def csv_lines(rows: Iterable[Iterable[object]]) -> Iterator[str]:

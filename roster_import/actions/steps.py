@@ -65,7 +65,13 @@ def answer(*, roster_import: RosterImport, answers: Answers, by: User) -> None:
         found.progress = 0
         found.message = ""
         found.save(update_fields=["mapping", "state", "rounds", "progress", "message", "updated_at"])
-        trail.record("training.import_matched", by=by, subject=found, agency=found.agency)
+        trail.record(
+            "training.import_matched",
+            by=by,
+            subject=found,
+            agency=found.agency,
+            details={"answers": len(answers)},
+        )
         post("training.import_plan", key=f"{found.pk}:{found.rounds}", import_id=found.pk)
 
 

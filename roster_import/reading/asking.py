@@ -285,7 +285,15 @@ def unused_of(tally: Tally, mapping: Mapping, *, files: list[str]) -> list[dict[
         tell(
             number,
             ngettext("%(count)s hidden row", "%(count)s hidden rows", count) % {"count": count},
-            _("Hidden rows are left out unless you use them."),
+            _("A filter hides them. Hidden rows are left out unless you use them.")
+            if number in tally.filtered
+            else _("Hidden rows are left out unless you use them."),
+        )
+    for number, count in tally.hidden_used.items():
+        tell(
+            number,
+            ngettext("%(count)s hidden row", "%(count)s hidden rows", count) % {"count": count},
+            _("You chose to use what is hidden in the sheet."),
         )
     if tally.people_who_left:
         count = len(tally.people_who_left)

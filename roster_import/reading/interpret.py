@@ -126,6 +126,7 @@ class _Table(ColumnDoubts, UnclearHeadings):
         if not self._has_people():
             return None
         orders = self._orders()
+        self._tell_hidden_columns()
         for at in range(len(self.columns)):
             self._tell(at)
         return TableMapping(
@@ -298,6 +299,12 @@ class _Table(ColumnDoubts, UnclearHeadings):
                 self._unused(at, _("It looks like training, and gives no day on which it was completed."))
             else:
                 self._unused(at, _("Nothing in it is read."))
+
+    def _tell_hidden_columns(self) -> None:
+        """Say which columns nobody sees in the sheet, though they are read."""
+        for at in self.shape.get("hidden_columns", ()):
+            if 0 <= at < len(self.columns) and self.columns[at]["filled"] and self.found.get(at, IGNORED):
+                self._unused(at, _("It is hidden in the sheet, and is read like the others."))
 
     def _unused(self, at: int, why: str) -> None:
         column = self.columns[at]

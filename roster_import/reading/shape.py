@@ -94,7 +94,7 @@ class Column:
 class TableShape:
     """What one table is like. ``heading_line`` 0: there are no headings. ``first_column``: 0 is the sheet's column A.
 
-    ``titles`` are cells above the headings.
+    ``titles`` are cells above the headings, ``hidden_columns`` count from ``first_column``.
     """
 
     name: str
@@ -105,6 +105,8 @@ class TableShape:
     hidden: int = 0
     hidden_sheets: tuple[str, ...] = ()
     titles: tuple[str, ...] = ()
+    hidden_columns: tuple[int, ...] = ()
+    is_filtered: bool = False
 
     def to_data(self) -> dict[str, Any]:
         """As JSON, for the row of the import."""
@@ -116,6 +118,8 @@ class TableShape:
             "hidden": self.hidden,
             "hidden_sheets": list(self.hidden_sheets),
             "titles": list(self.titles),
+            "hidden_columns": list(self.hidden_columns),
+            "is_filtered": self.is_filtered,
             "columns": [column.to_data() for column in self.columns],
         }
 
@@ -159,6 +163,8 @@ def shape_of(table: Table, *, batch: int = 2000) -> TableShape:
         columns=columns,
         hidden=len(table.hidden),
         hidden_sheets=table.hidden_sheets,
+        hidden_columns=tuple(sorted(at - table.first_column for at in table.hidden_columns)),
+        is_filtered=table.is_filtered,
         titles=tuple(cell[:LONGEST_KEPT] for cell in islice(filter(None, above), EXAMPLES)),
     )
 

@@ -73,7 +73,7 @@ class Table:
     """One table: the sheet's name ("" for a text file), and a way to read its rows from the first, any number of times.
 
     A row is its line and its cells; ``first_column`` is the sheet's column (0 is A) that the cells begin with, ``hidden`` are
-    the lines that a spreadsheet doesn't show.
+    the lines that a spreadsheet doesn't show, perhaps because a filter is set, ``hidden_columns`` its columns.
     """
 
     name: str
@@ -81,6 +81,8 @@ class Table:
     first_column: int = 0
     hidden: frozenset[int] = frozenset()
     hidden_sheets: tuple[str, ...] = ()
+    hidden_columns: frozenset[int] = frozenset()
+    is_filtered: bool = False
 
 
 @contextmanager
@@ -194,6 +196,8 @@ def _sheets(answer: IO[bytes]) -> list[Table]:
                         partial(_sheet_rows, answer, answer.tell()),
                         note["first_column"],
                         frozenset(note.get("hidden", ())),
+                        hidden_columns=frozenset(note.get("hidden_columns", ())),
+                        is_filtered=note.get("filtered", False),
                     )
                 )
             ended = "end" in note

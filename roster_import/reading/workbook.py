@@ -1,10 +1,10 @@
 """Read a workbook in a process of its own: ``python -I workbook.py MEGABYTES SECONDS < FILE.xlsx > ROWS``.
 
-The answer is JSON, one value a line: an object for each visible sheet (its name, the column that its rows begin with, and
-which of its rows are hidden), then an array for each of its rows that isn't blank (the row's number, then its cells as
-text). The last line is ``{"end": true}`` with the names of hidden sheets; without it, or with ``{"problem": CODE}`` instead,
-the workbook wasn't read. Nothing of the portal is imported here, and memory, processor time and the size of the answer are
-limited before the workbook is opened.
+The answer is JSON, one value a line: an object for each visible sheet (its name, the column that its rows begin with, which
+of its rows and columns are hidden, and whether a filter hides rows), then an array for each of its rows that isn't blank (the
+row's number, then its cells as text). The last line is ``{"end": true}`` with the names of hidden sheets; without it, or with
+``{"problem": CODE}`` instead, the workbook wasn't read. Nothing of the portal is imported here, and memory, processor time and
+the size of the answer are limited before the workbook is opened.
 """
 
 import html
@@ -73,8 +73,15 @@ def contents(content: bytes) -> Iterator[dict[str, Any] | list[Any]]:
         if sheet.total_height > MOST_ROWS:
             yield {"problem": "too_long"}
             return
-        hidden, padded = marks.of(name)
-        yield {"sheet": name, "first_column": sheet.start[1], "hidden": hidden}
+        found = marks.of(name)
+        padded = found.padded
+        yield {
+            "sheet": name,
+            "first_column": sheet.start[1],
+            "hidden": found.hidden_rows,
+            "hidden_columns": found.hidden_columns,
+            "filtered": found.is_filtered,
+        }
         yield from _shown(rows(sheet), padded, sheet.start[1]) if padded else rows(sheet)
     yield {"end": True, "hidden_sheets": hidden_sheets}
 
@@ -103,9 +110,23 @@ def _shown(
         yield [number, *texts]
 
 
-class _Marks:
-    """What the parser doesn't tell of a workbook: rows that are hidden, and cells whose format shows zeros in front."""
+class _SheetMarks:
+    """What the parser doesn't tell of a sheet: hidden rows by number and columns (0 is A), whether a filter hides rows, and
+    (row, column) -> digits of cells whose format shows zeros in front."""
 
+    __slots__ = ("hidden_columns", "hidden_rows", "is_filtered", "padded")
+
+    def __init__(self) -> None:
+        self.hidden_rows: list[int] = []
+        self.hidden_columns: list[int] = []
+        self.is_filtered = False
+        self.padded: dict[tuple[int, int], int] = {}
+
+
+class _Marks:
+    """What the parser doesn't tell of a workbook."""
+
+    _COLUMN = re.compile(rb"<col\b([^>]*)>")
     _ROW = re.compile(rb"<row\b([^>]*)>")
     _CELL = re.compile(rb"<c\b([^>]*)>")
     _CHUNK = 1024 * 1024
@@ -115,13 +136,12 @@ class _Marks:
         self._paths = self._sheet_paths()
         self._widths = self._padded_styles()
 
-    def of(self, name: str) -> tuple[list[int], dict[tuple[int, int], int]]:
-        """The numbers of a sheet's hidden rows, and (row, column) -> digits of cells that show zeros in front."""
-        hidden: list[int] = []
-        padded: dict[tuple[int, int], int] = {}
+    def of(self, name: str) -> _SheetMarks:
+        """The marks of one sheet."""
+        marks = _SheetMarks()
         path = self._paths.get(name)
         if path is None:
-            return hidden, padded
+            return marks
         with self._file.open(path) as sheet:
             rest = b""
             while chunk := sheet.read(self._CHUNK):
@@ -130,11 +150,17 @@ class _Marks:
                 chunk, rest = chunk[:end], chunk[end:]
                 if b"hidden=" in chunk:
                     for found in self._ROW.finditer(chunk):
-                        if _attribute(found[1], b"hidden") in {b"1", b"true"}:
-                            hidden.append(int(_attribute(found[1], b"r") or 0))
+                        if _is_hidden(found[1]):
+                            marks.hidden_rows.append(int(_attribute(found[1], b"r") or 0))
+                    for found in self._COLUMN.finditer(chunk):
+                        if _is_hidden(found[1]):
+                            first = int(_attribute(found[1], b"min") or 1)
+                            last = min(int(_attribute(found[1], b"max") or first), MOST_COLUMNS)
+                            marks.hidden_columns += range(first - 1, last)
+                marks.is_filtered = marks.is_filtered or b"<filterColumn" in chunk
                 if self._widths:
-                    self._add_padded(chunk, padded)
-        return hidden, padded
+                    self._add_padded(chunk, marks.padded)
+        return marks
 
     def _add_padded(self, chunk: bytes, padded: dict[tuple[int, int], int]) -> None:
         for found in self._CELL.finditer(chunk):
@@ -182,6 +208,10 @@ class _Marks:
             for number, found in enumerate(re.finditer(rb"<xf\b([^>]*)>", cells[0]))
             if _attribute(found[1], b"numFmtId") in formats
         }
+
+
+def _is_hidden(tag: bytes) -> bool:
+    return _attribute(tag, b"hidden") in {b"1", b"true"}
 
 
 def _attribute(tag: bytes, name: bytes) -> bytes:

@@ -50,9 +50,12 @@ class IdentityReader(CellReader):
         if ref is not None:
             return ref
         text = whole_number(plain(cell.strip()))
-        if self._is_total(line, cells) or (
-            not _SURELY_AN_ID.fullmatch(text) and self._is_no_person(line, cells, text)
-        ):
+        is_sure = bool(_SURELY_AN_ID.fullmatch(text))
+        if not is_sure and text in self._tally.stored:
+            # However odd it looks, somebody on the roster has it.
+            self._refs[cell] = text
+            return text
+        if self._is_total(line, cells) or (not is_sure and self._is_no_person(line, cells, text)):
             return ""
         if text and not any(map(str.isalnum, text)) and text not in _NO_ID and text.isprintable():
             if self._answers.get(question := name_of_signs(text)) != "include":

@@ -82,6 +82,8 @@ class Tally:
     people_who_left: set[str] = field(default_factory=set)
     sections: list[tuple[int, int, str]] = field(default_factory=list)
     hidden: Counter[int] = field(default_factory=Counter)
+    hidden_used: Counter[int] = field(default_factory=Counter)
+    filtered: set[int] = field(default_factory=set)
     by_name: dict[int, int] = field(default_factory=dict)
     told: set[str] = field(default_factory=set)
     seen: set[str] = field(default_factory=set)

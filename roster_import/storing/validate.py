@@ -25,6 +25,8 @@ class TableReader(PeopleReader, TrainingReader):
     def batches(self, table: Table) -> Iterator[Batch]:
         """All rows below the headings. Raises `Unreadable` where the file breaks off."""
         rows = table.rows()
+        if table.is_filtered:
+            self._tally.filtered.add(self._number)
         if self._table.heading_line:
             rows = (row for row in rows if row[0] > self._table.heading_line)
         while several := list(islice(rows, BATCH)):
@@ -34,9 +36,10 @@ class TableReader(PeopleReader, TrainingReader):
         self._batch = Batch(rows=len(rows))
         width = self._table.width
         for line, cells in rows:
-            if hidden and line in hidden and not self._hidden_in:
-                self._tally.hidden[self._number] += 1
-                continue
+            if hidden and line in hidden:
+                (self._tally.hidden_used if self._hidden_in else self._tally.hidden)[self._number] += 1
+                if not self._hidden_in:
+                    continue
             if len(cells) > width and any(cell.strip() for cell in cells[width:]):
                 self._refuse(
                     line,

@@ -1,5 +1,6 @@
 """Templates to download: filled in or as they are, they come back without a question and change nothing by themselves."""
 
+import csv
 import io
 from datetime import date
 from decimal import Decimal
@@ -127,6 +128,33 @@ def test_template_with_own_officers_makes_the_same_roster_elsewhere(
     here, there = state(agency), state(other)
     assert there[0] == here[0]
     assert sorted(row[:-1] for row in there[1]) == sorted(row[:-1] for row in here[1])
+
+
+# IDs as agencies have them, and as no one should: what calculates, looks like a sum, a heading, or nothing at all.
+ODD_IDS = ["-5", "=9", "№ 8", "+7", "@x", "-", "'x", '="5"', "n/a", "Total", "Squad 3", "1.5E+3", "#12", "🚓", "=1+1", "Page 2",
+           "O'Hara", "7'", "?"]  # fmt: skip
+
+
+@KINDS
+def test_template_brings_back_the_oddest_ids(client: Client, agency: Agency, kind: str) -> None:
+    cit = CourseFactory.create(code="CIT")
+    for number, ref in enumerate(ODD_IDS):
+        officer = OfficerFactory.create(
+            agency=agency, ref=ref, name=f"'t Hooft, {chr(97 + number)}", is_sworn=True
+        )
+        if number % 2:
+            RecordFactory.create(officer=officer, course=cit, hours="40", certificate_number=ref)
+    before = state(agency)
+    content = download(client, "roster", kind)
+
+    found = bring_back(agency, kind, content)
+
+    assert (found.problems, found.summary["officers"]) == ([], counts(0, len(ODD_IDS)))
+    assert (found.summary["records"], state(agency)) == (counts(0, len(ODD_IDS) // 2), before)
+    # No cell begins so that a spreadsheet calculates it.
+    if kind == "csv":
+        cells = [cell for row in csv.reader(io.StringIO(content.decode("utf-8-sig"))) for cell in row]
+        assert [cell for cell in cells if cell[:1] in "=+-@" and cell and not cell[1:].isdigit()] == []
 
 
 @KINDS
