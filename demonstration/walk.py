@@ -14,6 +14,7 @@ from compliance.clock import add_months
 from compliance.editions import edition_by_code, edition_on
 from documents import actions as documents
 from documents.models import Document, PresidentTerm
+from documents.terms import in_the_way
 from outbox.dispatch import deliver_due
 from partnerships import actions as partnerships
 from partnerships.queries import Contact
@@ -205,5 +206,7 @@ def approve(completion: Completion, *, reviewer: User) -> list[Document]:
 
 
 def enter_president(*, name: str, from_on: date) -> None:
-    """Somebody must sign."""
-    PresidentTerm.objects.get_or_create(name=name, defaults={"from_on": from_on})
+    """Somebody must sign; whoever is entered for these days already does."""
+    term = PresidentTerm(name=name, from_on=from_on)
+    if in_the_way(term) is None:
+        term.save()

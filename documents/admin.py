@@ -1,17 +1,31 @@
 """Papers in Django's admin: terms of office are edited here, papers are only looked at."""
 
-from django.contrib import admin
-from django.http import HttpRequest
+from typing import Any
+
+from django.contrib import admin, messages
+from django.http import HttpRequest, HttpResponse
 
 from common.admin import PortalAdmin
+from documents.forms import TermForm
 from documents.models import Document, PresidentTerm
+from documents.terms import gaps
 
 
 @admin.register(PresidentTerm)
 class PresidentTermAdmin(PortalAdmin):
     """Who signs, and when."""
 
+    form = TermForm
     list_display = ["name", "title", "from_on", "until_on"]
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """The list, and every stretch of days without a President."""
+        if request.method == "GET":
+            for gap in gaps():
+                self.message_user(request, gap.words, messages.WARNING)
+        return super().changelist_view(request, extra_context)
 
 
 @admin.register(Document)

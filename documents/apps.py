@@ -5,4 +5,8 @@ class DocumentsConfig(AppConfig):
     name = "documents"
 
     def ready(self) -> None:
+        from common.triggers import keep_across_migrations
         from documents import checks  # noqa: F401 - registers the system checks
+        from documents.terms import TRIGGERS
+
+        keep_across_migrations(self, TRIGGERS)

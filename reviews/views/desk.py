@@ -17,6 +17,7 @@ from common import searches
 from common.problems import Refused
 from common.refusals import refusals_in
 from documents import queries as documents
+from documents import terms
 from files.responses import file_response
 from pledges import actions as pledges
 from pledges import queries as pledge_queries
@@ -37,6 +38,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "courses": list(training.desk_queue()),
         "overdue": pledge_queries.overdue(timezone.localdate()),
         "failed": documents.failed_papers(),
+        "terms": terms.warnings(timezone.localdate()),
         "today": timezone.localdate(),
     }
     return render(request, "reviews/desk.html", context)

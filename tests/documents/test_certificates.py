@@ -186,6 +186,7 @@ def test_without_a_president_the_whole_approval_is_undone(reviewer: User) -> Non
 def test_reissue_takes_the_place_of_both_papers_and_changes_neither(reviewer: User) -> None:
     old = issued()
     Agency.objects.update(name="Thornton Police Department")
+    PresidentTerm.objects.update(until_on=date(2025, 11, 30))
     PresidentTerm.objects.create(name="Avery Lane", from_on=date(2025, 12, 1))
     kept = list(Document.objects.order_by("pk").values())
 

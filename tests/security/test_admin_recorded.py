@@ -35,6 +35,8 @@ CHANGED_BY_HAND = {
 ONLY_ONE: dict[str, dict[str, Any]] = {
     "campaign.CommentSwitch": {"pk": 1},
     "campaign.PostalAddress": {"pk": 1},
+    # Without a last day: no two share a day.
+    "documents.PresidentTerm": {},
 }
 FILLED = {**ONLY_ONE, "campaign.ClassListing": {"region": "US-GA"}}
 _numbers = itertools.count(5000)
