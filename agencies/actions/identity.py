@@ -17,6 +17,7 @@ from agencies.models import Agency, FormerName, IdentityRequest, Membership
 from agencies.permissions import Capability, require
 from audit import trail
 from audit.versions import save_next
+from common.letters import missing_letters, named
 from common.problems import Conflict, Refused
 from outbox.post import post
 
@@ -168,6 +169,12 @@ def _set(agency: Agency, values: dict[str, str]) -> None:
 def _become(agency: Agency, values: dict[str, str], *, is_misspelling: bool) -> None:
     """Write the locked agency with these values as decided, and keep the name that it had."""
     former = agency.name
+    for name in SPELLED & values.keys():
+        if letters := missing_letters(values[name]):
+            words = _(
+                "Certificates can't show %(letters)s: their font lacks it. Agree on a spelling with the agency."
+            )
+            raise Refused(words % {"letters": ", ".join(map(named, letters))}, field=name)
     _set(agency, values)
     ori_is_free(agency)
     agency.verified_name = agency.name

@@ -5,12 +5,15 @@ from datetime import date
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from agencies.permissions import Capability, require
 from audit import trail
-from common.problems import Conflict
+from common.letters import missing_letters, named
+from common.problems import Conflict, Refused
+from compliance.practices import PARTNERSHIP
 from documents import composing, permissions, queries
 from documents.actions.rows import (
     next_letter_number,
@@ -115,15 +118,54 @@ def revoke(*, certificate: Document, reason: str, by: User) -> Document:
         return document
 
 
+def reinstate(*, certificate: Document, reason: str, by: User) -> Issued:
+    """Certify an agency again whose certificate was revoked, and return its new papers; the old ones stay revoked.
+
+    For a revocation that was a mistake, or whose ground is gone: the completion that was approved stands, and the day of the
+    certification stays. Refused without a reason; Conflict unless this is the last certificate of the completion, it is
+    revoked, and the agency hasn't submitted again. In order: writes the pledge, reserves the number, writes both documents,
+    records them, posts their renderings. The email goes out with the papers.
+    """
+    with transaction.atomic():
+        completion = pledges.lock_completion(certificate.completion)
+        permissions.require_may_change(by, certificate)
+        because = require_reason(reason)
+        old = _last(certificate)
+        if old.revoked_at is None:
+            raise Conflict(_("This certificate isn't revoked."))
+        pledges.recertify(completion=completion, by=by)
+        new = _issue(
+            completion,
+            by=by,
+            on=timezone.localdate(),
+            certificate=Document(supersedes=old, reissued_because=because),
+            acknowledgment=Document(supersedes=queries.current_acknowledgment(completion)),
+        )
+        trail.record(
+            "documents.certificate_reinstated",
+            by=by,
+            subject=new.certificate,
+            agency=completion.agency,
+            details={"number": new.certificate.number, "replaces": old.number},
+        )
+        return new
+
+
 def _standing(certificate: Document) -> Document:
     """The certificate as it now is, locked; Conflict when it isn't the one that stands."""
+    document = _last(certificate)
+    if document.revoked_at is not None:
+        raise Conflict(_("This certificate was revoked already."))
+    return document
+
+
+def _last(certificate: Document) -> Document:
+    """The certificate as it now is, locked; Conflict when another has taken its place."""
     document = (
         Document.objects.select_for_update(of=("self",))
         .select_related("agency", "completion")
         .get(pk=certificate.pk, kind=Document.Kind.CERTIFICATE)
     )
-    if document.revoked_at is not None:
-        raise Conflict(_("This certificate was revoked already."))
     if Document.objects.filter(supersedes=document).exists():
         raise Conflict(_("Another certificate has taken the place of this one already."))
     return document
@@ -139,26 +181,25 @@ def _issue(
 ) -> Issued:
     certificate, letter = certificate or Document(), acknowledgment or Document()
     old = certificate.supersedes
-    basis = _basis(completion, on)
+    basis = _basis(completion, on, replaces=(old.number or "") if old else "")
     certificate.number = number = f"OM-{on.year}-{next_number(NumberSeries.Kind.CERTIFICATES, on):06d}"
     letter.number = next_letter_number(on)
     try:
         papers = (
-            composing.certificate(
-                basis, number=number, code=certificate.code, replaces=(old.number or "") if old else ""
-            ),
+            composing.certificate(basis, number=number, code=certificate.code),
             composing.acknowledgment(
                 basis, number=number, code=certificate.code, letter_number=letter.number
             ),
         )
     except ContentTooLong as error:
         raise too_long(error) from None
+    _require_letters(basis)
     for document, paper in zip((certificate, letter), papers, strict=True):
         queue(document, paper, completion=completion, digest=composing.digest(paper), by=by, on=on)
     return Issued(certificate, letter)
 
 
-def _basis(completion: Completion, on: date) -> composing.Issue:
+def _basis(completion: Completion, on: date, *, replaces: str) -> composing.Issue:
     agency, president = completion.agency, queries.president_on(on)
     return composing.Issue(
         submission=queries.frozen_submission(completion),
@@ -166,4 +207,28 @@ def _basis(completion: Completion, on: date) -> composing.Issue:
         place=agency.place,
         president=Signer(president.name, president.title),
         on=on,
+        certified_on=completion.pledge.completed_on or on,
+        replaces=replaces,
     )
+
+
+def _require_letters(issue: composing.Issue) -> None:
+    """Refused, naming the characters and where they stand, when the papers' font can't draw a name that was typed."""
+    said = issue.submission.particulars
+    typed = {
+        _("the agency's name"): issue.agency,
+        _("the agency's place"): issue.place,
+        _("the President's name"): f"{issue.president.name} {issue.president.title}",
+        _("the name of the agency's head"): f"{said.head.name} {said.head.title}",
+        _("the agency's address"): " ".join(said.agency.address),
+        _("a partner's name"): " ".join(
+            one.organization for one in PARTNERSHIP.in_place(issue.submission.facts)
+        ),
+    }
+    lacking = {where: letters for where, text in typed.items() if (letters := missing_letters(text))}
+    if lacking:
+        found = "; ".join(f"{where}: {', '.join(map(named, letters))}" for where, letters in lacking.items())
+        words = gettext(
+            "The papers' font lacks characters, so they can't be issued: %(found)s. Correct the spelling first."
+        )
+        raise Refused(words % {"found": found})

@@ -383,3 +383,19 @@ def test_a_reviewer_verifies_no_name_that_the_page_did_not_show() -> None:
         assert "after you opened this page" in answer.content.decode()
     pledge.refresh_from_db()
     assert (pledge.state, pledge.agency.verified_name) == ("confirmed", "")
+
+
+def test_a_name_that_certificates_cannot_show_is_found_when_it_is_decided(agency: Agency) -> None:
+    request = asked(agency, name="Musqueam ʔəm Police")
+    with pytest.raises(Refused, match="U\\+0294 Latin letter glottal stop"):
+        actions.approve_identity(request=request, by=ReviewerFactory())
+    with pytest.raises(Refused, match="U\\+0294"):
+        actions.correct_identity(
+            agency=agency,
+            version=agency.version,
+            changes={"name": f"{agency.name}ʔ"},
+            reason="So it is.",
+            by=ReviewerFactory(),
+        )
+    agency.refresh_from_db()
+    assert "ʔ" not in agency.name
