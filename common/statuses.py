@@ -37,6 +37,7 @@ STATUSES: dict[str, Status] = {
     "verified": Status("good", "shield-check", _("Verified")),
     "active": Status("info", "handshake", _("Pledged")),
     "pledged": Status("info", "handshake", _("Pledged")),
+    "on_the_way": Status("info", "handshake", _("On the way")),
     "submitted": Status("info", "send", _("With the reviewers")),
     "in_review": Status("info", "scale", _("In review")),
     "returned": Status("attention", "undo-2", _("Returned for changes")),

@@ -7,6 +7,7 @@ import django_filters
 from django import forms
 from django.db.models import QuerySet
 from django.forms.utils import flatatt
+from django.http import QueryDict
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
@@ -18,7 +19,9 @@ from directory.queries import RegionCount
 from directory.sizes import SIZE_BANDS
 from pledges.models import Pledge
 
-STATUSES = [("pledged", _("Pledged, not yet certified")), ("certified", _("One Mind Certified"))]
+STATUSES = [("on_the_way", _("On the way")), ("certified", _("One Mind Certified"))]
+# What these were called before: links and programs still ask so.
+FORMER_STATUSES = {"pledged": "on_the_way"}
 ORDERS = [
     ("name", _("Name")),
     ("region", _("State or province")),
@@ -70,7 +73,7 @@ class ListingFilter(django_filters.FilterSet):
         label=_("State or province"), method="by_region", empty_label=_("Everywhere")
     )
     status = django_filters.ChoiceFilter(
-        label=_("Status"), choices=STATUSES, method="by_status", empty_label=_("Pledged and certified")
+        label=_("Status"), choices=STATUSES, method="by_status", empty_label=_("All that took the pledge")
     )
     kind = django_filters.ChoiceFilter(
         label=_("Type of agency"),
@@ -92,8 +95,13 @@ class ListingFilter(django_filters.FilterSet):
         model = Pledge
         fields: list[str] = []
 
-    def __init__(self, *args: object, regions: list[RegionCount], **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(
+        self, data: QueryDict | None, *args: object, regions: list[RegionCount], **kwargs: object
+    ) -> None:
+        if data is not None and (present := FORMER_STATUSES.get(str(data.get("status", "")))):
+            data = data.copy()
+            data["status"] = present
+        super().__init__(data, *args, **kwargs)
         self.regions = regions
         self.form.fields["region"].choices = _region_choices(regions)
         self.form.fields["country"].choices = _country_choices(regions)

@@ -18,12 +18,13 @@ COLUMNS = (
     "agency__decided_sworn",
     "pledged_on",
     "certified_on",
+    "formerly",
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """One agency as the public sees it. ``certified_on`` is None while it is only pledged."""
+    """One agency as the public sees it. ``certified_on`` is None while it is on the way, ``formerly`` its last former name."""
 
     public_id: str
     slug: str
@@ -35,6 +36,7 @@ class Listing:
     size: str
     pledged_on: date
     certified_on: date | None
+    formerly: str = ""
 
     @property
     def status(self) -> str:
@@ -67,6 +69,7 @@ def _from_columns(
     sworn: int | None,
     pledged_on: date,
     certified_on: date | None,
+    formerly: str | None,
 ) -> Listing:
     return Listing(
         public_id=public_id,
@@ -79,6 +82,7 @@ def _from_columns(
         size=_size(sworn, language),
         pledged_on=pledged_on,
         certified_on=certified_on,
+        formerly=formerly or "",
     )
 
 

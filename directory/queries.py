@@ -10,12 +10,12 @@ from typing import Any
 from django.db.models import Case, Count, F, FilteredRelation, OuterRef, Q, QuerySet, Subquery, When
 from django.db.models.functions import Lower
 from django.db.models.lookups import IsNull
-from django.utils import timezone
 
 from agencies import queries as agencies
-from agencies.models import Agency
+from agencies.models import Agency, FormerName
 from agencies.places import country_name, region_name
 from agencies.search import containing
+from agencies.time_zones import latest_day
 from directory import history, spelling
 from directory.history import Certificate, PublicEvent
 from directory.listings import COLUMNS, Listing, as_listings
@@ -25,7 +25,7 @@ from documents.models import Document
 from partnerships.models import Partnership
 from pledges.lifecycle import ENDED, PUBLIC, State
 from pledges.models import Pledge
-from pledges.queries import Status, public_pledges, status_of, status_on
+from pledges.queries import STATUS_COLUMNS, Status, public_pledges, status_of, status_on
 
 # As the index has them: capitals don't matter, and the agency's number settles what is left.
 _BY_NAME = (Lower("agency__name"), "agency_id")
@@ -72,6 +72,9 @@ class Headline:
     regions: int
 
 
+NOBODY = Status("none", None)
+
+
 @dataclass(frozen=True, slots=True)
 class AgencyPage:
     """All that an agency's public page shows. ``partners`` are the organizations that agreed to be named.
@@ -87,7 +90,7 @@ class AgencyPage:
     takes_questions: bool = False
     history: tuple[PublicEvent, ...] = ()
     former_names: tuple[str, ...] = ()
-    status: Status | None = None
+    status: Status = NOBODY
 
 
 def listed() -> QuerySet[Pledge]:
@@ -134,12 +137,22 @@ def whole(part: "QuerySet[Pledge] | array[int]") -> list[Listing]:
     if isinstance(part, array):
         found = {number: columns for number, *columns in _numbered().filter(pk__in=part)}
         return as_listings(found[number] for number in part if number in found)
-    return as_listings(part.values_list(*COLUMNS))
+    return as_listings(with_former_name(part).values_list(*COLUMNS))
 
 
 @cache
 def _numbered() -> "QuerySet[Pledge, tuple[Any, ...]]":
-    return listed().order_by().values_list("pk", *COLUMNS)
+    return with_former_name(listed().order_by()).values_list("pk", *COLUMNS)
+
+
+def with_former_name(pledges: QuerySet[Pledge]) -> QuerySet[Pledge]:
+    """With ``formerly``: the last name that the agency had before its present one; looked up for each row that is shown."""
+    former = (
+        FormerName.objects.filter(agency=OuterRef("agency"), is_misspelling=False)
+        .exclude(name=OuterRef("agency__name"))
+        .order_by("-until_on", "-pk")
+    )
+    return pledges.annotate(formerly=Subquery(former.values("name")[:1]))
 
 
 def region_counts() -> list[RegionCount]:
@@ -168,9 +181,13 @@ def region_counts() -> list[RegionCount]:
 
 
 def number_of(counts: list[RegionCount], *, country: str = "", region: str = "", status: str = "") -> int:
-    """How many agencies of a country, of a state or province, pledged or certified, there are by these counts."""
+    """How many agencies of a country, of a state or province, on the way or certified, there are by these counts."""
     return sum(
-        count.pledged if status == "pledged" else count.certified if status == "certified" else count.agencies
+        count.pledged
+        if status == "on_the_way"
+        else count.certified
+        if status == "certified"
+        else count.agencies
         for count in counts
         if country in {"", count.country} and region in {"", count.key}
     )
@@ -200,7 +217,7 @@ def agency_page(public_id: str, *, today: date) -> AgencyPage:
     """One agency's page in three statements: of one that is listed, or was. Agency.DoesNotExist for all others."""
     # The pledge, once for each of its certificates: most have one, and few have more.
     rows = list(
-        _shown()
+        with_former_name(_shown())
         .filter(agency__public_id=public_id)
         .alias(
             paper=FilteredRelation(
@@ -210,12 +227,14 @@ def agency_page(public_id: str, *, today: date) -> AgencyPage:
         )
         # The pledge that counts before those that ended.
         .order_by(Case(When(ended_on__isnull=True, then=0), default=1), "-pledged_on", "-pk", "paper__pk")
-        .values_list("pk", "agency_id", "agency__website", "agency__accepts_messages", "completed_on",
-                     "state", "revoked_on", "ended_on", *COLUMNS, *_PAPER)
+        .values_list("pk", "agency_id", "agency__website", "agency__accepts_messages",
+                     *STATUS_COLUMNS, *COLUMNS, *_PAPER)
     )  # fmt: skip
     if not rows:
         raise Agency.DoesNotExist
-    pledge, agency, website, takes_questions, completed_on, state, revoked_on, ended_on, *columns = rows[0]
+    pledge, agency, website, takes_questions, *columns = rows[0]
+    told, columns = columns[: len(STATUS_COLUMNS)], columns[len(STATUS_COLUMNS) :]
+    state, _pledged_on, completed_on, revoked_on, _reinstated_on, ended_on, _earlier = told
     (listing,) = as_listings([columns[: len(COLUMNS)]])
     papers = [Certificate(*row[-len(_PAPER) :]) for row in rows if row[0] == pledge and row[-len(_PAPER)]]
     partners = (
@@ -237,15 +256,27 @@ def agency_page(public_id: str, *, today: date) -> AgencyPage:
         verification_code=certificate.code if certificate is not None else "",
         takes_questions=takes_questions and revoked_on is None and ended_on is None,
         history=history.events(listing.pledged_on, completed_on, papers, ended=(state, ended_on)),
-        status=status_on(state, listing.pledged_on, listing.certified_on, revoked_on, ended_on, day=today),
+        status=status_on(*told, day=latest_day()),
         former_names=agencies.former_names(agency),
+    )
+
+
+def shown(public_id: str) -> QuerySet[Pledge]:
+    """The pledge that an agency's page is about, with ``certified_on``: of one that is listed, or was."""
+    return _of_page(_shown().filter(agency__public_id=public_id))[:1]
+
+
+def _of_page(pledges: QuerySet[Pledge], *further: str) -> QuerySet[Pledge]:
+    """In the order in which they count: the pledge that is on its way before those that ended, the latest first."""
+    return pledges.order_by(
+        Case(When(ended_on__isnull=True, then=0), default=1), "-pledged_on", "-pk", *further
     )
 
 
 def ended(public_id: str) -> tuple[str, Status] | None:
     """The name of an agency that was public once, and what became of it; None for every other."""
-    pledge = _shown().filter(agency__public_id=public_id).order_by("-pledged_on", "-pk").first()
-    return None if pledge is None else (pledge.agency.name, status_of(pledge, timezone.localdate()))
+    pledge = shown(public_id).first()
+    return None if pledge is None else (pledge.agency.name, status_of(pledge, latest_day()))
 
 
 def search(pledges: QuerySet[Pledge], words: str) -> QuerySet[Pledge]:

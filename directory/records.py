@@ -22,11 +22,12 @@ from pledges.models import Pledge
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column's name, what it means, and an example of its value."""
+    """A column's name, what it means, and an example of its value. A deprecated one stays for those who read it."""
 
     key: str
     meaning: str | Promise
     example: str | int
+    is_deprecated: bool = False
 
 
 COLUMNS = (
@@ -60,9 +61,15 @@ COLUMNS = (
     Column("size_from", _("The fewest sworn officers of the band."), 250),
     Column("size_to", _("The most sworn officers of the band; empty for the largest band."), 999),
     Column(
-        "status",
-        _("“certified” while the agency is One Mind Certified, else “pledged”."),
+        "stage",
+        _("“certified” while the agency is One Mind Certified, else “on_the_way”."),
         "certified",
+    ),
+    Column(
+        "status",
+        _("“certified” or “pledged”: use stage, since every agency here took the pledge."),
+        "certified",
+        is_deprecated=True,
     ),
     Column("pledged_on", _("The date of the pledge, as year-month-day."), "2025-03-03"),
     Column(
@@ -103,6 +110,7 @@ def _record(pledge: Pledge, kinds: dict[str, Any], former: list[str]) -> dict[st
         "size": str(band.label) if band is not None else "",
         "size_from": band.least if band is not None else None,
         "size_to": band.most if band is not None else None,
+        "stage": "certified" if certified_on else "on_the_way",
         "status": "certified" if certified_on else "pledged",
         "pledged_on": pledge.pledged_on.isoformat(),
         "certified_on": certified_on.isoformat() if certified_on else None,

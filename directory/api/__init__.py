@@ -22,7 +22,9 @@ api = NinjaAPI(
     version="1.0.0",
     description=str(
         _(
-            "Every agency that took the One Mind pledge, and its standing. Read only, open to everybody, without a key."
+            "Every agency that took the One Mind pledge, and its stage. Read only, open to everybody, without a key. "
+            "Words: took_the_pledge counts all, certified and on_the_way are the two parts of them. Fields that are marked "
+            "deprecated say pledged for on_the_way. They stay in version 1 and leave with version 2."
         )
     ),
     urls_namespace="api",

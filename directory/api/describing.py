@@ -13,6 +13,7 @@ class Described:
     meaning: str
     values: tuple[str, ...] = ()
     where: str = ""
+    is_deprecated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +85,7 @@ def _described(name: str, schema: dict[str, Any], meaning: str, where: str = "")
         meaning=meaning or schema.get("description", ""),
         values=tuple(map(str, schema.get("enum", ()))),
         where=where,
+        is_deprecated=bool(schema.get("deprecated")),
     )
 
 

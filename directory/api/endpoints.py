@@ -65,10 +65,11 @@ def agencies(request: HttpRequest, page: Query[Page]) -> dict[str, Any]:
 def agency(request: HttpRequest, public_id: str) -> dict[str, Any]:
     """One agency by its public ID, with its website, the partners that agreed to be named, and its certificate.
 
-    An agency that isn't in the directory any more is answered like one that never was: 404.
+    One that was public once and isn't listed any more keeps its answer, whose stage says what became of it: its pledge was
+    withdrawn or lapsed, or its certificate revoked. It is in no list, file or count. 404 for one that never was public.
     """
     page = queries.agency_page(public_id, today=timezone.localdate())
-    record = next(records(queries.listed().filter(agency__public_id=public_id)), None)
+    record = next(records(queries.shown(public_id)), None)
     if record is None:
         raise AgencyModel.DoesNotExist
     verify = absolute(reverse("documents:verify", args=[page.verification_code or "-"]))
@@ -76,6 +77,9 @@ def agency(request: HttpRequest, public_id: str) -> dict[str, Any]:
     badge = absolute(reverse("directory:badge", args=[public_id]))
     whole = {
         **record,
+        "stage": "on_the_way" if page.status.kind == "pledged" else page.status.kind,
+        "stage_since": page.status.since,
+        "status": page.status.kind,
         "website": page.website,
         "badge": badge,
         "partners": list(page.partners),
@@ -92,14 +96,19 @@ def agency(request: HttpRequest, public_id: str) -> dict[str, Any]:
     url_name="api_regions",
 )
 def regions(request: HttpRequest) -> dict[str, Any]:
-    """Every state or province that has an agency. Pledged are those that aren't certified yet, so the two never overlap."""
+    """Every state or province that has an agency, with how many took the pledge, and how far those are.
+
+    The field pledged is deprecated: use on_the_way.
+    """
     counts = [
         {
             "key": count.key,
             "name": count.name,
             "country": count.country,
-            "pledged": count.pledged,
+            "took_the_pledge": count.agencies,
             "certified": count.certified,
+            "on_the_way": count.pledged,
+            "pledged": count.pledged,
         }
         for count in queries.region_counts()
     ]
@@ -114,12 +123,13 @@ def regions(request: HttpRequest) -> dict[str, Any]:
     url_name="api_counts",
 )
 def counts(request: HttpRequest) -> dict[str, Any]:
-    """How many agencies took the pledge, and how many of them are certified: two figures, never one."""
+    """How many agencies took the pledge, how many of them are certified, and how many are on the way."""
     headline = queries.headline()
     return {
         **_answer(),
         "took_the_pledge": headline.pledged,
         "certified": headline.certified,
+        "on_the_way": headline.pledged - headline.certified,
         "regions": headline.regions,
     }
 

@@ -17,7 +17,12 @@ _COLUMNS = {column.key: column for column in records.COLUMNS}
 def _said(key: str) -> Any:
     """A field in the words of the open data's own list of columns."""
     column = _COLUMNS[key]
-    return Field(..., description=str(column.meaning), examples=[column.example])
+    return Field(
+        ...,
+        description=str(column.meaning),
+        examples=[column.example],
+        json_schema_extra={"deprecated": True} if column.is_deprecated else None,
+    )
 
 
 class License(Schema):
@@ -55,6 +60,7 @@ class Agency(Schema):
     size: str = _said("size")
     size_from: int | None = _said("size_from")
     size_to: int | None = _said("size_to")
+    stage: str = _said("stage")
     status: str = _said("status")
     pledged_on: date = _said("pledged_on")
     certified_on: date | None = _said("certified_on")
@@ -71,6 +77,15 @@ class Certificate(Schema):
 class AgencyInFull(Agency):
     """One agency with all that its public page says."""
 
+    stage: str = Field(
+        ...,
+        description=(
+            "What the agency is today: certified or on_the_way; or, of one that was public once and is in no list any more, "
+            "revoked, withdrawn or lapsed."
+        ),
+        examples=["certified"],
+    )
+    stage_since: date = Field(..., description="The day since which it is that.")
     website: str = Field(..., description="The agency's own website; may be empty.")
     badge: str = Field(
         ..., description="The address of its badge, an SVG picture that always says the truth."
@@ -99,13 +114,21 @@ class OneAgency(Answer):
 
 
 class Region(Schema):
-    """A state or province, or a country whose agencies have none, and its two figures, which never overlap."""
+    """A state or province, or a country whose agencies have none, and its figures."""
 
     key: str = Field(..., description="What the parameter region takes.", examples=["US-CO"])
     name: str = Field(..., examples=["Colorado"])
     country: str = Field(..., examples=["US"])
-    pledged: int = Field(..., description="Agencies that pledged and aren't certified yet.")
-    certified: int = Field(..., description="Agencies that are certified.")
+    took_the_pledge: int = Field(
+        ..., description="All agencies that took the pledge, certified ones among them."
+    )
+    certified: int = Field(..., description="Those of them that are One Mind Certified.")
+    on_the_way: int = Field(..., description="Those of them that aren't certified yet.")
+    pledged: int = Field(
+        ...,
+        description="Deprecated: the same as on_the_way, although certified agencies pledged, too.",
+        json_schema_extra={"deprecated": True},
+    )
 
 
 class Regions(Answer):
@@ -121,6 +144,7 @@ class Counts(Answer):
         ..., description="All agencies that took the pledge, certified ones among them."
     )
     certified: int = Field(..., description="Those of them that are One Mind Certified.")
+    on_the_way: int = Field(..., description="Those of them that aren't certified yet.")
     regions: int = Field(..., description="States, provinces and countries that have an agency.")
 
 
@@ -165,6 +189,8 @@ def _parameter(name: str, field: Any) -> dict[str, Any]:
     if values:
         schema["enum"] = values
     meaning = str(field.label)
+    if name == "status":
+        meaning = _("Stage. The value pledged is deprecated: it is read as on_the_way")
     if name == "region":
         schema["examples"] = ["US-CO"]
         meaning = _(

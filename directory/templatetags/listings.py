@@ -19,7 +19,8 @@ from directory.listings import Listing
 register = template.Library()
 
 _OPENING = '<li class="listing listing--{}"><div class="listing-what"><{} class="listing-name"><a href="{}'
-_ROW = '{}{}/">{}</a></LEVEL><p class="listing-facts">{}{}</p></div>{}</li>\n'
+_ROW = '{}{}/">{}</a></LEVEL>{}<p class="listing-facts">{}{}</p></div>{}</li>\n'
+_FORMERLY = '<p class="listing-formerly">{}</p>'
 _MORE = '<span class="listing-more"> · {}{}</span>'
 _STATE = '<div class="listing-state">{}<p class="listing-when">{} {}</p></div>'
 
@@ -37,6 +38,7 @@ def listing_rows(listings: Iterable[Listing], level: str = "h3") -> SafeString:
             # As directory:agency has it; resolving it backwards fifty times takes longer than all the rest.
             f"{listing.public_id}/{listing.slug}",
             listing.name,
+            _formerly(listing.formerly),
             listing.place,
             _more(listing.kind, listing.size),
             _state(listing.status, listing.certified_on or listing.pledged_on, language),
@@ -48,6 +50,11 @@ def listing_rows(listings: Iterable[Listing], level: str = "h3") -> SafeString:
     )
 
 
+def _formerly(name: str) -> SafeString | str:
+    """The name that the agency had before, for those who look for it."""
+    return format_html(_FORMERLY, _("Formerly %(name)s") % {"name": name}) if name else ""
+
+
 @lru_cache(maxsize=1_000)
 def _more(kind: str, size: str) -> SafeString:
     return format_html(_MORE, kind, f" · {size}" if size else "")
@@ -56,8 +63,9 @@ def _more(kind: str, size: str) -> SafeString:
 @lru_cache(maxsize=5_000)
 def _state(status: str, when: date, language: str) -> SafeString:
     """Where an agency stands, and since when. Days are few beside agencies: a process knows most of them before long."""
-    verb = _("certified") if status == "certified" else _("pledged")
-    return format_html(_STATE, _mark(status, language), verb, day(when))
+    certified = status == "certified"
+    verb = _("certified") if certified else _("took the pledge")
+    return format_html(_STATE, _mark(status if certified else "on_the_way", language), verb, day(when))
 
 
 @lru_cache

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.core.cache import cache
 from django.test import Client
+from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pytest_django import DjangoAssertNumQueries
@@ -71,6 +72,7 @@ def test_list_is_a_page_of_records_with_terms_and_day(client: Client) -> None:
 def test_fields_are_the_columns_of_the_files() -> None:
     assert list(Agency.model_fields) == [column.key for column in COLUMNS]
     assert set(AgencyInFull.model_fields) - set(Agency.model_fields) == {
+        "stage_since",
         "website",
         "badge",
         "partners",
@@ -136,7 +138,7 @@ def test_a_wrong_query_is_422_and_says_where_and_how(client: Client, query: str,
 def test_a_choice_names_what_it_takes(client: Client) -> None:
     error = asked(client, "agencies?status=done", 422)["error"]
 
-    assert "Use one of: pledged, certified." in error["problems"][0]["message"]
+    assert "Use one of: on_the_way, certified." in error["problems"][0]["message"]
 
 
 def test_agency_holds_its_record_partners_badge_and_certificate(client: Client) -> None:
@@ -150,6 +152,7 @@ def test_agency_holds_its_record_partners_badge_and_certificate(client: Client) 
     assert found["license"] == LICENSE
     assert list(found["agency"]) == [
         *(column.key for column in COLUMNS),
+        "stage_since",
         "website",
         "badge",
         "partners",
@@ -167,12 +170,21 @@ def test_agency_holds_its_record_partners_badge_and_certificate(client: Client) 
     }
 
 
-def test_agency_whose_certificate_is_revoked_leaves_the_interface(client: Client) -> None:
+def test_agency_whose_certificate_is_revoked_says_so_and_leaves_the_lists(client: Client) -> None:
     certificate = certified("Denver")
     documents.revoke(certificate=certificate, reason="A mistake.", by=reviewer())
 
-    assert client.get(f"{API}agencies/{certificate.agency.public_id}").status_code == 404
+    agency = asked(client, f"agencies/{certificate.agency.public_id}")["agency"]
+    told = {key: agency[key] for key in ("stage", "stage_since", "status", "certified_on", "certificate")}
+    assert told == {
+        "stage": "revoked",
+        "stage_since": timezone.localdate().isoformat(),
+        "status": "revoked",
+        "certified_on": None,
+        "certificate": None,
+    }
     assert asked(client, "agencies")["total"] == 0
+    assert asked(client, "counts")["took_the_pledge"] == 0
 
 
 HIDDEN: list[dict[str, Any]] = [
@@ -210,11 +222,30 @@ def test_regions_and_counts_never_mix_pledged_and_certified(client: Client) -> N
     pledged("Thames Valley", region="", country="GB")
 
     assert asked(client, "regions")["regions"] == [
-        {"key": "US-CO", "name": "Colorado", "country": "US", "pledged": 1, "certified": 1},
-        {"key": "GB", "name": "United Kingdom", "country": "GB", "pledged": 1, "certified": 0},
-    ]
+        {"key": "US-CO", "name": "Colorado", "country": "US", "took_the_pledge": 2, "certified": 1,
+         "on_the_way": 1, "pledged": 1},
+        {"key": "GB", "name": "United Kingdom", "country": "GB", "took_the_pledge": 1, "certified": 0,
+         "on_the_way": 1, "pledged": 1},
+    ]  # fmt: skip
     counts = asked(client, "counts")
-    assert (counts["took_the_pledge"], counts["certified"], counts["regions"]) == (3, 1, 2)
+    figures = {key: counts[key] for key in ("took_the_pledge", "certified", "on_the_way", "regions")}
+    assert figures == {"took_the_pledge": 3, "certified": 1, "on_the_way": 2, "regions": 2}
+
+
+def test_what_says_pledged_for_on_the_way_is_marked_deprecated_and_still_answers(client: Client) -> None:
+    shapes = document()["components"]["schemas"]
+    deprecated = {
+        (name, field)
+        for name, shape in shapes.items()
+        for field, schema in shape.get("properties", {}).items()
+        if schema.get("deprecated")
+    }
+    assert deprecated == {("Agency", "status"), ("AgencyInFull", "status"), ("Region", "pledged")}
+    certified("Denver")
+    pledged("Aurora")
+    old, new = (names(asked(client, f"agencies?status={value}")) for value in ("pledged", "on_the_way"))
+    assert old == new == ["Aurora"]
+    assert client.get("/api/").content.decode().count("<strong>Deprecated.</strong>") == 3
 
 
 def test_list_takes_the_same_few_statements_whatever_its_length(
@@ -251,7 +282,7 @@ def test_document_names_each_operation_parameter_and_error(client: Client) -> No
     listing = found["paths"]["/api/v1/agencies"]["get"]
     parameters = {one["name"]: one["schema"] for one in listing["parameters"]}
     assert {"limit", "offset", "q", "region", "status", "kind", "size", "sort"} <= set(parameters)
-    assert parameters["status"]["enum"] == ["pledged", "certified"]
+    assert parameters["status"]["enum"] == ["on_the_way", "certified"]
     assert list(listing["responses"]) == ["200", "422", "429"]
     assert found["info"]["license"] == {"name": LICENSE["name"], "url": LICENSE["url"]}
 

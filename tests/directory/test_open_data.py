@@ -69,7 +69,7 @@ def test_json_holds_each_column_the_terms_and_the_day(client: Client) -> None:
         "id": agency.public_id, "name": "Denver Police Department", "former_names": [],
         "type": "municipal", "type_name": "City or town police", "city": "Denver", "region": "US-CO", "region_name": "Colorado",
         "country": "US", "country_name": "United States", "size": "250 to 999 officers", "size_from": 250,
-        "size_to": 999, "status": "certified", "pledged_on": "2025-03-03", "certified_on": "2025-11-12",
+        "size_to": 999, "stage": "certified", "status": "certified", "pledged_on": "2025-03-03", "certified_on": "2025-11-12",
         "page": f"http://localhost:8000/agencies/{agency.public_id}/",
     }  # fmt: skip
     assert found.pop("as_of") == date.today().isoformat() or found
@@ -91,7 +91,8 @@ def test_csv_says_as_of_when_and_on_what_terms_in_each_row(client: Client) -> No
     row = rows(client)[0]
 
     assert list(row) == [*(column.key for column in COLUMNS), "as_of", "license"]
-    assert (row["size"], row["size_from"], row["certified_on"], row["status"]) == ("", "", "", "pledged")
+    assert (row["size"], row["size_from"], row["certified_on"]) == ("", "", "")
+    assert (row["stage"], row["status"]) == ("on_the_way", "pledged")
     assert (len(row["as_of"]), row["license"]) == (10, "CC BY 4.0")
 
 
