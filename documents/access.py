@@ -19,6 +19,7 @@ ROWS: Rows = {
     "documents:certificate": Access(read=REVIEWER, names=Names.ANY),
     "documents:reissue": Access(write=REVIEWER, names=Names.ANY),
     "documents:revoke": Access(write=REVIEWER, names=Names.ANY),
+    "documents:reinstate": Access(write=REVIEWER, names=Names.ANY),
     "documents:verify_lookup": Access(read=ANYONE),
     "documents:verify": Access(read=ANYONE, names=Names.OPEN),
 }

@@ -56,13 +56,18 @@ class Submission:
 
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """What is decided when papers are issued: the agency's name and place as they are verified, who signs, and the day."""
+    """What is decided when papers are issued: the agency's name and place as they are verified, who signs, and the day.
+
+    ``certified_on`` is the day of the certification, and ``replaces`` the number of a certificate whose place is taken.
+    """
 
     submission: Submission
     agency: str
     place: str
     president: Signer
     on: date
+    certified_on: date
+    replaces: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +147,7 @@ def return_letter(
     )
 
 
-def certificate(issue: Issue, *, number: str, code: str, replaces: str = "") -> CertificateContent:
+def certificate(issue: Issue, *, number: str, code: str) -> CertificateContent:
     """The certificate, which says under ``code`` on the web what it says on paper."""
     return CertificateContent(
         language=LANGUAGE,
@@ -155,7 +160,8 @@ def certificate(issue: Issue, *, number: str, code: str, replaces: str = "") -> 
         practices=_practices(issue.submission),
         president=issue.president,
         verification_url=verification_url(code),
-        replaces=replaces,
+        replaces=issue.replaces,
+        certified_on=issue.certified_on,
     )
 
 
@@ -182,6 +188,8 @@ def acknowledgment(issue: Issue, *, number: str, code: str, letter_number: str =
         president=issue.president,
         contact_email=settings.CONTACT_EMAIL,
         number=letter_number,
+        replaces=issue.replaces,
+        certified_on=issue.certified_on,
     )
 
 

@@ -120,7 +120,8 @@ class SignedLetterContent(LetterContent):
 class CertificateContent(Paper):
     """The certificate. ``place`` is the agency's city and state as printed.
 
-    ``replaces`` is the number of the certificate that this one takes the place of, or empty.
+    ``replaces`` is the number of the certificate that this one takes the place of, or empty. ``certified_on`` is the day on
+    which the pledge was completed, whatever was issued again since; None on certificates that were issued before it was told.
     """
 
     KIND: ClassVar[str] = "certificate"
@@ -138,6 +139,7 @@ class CertificateContent(Paper):
     president: Signer
     verification_url: Line
     replaces: Line = ""
+    certified_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +147,8 @@ class AcknowledgmentContent(Paper):
     """The letter of acknowledgment, from the IACP President to the head of the agency.
 
     ``salutation`` is the name as one addresses it, such as "Chief Rivera". ``partners`` are the organizations that the
-    agency works with.
+    agency works with. ``replaces`` is the number of the certificate whose letter this one takes the place of, or empty, and
+    ``certified_on`` the day on which the pledge was completed.
     """
 
     KIND: ClassVar[str] = "acknowledgment"
@@ -166,6 +169,8 @@ class AcknowledgmentContent(Paper):
     president: Signer
     contact_email: Line = ""
     number: Line = ""
+    replaces: Line = ""
+    certified_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

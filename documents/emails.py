@@ -2,34 +2,37 @@
 
 from accounts.models import User
 from agencies import queries as agencies
+from agencies.time_zones import latest_day
 from common.addresses import absolute, reverse
 from common.mail import send
+from documents import queries
 from documents.models import Document
 from outbox.registry import handles
+from pledges.queries import status_of
 
 
 @handles("documents.certificate_ready")
 def certificate_ready(document_id: int, user_id: int) -> None:
-    """Tell one person of the agency that the certificate and the President's letter are there.
+    """Tell one person of the agency that the certificate and the President's letter are there, and what they replace.
 
-    Nothing for a certificate that has been revoked in the meantime: its own e-mail is on its way.
+    Nothing for a certificate that was revoked or replaced in the meantime: that has an email of its own.
     """
-    document = Document.objects.select_related("agency", "completion").get(pk=document_id)
-    if document.revoked_at is None:
+    document = _document(document_id)
+    status = status_of(document.completion.pledge, latest_day())
+    if status.kind == "certified" and queries.valid_certificates().filter(pk=document.pk).exists():
         # What the reviewer wrote belongs to the decision; a certificate that is issued again isn't one.
-        is_first = not Document.objects.filter(superseded_by=document).exists()
-        told = document.completion.told if is_first and document.completion is not None else ""
+        told = document.completion.told if document.supersedes is None else ""
         _send("documents/certificate_ready", document, user_id, told=told)
 
 
 @handles("documents.certificate_revoked")
 def certificate_revoked(document_id: int, user_id: int) -> None:
     """Tell one person of the agency that its certificate was revoked, and why."""
-    _send(
-        "documents/certificate_revoked",
-        Document.objects.select_related("agency").get(pk=document_id),
-        user_id,
-    )
+    _send("documents/certificate_revoked", _document(document_id), user_id)
+
+
+def _document(number: int) -> Document:
+    return Document.objects.select_related("agency", "supersedes", "completion__pledge").get(pk=number)
 
 
 def _send(template: str, document: Document, user_id: int, **more: str) -> None:
@@ -41,7 +44,9 @@ def _send(template: str, document: Document, user_id: int, **more: str) -> None:
         "person": person,
         "agency": document.agency,
         "document": document,
+        "certified_on": document.completion.pledge.completed_on,
         "documents_url": absolute(reverse("documents:list", agency=document.agency.public_id)),
+        "completion_url": absolute(reverse("pledges:completion", agency=document.agency.public_id)),
         "verify_url": absolute(reverse("documents:verify", args=[document.code])),
         **more,
     }

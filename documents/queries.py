@@ -21,6 +21,7 @@ from documents.content import CertificateContent, ContentTooLong, LetterContent,
 from documents.models import Document, PresidentTerm
 from pledges import queries as pledges
 from pledges import readiness
+from pledges.lifecycle import State
 from pledges.models import Completion
 from pledges.queries import Assessment
 from pledges.readiness import Item
@@ -40,14 +41,19 @@ class Verification:
     """All that the public learns of a certificate: what is printed on it, and what has become of it.
 
     ``status`` is ``valid``, ``superseded``, ``revoked`` or ``altered``: the record isn't what was issued, and ``certificate``
-    is None, since nothing that it says can be believed. ``successor`` is the code of the certificate that stands in the place
-    of a superseded one. ``name`` is what the agency is called today, ``former_names`` what it was called before.
+    is None, since nothing that it says can be believed. ``successor`` and ``successor_number`` are the code and number of the
+    certificate that stands in the place of a superseded one, or of one that holds again after a revocation, ``again_on`` the
+    day of that; ``is_reinstated`` tells a revocation taken back from a new completion. ``name`` is what the agency is called
+    today, ``former_names`` what it was called before.
     """
 
     certificate: CertificateContent | None
     status: str
     revoked_on: date | None = None
     successor: str = ""
+    successor_number: str = ""
+    again_on: date | None = None
+    is_reinstated: bool = False
     name: str = ""
     former_names: tuple[str, ...] = ()
 
@@ -223,6 +229,15 @@ def certificate(public_id: str) -> Document:
     return _documents().get(public_id=public_id, kind=Document.Kind.CERTIFICATE)
 
 
+def can_be_reinstated(document: Document) -> bool:
+    """Whether a certificate is the last of its completion, was revoked, and its agency hasn't gone on since."""
+    if document.revoked_at is None or getattr(document, "superseded_by", None) is not None:
+        return False
+    pledge = document.completion.pledge
+    approved = pledges.approved_completion(pledge) if pledge.lifecycle_state is State.REVOKED else None
+    return approved is not None and approved.pk == document.completion_id
+
+
 def valid_certificates() -> QuerySet[Document]:
     """The certificates that hold: neither revoked nor superseded. What is certified stands on one of them."""
     return Document.objects.filter(
@@ -257,11 +272,23 @@ def verification(typed: str) -> Verification | None:
 def _what_became(row: Document) -> Verification:
     content = cast("CertificateContent", paper_from_data(row.kind, row.content))
     if row.revoked_at is not None:
-        return Verification(content, "revoked", revoked_on=timezone.localdate(row.revoked_at))
+        found = Verification(content, "revoked", revoked_on=timezone.localdate(row.revoked_at))
+        again = valid_certificates().filter(agency=row.agency_id).order_by("-id").first()
+        if again is None:
+            return found
+        return replace(
+            found,
+            successor=again.code,
+            successor_number=again.number or "",
+            again_on=again.dated_on,
+            is_reinstated=again.completion_id == row.completion_id,
+        )
     standing = _papers(row.completion).filter(kind=row.kind, superseded_by__isnull=True).first()
     if standing is None or standing.pk == row.pk:
         return Verification(content, "valid")
-    return Verification(content, "superseded", successor=standing.code)
+    return Verification(
+        content, "superseded", successor=standing.code, successor_number=standing.number or ""
+    )
 
 
 def _certificate_named(typed: str) -> Document | None:

@@ -20,6 +20,7 @@ urlpatterns = [
     path("desk/certificates/<slug:public_id>/", desk.certificate, name="certificate"),
     path("desk/certificates/<slug:public_id>/reissue/", desk.reissue, name="reissue"),
     path("desk/certificates/<slug:public_id>/revoke/", desk.revoke, name="revoke"),
+    path("desk/certificates/<slug:public_id>/reinstate/", desk.reinstate, name="reinstate"),
     path("verify/", verification.verify_lookup, name="verify_lookup"),
     # Anything that somebody takes for a code gets an answer in words.
     path("verify/<str:code>/", verification.verify, name="verify"),

@@ -36,6 +36,7 @@ class Step(StrEnum):
     LAPSE = "lapse"
     REINSTATE = "reinstate"
     REVOKE = "revoke"
+    RECERTIFY = "recertify"
 
 
 class StepRefused(Exception):
@@ -70,6 +71,7 @@ TRANSITIONS: dict[tuple[State, Step], State] = {
     (State.COMPLETED, Step.REVOKE): State.REVOKED,
     (State.REVOKED, Step.SUBMIT): State.SUBMITTED,
     (State.REVOKED, Step.WITHDRAW): State.WITHDRAWN,
+    (State.REVOKED, Step.RECERTIFY): State.COMPLETED,
     (State.LAPSED, Step.REINSTATE): State.ACTIVE,
 }
 
@@ -78,6 +80,8 @@ OPEN = frozenset({State.ACTIVE, State.SUBMITTED, State.RETURNED})
 # The agency's turn: it may write its completion and submit it.
 PREPARING = frozenset({State.ACTIVE, State.RETURNED, State.REVOKED})
 ENDED = frozenset({State.WITHDRAWN, State.LAPSED})
+# The agency may take the pledge again.
+AGAIN = ENDED | {State.CLOSED}
 # What the directory shows: pledged agencies that are on their way, and those that arrived.
 PUBLIC = OPEN | {State.COMPLETED}
 

@@ -71,7 +71,10 @@ class Pledge(PubliclyNamed, TimeStamped, Versioned):
     completed_on = models.DateField(_("completed on"), null=True, blank=True)
     # Until the agency is certified again, whatever it submits meanwhile: it isn't listed.
     revoked_on = models.DateField(_("certificate revoked on"), null=True, blank=True)
+    reinstated_on = models.DateField(_("certificate reinstated on"), null=True, blank=True)
     ended_on = models.DateField(_("withdrawn or lapsed on"), null=True, blank=True)
+    # What the days above no longer say, for the status on an earlier day: [[kind, day since, day it held from]].
+    earlier_statuses = models.JSONField(_("earlier statuses"), default=list, blank=True)
 
     class Meta:
         verbose_name = _("pledge")

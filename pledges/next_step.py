@@ -66,6 +66,11 @@ def next_action(
         return _pledge_anew(membership, _("Your agency withdrew its pledge."))
     if state is State.CLOSED:
         return _pledge_anew(membership, _("The IACP didn't take this pledge up."))
+    if state is State.REVOKED and draft is None:
+        text = _("Your certificate was revoked. Change what led to it, then submit the completion again.")
+        return NextAction(
+            _("Become certified again"), text, wording.url_of("pledges:completion"), _("Open the completion")
+        )
     return _answer(returned, membership) or _on_the_way(membership, assessment, draft, letter_current)
 
 

@@ -23,6 +23,7 @@ NEEDED: dict[Step, Capability] = {
     Step.LAPSE: Capability.DEADLINE_SET,
     Step.REINSTATE: Capability.DEADLINE_SET,
     Step.REVOKE: Capability.CERTIFICATE_CHANGE,
+    Step.RECERTIFY: Capability.CERTIFICATE_CHANGE,
 }
 MAY_TAKE: dict[Step, frozenset[Role]] = {step: MAY[needed] for step, needed in NEEDED.items()}
 

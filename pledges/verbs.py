@@ -27,6 +27,7 @@ says(
         "pledges.returned": _("Completion returned for changes"),
         "pledges.completed": _("Completion approved"),
         "pledges.revoked": _("Certification revoked"),
+        "pledges.recertified": _("Certification reinstated"),
         "pledges.extended": _("More time given"),
         "pledges.withdrawn": _("Pledge withdrawn"),
         "pledges.lapsed": _("Pledge lapsed"),

@@ -4,7 +4,7 @@ Every function raises NotAllowed for somebody who may not, Conflict (with nothin
 Refused for what can be mended.
 """
 
-from documents.actions.certificates import Issued, issue, reissue, revoke
+from documents.actions.certificates import Issued, issue, reinstate, reissue, revoke
 from documents.actions.council import request_council_paper
 from documents.actions.letters import NotReady, request_letter
 from documents.actions.making import give_up, render
@@ -16,6 +16,7 @@ __all__ = [
     "give_up",
     "issue",
     "issue_return",
+    "reinstate",
     "reissue",
     "render",
     "request_council_paper",

@@ -47,6 +47,24 @@ def revoke(request: PersonRequest, public_id: str) -> HttpResponse:
     return redirect("documents:certificate", document.public_id)
 
 
+def reinstate(request: PersonRequest, public_id: str) -> HttpResponse:
+    """Certify an agency again whose certificate was revoked, with a new certificate."""
+    document = _certificate(public_id)
+    form = ReasonForm(request.POST, prefix="reinstate")
+    if not form.is_valid():
+        return _page(request, document, reinstate_form=form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+    try:
+        new = actions.reinstate(certificate=document, reason=form.cleaned_data["reason"], by=request.user)
+    except Refused as refused:
+        return _page(request, document, reinstate_form=form, status=_refused(form, refused))
+    messages.success(
+        request,
+        _("Certification reinstated. Certificate %(number)s is being made.")
+        % {"number": new.certificate.number},
+    )
+    return redirect("documents:certificate", new.certificate.public_id)
+
+
 def _refused(form: ReasonForm, refused: Refused) -> HTTPStatus:
     form.add_error("reason" if refused.field == "reason" else None, str(refused.message))
     return HTTPStatus.CONFLICT if isinstance(refused, Conflict) else HTTPStatus.UNPROCESSABLE_ENTITY
@@ -65,6 +83,7 @@ def _page(
     *,
     reissue_form: ReasonForm | None = None,
     revoke_form: ReasonForm | None = None,
+    reinstate_form: ReasonForm | None = None,
     status: HTTPStatus = HTTPStatus.OK,
 ) -> HttpResponse:
     context = {
@@ -74,5 +93,7 @@ def _page(
         "why_not": permissions.why_not_change(request.user, document),
         "reissue_form": reissue_form or ReasonForm(prefix="reissue"),
         "revoke_form": revoke_form or ReasonForm(prefix="revoke"),
+        "reinstate_form": reinstate_form or ReasonForm(prefix="reinstate"),
+        "can_be_reinstated": queries.can_be_reinstated(document),
     }
     return render(request, "documents/certificate_page.html", context, status=status)

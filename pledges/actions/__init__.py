@@ -4,12 +4,12 @@ Every function raises NotAllowed for somebody who may not, Conflict (with nothin
 completion isn't where the step starts or has moved on since the form was opened, and Refused for what can be mended.
 """
 
+from pledges.actions.certification import recertify, revoke
 from pledges.actions.completion import (
     NotReady,
     attach_letter,
     complete,
     recall,
-    revoke,
     save_draft,
     send_back,
     submit,
@@ -49,6 +49,7 @@ __all__ = [
     "pledge_again",
     "query",
     "recall",
+    "recertify",
     "reinstate",
     "revoke",
     "save_draft",

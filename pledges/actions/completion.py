@@ -20,6 +20,7 @@ from common.problems import Conflict, Refused
 from compliance.editions import edition_by_code
 from files.models import StoredFile
 from pledges import evidence, permissions, queries, readiness, wording
+from pledges.actions.certification import CERTIFIED_DAYS, keep_statuses
 from pledges.actions.practices import (
     OF_PRACTICE,
     OWN,
@@ -256,10 +257,11 @@ def complete(*, completion: Completion, by: User, remarks: str = "") -> Completi
         locked.state = Completion.State.APPROVED
         locked.decided_at = now
         locked.told = remarks.strip()
+        keep_statuses(locked.pledge)
         locked.pledge.completed_on = today_of(locked.agency, now)
-        locked.pledge.revoked_on = None
+        locked.pledge.reinstated_on = None
         save_next(locked, "state", "decided_at", "told")
-        save_next(locked.pledge, "state", "completed_on", "revoked_on")
+        save_next(locked.pledge, "state", *CERTIFIED_DAYS)
         asked = {one.key for one in edition_by_code(locked.pledge.edition).practices}
         decide_practices(locked, verified=asked, returned={}, by=by)
         report = queries.frozen_assessment(locked).report
@@ -268,24 +270,6 @@ def complete(*, completion: Completion, by: User, remarks: str = "") -> Completi
             _unlock_evidence(locked.agency)
         record("completed", locked.pledge, by=by, subject=locked)
         return locked
-
-
-def revoke(*, completion: Completion, by: User) -> Pledge:
-    """Take the certification back, and return the pledge, REVOKED; called by the action that revokes the certificate.
-
-    The agency isn't listed any more until it is certified again, for which it submits again. Conflict when the pledge isn't
-    completed. In order: writes the pledge, unlocks the evidence, records it. The email is the caller's.
-    """
-    with transaction.atomic():
-        locked = lock_completion(completion)
-        pledge = locked.pledge
-        permissions.require(Step.REVOKE, by=by, agency=locked.agency)
-        move(pledge, Step.REVOKE)
-        pledge.revoked_on = today_of(locked.agency)
-        save_next(pledge, "state", "revoked_on")
-        _unlock_evidence(locked.agency)
-        record("revoked", pledge, by=by, subject=locked)
-        return pledge
 
 
 @open_to(OpenTo.PART)

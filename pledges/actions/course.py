@@ -89,8 +89,8 @@ def reinstate(*, pledge: Pledge, until: date, reason: str, by: User) -> Pledge:
         if queries.live_pledge(locked.agency) is not None:
             raise Conflict(_("This agency has pledged anew; that pledge takes the place of this one."))
         _set_extension(locked, until, reason)
-        locked.ended_on = None
-        save_next(locked, "state", "extended_until", "extension_reason", "ended_on")
+        _keep_lapse(locked)
+        save_next(locked, "state", "extended_until", "extension_reason", "ended_on", "earlier_statuses")
         entry = record("reinstated", locked, by=by, until=until.isoformat())
         tell_agency("reinstated", locked, entry)
         return locked
@@ -114,6 +114,16 @@ def adopt_edition(*, pledge: Pledge, edition: str, by: User) -> Pledge:
         save_next(locked, "edition")
         record("edition_adopted", locked, by=by, before=before.code, after=edition)
         return locked
+
+
+def _keep_lapse(pledge: Pledge) -> None:
+    """Put the days as a lapsed pledge with the earlier statuses, and what holds again from today; unsaved."""
+    if pledge.ended_on is None:
+        return
+    ended_on, today = pledge.ended_on.isoformat(), today_of(pledge.agency).isoformat()
+    kind, since = ("revoked", pledge.revoked_on) if pledge.revoked_on else ("pledged", pledge.pledged_on)
+    pledge.earlier_statuses += [["lapsed", ended_on, ended_on], [kind, since.isoformat(), today]]
+    pledge.ended_on = None
 
 
 def _set_extension(pledge: Pledge, until: date, reason: str) -> None:

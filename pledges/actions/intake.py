@@ -26,7 +26,7 @@ from compliance.editions import edition_on
 from outbox.post import post
 from pledges import permissions, queries, wording
 from pledges.actions.rows import lock_pledge, move, record, tell_agency
-from pledges.lifecycle import State, Step
+from pledges.lifecycle import AGAIN, State, Step
 from pledges.models import ANSWER_LINK, ANSWER_WITHIN, CONFIRM_LINK, Pledge
 
 
@@ -89,11 +89,7 @@ def pledge_again(*, agency: Agency, commitments: list[str], authority_confirmed:
         require(by, Capability.PLEDGE_RENEW, locked)
         _require_promises(commitments, authority_confirmed)
         current = queries.current_pledge(locked)
-        if current is not None and current.lifecycle_state not in {
-            State.WITHDRAWN,
-            State.LAPSED,
-            State.CLOSED,
-        }:
+        if current is not None and current.lifecycle_state not in AGAIN:
             raise Conflict(_("Your agency has a pledge already."))
         coordinator = Coordinator(name=by.name or by.email, email=by.email)
         pledge = _new_pledge(locked, coordinator, commitments, State.CONFIRMED, None)

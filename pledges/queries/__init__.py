@@ -19,6 +19,7 @@ from pledges.queries.overview import Overview, PracticeCard, newer_than, overvie
 from pledges.queries.pledges import (
     LIVE,
     SPEAKERS,
+    approved_completion,
     completions_of,
     current_pledge,
     draft,
@@ -49,11 +50,13 @@ from pledges.queries.returned import (
     with_changes,
 )
 from pledges.queries.standing import standing_of
+from pledges.queries.status import COLUMNS as STATUS_COLUMNS
 from pledges.queries.status import Status, status_of, status_on
 
 __all__ = [
     "LIVE",
     "SPEAKERS",
+    "STATUS_COLUMNS",
     "WHOLE",
     "Ask",
     "Assessment",
@@ -65,6 +68,7 @@ __all__ = [
     "Returned",
     "Status",
     "Waiting",
+    "approved_completion",
     "assess_agency",
     "assessment_of",
     "basis_frozen",

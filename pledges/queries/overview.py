@@ -6,6 +6,7 @@ from datetime import date, datetime
 from django.utils.translation import gettext as _
 
 from agencies.models import Agency, Membership
+from agencies.time_zones import latest_day
 from audit.queries import history as events_of
 from compliance.editions import EDITIONS, Edition, edition_by_code
 from compliance.report import Finding, WarningCode
@@ -18,6 +19,7 @@ from pledges.queries.clock import Clock, clock_of
 from pledges.queries.pledges import completions_of, current_pledge
 from pledges.queries.returned import Ask, Returned, returned_of
 from pledges.queries.standing import standing_of
+from pledges.queries.status import Status, status_of
 
 HISTORY_SHOWN = 8
 # What an agency reads of its own trail: the milestones, not every saving of a draft.
@@ -32,6 +34,7 @@ _IACP_STEPS = (
     "lapsed",
     "reinstated",
     "revoked",
+    "recertified",
 )
 _MILESTONES = tuple(f"pledges.{step}" for step in (*_OWN_STEPS, *_IACP_STEPS))
 
@@ -85,6 +88,7 @@ class Overview:
     returned: Returned | None = None
     next_action: next_step.NextAction | None = None
     history: tuple[Milestone, ...] = ()
+    status: Status | None = None
 
     @property
     def met_count(self) -> int:
@@ -141,6 +145,7 @@ def overview(agency: Agency, membership: Membership, today: date) -> Overview:
             returned=returned,
         ),
         history=milestones(agency),
+        status=status_of(pledge, latest_day()),
     )
 
 

@@ -146,6 +146,11 @@ def latest_completion(pledge: Pledge) -> Completion | None:
     )
 
 
+def approved_completion(pledge: Pledge) -> Completion | None:
+    """The completion that was approved last, whatever became of its certificate."""
+    return _completions().filter(pledge=pledge, state=Completion.State.APPROVED).order_by("-id").first()
+
+
 def open_completion(pledge: Pledge) -> Completion | None:
     """The draft or the one that waits for the IACP; there is at most one."""
     waiting = [Completion.State.DRAFT, Completion.State.SUBMITTED]

@@ -3,8 +3,33 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.formats import date_format
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
 from pledges.lifecycle import INTAKE, State
 from pledges.models import Pledge
+
+# The columns of a pledge that tell it, as ``status_on`` takes them.
+COLUMNS = (
+    "state",
+    "pledged_on",
+    "completed_on",
+    "revoked_on",
+    "reinstated_on",
+    "ended_on",
+    "earlier_statuses",
+)
+
+_WORDS: dict[str, str | Promise] = {
+    "pledged": _("Pledged since %(day)s"),
+    "certified": _("One Mind Certified since %(day)s"),
+    "revoked": _("Certificate revoked on %(day)s"),
+    "withdrawn": _("Pledge withdrawn on %(day)s"),
+    "lapsed": _("Pledge lapsed on %(day)s"),
+    "closed": _("Pledge closed by the IACP"),
+    "none": _("Not public yet: the IACP hasn't verified this pledge"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,12 +39,15 @@ class Status:
     kind: str
     since: date | None
 
+    @property
+    def words(self) -> str:
+        """The status and its day in one line, the same wherever it is said: "Certificate revoked on March 3, 2026"."""
+        return str(_WORDS[self.kind]) % {"day": date_format(self.since) if self.since is not None else ""}
+
 
 def status_of(pledge: Pledge, day: date) -> Status:
     """The status by a pledge on ``day``: ``none`` before it, and until the IACP has verified it."""
-    return status_on(
-        pledge.state, pledge.pledged_on, pledge.completed_on, pledge.revoked_on, pledge.ended_on, day=day
-    )
+    return status_on(*(getattr(pledge, name) for name in COLUMNS), day=day)
 
 
 def status_on(
@@ -27,18 +55,25 @@ def status_on(
     pledged_on: date,
     completed_on: date | None,
     revoked_on: date | None,
+    reinstated_on: date | None,
     ended_on: date | None,
+    earlier: list[list[str]],
     *,
     day: date,
 ) -> Status:
-    """As ``status_of``, by a pledge's own columns. Of several on one day, the later in the pledge's course holds."""
+    """As ``status_of``, by a pledge's own columns. Of several on one day, the later in the pledge's course holds.
+
+    A certification that was reinstated counts since its first day, and holds from the day it was reinstated.
+    """
     if State(state) in INTAKE:
         return Status("closed" if state == State.CLOSED else "none", None)
     marks = [
-        ("pledged", pledged_on),
-        ("certified", completed_on),
-        ("revoked", revoked_on),
-        ("lapsed" if state == State.LAPSED else "withdrawn", ended_on),
+        ("pledged", pledged_on, pledged_on),
+        *((kind, date.fromisoformat(since), date.fromisoformat(held)) for kind, since, held in earlier),
+        ("certified", completed_on, reinstated_on or completed_on),
+        ("revoked", revoked_on, revoked_on),
+        ("lapsed" if state == State.LAPSED else "withdrawn", ended_on, ended_on),
     ]
-    reached = [Status(kind, since) for kind, since in marks if since is not None and since <= day]
-    return reached[-1] if reached else Status("none", None)
+    reached = [(held, Status(kind, since)) for kind, since, held in marks if held is not None and held <= day]
+    # In the order of the days; of one day in the order above, which sorting keeps.
+    return sorted(reached, key=lambda mark: mark[0])[-1][1] if reached else Status("none", None)

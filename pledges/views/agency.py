@@ -10,12 +10,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from agencies.requests import AgencyRequest
+from agencies.time_zones import latest_day
 from common.addresses import redirect
 from common.problems import Refused
 from compliance.editions import edition_by_code, edition_on
 from pledges import actions, permissions, queries, wording
 from pledges.forms import CommitmentsForm
-from pledges.lifecycle import steps_from
+from pledges.lifecycle import AGAIN, steps_from
 from pledges.models import Pledge
 
 
@@ -83,7 +84,13 @@ def adopt_edition(request: AgencyRequest) -> HttpResponse:
 
 
 def again(request: AgencyRequest) -> HttpResponse:
-    """Pledge anew, after a pledge that was withdrawn, lapsed or closed."""
+    """Pledge anew, after a pledge that was withdrawn, lapsed or closed; else what the agency's pledge is, and the way on."""
+    pledge = queries.current_pledge(request.agency)
+    if pledge is not None and pledge.lifecycle_state not in AGAIN:
+        status = queries.status_of(pledge, latest_day())
+        context = {"pledge": pledge, "status": status, "may": _open_steps(request, pledge)}
+        answer = 409 if request.method == "POST" else 200
+        return render(request, "pledges/pledge.html", context, status=answer)
     form = CommitmentsForm(request.POST or None, edition=edition_on(timezone.localdate()))
     if request.method == "POST" and form.is_valid():
         actions.pledge_again(

@@ -12,6 +12,7 @@ from django.utils import timezone
 from agencies import queries as agency_queries
 from agencies.models import Agency, IdentityRequest
 from agencies.search import containing
+from agencies.time_zones import latest_day
 from audit.queries import Event, history
 from common.drawing import Bar, bar
 from compliance.editions import EDITIONS, edition_by_code, edition_on
@@ -21,7 +22,7 @@ from pledges import queries as pledges
 from pledges import wording
 from pledges.lifecycle import State, steps_from
 from pledges.models import Completion, Pledge
-from pledges.queries import Assessment, Clock
+from pledges.queries import Assessment, Clock, Status
 from reviews.queries.entries import EntriesShown, shown
 from training import figures
 from training.models import AgencyFigures
@@ -71,6 +72,7 @@ class AgencyPage:
     steps: frozenset[str]
     former_names: tuple[str, ...]
     identity_requests: tuple[IdentityRequest, ...]
+    status: Status | None
 
 
 def agencies(words: str = "", state: str = "", training: str = "") -> QuerySet[Agency]:
@@ -160,6 +162,7 @@ def agency_page(public_id: str, today: date) -> AgencyPage:
         else frozenset(),
         former_names=agency_queries.former_names(agency),
         identity_requests=tuple(agency_queries.identity_requests_of(agency)),
+        status=pledges.status_of(pledge, latest_day()) if pledge is not None else None,
     )
 
 

@@ -2,21 +2,24 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
+import time_machine
+from django.core import mail
 from django.utils import timezone
 
-from agencies.models import Agency
+from agencies.models import Agency, FormerName
 from campaign.queries import newsletter_gathering
-from common.problems import Conflict, NotAllowed
+from common.problems import Conflict, NotAllowed, Refused
 from directory import queries
 from documents import actions as documents
 from documents.models import Document
 from documents.recognition.queries import standing
+from outbox.registry import handler_of
 from pledges import actions as pledges
 from pledges.lifecycle import State
-from pledges.models import Pledge
+from pledges.models import Completion, Pledge
 from pledges.queries import Status, status_of
 from tests.clients import AgencyClient, client_of
 from tests.factories.accounts import AdministratorFactory, ReviewerFactory, UserFactory
@@ -37,13 +40,26 @@ def _closed() -> Pledge:
 
 
 def _certified() -> Pledge:
-    return certified(NAME, verified_name=NAME).completion.pledge
+    return _certificate().completion.pledge
+
+
+def _certificate() -> Document:
+    certificate = certified(NAME, verified_name=NAME)
+    Completion.objects.update(decided_at=datetime(2025, 11, 12, 15, tzinfo=UTC))
+    return certificate
 
 
 def _revoked() -> Pledge:
-    certificate = certified(NAME, verified_name=NAME)
+    certificate = _certificate()
     documents.revoke(certificate=certificate, reason="A mistake.", by=ReviewerFactory())
     return Pledge.objects.get(pk=certificate.completion.pledge_id)
+
+
+def _reinstated() -> Pledge:
+    pledge = _revoked()
+    certificate = Document.objects.get(kind="certificate")
+    documents.reinstate(certificate=certificate, reason="No mistake after all.", by=ReviewerFactory())
+    return pledge
 
 
 def _revoked_and_submitted() -> Pledge:
@@ -78,21 +94,60 @@ class Told:
     certified: bool
     badge: str
     home: str
+    verification: str = ""
+    since: date | None = None
 
 
+PLEDGED_ON, CERTIFIED_ON = date(2025, 3, 3), date(2025, 11, 12)
+REVOKED = "This certificate has been revoked"
 CASES: dict[str, tuple[Callable[[], Pledge], Told]] = {
-    "pledged": (_pledged, Told("pledged", "On the way", True, False, "pledged", "Pledged")),
+    "pledged": (
+        _pledged,
+        Told("pledged", "On the way", True, False, "pledged", "Pledged", since=PLEDGED_ON),
+    ),
     "certified": (
         _certified,
-        Told("certified", "One Mind Certified", True, True, "certified", "One Mind Certified"),
+        Told(
+            "certified",
+            "One Mind Certified",
+            True,
+            True,
+            "certified",
+            "One Mind Certified",
+            "This certificate is valid",
+            CERTIFIED_ON,
+        ),
     ),
     "revoked": (
         _revoked,
-        Told("revoked", "Certificate revoked", False, False, "revoked", "Your certificate was revoked"),
+        Told(
+            "revoked", "Certificate revoked", False, False, "revoked", "Your certificate was revoked", REVOKED
+        ),
+    ),
+    "reinstated": (
+        _reinstated,
+        Told(
+            "certified",
+            "One Mind Certified",
+            True,
+            True,
+            "certified",
+            "One Mind Certified",
+            "This certificate is valid",
+            CERTIFIED_ON,
+        ),
     ),
     "submitted again": (
         _revoked_and_submitted,
-        Told("revoked", "Certificate revoked", False, False, "revoked", "Your completion is with the IACP"),
+        Told(
+            "revoked",
+            "Certificate revoked",
+            False,
+            False,
+            "revoked",
+            "Your completion is with the IACP",
+            REVOKED,
+        ),
     ),
     "withdrawn": (_withdrawn, Told("withdrawn", "Pledge withdrawn", False, False, "withdrawn", "withdrawn")),
     "lapsed": (_lapsed, Told("lapsed", "Pledge lapsed", False, False, "lapsed", "lapsed")),
@@ -108,7 +163,8 @@ def test_every_face_says_the_same_of_every_state(case: str) -> None:
     agency = Agency.objects.get(pk=pledge.agency_id)
     public, client = f"/agencies/{agency.public_id}/{agency.slug}/", AgencyClient()
 
-    assert status_of(pledge, TODAY()).kind == told.kind
+    since = None if told.kind == "closed" else told.since or TODAY()
+    assert status_of(pledge, TODAY()) == Status(told.kind, since)
     page = client.get(public)
     assert (page.status_code, told.page in page.content.decode()) == (
         (200, True) if told.page else (404, True)
@@ -132,6 +188,8 @@ def test_every_face_says_the_same_of_every_state(case: str) -> None:
         "headline": queries.headline().pledged == 1,
         "newsletter": newsletter_gathering._listed().count() == 1,
         "badge page": standing(agency, today=TODAY()).is_listed,
+        "newsletter's figures": "- 1 | agencies have taken" in _newsletter("figures"),
+        "reminder": _mailed("pledges.reminder", pledge, occasion="guide") == 1 or told.certified,
     }
     assert set(listed.values()) == {told.listed}, listed
     are_certified = {
@@ -140,10 +198,51 @@ def test_every_face_says_the_same_of_every_state(case: str) -> None:
         "recognition": standing(agency, today=TODAY()).facts is not None,
         "desk": "One Mind Certified" in _desk(agency),
         "home": "One Mind Certified</" in _home(agency),
+        "home's line": "One Mind Certified since" in _home(agency),
+        "newsletter's figures": "- 1 | agencies are One Mind" in _newsletter("figures"),
+        "newsletter's list": NAME in _newsletter("certified"),
+        "email": _certificate_mailed(agency),
+        "verification": told.verification == "This certificate is valid",
     }
     assert set(are_certified.values()) == {told.certified}, are_certified
     assert f">{told.badge}<" in client.get(f"/badge/{agency.public_id}.svg").content.decode()
     assert told.home in _home(agency)
+    certificate = Document.objects.filter(kind="certificate").order_by("-pk").first()
+    assert (certificate is not None) == bool(told.verification)
+    if certificate is not None:
+        assert f"<h2>{told.verification}</h2>" in client.get(f"/verify/{certificate.code}/").content.decode()
+    line = Status(told.kind, since).words
+    assert {"home": line in _home(agency), "desk": f"{line}." in _desk(agency)} == {
+        "home": True,
+        "desk": True,
+    }
+    answer = client.get(f"/api/v1/agencies/{agency.public_id}")
+    stage = {"pledged": "on_the_way"}.get(told.kind, told.kind)
+    assert answer.status_code == (200 if told.page else 404)
+    if told.page:
+        record = answer.json()["agency"]
+        assert (record["stage"], record["stage_since"]) == (stage, since.isoformat() if since else None)
+
+
+def _newsletter(kind: str) -> str:
+    """A section of an issue about all that happened until now; empty when it is left out."""
+    found = newsletter_gathering.gather(since=datetime(2020, 1, 1, tzinfo=UTC), until=timezone.now())
+    return next((section.text for section in found if section.kind == kind), "")
+
+
+def _mailed(kind: str, pledge: Pledge, **payload: str) -> int:
+    """How many emails this message sends to a lead of the agency today."""
+    mail.outbox.clear()
+    handler_of(kind)(pledge_id=pledge.pk, user_id=lead_of(pledge.agency).pk, **payload)
+    return len(mail.outbox)
+
+
+def _certificate_mailed(agency: Agency) -> bool:
+    """Whether any of the agency's certificates is still told of as ready."""
+    mail.outbox.clear()
+    for certificate in Document.objects.filter(agency=agency, kind="certificate"):
+        handler_of("documents.certificate_ready")(document_id=certificate.pk, user_id=lead_of(agency).pk)
+    return len(mail.outbox) == 1
 
 
 def _desk(agency: Agency) -> str:
@@ -204,3 +303,130 @@ def test_status_on_a_day_of_your_choice(day: date, kind: str) -> None:
         ended_on=date(2026, 2, 1),
     )
     assert status_of(pledge, day) == Status(kind, day if kind != "none" else None)
+
+
+def test_the_days_of_a_certification_that_was_revoked_and_reinstated_are_all_told() -> None:
+    pledge = _verified()
+    Pledge.objects.filter(pk=pledge.pk).update(
+        state="completed",
+        completed_on=date(2025, 11, 12),
+        reinstated_on=date(2026, 2, 1),
+        earlier_statuses=[
+            ["certified", "2025-11-12", "2025-11-12"],
+            ["revoked", "2026-01-05", "2026-01-05"],
+        ],
+    )
+    pledge.refresh_from_db()
+    days = [date(2025, 11, 11), date(2025, 11, 12), date(2026, 1, 5), date(2026, 1, 31), date(2026, 2, 1)]
+    certified_on, revoked_on = date(2025, 11, 12), date(2026, 1, 5)
+    assert [status_of(pledge, day) for day in days] == [
+        Status("pledged", date(2025, 3, 3)),
+        Status("certified", certified_on),
+        Status("revoked", revoked_on),
+        Status("revoked", revoked_on),
+        Status("certified", certified_on),
+    ]
+
+
+def test_a_lapsed_pledge_that_is_reinstated_was_lapsed_on_the_days_between() -> None:
+    with time_machine.travel(datetime(2026, 5, 1, 17, tzinfo=UTC)):
+        pledge = _lapsed()
+    with time_machine.travel(datetime(2026, 6, 1, 17, tzinfo=UTC)):
+        until = date(2027, 6, 1)
+        pledge = pledges.reinstate(pledge=pledge, until=until, reason="Back.", by=ReviewerFactory())
+    days = [date(2026, 4, 30), date(2026, 5, 1), date(2026, 5, 31), date(2026, 6, 1)]
+    assert [status_of(pledge, day).kind for day in days] == ["pledged", "lapsed", "lapsed", "pledged"]
+
+
+def test_a_revoked_certificate_names_the_one_that_holds_again_and_stays_revoked() -> None:
+    pledge = _reinstated()
+    old, new = Document.objects.filter(kind="certificate").order_by("pk")
+    pledge.refresh_from_db()
+    assert (pledge.state, pledge.completed_on, pledge.revoked_on) == ("completed", date(2025, 11, 12), None)
+    assert (old.revoked_at is not None, new.supersedes, new.reissued_because) == (
+        True,
+        old,
+        "No mistake after all.",
+    )
+    assert (new.content["replaces"], new.content["certified_on"]) == (old.number, "2025-11-12")
+    page = " ".join(AgencyClient().get(f"/verify/{old.code}/").content.decode().split())
+    assert REVOKED in page
+    assert "the IACP reinstated the certification with a new certificate." in page
+    assert f'<a href="/verify/{new.code}/">See certificate {new.number}</a>' in page
+    letters = Document.objects.filter(kind="acknowledgment").order_by("pk")
+    assert [letter.revoked_at is None for letter in letters] == [False, True]
+    with pytest.raises(Conflict):
+        documents.reinstate(certificate=old, reason="Twice.", by=ReviewerFactory())
+
+
+def test_reinstating_is_a_reviewers_needs_a_reason_and_no_newer_submission() -> None:
+    pledge = _revoked()
+    certificate = Document.objects.get(kind="certificate")
+    with pytest.raises(NotAllowed):
+        documents.reinstate(certificate=certificate, reason="Ours.", by=lead_of(pledge.agency))
+    with pytest.raises(Refused, match="reason"):
+        documents.reinstate(certificate=certificate, reason=" ", by=ReviewerFactory())
+    Pledge.objects.filter(pk=pledge.pk).update(state="submitted")
+    with pytest.raises(Conflict):
+        documents.reinstate(certificate=certificate, reason="A mistake.", by=ReviewerFactory())
+    assert Document.objects.filter(kind="certificate").count() == 1
+
+
+def test_the_desk_reinstates_by_a_form_that_only_a_revoked_certificate_has() -> None:
+    _revoked()
+    old, desk = Document.objects.get(kind="certificate"), client_of(ReviewerFactory())
+    page = desk.get(f"/desk/certificates/{old.public_id}/").content.decode()
+    assert ("Reinstate certification" in page, "Issue again" in page) == (True, False)
+    answer = desk.post(
+        f"/desk/certificates/{old.public_id}/reinstate/", {"reinstate-reason": "No mistake."}, follow=True
+    )
+    assert "Certification reinstated. Certificate" in answer.content.decode()
+    page = desk.get(f"/desk/certificates/{old.public_id}/").content.decode()
+    assert "Reinstate certification" not in page
+
+
+def test_the_agency_is_told_what_a_revocation_means_and_what_a_reinstatement_replaces() -> None:
+    pledge = _revoked()
+    lead = lead_of(pledge.agency)
+    old = Document.objects.get(kind="certificate")
+    mail.outbox.clear()
+    handler_of("documents.certificate_revoked")(document_id=old.pk, user_id=lead.pk)
+    told = str(mail.outbox[0].body)
+    for words in ("A mistake.", "leaves the lists and counts", "is void", "submit it again", "can reinstate"):
+        assert words in told
+    new = documents.reinstate(certificate=old, reason="No mistake.", by=ReviewerFactory()).certificate
+    mail.outbox.clear()
+    handler_of("documents.certificate_ready")(document_id=new.pk, user_id=lead.pk)
+    (message,) = mail.outbox
+    assert message.subject == f"Certificate {new.number} takes the place of {old.number}"
+    assert "Congratulations" not in message.body
+    assert f"takes the place of {old.number}, which stays revoked." in message.body
+    assert "One Mind Certified since Nov. 12, 2025" in message.body
+
+
+@pytest.mark.parametrize(
+    ("make", "words"), [(_revoked, "Certificate revoked on"), (_certified, "Certified since")]
+)
+def test_who_has_a_pledge_is_shown_it_instead_of_a_form_for_another(
+    make: Callable[[], Pledge], words: str
+) -> None:
+    pledge = make()
+    lead = client_of(lead_of(pledge.agency))
+    page = lead.get("/my/pledge/")
+    assert (page.status_code, words in page.content.decode()) == (200, True)
+    assert "Send the pledge" not in page.content.decode()
+    assert ("Open the completion" in page.content.decode()) == (make is _revoked)
+    assert lead.post("/my/pledge/", {}).status_code == 409
+
+
+def test_a_former_name_stands_in_the_rows_of_the_list() -> None:
+    pledge = _certified()
+    FormerName.objects.create(agency=pledge.agency, name="Ashgrove City Police", until_on=date(2026, 1, 1))
+    FormerName.objects.create(
+        agency=pledge.agency, name="Ashgroove Police", until_on=date(2026, 2, 1), is_misspelling=True
+    )
+    client = AgencyClient()
+    assert "Formerly Ashgrove City Police" in client.get("/agencies/").content.decode()
+    assert "Formerly Ashgrove City Police" in client.get("/agencies/?q=city").content.decode()
+    assert "formerly Ashgrove City Police" in client.get("/recent/").content.decode()
+    assert client.get("/api/v1/agencies").json()["agencies"][0]["former_names"] == ["Ashgrove City Police"]

@@ -200,11 +200,23 @@ def test_reissue_takes_the_place_of_both_papers_and_changes_neither(reviewer: Us
         True,
     )
     assert certificate.content["replaces"] == old.certificate.number
+    assert letter.content["replaces"] == old.certificate.number
+    assert [paper.content["certified_on"] for paper in (certificate, letter)] == ["2025-11-12", "2025-11-12"]
     for paper in (certificate, letter):
         assert paper.content["agency"] == "Thornton Police Department"
         assert paper.content["president"]["name"] == "Avery Lane"
     assert letter.content["certificate_number"] == certificate.number
     assert certificate.reissued_because == "The name was misspelled."
+
+
+def test_papers_that_the_font_cannot_draw_are_refused_before_a_number_is_taken(reviewer: User) -> None:
+    completion = approved_completion(name="Musqueam ʔəm Police", city="警察")
+    with pytest.raises(Refused) as refused:
+        actions.issue(completion=completion, by=reviewer, on=ISSUED_ON)
+    words = str(refused.value.message)
+    assert "the agency's name: “ʔ” (U+0294 Latin letter glottal stop)" in words
+    assert "the agency's place: “警”" in words
+    assert (Document.objects.exists(), NumberSeries.objects.exists()) == (False, False)
 
 
 def test_reissue_keeps_the_figures_as_submitted(reviewer: User) -> None:

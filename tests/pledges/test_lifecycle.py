@@ -39,7 +39,11 @@ EXPECTED = {
         Step.LAPSE: State.LAPSED,
     },
     State.COMPLETED: {Step.REVOKE: State.REVOKED},
-    State.REVOKED: {Step.SUBMIT: State.SUBMITTED, Step.WITHDRAW: State.WITHDRAWN},
+    State.REVOKED: {
+        Step.SUBMIT: State.SUBMITTED,
+        Step.WITHDRAW: State.WITHDRAWN,
+        Step.RECERTIFY: State.COMPLETED,
+    },
     State.WITHDRAWN: {},
     State.LAPSED: {Step.REINSTATE: State.ACTIVE},
 }

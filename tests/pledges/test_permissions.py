@@ -27,6 +27,7 @@ EXPECTED = {
     Step.LAPSE: IACP,
     Step.REINSTATE: IACP,
     Step.REVOKE: IACP,
+    Step.RECERTIFY: IACP,
 }
 
 

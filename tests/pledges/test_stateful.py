@@ -73,6 +73,9 @@ class Walk(RuleBasedStateMachine):
             Step.REVOKE: lambda: actions.revoke(
                 completion=queries.latest_completion(self.pledge) or completion, by=by
             ),
+            Step.RECERTIFY: lambda: actions.recertify(
+                completion=queries.approved_completion(self.pledge) or completion, by=by
+            ),
         }
         try:
             with transaction.atomic():
@@ -82,7 +85,7 @@ class Walk(RuleBasedStateMachine):
         finally:
             self.pledge.refresh_from_db()
         self.expected = next_state(self.expected, step)
-        if step in {Step.APPROVE, Step.REVOKE}:
+        if step in {Step.APPROVE, Step.REVOKE, Step.RECERTIFY}:
             self.is_revoked = step is Step.REVOKE
         if step in {Step.APPROVE, Step.SEND_BACK}:
             self.is_returned = step is Step.SEND_BACK

@@ -151,7 +151,10 @@ DECIDING: dict[str, Callable[[Scene, User], Any]] = {
         completion=s.completion, by=by
     ),
     "pledges.actions.completion.complete": lambda s, by: pledges.complete(completion=s.completion, by=by),
-    "pledges.actions.completion.revoke": lambda s, by: pledges.revoke(completion=s.completion, by=by),
+    "pledges.actions.certification.revoke": lambda s, by: pledges.revoke(completion=s.completion, by=by),
+    "pledges.actions.certification.recertify": lambda s, by: pledges.recertify(
+        completion=s.completion, by=by
+    ),
     "reviews.actions.claim": lambda s, by: reviews.claim(completion=s.completion, by=by),
     "reviews.actions.release": lambda s, by: reviews.release(completion=s.completion, by=by),
     "reviews.actions.note": lambda s, by: reviews.note(completion=s.completion, text="x", before="", by=by),
@@ -169,6 +172,9 @@ DECIDING: dict[str, Callable[[Scene, User], Any]] = {
     ),
     "documents.actions.certificates.reissue": lambda s, by: documents.reissue(
         certificate=s.certificate, reason="A slip.", by=by
+    ),
+    "documents.actions.certificates.reinstate": lambda s, by: documents.reinstate(
+        certificate=s.certificate, reason="No mistake.", by=by
     ),
     "documents.actions.certificates.revoke": lambda s, by: documents.revoke(
         certificate=s.certificate, reason="A mistake.", by=by
