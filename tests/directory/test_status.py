@@ -11,77 +11,23 @@ from django.utils import timezone
 
 from agencies.models import Agency, FormerName
 from campaign.queries import newsletter_gathering
-from common.problems import Conflict, NotAllowed, Refused
+from common.problems import Conflict, NotAllowed
 from directory import queries
-from documents import actions as documents
 from documents.models import Document
 from documents.recognition.queries import standing
 from outbox.registry import handler_of
 from pledges import actions as pledges
-from pledges.lifecycle import State
-from pledges.models import Completion, Pledge
+from pledges.models import Pledge
 from pledges.queries import Status, status_of
 from tests.clients import AgencyClient, client_of
-from tests.factories.accounts import AdministratorFactory, ReviewerFactory, UserFactory
+from tests.factories import statuses
+from tests.factories.accounts import ReviewerFactory, UserFactory
 from tests.factories.agencies import lead_of
-from tests.factories.directory import certified, pledged
+from tests.factories.directory import certified
 
 pytestmark = pytest.mark.django_db
-NAME = "Ashgrove Police Department"
+NAME = statuses.NAME
 TODAY = timezone.localdate
-
-
-def _pledged() -> Pledge:
-    return pledged(NAME, verified_name=NAME)
-
-
-def _closed() -> Pledge:
-    return pledged(NAME, State.CLOSED)
-
-
-def _certified() -> Pledge:
-    return _certificate().completion.pledge
-
-
-def _certificate() -> Document:
-    certificate = certified(NAME, verified_name=NAME)
-    Completion.objects.update(decided_at=datetime(2025, 11, 12, 15, tzinfo=UTC))
-    return certificate
-
-
-def _revoked() -> Pledge:
-    certificate = _certificate()
-    documents.revoke(certificate=certificate, reason="A mistake.", by=ReviewerFactory())
-    return Pledge.objects.get(pk=certificate.completion.pledge_id)
-
-
-def _reinstated() -> Pledge:
-    pledge = _revoked()
-    certificate = Document.objects.get(kind="certificate")
-    documents.reinstate(certificate=certificate, reason="No mistake after all.", by=ReviewerFactory())
-    return pledge
-
-
-def _revoked_and_submitted() -> Pledge:
-    pledge = _revoked()
-    Pledge.objects.filter(pk=pledge.pk).update(state="submitted")
-    return pledge
-
-
-def _withdrawn() -> Pledge:
-    pledge = _verified()
-    return pledges.withdraw(pledge=pledge, by=AdministratorFactory())
-
-
-def _lapsed() -> Pledge:
-    pledge = _verified(on=date(2018, 1, 1))
-    return pledges.lapse(pledge=pledge, by=ReviewerFactory())
-
-
-def _verified(on: date = date(2025, 3, 3)) -> Pledge:
-    pledge = pledged(NAME, on=on, verified_name=NAME)
-    Pledge.objects.filter(pk=pledge.pk).update(verified_at=timezone.now())
-    return pledge
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,11 +48,11 @@ PLEDGED_ON, CERTIFIED_ON = date(2025, 3, 3), date(2025, 11, 12)
 REVOKED = "This certificate has been revoked"
 CASES: dict[str, tuple[Callable[[], Pledge], Told]] = {
     "pledged": (
-        _pledged,
+        statuses.pledged,
         Told("pledged", "On the way", True, False, "pledged", "Pledged", since=PLEDGED_ON),
     ),
     "certified": (
-        _certified,
+        statuses.certified,
         Told(
             "certified",
             "One Mind Certified",
@@ -119,13 +65,13 @@ CASES: dict[str, tuple[Callable[[], Pledge], Told]] = {
         ),
     ),
     "revoked": (
-        _revoked,
+        statuses.revoked,
         Told(
             "revoked", "Certificate revoked", False, False, "revoked", "Your certificate was revoked", REVOKED
         ),
     ),
     "reinstated": (
-        _reinstated,
+        statuses.reinstated,
         Told(
             "certified",
             "One Mind Certified",
@@ -138,7 +84,7 @@ CASES: dict[str, tuple[Callable[[], Pledge], Told]] = {
         ),
     ),
     "submitted again": (
-        _revoked_and_submitted,
+        statuses.revoked_and_submitted,
         Told(
             "revoked",
             "Certificate revoked",
@@ -149,9 +95,12 @@ CASES: dict[str, tuple[Callable[[], Pledge], Told]] = {
             REVOKED,
         ),
     ),
-    "withdrawn": (_withdrawn, Told("withdrawn", "Pledge withdrawn", False, False, "withdrawn", "withdrawn")),
-    "lapsed": (_lapsed, Told("lapsed", "Pledge lapsed", False, False, "lapsed", "lapsed")),
-    "closed": (_closed, Told("closed", "", False, False, "not listed", "")),
+    "withdrawn": (
+        statuses.withdrawn,
+        Told("withdrawn", "Pledge withdrawn", False, False, "withdrawn", "withdrawn"),
+    ),
+    "lapsed": (statuses.lapsed, Told("lapsed", "Pledge lapsed", False, False, "lapsed", "lapsed")),
+    "closed": (statuses.closed, Told("closed", "", False, False, "not listed", "")),
 }
 
 
@@ -256,7 +205,7 @@ def _home(agency: Agency) -> str:
 
 
 def test_revoking_takes_the_letter_with_it_and_leaves_a_way_on() -> None:
-    pledge = _revoked()
+    pledge = statuses.revoked()
     papers = Document.objects.filter(agency=pledge.agency)
     assert [paper.revoked_at is not None for paper in papers.order_by("pk")] == [True, True]
     assert (pledge.state, pledge.revoked_on) == ("revoked", TODAY())
@@ -275,7 +224,7 @@ def test_revoking_is_a_reviewers_and_once() -> None:
 
 
 def test_recalling_after_a_revocation_clears_nothing() -> None:
-    pledge = _revoked_and_submitted()
+    pledge = statuses.revoked_and_submitted()
     completion = pledge.completions.get()
     completion.state = "submitted"
     completion.save()
@@ -306,7 +255,7 @@ def test_status_on_a_day_of_your_choice(day: date, kind: str) -> None:
 
 
 def test_the_days_of_a_certification_that_was_revoked_and_reinstated_are_all_told() -> None:
-    pledge = _verified()
+    pledge = statuses.verified()
     Pledge.objects.filter(pk=pledge.pk).update(
         state="completed",
         completed_on=date(2025, 11, 12),
@@ -330,7 +279,7 @@ def test_the_days_of_a_certification_that_was_revoked_and_reinstated_are_all_tol
 
 def test_a_lapsed_pledge_that_is_reinstated_was_lapsed_on_the_days_between() -> None:
     with time_machine.travel(datetime(2026, 5, 1, 17, tzinfo=UTC)):
-        pledge = _lapsed()
+        pledge = statuses.lapsed()
     with time_machine.travel(datetime(2026, 6, 1, 17, tzinfo=UTC)):
         until = date(2027, 6, 1)
         pledge = pledges.reinstate(pledge=pledge, until=until, reason="Back.", by=ReviewerFactory())
@@ -338,89 +287,23 @@ def test_a_lapsed_pledge_that_is_reinstated_was_lapsed_on_the_days_between() -> 
     assert [status_of(pledge, day).kind for day in days] == ["pledged", "lapsed", "lapsed", "pledged"]
 
 
-def test_a_revoked_certificate_names_the_one_that_holds_again_and_stays_revoked() -> None:
-    pledge = _reinstated()
-    old, new = Document.objects.filter(kind="certificate").order_by("pk")
-    pledge.refresh_from_db()
-    assert (pledge.state, pledge.completed_on, pledge.revoked_on) == ("completed", date(2025, 11, 12), None)
-    assert (old.revoked_at is not None, new.supersedes, new.reissued_because) == (
-        True,
-        old,
-        "No mistake after all.",
-    )
-    assert (new.content["replaces"], new.content["certified_on"]) == (old.number, "2025-11-12")
-    page = " ".join(AgencyClient().get(f"/verify/{old.code}/").content.decode().split())
-    assert REVOKED in page
-    assert "the IACP reinstated the certification with a new certificate." in page
-    assert f'<a href="/verify/{new.code}/">See certificate {new.number}</a>' in page
-    letters = Document.objects.filter(kind="acknowledgment").order_by("pk")
-    assert [letter.revoked_at is None for letter in letters] == [False, True]
-    with pytest.raises(Conflict):
-        documents.reinstate(certificate=old, reason="Twice.", by=ReviewerFactory())
-
-
-def test_reinstating_is_a_reviewers_needs_a_reason_and_no_newer_submission() -> None:
-    pledge = _revoked()
-    certificate = Document.objects.get(kind="certificate")
-    with pytest.raises(NotAllowed):
-        documents.reinstate(certificate=certificate, reason="Ours.", by=lead_of(pledge.agency))
-    with pytest.raises(Refused, match="reason"):
-        documents.reinstate(certificate=certificate, reason=" ", by=ReviewerFactory())
-    Pledge.objects.filter(pk=pledge.pk).update(state="submitted")
-    with pytest.raises(Conflict):
-        documents.reinstate(certificate=certificate, reason="A mistake.", by=ReviewerFactory())
-    assert Document.objects.filter(kind="certificate").count() == 1
-
-
-def test_the_desk_reinstates_by_a_form_that_only_a_revoked_certificate_has() -> None:
-    _revoked()
-    old, desk = Document.objects.get(kind="certificate"), client_of(ReviewerFactory())
-    page = desk.get(f"/desk/certificates/{old.public_id}/").content.decode()
-    assert ("Reinstate certification" in page, "Issue again" in page) == (True, False)
-    answer = desk.post(
-        f"/desk/certificates/{old.public_id}/reinstate/", {"reinstate-reason": "No mistake."}, follow=True
-    )
-    assert "Certification reinstated. Certificate" in answer.content.decode()
-    page = desk.get(f"/desk/certificates/{old.public_id}/").content.decode()
-    assert "Reinstate certification" not in page
-
-
-def test_the_agency_is_told_what_a_revocation_means_and_what_a_reinstatement_replaces() -> None:
-    pledge = _revoked()
-    lead = lead_of(pledge.agency)
-    old = Document.objects.get(kind="certificate")
-    mail.outbox.clear()
-    handler_of("documents.certificate_revoked")(document_id=old.pk, user_id=lead.pk)
-    told = str(mail.outbox[0].body)
-    for words in ("A mistake.", "leaves the lists and counts", "is void", "submit it again", "can reinstate"):
-        assert words in told
-    new = documents.reinstate(certificate=old, reason="No mistake.", by=ReviewerFactory()).certificate
-    mail.outbox.clear()
-    handler_of("documents.certificate_ready")(document_id=new.pk, user_id=lead.pk)
-    (message,) = mail.outbox
-    assert message.subject == f"Certificate {new.number} takes the place of {old.number}"
-    assert "Congratulations" not in message.body
-    assert f"takes the place of {old.number}, which stays revoked." in message.body
-    assert "One Mind Certified since Nov. 12, 2025" in message.body
-
-
 @pytest.mark.parametrize(
-    ("make", "words"), [(_revoked, "Certificate revoked on"), (_certified, "Certified since")]
+    ("make", "words"), [(statuses.revoked, "Certificate revoked on"), (statuses.certified, "Certified since")]
 )
 def test_who_has_a_pledge_is_shown_it_instead_of_a_form_for_another(
     make: Callable[[], Pledge], words: str
 ) -> None:
     pledge = make()
     lead = client_of(lead_of(pledge.agency))
-    page = lead.get("/my/pledge/")
+    page = lead.get("pledge/")
     assert (page.status_code, words in page.content.decode()) == (200, True)
     assert "Send the pledge" not in page.content.decode()
-    assert ("Open the completion" in page.content.decode()) == (make is _revoked)
-    assert lead.post("/my/pledge/", {}).status_code == 409
+    assert ("Open the completion" in page.content.decode()) == (make is statuses.revoked)
+    assert lead.post("pledge/", {}).status_code == 409
 
 
 def test_a_former_name_stands_in_the_rows_of_the_list() -> None:
-    pledge = _certified()
+    pledge = statuses.certified()
     FormerName.objects.create(agency=pledge.agency, name="Ashgrove City Police", until_on=date(2026, 1, 1))
     FormerName.objects.create(
         agency=pledge.agency, name="Ashgroove Police", until_on=date(2026, 2, 1), is_misspelling=True

@@ -35,7 +35,7 @@ def test_list_shows_each_agency_with_its_status(client: Client) -> None:
         "Denver, Colorado",
         "Aurora Police Department",
         "2 agencies",
-        "2 pledged, 1 of them certified",
+        "2 took the pledge, 1 of them certified",
     ):
         assert part in " ".join(page.split())
     assert ("Nobody Yet" in page, page.count("listing--certified"), page.count("listing--pledged")) == (
