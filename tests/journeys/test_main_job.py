@@ -68,7 +68,7 @@ def _record_evidence(lead: Person) -> None:
     page.locator("[name=organization]").fill("Lakeshore Behavioral Health Center")
     page.locator("[name=nature]").fill("A clinician rides along on two shifts a week.")
     page.locator("[name=started_on]").fill("2026-01-05")
-    page.locator("main form button[type=submit]").first.click()
+    page.locator("main form button.btn-primary").click()
     lead.sees("Lakeshore Behavioral Health Center")
     lead.check()
     lead.visit("policies/add/")
@@ -77,7 +77,7 @@ def _record_evidence(lead: Person) -> None:
     for kind in ("purpose", "response"):
         page.locator(f"[name=has_{kind}]").check()
         page.locator(f"[name=pages_{kind}]").fill("3")
-    page.locator("main form button[type=submit]").first.click()
+    page.locator("main form button.btn-primary").click()
     lead.sees("General Order 12-4")
     lead.check()
 
@@ -126,7 +126,7 @@ def test_main_job_from_pledge_to_verified_certificate(
 
     _take_pledge(visitor)
     lead.visit(mailbox.link(to=EMAIL, holding="/confirm/"))
-    lead.page.locator("main form button[type=submit]").first.click()
+    lead.page.locator("main form button.btn-primary").click()
     lead.check()
 
     reviewer.sign_in(reviewer_account.email, PASSWORD, code=totp_code)
