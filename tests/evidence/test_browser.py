@@ -44,12 +44,13 @@ def _with_evidence() -> tuple[Agency, Partnership, Policy]:
 def test_the_pages_are_accessible_and_fit_a_phone(page: Page, live_server: LiveServer, axe: Axe) -> None:
     agency, partnership, policy = _with_evidence()
     sign_in(page.context, live_server, member(agency))
-    own = f"/my/partnerships/{partnership.public_id}", f"/my/policies/{policy.public_id}"
+    home = f"/agency/{agency.public_id}"
+    own = f"/partnerships/{partnership.public_id}", f"/policies/{policy.public_id}"
     for path in (
-        "/my/partnerships/", "/my/partnerships/add/", f"{own[0]}/", f"{own[0]}/renew/", f"{own[0]}/end/", f"{own[0]}/delete/",
-        "/my/policies/", "/my/policies/add/", f"{own[1]}/", f"{own[1]}/revise/", f"{own[1]}/adopt/", f"{own[1]}/retire/",
+        "/partnerships/", "/partnerships/add/", f"{own[0]}/", f"{own[0]}/renew/", f"{own[0]}/end/", f"{own[0]}/delete/",
+        "/policies/", "/policies/add/", f"{own[1]}/", f"{own[1]}/revise/", f"{own[1]}/adopt/", f"{own[1]}/retire/",
     ):  # fmt: skip
-        check(page, axe, live_server.url + path)
+        check(page, axe, live_server.url + home + path)
 
 
 def test_contacts_are_added_without_scripts_and_the_enter_key_saves(
@@ -58,7 +59,7 @@ def test_contacts_are_added_without_scripts_and_the_enter_key_saves(
     agency = AgencyFactory.create()
     page = plain_page
     sign_in(page.context, live_server, member(agency))
-    page.goto(f"{live_server.url}/my/partnerships/add/")
+    page.goto(f"{live_server.url}/agency/{agency.public_id}/partnerships/add/")
     page.get_by_label("In your words").fill("A clinician rides along.")
     memorandum = tmp_path / "MOU.pdf"
     memorandum.write_bytes(pdf())
@@ -81,7 +82,7 @@ def test_on_a_phone_a_component_asks_for_what_it_needs(page: Page, live_server: 
     agency, _partnership, policy = _with_evidence()
     sign_in(page.context, live_server, member(agency))
     page.set_viewport_size({"width": 390, "height": 900})
-    page.goto(f"{live_server.url}/my/policies/{policy.public_id}/")
+    page.goto(f"{live_server.url}/agency/{agency.public_id}/policies/{policy.public_id}/")
 
     def shown(kind: str) -> tuple[bool, bool]:
         return page.locator(f"#id_pages_{kind}").is_visible(), page.locator(f"#id_reason_{kind}").is_visible()
