@@ -11,7 +11,7 @@ from compliance.engine import assess
 from compliance.practices import Entries
 from pledges import claims, readiness, reading, wording
 from pledges.lifecycle import PREPARING, State
-from pledges.models import Completion, Pledge
+from pledges.models import Completion, Pledge, SubmittedCopy
 from pledges.queries.assessment import Assessment, assessment_of, frozen_assessment, particulars_of
 from pledges.queries.overview import PracticeCard, notes, practice_cards
 from pledges.queries.pledges import completions_of
@@ -52,6 +52,7 @@ class CompletionPage:
     warnings: tuple[wording.Point, ...] = ()
     returned: Returned | None = None
     said: tuple[tuple[str, str], ...] = ()
+    copies: tuple[SubmittedCopy, ...] = ()
 
     @property
     def step(self) -> str:
@@ -75,7 +76,10 @@ def completion_page(pledge: Pledge, today: date) -> CompletionPage:
         assessment = frozen_assessment(latest) if latest else assessment_of(pledge, today)
         cards = practice_cards(assessment, edition_by_code(pledge.edition))
         said = said_of(latest) if latest else ()
-        return CompletionPage(pledge, None, latest, assessment, is_open=False, practices=cards, said=said)
+        copies = tuple(latest.copies.select_related("file")) if latest else ()
+        return CompletionPage(
+            pledge, None, latest, assessment, is_open=False, practices=cards, said=said, copies=copies
+        )
     draft = next((one for one in completions if one.state == Completion.State.DRAFT), None)
     assessment = assessment_of(pledge, today)
     edition = edition_by_code(pledge.edition)

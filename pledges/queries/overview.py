@@ -61,6 +61,34 @@ class PracticeCard:
 
 
 @dataclass(frozen=True, slots=True)
+class Since:
+    """A practice as it was certified, and as the engine finds it today."""
+
+    certified: PracticeCard
+    today: PracticeCard
+
+    @property
+    def falls_short(self) -> bool:
+        """Whether it wouldn't be met if it were judged today."""
+        return self.today.status != "met"
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """What would be found if a certified agency were judged today. ``problems`` are what keeps it from being judged."""
+
+    practices: tuple[Since, ...]
+    problems: tuple[wording.Point, ...]
+    certified_as_of: date | None
+    as_of: date | None
+
+    @property
+    def short(self) -> tuple[Since, ...]:
+        """The practices that would fall short."""
+        return tuple(one for one in self.practices if one.falls_short)
+
+
+@dataclass(frozen=True, slots=True)
 class Milestone:
     """A line of the history as the agency reads it: a colleague by name, reviewers as the IACP."""
 
@@ -81,6 +109,7 @@ class Overview:
     newer_edition: str = ""
     assessment: Assessment | None = None
     practices: tuple[PracticeCard, ...] = ()
+    since: Today | None = None
     warnings: tuple[wording.Point, ...] = ()
     problems: tuple[wording.Point, ...] = ()
     draft: Completion | None = None
@@ -104,8 +133,8 @@ class Overview:
 def overview(agency: Agency, membership: Membership, today: date) -> Overview:
     """The agency's page on ``today`` for one of its members.
 
-    While a submission waits, and once it is approved, the cards show the frozen figures; else those of today. A dozen
-    queries, however many officers, records and events there are.
+    While a submission waits, and once it is approved, the cards show the frozen figures; else those of today. A certified
+    agency has today's beside the certified ones. A dozen queries, however many officers, records and events there are.
     """
     pledge = current_pledge(agency)
     if pledge is None:
@@ -121,6 +150,7 @@ def overview(agency: Agency, membership: Membership, today: date) -> Overview:
     edition = edition_by_code(pledge.edition)
     returned = returned_of(draft, assessment) if state in PREPARING else None
     cards = practice_cards(assessment, edition, returned)
+    now = standing_of(pledge, today) if state is State.COMPLETED and stands_on_frozen else None
     return Overview(
         agency=agency,
         pledge=pledge,
@@ -130,7 +160,8 @@ def overview(agency: Agency, membership: Membership, today: date) -> Overview:
         newer_edition=newer_than(edition) if state in PREPARING else "",
         assessment=assessment,
         practices=cards,
-        warnings=notes(assessment),
+        since=_since(assessment, now, edition) if now is not None else None,
+        warnings=notes(now or assessment),
         problems=tuple(map(wording.refusal, assessment.problems)),
         draft=draft,
         latest=latest,
@@ -146,6 +177,17 @@ def overview(agency: Agency, membership: Membership, today: date) -> Overview:
         ),
         history=milestones(agency),
         status=status_of(pledge, latest_day()),
+    )
+
+
+def _since(certified: Assessment, now: Assessment, edition: Edition) -> Today:
+    """The certified practices, each beside what the engine finds today."""
+    pairs = zip(practice_cards(certified, edition), practice_cards(now, edition), strict=True)
+    return Today(
+        practices=tuple(Since(then, today) for then, today in pairs),
+        problems=tuple(map(wording.refusal, now.problems)),
+        certified_as_of=certified.report.as_of if certified.report is not None else None,
+        as_of=now.report.as_of if now.report is not None else None,
     )
 
 
