@@ -264,6 +264,8 @@ class CompletionForm(forms.ModelForm):
         for ask in returned.asks if returned is not None else ():
             if ask.practice == WHOLE:
                 answers["answer"] = _answer_field()
+                if not ask.is_required:
+                    answers["answer"].help_text = gettext("Leave blank if there is nothing to say.")
             else:
                 answers[f"{ask.practice}_answer"] = _answer_field()
                 answers[f"{ask.practice}_is_kept"] = forms.BooleanField(

@@ -80,7 +80,7 @@ def _answer(returned: Returned | None, membership: Membership) -> NextAction | N
     if returned is None or not open_asks:
         return None
     text = _("%(open)s of %(all)s points still wait for your answer. Each says what the IACP asks for.")
-    values: dict[str, object] = {"open": len(open_asks), "all": len(returned.asks)}
+    values: dict[str, object] = {"open": len(open_asks), "all": len(returned.required)}
     if len(open_asks) == 1:
         text = _("One point still waits for your answer: %(title)s.")
         values = {"title": open_asks[0].title}

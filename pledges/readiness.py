@@ -79,7 +79,7 @@ def _with_ask(item: Item, ask: Ask) -> Item:
 
 def _whole(returned: Returned | None) -> list[Item]:
     ask = returned.of(WHOLE) if returned is not None else None
-    if ask is None:
+    if ask is None or not ask.is_required:
         return []
     item = Item("returned", ask.title, True)
     return [item if ask.is_settled else _with_ask(item, ask)]

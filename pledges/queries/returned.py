@@ -22,7 +22,8 @@ WHOLE = ""
 class Ask:
     """What the IACP asks the agency to change, and the agency's answer; ``practice`` is WHOLE for what concerns all.
 
-    ``page`` is where the practice's evidence is kept. ``changes`` are named by `with_changes` alone.
+    ``page`` is where the practice's evidence is kept. ``changes`` are named by `with_changes` alone. What concerns all is
+    required to be answered where no practice was returned; beside practices it may be.
     """
 
     practice: str
@@ -32,13 +33,15 @@ class Ask:
     is_kept: bool
     is_changed: bool
     page: str = ""
+    is_required: bool = True
     changes: tuple[Change, ...] = ()
 
     @property
     def is_settled(self) -> bool:
         """Whether it is answered, and the practice did change or the answer says why not."""
-        answered = bool(self.answer.strip())
-        return answered and (self.practice == WHOLE or self.is_changed or self.is_kept)
+        if not self.answer.strip():
+            return not self.is_required
+        return self.practice == WHOLE or self.is_changed or self.is_kept
 
     @property
     def rows(self) -> tuple[tuple[str, str, str], ...]:
@@ -72,6 +75,11 @@ class Returned:
         return tuple(ask for ask in self.asks if not ask.is_settled)
 
     @property
+    def required(self) -> tuple[Ask, ...]:
+        """What has to be answered."""
+        return tuple(ask for ask in self.asks if ask.is_required)
+
+    @property
     def whole(self) -> Ask | None:
         """What concerns no single practice, if anything."""
         return self.of(WHOLE)
@@ -87,9 +95,7 @@ def returned_of(draft: Completion | None, assessment: Assessment) -> Returned | 
     if draft is None or before is None:
         return None
     then, now = _rows(before), _rows(draft)
-    asks = []
-    if before.told:
-        asks.append(Ask(WHOLE, _("The whole completion"), before.told, draft.answer, False, False))
+    asks: list[Ask] = []
     edition = edition_by_code(draft.pledge.edition)
     for practice in edition.practices:
         row, own = then.get(practice.key), now.get(practice.key)
@@ -105,6 +111,9 @@ def returned_of(draft: Completion | None, assessment: Assessment) -> Returned | 
                     page=wording.url_of(wording.place_of(practice, assessment.facts)[0]),
                 )
             )
+    if before.told:
+        whole = Ask(WHOLE, _("The whole completion"), before.told, draft.answer, False, False)
+        asks.insert(0, replace(whole, is_required=not asks))
     return Returned(tuple(asks), before.decided_at)
 
 

@@ -96,7 +96,10 @@ def _missing_entries(kind: Entries, facts: Facts) -> list[Point]:
         else:
             said = lacking(kind, entry, facts.as_of)
         points += [Point(text, url_of(kind.edit_page, entry.ref)) for text in said]
-    return points
+    ends = [getattr(entry, kind.until) for entry in entries]
+    # What is over can't be completed: it takes a new entry.
+    is_over = all(until is not None and until <= facts.as_of for until in ends)
+    return [*points, Point(_(kind.none), url_of(kind.add_page))] if is_over else points
 
 
 def nobody_recorded(facts: Facts) -> bool:

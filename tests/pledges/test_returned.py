@@ -171,11 +171,10 @@ def test_submitting_is_refused_in_words_while_a_returned_practice_is_unanswered(
             "Change it and say what you changed, or say why you leave it as it is.",
             "Name the sections.",
         ),
-        ("returned", "Say what you changed.", "Nearly there."),
     ]
     draft.refresh_from_db()
     assert (draft.state, draft.facts) == ("draft", None)
-    save(pledge, policy_answer="We did.", answer="Thank you.")
+    save(pledge, policy_answer="We did.")
     with pytest.raises(NotReady) as caught:
         send(draft)
     assert [item.text for item in caught.value.items] == [
@@ -183,6 +182,18 @@ def test_submitting_is_refused_in_words_while_a_returned_practice_is_unanswered(
     ]
     save(pledge, policy_answer="The sections are on page 2.", policy_is_kept=True)
     assert send(draft).state == "submitted"
+
+
+def test_what_concerns_the_whole_is_answered_where_no_practice_was_returned() -> None:
+    pledge = PledgeFactory()
+    returned(pledge, {}, reasons="Sign it.")
+    with pytest.raises(NotReady) as caught:
+        send(draft_of(pledge))
+    assert [(item.key, item.text, item.returned) for item in caught.value.items] == [
+        ("returned", "Say what you changed.", "Sign it.")
+    ]
+    save(pledge, answer="It is signed.")
+    assert send(draft_of(pledge)).answer == "It is signed."
 
 
 def test_the_letters_checklist_names_the_reason_until_it_is_answered() -> None:

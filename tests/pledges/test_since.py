@@ -128,7 +128,13 @@ CASES: list[tuple[Callable[[Agency], None], list[str]]] = [
             "Add the community mental health organization that you work with, the start date, and what you do together."
         ],
     ),
-    (policy_retired, ["General Order 12-4 was retired on {today}."]),
+    (
+        policy_retired,
+        [
+            "General Order 12-4 was retired on {today}.",
+            "Add your policy, the day it was adopted, and its main components.",
+        ],
+    ),
     (
         record_deleted,
         [

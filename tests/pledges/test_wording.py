@@ -75,7 +75,10 @@ def test_found_in_training(facts: Facts, cit: str, first_aid: str) -> None:
         ),
         (
             (Partnership("1", "County", "co-response", date(2023, 1, 1), date(2025, 6, 15)),),
-            ["The partnership with County ended on June 15, 2025."],
+            [
+                "The partnership with County ended on June 15, 2025.",
+                "Add the community mental health organization that you work with, the start date, and what you do together.",
+            ],
         ),
         ((Partnership("1", "County", "co-response", date(2023, 1, 1)),), []),
     ],
@@ -102,7 +105,10 @@ def test_missing_of_the_partnership(partnerships: tuple[Partnership, ...], words
         ),
         (
             (Policy("1", "Order 12", date(2023, 7, 1), date(2025, 1, 1), ("purpose",)),),
-            ["Order 12 was retired on Jan. 1, 2025."],
+            [
+                "Order 12 was retired on Jan. 1, 2025.",
+                "Add your policy, the day it was adopted, and its main components.",
+            ],
         ),
         ((Policy("1", "Order 12", date(2023, 7, 1), None, ("purpose",)),), []),
     ],
