@@ -87,7 +87,7 @@ def _whole(returned: Returned | None) -> list[Item]:
 
 def answer_url(practice: str) -> str:
     """Where the answer to what was returned is written."""
-    return f"{wording.url_of('pledges:completion')}#returned-{practice or 'whole'}"
+    return wording.url_of("pledges:completion", part=f"returned-{practice or 'whole'}")
 
 
 def _asks(finding: Finding, assessment: Assessment) -> tuple[wording.Point, ...]:

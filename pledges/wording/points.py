@@ -20,18 +20,19 @@ class Point:
     url: str = ""
 
 
-def url_of(name: str, *args: str, query: str = "") -> str:
-    """The address of a page by its name; ``query`` narrows a list to the rows that matter, such as ``training=lapsed``.
+def url_of(name: str, *args: str, query: str = "", part: str = "") -> str:
+    """The address of a page by its name; ``query`` narrows a list to the rows that matter, such as ``training=lapsed``,
+    and ``part`` is the ID of what on the page is meant.
 
     It is filled in where it is written into a page, since only an agency's page says whose page it leads to: actions and
     the desk read the sentences alone.
     """
-    return cast("str", _filled_in(name, args, query))
+    return cast("str", _filled_in(name, args, query, part))
 
 
-def _address(name: str, args: tuple[str, ...], query: str) -> str:
+def _address(name: str, args: tuple[str, ...], query: str, part: str) -> str:
     url = reverse(name, args)
-    return f"{url}?{query}" if query else url
+    return url + (f"?{query}" if query else "") + (f"#{part}" if part else "")
 
 
 _filled_in = lazy(_address, str)

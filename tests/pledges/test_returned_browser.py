@@ -10,7 +10,7 @@ from documents.models import PresidentTerm
 from pledges.models import Pledge
 from reviews import actions as reviews
 from tests.browser import Axe
-from tests.clients import sign_in
+from tests.clients import agency_page, agency_page_of, sign_in
 from tests.factories.accounts import ReviewerFactory
 from tests.factories.pledges import PledgeFactory, member, ready_draft
 from tests.pledges.returning import EVERY, POLICY, draft_of, more_sworn, nature, save, send
@@ -85,6 +85,6 @@ def test_figures_lower_than_certified_fit_and_are_accessible(
     pledge.agency.policies.update(retired_on="2025-11-01")
     sign_in(page.context, live_server, member(pledge.agency))
     for name in ("pledges:overview", "pledges:completion"):
-        check(page, axe, live_server.url + reverse(name))
+        check(page, axe, live_server.url + agency_page_of(pledge.agency, agency_page(name)))
     sign_in(page.context, live_server, ReviewerFactory())
     check(page, axe, live_server.url + reverse("reviews:completion", args=[done.public_id]))

@@ -13,6 +13,7 @@ from documents import queries as documents
 from documents.models import Document, PresidentTerm
 from files.store import keep_bytes
 from partnerships import actions as partnerships
+from partnerships.queries import Contact
 from pledges import queries
 from pledges.models import Completion, Pledge, SubmittedCopy
 from pledges.queries.overview import Today
@@ -76,8 +77,9 @@ def by(agency: Agency) -> Any:
 
 def new_contact(agency: Agency) -> None:
     row = agency.partnerships.get()
+    contacts = [Contact("Dr. Reyes", "Crisis desk", phone="555-0100")]
     partnerships.change(
-        partnership=row, version=row.version, by=by(agency), contact_name="Dr. Reyes", review_on="2027-01-01"
+        partnership=row, version=row.version, by=by(agency), contacts=contacts, review_on="2027-01-01"
     )
 
 

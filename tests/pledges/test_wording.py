@@ -176,7 +176,7 @@ def test_every_narrowed_list_knows_what_it_is_narrowed_to() -> None:
     by_roster = Facts(AS_OF, officers=(Officer("1"),))
     urls = [wording.missing(finding(one, by_roster), by_roster)[0].url for one in (CIT, FIRST_AID)]
     urls += [wording.warning(Warning(code, 1, ())).url for code in WarningCode]
-    asked = {pair for url in urls for pair in parse_qsl(urlsplit(url).query)}
+    asked = {pair for url in urls for pair in parse_qsl(urlsplit(str(url)).query)}
     known = {
         (name, key) for name, choices in (OFFICER_CHOICES | RECORD_CHOICES).items() for key, _label in choices
     }
