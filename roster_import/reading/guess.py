@@ -22,6 +22,21 @@ MOST_CODES = 12
 _SEVERAL = frozenset({"status"})
 # Beside the titles of courses these are days of the class, never the day on which the officer came or left.
 _DAYS_OF_THE_CLASS = frozenset({"start date", "end date"})
+_ASSIGNMENTS = frozenset(
+    map(
+        fold,
+        (
+            "assignment",
+            "current assignment",
+            "duty assignment",
+            "job",
+            "job function",
+            "unit",
+            "division",
+            "bureau",
+        ),
+    )
+)
 _RECORD_KEYS = frozenset(target.key for target in RECORD_TARGETS)
 # Behind this place, a heading means a course only if its cells do.
 _CLEARLY = 22
@@ -54,7 +69,25 @@ def columns_of(shape: dict[str, Any], suggestions: Suggestions) -> dict[int, str
             continue
         if index not in found and (target.key in _SEVERAL or target.key not in found.values()):
             found[index] = target.key
+    if not {"rank", "category", "sworn"} & set(found.values()):
+        _add_assignment(columns, found)
     return dict(sorted(found.items()))
+
+
+def _add_assignment(columns: list[dict[str, Any]], found: dict[int, str]) -> None:
+    """Where no title says who people are, what they are assigned to may: it is asked about word by word."""
+    for index, column in enumerate(columns):
+        values = column["values"]
+        if (
+            index not in found
+            and fold(column["heading"]) in _ASSIGNMENTS
+            and values
+            and len(values) <= MOST_CODES
+            and column["digit_cells"] * 2 < column["filled"]
+            and results_share(column) < 0.3
+        ):
+            found[index] = "category"
+            return
 
 
 def is_day_of_a_class(column: dict[str, Any]) -> bool:

@@ -141,6 +141,7 @@ class _Table(ColumnDoubts, UnclearHeadings):
             titled=self.list_course.title if self.list_course else "",
             suggested=self.list_course.suggested if self.list_course else "",
             minutes=tuple(sorted(self.minutes)),
+            holds_back=self._holds_back(),
             by_name=OFFICER_ID.key not in found.values(),
             titles=self._titles(),
             is_partial=holds_refused_rows([column["heading"] for column in self.columns]),
@@ -299,6 +300,17 @@ class _Table(ColumnDoubts, UnclearHeadings):
                 self._unused(at, _("It looks like training, and gives no day on which it was completed."))
             else:
                 self._unused(at, _("Nothing in it is read."))
+
+    def _holds_back(self) -> bool:
+        """Whether a column that may say how trainings ended waits for its answer."""
+        return any(
+            question.about in {RESULT, ROLE}
+            and question.heading
+            and question.sheet == self.sheet
+            and question.file == self.name
+            and self.answers.get(question.id) not in question.values
+            for question in self.into.questions
+        )
 
     def _tell_hidden_columns(self) -> None:
         """Say which columns nobody sees in the sheet, though they are read."""

@@ -14,6 +14,7 @@ class TableMapping:
 
     ``orders`` says of columns with days which number is the day. ``titled``: the title that the whole table is about.
     ``suggested``: the code of the course that this may be. ``minutes``: columns whose numbers of hours are in minutes.
+    ``holds_back``: a column may say how trainings ended, and none of them counts before that is answered.
     ``by_name``: no column has IDs, and people are told apart by their names, if a person says so.
     """
 
@@ -29,6 +30,7 @@ class TableMapping:
     suggested: str = ""
     minutes: tuple[int, ...] = ()
     by_name: bool = False
+    holds_back: bool = False
     ids_have_digits: bool = True
     id_heading: str = ""
     is_partial: bool = False

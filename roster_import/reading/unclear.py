@@ -24,7 +24,7 @@ _SWORN = frozenset(
 )
 # Days below these are of a person's career, and of no training.
 _OF_A_CAREER = frozenset(
-    "sworn oath commissioned commission promoted promotion seniority anniversary hire hired retirement eligible eligibility"
+    "sworn oath commissioned commission promoted promotion seniority anniversary hire hired retirement"
     " appointed salary review evaluation rank".split()
 )
 

@@ -76,9 +76,12 @@ EMPLOYMENT = _by_word(
     }
 )
 _LEFT_WORDS = frozenset(
-    "retired retiree retirement terminated termination resigned resignation separated former deceased inactive transferred "
+    "retired retiree retirement ret retd rtd terminated termination resigned resignation separated "
+    "former deceased inactive transferred "
     "discharged dismissed released ex left departed emeritus ceased".split()
 )
+# "Retired - rehired part time" says both, and is asked without a proposal.
+_CAME_BACK = frozenset("rehired rehire reinstated returned reemployed".split())
 _LEAVE_WORDS = frozenset("leave loa fmla".split())
 # Codes of payrolls, and answers to "Active?": proposed, and asked.
 _EMPLOYMENT_CODES = {"a": "in_service", "yes": "in_service", "y": "in_service", "l": "on_leave", "t": "left", "r": "left",
@@ -178,6 +181,8 @@ _MONTH_YEAR = re.compile(
 def proposed_sworn(words: str) -> str | None:
     """What a title or category seems to say: ``sworn``, ``not_sworn``, ``left``, or nothing. Folded words."""
     several = set(words.split())
+    if several & _CAME_BACK:
+        return None
     if several & _LEFT_WORDS:
         return "left"
     if several & _NOT_SWORN_WORDS or any(phrase in words for phrase in _NOT_SWORN_PHRASES):
@@ -198,6 +203,8 @@ def is_title(words: str) -> bool:
 def proposed_employment(words: str) -> str | None:
     """What a status of employment seems to say: ``in_service``, ``on_leave``, ``left``, or nothing. Folded words."""
     several = set(words.split())
+    if several & _CAME_BACK:
+        return None
     if several & _LEFT_WORDS:
         return "left"
     if several & _LEAVE_WORDS:

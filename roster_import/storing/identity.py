@@ -30,6 +30,8 @@ _NO_ID = frozenset(
 _SURELY_AN_ID = re.compile(r"[A-Za-z#]{0,4}[-./]?\d[\w./#\-]*")
 # "Squad 3", alone in its row: a heading.
 _WORDS_AND_A_NUMBER = re.compile(r".*[A-Za-z]{3}.*\s.*|(?:\S+\s+){2,}\S+")
+_SEVERAL_NAMES = re.compile(r"[;&+/|]| and ", re.IGNORECASE)
+_SEVERAL_IDS = re.compile(r"[A-Za-z#]{0,4}[-. ]?\d+(?:\s*[;,&+]\s*[A-Za-z#]{0,4}[-. ]?\d+)+")
 _SHORTENED = re.compile(r"\d(?:[.,]\d+)?E\+\d+")
 
 
@@ -64,6 +66,9 @@ class IdentityReader(CellReader):
                 else:
                     self._tally.unlikely_ids[question] = text
                 return ""
+        elif _SEVERAL_IDS.fullmatch(text):
+            self._refuse_several(line, self._id, text)
+            return ""
         elif reason := self._wrong_id(text, cell):
             self._refuse(line, self._id, reason, values.excerpt(text), whole=True)
             return ""
@@ -84,8 +89,15 @@ class IdentityReader(CellReader):
             return ""
         if self._is_total(line, cells) or self._is_no_person(line, cells, name):
             return ""
+        if _SEVERAL_NAMES.search(name):
+            self._refuse_several(line, self._place.get("name"), name)
+            return ""
         self._tally.by_name[self._number] = self._tally.by_name.get(self._number, 0) + 1
         return self._ref_of_name(line, name)
+
+    def _refuse_several(self, line: int, at: int | None, cell: str) -> None:
+        reason = _("“%(cell)s” names several people; give each of them a row.")
+        self._refuse(line, at, reason % {"cell": values.excerpt(cell)}, values.excerpt(cell), whole=True)
 
     def _ref_of_name(self, line: int, name: str) -> str:
         """Who has this name: the one person who has it on the roster, else the name stands for them.

@@ -81,7 +81,8 @@ class TrainingReader(CellReader):
             return worst
         if unknown:
             return None
-        if has_column and not said:
+        if (has_column or role is not None) and not said and not word:
+            # A blank cell among others that say how it ended, or who took it, says neither.
             return "?"
         return worst
 
@@ -151,6 +152,8 @@ class TrainingReader(CellReader):
                 return
             ended = "completed"
         if ended is None or course is None or isinstance(course, str) or hours is None or day == _IN_DOUBT:
+            return
+        if self._table.holds_back and ended in {"", *CREDITED}:
             return
         if day > self._today and ended != "scheduled":
             reason = _(
