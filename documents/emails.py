@@ -1,14 +1,21 @@
 """The e-mails about papers, composed when they are delivered. One message a recipient."""
 
+from django.utils.translation import gettext_lazy as _
+
 from accounts.models import User
 from agencies import queries as agencies
 from agencies.time_zones import latest_day
 from common.addresses import absolute, reverse
 from common.mail import send
 from documents import queries
-from documents.models import Document
+from documents.models import SIGNING_LINK, Document, SigningRequest
 from outbox.registry import handles
+from outbox.unconfirmed import send_unconfirmed
 from pledges.queries import status_of
+
+_WHY_SIGN = _(
+    "You get this email because your agency entered this address as that of the person who signs its completion letter."
+)
 
 
 @handles("documents.certificate_ready")
@@ -35,6 +42,23 @@ def _document(number: int) -> Document:
     return Document.objects.select_related("agency", "supersedes", "completion__pledge").get(pk=number)
 
 
+@handles("documents.letter_signed")
+def letter_signed(document_id: int, user_id: int) -> None:
+    """Tell one person of the agency that the letter is signed, and what is left to do."""
+    _send("documents/letter_signed", _document(document_id), user_id)
+
+
+@handles("documents.sign")
+def sign(request_id: int) -> None:
+    """The link by which a letter is signed; of the agency the name that the IACP verified. Nothing when it is over by now."""
+    request = SigningRequest.objects.select_related("completion__agency").get(pk=request_id)
+    if request.signed_at is not None or request.revoked_at is not None:
+        return
+    link = absolute(reverse("documents:sign", args=[SIGNING_LINK.token(request.public_id)]))
+    context = {"request": request, "agency_name": request.completion.agency.verified_name, "link": link}
+    send_unconfirmed(template="documents/sign", to=request.email, why=_WHY_SIGN, context=context)
+
+
 def _send(template: str, document: Document, user_id: int, **more: str) -> None:
     person = User.objects.filter(pk=user_id, is_active=True).first()
     # Somebody who has left the agency since is not told any more.
@@ -47,6 +71,7 @@ def _send(template: str, document: Document, user_id: int, **more: str) -> None:
         "certified_on": document.completion.pledge.completed_on,
         "documents_url": absolute(reverse("documents:list", agency=document.agency.public_id)),
         "completion_url": absolute(reverse("pledges:completion", agency=document.agency.public_id)),
+        "submit_url": absolute(reverse("pledges:submit", agency=document.agency.public_id)),
         "verify_url": absolute(reverse("documents:verify", args=[document.code])),
         **more,
     }

@@ -1,6 +1,8 @@
 """The forms about papers."""
 
 import re
+from base64 import b64decode
+from binascii import Error
 from typing import Any
 
 from django import forms
@@ -8,9 +10,12 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from agencies.models import Agency
+from common.inputs import EmailField
 from documents import terms
-from documents.models import REASON_MAX, PresidentTerm
+from documents.models import REASON_MAX, PresidentTerm, SigningRequest
 from documents.queries import normal_code
+from files.uploads import EvidenceFileField, carry_files
 
 # A code, or a certificate's number, as `queries.normal_code` has them.
 _TYPED = re.compile(r"[a-z0-9]{26}|om[0-9]{5,}")
@@ -73,3 +78,63 @@ class CodeForm(forms.Form):
                 )
             )
         return code
+
+
+class SendForSignatureForm(forms.Form):
+    """To whom the letter goes, and whether signing submits it: only for those who may submit, while it is a draft."""
+
+    email = EmailField(
+        label=_("Email address of the person who signs"),
+        help_text=_("They get a link to read and sign the letter. They need no account."),
+    )
+    submits = forms.BooleanField(
+        label=_(
+            "Submit the completion as soon as the letter is signed. To the best of my knowledge, what we submit is true and "
+            "complete."
+        ),
+        required=False,
+    )
+
+    def __init__(self, *args: Any, may_submit: bool, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if not may_submit:
+            del self.fields["submits"]
+
+
+class SignForm(forms.Form):
+    """The signature of a letter: the name as typed, with a drawing or a scan if there is one. ``read`` is what was shown."""
+
+    read = forms.CharField(widget=forms.HiddenInput, max_length=64)
+    name = forms.CharField(
+        label=_("Type your name to sign"),
+        max_length=120,
+        help_text=_("As it stands under the letter. It counts as your signature."),
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+    drawing = forms.CharField(required=False, widget=forms.HiddenInput, max_length=400_000)
+    scan = EvidenceFileField(
+        label=_("Or send the letter that you signed on paper"),
+        required=False,
+        allowed=("pdf", "png", "jpg", "heic"),
+        help_text=_("A scan or a photo. It goes to the IACP in the place of the signature here."),
+    )
+    confirmed = forms.BooleanField(
+        label=_("I have read this letter, and what it states is correct."),
+        error_messages={"required": _("Confirm that what the letter states is correct.")},
+    )
+
+    def __init__(self, *args: Any, agency: Agency, request: SigningRequest, **options: Any) -> None:
+        super().__init__(*args, **options)
+        carry_files(self, agency_id=agency.pk, person_id=request.pk)
+
+    def clean_drawing(self) -> bytes:
+        """The bytes that were drawn; whether they are a picture is found out where it is safe to look."""
+        typed: str = self.cleaned_data["drawing"]
+        if not typed:
+            return b""
+        try:
+            return b64decode(typed.removeprefix("data:image/png;base64,"), validate=True)
+        except (Error, ValueError):
+            raise forms.ValidationError(
+                _("The drawn signature can't be read. Draw it again, or leave it blank.")
+            ) from None

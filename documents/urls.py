@@ -1,7 +1,7 @@
 from django.urls import path
 
 from common.addresses import AGENCY
-from documents.views import agency, desk, recognition, verification
+from documents.views import agency, desk, recognition, signing, verification
 
 app_name = "documents"
 
@@ -21,6 +21,11 @@ urlpatterns = [
     path("desk/certificates/<slug:public_id>/reissue/", desk.reissue, name="reissue"),
     path("desk/certificates/<slug:public_id>/revoke/", desk.revoke, name="revoke"),
     path("desk/certificates/<slug:public_id>/reinstate/", desk.reinstate, name="reinstate"),
+    path(f"{AGENCY}completion/letter/signature/", signing.send, name="sign_send"),
+    path(f"{AGENCY}completion/letter/signature/<slug:public_id>/revoke/", signing.revoke, name="sign_revoke"),
+    path("sign/thanks/", signing.thanks, name="sign_thanks"),
+    path("sign/<str:token>/", signing.sign, name="sign"),
+    path("sign/<str:token>/letter.pdf", signing.letter, name="sign_letter"),
     path("verify/", verification.verify_lookup, name="verify_lookup"),
     # Anything that somebody takes for a code gets an answer in words.
     path("verify/<str:code>/", verification.verify, name="verify"),

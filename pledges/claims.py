@@ -18,7 +18,11 @@ from compliance.facts import Facts, Standing
 from compliance.practices import Entries, Practice, Trained
 from compliance.report import Report
 from compliance.standings import non_sworn, standings
-from pledges.particulars import Component, Entry, Particulars
+from pledges.particulars import Change, Component, Entry, Particulars
+
+# A letter names so many changes of a practice, and those that are no longer than this word by word.
+_MOST_CHANGES = 40
+_LONGEST_CHANGE = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +51,10 @@ class Section:
 
 
 def sections(facts: Facts, report: Report, particulars: Particulars) -> tuple[Section, ...]:
-    """The letter's parts in the order of the edition; a practice without a heading is told with the one before it."""
+    """The letter's parts in the order of the edition; a practice without a heading is told with the one before it.
+
+    After a return the first part names what has changed since the letter before.
+    """
     said = particulars.said
     parts: list[Section] = []
     for practice in edition_by_code(report.edition).practices:
@@ -61,9 +68,8 @@ def sections(facts: Facts, report: Report, particulars: Particulars) -> tuple[Se
         else:
             parts[-1] = replace(parts[-1], claims=(*parts[-1].claims, *found))
     closing = tuple(_beside(facts, report, particulars))
-    return tuple(
-        replace(part, claims=(*part.claims, *closing)) if _is_training(part) else part for part in parts
-    )
+    told = (replace(part, claims=(*part.claims, *closing)) if _is_training(part) else part for part in parts)
+    return (*_since(report, particulars), *told)
 
 
 def _told(parts: list[Section]) -> bool:
@@ -147,6 +153,47 @@ def _beside(facts: Facts, report: Report, particulars: Particulars) -> Iterator[
             others,
         )
         yield Claim("non_sworn", text % {"staff": intcomma(others)}, source, figures=(("non_sworn", others),))
+
+
+def _since(report: Report, particulars: Particulars) -> Iterator[Section]:
+    """What has changed since the letter that came back, as the frozen submissions differ, with the agency's answers."""
+    if particulars.returned_on is None:
+        return
+    source = _("What was submitted before, beside what is recorded now")
+    edition = edition_by_code(report.edition)
+    titles = {practice.key: _(practice.title) for practice in edition.practices}
+    opening = _("The IACP returned our completion on %(day)s. This has changed since that letter:")
+    if not any(one.changes for one in particulars.revised):
+        opening = _(
+            "The IACP returned our completion on %(day)s. Our records haven't changed since that letter."
+        )
+    claims = [Claim("since", opening % {"day": on_paper(particulars.returned_on)}, source)]
+    for one in particulars.revised:
+        if one.answer.strip() or one.changes:
+            title = titles.get(one.practice, _("The whole completion"))
+            text = _("%(practice)s, which we leave as it is:") if one.is_kept else _("%(practice)s:")
+            claims.append(
+                Claim(
+                    key=f"since:{one.practice}",
+                    text=text % {"practice": title},
+                    source=source,
+                    told=one.answer.strip(),
+                    items=tuple(_changed(one.changes)),
+                )
+            )
+    yield Section("since", _("What has changed since our last letter"), tuple(claims))
+
+
+def _changed(changes: tuple[Change, ...]) -> Iterator[Component]:
+    """Each change with what was before; a long text stands in its own part of the letter and is only named here."""
+    for one in changes[:_MOST_CHANGES]:
+        if max(len(one.before), len(one.now)) > _LONGEST_CHANGE:
+            yield Component(one.label, _("changed"))
+        else:
+            values = {"now": one.now or "–", "before": one.before or "–"}
+            yield Component(one.label, _("%(now)s (before: %(before)s)") % values)
+    if (more := len(changes) - _MOST_CHANGES) > 0:
+        yield Component(ngettext("%(n)s more change", "%(n)s more changes", more) % {"n": more})
 
 
 def non_sworn_trained(facts: Facts, particulars: Particulars) -> int:

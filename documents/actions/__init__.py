@@ -9,6 +9,7 @@ from documents.actions.council import request_council_paper
 from documents.actions.letters import NotReady, request_letter
 from documents.actions.making import give_up, render
 from documents.actions.returns import issue_return
+from documents.actions.signing import revoke_signing, send_for_signature, sign
 
 __all__ = [
     "Issued",
@@ -22,4 +23,7 @@ __all__ = [
     "request_council_paper",
     "request_letter",
     "revoke",
+    "revoke_signing",
+    "send_for_signature",
+    "sign",
 ]

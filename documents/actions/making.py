@@ -25,8 +25,8 @@ def render(document_id: int) -> Document:
     """Make a queued document's file, once, and return the document.
 
     The rendering itself holds no lock. In order: stores the bytes under their hash; then, locked, writes them on the
-    document unless another worker was quicker, records it, hands a letter to its completion, and posts the e-mail once
-    all papers of an approval are there. What can never be rendered is marked as failed and not tried again.
+    document unless another worker was quicker, records it, hands a letter to its completion, signed or not, and posts the
+    email once all papers of an approval are there. What can never be rendered is marked as failed and not tried again.
     """
     # Two thirds of a second and 40 MB, which only a process that draws should pay for.
     from documents.rendering import FetchRefused, PaperTooLong, render_pdf
@@ -79,6 +79,10 @@ def _finish(document: Document, file: StoredFile) -> Document:
         )
         if document.kind == Document.Kind.LETTER:
             pledges.attach_letter(completion=completion, file=file, digest=document.content_digest)
+        elif document.kind == Document.Kind.SIGNED:
+            pledges.keep_signed_letter(
+                completion=completion, file=file, name=document.file_name, digest=document.content_digest
+            )
         elif document.kind in queries.ISSUED_PAPERS:
             _tell_when_complete(completion)
         return document

@@ -21,7 +21,7 @@ from pledges.models import Completion
 
 @open_to(OpenTo.PART)
 def queue(
-    document: Document, paper: Paper, *, completion: Completion, digest: str, by: User, on: date
+    document: Document, paper: Paper, *, completion: Completion, digest: str, by: User | None, on: date
 ) -> Document:
     """Freeze what a new document says, record it with its digest, and post its rendering.
 

@@ -11,17 +11,29 @@ from agencies.middleware import act_for
 from agencies.requests import AgencyRequest, MemberRequest
 from common.addresses import redirect
 from common.problems import Refused
-from documents import actions, queries
+from documents import actions, queries, signing
 from documents.models import Document
 from files import pictures
 from files.responses import file_response
 from pledges import queries as pledges
+from pledges.models import Completion
 
 
 def letter(request: AgencyRequest) -> HttpResponse:
     """The letter as it would be, and the PDF once it is made."""
-    page = queries.letter_page(request.agency, now=timezone.now())
-    context = {"page": page, "job": page.job, "may_make": request.membership.may_edit}
+    now = timezone.now()
+    page = queries.letter_page(request.agency, now=now)
+    completion = page.draft or (page.submitted.completion if page.submitted is not None else None)
+    is_current = page.draft is None or (page.job is not None and page.job.is_current)
+    context = {
+        "page": page,
+        "job": page.job,
+        "may_make": request.membership.may_edit,
+        "may_sign": request.membership.may_edit
+        and completion is not None
+        and completion.state == Completion.State.SUBMITTED,
+        "signing": signing.signing_of(completion, at=now, is_current=is_current) if completion else None,
+    }
     return render(request, "documents/letter_page.html", context)
 
 

@@ -28,7 +28,11 @@ from pledges.actions.intake import (
     verify,
 )
 from pledges.actions.rows import lock_completion, lock_pledge
-from pledges.actions.signed_copy import ask_for_signed_letter, attach_signed_letter
+from pledges.actions.signed_copy import (
+    ask_for_signed_letter,
+    attach_signed_letter,
+    keep_signed_letter,
+)
 
 __all__ = [
     "Coordinator",
@@ -43,6 +47,7 @@ __all__ = [
     "confirm",
     "expire_unconfirmed",
     "extend",
+    "keep_signed_letter",
     "lapse",
     "lock_completion",
     "lock_pledge",

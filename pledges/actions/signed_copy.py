@@ -6,8 +6,10 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from agencies.permissions import Capability, require
+from agencies.ties import WORDS, Why
 from audit.versions import save_next
-from common.problems import Conflict
+from common.open_actions import OpenTo, open_to
+from common.problems import Conflict, NotAllowed
 from files.models import StoredFile
 from pledges.actions.rows import lock_completion, record, tell_agency
 from pledges.models import Completion
@@ -34,18 +36,40 @@ def attach_signed_letter(*, completion: Completion, file: StoredFile, name: str,
         return locked
 
 
+@open_to(OpenTo.PART)
+def keep_signed_letter(*, completion: Completion, file: StoredFile, name: str, digest: str) -> Completion:
+    """Keep the letter that its signatory signed by a mailed link, in the place of an earlier copy, and return the completion.
+
+    ``digest`` is that of the letter that was signed: one that isn't the completion's any more, and one that comes after the
+    decision, is left aside. In order: writes it, records it.
+    """
+    with transaction.atomic():
+        locked = lock_completion(completion)
+        if locked.state not in _OPEN or locked.letter_digest != digest:
+            return locked
+        locked.signed_letter = file
+        locked.signed_letter_name = name
+        locked.signed_letter_digest = digest
+        save_next(locked, "signed_letter", "signed_letter_name", "signed_letter_digest")
+        record("signed_letter_attached", locked.pledge, by=None, subject=locked, sha256=file.sha256)
+        return locked
+
+
 def ask_for_signed_letter(*, completion: Completion, by: User) -> Completion:
     """Ask the agency for the signed copy that is missing, and return the completion; asking twice writes one more email.
 
-    Conflict when it isn't waiting for the IACP, or has a signed copy. In order: writes when it was asked for, records it,
+    NotAllowed for whoever submitted it. Conflict when it isn't waiting for the IACP, or has a signed copy of this letter. In
+    order: writes when it was asked for, records it,
     posts an email to each lead and signatory.
     """
     with transaction.atomic():
         locked = lock_completion(completion)
         require(by, Capability.COMPLETION_DECIDE, locked.agency)
+        if locked.submitted_by_id == by.pk:
+            raise NotAllowed(WORDS[Why.SUBMITTER])
         if locked.state != Completion.State.SUBMITTED:
             raise Conflict(_("This completion is no longer waiting for the IACP."))
-        if locked.signed_letter_id is not None:
+        if locked.signed_letter_id is not None and not locked.signed_an_earlier_letter:
             raise Conflict(_("The agency has attached the signed letter since."))
         locked.signed_letter_asked_at = timezone.now()
         save_next(locked, "signed_letter_asked_at")

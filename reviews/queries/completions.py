@@ -19,6 +19,7 @@ from documents import composing
 from documents import queries as documents
 from documents.content import Claim, LetterContent, Section, paper_from_data
 from documents.models import Document
+from documents.signing import Signing, signing_of
 from pledges import queries as pledges
 from pledges import reading, wording
 from pledges.models import Completion
@@ -88,6 +89,7 @@ class CompletionPage:
     thin: tuple[str, ...]
     exclusions: tuple[tuple[str, str], ...]
     letter: Document | None
+    signing: Signing
     papers: tuple[Document, ...]
     review: Review | None
     decision: Decision | None
@@ -169,6 +171,7 @@ def completion_page(completion: Completion, *, may_review: bool, today: date) ->
         thin=_thin(completion, frozen),
         exclusions=_exclusions(frozen),
         letter=letter,
+        signing=signing_of(completion, at=timezone.now()),
         papers=tuple(documents.papers_of(completion)),
         review=Review.objects.filter(completion=completion).select_related("reviewer").first(),
         decision=next((decision for decision in decisions if decision.completion_id == completion.pk), None),

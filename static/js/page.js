@@ -64,6 +64,43 @@
     if (dirty && dirty.isConnected) event.preventDefault();
   });
 
+  // A signature is drawn with a finger, a pen or the mouse, and goes into the hidden field as a PNG.
+  document.querySelectorAll("[data-sign-pad]").forEach((pad) => {
+    const field = document.getElementById(pad.dataset.signPad);
+    const canvas = pad.querySelector("canvas");
+    const pen = canvas.getContext("2d");
+    let drawing = false;
+    const at = (event) => {
+      const box = canvas.getBoundingClientRect();
+      return [(event.clientX - box.left) * canvas.width / box.width, (event.clientY - box.top) * canvas.height / box.height];
+    };
+    const stop = () => {
+      if (drawing) field.value = canvas.toDataURL("image/png");
+      drawing = false;
+    };
+    pen.lineWidth = 3;
+    pen.lineCap = "round";
+    pen.lineJoin = "round";
+    canvas.addEventListener("pointerdown", (event) => {
+      drawing = true;
+      canvas.setPointerCapture(event.pointerId);
+      pen.beginPath();
+      pen.moveTo(...at(event));
+    });
+    canvas.addEventListener("pointermove", (event) => {
+      if (!drawing) return;
+      pen.lineTo(...at(event));
+      pen.stroke();
+    });
+    canvas.addEventListener("pointerup", stop);
+    canvas.addEventListener("pointercancel", stop);
+    pad.querySelector("button").addEventListener("click", () => {
+      pen.clearRect(0, 0, canvas.width, canvas.height);
+      field.value = "";
+    });
+    pad.hidden = false;
+  });
+
   // A form marked data-once can't be sent twice by a nervous click; coming back to the page frees it.
   document.addEventListener("submit", (event) => {
     const form = event.target;

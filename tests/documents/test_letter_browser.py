@@ -8,6 +8,7 @@ from playwright.sync_api import Page
 from pytest_django.live_server_helper import LiveServer
 
 from documents import actions
+from documents.models import SIGNING_LINK
 from tests.browser import Axe
 from tests.clients import sign_in
 from tests.documents.test_letterhead import kept, set_one
@@ -34,8 +35,8 @@ def test_letter_and_its_pages_are_accessible_fit_and_are_drawn(
     page.set_viewport_size({"width": width, "height": 900})
     found = {}
     for name, path in {
-        "letterhead": "profile/letterhead/",
-        "letter": "completion/letter/",
+        "letterhead": f"/agency/{draft.agency.public_id}/profile/letterhead/",
+        "letter": f"/agency/{draft.agency.public_id}/completion/letter/",
         "pages": f"/documents/{letter.public_id}/pages/",
     }.items():
         page.goto(f"{live_server.url}{path}")
@@ -52,3 +53,42 @@ def test_letter_and_its_pages_are_accessible_fit_and_are_drawn(
         "letter": ([], False, [1600]),
         "pages": ([], False, pages),
     }
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_signing_is_accessible_fits_and_takes_a_drawing(
+    page: Page, live_server: LiveServer, axe: Axe, width: int
+) -> None:
+    draft, lead = letter_draft()
+    actions.render(actions.request_letter(completion=draft, by=lead).pk)
+    request = actions.send_for_signature(completion=draft, email="chief@example.net", by=lead)
+    page.set_viewport_size({"width": width, "height": 900})
+    address = f"{live_server.url}/sign/{SIGNING_LINK.token(request.public_id)}/"
+    page.goto(address)
+    shot(page, "sign", width)
+    found = (axe(page), page.evaluate("document.documentElement.scrollWidth") > width)
+
+    page.get_by_label("Type your name").fill(draft.signatory_name)
+    box = page.locator("canvas").bounding_box()
+    assert box is not None
+    page.locator("canvas").scroll_into_view_if_needed()
+    box = page.locator("canvas").bounding_box()
+    assert box is not None
+    page.mouse.move(box["x"] + 20, box["y"] + 20)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 90, box["y"] + 60, steps=5)
+    page.mouse.up()
+    page.get_by_label("I have read this letter").check()
+    shot(page, "sign-filled", width)
+    page.get_by_role("button", name="Sign the letter").click()
+    page.wait_for_url("**/sign/thanks/")
+    shot(page, "sign-thanks", width)
+    request.refresh_from_db()
+    sign_in(page.context, live_server, lead)
+    page.goto(f"{live_server.url}/agency/{draft.agency.public_id}/completion/letter/")
+    shot(page, "signed", width)
+
+    assert found == ([], False)
+    assert request.method == "drawn"
+    assert page.get_by_text(f"Signed by {draft.signatory_name}").is_visible()
+    assert axe(page) == []

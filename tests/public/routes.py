@@ -107,6 +107,8 @@ EXAMPLES: dict[str, Callable[[World], list[str]]] = {
     ],
     "agencies:invitation": lambda world: [reverse("agencies:invitation", args=[NO_KEY])],
     "pledges:confirm": lambda world: [reverse("pledges:confirm", args=[NO_KEY])],
+    "documents:sign": lambda world: [reverse("documents:sign", args=[NO_KEY])],
+    "documents:sign_letter": lambda world: [reverse("documents:sign_letter", args=[NO_KEY])],
     "pledges:answer": lambda world: [reverse("pledges:answer", args=[NO_KEY])],
     "training:register_course": lambda world: [
         reverse("training:register_course", args=[world.course.public_id])

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.apps import apps
 from django.urls import URLPattern, URLResolver, get_resolver
+from django.utils import timezone
 
 from agencies import actions as agencies
 from agencies.models import Agency, IdentityRequest, Membership
@@ -14,7 +15,7 @@ from campaign.actions import assistance
 from campaign.models import AssistanceRequest, Conversation
 from common.addresses import PART, reverse
 from common.models import opaque_code
-from documents.models import Document
+from documents.models import SIGN_WITHIN, Document, SigningRequest
 from onemind.access import TABLE
 from partnerships.models import EarlierMemorandum
 from pledges.models import Completion, Pledge, SubmittedCopy
@@ -128,6 +129,10 @@ class Tenant:
                 content_digest="0" * 64, dated_on=date(2025, 11, 3),
             )
         )  # fmt: skip
+        self.signing = SigningRequest.objects.create(
+            completion=self.completion, letter=self.letter, email="chief@example.net",
+            token_hash=opaque_code(), expires_at=timezone.now() + SIGN_WITHIN,
+        )  # fmt: skip
 
     def path(self, name: str) -> str:
         """The address of one of OBJECTS, for this agency's objects."""
@@ -185,6 +190,7 @@ _ROUTES = {
     "request": ["campaign:my_request"],
     "copy": ["pledges:submitted_copy"],
     "letter": ["documents:download", "documents:pages"],
+    "signing": ["documents:sign_revoke"],
 }  # fmt: skip
 # Addresses that name an object of an agency, and what fills them in.
 OBJECTS: dict[str, Callable[[Tenant], list[Any]]] = {

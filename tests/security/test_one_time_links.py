@@ -27,6 +27,9 @@ from audit.models import Entry
 from campaign.actions import assistance, newsletter_subscribers
 from campaign.models import AssistanceRequest
 from campaign.models.assistance import FOLLOW_LINK
+from documents import actions as papers
+from documents import signing
+from documents.models import SIGNING_LINK
 from outbox.dispatch import deliver_due
 from pledges import actions as pledges
 from pledges import guard
@@ -38,6 +41,7 @@ from tests.campaign.talking import asked as question_asked
 from tests.campaign.talking import confirm_path as question_path
 from tests.factories.accounts import PASSWORD, AdministratorFactory, ReviewerFactory, UserFactory
 from tests.factories.agencies import AgencyFactory
+from tests.factories.documents import letter_draft
 from tests.factories.pledges import PledgeFactory
 from tests.pledges.test_views_public import said
 from tests.racing import at_once
@@ -176,6 +180,15 @@ def rating(number: int) -> Case:
     return Case(use, "campaign.help_rated")
 
 
+def signature(number: int) -> Case:
+    draft, lead = letter_draft()
+    papers.render(papers.request_letter(completion=draft, by=lead).pk)
+    request = papers.send_for_signature(completion=draft, email=f"chief{number}@example.org", by=lead)
+    path = reverse("documents:sign", args=[SIGNING_LINK.token(request.public_id)])
+    form = {"read": signing.digest_of(request.letter), "name": draft.signatory_name, "confirmed": "on"}
+    return Case(partial(_post, path, form), "documents.signed")
+
+
 # The name of each route that a mailed link opens without an account. What isn't used up by following it has no case.
 CASES: dict[str, tuple[Callable[[int], Case], ...]] = {
     "account_reset_password_from_key": (password_reset, first_password),
@@ -184,11 +197,13 @@ CASES: dict[str, tuple[Callable[[int], Case], ...]] = {
     "pledges:confirm": (pledge_to_confirm,),
     "pledges:answer": (pledge_to_answer,),
     "campaign:connect_confirm": (question,),
+    "documents:sign": (signature,),
     "campaign:newsletter_confirm": (newsletter,),
     "campaign:newsletter_leave": (unsubscribing,),
     "campaign:assistance_rate": (rating,),
 }
 WORKS_ON = {
+    "documents:sign_letter",
     "campaign:assistance_follow",
     "campaign:connect_thread",
     "campaign:connect_close",

@@ -55,6 +55,7 @@ UNCONFIRMED = {
     "campaign/assistance_received",
     "campaign/connect_confirm",
     "campaign/newsletter_confirm",
+    "documents/sign",
     "pledges/confirmation",
 }
 # To people with an account, to an address that its owner confirmed by a link (what the recipient asked for), or to the contact
@@ -81,6 +82,7 @@ CONFIRMED = {
     "campaign/newsletter_issue",
     "documents/certificate_ready",
     "documents/certificate_revoked",
+    "documents/letter_signed",
     "pledges/closed",
     "pledges/extended",
     "pledges/lapsed",
