@@ -79,7 +79,15 @@ class Tour:
             practices={"partnership": "Please say how often you meet."},
         )
         self.say("Returned by a reviewer with one reason; the draft is open again, every word kept")
-        walk.write_letter(pledge_queries.pledge_by_public_id(pledge.public_id), by=lead)
+        pledge = pledge_queries.pledge_by_public_id(pledge.public_id)
+        walk.answer_about_partnership(
+            pledge,
+            by=lead,
+            nature="A clinician rides along on two shifts a week. Both sides meet on the first Monday of every month.",
+            answer="We now say how often we meet.",
+        )
+        self.say("Answered: the partnership says how often both sides meet")
+        walk.write_letter(pledge, by=lead)
         completion = walk.submit(pledge_queries.pledge_by_public_id(pledge.public_id), by=lead)
         self.say("Submitted again")
         for document in walk.approve(completion, reviewer=reviewers[SECOND_REVIEWER]):

@@ -187,6 +187,19 @@ def send_back(completion: Completion, *, reviewer: User, reasons: str, practices
     deliver_due()
 
 
+def answer_about_partnership(pledge: Pledge, *, by: User, nature: str, answer: str) -> None:
+    """The agency changes what its partnership is, and says so to the reviewer who asked."""
+    partnership = pledge.agency.partnerships.get()
+    partnerships.change(partnership=partnership, version=partnership.version, by=by, nature=nature)
+    draft = pledge_queries.draft(pledge.agency)
+    pledges.save_draft(
+        pledge=pledge,
+        version=draft.version if draft is not None else 0,
+        changes={"partnership_answer": answer},
+        by=by,
+    )
+
+
 def approve(completion: Completion, *, reviewer: User) -> list[Document]:
     """A reviewer takes the completion up and approves it; the papers are made."""
     reviews.claim(completion=completion, by=reviewer)
