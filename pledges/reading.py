@@ -21,7 +21,7 @@ def asks(facts: Facts, particulars: Particulars) -> tuple[wording.Point, ...]:
     of_practices = (
         point for practice in practices for point in of_practice(practice, facts, particulars.evidence)
     )
-    return (*_of_letterhead(particulars), *of_practices, *_of_training(particulars, facts))
+    return (*of_letterhead(particulars), *of_practices, *of_training(CRISIS_INTERVENTION, particulars, facts))
 
 
 def of_practice(practice: Practice, facts: Facts, beside: Collection[Evidence]) -> tuple[wording.Point, ...]:
@@ -39,20 +39,21 @@ def of_practice(practice: Practice, facts: Facts, beside: Collection[Evidence]) 
     )
 
 
-def _of_letterhead(particulars: Particulars) -> list[wording.Point]:
+def of_letterhead(particulars: Particulars) -> list[wording.Point]:
+    """What a reviewer will ask of a letterhead that is made of the profile; nothing of one of the agency's own."""
     page = wording.url_of("agencies:profile")
     # Without an address the letterhead has the place alone.
-    if particulars.agency.address != (particulars.agency.place,):
+    if particulars.own_letterhead is not None or particulars.agency.address != (particulars.agency.place,):
         return []
     return [
         wording.Point(_("The letterhead has no address. Enter your agency's address in its profile."), page)
     ]
 
 
-def _of_training(particulars: Particulars, facts: Facts) -> list[wording.Point]:
-    """Head counts don't say how the training was met: which courses, by whom, when."""
+def of_training(practice: Practice, particulars: Particulars, facts: Facts) -> list[wording.Point]:
+    """Head counts don't say how the training was met: which courses, by whom, when. Asked of the first training alone."""
     said = particulars.said.get(CRISIS_INTERVENTION.key, "")
-    if facts.headcount is None or said.strip():
+    if practice.key != CRISIS_INTERVENTION.key or facts.headcount is None or said.strip():
         return []
     text = _("Head counts don't say how the training was met. Name the courses, who taught them, and when.")
     return [wording.Point(text, wording.url_of("pledges:completion"))]

@@ -9,10 +9,16 @@ from django.utils.translation import gettext as _
 from compliance.editions import EDITIONS, Edition, edition_by_code
 from compliance.engine import assess
 from compliance.practices import Entries
-from pledges import claims, readiness, reading, wording
+from pledges import claims, faq_nine, readiness, reading, wording
 from pledges.lifecycle import PREPARING, State
 from pledges.models import Completion, Pledge, SubmittedCopy
-from pledges.queries.assessment import Assessment, assessment_of, frozen_assessment, particulars_of
+from pledges.queries.assessment import (
+    Assessment,
+    assessment_of,
+    frozen_assessment,
+    letter_is_current,
+    particulars_of,
+)
 from pledges.queries.overview import PracticeCard, notes, practice_cards
 from pledges.queries.pledges import completions_of
 from pledges.queries.returned import Returned, returned_of, with_changes
@@ -46,6 +52,7 @@ class CompletionPage:
     initial: dict[str, Any] = field(default_factory=dict)
     sections: tuple[claims.Section, ...] = ()
     asks: tuple[wording.Point, ...] = ()
+    letter_says: tuple[faq_nine.Said, ...] = ()
     checklist: tuple[readiness.Item, ...] = ()
     recommended: tuple[Recommended, ...] = ()
     practices: tuple[PracticeCard, ...] = ()
@@ -93,7 +100,7 @@ def completion_page(pledge: Pledge, today: date) -> CompletionPage:
     returned = returned_of(draft, assessment)
     if returned is not None and draft is not None:
         returned = with_changes(returned, draft, assessment)
-    sections, asks = _read(draft or Completion(pledge=pledge, agency=pledge.agency), assessment)
+    sections, asks, letter_says = _read(draft or Completion(pledge=pledge, agency=pledge.agency), assessment)
     return CompletionPage(
         pledge=pledge,
         draft=draft,
@@ -104,6 +111,7 @@ def completion_page(pledge: Pledge, today: date) -> CompletionPage:
         initial={**initial, "version": draft.version if draft else 0},
         sections=sections,
         asks=asks,
+        letter_says=letter_says,
         checklist=readiness.checklist(draft, assessment),
         recommended=_recommended(edition, assessment),
         practices=practice_cards(assessment, edition, returned),
@@ -147,13 +155,24 @@ def edition_comparison(pledge: Pledge, newer: str, today: date) -> tuple[Edition
 
 def _read(
     draft: Completion, assessment: Assessment
-) -> tuple[tuple[claims.Section, ...], tuple[wording.Point, ...]]:
-    """The letter's parts as the records make them today, and what a reviewer will ask; none while they can't be judged."""
-    if assessment.facts is None or assessment.report is None or assessment.gathered is None:
-        return (), ()
+) -> tuple[tuple[claims.Section, ...], tuple[wording.Point, ...], tuple[faq_nine.Said, ...]]:
+    """The letter's parts as the records make them today, what a reviewer will ask, and what FAQ 9 asks it to say.
+
+    None of them while the records can't be judged.
+    """
+    facts, report = assessment.facts, assessment.report
+    if facts is None or report is None or assessment.gathered is None:
+        return (), (), ()
     particulars = particulars_of(draft, assessment.gathered)
-    return claims.sections(assessment.facts, assessment.report, particulars), reading.asks(
-        assessment.facts, particulars
+    is_signed = (
+        draft.signed_letter_id is not None
+        and not draft.signed_an_earlier_letter
+        and letter_is_current(draft, assessment)
+    )
+    return (
+        claims.sections(facts, report, particulars),
+        reading.asks(facts, particulars),
+        faq_nine.said_of(facts, report, particulars, is_signed=is_signed),
     )
 
 
