@@ -11,7 +11,7 @@ from pytest_django.live_server_helper import LiveServer
 from pledges import actions
 from pledges.models import ANSWER_LINK, CONFIRM_LINK, Pledge
 from tests.browser import Axe
-from tests.clients import sign_in
+from tests.clients import agency_page_of, sign_in
 from tests.factories.accounts import ReviewerFactory
 from tests.factories.pledges import (
     PledgeFactory,
@@ -118,7 +118,7 @@ def test_agency_pages_are_accessible(page: Page, live_server: LiveServer, axe: A
     add_policy(under_way.agency, components=())
     sign_in(page.context, live_server, member(under_way.agency))
     for path in ("", "completion/", "edition/", "withdraw/"):
-        check(page, axe, live_server.url + path)
+        check(page, axe, live_server.url + agency_page_of(under_way.agency, path))
 
 
 def test_the_way_through_a_submission_is_accessible(page: Page, live_server: LiveServer, axe: Axe) -> None:
@@ -127,11 +127,11 @@ def test_the_way_through_a_submission_is_accessible(page: Page, live_server: Liv
     lead = member(late.agency)
     sign_in(page.context, live_server, lead)
     for path in ("", "completion/submit/"):
-        check(page, axe, live_server.url + path)
+        check(page, axe, live_server.url + agency_page_of(late.agency, path))
     done = actions.submit(completion=draft, version=draft.version, attested=True, by=lead)
     for path in ("", "completion/", "completion/submitted/", "completion/recall/"):
-        check(page, axe, live_server.url + path)
+        check(page, axe, live_server.url + agency_page_of(late.agency, path))
     said: dict[str, Any] = {"reasons": "Look again.", "practices": {"policy": "Name the sections."}}
     actions.send_back(completion=done, by=ReviewerFactory(), **said)
     for path in ("", "completion/"):
-        check(page, axe, live_server.url + path)
+        check(page, axe, live_server.url + agency_page_of(late.agency, path))

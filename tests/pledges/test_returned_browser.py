@@ -44,11 +44,11 @@ def test_a_return_and_its_answers_fit_and_are_accessible(
 ) -> None:
     pledge = came_back(*practices)
     sign_in(page.context, live_server, member(pledge.agency))
-    home, draft = (
-        live_server.url + reverse("pledges:overview"),
-        live_server.url + reverse("pledges:completion"),
+    home, draft, letter = (
+        live_server.url + agency_page_of(pledge.agency, agency_page(name))
+        for name in ("pledges:overview", "pledges:completion", "documents:letter")
     )
-    for url in (home, draft, live_server.url + reverse("documents:letter")):
+    for url in (home, draft, letter):
         check(page, axe, url)
     page.goto(draft)
     page.fill("#id_policy_answer", "Section 4 regulates it.")
