@@ -315,7 +315,7 @@ def _refuse_records(cursor: Any, agency: Agency, verdict: str) -> None:
     reason, about, cell = {
         UNKNOWN: (
             _(
-                "Nobody on the roster has this officer ID. Add the officer first, or import the roster together with this"
+                "No officer on the roster has this ID. Add the officer first, or import the roster together with this"
                 " file."
             ),
             f"'{OFFICER_ID.key}'",

@@ -67,7 +67,8 @@ def about_withdrawn(agency: Agency, mapping: Mapping, catalogue: list[CatalogueC
     if not records:
         return []
     shown = tuple(
-        f"{one.officer.ref} {one.course.code} {date_format(one.completed_on, 'SHORT_DATE_FORMAT')}"
+        f"{one.officer.ref} {one.officer.name}".strip()
+        + f": {one.course.code}, {date_format(one.completed_on, 'DATE_FORMAT')}"
         for one in records
     )
     text = ngettext(

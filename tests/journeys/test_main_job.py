@@ -57,7 +57,7 @@ def _import_roster(lead: Person, folder: Path) -> None:
     lead.press("Save answers")
     lead.sees("Nothing is written yet")
     lead.check()
-    lead.page.get_by_role("button", name="Import", exact=True).click()
+    lead.page.get_by_role("button", name="Import these rows").click()
     lead.sees("Undo this import")
     lead.check()
 

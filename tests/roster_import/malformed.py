@@ -288,7 +288,7 @@ MENDED = {
     "a status nobody knows": ("E", "isn't known as a status", "write Completed, Passed"),
     "sworn perhaps": ("E", "neither sworn nor non-sworn", "write Sworn or Non-sworn"),
     "a course nobody knows": ("B", "No course of the catalogue", "choose one"),
-    "somebody unknown": ("A", "Nobody on the roster", "Add the officer first"),
+    "somebody unknown": ("A", "No officer on the roster", "Add the officer first"),
     "left before hired": ("C", "before the day of hiring", "Leave it empty"),
     "completed in the future": ("C", "in the future", "needs the status"),
 }

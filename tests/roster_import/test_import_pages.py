@@ -3,13 +3,12 @@
 from typing import Any
 
 from django.test import Client
-from django.urls import reverse
 
 from agencies.models import Agency
 from outbox.dispatch import deliver_due
 from roster_import.messages.comparison import Fate, Share
 from roster_import.messages.reading import Card, NoDay, Used
-from tests.clients import agency_page
+from tests.clients import AgencyClient, agency_page
 from tests.factories.training import OfficerFactory
 from tests.roster_import.samples import ROSTER, table
 from tests.roster_import.test_files import FILES
@@ -250,16 +249,15 @@ def test_five_hundred_missing_officers_are_listed_and_answered_in_one_press(
     assert (preview.sworn_before, preview.sworn_after, preview.fewer_sworn) == (500, 3, 497)
 
 
-def test_templates_are_linked_where_people_look_for_them(client: Client, agency: Agency) -> None:
+def test_templates_are_linked_where_people_look_for_them(client: AgencyClient, agency: Agency) -> None:
     empty, filled = (
-        agency_page("roster_import:template", args=["xlsx"]),
-        agency_page("roster_import:roster", args=["xlsx"]),
+        client.at(agency_page(f"roster_import:{name}", args=["xlsx"])) for name in ("template", "roster")
     )
     for name in ("training:officers", "training:records", "roster_import:index"):
-        assert f'href="{empty}"' in client.get(reverse(name)).content.decode(), name
+        assert f'href="{empty}"' in client.get(agency_page(name)).content.decode(), name
     OfficerFactory.create(agency=agency)
     for name in ("training:officers", "roster_import:index"):
-        assert f'href="{filled}"' in client.get(reverse(name)).content.decode(), name
+        assert f'href="{filled}"' in client.get(agency_page(name)).content.decode(), name
 
 
 def test_word_among_results_is_asked_with_its_column(client: Client) -> None:
