@@ -57,12 +57,13 @@ def measure() -> None:
 
     call_command("migrate", verbosity=0)
     from accounts.models import User
-    from agencies.models import Agency
+    from agencies.models import Agency, Membership
     from training.actions import officers
     from training.models import Officer, TrainingRecord
 
     agency = Agency.objects.create(name="Writing Police Department")
     by = User.objects.create(email="writer@example.org")
+    Membership.objects.create(agency=agency, user=by, role=Membership.Role.LEAD)
     numbers = iter(range(10**9))
     errors: list[str] = []
 
