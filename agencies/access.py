@@ -16,6 +16,8 @@ ROWS: Rows = {
     "agencies:members": Access(read=MEMBER),
     "agencies:invite": Access(write=LEAD),
     "agencies:leave": Access(read=MEMBER, write=MEMBER),
+    "agencies:hand_over": Access(read=LEAD, write=LEAD),
+    "agencies:keep_one_lead": Access(write=LEAD),
     "agencies:role": Access(write=LEAD, names=Names.OWN),
     "agencies:remove": Access(read=LEAD, write=LEAD, names=Names.OWN),
     "agencies:invite_again": Access(write=LEAD, names=Names.OWN),

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.queries import person
 from agencies import identity, queries
+from agencies.leads import lead_change
 from agencies.models import INVITATION_LINK
 from common.addresses import absolute, reverse
 from common.mail import send
@@ -43,6 +44,39 @@ def role_changed(*, membership_id: int) -> None:
 def member_removed(*, agency_id: int, user_id: int) -> None:
     """That the person can no longer act for the agency."""
     _to_person("agencies/member_removed", agency_id, user_id)
+
+
+@handles("agencies.lead_left")
+def lead_left(*, agency_id: int, user_id: int, left_id: int) -> None:
+    """That a lead left the agency, and who leads it now; nothing to one who is no longer a member."""
+    agency, user, left = queries.agency(agency_id), person(user_id), person(left_id)
+    if agency is None or user is None or left is None or not user.is_active:
+        return
+    if queries.is_member(user=user, agency=agency):
+        context = {
+            "agency": agency,
+            "left": left,
+            "leads": [str(lead) for lead in queries.leads(agency)],
+            "link": absolute(reverse("agencies:members", agency=agency.public_id)),
+        }
+        send(template="agencies/lead_left", to=[user.email], context=context)
+
+
+@handles("agencies.lead_appointed")
+def lead_appointed(*, change_id: int, user_id: int) -> None:
+    """Whom the IACP appointed as lead, in whose place and why: to each member, and to the one who was replaced."""
+    change, user = lead_change(change_id), person(user_id)
+    if change is None or user is None or not user.is_active:
+        return
+    link = absolute(reverse("agencies:members", agency=change.agency.public_id))
+    is_replaced = change.replaced_id == user.pk
+    context = {
+        "change": change,
+        "agency": change.agency,
+        "is_replaced": is_replaced,
+        "link": "" if is_replaced else link,
+    }
+    send(template="agencies/lead_appointed", to=[user.email], context=context)
 
 
 @handles("agencies.suspended")

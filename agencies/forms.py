@@ -2,7 +2,7 @@
 
 import re
 from copy import copy
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.contrib.auth.password_validation import validate_password
@@ -230,6 +230,24 @@ class InvitationForm(forms.Form):
     )
     name = NameField(label=_("Name"), max_length=120)
     role = forms.ChoiceField(label=_("Role"), choices=Membership.Role.choices, initial=Membership.Role.EDITOR)
+
+
+class HandOverForm(forms.Form):
+    """To whom a lead hands over."""
+
+    to = forms.ChoiceField(label=_("New lead"), widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, others: list[Membership], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self._others = {str(member.pk): member for member in others if member.user.is_active}
+        field = cast("forms.ChoiceField", self.fields["to"])
+        field.choices = [
+            (key, f"{other.user}, {other.get_role_display()}") for key, other in self._others.items()
+        ]
+
+    def chosen(self) -> Membership:
+        """The member who was chosen."""
+        return self._others[self.cleaned_data["to"]]
 
 
 class RoleForm(forms.Form):

@@ -82,6 +82,8 @@ class Agency(PubliclyNamed, TimeStamped, Versioned):
         _("sworn officers as decided"), null=True, blank=True, editable=False
     )
     is_suspended = models.BooleanField(_("suspended"), default=False)
+    # A lead's own word: no second one is suggested any more.
+    one_lead_is_enough = models.BooleanField(_("one lead is enough"), default=False)
 
     class Meta:
         verbose_name = _("agency")
@@ -228,6 +230,50 @@ class Invitation(PubliclyNamed, TimeStamped):
 
     def __str__(self) -> str:
         return f"{self.agency_id}: {self.role}"
+
+
+class LeadChange(TimeStamped):
+    """A lead whom the IACP appointed, with the reason that every member was told."""
+
+    agency = models.ForeignKey(Agency, models.CASCADE, related_name="lead_changes", verbose_name=_("agency"))
+    # One of the two: a member or someone with an account becomes lead at once, anyone else is invited.
+    appointed = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("lead"),
+    )
+    invitation = models.ForeignKey(
+        Invitation, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("invitation")
+    )
+    replaced = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("replaced"),
+    )
+    reason = models.TextField(_("reason"), max_length=1000)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("appointed by")
+    )
+
+    class Meta:
+        verbose_name = _("appointed lead")
+        verbose_name_plural = _("appointed leads")
+
+    def __str__(self) -> str:
+        return f"{self.agency_id}: {self.pk}"
+
+    @property
+    def who(self) -> str:
+        """The appointed person by name, or by what the invitation calls them."""
+        if self.invitation is not None:
+            return self.invitation.name or self.invitation.email
+        return str(self.appointed or "")
 
 
 class IdentityRequest(PubliclyNamed, TimeStamped, Versioned):

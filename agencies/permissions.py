@@ -63,6 +63,7 @@ class Capability(StrEnum):
     OFFICER_EXCLUDE = "officer.exclude"
     REPORT_SETTLE = "report.settle"
     HELP_ANSWER = "help.answer"
+    LEAD_APPOINT = "lead.appoint"
     AGENCY_SUSPEND = "agency.suspend"
 
 
@@ -76,7 +77,8 @@ MAY: dict[Capability, frozenset[Role]] = {
     Capability.PROFILE_EDIT: _LEADS | {Role.COORDINATOR},
     Capability.IDENTITY_REQUEST: _SPEAKERS,
     Capability.MEMBERS_MANAGE: _LEADS,
-    # Verifying a pledge invites the agency's first lead, and so may a command that brings agencies in.
+    # Verifying a pledge invites the agency's first lead; the desk sends it again, to the right address. A command that
+    # imports agencies invites, too.
     Capability.MEMBERS_INVITE: _LEADS | _REVIEWERS | {Role.SYSTEM},
     Capability.EVIDENCE_EDIT: _WRITERS,
     Capability.TRAINING_EDIT: _WRITERS,
@@ -101,6 +103,7 @@ MAY: dict[Capability, frozenset[Role]] = {
     Capability.OFFICER_EXCLUDE: _REVIEWERS,
     Capability.REPORT_SETTLE: _REVIEWERS,
     Capability.HELP_ANSWER: _REVIEWERS,
+    Capability.LEAD_APPOINT: _REVIEWERS,
     Capability.AGENCY_SUSPEND: _ADMINISTRATORS,
 }
 # Decided by the IACP alone: nothing of it is open to someone with a tie to the agency.

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from accounts.models import User
 from agencies.likeness import NEAR, likeness, take_apart
@@ -54,6 +54,14 @@ def leads(agency: Agency) -> list[User]:
     """The people who lead for the agency and can sign in, in the order of joining."""
     found = Membership.objects.filter(agency=agency, role=Membership.Role.LEAD, user__is_active=True)
     return [membership.user for membership in found.select_related("user").order_by("id")]
+
+
+def is_led(agency: str) -> Exists:
+    """For a query: whether the agency in this column of it has a lead who can sign in."""
+    found = Membership.objects.filter(
+        agency=OuterRef(agency), role=Membership.Role.LEAD, user__is_active=True
+    )
+    return Exists(found)
 
 
 def people(agency: Agency, *, roles: tuple[str, ...] = ()) -> list[User]:

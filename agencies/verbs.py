@@ -20,6 +20,8 @@ says(
         "agencies.invitation_revoked": _("Invitation taken back"),
         "agencies.joined": _("Member joined"),
         "agencies.role_changed": _("Member's role changed"),
+        "agencies.lead_appointed": _("Lead appointed by the IACP"),
+        "agencies.one_lead_is_enough": _("The agency wants no second lead for now"),
         "agencies.member_removed": _("Member removed"),
         "agencies.suspended": _("Agency suspended"),
         "agencies.unsuspended": _("Agency opened again"),

@@ -225,14 +225,15 @@ def agency_page(public_id: str, *, today: date) -> AgencyPage:
                 condition=Q(completions__documents__kind=Document.Kind.CERTIFICATE),
             )
         )
+        .annotate(is_led=agencies.is_led("agency"))
         # The pledge that counts before those that ended.
         .order_by(Case(When(ended_on__isnull=True, then=0), default=1), "-pledged_on", "-pk", "paper__pk")
-        .values_list("pk", "agency_id", "agency__website", "agency__accepts_messages",
+        .values_list("pk", "agency_id", "agency__website", "agency__accepts_messages", "is_led",
                      *STATUS_COLUMNS, *COLUMNS, *_PAPER)
     )  # fmt: skip
     if not rows:
         raise Agency.DoesNotExist
-    pledge, agency, website, takes_questions, *columns = rows[0]
+    pledge, agency, website, takes_questions, is_led, *columns = rows[0]
     told, columns = columns[: len(STATUS_COLUMNS)], columns[len(STATUS_COLUMNS) :]
     state, _pledged_on, completed_on, revoked_on, _reinstated_on, ended_on, _earlier = told
     (listing,) = as_listings([columns[: len(COLUMNS)]])
@@ -254,7 +255,7 @@ def agency_page(public_id: str, *, today: date) -> AgencyPage:
         website=website,
         certificate_number=certificate.number if certificate is not None else "",
         verification_code=certificate.code if certificate is not None else "",
-        takes_questions=takes_questions and revoked_on is None and ended_on is None,
+        takes_questions=takes_questions and is_led and revoked_on is None and ended_on is None,
         history=history.events(listing.pledged_on, completed_on, papers, ended=(state, ended_on)),
         status=status_on(*told, day=latest_day()),
         former_names=agencies.former_names(agency),

@@ -1,17 +1,60 @@
 """The desk's forms."""
 
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from common.inputs import DayField
+from agencies.models import Membership
+from common.inputs import DayField, EmailField, NameField
 from compliance.editions import Edition
 from compliance.report import Verdict
 from pledges.models import Pledge
 from reviews.queries.logs import SECURITY, TRAIL
 
 VERIFIED, MEND = "verified", "mend"
+
+
+class _PersonField(forms.ModelChoiceField):
+    """A membership, called by its person's name."""
+
+    def label_from_instance(self, obj: Membership) -> str:
+        return str(obj.user)
+
+
+class LeadForm(forms.Form):
+    """Whom to appoint as an agency's lead, why, and in whose place."""
+
+    name = NameField(label=_("Name"), max_length=120)
+    email = EmailField(
+        label=_("Email address"),
+        help_text=_("A member of the agency leads at once. Anyone else gets an invitation to accept."),
+    )
+    replaces = _PersonField(
+        label=_("In place of"),
+        queryset=Membership.objects.none(),
+        required=False,
+        empty_label=_("No one: a further lead"),
+        help_text=_("This person's access to the agency's pages ends at once."),
+    )
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Every member of the agency is told, and the person who is replaced."),
+    )
+
+    def __init__(self, *args: Any, leads: Iterable[Membership], **options: Any) -> None:
+        super().__init__(*args, **options)
+        field = cast("_PersonField", self.fields["replaces"])
+        field.queryset = Membership.objects.filter(pk__in=[lead.pk for lead in leads]).select_related("user")
+
+
+class AddressForm(forms.Form):
+    """The right address of someone who was invited."""
+
+    email = EmailField(label=_("Email address"))
 
 
 class DecisionForm(forms.Form):

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from reviews.views import completions, desk, identity, intake, logs
+from reviews.views import access, completions, desk, identity, intake, logs
 
 app_name = "reviews"
 
@@ -27,6 +27,10 @@ urlpatterns = [
     path("completions/<slug:public_id>/signed-letter/", desk.signed_letter, name="signed_letter"),
     path("agencies/", desk.agencies, name="agencies"),
     path("agencies/<slug:public_id>/", desk.agency, name="agency"),
+    path("agencies/<slug:public_id>/lead/", access.appoint, name="appoint"),
+    path("access/", access.access, name="access"),
+    path("invitations/<slug:public_id>/again/", access.invite_again, name="invite_again"),
+    path("invitations/<slug:public_id>/address/", access.correct_address, name="correct_address"),
     path("agencies/<slug:public_id>/extend/", desk.extend, name="extend"),
     path("agencies/<slug:public_id>/lapse/", desk.lapse, name="lapse"),
     path("copies/<slug:public_id>/", desk.submitted_copy, name="submitted_copy"),

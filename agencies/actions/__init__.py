@@ -19,11 +19,13 @@ from agencies.actions.identity import (
     request_identity,
     withdraw_identity,
 )
+from agencies.actions.leads import appoint_lead, hand_over, keep_one_lead
 from agencies.actions.letterhead import set_letterhead
 from agencies.actions.membership import (
     INVITATIONS_A_DAY,
     accept,
     change_role,
+    correct_invitation,
     invite,
     remove_member,
     revoke_invitation,
@@ -35,12 +37,16 @@ __all__ = [
     "PROFILE",
     "accept",
     "admit",
+    "appoint_lead",
     "approve_identity",
     "change_role",
     "correct_identity",
+    "correct_invitation",
     "decline_identity",
     "discard",
+    "hand_over",
     "invite",
+    "keep_one_lead",
     "register",
     "release_ori",
     "remove_member",

@@ -45,6 +45,9 @@ def invite(*, agency: Agency, email: str, name: str, role: str, by: By) -> Invit
             raise Refused(
                 _("This person is a member already. You can change their role below."), field="email"
             )
+        inviting = person(by)
+        if inviting is not None and owns_address(inviting, address):
+            raise Refused(_("This is your own address. Ask a colleague to invite you."), field="email")
         earlier = [i for i in queries.open_invitations(locked) if i.email == address]
         for invitation in earlier:
             if invitation.role == role and now - invitation.created_at < PRESSED_TWICE:
@@ -72,6 +75,24 @@ def invite(*, agency: Agency, email: str, name: str, role: str, by: By) -> Invit
         )
         post("agencies.invitation", key=str(invitation.pk), invitation_id=invitation.pk)
         return invitation
+
+
+def correct_invitation(*, invitation: Invitation, email: str, by: By) -> Invitation:
+    """Offer the same to another address, for one that was mistyped, and return the new invitation.
+
+    NotAllowed and Refused as in ``invite``; Conflict once it was accepted or taken back. In order: takes back the old
+    invitation, whose link stops working, and does what ``invite`` does.
+    """
+    with transaction.atomic():
+        agency = lock_agency(invitation.agency)
+        require(by, Capability.MEMBERS_INVITE, agency)
+        locked = (
+            Invitation.objects.select_for_update(of=("self",)).select_related("agency").get(pk=invitation.pk)
+        )
+        if locked.accepted_at is not None or locked.revoked_at is not None:
+            raise Conflict(_("This invitation was used or taken back meanwhile."))
+        _take_back(locked, by, timezone.now())
+        return invite(agency=agency, email=email, name=locked.name, role=locked.role, by=by)
 
 
 def revoke_invitation(*, invitation: Invitation, by: User) -> None:
@@ -137,7 +158,7 @@ def change_role(*, membership: Membership, role: str, by: User) -> Membership:
     the role, records it, posts an e-mail to the person unless they did it themselves.
     """
     with transaction.atomic():
-        locked = _lock_membership(membership)
+        locked = lock_membership(membership)
         require(by, Capability.MEMBERS_MANAGE, locked.agency)
         if locked.role == role:
             return locked
@@ -161,10 +182,10 @@ def remove_member(*, membership: Membership, by: User) -> None:
 
     Everyone may end their own, a lead each of them. Refused when the agency would be left without a lead. What ties the
     person to the agency stays: see ``agencies.ties``. In order: deletes the membership, records it, posts an email to the
-    person unless they left by themselves.
+    person unless they left by themselves; when a lead left, to each other member.
     """
     with transaction.atomic():
-        locked = _lock_membership(membership)
+        locked = lock_membership(membership)
         if locked.user_id != by.pk:
             require(by, Capability.MEMBERS_MANAGE, locked.agency)
         _a_lead_remains(locked)
@@ -175,9 +196,20 @@ def remove_member(*, membership: Membership, by: User) -> None:
         locked.delete()
         if person.pk != by.pk:
             post("agencies.member_removed", key=str(entry.pk), agency_id=agency.pk, user_id=person.pk)
+        elif locked.is_lead:
+            for other in queries.people(agency):
+                post(
+                    "agencies.lead_left",
+                    key=f"{entry.pk}:{other.pk}",
+                    agency_id=agency.pk,
+                    user_id=other.pk,
+                    left_id=person.pk,
+                )
 
 
-def _lock_membership(membership: Membership) -> Membership:
+@open_to(OpenTo.PART)
+def lock_membership(membership: Membership) -> Membership:
+    """The membership as it is now, locked with its agency; Conflict when it has ended."""
     # The agency first: two leads who demote each other at the same moment are taken one after the other.
     lock_agency(membership.agency)
     try:

@@ -7,11 +7,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from agencies import actions, queries
-from agencies.forms import InvitationForm, RoleForm
+from agencies.forms import HandOverForm, InvitationForm, RoleForm
 from agencies.models import INVITED_FOR, Invitation, Membership
 from agencies.requests import AgencyRequest
 from common.addresses import redirect
 from common.problems import Refused
+from common.refusals import refusals_in, status_of
 
 
 def members(request: AgencyRequest) -> HttpResponse:
@@ -81,6 +82,30 @@ def leave(request: AgencyRequest) -> HttpResponse:
     if request.method != "POST":
         return render(request, "agencies/leave.html")
     return _end(request, request.membership, _("You have left %(agency)s.") % {"agency": request.agency.name})
+
+
+def hand_over(request: AgencyRequest) -> HttpResponse:
+    """Make another member lead and leave, in one step."""
+    others = [member for member in queries.members(request.agency) if member.pk != request.membership.pk]
+    form = HandOverForm(request.POST or None, others=others)
+    if request.method == "POST" and form.is_valid():
+        with refusals_in(form):
+            to = form.chosen()
+            actions.hand_over(membership=request.membership, to=to, by=request.user)
+            said = _("%(person)s leads for %(agency)s now. You have left.")
+            messages.success(request, said % {"person": to.user, "agency": request.agency.name})
+            return redirect("accounts:home")
+    context = {"form": form, "others": others}
+    return render(request, "agencies/hand_over.html", context, status=status_of(form))
+
+
+def keep_one_lead(request: AgencyRequest) -> HttpResponse:
+    """Take the suggestion of a second lead off the overview."""
+    actions.keep_one_lead(agency=request.agency, by=request.user)
+    messages.success(
+        request, _("We won't suggest a second lead again. You can invite one on the members page.")
+    )
+    return redirect("pledges:overview")
 
 
 def _end(request: AgencyRequest, membership: Membership, done: str) -> HttpResponse:

@@ -7,6 +7,7 @@ from django.db.models import Case, Count, QuerySet, Value, When
 from django.utils import timezone
 
 from accounts.models import User
+from agencies import queries as agencies
 from agencies.models import Agency
 from campaign.connect_states import RELAYED, State
 from campaign.models import AbuseReport, BlockedSender, Conversation, ConversationMessage, Side
@@ -39,11 +40,12 @@ class Row:
 
 
 def takes_questions(agency: Agency) -> bool:
-    """Whether the agency has said so, is open, and stands in the public register."""
+    """Whether the agency has said so, is open, stands in the public register, and has a lead who is told of questions."""
     return (
         agency.accepts_messages
         and not agency.is_suspended
         and public_pledges().filter(agency=agency).exists()
+        and bool(agencies.leads(agency))
     )
 
 

@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from agencies import leads
 from agencies.requests import AgencyRequest
 from agencies.time_zones import latest_day
 from common.addresses import redirect
@@ -23,7 +24,12 @@ from pledges.models import Pledge
 def overview(request: AgencyRequest) -> HttpResponse:
     """The agency's page: the practices, the clock, what is missing, and the next step."""
     page = queries.overview(request.agency, request.membership, timezone.localdate())
-    return render(request, "pledges/overview.html", {"page": page, "may": _open_steps(request, page.pledge)})
+    context = {
+        "page": page,
+        "may": _open_steps(request, page.pledge),
+        "lacks_second_lead": request.membership.is_lead and leads.lacks_second_lead(request.agency),
+    }
+    return render(request, "pledges/overview.html", context)
 
 
 def _open_steps(request: AgencyRequest, pledge: Pledge | None) -> dict[str, bool]:

@@ -9,6 +9,7 @@ from django.db.models import OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from agencies import leads
 from agencies import queries as agency_queries
 from agencies.models import Agency, IdentityRequest
 from agencies.search import containing
@@ -73,6 +74,7 @@ class AgencyPage:
     former_names: tuple[str, ...]
     identity_requests: tuple[IdentityRequest, ...]
     status: Status | None
+    access: leads.Access
 
 
 def agencies(words: str = "", state: str = "", training: str = "") -> QuerySet[Agency]:
@@ -163,6 +165,7 @@ def agency_page(public_id: str, today: date) -> AgencyPage:
         former_names=agency_queries.former_names(agency),
         identity_requests=tuple(agency_queries.identity_requests_of(agency)),
         status=pledges.status_of(pledge, latest_day()) if pledge is not None else None,
+        access=leads.access_of(agency),
     )
 
 

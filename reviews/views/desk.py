@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.requests import PersonRequest
+from agencies import leads
 from agencies import queries as agency_queries
 from agencies.models import Agency
 from agencies.permissions import Capability, may, refusal
@@ -31,12 +32,16 @@ PER_PAGE = 50
 
 def desk(request: HttpRequest) -> HttpResponse:
     """What waits for the IACP, the oldest first."""
+    now = timezone.now()
     context = {
         "intake": pledge_queries.intake_waiting(),
         "queue": queries.queue(),
         "identity": agency_queries.identity_requests_waiting(),
         "courses": list(training.desk_queue()),
         "overdue": pledge_queries.overdue(timezone.localdate()),
+        "no_lead": leads.without_lead().count(),
+        "expired": leads.expired_invitations(now).count(),
+        "away": leads.leads_away(now).count(),
         "failed": documents.failed_papers(),
         "terms": terms.warnings(timezone.localdate()),
         "today": timezone.localdate(),
@@ -139,6 +144,8 @@ def _agency_page(
         "agency": page.agency,
         "form": form or ExtensionForm(),
         "why_not": refusal(request.user, Capability.DEADLINE_SET, page.agency),
+        "why_not_appoint": refusal(request.user, Capability.LEAD_APPOINT, page.agency),
+        "now": timezone.now(),
         "may_suspend": may(request.user, Capability.AGENCY_SUSPEND, page.agency),
     }
     return render(request, "reviews/agency.html", context, status=status)

@@ -117,6 +117,7 @@ def test_every_verb_has_words() -> None:
         f"agencies.{verb}"
         for verb in (
             "admitted registered profile_changed ori_released invited invitation_revoked joined role_changed member_removed "
+            "lead_appointed one_lead_is_enough letterhead_set "
             "suspended unsuspended identity_requested identity_withdrawn identity_approved identity_declined "
             "identity_corrected agency_added agency_changed agency_deleted invitation_added invitation_changed "
             "invitation_deleted"

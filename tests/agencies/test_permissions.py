@@ -36,12 +36,13 @@ ROWS = {
         Capability.NAMES_REMOVE,
         Capability.ROSTER_PURGE,
     },
-    "Invite (a reviewer: the first lead, by verifying the pledge)": {Capability.MEMBERS_INVITE},
+    "Invite, send an invitation again, correct its address": {Capability.MEMBERS_INVITE},
     "Verify, query or close pledges; set deadlines; decide who a verified agency is": {
         Capability.PLEDGE_VERIFY,
         Capability.DEADLINE_SET,
         Capability.IDENTITY_DECIDE,
     },
+    "Appoint or replace a lead where an agency has none who can act": {Capability.LEAD_APPOINT},
     "Decide on completions; reissue and revoke certificates": {
         Capability.COMPLETION_DECIDE,
         Capability.CERTIFICATE_CHANGE,

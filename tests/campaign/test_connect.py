@@ -312,3 +312,21 @@ def test_a_signed_in_member_finds_the_form_filled_in() -> None:
         membership.user.email,
         "Macon PD",
     ]
+
+
+def test_an_agency_without_a_lead_who_can_sign_in_takes_no_question() -> None:
+    """Neither on its page, nor by the form's address, nor for a question that was asked before its lead's account was closed."""
+    agency = agency_that_answers()
+    page = f"/agencies/{agency.public_id}/{agency.slug}/"
+    asked = f"/connect/{agency.public_id}/"
+    assert (asked in AgencyClient().get(page).content.decode(), AgencyClient().get(asked).status_code) == (
+        True,
+        200,
+    )
+    agency.memberships.get(role="lead").user.delete()
+    MembershipFactory(agency=agency, role="editor")
+    assert (asked in AgencyClient().get(page).content.decode(), AgencyClient().get(asked).status_code) == (
+        False,
+        404,
+    )
+    assert AgencyClient().post(asked, question(email="v@example.org")).status_code == 404

@@ -132,6 +132,9 @@ DECIDING: dict[str, Callable[[Scene, User], Any]] = {
     "agencies.actions.identity.correct_identity": lambda s, by: agencies.correct_identity(
         agency=s.agency, version=s.agency.version, changes={"city": "Springfeild"}, reason="A slip.", by=by
     ),
+    "agencies.actions.leads.appoint_lead": lambda s, by: agencies.appoint_lead(
+        agency=s.agency, email="new@example.org", name="Nia New", reason="The chief retired.", by=by
+    ),
     "pledges.actions.intake.verify": lambda s, by: pledges.verify(pledge=s.pledge, by=by),
     "pledges.actions.intake.query": lambda s, by: pledges.query(pledge=s.pledge, question="Who?", by=by),
     "pledges.actions.intake.close": lambda s, by: pledges.close(pledge=s.pledge, reason="Twice.", by=by),

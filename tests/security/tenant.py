@@ -214,6 +214,7 @@ AT_THE_DESK = {
     "desk/courses/": "course",
     "desk/equivalencies/": "question",
     "desk/identity/": "identity",
+    "desk/invitations/": "invitation",
     "desk/pledges/": "pledge",
     "desk/requests/": "request",
 }

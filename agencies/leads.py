@@ -1,0 +1,93 @@
+"""Which agencies have nobody who can act for them, or soon won't: what the IACP's desk looks after."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+
+from agencies.models import Agency, Invitation, LeadChange, Membership
+from agencies.queries import is_led, leads, members
+
+# A lead who hasn't signed in for so long may have left the agency.
+AWAY_AFTER = timedelta(days=365)
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """Who can open an agency's pages, and who was offered to: the latest first among the invitations and appointments."""
+
+    members: tuple[Membership, ...]
+    invitations: tuple[Invitation, ...]
+    appointed: tuple[LeadChange, ...]
+
+    @property
+    def leads(self) -> tuple[Membership, ...]:
+        """The leads, also those who can't sign in."""
+        return tuple(membership for membership in self.members if membership.is_lead)
+
+    @property
+    def is_led(self) -> bool:
+        """Whether one of the leads can sign in."""
+        return any(lead.user.is_active for lead in self.leads)
+
+
+def access_of(agency: Agency) -> Access:
+    """People and access of one agency, in three statements."""
+    waiting = Invitation.objects.filter(agency=agency, accepted_at=None, revoked_at=None)
+    changes = LeadChange.objects.filter(agency=agency).select_related(
+        "appointed", "invitation", "replaced", "by"
+    )
+    return Access(
+        members=tuple(members(agency)),
+        invitations=tuple(waiting.select_related("invited_by").order_by("-id")),
+        appointed=tuple(changes.order_by("-id")),
+    )
+
+
+def lacks_second_lead(agency: Agency) -> bool:
+    """Whether to suggest a second lead: one can sign in, none is invited, and the agency hasn't said that one is enough."""
+    if agency.one_lead_is_enough or len(leads(agency)) > 1:
+        return False
+    invited = Invitation.objects.filter(
+        agency=agency, role=Membership.Role.LEAD, accepted_at=None, revoked_at=None
+    )
+    return not invited.exists()
+
+
+def lead_change(pk: int) -> LeadChange | None:
+    """One appointment with all it names, or None."""
+    named = ("agency", "appointed", "invitation", "replaced")
+    return LeadChange.objects.select_related(*named).filter(pk=pk).first()
+
+
+def without_lead() -> QuerySet[Agency]:
+    """Verified agencies without a lead who can sign in, each with ``invited_until``: to when an invited lead can accept."""
+    invited = Invitation.objects.filter(
+        agency=OuterRef("pk"), role=Membership.Role.LEAD, accepted_at=None, revoked_at=None
+    )
+    return (
+        Agency.objects.exclude(verified_name="")
+        .filter(~is_led("pk"), is_suspended=False)
+        .annotate(invited_until=Subquery(invited.order_by("-expires_at").values("expires_at")[:1]))
+        .order_by("name", "pk")
+    )
+
+
+def expired_invitations(now: datetime) -> QuerySet[Invitation]:
+    """Invitations that ran out unanswered, each with its agency, the longest expired first."""
+    waiting = Invitation.objects.filter(accepted_at=None, revoked_at=None, expires_at__lte=now)
+    return waiting.filter(agency__is_suspended=False).select_related("agency").order_by("expires_at", "pk")
+
+
+def leads_away(now: datetime) -> QuerySet[Membership]:
+    """Leads who haven't signed in for a year, each with the person and the agency, the longest away first."""
+    since = now - AWAY_AFTER
+    found = Membership.objects.filter(
+        role=Membership.Role.LEAD, user__is_active=True, agency__is_suspended=False
+    )
+    away = Q(user__last_login__lt=since) | Q(user__last_login=None, created_at__lt=since)
+    return (
+        found.filter(away)
+        .select_related("user", "agency")
+        .order_by(F("user__last_login").asc(nulls_first=True), "pk")
+    )

@@ -1,0 +1,94 @@
+"""People and access: who can act for an agency, and what the IACP does where no one can."""
+
+from http import HTTPStatus
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.requests import PersonRequest
+from agencies import actions, leads
+from agencies.models import Agency, Invitation
+from agencies.permissions import Capability, refusal
+from common.problems import Refused
+from common.refusals import refusals_in
+from reviews.forms import AddressForm, LeadForm
+
+PER_PAGE = 50
+
+
+def access(request: HttpRequest) -> HttpResponse:
+    """Agencies without a lead, invitations that expired, and leads who haven't signed in for a year."""
+    now = timezone.now()
+    lists: dict[str, Any] = {
+        "no-lead": leads.without_lead(),
+        "expired": leads.expired_invitations(now),
+        "away": leads.leads_away(now),
+    }
+    chosen = request.GET.get("list", "")
+    shown = chosen if chosen in lists else "no-lead"
+    context = {
+        "shown": shown,
+        "counts": {name.replace("-", "_"): found.count() for name, found in lists.items()},
+        **{f"is_{name.replace('-', '_')}": name == shown for name in lists},
+        "page": Paginator(lists[shown], PER_PAGE).get_page(request.GET.get("page")),
+        "now": now,
+    }
+    return render(request, "reviews/access.html", context)
+
+
+def appoint(request: PersonRequest, public_id: str) -> HttpResponse:
+    """Appoint a lead for an agency, in place of another if need be."""
+    agency = get_object_or_404(Agency, public_id=public_id)
+    people = leads.access_of(agency)
+    form = LeadForm(request.POST or None, leads=people.leads)
+    if request.method == "POST" and form.is_valid():
+        with refusals_in(form):
+            actions.appoint_lead(agency=agency, by=request.user, **form.cleaned_data)
+            messages.success(request, _("Lead appointed. Every member is told why."))
+            return redirect("reviews:agency", public_id)
+    why_not = refusal(request.user, Capability.LEAD_APPOINT, agency)
+    context = {"agency": agency, "form": form, "why_not": why_not}
+    return render(request, "reviews/appoint.html", context, status=_status(form))
+
+
+def invite_again(request: PersonRequest, public_id: str) -> HttpResponse:
+    """Send a new link to someone whose invitation is open or has expired."""
+    old = _invitation(public_id)
+    try:
+        actions.invite(agency=old.agency, email=old.email, name=old.name, role=old.role, by=request.user)
+    except Refused as refused:
+        messages.error(request, str(refused.message))
+    else:
+        messages.success(request, _("A new link is on its way to %(email)s.") % {"email": old.email})
+    return redirect("reviews:agency", old.agency.public_id)
+
+
+def correct_address(request: PersonRequest, public_id: str) -> HttpResponse:
+    """Send an invitation to another address than the one that was mistyped."""
+    old = _invitation(public_id)
+    form = AddressForm(request.POST or None, initial={"email": old.email})
+    if request.method == "POST" and form.is_valid():
+        with refusals_in(form):
+            actions.correct_invitation(invitation=old, email=form.cleaned_data["email"], by=request.user)
+            messages.success(request, _("Address corrected. A new link is on its way."))
+            return redirect("reviews:agency", old.agency.public_id)
+    why_not = refusal(request.user, Capability.MEMBERS_INVITE, old.agency)
+    context = {"agency": old.agency, "invitation": old, "form": form, "why_not": why_not}
+    return render(request, "reviews/correct_address.html", context, status=_status(form))
+
+
+def _invitation(public_id: str) -> Invitation:
+    waiting = Invitation.objects.filter(accepted_at=None, revoked_at=None).select_related("agency")
+    found = waiting.filter(public_id=public_id).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def _status(form: LeadForm | AddressForm) -> HTTPStatus:
+    return HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
