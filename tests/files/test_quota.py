@@ -107,6 +107,7 @@ COUNTING = {
     "pledges:attach_signed_letter",
     "policies:add",
     "policies:edit",
+    "policies:revise",
     "roster_import:index",
     "training:equivalency_add",
     "training:equivalency_answer",
