@@ -52,6 +52,10 @@ def differing(kept: Row, row: Row, *, is_later: bool) -> list[str]:
         if is_later and (name in _OF_A_YEAR or (name == "separated_on" and kept[name] is None)):
             continue
         found.append(name)
+    hired, left = row["hired_on"] or kept["hired_on"], row["separated_on"] or kept["separated_on"]
+    if not found and hired and left and str(left) < str(hired):
+        # Each may be right by itself; together the service would end before it begins.
+        found.append("separated_on")
     return found
 
 
@@ -67,6 +71,11 @@ def chosen(dispute: Dispute, answers: Answers) -> Row | None:
 def is_left_out(ref: str, answers: Answers) -> bool:
     """Whether a person said to leave out whom rows say different things about."""
     return answers.get(name_of(ref), answers.get(AT_ONCE)) == "leave_out"
+
+
+def is_open(dispute: Dispute, answers: Answers) -> bool:
+    """Whether nobody has said which row holds."""
+    return chosen(dispute, answers) is None and not is_left_out(dispute.ref, answers)
 
 
 def questions_of(disputes: Mapping[str, Dispute]) -> list[Question]:

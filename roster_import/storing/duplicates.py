@@ -142,7 +142,8 @@ def _decided(
     kept = dict(holds)
     for row in others:
         if not _are_strangers(holds, row):
-            _add(kept, row, only_new=True)
+            # Days of service go together: those of the row that holds.
+            _add(kept, row, only_new=True, among=NAME | RANK | SWORN)
     return kept, holds
 
 
@@ -177,8 +178,9 @@ def _joined(rows: list[Row], years: dict[int, int]) -> tuple[Row, list[Row]]:
     return kept, contradicting
 
 
-def _add(kept: Row, row: Row, *, only_new: bool) -> None:
-    """Take over what a row states; of what both state, nothing with ``only_new``. Of one name the fuller one stays."""
+def _add(kept: Row, row: Row, *, only_new: bool, among: int = sum(_BITS)) -> None:
+    """Take over what a row states ``among`` some fields; of what both state, nothing with ``only_new``. Of one name the
+    fuller one stays."""
     if kept["given"] & row["given"] & NAME:
         kept["name"] = (
             max(kept["name"], row["name"], key=lambda name: ("," not in name, len(name), name))
@@ -186,9 +188,9 @@ def _add(kept: Row, row: Row, *, only_new: bool) -> None:
             else row["name"]
         )
     for bit, name in zip(_BITS, OFFICER_FIELDS, strict=True):
-        if row["given"] & bit and not (only_new and kept["given"] & bit):
+        if row["given"] & bit & among and not (only_new and kept["given"] & bit):
             kept[name] = row[name]
-    kept["given"] |= row["given"]
+    kept["given"] |= row["given"] & among
     kept["adds"] = max(kept["adds"], row["adds"])
 
 

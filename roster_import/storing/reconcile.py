@@ -75,7 +75,9 @@ def questions_of(
 ) -> list[Question]:
     """What has to be asked of people and records, in the order of danger."""
     says_new = plan.officers.new or plan.officers.changed
-    found = disputes.questions_of(tally.disputes)
+    # Rows of people of whom it is asked whether they are sworn aren't all compared yet.
+    asked = set().union(*tally.people.values())
+    found = disputes.questions_of({ref: one for ref, one in tally.disputes.items() if ref not in asked})
     found += [
         *(_about_identity(agency, tally, mapping.answers) if says_new else ()),
         *_about_close_ids(tally, mapping.answers),
@@ -297,8 +299,9 @@ def hold_back(questions: list[Question], answers: Answers, tally: Tally) -> None
     """Take those out of what is staged of whom it isn't known who they are."""
     still_open = [one for one in questions if one.about == "person" and answers.get(one.id) not in one.values]
     refs = [one.value for one in still_open]
+    refs += [ref for ref, one in tally.disputes.items() if disputes.is_open(one, answers)]
     for one in still_open:
-        refs += tally.disputes if one.id == disputes.AT_ONCE else tally.named.get(one.id, ())
+        refs += tally.named.get(one.id, ())
     with connection.cursor() as cursor:
         for ref in refs:
             if staging.has_rows():

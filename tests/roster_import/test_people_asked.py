@@ -275,3 +275,15 @@ def test_rows_that_dispute_a_training_are_refused_with_what_each_says(agency: Ag
         answers={"sworn:no-title": "leave_out"},
     )
     assert imported.problems == []
+
+
+@pytest.mark.parametrize("answer", ["2", "3"])
+def test_days_of_service_of_two_rows_are_never_mixed(answer: str) -> None:
+    """Of one row the day of leaving and of another a later day of hiring would be a service that ends before it begins."""
+    rows = [
+        ["ID", "Sworn", "Hire Date", "Left On"],
+        ["1", "Y", "", "2020-01-01"],
+        ["1", "Y", "2021-05-05", ""],
+    ]
+    found = found_in(rows, **{"person:rows:1": answer})
+    assert (found["questions"], found["figures"]["sworn"]) == ([], int(answer == "3"))
