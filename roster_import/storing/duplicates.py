@@ -111,7 +111,7 @@ def _decided(
 ) -> tuple[Row | None, Row | None]:
     """The row that stays, none where the person is left out; and the row that holds by a person's answer, if any does."""
     # Of rows that say the same, the first one speaks.
-    said = {tuple(row[name] for name in ("given", *OFFICER_FIELDS)): row for row in reversed(rows)}
+    said = {_stated(row): row for row in reversed(rows)}
     copies = list(reversed(said.values()))
     one, disputed = _joined([dict(row) for row in rows], years)
     if not disputed:
@@ -194,6 +194,12 @@ def _add(kept: Row, row: Row, *, only_new: bool, among: int = sum(_BITS)) -> Non
     kept["adds"] = max(kept["adds"], row["adds"])
 
 
+def _stated(row: Row) -> tuple[Any, ...]:
+    """What a row states, and nothing of what only stands in for what it doesn't."""
+    fields = zip(_BITS, OFFICER_FIELDS, strict=True)
+    return (row["given"], *(row[name] if row["given"] & bit else None for bit, name in fields))
+
+
 def _are_strangers(first: Row, second: Row) -> bool:
     """Whether two rows with one ID are about two people, as their wholly different names say."""
     return bool(first["name"] and second["name"]) and are_different_people(first["name"], second["name"])
@@ -203,7 +209,7 @@ def _spells(rows: list[Row]) -> Row | None:
     """The last of several times of service, each over before the next begins; None when they aren't that."""
     if any(row["hired_on"] is None for row in rows):
         return None
-    told_once = {tuple(row[name] for name in ("given", *OFFICER_FIELDS)): row for row in rows}
+    told_once = {_stated(row): row for row in rows}
     in_order = sorted(told_once.values(), key=itemgetter("hired_on"))
     for earlier, later in pairwise(in_order):
         if earlier["separated_on"] is None or earlier["separated_on"] > later["hired_on"]:
@@ -211,6 +217,9 @@ def _spells(rows: list[Row]) -> Row | None:
     last = in_order[-1]
     if last["separated_on"] is None:
         last["given"] |= SEPARATED
+    if not last["adds"] and (added := [row for row in in_order if row["adds"]]):
+        # Whether they are sworn was said of an earlier time.
+        last["adds"], last["is_sworn"] = 1, added[-1]["is_sworn"]
     return last
 
 
