@@ -44,6 +44,7 @@ def specimens() -> dict[str, Any]:
     return {
         "usage": USAGE,
         "today": today,
+        "imported_at": noon,
         "pledged_on": date(2024, 9, 30),
         "guide_on": date(2025, 9, 30),
         "due_on": date(2027, 9, 30),

@@ -251,7 +251,8 @@ def test_nobody_is_named(client: Client, url: str) -> None:
     officers[0].name = "CANARY Officer"
     officers[0].save()
     lead = member(agency)
-    add_partnership(agency, nature="CANARY", contact_name="CANARY", contact_email="canary@example.net")
+    partnership = add_partnership(agency, nature="CANARY")
+    partnership.contacts.create(name="CANARY", role="CANARY", email="canary@example.net", phone="CANARY")
     address = f"/agencies/{agency.public_id}/denver-police-department/" if url == "agency" else url
 
     page = text(client, address)
