@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from agencies.models import Agency, Invitation, LeadChange, Membership
-from agencies.queries import is_led, leads, members
+from agencies.queries import is_led, members
 
 # A lead who hasn't signed in for so long may have left the agency.
 AWAY_AFTER = timedelta(days=365)
@@ -46,12 +46,15 @@ def access_of(agency: Agency) -> Access:
 
 def lacks_second_lead(agency: Agency) -> bool:
     """Whether to suggest a second lead: one can sign in, none is invited, and the agency hasn't said that one is enough."""
-    if agency.one_lead_is_enough or len(leads(agency)) > 1:
+    if agency.one_lead_is_enough:
         return False
     invited = Invitation.objects.filter(
         agency=agency, role=Membership.Role.LEAD, accepted_at=None, revoked_at=None
     )
-    return not invited.exists()
+    found = Membership.objects.filter(agency=agency, role=Membership.Role.LEAD, user__is_active=True)
+    return list(found.annotate(is_invited=Exists(invited)).values_list("is_invited", flat=True)[:2]) == [
+        False
+    ]
 
 
 def lead_change(pk: int) -> LeadChange | None:

@@ -24,7 +24,7 @@ from tests.factories.pledges import PledgeFactory, add_officers, add_partnership
 from training.actions import courses, officers, records
 from training.models import Course, Officer, TrainingRecord
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_an_agency")]
 TODAY = date(2026, 3, 1)
 
 

@@ -114,7 +114,7 @@ def test_the_overview_takes_the_same_queries_whatever_there_is(rows: int) -> Non
     with CaptureQueriesContext(connection) as captured:
         client.get("")
     # Session, user, membership, what waits behind the menu; and the thirteen of the page.
-    assert len(captured) == 17
+    assert len(captured) == 18
 
 
 def test_facts_and_report_can_be_taken_away_and_judged_again() -> None:
