@@ -193,7 +193,8 @@ def test_letter_of_what_was_submitted_stays_readable() -> None:
     assert Document.objects.count() == 1
 
     pledges.send_back(completion=sent, by=ReviewerFactory.create(), reasons="Say more.")
-    assert "Go on to submitting" in text(client)
+    # What came back is to be answered, and the letter says how: it is made again.
+    assert "Something has changed since this PDF was made" in text(client)
 
 
 @pytest.mark.parametrize("role", ["lead", "editor", "signatory", "viewer"])
