@@ -113,7 +113,7 @@ def test_the_overview_takes_the_same_queries_whatever_there_is(rows: int) -> Non
     client.get("")
     with CaptureQueriesContext(connection) as captured:
         client.get("")
-    # Session, user, membership, what waits behind the menu; and the thirteen of the page.
+    # Session, user, membership, what waits behind the menu; and the fourteen of the page.
     assert len(captured) == 18
 
 
