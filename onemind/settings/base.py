@@ -101,10 +101,8 @@ TEMPLATES = [
                 "common.context_processors.portal",
             ],
             "builtins": [
-                "django.templatetags.i18n",
-                "django.templatetags.static",
-                "common.templatetags.ui",
-                "accounts.templatetags.kept_forms",
+                *("django.templatetags.i18n", "django.templatetags.static"),
+                *("common.templatetags.ui", "accounts.templatetags.kept_forms"),
                 "common.templatetags.agency_addresses",
             ],
         },
