@@ -15,7 +15,8 @@ from roster_import.reading.shape import letter_of
 from roster_import.reading.words import says_who_left, speaks_against
 from training.course_titles import Suggestions, fold
 
-_PRIVATE = frozenset(
+# Headings of what is a person's own and no import needs.
+PRIVATE = frozenset(
     "ssn social birth birthday dob phone mobile cell email fax address zip gender sex race".split()
 )
 _RESULT_HEADINGS = frozenset(
@@ -64,7 +65,7 @@ class ColumnDoubts:
     def _doubt(self, at: int) -> Question | None:
         column = self.columns[at]
         words = set(fold(column["heading"]).split())
-        if words & _PRIVATE:
+        if words & PRIVATE:
             return None
         scores = column["digit_cells"] == column["filled"] and bool(words & {"score", "grade"})
         has_result = any(

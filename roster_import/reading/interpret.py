@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from roster_import.reading import matrix
 from roster_import.reading.columns import IGNORED, NAME_TARGETS, OFFICER_ID, TARGETS
 from roster_import.reading.content import add_officer_id, add_training
-from roster_import.reading.doubts import ColumnDoubts
+from roster_import.reading.doubts import PRIVATE, ColumnDoubts
 from roster_import.reading.guess import columns_of, is_day_of_a_class
 from roster_import.reading.interpretation import Column, Interpretation, read_as
 from roster_import.reading.mapping import Mapping, TableMapping
@@ -23,9 +23,6 @@ from training.course_titles import CatalogueCourse, Suggestions, fold, fold_exac
 
 Shape = dict[str, Any]
 Shapes = list[tuple[int, int, Shape]]
-_PRIVATE = frozenset(
-    "ssn social birth birthday dob phone mobile cell email fax address zip gender sex race".split()
-)
 _COMPUTED = ("Crisis intervention", "First aid", "Pledge", "Still needs")
 
 
@@ -183,7 +180,7 @@ class _Table(ColumnDoubts, UnclearHeadings):
             and at not in self.hidden_names
             and at not in self.computed
             and column["heading"]
-            and not _PRIVATE & set(fold(column["heading"]).split())
+            and not PRIVATE & set(fold(column["heading"]).split())
             and not is_of_a_career(column["heading"])
             and not counts_days(column)
         ]

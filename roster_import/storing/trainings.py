@@ -10,12 +10,7 @@ from roster_import.reading.matrix import CERTIFICATE as PAPER
 from roster_import.reading.matrix import DATE, EXPIRES, HOURS, RESULT, ROLE
 from roster_import.reading.questions import name_of, name_of_course
 from roster_import.reading.values import DELIVERY_WORDS, Bad, Doubtful
-from roster_import.reading.words import (
-    CREDITED,
-    RESULTS,
-    ROLES,
-    kind_of_mark,
-)
+from roster_import.reading.words import CREDITED, RESULTS, ROLES, kind_of_mark
 from roster_import.storing.cells import CellReader, Training
 from roster_import.storing.typed_rows import CERTIFICATE, DELIVERY, STATUS
 from roster_import.storing.typed_rows import EXPIRES as EXPIRES_BIT

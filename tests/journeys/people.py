@@ -52,7 +52,11 @@ class Person:
         self.page.set_default_timeout(PATIENCE * 1000)
 
     def visit(self, path: str) -> None:
-        """Open a page."""
+        """Open a page; a path without a leading slash is below the agency whose page is open."""
+        if not path.startswith("/"):
+            agency = re.match("/agency/[^/]+/", urlsplit(self.page.url).path)
+            assert agency is not None, self.page.url
+            path = agency.group() + path
         self.page.goto(self._base + path)
         self.check()
 
