@@ -1,5 +1,6 @@
 """Which agencies have nobody who can act for them, or soon won't: what the IACP's desk looks after."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -42,6 +43,17 @@ def access_of(agency: Agency) -> Access:
         invitations=tuple(waiting.select_related("invited_by").order_by("-id")),
         appointed=tuple(changes.order_by("-id")),
     )
+
+
+def memberships_among(leads: Iterable[Membership]) -> QuerySet[Membership]:
+    """These memberships with their people, as a form's field chooses from them."""
+    return Membership.objects.filter(pk__in=[lead.pk for lead in leads]).select_related("user")
+
+
+def waiting_invitation(public_id: str) -> Invitation | None:
+    """An invitation that was neither accepted nor revoked, open or expired, with its agency; None for any other."""
+    waiting = Invitation.objects.filter(accepted_at=None, revoked_at=None).select_related("agency")
+    return waiting.filter(public_id=public_id).first()
 
 
 def lacks_second_lead(agency: Agency) -> bool:

@@ -6,6 +6,7 @@ from typing import Any, cast
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from agencies.leads import memberships_among
 from agencies.models import Membership
 from common.inputs import DayField, EmailField, NameField
 from compliance.editions import Edition
@@ -48,7 +49,7 @@ class LeadForm(forms.Form):
     def __init__(self, *args: Any, leads: Iterable[Membership], **options: Any) -> None:
         super().__init__(*args, **options)
         field = cast("_PersonField", self.fields["replaces"])
-        field.queryset = Membership.objects.filter(pk__in=[lead.pk for lead in leads]).select_related("user")
+        field.queryset = memberships_among(leads)
 
 
 class AddressForm(forms.Form):

@@ -83,8 +83,7 @@ def correct_address(request: PersonRequest, public_id: str) -> HttpResponse:
 
 
 def _invitation(public_id: str) -> Invitation:
-    waiting = Invitation.objects.filter(accepted_at=None, revoked_at=None).select_related("agency")
-    found = waiting.filter(public_id=public_id).first()
+    found = leads.waiting_invitation(public_id)
     if found is None:
         raise Http404
     return found

@@ -111,7 +111,7 @@ class ColumnDoubts:
         column = self.columns[at]
         cells = [value for value, _times in column["values"] or ()] or column["examples"]
         telling = tuple(value for value in cells if says_who_left(fold(value)))
-        if self.is_list or not telling or set(fold(column["heading"]).split()) & _PRIVATE:
+        if self.is_list or not telling or set(fold(column["heading"]).split()) & PRIVATE:
             return None
         return Question(
             id=self._id(at, "columns"),
