@@ -1,6 +1,6 @@
 """How much one agency may send in a day, so that no one fills the disk for all others."""
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -20,7 +20,7 @@ def spend(agency_id: int, size: int) -> None:
     ValidationError with the code ``quota`` when it would exceed UPLOAD_DAILY_BYTES: the words say how much was sent, how much
     is taken, and when uploads open again. That upload isn't counted: a smaller one may still fit.
     """
-    today = timezone.localdate()
+    today = _today()
     with transaction.atomic():
         UploadDay.objects.filter(agency_ref=agency_id, day__lt=today).delete()
         UploadDay.objects.bulk_create([UploadDay(agency_ref=agency_id, day=today)], ignore_conflicts=True)
@@ -34,16 +34,21 @@ def spend(agency_id: int, size: int) -> None:
 
 
 def opens_again() -> datetime:
-    """When the next day begins, where the portal is."""
-    tomorrow = timezone.localdate() + timedelta(days=1)
-    return timezone.make_aware(datetime.combine(tomorrow, time()))
+    """When the portal's next day begins."""
+    tomorrow = datetime.combine(_today() + timedelta(days=1), time())
+    return timezone.make_aware(tomorrow, timezone.get_default_timezone())
+
+
+def _today() -> date:
+    """The portal's day, for every agency and page alike: on an agency's own pages the current zone is that of its place."""
+    return timezone.localdate(timezone=timezone.get_default_timezone())
 
 
 def _in_words(sent: int, size: int) -> str:
     opens = timezone.localtime(opens_again())
     words = _(
         "Your agency has sent %(sent)s of files today. An agency can send %(most)s a day, and this file has %(size)s. "
-        "You can send it from %(day)s, %(time)s Eastern Time."
+        "You can send it from %(day)s, %(time)s %(zone)s."
     )
     return words % {
         "sent": filesizeformat(sent),
@@ -51,4 +56,5 @@ def _in_words(sent: int, size: int) -> str:
         "size": filesizeformat(size),
         "day": date_format(opens, "DATE_FORMAT"),
         "time": date_format(opens, "TIME_FORMAT"),
+        "zone": opens.tzname(),
     }
