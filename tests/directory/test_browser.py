@@ -78,9 +78,9 @@ def test_map_is_read_in_an_order_that_makes_sense(page: Page, live_server: LiveS
 
     assert said[2:] == [
         "Skip the map: the same numbers as a list",
-        "Colorado: 1 pledged, 1 of them certified",
-        "Missouri: 1 pledged, 0 of them certified",
-        "Ontario: 1 pledged, 0 of them certified",
+        "Colorado: 1 took the pledge, 1 of them certified",
+        "Missouri: 1 took the pledge, 0 of them certified",
+        "Ontario: 1 took the pledge, 0 of them certified",
         "MapSVG",
         "CC BY 4.0",
         "id_q",

@@ -78,8 +78,8 @@ def test_map_and_table_name_the_same_places_in_the_same_words(client: Client) ->
     table = page[page.index('<table class="region-table"') : page.index("</table>")]
 
     assert re.findall(r'href="/agencies/in/([\w-]+)/" aria-label="([^"]+)"', drawn) == [
-        ("us-co", "Colorado: 2 pledged, 1 of them certified"),
-        ("ca-on", "Ontario: 1 pledged, 0 of them certified"),
+        ("us-co", "Colorado: 2 took the pledge, 1 of them certified"),
+        ("ca-on", "Ontario: 1 took the pledge, 0 of them certified"),
     ]
     rows = re.findall(
         r'href="/agencies/in/([\w-]+)/">([^<]+)</a>.*?<td>(\d+)</td>\s*<td>(\d+)</td>', table, re.S

@@ -202,7 +202,9 @@ def test_only_what_is_public_is_in_the_files(client: Client) -> None:
     agency.pledges.update(coordinator_name="CANARY", coordinator_email="canary@example.org")
     officer = add_officers(agency, cit=1)[0]
     lead = member(agency)
-    add_partnership(agency, contact_name="CANARY", contact_email="canary@example.net")
+    add_partnership(agency).contacts.create(
+        name="CANARY", role="CANARY", email="canary@example.net", phone="CANARY"
+    )
     pledged("CANARY not verified", State.CONFIRMED)
     pledged("CANARY suspended", is_suspended=True)
     pledged("CANARY withdrawn", State.WITHDRAWN)

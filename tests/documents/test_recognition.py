@@ -188,7 +188,9 @@ def test_nobody_is_named_in_any_piece() -> None:
     )
     agency = certificate.agency
     officer = add_officers(agency, cit=1)[0]
-    add_partnership(agency, contact_name="CANARY", contact_email="canary@example.net", may_be_published=True)
+    add_partnership(agency, may_be_published=True).contacts.create(
+        name="CANARY", role="CANARY", email="canary@example.net", phone="CANARY"
+    )
     standing = queries.standing(agency, today=date(2026, 1, 1))
     assert standing.facts is not None
 

@@ -13,7 +13,7 @@ from audit.models import Entry
 from common.problems import Conflict, Refused
 from compliance.engine import assess
 from compliance.facts import Facts
-from tests.clients import agency_page
+from tests.clients import AgencyClient, agency_page
 from tests.factories.agencies import AgencyFactory, lead_of
 from tests.factories.training import (
     CourseFactory,
@@ -36,10 +36,10 @@ def page(name: str, *where: Any) -> str:
     return agency_page(f"training:{name}", args=where)
 
 
-def test_officer_added_by_hand(client: Client, agency: Agency) -> None:
+def test_officer_added_by_hand(client: AgencyClient, agency: Agency) -> None:
     response = client.post(page("officer_add"), TYPED)
     officer = agency.officers.get()
-    assert response.headers["Location"] == page("officer", officer.pk)
+    assert response.headers["Location"] == client.at(page("officer", officer.pk))
     assert (officer.ref, officer.name, officer.is_sworn, officer.hired_on) == (
         "P007",
         "Ana Diaz",
