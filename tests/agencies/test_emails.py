@@ -9,7 +9,7 @@ from django.core import mail
 
 from accounts.actors import Actor
 from agencies import actions, emails
-from agencies.models import INVITATION_LINK, IdentityRequest, Membership
+from agencies.models import INVITATION_LINK, IdentityRequest, LeadChange, Membership
 from outbox import registry
 from tests.accounts.mailbox import html_of, text_of
 from tests.factories.accounts import UserFactory
@@ -30,6 +30,8 @@ def each() -> dict[str, Callable[[], None]]:
     asked = IdentityRequest.objects.create(
         agency=member.agency, before={"city": "A"}, after={"city": "B"}, reason="Moved.", answer="Fine."
     )
+    left = UserFactory(name="Lou")
+    change = LeadChange.objects.create(agency=member.agency, appointed=member.user, reason="Lou left.")
     about: tuple[tuple[str, Callable[..., None]], ...] = (
         ("requested", emails.identity_requested),
         ("approved", emails.identity_approved),
@@ -40,6 +42,8 @@ def each() -> dict[str, Callable[[], None]]:
         "agencies.invitation": lambda: emails.invitation(invitation_id=offered.pk),
         "agencies.role_changed": lambda: emails.role_changed(membership_id=member.pk),
         "agencies.member_removed": lambda: emails.member_removed(agency_id=agency, user_id=user),
+        "agencies.lead_left": lambda: emails.lead_left(agency_id=agency, user_id=user, left_id=left.pk),
+        "agencies.lead_appointed": lambda: emails.lead_appointed(change_id=change.pk, user_id=user),
         "agencies.suspended": lambda: emails.suspended(agency_id=agency, user_id=user),
         **{
             f"agencies.identity_{what}": partial(handler, request_id=asked.pk, user_id=user)

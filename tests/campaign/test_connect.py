@@ -192,7 +192,7 @@ def test_every_form_sent_twice_counts_once(client: Client) -> None:
     assert Message.objects.filter(kind="campaign.connect_answered").count() == 1
 
 
-# Which agency takes questions: consents, isn't suspended, and is listed.
+# Which agency takes questions: consents, isn't suspended, is listed, and has a lead who can sign in.
 @pytest.mark.parametrize(
     ("consents", "suspended", "state", "answer"),
     [
@@ -211,12 +211,25 @@ def test_who_takes_questions(
     client: Client, consents: bool, suspended: bool, state: str, answer: int
 ) -> None:
     agency = AgencyFactory(accepts_messages=consents, is_suspended=suspended)
+    MembershipFactory(agency=agency, role="lead")
     if state:
         PledgeFactory(agency=agency, state=state)
     path = f"/connect/{agency.public_id}/"
     assert client.get(path).status_code == answer
     assert client.post(path, question()).status_code == (302 if answer == 200 else 404)
     assert Conversation.objects.exists() == (answer == 200)
+
+
+@pytest.mark.parametrize("people", [{}, {"role": "editor"}, {"role": "lead", "user__is_active": False}])
+def test_who_has_no_lead_that_can_sign_in_takes_no_questions(client: Client, people: dict[str, Any]) -> None:
+    agency = AgencyFactory(accepts_messages=True)
+    PledgeFactory(agency=agency)
+    if people:
+        MembershipFactory(agency=agency, **people)
+    path = f"/connect/{agency.public_id}/"
+    assert client.get(path).status_code == 404
+    assert client.post(path, question()).status_code == 404
+    assert not Conversation.objects.exists()
 
 
 def test_an_agency_takes_no_questions_until_it_says_so(client: Client) -> None:

@@ -80,6 +80,7 @@ def _everywhere(payload: str) -> list[tuple[Paper, int]]:
         president=signer,
         verification_url=payload,
         replaces=payload,
+        certified_on=date(2025, 6, 30),
     )
     acknowledgment = AcknowledgmentContent(
         language="en",
@@ -96,13 +97,15 @@ def _everywhere(payload: str) -> list[tuple[Paper, int]]:
         president=signer,
         contact_email=payload,
         number=payload,
+        replaces=payload,
+        certified_on=date(2025, 6, 30),
     )
     # Letter: letterhead 6, number, addressee 4 and salutation, opening, heading, claim 4, own words, closing, signature 3,
     # enclosure. Signed: letterhead 2, the name as typed, who signed what 2. Return: number, addressee 4, salutation,
     # opening, reasons, practice 2, verified, submission, email. Certificate: number, agency, place, practice 2, edition,
-    # signer 2, address, replaces. Acknowledgment: addressee 4, salutation, agency, practice 2, partners 2, number 3, address,
-    # email, signer 2.
-    return [(letter, 25), (signed, 23), (returned, 13), (certificate, 10), (acknowledgment, 17)]
+    # signer 2, address, replaces. Acknowledgment: addressee 4, salutation, agency, practice 2, partners 2, number 4, replaces,
+    # address, email, signer 2.
+    return [(letter, 25), (signed, 23), (returned, 13), (certificate, 10), (acknowledgment, 19)]
 
 
 PAYLOADS = [
@@ -236,7 +239,7 @@ def test_every_text_of_every_content_is_in_the_payload_test() -> None:
         "LetterContent": 10,
         "SignedLetterContent": 10,
         "ReturnContent": 12,
-        "CertificateContent": 11,
-        "AcknowledgmentContent": 14,
+        "CertificateContent": 12,
+        "AcknowledgmentContent": 16,
     }
     assert {type(paper).__name__: len(fields(paper)) for paper, _ in _everywhere("x")} == counted  # type: ignore[arg-type]

@@ -39,7 +39,7 @@ from tests.documents.reading import pages_of, text_of
             [
                 "Saranac Lake Police Department Dana R. Rivera, Chief of Police",
                 "1 Main Street · Saranac Lake, NY 12983 · (518) 555-0142",
-                "June 18, 2025 One Mind Campaign International Association of Chiefs of Police",
+                "June 18, 2025 Letter no. 2025-0012 One Mind Campaign International Association of Chiefs of Police",
                 "To the One Mind Campaign:",
                 "On March 4, 2023, Saranac Lake Police Department took the One Mind Pledge.",
                 "As of June 15, 2025, our agency has 40 sworn officers. 9 of 40 have completed crisis-intervention training.",
@@ -60,7 +60,7 @@ from tests.documents.reading import pages_of, text_of
             "acknowledgment",
             [
                 "International Association of Chiefs of Police The One Mind Campaign · Office of the President",
-                "July 1, 2025 Dana R. Rivera Chief of Police Saranac Lake Police Department 1 Main Street",
+                "July 1, 2025 Letter no. 2025-0015 Dana R. Rivera Chief of Police Saranac Lake Police Department 1 Main Street",
                 "Dear Chief Rivera:",
                 "I congratulate Saranac Lake Police Department on fulfilling the One Mind Pledge, which it took on "
                 "March 4, 2023.",
@@ -99,7 +99,9 @@ def test_letter_of_an_agency_that_left_everything_optional_out_still_reads() -> 
     )
     pdf = render_pdf(letter)
     assert "Enclosure" not in text_of(pdf)
-    assert text_of(pdf).startswith("Perry Police Department June 18, 2025 One Mind Campaign")
+    assert text_of(pdf).startswith(
+        "Perry Police Department June 18, 2025 Letter no. 2025-0012 One Mind Campaign"
+    )
 
 
 @pytest.mark.parametrize(

@@ -13,14 +13,21 @@ from audit.models import Entry
 from common.problems import Conflict, NotAllowed, Refused
 from common.tokens import Link
 from outbox.models import Message
-from pledges import actions
+from pledges import actions, queries
 from pledges.actions import Coordinator
 from pledges.lifecycle import PREPARING, TRANSITIONS, State, Step
 from pledges.models import ANSWER_LINK, CONFIRM_LINK, Completion, Pledge
 from pledges.permissions import MAY_TAKE, Role
 from tests.factories.accounts import AdministratorFactory, ReviewerFactory, UserFactory
 from tests.factories.agencies import MembershipFactory
-from tests.factories.pledges import CompletionFactory, PledgeFactory, member, ready_draft, submitted
+from tests.factories.pledges import (
+    CompletionFactory,
+    PledgeFactory,
+    member,
+    ready_draft,
+    submitted,
+    with_letter,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -31,16 +38,19 @@ LONG_AGO = date(2021, 5, 4)
 
 
 def placed(state: State) -> Pledge:
-    """A pledge in ``state``, overdue, with whatever that state has: a draft that is ready, or something submitted."""
+    """A pledge in ``state``, overdue, with whatever that state has: a draft that is ready, something submitted or approved."""
     pledge: Pledge = PledgeFactory(state=state.value, pledged_on=LONG_AGO)
     if state is State.RECEIVED:
         Pledge.objects.filter(pk=pledge.pk).update(confirmed_at=None)
-    if state in PREPARING:
+    if state in PREPARING - {State.REVOKED}:
         ready_draft(pledge)
     elif state in {State.SUBMITTED, State.COMPLETED}:
         submitted(
             pledge, Completion.State.APPROVED if state is State.COMPLETED else Completion.State.SUBMITTED
         )
+    elif state is State.REVOKED:
+        submitted(pledge, Completion.State.APPROVED)
+        with_letter(CompletionFactory(pledge=pledge))
     else:
         CompletionFactory(pledge=pledge)
     pledge.refresh_from_db()
@@ -67,7 +77,8 @@ def acting(actor: str, pledge: Pledge) -> User | Actor | None:
 
 def attempt(step: Step, pledge: Pledge, by: Any, actor: str) -> object:
     """Take the step by its action. Only the coordinator's link is genuine."""
-    completion = pledge.completions.first()
+    completion = queries.open_completion(pledge) or pledge.completions.first()
+    approved = queries.approved_completion(pledge) or completion
     until = timezone.localdate() + timedelta(days=200)
 
     def link(purpose: Link) -> str:
@@ -94,7 +105,8 @@ def attempt(step: Step, pledge: Pledge, by: Any, actor: str) -> object:
         Step.EXTEND: lambda: actions.extend(pledge=pledge, until=until, reason="A flood.", by=by),
         Step.WITHDRAW: lambda: actions.withdraw(pledge=pledge, by=by),
         Step.LAPSE: lambda: actions.lapse(pledge=pledge, by=by),
-        Step.REVOKE: lambda: actions.revoke(completion=completion, by=by),
+        Step.REVOKE: lambda: actions.revoke(completion=approved, by=by),
+        Step.RECERTIFY: lambda: actions.recertify(completion=approved, by=by),
         Step.REINSTATE: lambda: actions.reinstate(pledge=pledge, until=until, reason="A flood.", by=by),
     }
     return calls[step]()

@@ -351,7 +351,7 @@ def test_agencies_by_their_training_as_last_counted() -> None:
         (State.SUBMITTED, {"recall", "send_back", "approve", "withdraw"}),
         (State.LAPSED, {"reinstate"}),
         (State.COMPLETED, {"revoke"}),
-        (State.REVOKED, {"submit", "withdraw"}),
+        (State.REVOKED, {"submit", "withdraw", "recertify"}),
         (State.WITHDRAWN, set()),
     ],
 )
