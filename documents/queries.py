@@ -262,8 +262,11 @@ def verification(typed: str) -> Verification | None:
     certificate was issued, and its revocation with the trail's.
     """
     row = _certificate_named(typed)
-    if row is None:
-        return None
+    return verification_of(row) if row is not None else None
+
+
+def verification_of(row: Document) -> Verification:
+    """What the public learns of this certificate."""
     if not _is_as_issued(row):
         return Verification(None, "altered")
     return replace(_what_became(row), name=row.agency.name, former_names=agencies.former_names(row.agency_id))

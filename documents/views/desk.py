@@ -88,7 +88,7 @@ def _page(
 ) -> HttpResponse:
     context = {
         "document": document,
-        "verification": queries.verification(document.code),
+        "verification": queries.verification_of(document),
         "papers": queries.papers_of(document.completion),
         "why_not": permissions.why_not_change(request.user, document),
         "reissue_form": reissue_form or ReasonForm(prefix="reissue"),
