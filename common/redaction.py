@@ -5,7 +5,8 @@ import re
 
 # What follows these is a key to something: an invitation, a pledge's confirmation, a new password, an address.
 _KEYS = re.compile(
-    r"(/(?:invitation|connect/confirm|connect/thread|assistance/follow|newsletter/confirm|newsletter/unsubscribe|pledge/confirm|pledge/answer|password/reset/key|confirm-email)/)[^\s/?\"']+"
+    r"(/(?:invitation|connect/confirm|connect/thread|assistance/follow|newsletter/confirm|newsletter/unsubscribe"
+    r"|pledge/confirm|pledge/answer|password/reset/key|confirm-email|sign(?!/thanks/))/)[^\s/?\"']+"
 )
 
 

@@ -25,6 +25,7 @@ CLOSED = [
     "/my/",
     "/pledge/answer/",
     "/pledge/confirm/",
+    "/sign/",
 ]
 # RFC 9116 wants a security.txt to expire, within a year: one that nobody looks after goes stale.
 SECURITY_TXT_DAYS = 180

@@ -39,6 +39,7 @@ def arguments() -> dict[str, tuple[Any, ...]]:
         "agencies.likeness.take_apart": ("Fulton Co. Sheriff's Dept",),
         "agencies.places._region_names": ("CA",),
         "agencies.places.regions": ("US",),
+        "common.addresses._names_of_agency": ("onemind.urls",),
         "common.templatetags.ui._drawn": ("award", 20, "", ""),
         "directory.freshness._is_marked": ("/agencies/", "onemind.urls"),
         "directory.listings._kind": ("municipal", "en"),
@@ -49,6 +50,8 @@ def arguments() -> dict[str, tuple[Any, ...]]:
         "documents.parts._hints": (CertificateContent,),
         "documents.parts._reader": (CertificateContent,),
         "documents.qr.qr_data_uri": ("https://example.org/verify/",),
+        "roster_import.reading.names.core_name": ("Fox, Ann M. Jr.",),
+        "roster_import.reading.names.whole_name": ("Fox, José",),
     }
 
 

@@ -24,7 +24,7 @@ _parts = (
 urlpatterns = [
     path("my/", include(_parts)),
     path("desk/", include(([path("", _page, name="desk")], "reviews"))),
-    path("agency/", include(([path("", _page, name="overview")], "pledges"))),
+    path("agency/", include(([path("", _page, name="switch")], "agencies"))),
     path("admin/", include(([path("", _page, name="index")], "admin"))),
 ]
 
@@ -78,20 +78,22 @@ def test_the_very_page_is_here() -> None:
 
 
 @pytest.mark.parametrize(
-    ("person", "agency", "urls"),
+    ("person", "agencies", "places"),
     [
-        (_Person(), None, []),
-        (_Person(), object(), ["/agency/"]),
-        (_Person(reviewer=True), None, ["/desk/"]),
-        (_Person(administrator=True), object(), ["/agency/", "/desk/"]),
+        (_Person(), 0, []),
+        (_Person(), 1, [("Your agency", "/agency/")]),
+        (_Person(), 2, [("Your agencies", "/agency/")]),
+        (_Person(reviewer=True), 0, [("Review desk", "/desk/")]),
+        (_Person(administrator=True), 1, [("Your agency", "/agency/"), ("Review desk", "/desk/")]),
     ],
 )
 def test_the_account_menu_leads_to_the_places_of_work(
-    person: _Person, agency: object, urls: list[str]
+    person: _Person, agencies: int, places: list[tuple[str, str]]
 ) -> None:
+    """On every page, those of no agency included."""
     request = RequestFactory().get("/")
-    request.user, request.agency = person, agency  # type: ignore[attr-defined, assignment]
-    assert [link.url for link in portal(request)["portal"].account] == urls
+    request.user, request.memberships = person, [object()] * agencies  # type: ignore[attr-defined, assignment]
+    assert [(link.label, link.url) for link in portal(request)["portal"].account] == places
 
 
 @pytest.mark.parametrize(

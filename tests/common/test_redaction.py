@@ -36,6 +36,9 @@ KEY = "xbeiqrmwosmd6y7vjibhhrqsum3cuzhi"
         (f"/assistance/follow/{KEY}/rate/", "/assistance/follow/…/rate/"),
         (f"Gone: /newsletter/confirm/{KEY}/", "Gone: /newsletter/confirm/…/"),
         (f"Forbidden: /newsletter/unsubscribe/{KEY}/", "Forbidden: /newsletter/unsubscribe/…/"),
+        (f"Gone: /sign/{KEY}/", "Gone: /sign/…/"),
+        (f'"GET /sign/{KEY}/letter.pdf HTTP/1.1" 200', '"GET /sign/…/letter.pdf HTTP/1.1" 200'),
+        ("/sign/thanks/", "/sign/thanks/"),
         ("/pledge/thanks/", "/pledge/thanks/"),
     ],
 )

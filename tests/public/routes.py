@@ -14,6 +14,7 @@ from campaign.models import ClassListing, Issue, Post, Spotlight
 from common.access import Names
 from documents.models import Document
 from onemind.access import TABLE
+from tests.factories.agencies import lead_of
 from tests.factories.campaign import (
     AssociationFactory,
     LearningSiteFactory,
@@ -49,6 +50,7 @@ def build_world() -> World:
         region="US-MO",
         accepts_messages=True,
     )
+    lead_of(long.agency)
     ResourceFactory(is_published=True)
     LearningSiteFactory(is_published=True)
     SupporterFactory(is_published=True)
@@ -108,7 +110,6 @@ EXAMPLES: dict[str, Callable[[World], list[str]]] = {
     "agencies:invitation": lambda world: [reverse("agencies:invitation", args=[NO_KEY])],
     "pledges:confirm": lambda world: [reverse("pledges:confirm", args=[NO_KEY])],
     "documents:sign": lambda world: [reverse("documents:sign", args=[NO_KEY])],
-    "documents:sign_letter": lambda world: [reverse("documents:sign_letter", args=[NO_KEY])],
     "pledges:answer": lambda world: [reverse("pledges:answer", args=[NO_KEY])],
     "training:register_course": lambda world: [
         reverse("training:register_course", args=[world.course.public_id])
@@ -130,6 +131,7 @@ NO_PAGES = {
     "campaign:newsletter_feed": "a feed",
     "campaign:connect_close": "takes a form",
     "campaign:connect_report": "follows from a conversation that somebody has the key to",
+    "documents:sign_letter": "a file",
     "directory:agency_short": "leads to the agency's page",
     "directory:agencies_csv": "a file",
     "directory:agencies_json": "a file",

@@ -35,6 +35,7 @@ from tests.factories.training import (
     OfficerFactory,
     RecordFactory,
 )
+from tests.files.samples import pdf
 from tests.public.routes import EXAMPLES, build_world
 from training.models import Course, EquivalencyRequest, RosterImport
 
@@ -127,7 +128,8 @@ class Tenant:
             Document.objects.create(
                 kind=Document.Kind.LETTER, agency=self.agency, completion=self.completion, content={},
                 content_digest="0" * 64, dated_on=date(2025, 11, 3),
-            )
+            ),
+            pdf(),
         )  # fmt: skip
         self.signing = SigningRequest.objects.create(
             completion=self.completion, letter=self.letter, email="chief@example.net",

@@ -200,8 +200,9 @@ def test_anothers_thing_is_answered_like_one_that_does_not_exist(role: str, tena
 @pytest.mark.parametrize("role", sorted(MEMBERS | {"stranger", "administrator"}))
 def test_anothers_agency_is_answered_like_one_that_does_not_exist(role: str, tenant: Tenant) -> None:
     """Every page of an agency, with every method: at an agency that one doesn't belong to, and at none."""
-    other, client, before, wrong = Tenant(), client_as(role, tenant), state_of_all(*NOTED), {}
+    other, client = Tenant(), client_as(role, tenant)
     pages = {name: path for name, path in every(other).items() if is_of_agency(name)}
+    before, wrong = state_of_all(*NOTED), {}
     for name, theirs in pages.items():
         nothing = theirs.replace(other.agency.public_id, NO_NAME, 1)
         for method in METHODS:

@@ -70,6 +70,8 @@ CONFIRMED = {
     "agencies/identity_corrected",
     "agencies/identity_declined",
     "agencies/identity_requested",
+    "agencies/lead_appointed",
+    "agencies/lead_left",
     "agencies/member_removed",
     "agencies/role_changed",
     "agencies/suspended",

@@ -156,7 +156,7 @@ def test_no_log_of_the_server_holds_who_was_searched_for() -> None:
     reviewer, administrator = ReviewerFactory.create(), AdministratorFactory.create()
     with production() as address:
         people = {
-            "training/officers/": tenant.lead.user,
+            tenant.at("training:officers"): tenant.lead.user,
             "/desk/agencies/": reviewer,
             "/admin/accounts/user/": administrator,
         }
