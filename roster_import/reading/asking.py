@@ -253,6 +253,13 @@ def unused_of(tally: Tally, mapping: Mapping, *, files: list[str]) -> list[dict[
             ngettext("%(count)s more line", "%(count)s more lines", more) % {"count": more},
             _("Headings, totals and notes are no people."),
         )
+    if len(tally.overruled) > _MOST_LINES:
+        more = len(tally.overruled) - _MOST_LINES
+        tell(
+            None,
+            ngettext("%(count)s more line", "%(count)s more lines", more) % {"count": more},
+            _("You chose another line, or to leave the line or the person out."),
+        )
     for (number, title), several in tally.without_day.items():
         count = len(several)
         shown = "; ".join(several[:_MOST_WITHOUT_DAY]) + ("; …" if count > _MOST_WITHOUT_DAY else "")

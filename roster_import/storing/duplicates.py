@@ -19,7 +19,9 @@ from roster_import.storing.typed_rows import HIRED, LEAVE, NAME, RANK, SEPARATED
 CHUNK = 1000
 # What a training earns, as a refused row shows it: "40 completed".
 _EARNED = (
-    "CASE WHEN hours %% 100 = 0 THEN CAST(hours / 100 AS TEXT) ELSE CAST(ROUND(hours / 100.0, 2) AS TEXT) END"
+    "CASE WHEN hours %% 100 = 0 THEN CAST(hours / 100 AS TEXT) ELSE"
+    # Of 24.50 PostgreSQL keeps the last zero.
+    " RTRIM(CAST(ROUND(hours / 100.0, 2) AS TEXT), '0') END"
     " || ' ' || status"
 )
 _BITS = (NAME, RANK, SWORN, HIRED, SEPARATED, LEAVE)
@@ -131,14 +133,17 @@ def _decided(
     dispute = tally.disputes[ref] = Dispute(ref, named, list(fields))
     if disputes.is_left_out(ref, answers):
         reason = _("You chose to leave out %(ref)s, about whom rows say different things.") % {"ref": ref}
-        tally.overruled += [(row["source"], row["line"], reason) for row in copies]
+        tally.overruled += [(row["source"], row["line"], reason) for row in rows]
         return None, None
     holds = disputes.chosen(dispute, answers)
     if holds is None:
         return one, None
     others = [row for row in copies if row is not holds]
     reason = _("Line %(line)s holds for %(ref)s, as you said.") % {"line": holds["line"], "ref": ref}
-    tally.overruled += [(row["source"], row["line"], reason) for row in others]
+    # Each row is told that isn't used, also where it repeats another one that isn't.
+    tally.overruled += [
+        (row["source"], row["line"], reason) for row in rows if _stated(row) != _stated(holds)
+    ]
     kept = dict(holds)
     for row in others:
         if not _are_strangers(holds, row):

@@ -13,6 +13,7 @@ from roster_import.reading.problems import Unanswered
 from tests.factories.agencies import AgencyFactory
 from tests.factories.training import CourseFactory, OfficerFactory, RecordFactory
 from tests.roster_import.samples import RECORDS, ROSTER, table, workbook, yes
+from tests.roster_import.test_kinds import found_in
 from training.models import Officer, RosterImport, TrainingRecord
 
 pytestmark = pytest.mark.django_db
@@ -161,15 +162,47 @@ def test_two_times_of_service_the_last_counts(agency: Agency) -> None:
     assert roster_of(agency) == [("P001", "", "Chief", True, date(2020, 1, 1))]
 
 
-def test_officer_told_twice_in_different_words_is_refused_the_second_time(agency: Agency) -> None:
+SAID = {
+    **dict.fromkeys(("sworn:no-title", "sworn:officer", "sworn:sergeant", "sworn:captain"), "sworn"),
+    **{f"course:{code.lower()}": code for code in ("CIT", "MHFA", "ICAT", "QPR")},
+}
+OF_P001 = "person:rows:P001"
+
+
+def asked_about(agency: Agency, rows: list[list[str]]) -> str:
+    """What is asked about the one person of whom rows say different things. Nothing is written before it is answered."""
+    with pytest.raises(Unanswered) as unanswered:
+        import_files(agency=agency, files={"a": table(rows).encode()}, by=None, answers=SAID)
+    assert (agency.officers.count(), RosterImport.objects.count()) == (0, 0)
+    return str(unanswered.value)
+
+
+def told(rows: list[list[str]], holds: str) -> list[str]:
+    """The rows that are told not to be used, once it is said which one holds."""
+    found = found_in(rows, **SAID, **{OF_P001: holds})
+    assert [one["id"] for one in found["questions"]] == []
+    return [one["what"] for one in found["unused"]]
+
+
+def test_officer_told_twice_in_different_words_is_written_only_as_the_row_that_holds(agency: Agency) -> None:
     rows = [["Rank", "Badge"], ["Sergeant", "P001"], ["Officer", "P002"], ["Captain", "P001"]]
-    found = run(agency, table(rows))
-    assert counts(found) == ((2, 0, 0), (0, 0, 0), 1)
-    [problem] = found.problems
-    assert (problem["line"], problem["column"], "Line 2" in problem["reason"]) == (4, "B", True)
+    assert asked_about(agency, rows) == (
+        "Lines 2, 4 say different things about P001 (rank Sergeant / Captain). Which line holds?"
+    )
+    found = run(agency, table(rows), answers={OF_P001: "4"})
+    assert (counts(found), [row[2] for row in roster_of(agency)]) == (
+        ((2, 0, 0), (0, 0, 0), 0),
+        ["Captain", "Officer"],
+    )
+    assert told(rows, "4") == ["Line 2"]
 
 
-def test_every_row_that_contradicts_the_first_is_told_and_keeps_its_training(agency: Agency) -> None:
+@pytest.mark.parametrize(
+    ("holds", "rank", "unused"), [("2", "Officer", ["Line 3", "Line 4"]), ("3", "Sergeant", ["Line 2"])]
+)
+def test_every_row_that_contradicts_the_one_that_holds_is_told_and_keeps_its_training(
+    agency: Agency, holds: str, rank: str, unused: list[str]
+) -> None:
     rows = [
         ["Badge", "Rank", "Course", "Date", "Hours"],
         ["P001", "Officer", "CIT", "2020-01-01", "40"],
@@ -177,19 +210,30 @@ def test_every_row_that_contradicts_the_first_is_told_and_keeps_its_training(age
         ["P001", "Sergeant", "ICAT", "2022-01-01", "8"],
         ["P001", "Officer", "QPR", "2022-01-01", "2"],
     ]
-    found = run(agency, table(rows))
-    assert [problem["line"] for problem in found.problems] == [3, 4]
-    assert counts(found) == ((1, 0, 0), (4, 0, 0), 2)
+    assert "Lines 2, 3 say different things about P001 (rank Officer / Sergeant)." in asked_about(
+        agency, rows
+    )
+    found = run(agency, table(rows), answers={OF_P001: holds})
+    assert (counts(found), roster_of(agency)[0][2]) == (((1, 0, 0), (4, 0, 0), 0), rank)
+    assert told(rows, holds) == unused
 
 
-def test_row_with_the_id_of_somebody_else_is_refused_with_its_training(agency: Agency) -> None:
+@pytest.mark.parametrize(
+    ("holds", "kept"), [("2", [("Ana Diaz", "CIT")]), ("3", [("Bo Lind", "MHFA")]), ("leave_out", [])]
+)
+def test_row_with_the_id_of_another_person_goes_with_its_training(
+    agency: Agency, holds: str, kept: list[tuple[str, str]]
+) -> None:
     rows = [
         ["Badge", "Name", "Course", "Date", "Hours"],
         ["P001", "Ana Diaz", "CIT", "2020-01-01", "40"],
         ["P001", "Bo Lind", "MHFA", "2021-01-01", "8"],
     ]
-    found = run(agency, table(rows))
-    assert (counts(found), found.summary["refused_people"]) == (((1, 0, 0), (1, 0, 0), 1), 1)
+    found = run(agency, table(rows), answers={OF_P001: holds})
+    of_one = (len(kept), 0, 0)
+    assert (counts(found), found.summary["refused_people"]) == ((of_one, of_one, 0), 0)
+    assert list(agency.training_records.values_list("officer__name", "course__code")) == kept
+    assert told(rows, holds) == {"2": ["Line 3"], "3": ["Line 2"]}.get(holds, ["Line 2", "Line 3"])
 
 
 def test_times_of_service_told_twice_are_no_contradiction(agency: Agency) -> None:

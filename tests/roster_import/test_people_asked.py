@@ -110,6 +110,17 @@ def test_many_people_of_whom_rows_disagree_are_asked_about_at_once() -> None:
         assert (answered["questions"], answered["figures"]["sworn"]) == ([], sworn)
 
 
+def test_of_many_rows_that_do_not_hold_the_rest_is_counted() -> None:
+    rows = [
+        [str(n), f"Ann{n} Fox{n}", rank, "Y", "", ""]
+        for n in range(30)
+        for rank in ("Officer", "Sergeant", "Sergeant")
+    ]
+    unused = found_in([ROSTER, *rows], **{"person:rows": "first"})["unused"]
+    told = [one["what"] for one in unused if not one["what"].startswith("Column")]
+    assert (len(told), told[:2], told[-1]) == (51, ["Line 3", "Line 4"], "10 more lines")
+
+
 def test_latest_year_holds_for_name_and_rank_and_is_asked_about_the_rest() -> None:
     def book(older: list[str], newer: list[str]) -> bytes:
         return workbook(**{"2022": [ROSTER, older], "2025": [ROSTER, newer]})
