@@ -17,21 +17,23 @@ Kind = PolicyComponent.Kind
 def terms_of(earlier: EarlierPolicy) -> tuple[Detail, ...]:
     """What was recorded of a policy's text before it was revised."""
     row: Policy = earlier.as_row()
-    stated, left_out = earlier.said.get("components", {}), earlier.said.get("left_out", {})
+    # In the order of the model policy: databases keep the keys of JSON in orders of their own.
+    stated, left_out = (_in_order(earlier.said.get(name, {})) for name in ("components", "left_out"))
     since = row.in_force_since
     details = [Detail(_("Policy"), row.full_title)]
     details += [Detail(_("In force since"), on_paper(since))] if since is not None else []
     details += _days(row)
     if stated:
-        parts = (
-            f"{Kind(kind).label} ({pages})" if pages else str(Kind(kind).label)
-            for kind, pages in stated.items()
-        )
+        parts = (f"{kind.label} ({pages})" if pages else str(kind.label) for kind, pages in stated)
         details.append(Detail(_("Components"), "; ".join(parts)))
     if left_out:
-        reasons = (f"{Kind(kind).label}: {reason}" for kind, reason in left_out.items())
+        reasons = (f"{kind.label}: {reason}" for kind, reason in left_out)
         details.append(Detail(_("Left out"), "; ".join(reasons)))
     return tuple(details)
+
+
+def _in_order(texts: dict[str, str]) -> list[tuple[Kind, str]]:
+    return [(kind, texts[kind.value]) for kind in Kind if kind.value in texts]
 
 
 def needs_adoption(row: Policy) -> bool:

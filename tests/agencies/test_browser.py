@@ -9,7 +9,7 @@ from accounts.actors import Actor
 from agencies import actions
 from agencies.models import INVITATION_LINK, Agency, Membership
 from tests.browser import Axe
-from tests.clients import sign_in
+from tests.clients import agency_page_of, sign_in
 from tests.factories.accounts import PASSWORD
 from tests.factories.agencies import AgencyFactory, MembershipFactory
 
@@ -55,8 +55,9 @@ def test_pages_of_a_lead_have_no_barriers_and_do_not_scroll_sideways(
     context = new_context(viewport={"width": width, "height": 900})
     sign_in(context, live_server, lead.user)
     page = context.new_page()
-    paths = ["agency/", "members/", f"members/{colleague.pk}/remove/", "members/leave/", "switch/"]
-    for path in [*(f"{path}" for path in paths), "/account/profile/"]:
+    paths = ["profile/", "members/", f"members/{colleague.pk}/remove/", "members/leave/"]
+    pages = [agency_page_of(lead.agency, path) for path in paths]
+    for path in [*pages, "/agency/", "/account/profile/"]:
         assert page.goto(f"{live_server.url}{path}").status == 200
         assert (path, axe(page)) == (path, [])
         overflow = page.evaluate(

@@ -35,7 +35,7 @@ def sign_in(page: Page, server: LiveServer, user: User) -> None:
     page.fill("[name=login]", user.email)
     page.fill("[name=password]", PASSWORD)
     page.locator("main button[type=submit]").first.click()
-    page.wait_for_url("**/my/**" if not user.is_reviewer else "**/desk/**")
+    page.wait_for_url("**/agency/**" if not user.is_reviewer else "**/desk/**")
 
 
 def is_fine(page: Page, axe: Axe) -> None:
