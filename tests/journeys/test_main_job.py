@@ -86,6 +86,7 @@ def _make_letter(lead: Person, *, partnership: str = "") -> None:
     lead.visit("completion/")
     if partnership:
         lead.page.locator("[name=partnership_statement]").fill(partnership)
+        lead.page.locator("[name=partnership_answer]").fill("We say now how often we meet.")
     lead.page.locator("[name=signatory_is_command]").check()
     lead.press("Save and go to the letter")
     lead.check()
