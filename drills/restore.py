@@ -69,7 +69,7 @@ def run(stage: Stage, findings: Findings) -> None:
     )
     findings.require(f"every file has its hash again ({files})", holds=bool(files))
 
-    lead = Visitor(again.port)
+    lead = Visitor(again.port, home=f"/agency/{agencies[0].public_id}/")
     email = agencies[0].memberships.get(role="lead").user.email
     findings.require("a lead can sign in", holds=lead.sign_in(email, PASSWORD))
     papers = list(Document.objects.filter(kind="certificate").order_by("pk")[:ASKED])
