@@ -8,7 +8,7 @@ from playwright.sync_api import BrowserContext, BrowserType, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from tests.browser import launch_arguments
-from tests.clients import sign_in
+from tests.clients import agency_page_of, sign_in
 from tests.factories.agencies import MembershipFactory
 from tests.factories.training import OfficerFactory
 
@@ -39,7 +39,7 @@ def test_back_after_signing_out_shows_nothing(
     sign_in(as_people_have_it, live_server, lead.user)
     page = as_people_have_it.new_page()
     for path in ("", "training/officers/"):
-        page.goto(live_server.url + path)
+        page.goto(live_server.url + agency_page_of(lead.agency, path))
     expect(page.get_by_text(NAME)).to_be_visible()
     _sign_out(page)
 

@@ -1,5 +1,8 @@
 """The training's pages in a real Chromium: under the accessibility checker at two widths, with scripts and without."""
 
+from collections.abc import Sequence
+from typing import Any
+
 import pytest
 from django.urls import reverse
 from playwright.sync_api import Page
@@ -7,7 +10,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from agencies.models import Agency, Membership
 from tests.browser import Axe
-from tests.clients import agency_page, sign_in
+from tests.clients import agency_page, agency_page_of, sign_in
 from tests.factories.accounts import ReviewerFactory
 from tests.factories.agencies import MembershipFactory
 from tests.factories.training import CourseFactory, HeadCountFactory, OfficerFactory
@@ -23,6 +26,12 @@ FORMS = ["officer_add", "headcount_add", "course_add", "offering_add", "class_li
 @pytest.fixture
 def lead() -> Membership:
     return MembershipFactory.create(agency__sworn=None)
+
+
+def at(lead: Membership, name: str, args: Sequence[Any] = ()) -> str:
+    """The path of a page of the lead's agency, or of the public's, by its name."""
+    path = agency_page(name, args)
+    return path if path.startswith("/") else agency_page_of(lead.agency, path)
 
 
 def problems(page: Page, axe: Axe, url: str) -> list[str]:
@@ -51,8 +60,8 @@ def test_agency_pages_pass_the_checker(
 ) -> None:
     single = with_rows(lead.agency)
     sign_in(page.context, live_server, lead.user)
-    addresses = [agency_page(named(name)) for name in (*LISTS, *FORMS)]
-    addresses += [agency_page(named(name), args=where) for name, where in single.items()]
+    addresses = [at(lead, named(name)) for name in (*LISTS, *FORMS)]
+    addresses += [at(lead, named(name), where) for name, where in single.items()]
     found = [line for url in addresses for line in problems(page, axe, live_server.url + url)]
     assert found == []
 
@@ -66,7 +75,7 @@ def test_labels_over_a_list_take_one_line(
     sign_in(page.context, live_server, lead.user)
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})
-        page.goto(live_server.url + agency_page(named(name)))
+        page.goto(live_server.url + at(lead, named(name)))
         labels = page.locator(".filter-field label")
         heights = labels.evaluate_all("found => found.map(label => [label.innerText, label.offsetHeight])")
         assert heights
@@ -83,7 +92,7 @@ def test_pages_of_an_agency_that_names_nobody_pass_the_checker(
     found = [
         line
         for name in ("headcount", "officers", "offerings", "lapsing")
-        for line in problems(page, axe, live_server.url + agency_page(named(name)))
+        for line in problems(page, axe, live_server.url + at(lead, named(name)))
     ]
     assert found == []
 
@@ -119,7 +128,7 @@ def test_choosing_a_course_that_does_not_count_says_so_at_once(
     qpr = Course.objects.get(code="QPR")
     sign_in(page.context, live_server, lead.user)
     for name in ("class_list", "offering_add"):
-        page.goto(live_server.url + agency_page(named(name)))
+        page.goto(live_server.url + at(lead, named(name)))
         page.select_option("#id_course", str(qpr.pk))
         page.wait_for_selector("#course-note >> text=FAQ 4")
         page.select_option("#id_course", str(CourseFactory.create(code="CIT").pk))
@@ -133,7 +142,7 @@ def test_class_list_pasted_without_scripts(
     for ref in ("P1", "P2"):
         OfficerFactory.create(agency=lead.agency, ref=ref)
     sign_in(page.context, live_server, lead.user)
-    page.goto(live_server.url + agency_page("training:records"))
+    page.goto(live_server.url + at(lead, "training:records"))
     page.click("text=Add a class list")
     page.select_option("#id_course", str(CourseFactory.create(code="CIT").pk))
     page.fill("#id_completed_on", "2024-05-01")
