@@ -105,7 +105,7 @@ def test_a_state_on_the_map_can_be_pressed_without_scripts(new_context: Any, liv
     certified("Denver", region="US-CO")
     plain = new_context(java_script_enabled=False).new_page()
     plain.goto(f"{live_server.url}/agencies/")
-    plain.get_by_role("link", name="Colorado: 1 pledged").click()
+    plain.get_by_role("link", name="Colorado: 1 took the pledge").click()
     assert plain.url.endswith("/agencies/in/us-co/")
 
     plain.goto(f"{live_server.url}/agencies/")
