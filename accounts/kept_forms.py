@@ -15,21 +15,25 @@ from cryptography.fernet import Fernet, InvalidToken
 from django.conf import settings
 from django.core.signing import BadSignature, Signer
 from django.http import HttpRequest
-from django.urls import Resolver404, resolve, reverse
+from django.urls import Resolver404, ResolverMatch, resolve, reverse
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 
 from accounts.models import KeptForm, User
 
 TYPED_BY, SENT_AGAIN = "typed_by", "kept_form"
 KEPT_FOR = timedelta(hours=1)
 MOST_BYTES = 200_000
+# Of one person; the newest stay.
+MOST_KEPT = 20
 # Set at sign-in when something waits, so that other pages ask the database nothing.
 SESSION_FLAG = "kept_forms"
 
 Words = list[tuple[str, str]]
-_SECRET = re.compile(r"password|passwd|secret|code|token|^csrf", re.IGNORECASE)
-_NO_WORDS = frozenset({TYPED_BY, SENT_AGAIN, "csrfmiddlewaretoken"})
+# Whole names alone: a form that loses a field on its way is worse than one that isn't kept.
+_SECRET = re.compile(r".*passw(or)?d.*|.*secret.*|code|token|csrf.*", re.IGNORECASE)
+_NO_WORDS = frozenset({TYPED_BY, SENT_AGAIN})
+# What the address of a mailed link calls its key.
+_KEY = "token"
 # Signing in and out, the second step and Django's admin: forms that aren't kept.
 _LEFT_OUT = ("account_", "mfa_", "admin:")
 
@@ -51,13 +55,13 @@ def writer(request: HttpRequest) -> User | None:
 def typed(request: HttpRequest) -> Words:
     """The fields of the sent form as (name, value), in order, without secrets; none where nothing may be kept."""
     match = request.resolver_match
-    if request.method != "POST" or match is None or match.view_name.startswith(_LEFT_OUT):
+    if request.method != "POST" or match is None or not _may_be_kept(match):
         return []
     return [
         (name, value)
         for name, values in request.POST.lists()
         for value in values
-        if name not in _NO_WORDS and not _SECRET.search(name)
+        if name not in _NO_WORDS and not _SECRET.fullmatch(name)
     ]
 
 
@@ -66,25 +70,30 @@ def is_writers(request: HttpRequest) -> bool:
     if request.POST.get(TYPED_BY):
         return writer(request) == request.user
     came_from = request.headers.get("Origin") or request.headers.get("Referer", "")
-    is_ours = bool(came_from) and url_has_allowed_host_and_scheme(came_from, {request.get_host()})
-    return not request.user.is_authenticated and is_ours
+    return not request.user.is_authenticated and _is_ours(request, came_from)
 
 
 def page_of(request: HttpRequest) -> str:
     """The page that showed the sent form: a path that can be read, and so can be gone to after signing in."""
-    came_from = urlsplit(request.headers.get("Referer", ""))
-    if url_has_allowed_host_and_scheme(came_from.geturl(), {request.get_host()}) and _is_page(came_from.path):
-        return came_from.path
+    came_from = request.headers.get("Referer", "")
+    path = urlsplit(came_from).path if _is_ours(request, came_from) else ""
+    if _is_page(path):
+        return path
     return request.path if _can_be_read(request) else reverse("accounts:home")
 
 
 def keep(request: HttpRequest) -> None:
-    """Keep the words of a refused form for who typed them; nothing without a signature, or of more than MOST_BYTES."""
+    """Keep the words of a refused form for who typed them; nothing without a signature, or of more than MOST_BYTES.
+
+    One form to one address is kept, the last, and of a person MOST_KEPT.
+    """
     person, words = writer(request), typed(request)
     text = json.dumps(words).encode()
     if person is None or not words or len(text) > MOST_BYTES:
         return
-    KeptForm.objects.filter(person=person, action=request.path).delete()
+    mine = KeptForm.objects.filter(person=person)
+    mine.filter(action=request.path).delete()
+    mine.filter(pk__in=list(mine.order_by("-pk").values_list("pk", flat=True)[MOST_KEPT - 1 :])).delete()
     KeptForm.objects.create(
         person=person, page=page_of(request), action=request.path, sealed=_sealer().encrypt(text)
     )
@@ -94,14 +103,16 @@ def waiting(request: HttpRequest) -> tuple[KeptForm, Words] | None:
     """What waits for the signed-in person on this very page, with its words; None for nothing, without asking the database."""
     if not request.user.is_authenticated or SESSION_FLAG not in request.session:
         return None
-    mine = KeptForm.objects.filter(person=request.user, kept_at__gt=timezone.now() - KEPT_FOR)
-    for kept in mine.order_by("-kept_at"):
-        if kept.page == request.path:
-            try:
-                return kept, [tuple(pair) for pair in json.loads(_sealer().decrypt(bytes(kept.sealed)))]
-            except InvalidToken:
-                return None
-    return None
+    mine = list(KeptForm.objects.filter(person=request.user, kept_at__gt=timezone.now() - KEPT_FOR))
+    if not mine:
+        del request.session[SESSION_FLAG]
+    here = max((kept for kept in mine if kept.page == request.path), key=lambda kept: kept.pk, default=None)
+    if here is None:
+        return None
+    try:
+        return here, [tuple(pair) for pair in json.loads(_sealer().decrypt(bytes(here.sealed)))]
+    except InvalidToken:
+        return None
 
 
 def note_signed_in(request: HttpRequest, user: User) -> None:
@@ -125,12 +136,24 @@ def _sealer() -> Fernet:
     return Fernet(base64.urlsafe_b64encode(key))
 
 
+def _is_ours(request: HttpRequest, address: str) -> bool:
+    """Whether an address is one of this site: a whole one, as a sandbox calls itself "null"."""
+    try:
+        return urlsplit(address).netloc == request.get_host()
+    except ValueError:
+        return False
+
+
 def _is_page(path: str) -> bool:
     try:
-        name = resolve(path).view_name
+        return _may_be_kept(resolve(path))
     except Resolver404:
         return False
-    return not name.startswith(_LEFT_OUT)
+
+
+def _may_be_kept(match: ResolverMatch) -> bool:
+    """Whether a page's address may stand in a row: not of a sign-in, and none that holds a mailed key."""
+    return not match.view_name.startswith(_LEFT_OUT) and _KEY not in match.kwargs
 
 
 def _can_be_read(request: HttpRequest) -> bool:
