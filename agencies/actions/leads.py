@@ -12,14 +12,13 @@ from agencies.models import Agency, Invitation, LeadChange, Membership
 from agencies.permissions import Capability, require
 from audit import trail
 from common.problems import Refused
-from common.text import tidy_address
 from outbox.post import post
 
 
 def appoint_lead(
     *, agency: Agency, email: str, name: str, reason: str, replaces: Membership | None = None, by: User
 ) -> LeadChange:
-    """Make someone lead of an agency that has no other way to one, and return what was done.
+    """Appoint a lead for an agency, beside or in place of one it has, and return what was done.
 
     Who is a member already leads at once; anyone else is invited as lead. ``replaces`` is a lead whose membership ends with
     it. NotAllowed for one who isn't a reviewer or has a tie to the agency. Refused without a reason, for an agency that is
@@ -39,7 +38,7 @@ def appoint_lead(
         replaced = lock_membership(replaces) if replaces is not None else None
         if replaced is not None and replaced.agency_id != locked.pk:
             raise ValueError("A lead of another agency replaces none here.")
-        known = by_address(tidy_address(email))
+        known = by_address(email)
         member = (
             Membership.objects.select_for_update().filter(agency=locked, user=known).first()
             if known
