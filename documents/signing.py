@@ -76,7 +76,7 @@ def standing_of(request: SigningRequest, at: datetime) -> str:
         return "expired"
     if completion.agency.is_suspended:
         return "suspended"
-    if completion.state not in {Completion.State.DRAFT, Completion.State.SUBMITTED}:
+    if not completion.is_open:
         return "decided"
     if pledges.letter_basis_digest(completion) != request.letter.content_digest:
         return "changed"

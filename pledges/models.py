@@ -1,6 +1,7 @@
 """Pledges, and the completions that agencies submit for them."""
 
 from datetime import timedelta
+from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -137,6 +138,9 @@ class Completion(PubliclyNamed, TimeStamped, Versioned):
         RECALLED = "recalled", _("Taken back")
         APPROVED = "approved", _("Approved")
 
+    # Not decided and not taken back; a pledge has at most one of these.
+    OPEN_STATES: ClassVar[frozenset[State]] = frozenset({State.DRAFT, State.SUBMITTED})
+
     pledge = models.ForeignKey(Pledge, models.PROTECT, related_name="completions", verbose_name=_("pledge"))
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="completions", verbose_name=_("agency"))
     state = models.CharField(_("state"), max_length=12, choices=State.choices, default=State.DRAFT)
@@ -198,6 +202,11 @@ class Completion(PubliclyNamed, TimeStamped, Versioned):
 
     def __str__(self) -> str:
         return f"{self.pledge_id}: {self.state}"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is a draft or waits for the IACP."""
+        return self.state in self.OPEN_STATES
 
     @property
     def signed_an_earlier_letter(self) -> bool:

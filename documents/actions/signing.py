@@ -31,7 +31,6 @@ logger = logging.getLogger(__name__)
 # The same letter sent to the same address within this time is a button pressed twice: one email goes out.
 PRESSED_TWICE = timedelta(minutes=5)
 SENT_A_DAY = 20
-_OPEN = frozenset({Completion.State.DRAFT, Completion.State.SUBMITTED})
 
 
 def send_for_signature(
@@ -51,7 +50,7 @@ def send_for_signature(
         require(by, Capability.COMPLETION_DRAFT, locked.agency)
         if submits:
             require(by, Capability.COMPLETION_SUBMIT, locked.agency)
-        if locked.state not in _OPEN:
+        if not locked.is_open:
             raise Conflict(_("This completion was decided already, so its letter isn't signed any more."))
         letter = queries.letter_of(locked)
         if letter is None or letter.file is None or not pledge_queries.letter_is_current(locked):

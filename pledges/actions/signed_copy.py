@@ -14,8 +14,6 @@ from files.models import StoredFile
 from pledges.actions.rows import lock_completion, record, tell_agency
 from pledges.models import Completion
 
-_OPEN = frozenset({Completion.State.DRAFT, Completion.State.SUBMITTED})
-
 
 def attach_signed_letter(*, completion: Completion, file: StoredFile, name: str, by: User) -> Completion:
     """Keep the signed copy of the letter, in the place of an earlier one, and return the completion.
@@ -26,7 +24,7 @@ def attach_signed_letter(*, completion: Completion, file: StoredFile, name: str,
     with transaction.atomic():
         locked = lock_completion(completion)
         require(by, Capability.COMPLETION_DRAFT, locked.agency)
-        if locked.state not in _OPEN:
+        if not locked.is_open:
             raise Conflict(_("This completion was decided already, so its signed letter can't be changed."))
         locked.signed_letter = file
         locked.signed_letter_name = name
@@ -45,7 +43,7 @@ def keep_signed_letter(*, completion: Completion, file: StoredFile, name: str, d
     """
     with transaction.atomic():
         locked = lock_completion(completion)
-        if locked.state not in _OPEN or locked.letter_digest != digest:
+        if not locked.is_open or locked.letter_digest != digest:
             return locked
         locked.signed_letter = file
         locked.signed_letter_name = name

@@ -153,8 +153,7 @@ def approved_completion(pledge: Pledge) -> Completion | None:
 
 def open_completion(pledge: Pledge) -> Completion | None:
     """The draft or the one that waits for the IACP; there is at most one."""
-    waiting = [Completion.State.DRAFT, Completion.State.SUBMITTED]
-    return _completions().filter(pledge=pledge, state__in=waiting).first()
+    return _completions().filter(pledge=pledge, state__in=Completion.OPEN_STATES).first()
 
 
 def draft(agency: Agency) -> Completion | None:
