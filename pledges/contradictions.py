@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from compliance.editions import edition_by_code
 from compliance.report import Finding, Report, floored_percent
 
 _UNITS = (
@@ -99,17 +100,23 @@ def contradictions(words: str, report: Report, known: Iterable[int] = ()) -> tup
     if report.sworn == 0:
         return ()
     figures = {finding.requirement: finding for finding in report.findings}
+    shares = edition_by_code(report.edition).shares.values()
+    asked = frozenset(100 * share.numerator // share.denominator for share in shares)
     found: dict[tuple[str, str], Contradiction] = {}
     for sentence in filter(None, map(str.strip, _SENTENCES.split(words))):
         if _OTHERS.search(sentence):
             continue
-        for said, records in _of_sentence(sentence, report.sworn, figures, frozenset(known)):
+        for said, records in _of_sentence(sentence, report.sworn, figures, frozenset(known), asked):
             found.setdefault((said.casefold(), records), Contradiction(said, sentence, records))
     return tuple(found.values())
 
 
 def _of_sentence(
-    sentence: str, sworn: int, figures: dict[str, Finding], known: frozenset[int]
+    sentence: str,
+    sworn: int,
+    figures: dict[str, Finding],
+    known: frozenset[int],
+    asked: frozenset[int],
 ) -> Iterator[tuple[str, str]]:
     topics = [
         figures[key]
@@ -139,7 +146,7 @@ def _of_sentence(
             yield match["number"], total
     if topics:
         percents = {floored_percent(one.actual, one.out_of) for one in topics}
-        percents |= {-(-100 * one.needed // one.out_of) for one in topics} | {20}
+        percents |= {-(-100 * one.needed // one.out_of) for one in topics} | asked
         everyone = any(one.actual == one.out_of for one in topics)
         for match in _PERCENT.finditer(sentence):
             said = int(match["number"])
