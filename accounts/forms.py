@@ -50,7 +50,7 @@ class AddEmailForm(AllauthAddEmailForm):  # type: ignore[misc]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["email"] = EmailField(label=_("New e-mail address"), widget=self.fields["email"].widget)
+        self.fields["email"] = EmailField(label=_("New email address"), widget=self.fields["email"].widget)
 
 
 class _AppCodeOnce:

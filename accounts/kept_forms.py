@@ -1,7 +1,7 @@
 """What was typed into a form that was refused because the session had ended: kept for its writer, for an hour.
 
-Each form says whose page it was on (``typed_by``, signed), so that the words are kept for that person alone, whoever signs in
-next at this browser. They are sealed at rest; files, passwords and codes aren't kept.
+Each form says whose page it was on (``typed_by``, signed), so that the words are kept for that person alone, no matter who
+signs in next at this browser. They are sealed at rest; files, passwords and codes aren't kept.
 """
 
 import base64

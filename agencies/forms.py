@@ -35,7 +35,7 @@ class OriField(forms.CharField):
         return re.sub(r"[\s\-.‐-―]", "", folded(super().to_python(value) or "")).upper()
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
-        """Room for the hyphens, which are taken out afterwards."""
+        """Room for the hyphens, which are taken out afterward."""
         return super().widget_attrs(widget) | {"maxlength": "20"}
 
 

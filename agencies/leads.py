@@ -1,4 +1,4 @@
-"""Which agencies have nobody who can act for them, or soon won't: what the IACP's desk looks after."""
+"""Which agencies have no lead who can sign in, or soon won't: what the IACP's desk looks after."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""The time zone of an agency's place, and so its day: what "today" is for whoever works there.
+"""The time zone of an agency's place, and so its day: what "today" is for the people who work there.
 
 The portal's own clock is Eastern Time (TIME_ZONE). In Guam the day begins 14 or 15 hours earlier: without a zone of its
 own, an agency there could not enter today's date until the afternoon.

@@ -17,7 +17,7 @@ says(
         "agencies.identity_declined": _("Change of the agency's identity declined"),
         "agencies.identity_corrected": _("Spelling of the agency's name or city corrected"),
         "agencies.invited": _("Invitation sent"),
-        "agencies.invitation_revoked": _("Invitation taken back"),
+        "agencies.invitation_revoked": _("Invitation revoked"),
         "agencies.joined": _("Member joined"),
         "agencies.role_changed": _("Member's role changed"),
         "agencies.lead_appointed": _("Lead appointed by the IACP"),

@@ -17,7 +17,7 @@ _WHAT_TO_DO = {
         "This invitation has been used. If that was you, sign in with your e-mail address and password."
     ),
     "revoked": _(
-        "This invitation was taken back or replaced by a newer one. Look for a later e-mail, or ask your agency's lead for a "
+        "This invitation was revoked or replaced by a newer one. Look for a later email, or ask your agency's lead for a "
         "new invitation."
     ),
     "expired": format_lazy(

@@ -17,7 +17,7 @@ from audit.queries import reference
 from audit.trail import record
 from common.throttle import visitor_address
 
-# The database deletes nothing younger, whoever asks: an intruder's own traces stay for a day at least.
+# The database deletes nothing younger, no matter which role asks: an intruder's own traces stay for a day at least.
 YOUNGEST_TO_DELETE = timedelta(days=1)
 
 

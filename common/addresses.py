@@ -1,4 +1,4 @@
-"""Addresses: of an agency's pages, and on the portal's own host name for whoever reads them outside a page.
+"""Addresses: of an agency's pages, and on the portal's own host name for readers outside a page.
 
 Every page of an agency has the agency's public ID in its address. While an agency's page is answered, ``reverse``,
 ``redirect`` and the template tag ``url`` fill in that agency; anywhere else the agency has to be named, or they raise.

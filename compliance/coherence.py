@@ -93,10 +93,10 @@ def _check_records(problems: list[Problem], facts: Facts) -> None:
             continue  # the common case; everything else is looked at closely
         place = f"records[{index}]"
         if record.officer not in officers:
-            mend = "no officer of this file has this ref; add the officer or mend the ref"
+            mend = "no officer of this file has this ref; add the officer or correct the ref"
             problems.append(Problem(f"{place}.officer", Code.UNKNOWN_OFFICER, mend))
         if record.course not in courses:
-            mend = "no course of this file has this code; add the course or mend the code"
+            mend = "no course of this file has this code; add the course or correct the code"
             problems.append(Problem(f"{place}.course", Code.UNKNOWN_COURSE, mend))
         _check_hours(problems, place, record.hours)
         if offering is not None:
@@ -155,7 +155,7 @@ def _check_once(problems: list[Problem], group: str, key: str, values: Iterable[
     for index, value in enumerate(values):
         earlier = first.setdefault(value, index)
         if earlier != index:
-            mend = f"{group}[{earlier}] has the same {key}; each may stand once, so drop one or mend it"
+            mend = f"{group}[{earlier}] has the same {key}; each may stand once, so drop one or correct it"
             problems.append(Problem(f"{group}[{index}].{key}", Code.DUPLICATE, mend))
             if len(problems) >= MAX_PROBLEMS:
                 return
@@ -210,5 +210,5 @@ def _check_days(problems: list[Problem], place: str, **days: date | None) -> Non
 
 
 def _backwards(place: str, later: str, end: date, earlier: str, start: date) -> Problem:
-    mend = f"{end.isoformat()} is before {earlier} ({start.isoformat()}); mend one of the two"
+    mend = f"{end.isoformat()} is before {earlier} ({start.isoformat()}); correct one of the two"
     return Problem(f"{place}.{later}", Code.IMPOSSIBLE_DATE, mend)

@@ -72,7 +72,7 @@ def _parsed(source: str, whole_number: Callable[[str], Any]) -> Any:
         if error.msg == "Extra data":
             mend = f"more follows after the first JSON value, at {where}; a file holds one, a .jsonl file one a line"
         else:
-            mend = f"this isn't JSON: {error.msg}, at {where}; mend it there, or write it anew with a program"
+            mend = f"this isn't JSON: {error.msg}, at {where}; correct it there, or write it again with a program"
         raise refuse(Code.NOT_JSON, mend) from None
     except RecursionError:
         raise refuse(

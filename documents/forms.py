@@ -58,7 +58,7 @@ def _term_in_the_way(other: PresidentTerm) -> str:
             "%(name)s has been in office since %(since)s, and no last day is entered. Enter it there first."
         )
         return words % values
-    words = gettext("%(name)s is in office from %(since)s to %(until)s. Terms can't have a day in common.")
+    words = gettext("%(name)s is in office from %(since)s to %(until)s. Terms can't overlap.")
     return words % {**values, "until": date_format(other.until_on)}
 
 
@@ -108,7 +108,7 @@ class SignForm(forms.Form):
     name = forms.CharField(
         label=_("Type your name to sign"),
         max_length=120,
-        help_text=_("As it stands under the letter. It counts as your signature."),
+        help_text=_("As it is printed under the letter. It counts as your signature."),
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
     drawing = forms.CharField(required=False, widget=forms.HiddenInput, max_length=400_000)
@@ -116,7 +116,7 @@ class SignForm(forms.Form):
         label=_("Or send the letter that you signed on paper"),
         required=False,
         allowed=("pdf", "png", "jpg", "heic"),
-        help_text=_("A scan or a photo. It goes to the IACP in the place of the signature here."),
+        help_text=_("A scan or a photo. It goes to the IACP instead of a signature here."),
     )
     confirmed = forms.BooleanField(
         label=_("I have read this letter, and what it states is correct."),

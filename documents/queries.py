@@ -43,7 +43,7 @@ class Verification:
     ``status`` is ``valid``, ``superseded``, ``revoked`` or ``altered``: the record isn't what was issued, and ``certificate``
     is None, since nothing that it says can be believed. ``successor`` and ``successor_number`` are the code and number of the
     certificate that stands in the place of a superseded one, or of one that holds again after a revocation, ``again_on`` the
-    day of that; ``is_reinstated`` tells a revocation taken back from a new completion. ``name`` is what the agency is called
+    day of that; ``is_reinstated`` tells a reinstatement from a new completion. ``name`` is what the agency is called
     today, ``former_names`` what it was called before.
     """
 

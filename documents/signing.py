@@ -27,7 +27,7 @@ _WHAT_TO_DO: dict[str, str | Promise] = {
     "changed": _(
         "The letter has changed since it was sent to you, so it can't be signed as it was. Your agency can send the new one."
     ),
-    "decided": _("The IACP has decided on this completion, so its letter isn't signed any more."),
+    "decided": _("The IACP has decided on this completion, so its letter can no longer be signed."),
     "suspended": _("This agency is suspended in the portal. Write to the campaign to have it opened again."),
 }
 

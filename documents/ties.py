@@ -8,7 +8,7 @@ from documents.models import SigningRequest
 
 
 def signers(agency: Agency) -> Iterable[Named]:
-    """Everyone who signed a letter of the agency. A link that was only sent ties nobody, or a lead could tie the whole desk."""
+    """Everyone who signed a letter of the agency. A link that was only sent makes no tie, or a lead could tie the whole desk."""
     signed = SigningRequest.objects.filter(completion__agency=agency, signed_at__isnull=False)
     for name, email in signed.values_list("signed_name", "email"):
         yield Named(Why.SIGNATORY, name=name, address=email)

@@ -99,7 +99,7 @@ PROBLEMS = {
     ),
     "csv_encoding": _("The table's characters can't be read. Save it as “CSV UTF-8” and send that."),
     "csv_quotes": _(
-        "A quotation mark in the table is never closed. Mend it, or save the table again as CSV UTF-8."
+        "A quotation mark in the table is never closed. Correct it, or save the table again as CSV UTF-8."
     ),
     "csv_too_long": _("The table has more than 500,000 rows. Send the part that matters."),
     "no_room": _(

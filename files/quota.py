@@ -47,7 +47,7 @@ def _today() -> date:
 def _in_words(sent: int, size: int) -> str:
     opens = timezone.localtime(opens_again())
     words = _(
-        "Your agency has sent %(sent)s of files today. An agency can send %(most)s a day, and this file has %(size)s. "
+        "Your agency has sent %(sent)s of files today. An agency can send %(most)s a day, and this file is %(size)s. "
         "You can send it from %(day)s, %(time)s %(zone)s."
     )
     return words % {

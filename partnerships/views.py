@@ -39,7 +39,7 @@ PAGES = EntryPages(
         edit=_("Edit the partnership"),
         save=_("Save the partnership"),
         locked=_(
-            "The completion that you sent to the IACP stands on this partnership, so it can't be changed now. "
+            "The completion that you submitted relies on this partnership, so it can't be changed now. "
             "Take the completion back to change it, or record a new partnership."
         ),
         counts=_("Current"),
@@ -57,9 +57,7 @@ PAGES = EntryPages(
             "instead, and stays on record."
         ),
         replace=_("Renew the memorandum"),
-        replace_explained=_(
-            "Enter the new memorandum. The one that stands now is kept among the earlier memoranda."
-        ),
+        replace_explained=_("Enter the new memorandum. The current one is kept under earlier memoranda."),
         replace_save=_("Save the new memorandum"),
         earlier=_("Earlier memoranda"),
         added=_("Partnership recorded."),

@@ -178,7 +178,7 @@ class Completion(PubliclyNamed, TimeStamped, Versioned):
     decided_at = models.DateTimeField(_("decided"), null=True, blank=True)
     # What the agency is told overall, whatever was decided; what concerns one practice stands at its row.
     told = models.TextField(_("what the agency is told"), blank=True, max_length=4000)
-    # The returned completion that this one is to mend, and what the agency answers to what it was told overall.
+    # The returned completion that this one is to correct, and what the agency answers to what it was told overall.
     follows = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="followed_by", verbose_name=_("follows")
     )

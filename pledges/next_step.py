@@ -100,7 +100,7 @@ def _on_the_way(
     report, facts = assessment.report, assessment.facts
     if report is None or facts is None:
         point = wording.refusal(assessment.problems[0])
-        return NextAction(_("Mend what can't be judged"), point.text, point.url, _("Go there"))
+        return NextAction(_("Correct what can't be judged"), point.text, point.url, _("Go there"))
     if wording.nobody_recorded(facts):
         return NextAction(
             _("Bring in your officers"),

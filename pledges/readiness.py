@@ -14,7 +14,7 @@ from pledges.queries.returned import WHOLE, Ask, Returned, returned_of
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One thing to have before submitting. ``text`` says what is there, or what is missing; ``url`` where it is mended.
+    """One thing to have before submitting. ``text`` says what is there, or what is missing; ``url`` where it is corrected.
 
     ``returned`` is the reviewer's reason where the IACP returned it and the agency hasn't answered yet; ``asks`` is what a
     reviewer will ask although it is there.

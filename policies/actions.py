@@ -131,7 +131,7 @@ def revise(
         entries.take_over(locked, TEXT, {**blank, **fields})
         if locked.in_force_since is None or locked.in_force_since > timezone.localdate():
             raise Refused(
-                _("Enter the revision once it is in effect. Until then the present text stands."),
+                _("Enter the revision once it is in effect. Until then the current text applies."),
                 field="effective_on" if locked.effective_on else "adopted_on",
             )
         save_next(locked)

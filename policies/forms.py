@@ -170,7 +170,7 @@ class PolicyForm(EntryForm):
 class RevisionForm(PolicyForm):
     """A revised text that takes the place of the one that stands.
 
-    Its number, title and components are those of the text that stands; its days, its file and the pages are to be said anew.
+    Its number, title and components are those of the text that stands; its days, its file and the pages are entered again.
     """
 
     SECTIONS: ClassVar[tuple[Section, ...]] = (

@@ -39,13 +39,13 @@ PAGES = EntryPages(
         icon="scroll-text",
         none=_("No policy yet"),
         none_explained=_(
-            "Enter the policy that your agency adopted, and check its components with the pages where they stand."
+            "Enter the policy that your agency adopted, and check its components with their pages."
         ),
         add=_("Add a policy"),
         edit=_("Edit the policy"),
         save=_("Save the policy"),
         locked=_(
-            "The completion that you sent to the IACP stands on this policy, so it can't be changed now. "
+            "The completion that you submitted relies on this policy, so it can't be changed now. "
             "Take the completion back to change it, or record the new version as a policy of its own."
         ),
         counts=_("In force"),
@@ -63,9 +63,7 @@ PAGES = EntryPages(
             "instead, and stays on record."
         ),
         replace=_("Record a revision"),
-        replace_explained=_(
-            "Enter the revised policy. The text that stands now is kept among the earlier versions."
-        ),
+        replace_explained=_("Enter the revised policy. The current text is kept under earlier versions."),
         replace_save=_("Save the revision"),
         earlier=_("Earlier versions"),
         added=_("Policy recorded."),

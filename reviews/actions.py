@@ -119,7 +119,7 @@ def send_back(
     ``practices`` gives a reason for each practice that needs one, ``reasons`` what concerns all: Refused without any. The
     ``verified`` ones stay verified when the agency submits again, unless they change.
     Conflict, saying who decided and when, when somebody was quicker. In order: returns the pledge (which reopens the
-    draft and unlocks the evidence), writes the decision, issues the letter about it, records it, posts an e-mail to each lead
+    draft and unlocks the evidence), writes the decision, issues the letter about it, records it, posts an email to each lead
     and signatory.
     """
     with transaction.atomic():

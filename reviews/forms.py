@@ -36,7 +36,7 @@ class LeadForm(forms.Form):
         label=_("In place of"),
         queryset=Membership.objects.none(),
         required=False,
-        empty_label=_("No one: a further lead"),
+        empty_label=_("Add a lead without replacing one"),
         help_text=_("This person's access to the agency's pages ends at once."),
     )
     reason = forms.CharField(
@@ -77,12 +77,12 @@ class DecisionForm(forms.Form):
         for practice in edition.practices:
             self.fields[f"{practice.key}_finding"] = forms.ChoiceField(
                 label=_(practice.title),
-                choices=[(VERIFIED, _("Verified")), (MEND, _("To be mended"))],
+                choices=[(VERIFIED, _("Verified")), (MEND, _("Needs changes"))],
                 required=False,
                 widget=forms.RadioSelect(attrs={"class": "form-check-input"}),
             )
             self.fields[f"{practice.key}_reason"] = forms.CharField(
-                label=_("What should be mended"),
+                label=_("What must change"),
                 required=False,
                 max_length=1000,
                 # A blank placeholder tells the style sheet that nothing is typed yet.
@@ -95,10 +95,10 @@ class DecisionForm(forms.Form):
         for code in self.codes:
             finding, reason = data.get(f"{code}_finding"), data.get(f"{code}_reason", "").strip()
             if finding == VERIFIED and reason:
-                text = _("You marked this practice as verified. Delete this text, or choose “To be mended”.")
+                text = _("You marked this practice as verified. Delete this text, or choose “Needs changes”.")
                 self.add_error(f"{code}_reason", text)
             elif finding == MEND and not reason:
-                self.add_error(f"{code}_reason", _("Say what should be mended."))
+                self.add_error(f"{code}_reason", _("Say what must change."))
         return data
 
     def practice_fields(self) -> list[tuple[str, forms.BoundField, forms.BoundField]]:

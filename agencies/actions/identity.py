@@ -171,9 +171,7 @@ def _become(agency: Agency, values: dict[str, str], *, is_misspelling: bool) -> 
     former = agency.name
     for name in SPELLED & values.keys():
         if letters := missing_letters(values[name]):
-            words = _(
-                "Certificates can't show %(letters)s: their font lacks it. Agree on a spelling with the agency."
-            )
+            words = _("The font of certificates lacks %(letters)s. Agree on a spelling with the agency.")
             raise Refused(words % {"letters": ", ".join(map(named, letters))}, field=name)
     _set(agency, values)
     ori_is_free(agency)

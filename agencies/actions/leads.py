@@ -27,7 +27,7 @@ def appoint_lead(
     replaced person.
     """
     if not reason.strip():
-        raise Refused(_("Write why. Every member of the agency is told."), field="reason")
+        raise Refused(_("Enter a reason. Every member of the agency is told."), field="reason")
     with transaction.atomic():
         locked = lock_agency(agency)
         require(by, Capability.LEAD_APPOINT, locked)

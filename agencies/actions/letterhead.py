@@ -28,7 +28,7 @@ def set_letterhead(
 ) -> Letterhead | None:
     """Set what the agency's letters have at their top from now on, and return it; None while nothing was ever set.
 
-    The ``picture`` is encoded anew, as large as a paper shows it. ``seen`` is the number of the letterhead that the form was
+    The ``picture`` is encoded again, as large as a paper shows it. ``seen`` is the number of the letterhead that the form was
     opened with, 0 for none: Conflict when another was set since. NotAllowed unless ``by`` writes for the agency. Refused
     (field ``picture``) when no picture can be made of the file, and (field ``lines``) for more than MOST_LINES. Letters that
     were made or submitted keep theirs. Nothing is written when nothing differs. In order: stores the picture, writes a new
@@ -37,7 +37,7 @@ def set_letterhead(
     text = "\n".join(line.strip() for line in paragraphs(lines).splitlines() if line.strip())
     if len(text.splitlines()) > MOST_LINES:
         raise Refused(_("A letterhead has up to %(most)s lines.") % {"most": MOST_LINES}, field="lines")
-    # The same picture once more gives the same bytes. It takes a moment, and holds nobody up.
+    # The same picture once more gives the same bytes. It takes a moment and runs outside the lock.
     shown = _for_paper(picture) if picture is not None else None
     with transaction.atomic():
         locked = lock_agency(agency)

@@ -80,7 +80,7 @@ def invite(*, agency: Agency, email: str, name: str, role: str, by: By) -> Invit
 def correct_invitation(*, invitation: Invitation, email: str, by: By) -> Invitation:
     """Offer the same to another address, for one that was mistyped, and return the new invitation.
 
-    NotAllowed and Refused as in ``invite``; Conflict once it was accepted or taken back. In order: takes back the old
+    NotAllowed and Refused as in ``invite``; Conflict once it was accepted or revoked. In order: revokes the old
     invitation, whose link stops working, and does what ``invite`` does.
     """
     with transaction.atomic():
@@ -90,7 +90,7 @@ def correct_invitation(*, invitation: Invitation, email: str, by: By) -> Invitat
             Invitation.objects.select_for_update(of=("self",)).select_related("agency").get(pk=invitation.pk)
         )
         if locked.accepted_at is not None or locked.revoked_at is not None:
-            raise Conflict(_("This invitation was used or taken back meanwhile."))
+            raise Conflict(_("This invitation was already used or revoked."))
         _take_back(locked, by, timezone.now())
         return invite(agency=agency, email=email, name=locked.name, role=locked.role, by=by)
 

@@ -48,7 +48,7 @@ class Membership(TimeStamped):
 
     @property
     def may_submit(self) -> bool:
-        """Leads and signatories speak for the agency towards the IACP."""
+        """Leads and signatories speak for the agency toward the IACP."""
         return self.role in {self.Role.LEAD, self.Role.SIGNATORY}
 
     @property
@@ -99,13 +99,13 @@ class Invitation(PubliclyNamed, TimeStamped):
     """An offer to act for an agency. The token in the link is kept only as its hash, and works once."""
 
     agency = models.ForeignKey(Agency, models.CASCADE, related_name="invitations", verbose_name=_("agency"))
-    email = models.EmailField(_("e-mail address"))
+    email = models.EmailField(_("email address"))
     name = models.CharField(_("name"), max_length=120, blank=True)
     role = models.CharField(_("role"), max_length=12, choices=Membership.Role.choices)
     token_hash = models.CharField(max_length=64, unique=True)
     expires_at = models.DateTimeField(_("valid until"))
     accepted_at = models.DateTimeField(_("accepted"), null=True, blank=True)
-    revoked_at = models.DateTimeField(_("taken back"), null=True, blank=True)
+    revoked_at = models.DateTimeField(_("revoked"), null=True, blank=True)
     invited_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("invited by")
     )

@@ -43,7 +43,7 @@ def letterhead(request: AgencyRequest) -> HttpResponse:
                 lines=said["lines"],
                 by=request.user,
             )
-            messages.success(request, _("Letterhead saved. Letters that you make from now on carry it."))
+            messages.success(request, _("Letterhead saved. Letters that you make from now on use it."))
             return redirect("agencies:letterhead")
     context = {"form": form, "agency": request.agency, "letterhead": found}
     return render(request, "agencies/letterhead.html", context, status=status_of(form))

@@ -49,7 +49,7 @@ def invite_again(request: AgencyRequest, public_id: str) -> HttpResponse:
 def revoke(request: AgencyRequest, public_id: str) -> HttpResponse:
     """Take an invitation back."""
     actions.revoke_invitation(invitation=_invitation(request, public_id), by=request.user)
-    messages.success(request, _("The invitation is taken back. Its link no longer works."))
+    messages.success(request, _("Invitation revoked. Its link no longer works."))
     return redirect("agencies:members")
 
 
@@ -92,7 +92,7 @@ def hand_over(request: AgencyRequest) -> HttpResponse:
         with refusals_in(form):
             to = form.chosen()
             actions.hand_over(membership=request.membership, to=to, by=request.user)
-            said = _("%(person)s leads for %(agency)s now. You have left.")
+            said = _("Agency handed over. %(person)s leads for %(agency)s now, and you left.")
             messages.success(request, said % {"person": to.user, "agency": request.agency.name})
             return redirect("accounts:home")
     context = {"form": form, "others": others}

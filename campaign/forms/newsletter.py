@@ -130,4 +130,4 @@ class SendForm(forms.Form):
 class AddressForm(forms.Form):
     """Staff look an address up: to remove one that bounces, or for somebody who asks what is kept."""
 
-    email = EmailField(label=_("E-mail address"), widget=forms.EmailInput({"autocomplete": "off"}))
+    email = EmailField(label=_("Email address"), widget=forms.EmailInput({"autocomplete": "off"}))

@@ -22,8 +22,8 @@ api = NinjaAPI(
     version="1.0.0",
     description=str(
         _(
-            "Every agency that took the One Mind pledge, and its stage. Read only, open to everybody, without a key. "
-            "Words: took_the_pledge counts all, certified and on_the_way are the two parts of them. Fields that are marked "
+            "Every agency that took the One Mind pledge, and its stage. Read only, open to everyone, without a key. "
+            "took_the_pledge counts all of them, certified and on_the_way its two parts. Fields that are marked "
             "deprecated say pledged for on_the_way. They stay in version 1 and leave with version 2."
         )
     ),

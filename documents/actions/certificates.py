@@ -229,6 +229,6 @@ def _require_letters(issue: composing.Issue) -> None:
     if lacking:
         found = "; ".join(f"{where}: {', '.join(map(named, letters))}" for where, letters in lacking.items())
         words = gettext(
-            "The papers' font lacks characters, so they can't be issued: %(found)s. Correct the spelling first."
+            "The font of certificates and letters lacks these characters: %(found)s. Correct the spelling first."
         )
         raise Refused(words % {"found": found})

@@ -51,10 +51,10 @@ def send_for_signature(
         if submits:
             require(by, Capability.COMPLETION_SUBMIT, locked.agency)
         if not locked.is_open:
-            raise Conflict(_("This completion was decided already, so its letter isn't signed any more."))
+            raise Conflict(_("This completion was already decided, so its letter can no longer be signed."))
         letter = queries.letter_of(locked)
         if letter is None or letter.file is None or not pledge_queries.letter_is_current(locked):
-            raise Refused(_("Make the PDF of the letter first: it has to say what is recorded today."))
+            raise Refused(_("Make the PDF of the letter first. It must state what is recorded today."))
         if submits and locked.state != Completion.State.DRAFT:
             raise Conflict(_("This completion has been submitted already."))
         earlier = _open_requests(locked)
@@ -63,7 +63,11 @@ def send_for_signature(
             if same and now - one.created_at < PRESSED_TWICE:
                 return one
         if signing.sent_since(locked.agency, now - timedelta(days=1)) >= SENT_A_DAY:
-            raise Refused(_("That is all the letters an agency can send for signature in one day."))
+            raise Refused(
+                _(
+                    "Your agency has sent as many letters for signature as it can in one day. Try again tomorrow."
+                )
+            )
         for one in earlier:
             _revoke(one, by=by, at=now)
         request = SigningRequest(
@@ -112,13 +116,13 @@ def sign(
 ) -> SigningRequest:
     """Sign the letter that the link was mailed for, and return the request.
 
-    ``name`` is the signatory's, as it stands under the letter: Refused (field ``name``) for another. ``read`` is the SHA-256
+    ``name`` is the signatory's, as it is printed under the letter: Refused (field ``name``) for another. ``read`` is the SHA-256
     of what the page showed. With a ``scan`` the signed copy is that file; otherwise it is the letter with the typed name, or
     with the ``drawing``, drawn by a worker. Conflict, saying what to do, when the link is over, and when the letter has changed
     since. In order: writes the signature, records it, keeps the scan or asks for the signed letter, submits the completion if
     a lead or signatory agreed to that, or else posts an email to each lead and signatory.
     """
-    # It takes a moment, and holds nobody up.
+    # It takes a moment and runs outside the lock.
     picture = _for_paper(drawing) if drawing is not None and scan is None else None
     with transaction.atomic():
         known = signing.by_token(token)
@@ -136,7 +140,8 @@ def sign(
             raise Conflict(signing.what_to_do("changed"))
         if folded(name) != folded(paper.signatory.name):
             raise Refused(
-                _("Type the name as it stands under the letter: %(name)s.") % {"name": paper.signatory.name},
+                _("Type the name as it is printed under the letter: %(name)s.")
+                % {"name": paper.signatory.name},
                 field="name",
             )
         _write(request, name=name, read=read, at=now, picture=picture, scan=scan)
@@ -202,7 +207,7 @@ def _queue_signed(request: SigningRequest, letter: LetterContent) -> None:
 
 
 def _submit(request: SigningRequest) -> bool:
-    """Submit the completion as whoever agreed to it; False, and nothing done, when that isn't possible any more."""
+    """Submit the completion as the person who agreed to that; False, and nothing done, when that is no longer possible."""
     if request.requested_by is None:
         return False
     completion = Completion.objects.get(pk=request.completion_id)

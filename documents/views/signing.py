@@ -53,7 +53,7 @@ def revoke(request: AgencyRequest, public_id: str) -> HttpResponse:
     if found is None:
         raise Http404
     actions.revoke_signing(request=found, by=request.user)
-    messages.success(request, _("Link revoked. The letter can't be signed by it any more."))
+    messages.success(request, _("Link revoked. It can no longer be used to sign the letter."))
     return redirect("documents:letter")
 
 

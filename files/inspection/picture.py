@@ -1,4 +1,4 @@
-"""PNG, JPEG and HEIC: decoded whole and encoded anew, so that only the picture remains."""
+"""PNG, JPEG and HEIC: decoded whole and encoded again, so that only the picture remains."""
 
 import io
 import struct
@@ -25,7 +25,7 @@ pillow_heif.register_heif_opener(thumbnails=False, depth_images=False, aux_image
 
 
 def inspect(content: bytes, kind: str) -> bytes:
-    """The picture encoded anew, upright, without metadata. Refuses what is truncated, too large or more than a picture."""
+    """The picture encoded again, upright, without metadata. Refuses what is truncated, too large or more than a picture."""
     upright = _upright(content, kind)
     out = io.BytesIO()
     if kind == "png":

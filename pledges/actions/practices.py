@@ -17,7 +17,7 @@ Finding = CompletionPractice.Finding
 
 @open_to(OpenTo.PART)
 def reopen(completion: Completion, *, follows: Completion | None) -> Completion:
-    """A new draft with the same words. What is taken back keeps its answers; what is returned has new ones to write."""
+    """A new draft with the same words. What is recalled keeps its answers; what is returned has new ones to write."""
     copied = (
         *SIGNATORY,
         "letter",

@@ -56,9 +56,8 @@ def keep_signed_letter(*, completion: Completion, file: StoredFile, name: str, d
 def ask_for_signed_letter(*, completion: Completion, by: User) -> Completion:
     """Ask the agency for the signed copy that is missing, and return the completion; asking twice writes one more email.
 
-    NotAllowed for whoever submitted it. Conflict when it isn't waiting for the IACP, or has a signed copy of this letter. In
-    order: writes when it was asked for, records it,
-    posts an email to each lead and signatory.
+    NotAllowed for the person who submitted it. Conflict when it isn't waiting for the IACP, or has a signed copy of this
+    letter. In order: writes when it was asked for, records it, posts an email to each lead and signatory.
     """
     with transaction.atomic():
         locked = lock_completion(completion)

@@ -194,7 +194,7 @@ def _since(certified: Assessment, now: Assessment, edition: Edition) -> Today:
 def practice_cards(
     assessment: Assessment, edition: Edition, returned: Returned | None = None
 ) -> tuple[PracticeCard, ...]:
-    """The edition's practices in the order of the report, with figures, what is missing and where it is mended.
+    """The edition's practices in the order of the report, with figures, what is missing and where it is corrected.
 
     One that was returned is "returned", whatever its figures, until the agency has answered and changed it or said why not.
     """

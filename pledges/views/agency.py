@@ -90,7 +90,7 @@ def adopt_edition(request: AgencyRequest) -> HttpResponse:
 
 
 def again(request: AgencyRequest) -> HttpResponse:
-    """Pledge anew, after a pledge that was withdrawn, lapsed or closed; else what the agency's pledge is, and the way on."""
+    """Pledge again, after a pledge that was withdrawn, lapsed or closed; else what the agency's pledge is, and the way on."""
     pledge = queries.current_pledge(request.agency)
     if pledge is not None and pledge.lifecycle_state not in AGAIN:
         status = queries.status_of(pledge, latest_day())

@@ -66,17 +66,17 @@ _WARNINGS: dict[WarningCode, tuple[Words, str]] = {
     WarningCode.ROSTER_BELOW_DECLARED: (
         ngettext_lazy(
             "Your agency's profile has %(count)s sworn officer more than the roster, who counts as not trained. "
-            "Add the officer, or mend the profile.",
+            "Add the officer, or correct the profile.",
             "Your agency's profile has %(count)s sworn officers more than the roster, who count as not trained. "
-            "Add them, or mend the profile.",
+            "Add them, or correct the profile.",
             "count",
         ),
         "agencies:profile",
     ),
     WarningCode.ROSTER_ABOVE_DECLARED: (
         ngettext_lazy(
-            "The roster has %(count)s sworn officer more than your agency's profile. Mend whichever is out of date.",
-            "The roster has %(count)s sworn officers more than your agency's profile. Mend whichever is out of date.",
+            "The roster has %(count)s sworn officer more than your agency's profile. Correct whichever is out of date.",
+            "The roster has %(count)s sworn officers more than your agency's profile. Correct whichever is out of date.",
             "count",
         ),
         "agencies:profile",

@@ -1,4 +1,4 @@
-"""People and access: who can act for an agency, and what the IACP does where no one can."""
+"""People and access: who can act for an agency, and what the IACP does where no lead can."""
 
 from http import HTTPStatus
 from typing import Any
@@ -49,7 +49,7 @@ def appoint(request: PersonRequest, public_id: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         with refusals_in(form):
             actions.appoint_lead(agency=agency, by=request.user, **form.cleaned_data)
-            messages.success(request, _("Lead appointed. Every member is told why."))
+            messages.success(request, _("Lead appointed. Every member was told why."))
             return redirect("reviews:agency", public_id)
     why_not = refusal(request.user, Capability.LEAD_APPOINT, agency)
     context = {"agency": agency, "form": form, "why_not": why_not}

@@ -101,7 +101,7 @@ def _take(found: Completion, form: DecisionForm, request: PersonRequest) -> str:
         verified=form.verified(),
         by=request.user,
     )
-    return _("Returned. The agency is told what to mend.")
+    return _("Completion returned. The agency is told what must change.")
 
 
 def _completion(public_id: str) -> Completion:

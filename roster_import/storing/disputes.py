@@ -85,7 +85,7 @@ def questions_of(disputes: Mapping[str, Dispute]) -> list[Question]:
             Question(
                 id=AT_ONCE,
                 about="person",
-                text=_("Rows say different things about %(count)s people. Which row holds?")
+                text=_("Rows say different things about %(count)s people. Which row is right?")
                 % {"count": len(disputes)},
                 values=("first", "last", "leave_out"),
                 count=len(disputes),
@@ -109,8 +109,8 @@ def _question(dispute: Dispute) -> Question:
     }
     differ = "; ".join(f"{_LABELS[name]()} {' / '.join(several)}" for name, several in said.items())
     text = ngettext(
-        "%(lines)s say different things about %(who)s (%(what)s). Which line holds?",
-        "%(lines)s say different things about %(who)s (%(what)s). Which line holds?",
+        "%(lines)s say different things about %(who)s (%(what)s). Which line is right?",
+        "%(lines)s say different things about %(who)s (%(what)s). Which line is right?",
         len(lines),
     )
     return Question(

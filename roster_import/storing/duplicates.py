@@ -132,14 +132,14 @@ def _decided(
     )
     dispute = tally.disputes[ref] = Dispute(ref, named, list(fields))
     if disputes.is_left_out(ref, answers):
-        reason = _("You chose to leave out %(ref)s, about whom rows say different things.") % {"ref": ref}
+        reason = _("You chose to leave out %(ref)s, because rows say different things.") % {"ref": ref}
         tally.overruled += [(row["source"], row["line"], reason) for row in rows]
         return None, None
     holds = disputes.chosen(dispute, answers)
     if holds is None:
         return one, None
     others = [row for row in copies if row is not holds]
-    reason = _("Line %(line)s holds for %(ref)s, as you said.") % {"line": holds["line"], "ref": ref}
+    reason = _("You chose line %(line)s for %(ref)s.") % {"line": holds["line"], "ref": ref}
     # Each row is told that isn't used, also where it repeats another one that isn't.
     tally.overruled += [
         (row["source"], row["line"], reason) for row in rows if _stated(row) != _stated(holds)

@@ -280,7 +280,7 @@ def test_a_new_address_is_asked_for_as_such() -> None:
     client = Client()
     client.force_login(UserFactory.create())
 
-    assert client.get("/account/email/").context["form"].fields["email"].label == "New e-mail address"
+    assert client.get("/account/email/").context["form"].fields["email"].label == "New email address"
 
 
 def test_a_lockout_says_how_long_and_a_new_password_opens_the_account() -> None:

@@ -141,7 +141,7 @@ def test_a_link_that_was_taken_back_says_so() -> None:
     invitation, path = invited()
     actions.revoke_invitation(invitation=invitation, by=lead_of(invitation.agency))
     response = AgencyClient().get(path)
-    assert (response.status_code, b"taken back or replaced" in response.content) == (410, True)
+    assert (response.status_code, b"revoked or replaced" in response.content) == (410, True)
 
 
 def test_a_link_of_a_suspended_agency_waits() -> None:

@@ -202,7 +202,7 @@ def test_revoke_ends_the_link_once() -> None:
     )
     for _ in range(2):
         actions.revoke_invitation(invitation=invitation, by=lead_of(invitation.agency))
-    with pytest.raises(Refused, match="taken back"):
+    with pytest.raises(Refused, match="revoked or replaced"):
         actions.accept(token=token_of(invitation), name="Bo", password=PASSWORD)
     assert verbs() == ["agencies.invited", "agencies.invitation_revoked"]
     deliver_due()

@@ -96,7 +96,7 @@ def test_a_lines_file_gives_a_report_a_line_and_names_each_refusal(tmp_path: Pat
     assert err.splitlines() == [
         f'{path}, line 2: officers[0].sworn: this is "yes"; write true or false',
         f"{path}, line 5: this isn't JSON: Expecting property name enclosed in double quotes, at column 2; "
-        "mend it there, or write it anew with a program",
+        "correct it there, or write it again with a program",
         f'{path}, line 6: as_of: "2024-02-30" isn\'t a day of the calendar (day is out of range for month); '
         "write year-month-day, such as 2024-02-29",
     ]

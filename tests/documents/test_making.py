@@ -183,11 +183,11 @@ def test_reissued_papers_are_told_of_again() -> None:
     old, number = papers.certificate.number, new.certificate.number
     assert [message.subject for message in mail.outbox] == [
         f"Your agency is One Mind Certified: certificate {old}",
-        f"Certificate {number} takes the place of {old}",
+        f"Certificate {number} replaces {old}",
     ]
     told = str(mail.outbox[1].body)
     assert "Congratulations" not in told
-    assert "your agency is One Mind Certified since Nov. 12, 2025" in told
+    assert "your agency has been One Mind Certified since Nov. 12, 2025" in told
 
 
 # What can't be made

@@ -120,10 +120,10 @@ def test_letter_from_asking_to_submitting() -> None:
     deliver_due()
     fragment = text(client, STATUS, headers=HTMX)
     letter = Document.objects.get()
-    for part in (f'href="/documents/{letter.public_id}/"', "Done", "Go on to submitting"):
+    for part in (f'href="/documents/{letter.public_id}/"', "Done", "Submit the completion"):
         assert part in fragment
     assert ("hx-get" in fragment, "Make the PDF again" in fragment) == (False, False)
-    assert "Go on to submitting" in text(client)
+    assert "Submit the completion" in text(client)
 
 
 def test_letter_status_without_scripts_is_the_whole_page() -> None:
@@ -145,12 +145,12 @@ def test_letter_that_is_out_of_date_is_made_again() -> None:
 
     page = text(client)
     assert [
-        part in page for part in ("Something has changed", "Make the PDF again", "Go on to submitting")
+        part in page for part in ("Something has changed", "Make the PDF again", "Submit the completion")
     ] == [True, True, False]
 
     client.post(MAKE)
     deliver_due()
-    assert (Document.objects.count(), "Go on to submitting" in text(client)) == (2, True)
+    assert (Document.objects.count(), "Submit the completion" in text(client)) == (2, True)
 
 
 def test_letter_that_failed_says_why_and_can_be_made_again() -> None:

@@ -79,7 +79,7 @@ def test_the_agency_is_told_what_a_revocation_means_and_what_a_reinstatement_rep
     mail.outbox.clear()
     handler_of("documents.certificate_ready")(document_id=new.pk, user_id=lead.pk)
     (message,) = mail.outbox
-    assert message.subject == f"Certificate {new.number} takes the place of {old.number}"
+    assert message.subject == f"Certificate {new.number} replaces {old.number}"
     assert "Congratulations" not in message.body
-    assert f"takes the place of {old.number}, which stays revoked." in message.body
+    assert f"replaces {old.number}, which stays revoked." in message.body
     assert "One Mind Certified since Nov. 12, 2025" in message.body

@@ -91,7 +91,7 @@ def _make_letter(lead: Person, *, partnership: str = "") -> None:
     lead.press("Save and go to the letter")
     lead.check()
     lead.press("Make the PDF")
-    lead.sees("Go on to submitting")
+    lead.sees("Submit the completion")
     lead.check()
 
 

@@ -117,7 +117,7 @@ def test_warnings_are_in_plain_words() -> None:
     add_officers(pledge.agency, cit=5)
     assert [point.text for point in page(pledge).warnings] == [
         "Your agency's profile has 2 sworn officers more than the roster, who count as not trained. "
-        "Add them, or mend the profile."
+        "Add them, or correct the profile."
     ]
 
 
@@ -131,7 +131,7 @@ def test_records_that_contradict_each_other_are_told_instead_of_judged() -> None
     found = page(pledge)
     assert found.problems[0].text.startswith("In the policies, number 1 has dates that can't be right")
     assert [card.status for card in found.practices] == ["not_assessable"] * 4
-    assert next_title(pledge) == "Mend what can't be judged"
+    assert next_title(pledge) == "Correct what can't be judged"
 
 
 def test_submitted_shows_the_frozen_figures_and_no_overdue() -> None:

@@ -120,7 +120,7 @@ def test_text_typed_when_approving_is_in_the_decision_the_email_and_on_the_home(
     ("typed", "field", "said"),
     [
         ({"policy_reason": "Name the sections."}, "policy_reason", "You marked this practice as verified."),
-        ({"policy_finding": "mend"}, "policy_reason", "Say what should be mended."),
+        ({"policy_finding": "mend"}, "policy_reason", "Say what must change."),
     ],
 )
 def test_no_text_is_dropped_and_nothing_is_returned_without_one(

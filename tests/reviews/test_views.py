@@ -78,7 +78,7 @@ def test_return_without_a_reason_keeps_what_was_ticked() -> None:
 
     shown = answer.content.decode()
     assert (answer.status_code, Decision.objects.count()) == (MEND, 0)
-    assert "Say what should be mended." in shown
+    assert "Say what must change." in shown
     assert re.search(r'name="policy_finding" value="mend"[^>]* checked', shown)
     assert re.search(r'name="first_aid_finding" value="verified"[^>]* checked', shown)
 

@@ -187,7 +187,7 @@ def told(rows: list[list[str]], holds: str) -> list[str]:
 def test_officer_told_twice_in_different_words_is_written_only_as_the_row_that_holds(agency: Agency) -> None:
     rows = [["Rank", "Badge"], ["Sergeant", "P001"], ["Officer", "P002"], ["Captain", "P001"]]
     assert asked_about(agency, rows) == (
-        "Lines 2, 4 say different things about P001 (rank Sergeant / Captain). Which line holds?"
+        "Lines 2, 4 say different things about P001 (rank Sergeant / Captain). Which line is right?"
     )
     found = run(agency, table(rows), answers={OF_P001: "4"})
     assert (counts(found), [row[2] for row in roster_of(agency)]) == (

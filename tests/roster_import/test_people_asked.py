@@ -52,7 +52,7 @@ def test_rows_that_disagree_about_a_person_are_asked_in_any_order(other: list[st
         )
         is_in = other[3] == "Y" and not other[5]
         assert (answered["questions"], answered["figures"]["sworn"]) == ([], 1 + is_in)
-        assert [one["why"] for one in answered["unused"]] == [f"Line {holds} holds for 1, as you said."]
+        assert [one["why"] for one in answered["unused"]] == [f"You chose line {holds} for 1."]
         left_out = found_in(
             [ROSTER, *rows, ["2", "Bo Hay", "Officer", "Y", "", ""]], **{"person:rows:1": "leave_out"}
         )
