@@ -80,6 +80,13 @@ class MemorandumForm(EntryForm):
         """Nothing of the memorandum that stands: the new one has terms of its own."""
         return {"version": entry.version}
 
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        signed = data.get("mou_signed_on")
+        same_day = _("The memorandum can't expire on the day on which it was signed.")
+        self._refuse("mou_expires_on", same_day, when=signed is not None and signed == data.get("mou_expires_on"))
+        return data
+
 
 class PartnershipForm(MemorandumForm):
     """A partnership, its organization, contacts and memorandum. Without an entry it is for a new one.

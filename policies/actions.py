@@ -116,7 +116,7 @@ def revise(
     """Put a revised text in the place of the one that stands, and return the policy.
 
     ``fields`` are those of TEXT, with a title: one that isn't given is unknown of the new text. Conflict and Refused as for
-    `change`, and Refused for a text that isn't in force yet: until then the one that stands does.
+    `change`, and Refused for a text that isn't in force yet (until then the one that stands does) and for a retired policy.
     In order: keeps the text that stood, with its file and components, writes the new one and the next version, writes the
     components, records it.
     """
@@ -126,6 +126,8 @@ def revise(
         locked = _lock(policy, by)
         require_version(locked, version)
         entries.require_open(locked, LOCKED)
+        if locked.retired_on is not None:
+            raise Refused(_("This policy is retired. Record the new text as a policy of its own."))
         _keep_earlier(locked, by)
         blank = {name: getattr(Policy(), name) for name in TEXT}
         entries.take_over(locked, TEXT, {**blank, **fields})

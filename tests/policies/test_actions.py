@@ -303,6 +303,17 @@ def test_a_revision_that_is_not_in_effect_leaves_the_text_that_stands(
     assert list(queries.earlier_texts(agency)) == []
 
 
+def test_a_retired_policy_is_not_revised(agency: Agency, person: User) -> None:
+    policy = PolicyFactory.create(agency=agency, retired_on=date(2024, 1, 1))
+
+    with pytest.raises(Refused, match="This policy is retired"):
+        actions.revise(
+            policy=policy, version=1, by=person, components=STATED, title="New", adopted_on=date(2025, 2, 1)
+        )
+
+    assert list(queries.earlier_texts(agency)) == []
+
+
 def test_a_file_that_is_replaced_is_kept_with_what_was_said_of_it(agency: Agency, person: User) -> None:
     old = stored_file(b"old")
     policy = PolicyFactory.create(agency=agency, file=old, components=STATED)
