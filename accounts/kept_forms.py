@@ -25,6 +25,7 @@ KEPT_FOR = timedelta(hours=1)
 MOST_BYTES = 200_000
 # Of one person; the newest stay.
 MOST_KEPT = 20
+_LONGEST_PATH = 500
 # Set at sign-in when something waits, so that other pages ask the database nothing.
 SESSION_FLAG = "kept_forms"
 
@@ -82,21 +83,22 @@ def page_of(request: HttpRequest) -> str:
     return request.path if _can_be_read(request) else reverse("accounts:home")
 
 
-def keep(request: HttpRequest) -> None:
-    """Keep the words of a refused form for who typed them; nothing without a signature, or of more than MOST_BYTES.
+def keep(request: HttpRequest) -> bool:
+    """Keep the words of a refused form for who typed them, and say whether they were kept.
 
-    One form to one address is kept, the last, and of a person MOST_KEPT.
+    Nothing is kept without a signature, of more than MOST_BYTES, or of an address that is too long to be one of ours. One
+    form to one address is kept, the last, and of a person MOST_KEPT.
     """
     person, words = writer(request), typed(request)
     text = json.dumps(words).encode()
-    if person is None or not words or len(text) > MOST_BYTES:
-        return
+    page, action = page_of(request), request.path
+    if person is None or not words or len(text) > MOST_BYTES or max(len(page), len(action)) > _LONGEST_PATH:
+        return False
     mine = KeptForm.objects.filter(person=person)
-    mine.filter(action=request.path).delete()
+    mine.filter(action=action).delete()
     mine.filter(pk__in=list(mine.order_by("-pk").values_list("pk", flat=True)[MOST_KEPT - 1 :])).delete()
-    KeptForm.objects.create(
-        person=person, page=page_of(request), action=request.path, sealed=_sealer().encrypt(text)
-    )
+    KeptForm.objects.create(person=person, page=page, action=action, sealed=_sealer().encrypt(text))
+    return True
 
 
 def waiting(request: HttpRequest) -> tuple[KeptForm, Words] | None:

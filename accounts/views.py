@@ -81,9 +81,7 @@ def send_code(request: PersonRequest) -> HttpResponse:
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form that doesn't prove to come from our page: its words are shown to who typed them, or kept for that person."""
     person = kept_forms.writer(request)
-    is_kept = person is not None and person != request.user
-    if is_kept:
-        kept_forms.keep(request)
+    is_kept = person is not None and person != request.user and kept_forms.keep(request)
     return render(request, "403_csrf.html", {"is_kept": is_kept}, status=HTTPStatus.FORBIDDEN)
 
 

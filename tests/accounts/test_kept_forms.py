@@ -145,6 +145,19 @@ def test_passwords_codes_and_large_forms_are_not_kept() -> None:
     assert not KeptForm.objects.exists()
 
 
+def test_an_address_that_is_too_long_keeps_nothing() -> None:
+    _, membership = signed_in()
+    answer = Client().post(f"/my/{'a' * 600}", typed(membership.user))
+    assert (answer.status_code, KeptForm.objects.count()) == (302, 0)
+
+
+def test_a_page_that_kept_nothing_does_not_say_so() -> None:
+    _, membership = signed_in()
+    client = browser(membership.user, enforce_csrf_checks=True)
+    shown = client.post(ADD, typed(membership.user, nature="x" * 300_000)).content.decode()
+    assert (KeptForm.objects.count(), "We keep what you typed" in shown) == (0, False)
+
+
 def test_an_hour_later_it_is_gone() -> None:
     user = MembershipFactory.create().user
     client = browser(user)
