@@ -84,7 +84,9 @@ class MemorandumForm(EntryForm):
         data = super().clean()
         signed = data.get("mou_signed_on")
         same_day = _("The memorandum can't expire on the day on which it was signed.")
-        self._refuse("mou_expires_on", same_day, when=signed is not None and signed == data.get("mou_expires_on"))
+        self._refuse(
+            "mou_expires_on", same_day, when=signed is not None and signed == data.get("mou_expires_on")
+        )
         return data
 
 

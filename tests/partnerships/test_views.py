@@ -302,7 +302,10 @@ def test_forms_lead_to_the_question_that_governs_them() -> None:
         ({"review_on": "2099-01-01"}, "more than 25 years away"),
         ({"mou_signed_on": "2040-01-01"}, "Enter it once the memorandum is signed."),
         ({"mou_signed_on": "2023-01-02", "mou_expires_on": "2022-01-02"}, "expire before it was signed"),
-        ({"mou_signed_on": "2023-01-02", "mou_expires_on": "2023-01-02"}, "expire on the day on which it was"),
+        (
+            {"mou_signed_on": "2023-01-02", "mou_expires_on": "2023-01-02"},
+            "expire on the day on which it was",
+        ),
         ({"mou_effective_on": "2023-01-02", "mou_expires_on": "2022-01-02"}, "expire before it takes effect"),
         ({"mou_expires_on": "2123-01-02"}, "more than 25 years away"),
         ({"mou_notice_days": "-1"}, "greater than or equal to 0"),
