@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from http import HTTPStatus
 
 from django.core.exceptions import ValidationError
 from django.forms import BaseForm
@@ -29,3 +30,8 @@ def status_of(form: BaseForm) -> int:
     """The status of the page with the form: 409 when an action refused what it asks, else 200."""
     errors = (error for messages in form.errors.as_data().values() for error in messages)
     return 409 if any(error.code == _CODE for error in errors) else 200
+
+
+def unprocessable_or_ok(form: BaseForm) -> HTTPStatus:
+    """The status of the page with the form, where refusals and what is wrong are answered alike: 422 with errors, else 200."""
+    return HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK

@@ -1,7 +1,5 @@
 """Asking for a change of who the agency is."""
 
-from http import HTTPStatus
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -12,7 +10,7 @@ from agencies.forms import IdentityForm
 from agencies.identity import rows
 from agencies.requests import AgencyRequest
 from common.addresses import redirect
-from common.refusals import refusals_in
+from common.refusals import refusals_in, unprocessable_or_ok
 
 
 def identity(request: AgencyRequest) -> HttpResponse:
@@ -37,8 +35,7 @@ def identity(request: AgencyRequest) -> HttpResponse:
         "rows": rows(waiting) if waiting is not None else (),
         "decided": [(asked, rows(asked)) for asked in every if asked is not waiting],
     }
-    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
-    return render(request, "agencies/identity.html", context, status=status)
+    return render(request, "agencies/identity.html", context, status=unprocessable_or_ok(form))
 
 
 def withdraw(request: AgencyRequest) -> HttpResponse:

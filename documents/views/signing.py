@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from agencies.requests import AgencyRequest
 from common.addresses import redirect
 from common.problems import Conflict, Refused
-from common.refusals import refusals_in
+from common.refusals import refusals_in, unprocessable_or_ok
 from documents import actions, signing
 from documents.content import paper_from_data
 from documents.forms import SendForSignatureForm, SignForm
@@ -43,8 +43,7 @@ def send(request: AgencyRequest) -> HttpResponse:
             return redirect("documents:letter")
     state = signing.signing_of(found, at=timezone.now())
     context = {"form": form, "completion": found, "signing": state}
-    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
-    return render(request, "documents/send_for_signature.html", context, status=status)
+    return render(request, "documents/send_for_signature.html", context, status=unprocessable_or_ok(form))
 
 
 def revoke(request: AgencyRequest, public_id: str) -> HttpResponse:
@@ -87,8 +86,7 @@ def sign(request: HttpRequest, token: str) -> HttpResponse:
         "letter": paper,
         "picture": next((f"data:image/png;base64,{b64encode(one).decode()}" for one in given), ""),
     }
-    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
-    response = render(request, "documents/sign.html", context, status=status)
+    response = render(request, "documents/sign.html", context, status=unprocessable_or_ok(form))
     # The address of this page is the key: no other page learns it.
     response["Referrer-Policy"] = "same-origin"
     return response

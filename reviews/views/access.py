@@ -1,6 +1,5 @@
 """People and access: who can act for an agency, and what the IACP does where no lead can."""
 
-from http import HTTPStatus
 from typing import Any
 
 from django.contrib import messages
@@ -15,7 +14,7 @@ from agencies import actions, leads
 from agencies.models import Agency, Invitation
 from agencies.permissions import Capability, refusal
 from common.problems import Refused
-from common.refusals import refusals_in
+from common.refusals import refusals_in, unprocessable_or_ok
 from reviews.forms import AddressForm, LeadForm
 
 PER_PAGE = 50
@@ -53,7 +52,7 @@ def appoint(request: PersonRequest, public_id: str) -> HttpResponse:
             return redirect("reviews:agency", public_id)
     why_not = refusal(request.user, Capability.LEAD_APPOINT, agency)
     context = {"agency": agency, "form": form, "why_not": why_not}
-    return render(request, "reviews/appoint.html", context, status=_status(form))
+    return render(request, "reviews/appoint.html", context, status=unprocessable_or_ok(form))
 
 
 def invite_again(request: PersonRequest, public_id: str) -> HttpResponse:
@@ -79,7 +78,7 @@ def correct_address(request: PersonRequest, public_id: str) -> HttpResponse:
             return redirect("reviews:agency", old.agency.public_id)
     why_not = refusal(request.user, Capability.MEMBERS_INVITE, old.agency)
     context = {"agency": old.agency, "invitation": old, "form": form, "why_not": why_not}
-    return render(request, "reviews/correct_address.html", context, status=_status(form))
+    return render(request, "reviews/correct_address.html", context, status=unprocessable_or_ok(form))
 
 
 def _invitation(public_id: str) -> Invitation:
@@ -87,7 +86,3 @@ def _invitation(public_id: str) -> Invitation:
     if found is None:
         raise Http404
     return found
-
-
-def _status(form: LeadForm | AddressForm) -> HTTPStatus:
-    return HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK

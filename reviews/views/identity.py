@@ -1,7 +1,5 @@
 """Deciding on who an agency is, and correcting how it is spelled."""
 
-from http import HTTPStatus
-
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -13,7 +11,7 @@ from agencies import queries as agencies
 from agencies.forms import SpellingForm
 from agencies.models import Agency, IdentityRequest
 from agencies.permissions import Capability, refusal
-from common.refusals import refusals_in
+from common.refusals import refusals_in, unprocessable_or_ok
 from reviews import queries
 from reviews.forms import IdentityDecisionForm
 
@@ -41,7 +39,7 @@ def identity(request: PersonRequest, public_id: str) -> HttpResponse:
         "agency": asked.agency,
         "form": form,
     }
-    return render(request, "reviews/identity.html", context, status=_status(form))
+    return render(request, "reviews/identity.html", context, status=unprocessable_or_ok(form))
 
 
 def correct(request: PersonRequest, public_id: str) -> HttpResponse:
@@ -61,8 +59,4 @@ def correct(request: PersonRequest, public_id: str) -> HttpResponse:
             return redirect("reviews:agency", public_id)
     why_not = refusal(request.user, Capability.IDENTITY_DECIDE, agency)
     context = {"agency": agency, "form": form, "why_not": why_not}
-    return render(request, "reviews/correct.html", context, status=_status(form))
-
-
-def _status(form: IdentityDecisionForm | SpellingForm) -> HTTPStatus:
-    return HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
+    return render(request, "reviews/correct.html", context, status=unprocessable_or_ok(form))
