@@ -1,5 +1,6 @@
 """What is read of letters that were sent for signature, and what their links say."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,6 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Agency
+from agencies.ties import Named, Why
 from common import tokens
 from documents.models import Document, SigningRequest
 from pledges import queries as pledges
@@ -107,6 +109,16 @@ def open_request(public_id: str, agency: Agency) -> SigningRequest | None:
         )
         .first()
     )
+
+
+def signers(agency: Agency) -> Iterable[Named]:
+    """Whom signed letters tie to their agency: everyone who signed one, by name and by the address the link was mailed to.
+
+    A link that was only sent makes no tie, or a lead could tie the whole desk.
+    """
+    signed = SigningRequest.objects.filter(completion__agency=agency, signed_at__isnull=False)
+    for name, email in signed.values_list("signed_name", "email"):
+        yield Named(Why.SIGNATORY, name=name, address=email)
 
 
 def _requests() -> QuerySet[SigningRequest]:
