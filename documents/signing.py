@@ -90,7 +90,7 @@ def what_to_do(standing: str) -> str | Promise:
     return _WHAT_TO_DO[standing]
 
 
-def digest_of(letter: Document) -> str:
+def content_sha256(letter: Document) -> str:
     """SHA-256, in hex, over all that the letter says, its date and number included: what a signature is bound to."""
     return digest_of_data(letter.content)
 

@@ -136,7 +136,7 @@ def sign(
         if standing != "open":
             raise Conflict(signing.what_to_do(standing))
         paper = paper_from_data(known.letter.kind, known.letter.content)
-        if not isinstance(paper, LetterContent) or read != signing.digest_of(known.letter):
+        if not isinstance(paper, LetterContent) or read != signing.content_sha256(known.letter):
             raise Conflict(signing.what_to_do("changed"))
         if folded(name) != folded(paper.signatory.name):
             raise Refused(

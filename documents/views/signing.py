@@ -64,7 +64,7 @@ def sign(request: HttpRequest, token: str) -> HttpResponse:
     if found is None or standing != "open":
         words = str(signing.what_to_do(standing))
         return _over(request, words, HTTPStatus.NOT_FOUND if found is None else HTTPStatus.GONE)
-    read = signing.digest_of(found.letter)
+    read = signing.content_sha256(found.letter)
     agency = found.completion.agency
     form = SignForm(
         request.POST or None, request.FILES or None, agency=agency, request=found, initial={"read": read}

@@ -63,12 +63,16 @@ def path_of(request: SigningRequest) -> str:
 
 
 def sign(request: SigningRequest, **changes: Any) -> SigningRequest:
-    values = {"token": token_of(request), "name": NAME, "read": signing.digest_of(request.letter)} | changes
+    values = {
+        "token": token_of(request),
+        "name": NAME,
+        "read": signing.content_sha256(request.letter),
+    } | changes
     return actions.sign(**values)
 
 
 def form(request: SigningRequest, **changes: Any) -> dict[str, Any]:
-    return {"read": signing.digest_of(request.letter), "name": NAME, "confirmed": "on"} | changes
+    return {"read": signing.content_sha256(request.letter), "name": NAME, "confirmed": "on"} | changes
 
 
 def drawn() -> bytes:
@@ -128,7 +132,7 @@ def test_typed_name_signs_what_was_read_and_the_signed_letter_is_kept() -> None:
     assert (request.method, request.signed_name, request.content_sha256) == (
         "typed",
         NAME,
-        signing.digest_of(request.letter),
+        signing.content_sha256(request.letter),
     )
     assert draft.signed_letter is not None
     assert draft.signed_letter_digest == draft.letter_digest
@@ -396,4 +400,4 @@ def test_reviewer_reads_who_signed_how_and_when() -> None:
 
     assert f"Signed by {NAME} on" in page
     assert "Typed name." in page
-    assert signing.digest_of(request.letter) in page
+    assert signing.content_sha256(request.letter) in page

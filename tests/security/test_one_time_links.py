@@ -185,7 +185,7 @@ def signature(number: int) -> Case:
     papers.render(papers.request_letter(completion=draft, by=lead).pk)
     request = papers.send_for_signature(completion=draft, email=f"chief{number}@example.org", by=lead)
     path = reverse("documents:sign", args=[SIGNING_LINK.token(request.public_id)])
-    form = {"read": signing.digest_of(request.letter), "name": draft.signatory_name, "confirmed": "on"}
+    form = {"read": signing.content_sha256(request.letter), "name": draft.signatory_name, "confirmed": "on"}
     return Case(partial(_post, path, form), "documents.signed")
 
 
