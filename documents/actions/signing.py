@@ -13,7 +13,7 @@ from agencies.time_zones import today_of
 from audit import trail
 from common.open_actions import OpenTo, open_to
 from common.problems import Conflict, NotAllowed, Refused
-from common.text import folded, one_line
+from common.text import folded, one_line, tidy_address
 from documents import composing, queries, signing
 from documents.actions.rows import queue, tell_agency
 from documents.content import LetterContent, Signature, paper_from_data
@@ -44,7 +44,7 @@ def send_for_signature(
     completion is decided. In order: revokes the earlier request, writes the new one, records it, posts the email.
     """
     now = timezone.now()
-    address = email.strip().lower()
+    address = tidy_address(email)
     with transaction.atomic():
         locked = pledges.lock_completion(completion)
         require(by, Capability.COMPLETION_DRAFT, locked.agency)
