@@ -55,7 +55,7 @@ _NOTICES = {
         _("Your second step was reset"),
         _(
             "A campaign administrator reset the second step of your account. The next time you sign in, we send you a code "
-            "by email, and you set up your authenticator app again."
+            "by email. Then set up your authenticator app again."
         ),
     ),
     "recovery_codes_generated": (

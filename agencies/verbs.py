@@ -21,7 +21,7 @@ says(
         "agencies.joined": _("Member joined"),
         "agencies.role_changed": _("Member's role changed"),
         "agencies.lead_appointed": _("Lead appointed by the IACP"),
-        "agencies.one_lead_is_enough": _("The agency wants no second lead for now"),
+        "agencies.one_lead_is_enough": _("Suggestion of a second lead declined"),
         "agencies.member_removed": _("Member removed"),
         "agencies.suspended": _("Agency suspended"),
         "agencies.unsuspended": _("Agency opened again"),

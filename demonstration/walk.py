@@ -219,7 +219,7 @@ def approve(completion: Completion, *, reviewer: User) -> list[Document]:
 
 
 def enter_president(*, name: str, from_on: date) -> None:
-    """Somebody must sign; whoever is entered for these days already does."""
+    """Enter the President who signs, unless one is entered for these days already."""
     term = PresidentTerm(name=name, from_on=from_on)
     if in_the_way(term) is None:
         term.save()

@@ -14,7 +14,7 @@ from outbox.unconfirmed import send_unconfirmed
 from pledges.queries import status_of
 
 _WHY_SIGN = _(
-    "You get this email because your agency entered this address as that of the person who signs its completion letter."
+    "You get this email because your agency entered this address for the person who signs its completion letter."
 )
 
 

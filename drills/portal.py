@@ -81,7 +81,7 @@ class Answer:
 
 
 class Visitor:
-    """Somebody with a browser: keeps cookies, sends the form's token, says what a proxy in front would say.
+    """A person with a browser: keeps cookies, sends the form's token, says what a proxy in front would say.
 
     Paths without a slash in front are below ``home``: for a member, the address of their agency's pages.
     """

@@ -53,8 +53,8 @@ PAGES = EntryPages(
         ),
         delete=_("Delete the partnership"),
         delete_explained=_(
-            "Delete only what was recorded by mistake: you can't restore it. A partnership that came to its end is ended "
-            "instead, and stays on record."
+            "Delete only what was recorded by mistake. You can't restore it. If the partnership came to an end, end it "
+            "instead. It then stays on record."
         ),
         replace=_("Renew the memorandum"),
         replace_explained=_("Enter the new memorandum. The current one is kept under earlier memoranda."),

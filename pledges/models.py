@@ -138,7 +138,7 @@ class Completion(PubliclyNamed, TimeStamped, Versioned):
         RECALLED = "recalled", _("Taken back")
         APPROVED = "approved", _("Approved")
 
-    # Not decided and not taken back; a pledge has at most one of these.
+    # Not decided and not recalled; a pledge has at most one of these.
     OPEN_STATES: ClassVar[frozenset[State]] = frozenset({State.DRAFT, State.SUBMITTED})
 
     pledge = models.ForeignKey(Pledge, models.PROTECT, related_name="completions", verbose_name=_("pledge"))

@@ -132,7 +132,7 @@ class PolicyForm(EntryForm):
 
     def component_groups(self) -> Iterator[Group]:
         """The fields of the components: the model policy's own, then those that are recommended."""
-        titles = {False: _("Main components of the model policy"), True: _("Recommended beside them")}
+        titles = {False: _("Main components of the model policy"), True: _("Also recommended")}
         for recommended, title in titles.items():
             kinds = [kind for kind in PolicyComponent.Kind if kind.is_recommended is recommended]
             yield Group(

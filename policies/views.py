@@ -59,8 +59,8 @@ PAGES = EntryPages(
         ),
         delete=_("Delete the policy"),
         delete_explained=_(
-            "Delete only what was recorded by mistake: you can't restore it. A policy that went out of force is retired "
-            "instead, and stays on record."
+            "Delete only what was recorded by mistake. You can't restore it. If the policy is no longer in force, retire it "
+            "instead. It then stays on record."
         ),
         replace=_("Record a revision"),
         replace_explained=_("Enter the revised policy. The current text is kept under earlier versions."),

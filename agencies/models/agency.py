@@ -65,7 +65,7 @@ class Agency(PubliclyNamed, TimeStamped, Versioned):
     pseudonymous = models.BooleanField(_("officers by ID alone, no names"), default=False)
     # The agency's own word, given on its profile: its leads then get questions, through the portal alone.
     accepts_messages = models.BooleanField(_("answers questions from others"), default=False)
-    # Announced by a pledge whose coordinator hasn't confirmed the address: it holds no ORI and counts as nobody's likeness.
+    # Announced by a pledge whose coordinator hasn't confirmed the address: it holds no ORI and counts as similar to no other.
     is_provisional = models.BooleanField(_("announced only"), default=False, editable=False)
     # As the IACP found it when it verified a pledge: what emails to strangers may say, whatever a lead calls the agency since.
     verified_name = models.CharField(_("name as verified"), max_length=160, blank=True, editable=False)

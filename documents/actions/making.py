@@ -25,7 +25,7 @@ def render(document_id: int) -> Document:
     """Make a queued document's file, once, and return the document.
 
     The rendering itself holds no lock. In order: stores the bytes under their hash; then, locked, writes them on the
-    document unless another worker was quicker, records it, hands a letter to its completion, signed or not, and posts the
+    document unless another worker was first, records it, hands a letter to its completion, signed or not, and posts the
     email once all papers of an approval are there. What can never be rendered is marked as failed and not tried again.
     """
     # Two thirds of a second and 40 MB, which only a process that draws should pay for.

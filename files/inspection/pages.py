@@ -1,4 +1,4 @@
-"""A PDF's pages as pictures, to be looked at where no PDF reader is at hand."""
+"""A PDF's pages as pictures, to be looked at where there is no PDF reader."""
 
 import io
 import struct

@@ -218,7 +218,7 @@ def send_back(
     ``reasons`` and ``practices`` (a text a practice) are what the agency is told and has to answer; practices of
     ``verified`` stay verified in the next submission unless they change. In order: writes completion and pledge and what
     was found of each practice, writes a new draft with the same words that follows it, unlocks the evidence, records it. The
-    e-mail is the caller's.
+    email is the caller's.
     """
     with transaction.atomic():
         locked = _submitted(completion, Step.SEND_BACK, by)

@@ -44,7 +44,7 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """One figure before and after, out of how many sworn officers, and how many are needed (0: of nobody)."""
+    """One figure before and after, out of how many sworn officers, and how many are needed (0: of none)."""
 
     label: str | Promise
     before: int

@@ -310,7 +310,7 @@ class _Table(ColumnDoubts, UnclearHeadings):
         )
 
     def _tell_hidden_columns(self) -> None:
-        """Say which columns nobody sees in the sheet, though they are read."""
+        """Say which columns are hidden in the sheet, though they are read."""
         for at in self.shape.get("hidden_columns", ()):
             if 0 <= at < len(self.columns) and self.columns[at]["filled"] and self.found.get(at, IGNORED):
                 self._unused(at, _("It is hidden in the sheet, and is read like the others."))

@@ -35,7 +35,7 @@ class Doubtful(Bad):
 
 
 class Impossible(Bad):
-    """A day in a year in which nobody in service was hired; ``day`` is the text of it."""
+    """A day in a year in which no person in service was hired; ``day`` is the text of it."""
 
     __slots__ = ("day",)
 

@@ -74,12 +74,12 @@ def is_left_out(ref: str, answers: Answers) -> bool:
 
 
 def is_open(dispute: Dispute, answers: Answers) -> bool:
-    """Whether nobody has said which row holds."""
+    """Whether no answer says which row is right."""
     return chosen(dispute, answers) is None and not is_left_out(dispute.ref, answers)
 
 
 def questions_of(disputes: Mapping[str, Dispute]) -> list[Question]:
-    """Which row holds, of each person; of many at once."""
+    """Which row is right, of each person; of many at once."""
     if len(disputes) > MOST_ONE_BY_ONE:
         return [
             Question(

@@ -1,4 +1,4 @@
-"""Whom a row is about: by ID or by name; headings, sums and notes are about nobody."""
+"""Whom a row is about: by ID or by name; headings, sums and notes are about no person."""
 
 import re
 import unicodedata
@@ -15,7 +15,7 @@ from roster_import.storing.cells import CellReader
 from training.course_titles import fold
 from training.officer_ids import plain, whole_number
 
-# What the last rows of reports begin with, in words that are nobody's name.
+# What the last rows of reports begin with, in words that are no person's name.
 _TOTALS = re.compile(
     r"(?:grand |sub ?|report |over ?all )?totals?(?: |$)|(?:sum|count|average|percent|percentage|absences|absent|headcount)"
     r"(?: (?:of|sworn|officers?|trained|people|employees)(?: |$)|(?: \d| ?$))|number of |end of report|end of list|page \d|"
@@ -41,10 +41,10 @@ def name_of_signs(text: str) -> str:
 
 
 class IdentityReader(CellReader):
-    """Reads whom a row is about: by ID, or by name where no column has IDs. Rows about nobody are told."""
+    """Reads whom a row is about: by ID, or by name where no column has IDs. Rows about no person are told."""
 
     def _person(self, line: int, cells: list[str]) -> str:
-        """The ID of the person whom a row is about; "" for a row about nobody, which is told."""
+        """The ID of the person whom a row is about; "" for a row about no person, which is told."""
         if self._id is None:
             return self._person_by_name(line, cells)
         cell = cells[self._id]
@@ -54,7 +54,7 @@ class IdentityReader(CellReader):
         text = whole_number(plain(cell.strip()))
         is_sure = bool(_SURELY_AN_ID.fullmatch(text))
         if not is_sure and text in self._tally.stored:
-            # However odd it looks, somebody on the roster has it.
+            # However odd it looks, a person on the roster has it.
             self._refs[cell] = text
             return text
         if self._is_total(line, cells) or (not is_sure and self._is_no_person(line, cells, text)):

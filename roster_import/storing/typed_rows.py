@@ -102,7 +102,7 @@ class Tally:
         return {ref for ref, known in like.items() if known == whole}, set(like)
 
     def name_of(self, ref: str) -> str:
-        """The name of somebody on the roster, or in a roster of this import."""
+        """The name of a person on the roster, or in a roster of this import."""
         return self.names_in_rosters.get(ref) or self.stored.get(ref, ("", None))[0]
 
     @cached_property

@@ -1,4 +1,4 @@
-"""The agency's own letterhead: checked, encoded anew, printed, and kept by what was made with it."""
+"""The agency's own letterhead: checked, encoded again, printed, and kept by what was made with it."""
 
 import io
 from typing import Any

@@ -1,4 +1,4 @@
-"""Pictures for papers and of pages: made in the process that limits itself, encoded anew, no larger than needed."""
+"""Pictures for papers and of pages: made in the process that limits itself, encoded again, no larger than needed."""
 
 import io
 

@@ -84,7 +84,7 @@ def test_the_checklist_says_that_there_is_something_to_ask_and_keeps_nothing_bac
         ("partnership", True, 4),
         ("policy", True, 3),
     ]
-    assert "Met, but a reviewer will ask 4 things" in " ".join(page.split())
+    assert "Met, but a reviewer will ask about 4 points" in " ".join(page.split())
 
 
 def test_a_practice_that_is_not_met_is_told_what_is_missing_and_no_more(agency: Agency) -> None:

@@ -77,4 +77,4 @@ def test_the_desk_shows_what_was_submitted_of_an_entry_in_full() -> None:
     shown = page.content.decode()
     assert "Services: Co-response" in shown
     assert "Memorandum of understanding: signed January 2, 2023; 30 days&#x27; notice" in shown
-    assert "Nothing said of: Definitions; Recognizing signs of a crisis" in " ".join(shown.split())
+    assert "Nothing stated about: Definitions; Recognizing signs of a crisis" in " ".join(shown.split())
