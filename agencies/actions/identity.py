@@ -17,7 +17,7 @@ from agencies.models import Agency, FormerName, IdentityRequest, Membership
 from agencies.permissions import Capability, require
 from audit import trail
 from audit.versions import save_next
-from common.letters import missing_letters, named
+from common.glyphs import missing_glyphs, named
 from common.problems import Conflict, Refused
 from outbox.post import post
 
@@ -170,7 +170,7 @@ def _become(agency: Agency, values: dict[str, str], *, is_misspelling: bool) -> 
     """Write the locked agency with these values as decided, and keep the name that it had."""
     former = agency.name
     for name in SPELLED & values.keys():
-        if letters := missing_letters(values[name]):
+        if letters := missing_glyphs(values[name]):
             words = _("The font of certificates lacks %(letters)s. Agree on a spelling with the agency.")
             raise Refused(words % {"letters": ", ".join(map(named, letters))}, field=name)
     _set(agency, values)

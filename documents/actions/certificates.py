@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from agencies.permissions import Capability, require
 from audit import trail
-from common.letters import missing_letters, named
+from common.glyphs import missing_glyphs, named
 from common.problems import Conflict, Refused
 from compliance.practices import PARTNERSHIP
 from documents import composing, permissions, queries
@@ -225,7 +225,7 @@ def _require_letters(issue: composing.Issue) -> None:
             one.organization for one in PARTNERSHIP.in_place(issue.submission.facts)
         ),
     }
-    lacking = {where: letters for where, text in typed.items() if (letters := missing_letters(text))}
+    lacking = {where: letters for where, text in typed.items() if (letters := missing_glyphs(text))}
     if lacking:
         found = "; ".join(f"{where}: {', '.join(map(named, letters))}" for where, letters in lacking.items())
         words = gettext(

@@ -9,7 +9,7 @@ _FACES = ("Regular", "Semibold")
 _UNSEEN = {"Cf", "Zs", "Cc"}
 
 
-def missing_letters(text: str) -> list[str]:
+def missing_glyphs(text: str) -> list[str]:
     """The characters of a text that the papers' serif lacks, each once, in their order; those without a shape left out."""
     known = _known()
     return [

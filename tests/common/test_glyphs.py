@@ -2,7 +2,7 @@
 
 import pytest
 
-from common.letters import missing_letters, named
+from common.glyphs import missing_glyphs, named
 
 
 @pytest.mark.parametrize(
@@ -18,8 +18,8 @@ from common.letters import missing_letters, named
         ("Police 🚓 🚓", ["🚓"]),
     ],
 )
-def test_missing_letters(text: str, lacking: list[str]) -> None:
-    assert missing_letters(text) == lacking
+def test_missing_glyphs(text: str, lacking: list[str]) -> None:
+    assert missing_glyphs(text) == lacking
 
 
 def test_a_character_is_named_so_that_it_is_found() -> None:
