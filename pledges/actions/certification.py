@@ -42,9 +42,8 @@ def recertify(*, completion: Completion, by: User) -> Pledge:
     """Take a revocation back, and return the pledge, COMPLETED; called by the action that issues the new certificate.
 
     The day of the first certification stays; the days between are still told of as revoked. Conflict unless the pledge is
-    revoked and stands on this completion. In order: writes the pledge, locks the
-    evidence that a certificate without particulars stands on, records it. Papers and
-    email are the caller's.
+    revoked and stands on this completion. In order: writes the pledge, locks the evidence that a certificate without
+    particulars stands on, records it. Papers and email are the caller's.
     """
     with transaction.atomic():
         locked = lock_completion(completion)
