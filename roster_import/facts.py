@@ -112,7 +112,8 @@ def read(
         staging.start_again()
         tally.start_again()
         plan, people = stage()
-    headings = _headings(source.columns.columns, mapping)
+    places = _places(source.columns.columns, mapping)
+    headings = {place: column.heading for place, column in places.items()}
     of_rows = questions_of(tally, mapping, catalogue, files=source.names, headings=headings)
     asked = [*source.columns.questions, *of_rows, *people]
     still_open = open_questions(_without_what_columns_answer(asked, answers), answers)
@@ -133,7 +134,7 @@ def read(
     plan.withdrawn, plan.renamed = len(withdrawn), len(renamed)
     return Reading(
         mapping=mapping,
-        columns=_with_days(source.columns.columns, mapping, tally),
+        columns=_with_days(places, tally),
         questions=still_open,
         unused=[*source.columns.unused, *unused_of(tally, mapping, files=source.names)],
         plan=plan,
@@ -147,17 +148,16 @@ def read(
     )
 
 
-def _headings(columns: list[Column], mapping: Mapping) -> dict[tuple[int, int], str]:
+def _places(columns: list[Column], mapping: Mapping) -> dict[tuple[int, int], Column]:
+    """The columns by their tables' numbers, and where they stand in them."""
     numbers = {(table.file, table.index): number for number, table in enumerate(mapping.tables)}
-    return {(numbers[column.file, column.index], column.at): column.heading for column in columns}
+    return {(numbers[column.file, column.index], column.at): column for column in columns}
 
 
-def _with_days(columns: list[Column], mapping: Mapping, tally: Tally) -> list[Column]:
+def _with_days(places: dict[tuple[int, int], Column], tally: Tally) -> list[Column]:
     """The columns, those of a matrix's days with what the reading of the rows found in them."""
-    numbers = {(table.file, table.index): number for number, table in enumerate(mapping.tables)}
     found = []
-    for column in columns:
-        place = numbers[column.file, column.index], column.at
+    for place, column in places.items():
         if place in tally.days or place in tally.others:
             days, others = tally.days[place], tally.others[place]
             no_days = tally.no_days.get(place, [])

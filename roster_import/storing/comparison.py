@@ -16,6 +16,7 @@ from roster_import.storing.typed_rows import (
     HOURS,
     LEAVE,
     NAME,
+    OFFICER_BITS,
     RANK,
     SEPARATED,
     STATUS,
@@ -26,7 +27,7 @@ NEW, CHANGED, UNCHANGED = "new", "changed", "unchanged"
 # Why a row that could be read can't be taken after all.
 UNKNOWN, LOCKED, BACKWARDS = "unknown", "locked", "backwards"
 
-OFFICER_FIELDS = ("name", "rank", "is_sworn", "hired_on", "separated_on", "on_leave_since")
+OFFICER_FIELDS = tuple(OFFICER_BITS)
 RECORD_KEY = ("ref", "course_id", "offering", "session", "completed_on")
 RECORD_FIELDS = ("hours", "status", "delivery", "expires_on", "certificate_number")
 

@@ -4,24 +4,25 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy
 
 from roster_import.reading.names import are_written_alike
 from roster_import.reading.questions import Answers, Question
-from roster_import.storing.typed_rows import HIRED, LEAVE, NAME, RANK, SEPARATED, SWORN
+from roster_import.storing.typed_rows import OFFICER_BITS
 
 # Of so many people it is asked one by one; of more, at once.
 MOST_ONE_BY_ONE = 20
 AT_ONCE = "person:rows"
 Row = dict[str, Any]
-_BITS = {
-    "name": NAME,
-    "rank": RANK,
-    "is_sworn": SWORN,
-    "hired_on": HIRED,
-    "separated_on": SEPARATED,
-    "on_leave_since": LEAVE,
+_LABELS: Mapping[str, str | Promise] = {
+    "name": gettext_lazy("name"),
+    "rank": gettext_lazy("rank"),
+    "is_sworn": gettext_lazy("sworn"),
+    "hired_on": gettext_lazy("hired on"),
+    "separated_on": gettext_lazy("left on"),
+    "on_leave_since": gettext_lazy("on leave since"),
 }
 # What changes from year to year: of sheets that are named for years, the latest holds.
 _OF_A_YEAR = frozenset({"name", "rank", "on_leave_since"})
@@ -44,7 +45,7 @@ def name_of(ref: str) -> str:
 def differing(kept: Row, row: Row, *, is_later: bool) -> list[str]:
     """What two rows say differently; of a later year's row, what a year doesn't explain."""
     found = []
-    for name, bit in _BITS.items():
+    for name, bit in OFFICER_BITS.items():
         if not kept["given"] & row["given"] & bit or kept[name] == row[name]:
             continue
         if name == "name" and are_written_alike(kept[name], row[name]):
@@ -107,12 +108,8 @@ def _question(dispute: Dispute) -> Question:
         name: list(dict.fromkeys(_said(name, row) for row in dispute.rows.values()))
         for name in dispute.fields
     }
-    differ = "; ".join(f"{_LABELS[name]()} {' / '.join(several)}" for name, several in said.items())
-    text = ngettext(
-        "%(lines)s say different things about %(who)s (%(what)s). Which line is right?",
-        "%(lines)s say different things about %(who)s (%(what)s). Which line is right?",
-        len(lines),
-    )
+    differ = "; ".join(f"{_LABELS[name]} {' / '.join(several)}" for name, several in said.items())
+    text = _("%(lines)s say different things about %(who)s (%(what)s). Which line is right?")
     return Question(
         id=name_of(dispute.ref),
         about="person",
@@ -136,16 +133,6 @@ def _question(dispute: Dispute) -> Question:
 def _said(name: str, row: Row) -> str:
     if name == "is_sworn":
         return _("sworn") if row[name] else _("not sworn")
-    if not row["given"] & _BITS[name] or row[name] in (None, ""):
+    if not row["given"] & OFFICER_BITS[name] or row[name] in (None, ""):
         return _("blank")
     return str(row[name])
-
-
-_LABELS = {
-    "name": lambda: _("name"),
-    "rank": lambda: _("rank"),
-    "is_sworn": lambda: _("sworn"),
-    "hired_on": lambda: _("hired on"),
-    "separated_on": lambda: _("left on"),
-    "on_leave_since": lambda: _("on leave since"),
-}

@@ -14,7 +14,7 @@ from roster_import.reading.questions import Answers
 from roster_import.storing import disputes, staging
 from roster_import.storing.comparison import OFFICER_FIELDS, RECORD_FIELDS, RECORD_KEY, differs
 from roster_import.storing.disputes import Dispute, Row
-from roster_import.storing.typed_rows import HIRED, LEAVE, NAME, RANK, SEPARATED, SWORN, Tally
+from roster_import.storing.typed_rows import NAME, OFFICER_BITS, RANK, SEPARATED, SWORN, Tally
 
 CHUNK = 1000
 # What a training earns, as a refused row shows it: "40 completed".
@@ -24,7 +24,6 @@ _EARNED = (
     " RTRIM(CAST(ROUND(hours / 100.0, 2) AS TEXT), '0') END"
     " || ' ' || status"
 )
-_BITS = (NAME, RANK, SWORN, HIRED, SEPARATED, LEAVE)
 _AS_READ = ("id", *staging.OFFICER_COLUMNS)
 _SEVERAL = (
     "SELECT ref FROM incoming_officer WHERE ref > %s GROUP BY ref HAVING COUNT(*) > 1 ORDER BY ref LIMIT %s"
@@ -183,7 +182,7 @@ def _joined(rows: list[Row], years: dict[int, int]) -> tuple[Row, list[Row]]:
     return kept, contradicting
 
 
-def _add(kept: Row, row: Row, *, only_new: bool, among: int = sum(_BITS)) -> None:
+def _add(kept: Row, row: Row, *, only_new: bool, among: int = sum(OFFICER_BITS.values())) -> None:
     """Take over what a row states ``among`` some fields; of what both state, nothing with ``only_new``. Of one name the
     fuller one stays."""
     if kept["given"] & row["given"] & NAME:
@@ -192,7 +191,7 @@ def _add(kept: Row, row: Row, *, only_new: bool, among: int = sum(_BITS)) -> Non
             if only_new
             else row["name"]
         )
-    for bit, name in zip(_BITS, OFFICER_FIELDS, strict=True):
+    for name, bit in OFFICER_BITS.items():
         if row["given"] & bit & among and not (only_new and kept["given"] & bit):
             kept[name] = row[name]
     kept["given"] |= row["given"] & among
@@ -201,8 +200,7 @@ def _add(kept: Row, row: Row, *, only_new: bool, among: int = sum(_BITS)) -> Non
 
 def _stated(row: Row) -> tuple[Any, ...]:
     """What a row states, and nothing of what only stands in for what it doesn't."""
-    fields = zip(_BITS, OFFICER_FIELDS, strict=True)
-    return (row["given"], *(row[name] if row["given"] & bit else None for bit, name in fields))
+    return (row["given"], *(row[name] if row["given"] & bit else None for name, bit in OFFICER_BITS.items()))
 
 
 def _are_strangers(first: Row, second: Row) -> bool:

@@ -16,6 +16,14 @@ from roster_import.reading.problems import Problem
 from training.models import Officer
 
 NAME, RANK, SWORN, HIRED, SEPARATED, LEAVE = 1, 2, 4, 8, 16, 32
+OFFICER_BITS = {
+    "name": NAME,
+    "rank": RANK,
+    "is_sworn": SWORN,
+    "hired_on": HIRED,
+    "separated_on": SEPARATED,
+    "on_leave_since": LEAVE,
+}
 HOURS, STATUS, DELIVERY, EXPIRES, CERTIFICATE = 1, 2, 4, 8, 16
 
 # So many people of whom no title says who they are can be listed by name, and asked about one by one.
