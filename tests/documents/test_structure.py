@@ -121,7 +121,10 @@ def test_paper_printed_on_a4_at_full_size_loses_nothing(
 ) -> None:
     upright = paper.KIND != "certificate"
     a4 = (595.28, 841.89) if upright else (841.89, 595.28)
-    for page in pages_of(pdfs[paper.KIND], tmp_path):
+    found = pages_of(pdfs[paper.KIND], tmp_path)
+    assert found
+    for page in found:
+        assert page.words
         aside, above = (page.width - a4[0]) / 2, (page.height - a4[1]) / 2
         assert all(word.left > aside + 12 and word.right < page.width - aside - 12 for word in page.words)
         assert all(word.top > above + 12 and word.bottom < page.height - above - 12 for word in page.words)

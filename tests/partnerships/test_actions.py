@@ -295,6 +295,8 @@ def test_trail_holds_nobodys_name(agency: Agency, person: User) -> None:
     actions.delete(partnership=made, by=person)
 
     said = str(list(Entry.objects.values()))
+    verbs = ("added", "changed", "ended", "deleted")
+    assert [f"partnerships.{verb}" in said for verb in verbs] == [True] * len(verbs)
     assert [word for word in ("Robin", "Sam", "robin@", "Crisis", "County", "Diaz") if word in said] == []
 
 

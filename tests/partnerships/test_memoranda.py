@@ -89,8 +89,9 @@ def test_a_file_that_is_replaced_or_removed_is_kept_with_what_was_said_of_it(
 def test_what_was_never_recorded_is_no_earlier_version(agency: Agency, person: User) -> None:
     partnership = PartnershipFactory.create(agency=agency)
 
-    actions.renew(partnership=partnership, version=1, by=person, mou_signed_on=date(2026, 1, 3))
+    renewed = actions.renew(partnership=partnership, version=1, by=person, mou_signed_on=date(2026, 1, 3))
 
+    assert renewed.mou_signed_on == date(2026, 1, 3)
     assert list(queries.earlier_memoranda(agency)) == []
 
 

@@ -138,15 +138,18 @@ def test_a_letter_is_out_of_date_when_what_it_says_changes_and_not_before() -> N
 
 def test_a_letter_is_out_of_date_when_the_evidence_changes() -> None:
     draft = ready_draft(PledgeFactory())
+    assert queries.letter_is_current(draft)
     add_policy(draft.agency, title="General Order 12-5")
     assert not queries.letter_is_current(draft)
 
 
 def test_a_letter_is_out_of_date_when_a_page_or_the_non_sworn_staff_change() -> None:
     draft = ready_draft(PledgeFactory())
+    assert queries.letter_is_current(draft)
     draft.agency.policies.get().components.update(pages="2-4")
     assert not queries.letter_is_current(draft)
     with_letter(draft)
+    assert queries.letter_is_current(draft)
     draft.agency.head_counts.update(non_sworn_trained=6)
     assert not queries.letter_is_current(draft)
 
@@ -155,6 +158,7 @@ def test_a_letter_names_courses_with_numbers_so_new_records_make_it_out_of_date(
     agency = PledgeFactory(agency__sworn=None).agency
     first = add_officers(agency, cit=2)[0]
     draft = with_letter(CompletionFactory(pledge=agency.pledges.get()))
+    assert queries.letter_is_current(draft)
     TrainingRecord.objects.create(
         agency=agency,
         officer=first,

@@ -172,9 +172,14 @@ def test_no_message_names_an_officer_or_carries_more_than_numbers(pledge: Pledge
         reason="x",
         by=ReviewerFactory(),
     )
-    for payload in Message.objects.values_list("payload", flat=True):
+    payloads = list(Message.objects.values_list("payload", flat=True))
+    assert payloads
+    for payload in payloads:
+        assert payload
         assert all(isinstance(value, int) for value in payload.values())
-    for message in delivered():
+    messages = delivered()
+    assert messages
+    for message in messages:
         assert not re.search(r"P00\d", message.body + html_of(message))
 
 
