@@ -79,10 +79,10 @@ def _answer(returned: Returned | None, membership: Membership) -> NextAction | N
     open_asks = returned.open_asks if returned is not None else ()
     if returned is None or not open_asks:
         return None
-    text = _("%(open)s of %(all)s points still wait for your answer. Each says what the IACP asks for.")
-    values: dict[str, object] = {"open": len(open_asks), "all": len(returned.required)}
+    text = _("%(open)s points need your answer. Each says what the IACP asks for.")
+    values: dict[str, object] = {"open": len(open_asks)}
     if len(open_asks) == 1:
-        text = _("One point still waits for your answer: %(title)s.")
+        text = _("One point needs your answer: %(title)s.")
         values = {"title": open_asks[0].title}
     title = _("Answer what the IACP returned")
     if not membership.may_edit:
