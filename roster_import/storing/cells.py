@@ -74,6 +74,9 @@ class CellReader:
         self._states_sworn = "sworn" in place
         self._names_matter = any(table.by_name for table in mapping.tables)
         self._describes = describes
+        self._has_list_beside = not self._is_list and any("course" in one.targets for one in mapping.tables)
+        if self._is_list and not (describes and self._table.describes_officers):
+            self._tally.lists_beside.add(number)
         self._days = {at: Memo(days.day_reader(self._table.orders.get(at))) for at in self._columns}
         self._hours, self._minutes = Memo(values.read_hours), Memo(values.read_minutes)
         self._ids_have_digits = self._table.ids_have_digits

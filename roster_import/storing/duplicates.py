@@ -65,14 +65,14 @@ def _settle_officers(years: dict[int, int], answers: Answers, tally: Tally) -> N
         )
         last = ""
         foreign: list[tuple[Row, list[Row]]] = []
-        left_out: list[tuple[str]] = []
+        left_out: list[tuple[str, list[Row]]] = []
         while rows := _chunk_of_several(cursor, last):
             kept = []
             for ref, several in groupby(rows, key=itemgetter("ref")):
                 rows_of_one = list(several)
                 one, holds = _decided(ref, rows_of_one, years, answers, tally)
                 if one is None:
-                    left_out.append((ref,))
+                    left_out.append((ref, rows_of_one))
                     continue
                 kept.append(tuple(one[name] for name in staging.OFFICER_COLUMNS))
                 if holds is not None:
@@ -84,27 +84,61 @@ def _settle_officers(years: dict[int, int], answers: Answers, tally: Tally) -> N
             staging.load("incoming_officer", kept)
             last = rows[-1]["ref"]
         if staging.has_records():
-            cursor.executemany("DELETE FROM incoming_record WHERE ref = %s", left_out)
+            for ref, its_rows in left_out:
+                _drop_all_training(cursor, ref, its_rows, tally)
             for chosen, its_rows in foreign:
-                _drop_training(cursor, chosen, its_rows)
+                _drop_training(cursor, chosen, its_rows, tally)
 
 
-def _drop_training(cursor: Any, holds: Row, rows: list[Row]) -> None:
-    """Drop the trainings of rows about another person than the one of the row that holds.
+def _drop_all_training(cursor: Any, ref: str, rows: list[Row], tally: Tally) -> None:
+    """Drop the trainings of a person who is left out, and tell the lines that aren't told with the person's rows."""
+    told = {(row["source"], row["line"]) for row in rows}
+    cursor.execute(
+        "SELECT DISTINCT source, line FROM incoming_record WHERE ref = %s ORDER BY source, line", [ref]
+    )
+    tally.overruled += [(*place, _left_out(ref)) for place in cursor.fetchall() if place not in told]
+    cursor.execute("DELETE FROM incoming_record WHERE ref = %s", [ref])
 
-    Repetitions of the first row aren't among the rows. Where it is a stranger's, what stands in none of them is, too.
+
+def _drop_training(cursor: Any, holds: Row, rows: list[Row], tally: Tally) -> None:
+    """Drop the trainings of rows about another person than the one of the row that holds, and tell their lines.
+
+    Repetitions of the first row aren't among the rows: they go with it. Nor are the rows of a list beside a roster: they go
+    by their own names, and where they have none, no one says which of the two people took the course.
     """
     ref = holds["ref"]
-    lines = {(row["source"], row["line"]) for row in rows if _are_strangers(holds, row)}
-    own = {(row["source"], row["line"]) for row in rows} - lines
+    strange = {(row["source"], row["line"]): _are_strangers(holds, row) for row in rows}
+    if not any(strange.values()):
+        return
     with_the_first = _are_strangers(holds, rows[0])
-    cursor.execute("SELECT id, source, line FROM incoming_record WHERE ref = %s", [ref])
-    lost = [
-        (number,)
-        for number, *place in cursor.fetchall()
-        if tuple(place) in lines or (with_the_first and tuple(place) not in own)
-    ]
+    cursor.execute("SELECT id, source, line FROM incoming_record WHERE ref = %s ORDER BY source, line", [ref])
+    lost, told = [], {}
+    for number, *at in cursor.fetchall():
+        place = (at[0], at[1])
+        is_lost, why = strange.get(place, with_the_first), _holds(holds)
+        if place not in strange and place[0] in tally.lists_beside:
+            name = tally.named_in_lists.get(place, "")
+            is_lost = not name or _are_strangers(holds, {"name": name})
+            why = why if name else _whose(ref)
+        if is_lost:
+            lost.append((number,))
+            if place not in strange:
+                told[place] = why
     cursor.executemany("DELETE FROM incoming_record WHERE id = %s", lost)
+    tally.overruled += [(*place, why) for place, why in told.items()]
+
+
+def _left_out(ref: str) -> str:
+    return _("You chose to leave out %(ref)s, because rows say different things.") % {"ref": ref}
+
+
+def _holds(row: Row) -> str:
+    return _("You chose line %(line)s for %(ref)s.") % {"line": row["line"], "ref": row["ref"]}
+
+
+def _whose(ref: str) -> str:
+    words = _("Two people have the ID %(ref)s in this file. Write the name of the one who took the course.")
+    return words % {"ref": ref}
 
 
 def _decided(
@@ -131,17 +165,15 @@ def _decided(
     )
     dispute = tally.disputes[ref] = Dispute(ref, named, list(fields))
     if disputes.is_left_out(ref, answers):
-        reason = _("You chose to leave out %(ref)s, because rows say different things.") % {"ref": ref}
-        tally.overruled += [(row["source"], row["line"], reason) for row in rows]
+        tally.overruled += [(row["source"], row["line"], _left_out(ref)) for row in rows]
         return None, None
     holds = disputes.chosen(dispute, answers)
     if holds is None:
         return one, None
     others = [row for row in copies if row is not holds]
-    reason = _("You chose line %(line)s for %(ref)s.") % {"line": holds["line"], "ref": ref}
     # Each row is told that isn't used, also where it repeats another one that isn't.
     tally.overruled += [
-        (row["source"], row["line"], reason) for row in rows if _stated(row) != _stated(holds)
+        (row["source"], row["line"], _holds(holds)) for row in rows if _stated(row) != _stated(holds)
     ]
     kept = dict(holds)
     for row in others:

@@ -1,6 +1,9 @@
 """What a row says about a person: their name and rank, their service, and whether they are sworn."""
 
+from django.utils.translation import gettext as _
+
 from roster_import.reading import values
+from roster_import.reading.people import are_different_people
 from roster_import.reading.questions import name_of
 from roster_import.reading.values import Bad, Doubtful, Impossible
 from roster_import.reading.words import (
@@ -56,6 +59,8 @@ class PeopleReader(IdentityReader):
             self._tally.seen.add(ref)
             if self._names_matter and self._id is not None:
                 self._tally.names_in_rosters[ref] = self._cell_name(cells)
+            if self._has_list_beside and (written := self._cell_name(cells)):
+                self._tally.names_of_ids.setdefault(ref, set()).add(written)
         refused = len(self._batch.problems)
         left = self._day(line, cells, "separated_on", ref, whole=True)
         if len(self._batch.problems) > refused:
@@ -112,12 +117,26 @@ class PeopleReader(IdentityReader):
             return True
         if self._is_list and not self._describes:
             # A roster beside the list says who the people are.
-            return True
+            return self._is_named_as_on_roster(line, cells, ref)
         if self._is_list and not adds and not self._table.describes_officers:
             return True
         self._batch.officers.append(
             (self._number, line, adds, given, ref, name, rank, int(bool(sworn)), hired, left, off)
         )
+        return True
+
+    def _is_named_as_on_roster(self, line: int, cells: list[str], ref: str) -> bool:
+        """Whether a list names who has the ID on the roster beside it; it is refused where that is wholly another name."""
+        name, known = self._cell_name(cells), self._tally.names_of_ids.get(ref, set())
+        if self._id is None or not name or not known:
+            return True
+        if all(are_different_people(name, other) for other in known):
+            reason = _("%(ref)s is %(known)s on the roster, and %(name)s here. Correct the ID or the name.")
+            shown = {"ref": ref, "known": values.excerpt(min(known)), "name": values.excerpt(name)}
+            self._refuse(line, self._id, reason % shown, values.excerpt(ref))
+            return False
+        if len(known) > 1:
+            self._tally.named_in_lists[self._number, line] = name
         return True
 
     def _standing(

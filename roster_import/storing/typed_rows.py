@@ -56,6 +56,8 @@ class Tally:
     another one holds: table, line, and why. ``names_written`` are the names of people without IDs, each way it is written with
     its lines in rosters, ``named`` the IDs that stand for them by the question about them; ``people_names`` whom a question about
     people lists. ``unlikely_day_cells`` are days that can't be, with whose they are.
+    ``names_of_ids`` are the names in rosters by ID, where a list stands beside; ``lists_beside`` the tables that say nothing
+    about people, and ``named_in_lists`` the names in their rows of IDs that several people have.
     ``without_day`` are cells that say something of a training whose day is blank, by table and title.
     """
 
@@ -82,6 +84,9 @@ class Tally:
     unlikely_day_cells: dict[tuple[str, str], set[str]] = field(default_factory=dict)
     names_written: dict[str, dict[str, list[int]]] = field(default_factory=dict)
     names_in_rosters: dict[str, str] = field(default_factory=dict)
+    names_of_ids: dict[str, set[str]] = field(default_factory=dict)
+    lists_beside: set[int] = field(default_factory=set)
+    named_in_lists: dict[tuple[int, int], str] = field(default_factory=dict)
     named: dict[str, set[str]] = field(default_factory=dict)
     left_out_titles: Counter[str] = field(default_factory=Counter)
     days: Counter[tuple[int, int]] = field(default_factory=Counter)
