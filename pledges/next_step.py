@@ -87,8 +87,7 @@ def _answer(returned: Returned | None, membership: Membership) -> NextAction | N
     title = _("Answer what the IACP returned")
     if not membership.may_edit:
         return NextAction(title, text % values)
-    page = wording.url_of("pledges:completion", part=f"returned-{open_asks[0].practice or 'whole'}")
-    return NextAction(title, text % values, page, _("Write the answer"))
+    return NextAction(title, text % values, open_asks[0].answer_url, _("Write the answer"))
 
 
 def _on_the_way(

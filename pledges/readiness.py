@@ -74,7 +74,7 @@ def _practices(assessment: Assessment, returned: Returned | None) -> list[Item]:
 def _with_ask(item: Item, ask: Ask) -> Item:
     """The item of what was returned: what is missing first, then what the IACP waits for."""
     text = " ".join(filter(None, [item.text, ask.what_is_needed]))
-    return replace(item, done=False, text=text, url=item.url or answer_url(ask.practice), returned=ask.reason)
+    return replace(item, done=False, text=text, url=item.url or ask.answer_url, returned=ask.reason)
 
 
 def _whole(returned: Returned | None) -> list[Item]:
@@ -83,11 +83,6 @@ def _whole(returned: Returned | None) -> list[Item]:
         return []
     item = Item("returned", ask.title, True)
     return [item if ask.is_settled else _with_ask(item, ask)]
-
-
-def answer_url(practice: str) -> str:
-    """Where the answer to what was returned is written."""
-    return wording.url_of("pledges:completion", part=f"returned-{practice or 'whole'}")
 
 
 def _asks(finding: Finding, assessment: Assessment) -> tuple[wording.Point, ...]:

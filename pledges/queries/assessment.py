@@ -151,8 +151,8 @@ def letter_basis_digest(completion: Completion, assessment: Assessment | None = 
 
     That is the statements, who signs, the agency as on its letterhead, and the figures, courses, partnerships and
     policies of today (gathered here unless ``assessment`` brings them); after a return also the answers and the practices'
-    bases, from which follows what changed. A letter whose digest is another one is out of
-    date. A completion that was submitted keeps the digest that it was submitted with.
+    bases, from which follows what changed. A letter whose digest is another one is out of date. A completion that was
+    submitted keeps the digest that it was submitted with.
     """
     if completion.facts is not None:
         return completion.letter_digest

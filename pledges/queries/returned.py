@@ -44,6 +44,16 @@ class Ask:
         return self.practice == WHOLE or self.is_changed or self.is_kept
 
     @property
+    def anchor(self) -> str:
+        """The ID of the part of the completion's page where it is answered."""
+        return f"returned-{self.practice or 'whole'}"
+
+    @property
+    def answer_url(self) -> str:
+        """Where it is answered."""
+        return wording.url_of("pledges:completion", part=self.anchor)
+
+    @property
     def rows(self) -> tuple[tuple[str, str, str], ...]:
         """The changes as the comparison shows them."""
         return tuple((change.label, change.before or "–", change.now or "–") for change in self.changes)
