@@ -35,9 +35,9 @@ _NOTICES = {
         _("An e-mail address was removed from your account."),
     ),
     "address_change_asked": (
-        _("Somebody asked to change your e-mail address"),
+        _("A change of your email address was requested"),
         _(
-            "Somebody signed in to your account asked to replace this address by another. Until that one is confirmed, "
+            "A person signed in to your account asked to replace this address with another. Until that one is confirmed, "
             "nothing changes."
         ),
     ),

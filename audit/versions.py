@@ -19,12 +19,12 @@ def overtaken(row: Versioned) -> Conflict:
     """The Conflict that says who changed a row and when; in general words when its trail says nothing."""
     change = last_change(subject=row)
     if change is None:
-        return Conflict(_("Somebody else has saved a change since you opened this page."))
+        return Conflict(_("Another person has saved a change since you opened this page."))
     local = timezone.localtime(change.at)
     when = {"day": date_format(local, "DATE_FORMAT"), "time": date_format(local, "TIME_FORMAT")}
     if not change.who:
         return Conflict(
-            _("Somebody else saved a change on %(day)s at %(time)s, after you opened this page.") % when
+            _("Another person saved a change on %(day)s at %(time)s, after you opened this page.") % when
         )
     words = _("%(who)s saved a change on %(day)s at %(time)s, after you opened this page.")
     return Conflict(words % {"who": change.who, **when})

@@ -72,7 +72,7 @@ def note(*, completion: Completion, text: str, before: str, by: User) -> Review:
             return review
         if review.private_note != before.strip():
             raise Conflict(
-                _("Somebody else has changed this note since you opened the page. Both are below.")
+                _("Another reviewer has changed this note since you opened the page. Both are below.")
             )
         review.private_note = text.strip()
         review.save()

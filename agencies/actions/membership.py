@@ -219,14 +219,14 @@ def lock_membership(membership: Membership) -> Membership:
             .get(pk=membership.pk, agency=membership.agency_id)
         )
     except Membership.DoesNotExist:
-        raise Conflict(_("This person is no longer a member: somebody else has just removed them.")) from None
+        raise Conflict(_("This person is no longer a member.")) from None
 
 
 def _a_lead_remains(membership: Membership) -> None:
     if not membership.is_lead:
         return
     if not any(lead.pk != membership.user_id for lead in queries.leads(membership.agency)):
-        raise Refused(_("An agency needs a lead. Make somebody else a lead first."), field="role")
+        raise Refused(_("An agency needs a lead. Make another member a lead first."), field="role")
 
 
 def _newcomer(invitation: Invitation, name: str, password: str | None) -> User:

@@ -45,9 +45,7 @@ def send(*, issue: Issue, version: int, expected: int, by: User) -> Issue:
         require(by, Capability.NEWSLETTER_SEND)
         locked = lock(issue)
         if locked.version != version:
-            raise Conflict(
-                _("Somebody has saved this draft since you opened it. Look at it again, then send it.")
-            )
+            raise Conflict(_("This draft was saved since you opened it. Look at it again, then send it."))
         ready(locked, expected)
         return _start(locked, by)
 

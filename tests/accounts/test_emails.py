@@ -150,7 +150,7 @@ def test_changing_the_address_warns_the_old_one_and_waits_for_the_new() -> None:
     dispatch.deliver_due()
     assert sorted((message.to[0], message.subject) for message in mail.outbox) == [
         ("new@example.org", "Confirm your e-mail address"),
-        ("old@example.org", "Somebody asked to change your e-mail address"),
+        ("old@example.org", "A change of your email address was requested"),
     ]
     user.refresh_from_db()
     assert user.email == "old@example.org"

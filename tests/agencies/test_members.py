@@ -124,7 +124,7 @@ def test_the_last_lead_is_told_why_they_stay(lead: Client, agency: Agency) -> No
         (agency_page("agencies:leave"), {}),
     ]:
         response = lead.post(path, sent, follow=True)
-        assert "An agency needs a lead. Make somebody else a lead first." in response.content.decode()
+        assert "An agency needs a lead. Make another member a lead first." in response.content.decode()
     own.refresh_from_db()
     assert own.is_lead
 

@@ -22,7 +22,7 @@ def test_version_that_is_current_passes() -> None:
 
 
 def test_version_without_a_trail_is_refused_in_general_words() -> None:
-    with pytest.raises(Conflict, match=r"^Somebody else has saved a change since you opened this page\.$"):
+    with pytest.raises(Conflict, match=r"^Another person has saved a change since you opened this page\.$"):
         require_version(AgencyFactory.create(), 2)
 
 
@@ -33,7 +33,7 @@ def test_stale_version_names_who_was_quicker_if_the_trail_does(known: bool) -> N
     with time_machine.travel(datetime(2026, 3, 2, 19, 4, tzinfo=UTC), tick=False):
         trail.record("agencies.profile_changed", by=by, subject=agency, agency=agency)
 
-    with pytest.raises(Conflict, match=f"^{'Ana Diaz' if known else 'Somebody else'} {WHEN}$"):
+    with pytest.raises(Conflict, match=f"^{'Ana Diaz' if known else 'Another person'} {WHEN}$"):
         require_version(agency, 2)
 
 

@@ -112,7 +112,7 @@ def test_each_email_goes_to_one_side_and_holds_no_word_of_it() -> None:
     deliver_due()
     assert [(message.to, message.subject) for message in mail.outbox] == [
         ([SENDER], "Confirm your question to Springfield PD"),
-        ([LEAD], "Somebody has a question for Springfield PD"),
+        ([LEAD], "A question for Springfield PD"),
         ([SENDER], "Springfield PD has answered"),
         ([SENDER], "Your conversation with Springfield PD is closed"),
     ]

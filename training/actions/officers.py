@@ -159,7 +159,7 @@ def _allowed(agency: Agency, fields: dict[str, Any]) -> dict[str, Any]:
 
 def _require_free(agency: Agency, ref: str) -> None:
     if Officer.objects.filter(agency=agency, ref=ref).exists():
-        raise Refused(_("Somebody on the roster has this ID already."), field="ref")
+        raise Refused(_("An officer on the roster already has this ID."), field="ref")
 
 
 def _require_in_order(officer: Officer) -> None:
