@@ -63,12 +63,8 @@ def path_of(request: SigningRequest) -> str:
 
 
 def sign(request: SigningRequest, **changes: Any) -> SigningRequest:
-    values = {
-        "token": token_of(request),
-        "name": NAME,
-        "read": signing.content_sha256(request.letter),
-    } | changes
-    return actions.sign(**values)
+    values = {"token": token_of(request), "name": NAME, "read": signing.content_sha256(request.letter)}
+    return actions.sign(**values | changes)
 
 
 def form(request: SigningRequest, **changes: Any) -> dict[str, Any]:
@@ -113,7 +109,7 @@ def test_page_shows_the_letter_and_uses_nothing_up() -> None:
 
     assert [page.status_code for page in pages] == [200, 200, 200]
     assert draft.agency.name in pages[0].content.decode()
-    assert "to be signed by" in pages[0].content.decode()
+    assert f"This letter is for {draft.signatory_name}" in pages[0].content.decode()
     assert b"".join(letter.streaming_content).startswith(b"%PDF-")
     request.refresh_from_db()
     assert request.signed_at is None

@@ -38,7 +38,7 @@ def test_an_agency_sends_up_to_the_quota_and_is_told_how_much_and_when_it_opens(
     with time_machine.travel(NOON, tick=False):
         assert [refusal(7, 4 * 1024 * 1024) for _ in range(2)] == ["", ""]
         assert refusal(7, 3 * 1024 * 1024) == (
-            "Your agency has sent 8.0 MB of files today. An agency can send 10.0 MB a day, and this file has 3.0 MB. "
+            "Your agency has sent 8.0 MB of files today. An agency can send 10.0 MB a day, and this file is 3.0 MB. "
             "You can send it from March 3, 2026, midnight EST."
         )
         # A smaller one still fits, to the last byte; another agency has a quota of its own.

@@ -296,7 +296,7 @@ def test_a_revision_that_is_not_in_effect_leaves_the_text_that_stands(
     policy = PolicyFactory.create(agency=agency)
     before = Policy.objects.values().get()
 
-    with pytest.raises(Refused, match="present text stands") as refused:
+    with pytest.raises(Refused, match="current text applies") as refused:
         actions.revise(policy=policy, version=1, by=person, components=STATED, title="New", **days)
 
     assert (refused.value.field, Policy.objects.values().get()) == (field, before)
