@@ -3,9 +3,10 @@
 PYTHON ?= python3
 SETUP = @$(PYTHON) -m tools.setup
 PYTEST = .venv/bin/python -m pytest -n 2 --maxfail 20
+ON_SQLITE = @env -u DATABASE_URL -u REDIS_URL
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-fast check drills soak bench format lock clean
+.PHONY: help run dev test test-fast coverage check drills soak bench messages format lock clean
 
 help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' Makefile
@@ -14,17 +15,31 @@ run: ## Set up what is missing and start the portal on http://localhost:8000 (PO
 	$(SETUP) run
 	@.venv/bin/python -m tools.run
 
-test: ## Check, then run all tests: on SQLite, then on PostgreSQL and Redis with a real Chromium
+dev: ## The same for those who change it: each change is seen without a restart, and pages have a debug toolbar
+	$(SETUP) check
+	@.venv/bin/python -m tools.run --dev
+
+ifdef APP
+test: ## Check, then run all tests: on SQLite, then on PostgreSQL and Redis with a real Chromium (APP=pledges for one app on SQLite)
+	$(SETUP) check
+	$(ON_SQLITE) $(PYTEST) tests/$(APP) -m "not browser"
+else
+test:
 	$(SETUP) test
 	@.venv/bin/python -m tools.check
 	@echo "» Testing on SQLite"
-	@env -u DATABASE_URL -u REDIS_URL $(PYTEST) -m "not browser"
+	$(ON_SQLITE) $(PYTEST) -m "not browser"
 	@echo "» Testing on PostgreSQL and Redis, with a real Chromium"
 	@$(PYTEST) -m "not once" -p tests.services
+endif
 
 test-fast: ## Run the tests on SQLite, without a browser
 	$(SETUP) check
-	@env -u DATABASE_URL -u REDIS_URL $(PYTEST) -m "not browser"
+	$(ON_SQLITE) $(PYTEST) -m "not browser"
+
+coverage: ## Run the tests on SQLite and list the lines that none of them runs (APP=pledges for one app)
+	$(SETUP) check
+	$(ON_SQLITE) $(PYTEST) tests/$(APP) -m "not browser" --cov=$(or $(APP),.) --cov-branch --cov-report=term-missing:skip-covered
 
 check: ## Linters, types, import directions, missing migrations, Django's deployment checks
 	$(SETUP) check
@@ -42,6 +57,11 @@ bench: ## Print speed as ratios, side by side in one run (.venv/bin/python -m be
 	$(SETUP) check
 	@.venv/bin/python -m bench
 	@.venv/bin/python -m bench.directory
+
+messages: ## Collect the sentences to translate into locale/ and compile what is translated
+	$(SETUP) messages
+	@.venv/bin/python manage.py makemessages --all --no-wrap --add-location file $(foreach folder,.venv node_modules var tests,--ignore $(folder))
+	@.venv/bin/python manage.py compilemessages --ignore .venv --ignore node_modules
 
 format: ## Put the code into the house's format
 	$(SETUP) check

@@ -23,6 +23,30 @@ ROOT = Path(__file__).resolve().parents[1]
 PATIENCE_SECONDS = 120
 
 
+# Developing
+
+
+def test_the_portal_starts_with_the_debug_toolbar_and_its_addresses_are_open() -> None:
+    code = (
+        "import django; django.setup(); from django.test import Client; "
+        "print(Client().get('/__debug__/history_sidebar/', REMOTE_ADDR='127.0.0.1').status_code)"
+    )
+    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "onemind.settings.toolbar"}
+    environment.pop("DATABASE_URL", None)
+
+    ended = subprocess.run(
+        [ROOT / ".venv/bin/python", "-c", code],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    # 400: the view was asked, without what it needs.
+    assert (ended.stdout.strip(), ended.returncode) == ("400", 0), ended.stderr
+
+
 # What is locked
 
 

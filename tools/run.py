@@ -2,10 +2,12 @@
 
 A process that ends by itself is started again, and it is said (see `tools.supervisor`); whatever ends this process ends
 all. What they print goes to ``var/log/``. Run by ``make run`` with the environment's Python; ``PORT`` is honored.
+With ``--dev`` (``make dev``) a saved change is seen without a restart, and pages have the debug toolbar.
 """
 
 import fcntl
 import os
+import shlex
 import signal
 import socket
 import subprocess
@@ -28,19 +30,21 @@ READY_SECONDS = 180
 def main() -> None:
     """Prepare the database, start the processes, say when they are ready, and stay until told to stop."""
     os.chdir(ROOT)
-    port = _port()
+    port, develops = _port(), sys.argv[1:] == ["--dev"]
     LOGS.mkdir(parents=True, exist_ok=True)
     with (VAR / "run.lock").open("w") as lock:
         _hold(lock.fileno())
         _check_free(port)
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(number, _leave)
-        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "onemind.settings.development")
+        os.environ.setdefault(
+            "DJANGO_SETTINGS_MODULE", f"onemind.settings.{'toolbar' if develops else 'development'}"
+        )
         os.environ.setdefault("SITE_URL", f"http://localhost:{port}")
         _prepare()
         supervisor = Supervisor(
-            Process("web server", _web_command(port), LOGS / "web.log"),
-            Process("worker", _worker_command(), LOGS / "worker.log"),
+            Process("web server", _reloading_web(port) if develops else _web_command(port), LOGS / "web.log"),
+            Process("worker", _reloading_worker() if develops else _worker_command(), LOGS / "worker.log"),
             Process("scheduler", _scheduler_command(), LOGS / "scheduler.log"),
         )
         try:
@@ -81,6 +85,28 @@ def _worker_command() -> list[str]:
     return [
         *[sys.executable, "-m", "celery", "--app", "onemind", "worker", "--concurrency", "1"],
         *["--loglevel", "INFO", "--without-gossip", "--without-mingle", "--without-heartbeat"],
+    ]
+
+
+def _reloading_web(port: int) -> list[str]:
+    """Django's own server, which starts itself again when code changes; templates and styles are read at each request."""
+    return [sys.executable, "manage.py", "runserver", f"127.0.0.1:{port}"]
+
+
+def _reloading_worker() -> list[str]:
+    """The worker, started again when code changes; in one process, so that its end is the end of all of it."""
+    folders = sorted(path.parent.name for path in ROOT.glob("*/__init__.py"))
+    worker = shlex.join([*_worker_command(), "--pool", "solo"])
+    return [
+        sys.executable,
+        "-m",
+        "watchfiles",
+        "--filter",
+        "python",
+        "--sigint-timeout",
+        "15",
+        worker,
+        *folders,
     ]
 
 

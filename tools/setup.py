@@ -1,5 +1,5 @@
 """Gets a machine ready: ``python3 -m tools.setup run`` for the portal, ``… check`` for the linters and the fast tests,
-``… test`` for all tests, ``… drills`` for the drills.
+``… test`` for all tests, ``… drills`` for the drills, ``… messages`` for translating.
 
 Needs nothing but Python 3.11 and, where something is missing, apt. Each step looks first whether its work is done, so
 a second run takes a moment and never calls apt. Imports no installed package: it runs before there are any.
@@ -32,10 +32,10 @@ PANGO = {
 
 
 def main() -> None:
-    """Prepare what the argument names: ``run``, ``check``, ``test`` or ``drills``."""
+    """Prepare what the argument names: ``run``, ``check``, ``test``, ``drills`` or ``messages``."""
     purpose = sys.argv[1] if len(sys.argv) == 2 else ""
-    if purpose not in {"run", "check", "test", "drills"}:
-        stop("Say what to prepare for: run, check, test or drills.")
+    if purpose not in {"run", "check", "test", "drills", "messages"}:
+        stop("Say what to prepare for: run, check, test, drills or messages.")
     if sys.version_info < MINIMUM:
         stop(
             f"Python 3.11 or newer is needed; this is {sys.version.split()[0]}. "
@@ -50,6 +50,8 @@ def main() -> None:
         install_test_programs()
     if purpose == "drills":
         install_rsync()
+    if purpose == "messages":
+        install_gettext()
 
 
 def make_environment() -> None:
@@ -144,6 +146,14 @@ def install_rsync() -> None:
     """Install the program that copies the files of a backup, unless it is there."""
     if not shutil.which("rsync") and not debian.install(["rsync"], reason="files are backed up with it"):
         _stop_for(["rsync"], "The drills need rsync.")
+
+
+def install_gettext() -> None:
+    """Install the program that collects and compiles the sentences to translate, unless it is there."""
+    if not shutil.which("msgfmt") and not debian.install(
+        ["gettext"], reason="translations are compiled with it"
+    ):
+        _stop_for(["gettext"], "Translating needs gettext.")
 
 
 def find_uv() -> str | None:
