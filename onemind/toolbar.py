@@ -12,4 +12,6 @@ __all__ = ["handler400", "handler500", "urlpatterns"]
 
 urlpatterns = [*urls.urlpatterns, *debug_toolbar_urls()]
 _OPEN = Access(read=ANYONE, write=ANYONE, names=Names.OPEN)
-TABLE.update({f"djdt:{route.name}": _OPEN for route in DebugToolbar.get_urls() if isinstance(route, URLPattern)})
+TABLE.update(
+    {f"djdt:{route.name}": _OPEN for route in DebugToolbar.get_urls() if isinstance(route, URLPattern)}
+)
