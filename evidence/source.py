@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from agencies.models import Agency
+from common.page_references import page_reference
 from files.models import StoredFile
 
 
@@ -22,6 +23,11 @@ class Part:
     pages: str = ""
     recommended: bool = False
     reason: str = ""
+
+    @property
+    def where(self) -> str:
+        """Its page or section in words: "page 2" where a number was typed."""
+        return page_reference(self.pages)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from common.page_references import page_reference
 from compliance.editions import Edition, edition_by_code
 from compliance.facts import Facts
 from compliance.json_shapes import plain
@@ -255,7 +256,10 @@ def _written(value: Any) -> str:
     if isinstance(value, dict):
         if "label" in value:
             return f"{value['label']}: {value['text']}"
-        title, pages = value.get("title", ""), value.get("pages", "") or value.get("reason", "")
+        title, pages = (
+            value.get("title", ""),
+            page_reference(value.get("pages", "")) or value.get("reason", ""),
+        )
         known = {"title", "pages", "recommended", "reason"}
         rest = [_written(part) for name, part in value.items() if name not in known and part]
         return " ".join([f"{title} ({pages})" if pages else str(title), *rest]).strip()

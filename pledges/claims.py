@@ -103,7 +103,8 @@ def _of_entry(practice: Practice, kind: Entries, entry: Any, beside: Entry) -> I
     key, source = f"{practice.key}:{entry.ref}", _(practice.title)
     name = {"name": getattr(entry, kind.named).strip()}
     details = tuple(Component(one.label, one.text) for one in beside.details if one.on_paper)
-    main = tuple(part for part in beside.parts if not part.recommended)
+    parts = [replace(part, pages=part.where) for part in beside.parts]
+    main = tuple(part for part in parts if not part.recommended)
     yield Claim(
         key=key,
         text=_(kind.claim) % {**name, "day": on_paper(getattr(entry, kind.since))},
@@ -111,7 +112,7 @@ def _of_entry(practice: Practice, kind: Entries, entry: Any, beside: Entry) -> I
         told=getattr(entry, kind.told).strip() if kind.told else "",
         items=main or (() if beside.parts else details),
     )
-    if more := tuple(part for part in beside.parts if part.recommended):
+    if more := tuple(part for part in parts if part.recommended):
         yield Claim(f"{key}:recommended", _("It also has:"), source, items=more)
     if left_out := tuple(Component(part.title, part.reason) for part in beside.absent if part.reason):
         yield Claim(f"{key}:left_out", _("It leaves out, for these reasons:"), source, items=left_out)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from common.page_references import page_reference
 from compliance.facts import Facts
 from compliance.json_shapes import Shape, day, flag, many, optional, plain, text, whole
 
@@ -26,6 +27,11 @@ class Component:
     pages: str = ""
     recommended: bool = False
     reason: str = ""
+
+    @property
+    def where(self) -> str:
+        """Its page or section in words: "page 2" where a number was typed."""
+        return page_reference(self.pages)
 
 
 @dataclass(frozen=True, slots=True)

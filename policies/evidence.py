@@ -6,6 +6,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from common.days import on_paper
+from common.page_references import page_reference
 from common.text import folded
 from evidence.source import Described, Detail, Part, Source
 from policies import queries
@@ -24,7 +25,9 @@ def terms_of(earlier: EarlierPolicy) -> tuple[Detail, ...]:
     details += [Detail(_("In force since"), on_paper(since))] if since is not None else []
     details += _days(row)
     if stated:
-        parts = (f"{kind.label} ({pages})" if pages else str(kind.label) for kind, pages in stated)
+        parts = (
+            f"{kind.label} ({page_reference(pages)})" if pages else str(kind.label) for kind, pages in stated
+        )
         details.append(Detail(_("Components"), "; ".join(parts)))
     if left_out:
         reasons = (f"{kind.label}: {reason}" for kind, reason in left_out)

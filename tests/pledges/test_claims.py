@@ -161,7 +161,7 @@ def test_claims_of_an_entry_say_all_that_is_on_paper_of_it_once() -> None:
     )
     order = Entry(
         "q",
-        (Component("Purpose", "p. 2"), Component("Training", "p. 9", recommended=True)),
+        (Component("Purpose", "2-3"), Component("Training", "§ 9", recommended=True)),
         absent=(Component("Definitions", reason="State law has them."), Component("Risk")),
         details=(Detail("Adopted by", "Jordan Ellis"),),
     )
@@ -182,9 +182,9 @@ def test_claims_of_an_entry_say_all_that_is_on_paper_of_it_once() -> None:
         (
             "policy:q",
             "Order 12-4, in force since February 1, 2023, has these main components:",
-            (Component("Purpose", "p. 2"),),
+            (Component("Purpose", "pages 2–3"),),
         ),
-        ("policy:q:recommended", "It also has:", (Component("Training", "p. 9", recommended=True),)),
+        ("policy:q:recommended", "It also has:", (Component("Training", "§ 9", recommended=True),)),
         (
             "policy:q:left_out",
             "It leaves out, for these reasons:",

@@ -113,7 +113,7 @@ def test_every_kind_of_change_is_said_in_words() -> None:
             Change(
                 "General Order 12-4: main components",
                 "Purpose and guiding principles; Response and de-escalation on scene",
-                "Purpose and guiding principles (2-3); Response and de-escalation on scene",
+                "Purpose and guiding principles (pages 2–3); Response and de-escalation on scene",
             ),
             Change(
                 "In the agency's own words",

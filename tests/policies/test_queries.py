@@ -146,7 +146,7 @@ def test_an_earlier_text_says_what_it_was() -> None:
             Detail("In force since", "March 15, 2020"),
             Detail("Adopted", "February 29, 2020"),
             Detail("Adopted by", "Robin Hale"),
-            Detail("Components", "Purpose and guiding principles (2); Assessing risk and safety"),
+            Detail("Components", "Purpose and guiding principles (page 2); Assessing risk and safety"),
             Detail("Left out", "Training of staff: Order 7."),
         )
     ]
