@@ -65,7 +65,7 @@ def specimens() -> dict[str, Any]:
             "certified",
         ],
         "more_statuses": [
-            "pledged",
+            "on_the_way",
             "withdrawn",
             "lapsed",
             "valid",

@@ -19,7 +19,7 @@ USAGE = {
     "stepper": """{% stepper "letter" %}   {# pledge, evidence, letter, review, certificate; "done" when all lie behind #}
 {% stepper "columns" steps=import_steps %}   {# [(key, label), …] #}""",
     "figures": """{% figures as_of=counts.as_of %}
-  {% figure counts.pledged _("agencies have pledged") url=… note=… %}
+  {% figure counts.pledged _("agencies took the pledge") url=… note=… %}
   {% figure counts.certified _("agencies are certified") tone="gold" %}
 {% endfigures %}""",
     "meter": """{% meter finding.actual finding.needed finding.out_of label=_("…") unit=_("sworn officers")

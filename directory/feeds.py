@@ -27,6 +27,7 @@ from directory.sharing import shared
 from directory.sizes import band_of
 from directory.state import state
 from pledges.models import Pledge
+from pledges.queries import Status
 
 LENGTH = 100
 RATE = "60/m/ip"
@@ -170,9 +171,9 @@ def _entries(about: Subject, region: str) -> Iterable[Entry]:
         url = agency_url(agency.public_id)
         band = band_of(agency.decided_sworn)
         facts = [agency.place, agency.get_kind_display(), str(band.label) if band else ""]
-        said = _("Pledged on %(day)s.") % {"day": date_format(pledge.pledged_on)}
+        said = _("Took the pledge on %(day)s.") % {"day": date_format(pledge.pledged_on)}
         if about.key == "certified":
-            said += " " + _("Certified on %(day)s.") % {"day": date_format(day)}
+            said += f" {Status('certified', day).words}."
         names = former.get(agency.pk)
         if names:
             said += " " + _("Formerly %(names)s.") % {"names": "; ".join(names)}

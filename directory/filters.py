@@ -18,8 +18,9 @@ from directory import queries
 from directory.queries import RegionCount
 from directory.sizes import SIZE_BANDS
 from pledges.models import Pledge
+from pledges.queries import STATUS_NAMES
 
-STATUSES = [("on_the_way", _("On the way")), ("certified", _("One Mind Certified"))]
+STATUSES = [(kind, STATUS_NAMES[kind]) for kind in ("on_the_way", "certified")]
 # What these were called before: links and programs still ask so.
 FORMER_STATUSES = {"pledged": "on_the_way"}
 ORDERS = [

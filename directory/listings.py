@@ -40,7 +40,7 @@ class Listing:
 
     @property
     def status(self) -> str:
-        return "certified" if self.certified_on else "pledged"
+        return "certified" if self.certified_on else "on_the_way"
 
     @property
     def place(self) -> str:

@@ -1,6 +1,7 @@
 """What the public register shows: agencies whose pledge is verified, and no field that isn't named here."""
 
 from array import array
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, reduce
@@ -25,7 +26,7 @@ from documents.models import Document
 from partnerships.models import Partnership
 from pledges.lifecycle import ENDED, PUBLIC, State
 from pledges.models import Pledge
-from pledges.queries import STATUS_COLUMNS, Status, public_pledges, status_of, status_on
+from pledges.queries import STATUS_COLUMNS, Status, public_pledges, status_on
 
 # As the index has them: capitals don't matter, and the agency's number settles what is left.
 _BY_NAME = (Lower("agency__name"), "agency_id")
@@ -37,7 +38,7 @@ _PAPER = tuple(
 
 @dataclass(frozen=True, slots=True)
 class RegionCount:
-    """How many agencies of a state or province pledged and aren't certified yet, and how many are certified.
+    """How many agencies of a state or province are on the way, and how many are certified.
 
     ``key`` is what the directory's filter takes: the region's code, or the country's for agencies without a region.
     The bars are drawn in percent of ``most``, the largest number of agencies that any region has.
@@ -46,13 +47,13 @@ class RegionCount:
     key: str
     name: str
     country: str
-    pledged: int
+    on_the_way: int
     certified: int
     most: int = 1
 
     @property
     def agencies(self) -> int:
-        return self.pledged + self.certified
+        return self.on_the_way + self.certified
 
     @property
     def certified_bar(self) -> str:
@@ -65,9 +66,9 @@ class RegionCount:
 
 @dataclass(frozen=True, slots=True)
 class Headline:
-    """The figures on the first page. ``pledged`` counts all that took the pledge, ``certified`` those that completed it."""
+    """The figures on the first page. ``certified`` are among those that ``took_the_pledge``."""
 
-    pledged: int
+    took_the_pledge: int
     certified: int
     regions: int
 
@@ -156,7 +157,7 @@ def with_former_name(pledges: QuerySet[Pledge]) -> QuerySet[Pledge]:
 
 
 def region_counts() -> list[RegionCount]:
-    """Pledged and certified by state or province, the United States first, by name; in one statement."""
+    """On the way and certified by state or province, the United States first, by name; in one statement."""
     rows = (
         listed()
         .order_by()
@@ -171,7 +172,7 @@ def region_counts() -> list[RegionCount]:
             if row["agency__region"]
             else country_name(row["agency__country"]),
             country=row["agency__country"],
-            pledged=row["every"] - row["certified"],
+            on_the_way=row["every"] - row["certified"],
             certified=row["certified"],
             most=most,
         )
@@ -183,7 +184,7 @@ def region_counts() -> list[RegionCount]:
 def number_of(counts: list[RegionCount], *, country: str = "", region: str = "", status: str = "") -> int:
     """How many agencies of a country, of a state or province, on the way or certified, there are by these counts."""
     return sum(
-        count.pledged
+        count.on_the_way
         if status == "on_the_way"
         else count.certified
         if status == "certified"
@@ -197,7 +198,7 @@ def headline(counts: list[RegionCount] | None = None) -> Headline:
     """The campaign's figures, counted now, or added up from counts that are there already."""
     counts = region_counts() if counts is None else counts
     return Headline(
-        pledged=sum(count.agencies for count in counts),
+        took_the_pledge=sum(count.agencies for count in counts),
         certified=sum(count.certified for count in counts),
         regions=len(counts),
     )
@@ -274,10 +275,20 @@ def _of_page(pledges: QuerySet[Pledge], *further: str) -> QuerySet[Pledge]:
     )
 
 
-def ended(public_id: str) -> tuple[str, Status] | None:
-    """The name of an agency that was public once, and what became of it; None for every other."""
+def status_today(public_id: str) -> tuple[str, Status] | None:
+    """The name of an agency that is listed, or was, and what it is today; None for every other."""
     pledge = shown(public_id).first()
-    return None if pledge is None else (pledge.agency.name, status_of(pledge, latest_day()))
+    if pledge is None:
+        return None
+    told = [getattr(pledge, name) for name in STATUS_COLUMNS]
+    return pledge.agency.name, _status_today(told, pledge.certified_on)  # type: ignore[attr-defined]
+
+
+def _status_today(told: Sequence[Any], certified_on: date | None) -> Status:
+    """The status by ``STATUS_COLUMNS``; a completed pledge is certified only while its certificate holds."""
+    state, pledged_on, completed_on, *rest = told
+    done_on = certified_on if state == State.COMPLETED else completed_on
+    return status_on(state, pledged_on, done_on, *rest, day=latest_day())
 
 
 def search(pledges: QuerySet[Pledge], words: str) -> QuerySet[Pledge]:

@@ -22,7 +22,7 @@ class Invited(Part):
 class OnePagerContent(Paper):
     """The campaign's one-pager, with the figures of a day.
 
-    ``pledged`` counts every agency that took the pledge, ``certified`` those of them that completed it: two figures, never
+    ``took_the_pledge`` counts every agency that did, ``certified`` those of them that completed it: two figures, never
     added. ``size`` is the sheet: ``letter`` or ``a4``. ``portal_url`` is what the symbol opens; ``disclaimers``
     are the paragraphs of the small print.
     """
@@ -35,7 +35,7 @@ class OnePagerContent(Paper):
     language: Line
     size: Line
     as_of: date
-    pledged: int
+    took_the_pledge: int
     certified: int
     regions: int
     portal_url: Line

@@ -40,7 +40,7 @@ def content(size: str, *, on: date) -> OnePagerContent:
         language=LANGUAGE,
         size=size,
         as_of=on,
-        pledged=headline.pledged,
+        took_the_pledge=headline.took_the_pledge,
         certified=headline.certified,
         regions=headline.regions,
         portal_url=absolute("/"),

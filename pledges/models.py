@@ -23,11 +23,11 @@ class Pledge(PubliclyNamed, TimeStamped, Versioned):
     """One agency's pledge, under the edition of the rule that it was made under."""
 
     STATES = [
-        (State.RECEIVED.value, _("Waiting for the e-mail address to be confirmed")),
+        (State.RECEIVED.value, _("Waiting for the email address to be confirmed")),
         (State.CONFIRMED.value, _("Waiting for the IACP to verify")),
         (State.QUERIED.value, _("The IACP asked a question")),
         (State.CLOSED.value, _("Closed")),
-        (State.ACTIVE.value, _("Pledged")),
+        (State.ACTIVE.value, _("On the way")),
         (State.SUBMITTED.value, _("Completion submitted")),
         (State.RETURNED.value, _("Returned for changes")),
         (State.COMPLETED.value, _("One Mind Certified")),

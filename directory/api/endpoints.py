@@ -77,9 +77,9 @@ def agency(request: HttpRequest, public_id: str) -> dict[str, Any]:
     badge = absolute(reverse("directory:badge", args=[public_id]))
     whole = {
         **record,
-        "stage": "on_the_way" if page.status.kind == "pledged" else page.status.kind,
+        "stage": page.status.kind,
         "stage_since": page.status.since,
-        "status": page.status.kind,
+        "status": "pledged" if page.status.kind == "on_the_way" else page.status.kind,
         "website": page.website,
         "badge": badge,
         "partners": list(page.partners),
@@ -107,8 +107,8 @@ def regions(request: HttpRequest) -> dict[str, Any]:
             "country": count.country,
             "took_the_pledge": count.agencies,
             "certified": count.certified,
-            "on_the_way": count.pledged,
-            "pledged": count.pledged,
+            "on_the_way": count.on_the_way,
+            "pledged": count.on_the_way,
         }
         for count in queries.region_counts()
     ]
@@ -127,9 +127,9 @@ def counts(request: HttpRequest) -> dict[str, Any]:
     headline = queries.headline()
     return {
         **_answer(),
-        "took_the_pledge": headline.pledged,
+        "took_the_pledge": headline.took_the_pledge,
         "certified": headline.certified,
-        "on_the_way": headline.pledged - headline.certified,
+        "on_the_way": headline.took_the_pledge - headline.certified,
         "regions": headline.regions,
     }
 

@@ -30,7 +30,7 @@ def listing_rows(listings: Iterable[Listing], level: str = "h3") -> SafeString:
     """Agencies as a list, one a row. ``level`` is the heading of a row: h3 or h4."""
     every = reverse("directory:list")
     # What rows share is escaped once, and so marked.
-    openings = {status: format_html(_OPENING, status, level, every) for status in ("pledged", "certified")}
+    openings = {status: format_html(_OPENING, status, level, every) for status in ("on_the_way", "certified")}
     language = get_language() or ""
     rows = (
         (
@@ -65,7 +65,7 @@ def _state(status: str, when: date, language: str) -> SafeString:
     """Where an agency stands, and since when. Days are few beside agencies: a process knows most of them before long."""
     certified = status == "certified"
     verb = _("certified") if certified else _("took the pledge")
-    return format_html(_STATE, _mark(status if certified else "on_the_way", language), verb, day(when))
+    return format_html(_STATE, _mark(status, language), verb, day(when))
 
 
 @lru_cache

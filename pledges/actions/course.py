@@ -121,7 +121,7 @@ def _keep_lapse(pledge: Pledge) -> None:
     if pledge.ended_on is None:
         return
     ended_on, today = pledge.ended_on.isoformat(), today_of(pledge.agency).isoformat()
-    kind, since = ("revoked", pledge.revoked_on) if pledge.revoked_on else ("pledged", pledge.pledged_on)
+    kind, since = ("revoked", pledge.revoked_on) if pledge.revoked_on else ("on_the_way", pledge.pledged_on)
     pledge.earlier_statuses += [["lapsed", ended_on, ended_on], [kind, since.isoformat(), today]]
     pledge.ended_on = None
 

@@ -51,12 +51,13 @@ from pledges.queries.returned import (
 )
 from pledges.queries.standing import standing_of
 from pledges.queries.status import COLUMNS as STATUS_COLUMNS
-from pledges.queries.status import Status, status_of, status_on
+from pledges.queries.status import STATUS_NAMES, Status, status_of, status_on
 
 __all__ = [
     "LIVE",
     "SPEAKERS",
     "STATUS_COLUMNS",
+    "STATUS_NAMES",
     "WHOLE",
     "Ask",
     "Assessment",

@@ -21,28 +21,43 @@ COLUMNS = (
     "earlier_statuses",
 )
 
-_WORDS: dict[str, str | Promise] = {
-    "pledged": _("Pledged since %(day)s"),
-    "certified": _("One Mind Certified since %(day)s"),
-    "revoked": _("Certificate revoked on %(day)s"),
-    "withdrawn": _("Pledge withdrawn on %(day)s"),
-    "lapsed": _("Pledge lapsed on %(day)s"),
-    "closed": _("Pledge closed by the IACP"),
-    "none": _("Not public yet: the IACP hasn't verified this pledge"),
+Text = str | Promise
+
+# Its name, with its day, and in one word or two: what every page, badge, feed, file and email says of it.
+_WORDS: dict[str, tuple[Text, Text, Text]] = {
+    "on_the_way": (_("On the way"), _("On the way since %(day)s"), _("on the way")),
+    "certified": (_("One Mind Certified"), _("One Mind Certified since %(day)s"), _("certified")),
+    "revoked": (_("Certificate revoked"), _("Certificate revoked on %(day)s"), _("revoked")),
+    "withdrawn": (_("Pledge withdrawn"), _("Pledge withdrawn on %(day)s"), _("withdrawn")),
+    "lapsed": (_("Pledge lapsed"), _("Pledge lapsed on %(day)s"), _("lapsed")),
+    "closed": (_("Pledge closed"), _("Pledge closed by the IACP"), _("closed")),
+    "none": (_("Not public yet"), _("Not public yet: the IACP hasn't verified this pledge"), _("not public")),
 }
+STATUS_NAMES = {kind: words[0] for kind, words in _WORDS.items()}
 
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """``kind`` is pledged, certified, revoked, withdrawn, lapsed, closed or none, and ``since`` the day of it."""
+    """``kind`` is on_the_way, certified, revoked, withdrawn, lapsed, closed or none, and ``since`` the day of it."""
 
     kind: str
     since: date | None
 
     @property
+    def name(self) -> str:
+        """The status alone: "Certificate revoked"."""
+        return str(_WORDS[self.kind][0])
+
+    @property
     def words(self) -> str:
         """The status and its day in one line, the same wherever it is said: "Certificate revoked on March 3, 2026"."""
-        return str(_WORDS[self.kind]) % {"day": date_format(self.since) if self.since is not None else ""}
+        day = date_format(self.since) if self.since is not None else ""
+        return str(_WORDS[self.kind][1]) % {"day": day}
+
+    @property
+    def short(self) -> str:
+        """The status where there is little room: "revoked"."""
+        return str(_WORDS[self.kind][2])
 
 
 def status_of(pledge: Pledge, day: date) -> Status:
@@ -68,7 +83,7 @@ def status_on(
     if State(state) in INTAKE:
         return Status("closed" if state == State.CLOSED else "none", None)
     marks = [
-        ("pledged", pledged_on, pledged_on),
+        ("on_the_way", pledged_on, pledged_on),
         *((kind, date.fromisoformat(since), date.fromisoformat(held)) for kind, since, held in earlier),
         ("certified", completed_on, reinstated_on or completed_on),
         ("revoked", revoked_on, revoked_on),

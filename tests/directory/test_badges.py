@@ -52,8 +52,8 @@ def suspended() -> Agency:
     return agency
 
 
-CERTIFIED = (200, "Denver is One Mind Certified since Nov. 12, 2025.", "certified")
-PLEDGED = (200, "Denver took the One Mind pledge on March 3, 2025.", "pledged")
+CERTIFIED = (200, "Denver, One Mind Campaign: One Mind Certified since Nov. 12, 2025.", "certified")
+ON_THE_WAY = (200, "Denver, One Mind Campaign: On the way since March 3, 2025.", "on the way")
 UNLISTED = (404, "This agency isn't in the One Mind directory.", "not listed")
 CASES: list[tuple[str, Callable[[], Any], tuple[int, str, str]]] = [
     ("certified", lambda: certified("Denver").agency, CERTIFIED),
@@ -63,13 +63,13 @@ CASES: list[tuple[str, Callable[[], Any], tuple[int, str, str]]] = [
         revoked,
         (
             200,
-            f"The IACP revoked the certificate of Denver on {date_format(timezone.localdate())}.",
+            f"Denver, One Mind Campaign: Certificate revoked on {date_format(timezone.localdate())}.",
             "revoked",
         ),
     ),
     ("suspended", suspended, UNLISTED),
     *(
-        (state.value, lambda state=state: pledged("Denver", state).agency, PLEDGED)
+        (state.value, lambda state=state: pledged("Denver", state).agency, ON_THE_WAY)
         for state in (State.ACTIVE, State.SUBMITTED, State.RETURNED)
     ),
     *(
@@ -128,7 +128,7 @@ def test_badge_escapes_the_name_and_holds_nothing_that_runs(client: Client) -> N
 
     text = client.get(f"/badge/{public_id}.svg").content.decode()
 
-    assert drawn(client, public_id)[1].startswith('<script>alert("x")</script> & Co took')
+    assert drawn(client, public_id)[1].startswith('<script>alert("x")</script> & Co, One Mind')
     for part in ("<script", "style=", "onload", "href", "<image", "@import"):
         assert part not in text
 

@@ -68,7 +68,7 @@ def test_a_pledge_that_was_verified_late_is_new_on_that_day(client: Client) -> N
         ("Late", "2025-08-01T14:00:00+00:00"),
         ("Earl", "2025-07-02T14:00:00+00:00"),
     ]
-    assert "Pledged on Jan. 1, 2025." in items[0]["content_text"]
+    assert "Took the pledge on Jan. 1, 2025." in items[0]["content_text"]
 
 
 def test_json_feed_is_version_1_1_with_terms_and_day(client: Client) -> None:
@@ -98,7 +98,7 @@ def test_json_feed_is_version_1_1_with_terms_and_day(client: Client) -> None:
                 "url": f"http://localhost:8000/agencies/{agency.public_id}/",
                 "title": "Denver is One Mind Certified",
                 "content_text": "Denver, Colorado · City or town police · 250 to 999 officers. "
-                "Pledged on March 3, 2025. Certified on Nov. 12, 2025.",
+                "Took the pledge on March 3, 2025. One Mind Certified since Nov. 12, 2025.",
                 "date_published": "2025-11-12T12:00:00+00:00",
             }
         ],

@@ -15,6 +15,7 @@ from directory.queries import Headline
 from directory.sizes import SIZE_BANDS, band_of
 from documents import actions as documents
 from pledges.lifecycle import State
+from pledges.queries import Status
 from tests.factories.directory import certified, pledged, reviewer
 from tests.factories.pledges import add_partnership
 
@@ -99,7 +100,7 @@ def test_listing_says_what_the_public_may_know() -> None:
         certified_on=None,
     )
     assert (listing.status, listing.place, listing.region_label) == (
-        "pledged",
+        "on_the_way",
         "Methuen, Massachusetts",
         "Massachusetts",
     )
@@ -115,10 +116,13 @@ def test_certified_from_the_approval_on() -> None:
     assert (listing.name, listing.certified_on, listing.status) == ("Aurora", date(2025, 11, 12), "certified")
 
 
-def test_completed_without_a_certificate_is_pledged() -> None:
-    pledged("Aurora", State.COMPLETED)
+def test_completed_without_a_certificate_is_on_the_way() -> None:
+    agency = pledged("Aurora", State.COMPLETED).agency
 
-    assert (status_of("Aurora"), queries.recently_certified()) == ("pledged", [])
+    assert (status_of("Aurora"), queries.recently_certified()) == ("on_the_way", [])
+    page = queries.agency_page(agency.public_id, today=timezone.localdate())
+    assert queries.status_today(agency.public_id) == ("Aurora", page.status)
+    assert page.status == Status("on_the_way", agency.pledges.get().pledged_on)
 
 
 def test_certified_ends_with_the_certificate() -> None:
@@ -156,7 +160,7 @@ def test_certified_stays_when_it_is_issued_again_and_ends_when_that_is_revoked()
 # Figures
 
 
-def test_figures_never_mix_pledged_and_certified() -> None:
+def test_figures_never_mix_on_the_way_and_certified() -> None:
     pledged("Aurora", region="US-CO")
     pledged("Belton", region="US-MO")
     pledged("Carson", State.WITHDRAWN, region="US-NV")
@@ -166,13 +170,15 @@ def test_figures_never_mix_pledged_and_certified() -> None:
 
     counts = queries.region_counts()
 
-    assert [(one.key, one.name, one.pledged, one.certified, one.agencies) for one in counts] == [
+    assert [(one.key, one.name, one.on_the_way, one.certified, one.agencies) for one in counts] == [
         ("US-CO", "Colorado", 1, 1, 2),
         ("US-MO", "Missouri", 1, 0, 1),
         ("CA-ON", "Ontario", 0, 1, 1),
         ("MT", "Malta", 1, 0, 1),
     ]
-    assert queries.headline() == queries.headline(counts) == Headline(pledged=5, certified=2, regions=4)
+    assert (
+        queries.headline() == queries.headline(counts) == Headline(took_the_pledge=5, certified=2, regions=4)
+    )
 
 
 def test_bars_are_parts_of_the_longest_and_never_vanish() -> None:

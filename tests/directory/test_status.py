@@ -49,7 +49,7 @@ REVOKED = "This certificate has been revoked"
 CASES: dict[str, tuple[Callable[[], Pledge], Told]] = {
     "pledged": (
         statuses.pledged,
-        Told("pledged", "On the way", True, False, "pledged", "Pledged", since=PLEDGED_ON),
+        Told("on_the_way", "On the way", True, False, "on the way", "On the way", since=PLEDGED_ON),
     ),
     "certified": (
         statuses.certified,
@@ -66,9 +66,7 @@ CASES: dict[str, tuple[Callable[[], Pledge], Told]] = {
     ),
     "revoked": (
         statuses.revoked,
-        Told(
-            "revoked", "Certificate revoked", False, False, "revoked", "Your certificate was revoked", REVOKED
-        ),
+        Told("revoked", "Certificate revoked", False, False, "revoked", "Certificate revoked on", REVOKED),
     ),
     "reinstated": (
         statuses.reinstated,
@@ -97,9 +95,9 @@ CASES: dict[str, tuple[Callable[[], Pledge], Told]] = {
     ),
     "withdrawn": (
         statuses.withdrawn,
-        Told("withdrawn", "Pledge withdrawn", False, False, "withdrawn", "withdrawn"),
+        Told("withdrawn", "Pledge withdrawn", False, False, "withdrawn", "Pledge withdrawn on"),
     ),
-    "lapsed": (statuses.lapsed, Told("lapsed", "Pledge lapsed", False, False, "lapsed", "lapsed")),
+    "lapsed": (statuses.lapsed, Told("lapsed", "Pledge lapsed", False, False, "lapsed", "Pledge lapsed on")),
     "closed": (statuses.closed, Told("closed", "", False, False, "not listed", "")),
 }
 
@@ -127,14 +125,16 @@ def test_every_face_says_the_same_of_every_state(case: str) -> None:
             "Pledge lapsed",
         }
         html = page.content.decode()
-        assert {head for head in heads if f'id="standing">{head}</h2>' in html} == {told.page}
+        said = Status(told.kind, since)
+        assert (said.name, said.short) == (told.page, told.badge)
+        assert {head for head in heads if f'id="standing">{head}</h2>' in html} == {said.name}
     listed = {
         "directory": NAME in client.get("/agencies/").content.decode(),
         "api": client.get("/api/v1/agencies").json()["total"] == 1,
         "counts": client.get("/api/v1/counts").json()["took_the_pledge"] == 1,
         "feed": NAME in client.get("/feeds/pledges.atom").content.decode(),
         "csv": NAME in b"".join(client.get("/agencies.csv").streaming_content).decode(),  # type: ignore[attr-defined]
-        "headline": queries.headline().pledged == 1,
+        "headline": queries.headline().took_the_pledge == 1,
         "newsletter": newsletter_gathering._listed().count() == 1,
         "badge page": standing(agency, today=TODAY()).is_listed,
         "newsletter's figures": "- 1 | agencies have taken" in _newsletter("figures"),
@@ -146,7 +146,7 @@ def test_every_face_says_the_same_of_every_state(case: str) -> None:
         "feed": NAME in client.get("/feeds/certified.atom").content.decode(),
         "recognition": standing(agency, today=TODAY()).facts is not None,
         "desk": "One Mind Certified" in _desk(agency),
-        "home": "One Mind Certified</" in _home(agency),
+        "home": "Thank you for what your agency has done" in _home(agency),
         "home's line": "One Mind Certified since" in _home(agency),
         "newsletter's figures": "- 1 | agencies are One Mind" in _newsletter("figures"),
         "newsletter's list": NAME in _newsletter("certified"),
@@ -154,7 +154,9 @@ def test_every_face_says_the_same_of_every_state(case: str) -> None:
         "verification": told.verification == "This certificate is valid",
     }
     assert set(are_certified.values()) == {told.certified}, are_certified
-    assert f">{told.badge}<" in client.get(f"/badge/{agency.public_id}.svg").content.decode()
+    badge = client.get(f"/badge/{agency.public_id}.svg").content.decode()
+    assert f">{told.badge}<" in badge
+    assert (f"{Status(told.kind, since).words}.</title>" in badge) == bool(told.page)
     assert told.home in _home(agency)
     certificate = Document.objects.filter(kind="certificate").order_by("-pk").first()
     assert (certificate is not None) == bool(told.verification)
@@ -166,11 +168,10 @@ def test_every_face_says_the_same_of_every_state(case: str) -> None:
         "desk": True,
     }
     answer = client.get(f"/api/v1/agencies/{agency.public_id}")
-    stage = {"pledged": "on_the_way"}.get(told.kind, told.kind)
     assert answer.status_code == (200 if told.page else 404)
     if told.page:
         record = answer.json()["agency"]
-        assert (record["stage"], record["stage_since"]) == (stage, since.isoformat() if since else None)
+        assert (record["stage"], record["stage_since"]) == (told.kind, since.isoformat() if since else None)
 
 
 def _newsletter(kind: str) -> str:
@@ -230,14 +231,14 @@ def test_recalling_after_a_revocation_clears_nothing() -> None:
     completion.save()
     pledges.recall(completion=completion, by=lead_of(pledge.agency))
     pledge.refresh_from_db()
-    assert (pledge.state, queries.headline().pledged) == ("revoked", 0)
+    assert (pledge.state, queries.headline().took_the_pledge) == ("revoked", 0)
 
 
 @pytest.mark.parametrize(
     ("day", "kind"),
     [
         (date(2025, 3, 2), "none"),
-        (date(2025, 3, 3), "pledged"),
+        (date(2025, 3, 3), "on_the_way"),
         (date(2025, 11, 12), "certified"),
         (date(2026, 1, 5), "revoked"),
         (date(2026, 2, 1), "withdrawn"),
@@ -269,7 +270,7 @@ def test_the_days_of_a_certification_that_was_revoked_and_reinstated_are_all_tol
     days = [date(2025, 11, 11), date(2025, 11, 12), date(2026, 1, 5), date(2026, 1, 31), date(2026, 2, 1)]
     certified_on, revoked_on = date(2025, 11, 12), date(2026, 1, 5)
     assert [status_of(pledge, day) for day in days] == [
-        Status("pledged", date(2025, 3, 3)),
+        Status("on_the_way", date(2025, 3, 3)),
         Status("certified", certified_on),
         Status("revoked", revoked_on),
         Status("revoked", revoked_on),
@@ -284,7 +285,7 @@ def test_a_lapsed_pledge_that_is_reinstated_was_lapsed_on_the_days_between() -> 
         until = date(2027, 6, 1)
         pledge = pledges.reinstate(pledge=pledge, until=until, reason="Back.", by=ReviewerFactory())
     days = [date(2026, 4, 30), date(2026, 5, 1), date(2026, 5, 31), date(2026, 6, 1)]
-    assert [status_of(pledge, day).kind for day in days] == ["pledged", "lapsed", "lapsed", "pledged"]
+    assert [status_of(pledge, day).kind for day in days] == ["on_the_way", "lapsed", "lapsed", "on_the_way"]
 
 
 @pytest.mark.parametrize(

@@ -38,7 +38,7 @@ def test_list_shows_each_agency_with_its_status(client: Client) -> None:
         "2 took the pledge, 1 of them certified",
     ):
         assert part in " ".join(page.split())
-    assert ("Nobody Yet" in page, page.count("listing--certified"), page.count("listing--pledged")) == (
+    assert ("Nobody Yet" in page, page.count("listing--certified"), page.count("listing--on_the_way")) == (
         False,
         1,
         1,

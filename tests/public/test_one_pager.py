@@ -83,7 +83,9 @@ def test_it_names_the_practices_the_way_and_the_address() -> None:
 
 def test_figures_of_five_digits_fit(tmp_path: Path) -> None:
     for size in SHEETS:
-        paper = replace(one_pager.content(size, on=DAY), pledged=18_345, certified=17_456, regions=1_064)
+        paper = replace(
+            one_pager.content(size, on=DAY), took_the_pledge=18_345, certified=17_456, regions=1_064
+        )
         assert len(pages_of(render_pdf(paper), tmp_path)) == 1
 
 
