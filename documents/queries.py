@@ -8,16 +8,16 @@ from datetime import date, datetime, timedelta
 from typing import cast
 
 from django.db.models import Q, QuerySet
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from agencies import queries as agencies
 from agencies.models import Agency
+from agencies.time_zones import today_of
 from audit.seals import is_whole
 from common.problems import Refused
-from documents import composing, wording
-from documents.content import CertificateContent, ContentTooLong, LetterContent, paper_from_data
+from documents import composing
+from documents.content import CertificateContent, paper_from_data
 from documents.models import Document, PresidentTerm
 from pledges import queries as pledges
 from pledges import readiness
@@ -82,20 +82,6 @@ class LetterJob:
     def can_be_made(self) -> bool:
         """Whether asking for it would make one."""
         return not self.missing and self.state != "running" and not self.is_current
-
-
-@dataclass(frozen=True, slots=True)
-class LetterPage:
-    """What the letter's page shows: of a draft how it would read today, or the letter that was submitted.
-
-    ``preview`` is None while the records can't be judged, and when the texts are too long, which ``problem`` then says.
-    """
-
-    draft: Completion | None
-    job: LetterJob | None = None
-    preview: LetterContent | None = None
-    problem: str = ""
-    submitted: Document | None = None
 
 
 def president_on(day: date) -> PresidentTerm:
@@ -181,32 +167,23 @@ def letter_of(completion: Completion) -> Document | None:
     return made.order_by("-id").first()
 
 
-def letter_page(agency: Agency, *, now: datetime) -> LetterPage:
-    """The letter's page: how the draft's would read today, what it still needs, and the PDF if one was asked for."""
-    draft = pledges.draft(agency)
-    if draft is None:
-        pledge = pledges.current_pledge(agency)
-        latest = pledges.latest_completion(pledge) if pledge is not None else None
-        return LetterPage(None, submitted=letter_of(latest) if latest is not None else None)
-    today = timezone.localdate(now)
-    assessment = pledges.assessment_of(draft.pledge, today)
-    job = _letter_job(draft, assessment, now)
-    submission = draft_submission(draft, assessment)
-    if submission is None:
-        return LetterPage(draft, job)
-    try:
-        preview = composing.letter(submission, on=today)
-    except ContentTooLong as error:
-        return LetterPage(draft, job, problem=wording.too_long(error))
-    return LetterPage(draft, job, preview)
-
-
 def letter_job(agency: Agency, *, now: datetime) -> LetterJob | None:
     """How far the PDF of the draft's letter is; None without a draft."""
     draft = pledges.draft(agency)
     if draft is None:
         return None
-    return _letter_job(draft, pledges.standing_of(draft.pledge, timezone.localdate(now)), now)
+    return job_of(draft, pledges.standing_of(draft.pledge, today_of(agency, now)), now)
+
+
+def job_of(draft: Completion, assessment: Assessment, now: datetime) -> LetterJob:
+    """How far the PDF of a draft's letter is."""
+    digest = pledges.letter_basis_digest(draft, assessment)
+    missing = missing_before_letter(draft, assessment)
+    standing = standing_letter(draft, digest, now=now)
+    if standing is not None:
+        return LetterJob(missing, standing, is_current=standing.state == Document.State.ISSUED)
+    latest = _latest_letter(draft)
+    return LetterJob(missing, latest, is_current=False, is_lost=latest is not None and _is_lost(latest, now))
 
 
 def papers_of(completion: Completion) -> list[Document]:
@@ -275,7 +252,7 @@ def verification_of(row: Document) -> Verification:
 def _what_became(row: Document) -> Verification:
     content = cast("CertificateContent", paper_from_data(row.kind, row.content))
     if row.revoked_at is not None:
-        found = Verification(content, "revoked", revoked_on=timezone.localdate(row.revoked_at))
+        found = Verification(content, "revoked", revoked_on=today_of(row.agency, row.revoked_at))
         again = valid_certificates().filter(agency=row.agency_id).order_by("-id").first()
         if again is None:
             return found
@@ -318,16 +295,6 @@ def _is_as_issued(row: Document) -> bool:
     """Whether the trail knows the record as it is: what it says, and whether it was revoked."""
     marks = {"documents.certificate_revoked": row.revoked_at is not None}
     return is_whole(row, f"documents.{row.kind}_asked_for", marks=marks)
-
-
-def _letter_job(draft: Completion, assessment: Assessment, now: datetime) -> LetterJob:
-    digest = pledges.letter_basis_digest(draft, assessment)
-    missing = missing_before_letter(draft, assessment)
-    standing = standing_letter(draft, digest, now=now)
-    if standing is not None:
-        return LetterJob(missing, standing, is_current=standing.state == Document.State.ISSUED)
-    latest = _latest_letter(draft)
-    return LetterJob(missing, latest, is_current=False, is_lost=latest is not None and _is_lost(latest, now))
 
 
 def _is_lost(letter: Document, now: datetime) -> bool:

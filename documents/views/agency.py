@@ -12,6 +12,7 @@ from agencies.requests import AgencyRequest, MemberRequest
 from common.addresses import redirect
 from common.problems import Refused
 from documents import actions, queries, signing
+from documents.letter_page import letter_page
 from documents.models import Document
 from files import pictures
 from files.responses import file_response
@@ -22,7 +23,7 @@ from pledges.models import Completion
 def letter(request: AgencyRequest) -> HttpResponse:
     """The letter as it would be, and the PDF once it is made."""
     now = timezone.now()
-    page = queries.letter_page(request.agency, now=now)
+    page = letter_page(request.agency, now=now)
     completion = page.draft or (page.submitted.completion if page.submitted is not None else None)
     is_current = page.draft is None or (page.job is not None and page.job.is_current)
     context = {

@@ -13,7 +13,7 @@ from pledges.queries.assessment import (
     particulars_of,
 )
 from pledges.queries.clock import Clock, clock_of
-from pledges.queries.completion import CompletionPage, completion_page, edition_comparison
+from pledges.queries.completion import CompletionPage, completion_page, edition_comparison, letter_says
 from pledges.queries.desk import IntakeEntry, Waiting, intake_waiting, overdue, reminders_due
 from pledges.queries.overview import Overview, PracticeCard, newer_than, overview, practice_cards
 from pledges.queries.pledges import (
@@ -90,6 +90,7 @@ __all__ = [
     "latest_completion",
     "letter_basis_digest",
     "letter_is_current",
+    "letter_says",
     "live_pledge",
     "named_in_papers",
     "newer_than",

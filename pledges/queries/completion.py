@@ -153,6 +153,20 @@ def edition_comparison(pledge: Pledge, newer: str, today: date) -> tuple[Edition
     )
 
 
+def letter_says(draft: Completion, assessment: Assessment) -> tuple[faq_nine.Said, ...]:
+    """What FAQ 9 asks the letter of a draft to say; nothing while the records can't be judged."""
+    facts, report = assessment.facts, assessment.report
+    if facts is None or report is None or assessment.gathered is None:
+        return ()
+    is_signed = (
+        draft.signed_letter_id is not None
+        and not draft.signed_an_earlier_letter
+        and letter_is_current(draft, assessment)
+    )
+    particulars = particulars_of(draft, assessment.gathered)
+    return faq_nine.said_of(facts, report, particulars, is_signed=is_signed)
+
+
 def _read(
     draft: Completion, assessment: Assessment
 ) -> tuple[tuple[claims.Section, ...], tuple[wording.Point, ...], tuple[faq_nine.Said, ...]]:
@@ -164,15 +178,10 @@ def _read(
     if facts is None or report is None or assessment.gathered is None:
         return (), (), ()
     particulars = particulars_of(draft, assessment.gathered)
-    is_signed = (
-        draft.signed_letter_id is not None
-        and not draft.signed_an_earlier_letter
-        and letter_is_current(draft, assessment)
-    )
     return (
         claims.sections(facts, report, particulars),
         reading.asks(facts, particulars),
-        faq_nine.said_of(facts, report, particulars, is_signed=is_signed),
+        letter_says(draft, assessment),
     )
 
 

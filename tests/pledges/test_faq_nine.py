@@ -121,3 +121,15 @@ def test_nothing_is_listed_while_there_is_nothing_to_judge() -> None:
     member(pledge.agency)
 
     assert queries.completion_page(pledge, timezone.localdate()).letter_says == ()
+
+
+def test_letters_page_shows_the_same_list() -> None:
+    draft, lead = letter_draft()
+    client = AgencyClient()
+    client.force_login(lead)
+
+    pages = [client.get(path).content.decode() for path in ("completion/", "completion/letter/")]
+
+    lists = [page[page.index('id="asks"') :].partition("</section>")[0] for page in pages]
+    assert lists[0] == lists[1]
+    assert lists[0].count("checklist-label") == len(said(draft))
