@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
 
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -36,10 +36,11 @@ def events(
     certificates: Iterable[Certificate],
     *,
     ended: tuple[str, date | None] = ("", None),
+    zone: tzinfo | None = None,
 ) -> tuple[PublicEvent, ...]:
     """The latest first: the pledge, its completion, each certificate that was issued again or ended, and the pledge's end.
 
-    ``ended`` is the pledge's state and the day on which it ended.
+    ``ended`` is the pledge's state and the day on which it ended, ``zone`` that of the agency.
     """
     found = [PublicEvent(pledged_on, _("Took the pledge"))]
     for certificate in sorted(certificates, key=lambda paper: paper.pk):
@@ -49,7 +50,7 @@ def events(
         else:
             found.append(PublicEvent(certificate.dated_on, _("Certificate issued again"), certificate.number))
         if certificate.revoked_at is not None:
-            revoked_on = timezone.localtime(certificate.revoked_at).date()
+            revoked_on = timezone.localdate(certificate.revoked_at, zone)
             found.append(PublicEvent(revoked_on, _("Certification ended"), certificate.number))
     state, ended_on = ended
     if ended_on is not None:

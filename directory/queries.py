@@ -16,7 +16,7 @@ from agencies import queries as agencies
 from agencies.models import Agency, FormerName
 from agencies.places import country_name, region_name
 from agencies.search import containing
-from agencies.time_zones import latest_day
+from agencies.time_zones import latest_day, zone_of
 from directory import history, spelling
 from directory.history import Certificate, PublicEvent
 from directory.listings import COLUMNS, Listing, as_listings
@@ -247,6 +247,7 @@ def agency_page(public_id: str, *, today: date) -> AgencyPage:
         .distinct()
     )
     replaced = {paper.supersedes for paper in papers}
+    zone = zone_of(country=listing.country, region=listing.region)
     certificate = next(
         (paper for paper in papers if paper.revoked_at is None and paper.pk not in replaced), None
     )
@@ -257,8 +258,8 @@ def agency_page(public_id: str, *, today: date) -> AgencyPage:
         certificate_number=certificate.number if certificate is not None else "",
         verification_code=certificate.code if certificate is not None else "",
         takes_questions=takes_questions and is_led and revoked_on is None and ended_on is None,
-        history=history.events(listing.pledged_on, completed_on, papers, ended=(state, ended_on)),
-        status=status_on(*told, day=latest_day()),
+        history=history.events(listing.pledged_on, completed_on, papers, ended=(state, ended_on), zone=zone),
+        status=_status_today(told, listing.certified_on),
         former_names=agencies.former_names(agency),
     )
 

@@ -99,7 +99,9 @@ def letter(submission: Submission, *, on: date, number: str = "") -> LetterConte
             lines=own.lines,
         ),
         addressee=Addressee(
-            name=str(settings.SITE_NAME), organization=_("International Association of Chiefs of Police")
+            name=str(settings.SITE_NAME),
+            organization=_("International Association of Chiefs of Police"),
+            address=tuple(settings.CAMPAIGN_ADDRESS),
         ),
         sections=tuple(map(_section, claims.sections(submission.facts, submission.report, said))),
         signatory=Signatory(

@@ -51,6 +51,11 @@ def words(name: str, default: str | None = None) -> list[str]:
     return [word.strip() for word in text(name, default).split(",") if word.strip()]
 
 
+def lines(name: str, default: str | None = None) -> list[str]:
+    """The variable as lines, such as those of a postal address, separated by semicolons. Without a default it must be set."""
+    return [line.strip() for line in text(name, default).split(";") if line.strip()]
+
+
 def hosts(name: str, default: str | None = None) -> list[str]:
     """The variable as a list of host names, each whole: no wildcards, schemes or ports."""
     named = words(name, default)

@@ -134,7 +134,7 @@ def send_back(
             completion=locked, by=by, reasons=reasons, practices=said, verified=verified
         )
         decision = _decide(locked, Decision.Kind.RETURN, said, reasons.strip(), by)
-        documents.issue_return(completion=locked, by=by, on=timezone.localdate())
+        documents.issue_return(completion=locked, by=by, on=today_of(locked.agency))
         entry = _record("returned", locked, by=by, practices=sorted(said))
         for person in agencies.people(locked.agency, roles=pledge_queries.SPEAKERS):
             post(

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from agencies.permissions import Capability, require
+from agencies.time_zones import today_of
 from audit import trail
 from common.glyphs import missing_glyphs, named
 from common.problems import Conflict, Refused
@@ -72,7 +73,7 @@ def reissue(*, certificate: Document, reason: str, by: User) -> Issued:
         new = _issue(
             completion,
             by=by,
-            on=timezone.localdate(),
+            on=today_of(completion.agency),
             certificate=Document(supersedes=old, reissued_because=because),
             acknowledgment=Document(supersedes=letter),
         )
@@ -137,7 +138,7 @@ def reinstate(*, certificate: Document, reason: str, by: User) -> Issued:
         new = _issue(
             completion,
             by=by,
-            on=timezone.localdate(),
+            on=today_of(completion.agency),
             certificate=Document(supersedes=old, reissued_because=because),
             acknowledgment=Document(supersedes=queries.current_acknowledgment(completion)),
         )

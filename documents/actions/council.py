@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from agencies.models import Agency
+from agencies.time_zones import today_of
 from common.problems import Conflict
 from documents import composing, permissions
 from documents.actions.rows import queue
@@ -21,7 +22,7 @@ def request_council_paper(*, agency: Agency, by: User) -> Document:
     while nothing has changed returns the same document. In order: freezes what it says, records it, posts the rendering.
     """
     now = timezone.now()
-    today = timezone.localdate(now)
+    today = today_of(agency, now)
     with transaction.atomic():
         permissions.require_may_ask_for_letter(by, agency)
         standing = queries.standing(agency, today=today)

@@ -6,6 +6,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from agencies.time_zones import today_of
 from audit import trail
 from common.problems import Conflict, Refused
 from documents import composing, permissions, queries
@@ -40,7 +41,8 @@ def request_letter(*, completion: Completion, by: User) -> Document:
     now = timezone.now()
     with transaction.atomic():
         draft = _locked_draft(completion, by)
-        assessment = pledge_queries.assessment_of(draft.pledge, timezone.localdate(now))
+        today = today_of(draft.agency, now)
+        assessment = pledge_queries.assessment_of(draft.pledge, today)
         missing = queries.missing_before_letter(draft, assessment)
         submission = queries.draft_submission(draft, assessment)
         if missing or submission is None:
@@ -50,7 +52,6 @@ def request_letter(*, completion: Completion, by: User) -> Document:
         if standing is not None:
             return standing
         _give_up_lost(draft, by=by)
-        today = timezone.localdate(now)
         number = next_letter_number(today)
         try:
             paper = composing.letter(submission, on=today, number=number)

@@ -3,10 +3,10 @@
 from datetime import date
 
 from django.db import transaction
-from django.utils import timezone
 
 from accounts.models import User
 from agencies.permissions import Capability, require
+from agencies.time_zones import today_of
 from documents import composing, queries
 from documents.actions.rows import next_letter_number, queue, too_long
 from documents.content import ContentTooLong
@@ -37,7 +37,7 @@ def issue_return(*, completion: Completion, by: User, on: date) -> Document:
             paper = composing.return_letter(
                 queries.frozen_submission(locked),
                 _decided(locked),
-                submitted_on=timezone.localdate(locked.submitted_at),
+                submitted_on=today_of(locked.agency, locked.submitted_at),
                 number=number,
                 on=on,
             )

@@ -30,3 +30,6 @@ OPEN_DATA_ATTRIBUTION = env.text(
 # The newsletter goes out in batches with a pause after each: 50 every ten seconds are some 15,000 an hour.
 NEWSLETTER_BATCH = env.number("NEWSLETTER_BATCH", 50, least=1)
 NEWSLETTER_PAUSE_SECONDS = env.number("NEWSLETTER_PAUSE_SECONDS", 10)
+
+# What completion letters are addressed to, line by line: the IACP's headquarters unless another address is given.
+CAMPAIGN_ADDRESS = env.lines("CAMPAIGN_ADDRESS", "44 Canal Center Plaza, Suite 200; Alexandria, VA 22314")
