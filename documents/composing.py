@@ -195,6 +195,18 @@ def acknowledgment(issue: Issue, *, number: str, code: str, letter_number: str =
     )
 
 
+def names(submission: Submission, *, agency: str, place: str) -> dict[str, str]:
+    """What was typed and stands on the papers of a certification, by what it is."""
+    said = submission.particulars
+    return {
+        _("the agency's name"): agency,
+        _("the agency's place"): place,
+        _("the name of the agency's head"): f"{said.head.name} {said.head.title}",
+        _("the agency's address"): " ".join(said.agency.address),
+        _("a partner's name"): " ".join(one.organization for one in PARTNERSHIP.in_place(submission.facts)),
+    }
+
+
 def digest(paper: Paper) -> str:
     """SHA-256, in hex, over all that a paper says."""
     return digest_of_data(paper.to_data())

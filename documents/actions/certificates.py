@@ -14,7 +14,6 @@ from agencies.time_zones import today_of
 from audit import trail
 from common.glyphs import missing_glyphs, named
 from common.problems import Conflict, Refused
-from compliance.practices import PARTNERSHIP
 from documents import composing, permissions, queries
 from documents.actions.rows import (
     next_letter_number,
@@ -215,16 +214,8 @@ def _basis(completion: Completion, on: date, *, replaces: str) -> composing.Issu
 
 def _require_letters(issue: composing.Issue) -> None:
     """Refused, naming the characters and where they stand, when the papers' font can't draw a name that was typed."""
-    said = issue.submission.particulars
-    typed = {
-        _("the agency's name"): issue.agency,
-        _("the agency's place"): issue.place,
-        _("the President's name"): f"{issue.president.name} {issue.president.title}",
-        _("the name of the agency's head"): f"{said.head.name} {said.head.title}",
-        _("the agency's address"): " ".join(said.agency.address),
-        _("a partner's name"): " ".join(
-            one.organization for one in PARTNERSHIP.in_place(issue.submission.facts)
-        ),
+    typed = composing.names(issue.submission, agency=issue.agency, place=issue.place) | {
+        gettext("the President's name"): f"{issue.president.name} {issue.president.title}"
     }
     lacking = {where: letters for where, text in typed.items() if (letters := missing_glyphs(text))}
     if lacking:

@@ -12,6 +12,7 @@ from accounts.models import User
 from agencies.time_zones import today_of
 from audit.queries import Event, history
 from common.days import days_since
+from common.lookalikes import cautions
 from compliance.editions import edition_by_code
 from compliance.report import Report, Warning, WarningCode
 from compliance.requirements import is_training
@@ -88,6 +89,7 @@ class CompletionPage:
     warnings: tuple[str, ...]
     thin: tuple[str, ...]
     exclusions: tuple[tuple[str, str], ...]
+    cautions: tuple[str, ...]
     letter: Document | None
     signing: Signing
     papers: tuple[Document, ...]
@@ -170,6 +172,7 @@ def completion_page(completion: Completion, *, may_review: bool, today: date) ->
         warnings=tuple(desk_wording.warning(warning) for warning in report.warnings),
         thin=_thin(completion, frozen),
         exclusions=_exclusions(frozen),
+        cautions=_cautions(completion),
         letter=letter,
         signing=signing_of(completion, at=timezone.now()),
         papers=tuple(documents.papers_of(completion)),
@@ -277,6 +280,14 @@ def _thin(completion: Completion, frozen: Assessment) -> tuple[str, ...]:
     if frozen.facts is None:
         return ()
     return tuple(point.text for point in reading.asks(frozen.facts, pledges.frozen_particulars(completion)))
+
+
+def _cautions(completion: Completion) -> tuple[str, ...]:
+    """What to know of the names before they are printed; of one that is decided nothing."""
+    if completion.state != Completion.State.SUBMITTED:
+        return ()
+    submission, agency = documents.frozen_submission(completion), completion.agency
+    return cautions(composing.names(submission, agency=agency.name, place=agency.place))
 
 
 def _exclusions(frozen: Assessment) -> tuple[tuple[str, str], ...]:

@@ -10,11 +10,12 @@ from agencies import identity
 from agencies import queries as agencies
 from agencies.models import IdentityRequest
 from agencies.permissions import Capability, refusal
+from common.lookalikes import cautions
 from documents import queries as documents
 from documents.models import Document
 from pledges import queries as pledges
 from pledges.lifecycle import PUBLIC
-from reviews.queries.intake import Likeness, alike
+from reviews.queries.intake import Likeness, alike, names_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,7 @@ class IdentityPage:
     certificates: tuple[Document, ...]
     alike: tuple[Likeness, ...]
     former_names: tuple[str, ...]
+    cautions: tuple[str, ...]
     why_not: str | Promise
 
     @property
@@ -50,6 +52,7 @@ def identity_page(asked: IdentityRequest, *, by: User) -> IdentityPage:
         certificates=tuple(certificates),
         alike=alike(agencies.near_duplicates(**would_be, exclude=agency)),
         former_names=agencies.former_names(agency),
+        cautions=cautions(names_of(agency, **asked.after)),
         why_not=refusal(by, Capability.IDENTITY_DECIDE, agency),
     )
 

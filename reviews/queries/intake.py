@@ -2,9 +2,12 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from agencies import queries as agencies
 from agencies.models import Agency
 from audit.queries import Event, of_subject
+from common.lookalikes import cautions
 from compliance.editions import edition_by_code
 from pledges import queries as pledges
 from pledges import wording
@@ -32,6 +35,7 @@ class IntakePage:
     place: str
     commitments: tuple[str, ...]
     alike: tuple[Likeness, ...]
+    cautions: tuple[str, ...]
     events: tuple[Event, ...]
     steps: frozenset[str]
 
@@ -53,11 +57,21 @@ def intake_page(pledge: Pledge, *, may_decide: bool) -> IntakePage:
         place=agency.place,
         commitments=tuple(wording.commitment(code, edition) for code in pledge.commitments),
         alike=alike(near),
+        cautions=cautions(names_of(agency)),
         events=tuple(of_subject(pledge, limit=20)),
         steps=frozenset(
             str(step) for step in steps_from(State(pledge.state)) if may_decide and step is not Step.CONFIRM
         ),
     )
+
+
+def names_of(agency: Agency, **instead: str) -> dict[str, str]:
+    """The names by which an agency is known, by what they are; ``instead`` are those that it would have."""
+    return {
+        _("the agency's name"): instead.get("name", agency.name),
+        _("the agency's city"): instead.get("city", agency.city),
+        _("the name of the agency's head"): f"{agency.head_name} {agency.head_title}",
+    }
 
 
 def alike(near: list[Agency]) -> tuple[Likeness, ...]:
