@@ -17,6 +17,7 @@ pytestmark = pytest.mark.django_db
 
 READ, MOVED, CLOSED, GONE, LATE, MEND, NOT_SO = 200, 302, 403, 404, 409, 422, 405
 REASON = "The name was misspelled."
+PRESSED = ("reissue", "revoke", "reinstate")
 
 
 @pytest.fixture
@@ -30,6 +31,12 @@ def url_of(certificate: Document, page: str = "") -> str:
 
 def press(client: Client, certificate: Document, page: str, reason: str = REASON) -> Any:
     return client.post(url_of(certificate, f"{page}/"), {f"{page}-reason": reason})
+
+
+def make_ready(page: str, certificate: Document) -> None:
+    """Only what was revoked can be reinstated."""
+    if page == "reinstate":
+        actions.revoke(certificate=certificate, reason=REASON, by=ReviewerFactory.create())
 
 
 def state() -> list[Any]:
@@ -47,8 +54,9 @@ def test_page_shows_the_certificate_and_what_can_be_done(make: Any, certificate:
         assert part in page
 
 
-@pytest.mark.parametrize("page", ["reissue", "revoke"])
+@pytest.mark.parametrize("page", PRESSED)
 def test_desk_is_closed_to_everybody_else(page: str, certificate: Document) -> None:
+    make_ready(page, certificate)
     lead = certificate.agency.memberships.get().user
     people = [lead, UserFactory.create(), MembershipFactory.create().user]
     before = state()
@@ -62,8 +70,9 @@ def test_desk_is_closed_to_everybody_else(page: str, certificate: Document) -> N
     assert state() == before
 
 
-@pytest.mark.parametrize("page", ["reissue", "revoke"])
+@pytest.mark.parametrize("page", PRESSED)
 def test_reviewer_of_the_agencys_own_people_changes_nothing(page: str, certificate: Document) -> None:
+    make_ready(page, certificate)
     reviewer = ReviewerFactory.create()
     MembershipFactory.create(user=reviewer, agency=certificate.agency, role="viewer")
     client = client_of(reviewer)
@@ -71,7 +80,11 @@ def test_reviewer_of_the_agencys_own_people_changes_nothing(page: str, certifica
 
     shown = client.get(url_of(certificate)).content.decode()
 
-    assert ("You belong to this agency" in shown, "Issue again" in shown) == (True, False)
+    buttons = ("Issue again", "Revoke certificate", "Reinstate certification")
+    assert ("You belong to this agency" in shown, [words in shown for words in buttons]) == (
+        True,
+        [False] * 3,
+    )
     assert (press(client, certificate, page).status_code, state()) == (CLOSED, before)
 
 

@@ -18,6 +18,7 @@ from documents.content import (
     Basis,
     CertificateContent,
     Claim,
+    CouncilContent,
     Item,
     LetterContent,
     Letterhead,
@@ -100,12 +101,33 @@ def _everywhere(payload: str) -> list[tuple[Paper, int]]:
         replaces=payload,
         certified_on=date(2025, 6, 30),
     )
+    council = CouncilContent(
+        language="en",
+        agency=payload,
+        place=payload,
+        pledged_on=date(2023, 3, 4),
+        certified_on=date(2025, 6, 30),
+        certificate_number=payload,
+        basis=basis,
+        practices=certificate.practices,
+        verification_url=payload,
+        partners=(payload, payload),
+        contact_email=payload,
+    )
     # Letter: letterhead 6, number, addressee 4 and salutation, opening, heading, claim 4, own words, closing, signature 3,
     # enclosure. Signed: letterhead 2, the name as typed, who signed what 2. Return: number, addressee 4, salutation,
     # opening, reasons, practice 2, verified, submission, email. Certificate: number, agency, place, practice 2, edition,
     # signer 2, address, replaces. Acknowledgment: addressee 4, salutation, agency, practice 2, partners 2, number 4, replaces,
     # address, email, signer 2.
-    return [(letter, 25), (signed, 23), (returned, 13), (certificate, 10), (acknowledgment, 19)]
+    # Council: agency, place, opening, practice 2, partners 2, number, address, email.
+    return [
+        (letter, 25),
+        (signed, 23),
+        (returned, 13),
+        (certificate, 10),
+        (acknowledgment, 19),
+        (council, 10),
+    ]
 
 
 PAYLOADS = [

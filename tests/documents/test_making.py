@@ -147,7 +147,7 @@ def test_agency_is_told_once_when_both_papers_are_there() -> None:
     assert sorted(message.to[0] for message in mail.outbox) == sorted([lead.email, signatory.email])
     body = mail.outbox[0].body
     assert [part in body for part in ("documents/", f"/verify/{papers.certificate.code}/")] == [True] * 2
-    assert (papers.certificate.number or "") in mail.outbox[0].subject
+    assert f"certificate {papers.certificate.number}" in mail.outbox[0].subject
     assert [part in body for part in (lead.email, "Jordan Ellis")] == [False] * 2
 
 

@@ -49,7 +49,7 @@ def test_return_has_a_letter_that_says_what_was_decided(reviewer: User) -> None:
         f"{year}-0001",
         f"Fresno Police Department - returned completion {year}-0001.pdf",
     )
-    assert letter.content["submission"] == completion.submission_digest or completion.particulars is None
+    assert letter.content["submission"] == completion.submission_digest != ""
     assert (letter.content["salutation"], letter.content["reasons"]) == ("Chief Rivera", "Nearly there.")
     assert [one["reason"] for one in letter.content["asked"]] == ["Add the pages."]
     assert letter.file is not None
