@@ -11,6 +11,7 @@ from compliance.engine import assess
 from compliance.facts import Facts
 from compliance.refusals import Problem, Refused
 from compliance.report import Report
+from compliance.seats import Seats, seats
 from pledges import changes, evidence
 from pledges.contradictions import Contradiction, contradictions
 from pledges.models import Completion, Pledge
@@ -22,7 +23,8 @@ class Assessment:
     """The facts and what the engine makes of them; or, when they contradict each other, the ``problems`` alone.
 
     ``gathered`` holds what a letter says beside the facts, for records of today; ``frozen`` what was frozen of the entries.
-    ``digests`` are those of the practices' bases where the facts are kept without their roster.
+    ``digests`` are those of the practices' bases, and ``seats`` those in classes, where the facts are kept without their
+    roster.
     """
 
     facts: Facts | None
@@ -31,6 +33,7 @@ class Assessment:
     gathered: evidence.Gathered | None = None
     digests: Mapping[str, str] | None = None
     frozen: tuple[Evidence, ...] = ()
+    seats: Mapping[str, Seats] | None = None
 
     @property
     def beside(self) -> tuple[Evidence, ...]:
@@ -124,6 +127,13 @@ def digests_of(assessment: Assessment) -> Mapping[str, str]:
     keys = [finding.requirement for finding in assessment.report.findings]
     bases = {key: basis_now(key, assessment) for key in keys}
     return {key: basis.digest for key, basis in bases.items() if basis is not None}
+
+
+def seats_of(assessment: Assessment) -> Mapping[str, Seats]:
+    """Who would count for each practice once classes are over and credited, by the practice's key. None of it counts."""
+    if assessment.seats is not None:
+        return assessment.seats
+    return seats(assessment.facts) if assessment.facts is not None else {}
 
 
 def basis_now(practice: str, assessment: Assessment, *, copies: bool = True) -> changes.Basis | None:

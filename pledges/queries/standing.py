@@ -12,7 +12,7 @@ from django.core.cache import cache
 from audit import queries as audit
 from compliance.facts import Officer
 from pledges.models import Pledge
-from pledges.queries.assessment import Assessment, assessment_of, digests_of
+from pledges.queries.assessment import Assessment, assessment_of, digests_of, seats_of
 from training import queries as training
 
 # Sworn officers. Below, judging again is as quick as remembering.
@@ -30,7 +30,7 @@ def standing_of(pledge: Pledge, as_of: date) -> Assessment:
     if (pledge.agency.sworn or 0) < LARGE:
         return assessment_of(pledge, as_of)
     version = f"{audit.last_number(pledge.agency)}.{training.catalogue_version()}"
-    key = f"pledges.standing.2.{pledge.public_id}.{pledge.edition}.{as_of}.{version}"
+    key = f"pledges.standing.3.{pledge.public_id}.{pledge.edition}.{as_of}.{version}"
     remembered: Assessment | None = cache.get(key)
     if remembered is None:
         remembered = _without_people(assessment_of(pledge, as_of))
@@ -42,6 +42,7 @@ def _without_people(assessment: Assessment) -> Assessment:
     facts, report, gathered = assessment.facts, assessment.report, assessment.gathered
     if facts is None or report is None or gathered is None:
         return assessment
+    digests, seats = digests_of(assessment), seats_of(assessment)
     facts = replace(facts, officers=(_SOMEBODY,) if facts.officers else (), courses=(), records=())
     report = replace(report, warnings=tuple(replace(warning, refs=()) for warning in report.warnings))
-    return Assessment(facts, report, gathered=replace(gathered, facts=facts), digests=digests_of(assessment))
+    return Assessment(facts, report, gathered=replace(gathered, facts=facts), digests=digests, seats=seats)

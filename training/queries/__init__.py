@@ -28,7 +28,7 @@ from training.queries.counting import last_counting
 from training.queries.expiries import Ending, Expiries, Month, expiries, refreshers
 from training.queries.facts import RosterFacts, headcount_facts, roster_facts
 from training.queries.headcounts import counted_on, head_count, head_counts
-from training.queries.offerings import RollEntry, offerings, roll_of, sessions_of
+from training.queries.offerings import RollEntry, classes_named, offerings, roll_of, sessions_of
 from training.queries.officers import (
     OfficerFilter,
     OfficerRow,
@@ -75,6 +75,7 @@ __all__ = [
     "catalogue_version",
     "choices",
     "cit_covers",
+    "classes_named",
     "counted_on",
     "course_rows",
     "courses_used",

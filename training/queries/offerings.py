@@ -1,6 +1,9 @@
 """An agency's classes: what is planned, who comes, who was there."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import reduce
+from operator import or_
 
 from django.db.models import Count, F, Q, QuerySet
 
@@ -39,6 +42,15 @@ def offerings(agency: Agency) -> QuerySet[Offering]:
         )
         .order_by(F("starts_on").desc(nulls_last=True), "reference")
     )
+
+
+def classes_named(agency: Agency, wanted: Iterable[tuple[str, str]]) -> dict[tuple[str, str], int]:
+    """The numbers of the agency's classes by their course's code and their reference; one query where any is wanted."""
+    named = [Q(course__code=course, reference=reference) for course, reference in wanted if reference]
+    if not named:
+        return {}
+    rows = Offering.objects.filter(reduce(or_, named), agency=agency)
+    return {(course, name): pk for course, name, pk in rows.values_list("course__code", "reference", "pk")}
 
 
 def roll_of(offering: Offering) -> list[RollEntry]:
