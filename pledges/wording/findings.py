@@ -1,5 +1,6 @@
 """The words for what the engine finds, from the practices' own texts. Counts first, percentages never alone."""
 
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -61,15 +62,21 @@ def found(finding: Finding) -> str:
         return counted(kind.found, finding.actual, count=finding.actual)
     if finding.out_of == 0:
         return _("No sworn officers are recorded yet")
+    if finding.met:
+        return figure(finding)
     values = {
         "have": finding.actual,
         "sworn": finding.out_of,
         "needed": finding.needed,
         "short": finding.shortfall,
     }
-    if finding.met:
-        return _("%(have)s of %(sworn)s sworn officers; %(needed)s needed") % values
     return _("%(have)s of %(sworn)s sworn officers; %(needed)s needed, %(short)s more to train") % values
+
+
+def figure(finding: Finding) -> str:
+    """A training practice's figure alone: "8 of 41 sworn officers; 9 needed"."""
+    values = {"have": finding.actual, "sworn": finding.out_of, "needed": finding.needed}
+    return _("%(have)s of %(sworn)s sworn officers; %(needed)s needed") % values
 
 
 def missing(finding: Finding, facts: Facts) -> list[Point]:
@@ -88,7 +95,7 @@ def _missing_entries(kind: Entries, facts: Facts) -> list[Point]:
     if not entries:
         return [Point(_(kind.none), url_of(kind.add_page))]
     points = []
-    for entry in entries:
+    for entry in sorted(entries, key=lambda entry: _way_to_go(kind, entry, facts.as_of)):
         until = getattr(entry, kind.until)
         if until is not None and until <= facts.as_of:
             values = {"name": getattr(entry, kind.named), "end": written(until)}
@@ -100,6 +107,13 @@ def _missing_entries(kind: Entries, facts: Facts) -> list[Point]:
     # What is over can't be completed: it takes a new entry.
     is_over = all(until is not None and until <= facts.as_of for until in ends)
     return [*points, Point(_(kind.none), url_of(kind.add_page))] if is_over else points
+
+
+def _way_to_go(kind: Entries, entry: Any, as_of: date) -> tuple[bool, bool, int]:
+    """How far an entry is from counting, the nearest first: what is over never will, what begins later only by waiting."""
+    since, until = getattr(entry, kind.since), getattr(entry, kind.until)
+    is_over = until is not None and until <= as_of
+    return is_over, since is not None and since > as_of, len(kind.lacks(entry, as_of))
 
 
 def nobody_recorded(facts: Facts) -> bool:

@@ -111,6 +111,22 @@ def test_missing_of_the_partnership(partnerships: tuple[Partnership, ...], words
             ],
         ),
         ((Policy("1", "Order 12", date(2023, 7, 1), None, ("purpose",)),), []),
+        # The shortest way first: one check mark, before two gaps, before waiting, before what is over.
+        (
+            (
+                Policy("1", "Old", date(2020, 1, 1), date(2025, 1, 1), ("purpose",)),
+                Policy("2", "Later", date(2040, 1, 1), None, ("purpose",)),
+                Policy("3", "Blank"),
+                Policy("4", "Nearly", date(2023, 1, 1)),
+            ),
+            [
+                "Check the main components of Nearly.",
+                "Enter when Blank was adopted. Until then it counts as a draft.",
+                "Check the main components of Blank.",
+                "Later comes into force on Jan. 1, 2040.",
+                "Old was retired on Jan. 1, 2025.",
+            ],
+        ),
     ],
 )
 def test_missing_of_the_policy(policies: tuple[Policy, ...], words: list[str]) -> None:
