@@ -159,7 +159,8 @@ class ProfileForm(IdentityFields):
             "headcount_on": _("The day on which these people were counted."),
             "evidence_mode": _(
                 "A roster shows who still needs which course. With head counts alone you name no officer, and it is enough "
-                "to complete the pledge."
+                "to complete the pledge. If you switch from a roster to head counts, the latest head count is used: without "
+                "one, no officer is counted. The roster and its records are kept, and count again after switching back."
             ),
             "pseudonymous": _(
                 "The roster then holds officers' IDs and no names. Switching it on removes the names that are on the roster, "

@@ -14,7 +14,7 @@ from agencies.actions.locking import lock_agency
 from agencies.models import Agency
 from agencies.permissions import Capability, require
 from audit import trail
-from audit.versions import require_version
+from audit.versions import require_version, save_next
 from common.open_actions import OpenTo, open_to
 from common.problems import Refused
 from common.text import is_readable, one_line, paragraphs
@@ -77,6 +77,25 @@ def settle(*, agency: Agency, sworn: int | None) -> None:
     """
     Agency.objects.filter(pk=agency.pk).update(
         verified_name=agency.name, decided_sworn=sworn, updated_at=timezone.now()
+    )
+
+
+@open_to(OpenTo.PART)
+def count_heads(*, agency: Agency, by: User) -> None:
+    """Let an agency that keeps no roster give head counts; the caller has locked it. Does nothing when it does already.
+
+    In order: writes the way of recording and the next version, records that it changed.
+    """
+    if agency.evidence_mode == Agency.EvidenceMode.COUNTS:
+        return
+    agency.evidence_mode = Agency.EvidenceMode.COUNTS
+    save_next(agency, "evidence_mode")
+    trail.record(
+        "agencies.profile_changed",
+        by=by,
+        subject=agency,
+        agency=agency,
+        details={"fields": ["evidence_mode"]},
     )
 
 

@@ -7,6 +7,7 @@ from django.db.models import Sum
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from agencies import actions as agencies
 from agencies.actions.locking import lock_agency
 from agencies.models import Agency
 from agencies.permissions import Capability, require
@@ -14,7 +15,7 @@ from agencies.time_zones import today_of
 from audit import trail
 from audit.versions import save_next
 from common.problems import Refused
-from training.models import HeadCount, Offering, Track
+from training.models import HeadCount, Offering, Officer, Track
 
 
 def enter(
@@ -30,7 +31,8 @@ def enter(
     """Enter the figures as they were on a day, and return them; earlier ones stay as history.
 
     The same figures for the same day are one entry. Refused for a day to come, and when those trained are more than the
-    sworn. Side effects: the head count; ``training.head_count_entered`` on the trail.
+    sworn. An agency without any officer on its roster gives head counts from then on. Side effects: the head count;
+    ``training.head_count_entered`` on the trail; the agency's way of recording.
     """
     figures = {
         "sworn": sworn,
@@ -52,6 +54,8 @@ def enter(
                 % {"cit": cit, "aid": mhfa_without_cit, "sum": cit + mhfa_without_cit, "sworn": sworn},
                 field="mhfa_without_cit",
             )
+        if not Officer.objects.filter(agency=locked).exists():
+            agencies.count_heads(agency=locked, by=by)
         latest = HeadCount.objects.filter(agency=locked, as_of=as_of).order_by("-pk").first()
         if latest is not None and all(getattr(latest, name) == value for name, value in figures.items()):
             return latest

@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from agencies.models import Agency
 from agencies.requests import AgencyRequest
 from common.addresses import redirect
 from common.refusals import refusals_in, status_of
@@ -23,6 +24,7 @@ def index(request: AgencyRequest) -> HttpResponse:
     context = {
         "entries": entries,
         "columns": charts.head_count_columns(entries),
+        "officers": _on_roster(request),
         **shares(request.agency, today),
     }
     return render(request, "training/headcount.html", context)
@@ -34,10 +36,17 @@ def enter(request: AgencyRequest) -> HttpResponse:
     form = HeadCountForm(request.POST or None, latest=latest)
     if request.method == "POST" and form.is_valid():
         with refusals_in(form):
-            actions.enter(agency=request.agency, by=request.user, **form.changes())
-            messages.success(request, _("The head count is saved."))
+            entry = actions.enter(agency=request.agency, by=request.user, **form.changes())
+            if entry.agency.evidence_mode != request.agency.evidence_mode:
+                messages.success(request, _("Head count saved. Your agency now gives head counts."))
+            else:
+                messages.success(request, _("Head count saved."))
             return redirect("training:headcount")
-    context = {"form": form, "cit_covers": queries.cit_covers(request.agency, timezone.localdate())}
+    context = {
+        "form": form,
+        "officers": _on_roster(request),
+        "cit_covers": queries.cit_covers(request.agency, timezone.localdate()),
+    }
     return render(request, "training/headcount_form.html", context, status=status_of(form))
 
 
@@ -59,3 +68,10 @@ def purge_roster(request: AgencyRequest) -> HttpResponse:
     forgetting.purge_roster(agency=request.agency, by=request.user)
     messages.success(request, _("The roster is deleted. Your figures are kept as a head count."))
     return redirect("training:headcount")
+
+
+def _on_roster(request: AgencyRequest) -> int:
+    """How many officers are on the roster that the agency's figures come from; 0 where they come from head counts."""
+    if request.agency.evidence_mode == Agency.EvidenceMode.COUNTS:
+        return 0
+    return queries.officers(request.agency).count()
