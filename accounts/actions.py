@@ -47,6 +47,12 @@ def open_account(*, email: str, name: str, password: str | None, by: User | None
         return user
 
 
+@open_to(OpenTo.OWNER)
+def keep_last_sign_in(*, user: User) -> None:
+    """Keep when a person who is signing in had signed in before. In order: writes it; the security log has every sign-in."""
+    User.objects.filter(pk=user.pk).update(signed_in_before=F("last_login"))
+
+
 @open_to(OpenTo.PART)
 def confirm_address(*, user: User, email: str) -> None:
     """Note that ``email``, the person's own address, was shown to be theirs: they followed a link mailed to it.

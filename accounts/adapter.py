@@ -46,6 +46,11 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 
+    def login(self, request: HttpRequest, user: User) -> None:
+        """Sign in, and keep when they had signed in before: Django writes over it."""
+        actions.keep_last_sign_in(user=user)
+        super().login(request, user)
+
     def post_login(self, request: HttpRequest, user: User, **options: Any) -> HttpResponseBase:
         """Note that somebody has signed in, with the second step where they have one."""
         security.note("accounts.signed_in", request=request, by=user)

@@ -56,6 +56,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     )
     is_active = models.BooleanField(_("may sign in"), default=True)
     date_joined = models.DateTimeField(_("joined"), default=timezone.now)
+    # Signed in last before the present time: what is new to them is what happened since.
+    signed_in_before = models.DateTimeField(_("signed in before that"), null=True, blank=True, editable=False)
     # Every session's hash covers this number: adding one signs the person out everywhere.
     sessions_ended = models.PositiveIntegerField(default=0, editable=False)
 
