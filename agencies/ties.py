@@ -85,6 +85,12 @@ def tie_of(user: User, agency: Agency) -> Why | None:
     return None
 
 
+def members_ever(agency: Agency) -> frozenset[int]:
+    """The numbers of those who are or once were members of the agency."""
+    ties = Tie.objects.filter(agency=agency, kind=Tie.Kind.MEMBER, user__isnull=False)
+    return frozenset(ties.values_list("user_id", flat=True))
+
+
 def _row(values: str, when: str) -> str:
     return f"INSERT INTO agencies_tie (agency_id, kind, user_id, name) SELECT {values} WHERE {when}"
 

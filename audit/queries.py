@@ -1,5 +1,6 @@
 """What pages read of the trail."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import reduce
@@ -10,12 +11,15 @@ from django.contrib.auth import get_user_model
 from django.db.models import Max, Model, Q, QuerySet
 
 from audit.models import Entry
-from audit.wording import words_for
+from audit.wording import internal, words_for
 
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """A line of the trail as a page shows it. ``who`` is empty for the system and for somebody who is gone."""
+    """A line of the trail as a page shows it. ``who`` is empty for the system and for somebody who is gone.
+
+    ``by`` is the number of the person, whether or not they are still there.
+    """
 
     at: datetime
     verb: str
@@ -23,6 +27,7 @@ class Event:
     who: str
     subject: str
     details: dict[str, Any]
+    by: int | None = None
 
 
 def history(agency: Model, *, limit: int = 100, verbs: tuple[str, ...] = ()) -> list[Event]:
@@ -34,6 +39,11 @@ def history(agency: Model, *, limit: int = 100, verbs: tuple[str, ...] = ()) -> 
     if verbs:
         entries = entries.filter(reduce(or_, (Q(verb__startswith=verb) for verb in verbs)))
     return _events(entries, limit)
+
+
+def own_history(agency: Model) -> QuerySet[Entry]:
+    """What an agency reads of its own trail, the latest first: all but the IACP's own work on it."""
+    return Entry.objects.filter(agency_ref=agency.pk).exclude(verb__in=internal()).order_by("-id")
 
 
 def of_subject(subject: Model, *, limit: int = 100) -> list[Event]:
@@ -70,8 +80,9 @@ def reference(subject: Model) -> str:
     return f"{subject._meta.label}:{subject.pk}"
 
 
-def _events(entries: QuerySet[Entry], limit: int) -> list[Event]:
-    rows = list(entries.order_by("-id")[:limit])
+def events(entries: Iterable[Entry]) -> list[Event]:
+    """These entries as a page shows them, in one query for the people."""
+    rows = list(entries)
     people = get_user_model()._default_manager.in_bulk(
         {row.actor_ref for row in rows if row.actor_ref is not None}
     )
@@ -83,6 +94,11 @@ def _events(entries: QuerySet[Entry], limit: int) -> list[Event]:
             who=str(people[row.actor_ref]) if row.actor_ref in people else "",
             subject=row.subject,
             details=row.details,
+            by=row.actor_ref,
         )
         for row in rows
     ]
+
+
+def _events(entries: QuerySet[Entry], limit: int) -> list[Event]:
+    return events(entries.order_by("-id")[:limit])

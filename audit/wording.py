@@ -6,10 +6,16 @@ from django.utils.functional import Promise
 
 Words = str | Promise
 _said: dict[str, Words] = {}
+_internal: set[str] = set()
 
 
-def says(words: Mapping[str, Words]) -> None:
-    """Register the words for verbs: ``{"agencies.registered": _("Agency registered")}``. Past tense, no names."""
+def says(words: Mapping[str, Words], *, internal: bool = False) -> None:
+    """Register the words for verbs: ``{"agencies.registered": _("Agency registered")}``. Past tense, no names.
+
+    ``internal`` are those of the IACP's own work, which an agency's history leaves out.
+    """
+    if internal:
+        _internal.update(words)
     for verb, text in words.items():
         if _said.get(verb, text) != text:
             raise ValueError(f"The verb {verb!r} has words already.")
@@ -25,3 +31,8 @@ def words_for(verb: str) -> str:
 def said() -> frozenset[str]:
     """Every verb that has words."""
     return frozenset(_said)
+
+
+def internal() -> frozenset[str]:
+    """The verbs that an agency doesn't read in its history."""
+    return frozenset(_internal)

@@ -11,5 +11,7 @@ says(
         "reviews.noted": _("Private note changed"),
         "reviews.approved": _("Completion approved"),
         "reviews.returned": _("Completion returned to the agency"),
-    }
+    },
+    # The agency reads of the decision by the pledge's own entries.
+    internal=True,
 )
