@@ -62,13 +62,19 @@ def nothing_to_ask(row: Any, day: date) -> tuple[str, ...]:
     return ()
 
 
+def waits_for_no_one(row: Any, day: date) -> str:
+    """For entries that the agency completes by itself."""
+    return ""
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """The rows of one list of evidence, and how each becomes a fact.
 
     ``rows`` gives an agency's rows with all that ``fact``, ``describe`` and ``asks`` read, which query nothing; ``find`` gives
     one row by its public ID, whatever agency it belongs to, for callers that have found out who may read it. ``asks`` is what
-    a reviewer will ask of an entry of this kind on a day. ``model`` is locked while a submission stands on it.
+    a reviewer will ask of an entry of this kind on a day, ``waits_for`` whom beside the agency the entry waits for on that
+    day. ``model`` is locked while a submission stands on it.
     """
 
     model: Any
@@ -76,6 +82,7 @@ class Source:
     fact: Callable[[Any], Any]
     describe: Callable[[Any], Described]
     asks: Callable[[Any, date], tuple[str, ...]] = nothing_to_ask
+    waits_for: Callable[[Any, date], str] = waits_for_no_one
 
     def find(self, public_id: str) -> Any | None:
         """One row by its public ID, with its agency; None when there is none."""

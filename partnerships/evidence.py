@@ -80,13 +80,23 @@ def _asks(row: Partnership, day: date) -> tuple[str, ...]:
         found.append(_("Name a contact at %(name)s.") % name)
     if row.mou is not None and row.mou_signed_on is None:
         found.append(_("Enter when the memorandum with %(name)s was signed.") % name)
-    expires = row.mou_expires_on
-    if expires is not None and expires < day and row.mou_renewal != _AUTOMATIC:
+    if _has_expired(row, day):
         text = _(
             "The memorandum with %(name)s expired on %(day)s. Renew the memorandum, or correct its dates."
         )
-        found.append(text % {**name, "day": on_paper(expires)})
+        found.append(text % {**name, "day": on_paper(row.mou_expires_on)})
     return tuple(found)
 
 
-SOURCE = Source(Partnership, queries.for_agency, queries.fact_of, _describe, _asks)
+def _has_expired(row: Partnership, day: date) -> bool:
+    expires = row.mou_expires_on
+    return expires is not None and expires < day and row.mou_renewal != _AUTOMATIC
+
+
+def _waits_for(row: Partnership, day: date) -> str:
+    """The partner, who signs a memorandum that is to be renewed. Of one that stands, or that has ended, nobody waits."""
+    has_ended = row.ended_on is not None and row.ended_on <= day
+    return row.organization.name if _has_expired(row, day) and not has_ended else ""
+
+
+SOURCE = Source(Partnership, queries.for_agency, queries.fact_of, _describe, _asks, _waits_for)

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -39,8 +39,8 @@ class Gathered:
     """The facts, and what is recorded beside them.
 
     That is: what the catalog calls the courses, how many people of the roster finished each course, the entries' main parts
-    and copies, of head counts the non-sworn staff trained (None for a roster, whose facts say it), and the agency's own
-    letterhead.
+    and copies, of head counts the non-sworn staff trained (None for a roster, whose facts say it), the agency's own
+    letterhead, and whom beside the agency the entries of each list wait for.
     """
 
     facts: Facts
@@ -50,6 +50,7 @@ class Gathered:
     non_sworn_trained: int | None = None
     copies: tuple[Copy, ...] = ()
     own_letterhead: OwnLetterhead | None = None
+    waits_for: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def gather(agency: Agency, as_of: date, *, edition: str | None = None) -> Facts:
@@ -91,10 +92,11 @@ def _gather(agency: Agency, as_of: date, edition: str | None) -> Gathered:
         for name, found in rows.items()
     )
     copies = tuple(copy for name, found in rows.items() for copy in _copies(name, found))
+    waits_for = {name: _waited_for(SOURCES[name], found, as_of) for name, found in rows.items()}
     if agency.evidence_mode == Agency.EvidenceMode.COUNTS:
         headcount, others = training.headcount_facts(agency, as_of)
         counted = Facts(as_of=as_of, edition=edition, headcount=headcount, **lists)
-        return Gathered(counted, evidence, (), {}, others, copies)
+        return Gathered(counted, evidence, (), {}, others, copies, waits_for=waits_for)
     roster = training.roster_facts(agency)
     listed = Facts(
         as_of=as_of,
@@ -106,7 +108,8 @@ def _gather(agency: Agency, as_of: date, edition: str | None) -> Gathered:
         **lists,
     )
     titles = tuple(Titled(code, title) for code, title in roster.titles)
-    return Gathered(listed, evidence, titles, _people_by_course(listed), copies=copies)
+    people = _people_by_course(listed)
+    return Gathered(listed, evidence, titles, people, copies=copies, waits_for=waits_for)
 
 
 def _entry(source: Source, kind: Entries, row: Any, as_of: date) -> Entry:
@@ -130,6 +133,11 @@ def _copies(name: str, rows: list[Any]) -> Iterator[Copy]:
         described = SOURCES[name].describe(row)
         if described.file is not None:
             yield Copy(name, row.public_id, described.file.pk, described.file.sha256, described.file_name)
+
+
+def _waited_for(source: Source, rows: list[Any], as_of: date) -> tuple[str, ...]:
+    found = (source.waits_for(row, as_of) for row in rows)
+    return tuple(dict.fromkeys(name for name in found if name))
 
 
 def _letterhead(agency: Agency) -> OwnLetterhead | None:
