@@ -45,6 +45,7 @@ class Entries:
     ``evidence`` names the list, ``named``, ``since`` and ``until`` fields of an entry. ``stated`` are the texts that an
     entry needs, each with the sentence for one that lacks it. ``add_page`` and ``edit_page`` are where entries are kept.
     ``claim`` is what the letter states of an entry, followed by the text of the field ``told``, if there is one.
+    ``add_label`` and ``edit_label`` are what the links to the two pages say.
     """
 
     evidence: str
@@ -61,6 +62,8 @@ class Entries:
     future: str
     claim: str
     told: str = ""
+    add_label: str = _("Add an entry")
+    edit_label: str = _("Edit the entry")
 
     def is_in_place(self, entry: Any, as_of: date) -> bool:
         """Whether an entry counts: begun on or before ``as_of``, not over by then, and all of ``stated`` there.
@@ -110,7 +113,8 @@ class Practice:
     number. ``page`` keeps its evidence. ``figure`` and ``meaning`` are what certificates say, and ``sentence`` is what a press
     release says: ``%(actual)s``, ``%(out_of)s``, ``%(needed)s``. ``heading`` is its part of the letter, where the agency may
     add words of its own (empty where the practice is told with the one before it). ``copy`` names the recommended copy,
-    ``menu`` the entry of the agency's menu, where its entries are kept.
+    ``menu`` the entry of the agency's menu, where its entries are kept. ``at_hand`` is what to have ready before one begins,
+    ``whom`` whom to ask for it, and ``takes`` about how long it takes.
     """
 
     key: str
@@ -131,6 +135,9 @@ class Practice:
     faq: int = 0
     copy: str = ""
     menu: str = ""
+    at_hand: tuple[str, ...] = ()
+    whom: str = ""
+    takes: str = ""
 
     def in_place(self, facts: Any) -> tuple[Any, ...]:
         """The entries of the facts that count for it; none for one that is about training."""
@@ -164,6 +171,8 @@ PARTNERSHIP = Practice(
         future=_("The partnership with %(name)s begins on %(day)s."),
         claim=_("Since %(day)s, we have worked with %(name)s."),
         told="nature",
+        add_label=_("Add a partnership"),
+        edit_label=_("Edit the partnership"),
     ),
     icon="handshake",
     title=_("Partnership with a community mental health organization"),
@@ -187,6 +196,17 @@ PARTNERSHIP = Practice(
     heading=_("The nature of the partnership"),
     copy=_("A copy of the memorandum of understanding with your partner"),
     menu=_("Partnerships"),
+    about=_("What must the letter say about the partnership?"),
+    faq=9,
+    at_hand=(
+        _("The name of the organization, and what kind of organization it is"),
+        _("The day on which your work together began"),
+        _("What you do together, in two or three sentences"),
+        _("A contact there, with an email address or a telephone number"),
+        _("The memorandum of understanding as a file (recommended)"),
+    ),
+    whom=_("The officer who works with the organization, and your contact there"),
+    takes=_("About 15 minutes"),
 )
 
 POLICY = Practice(
@@ -205,6 +225,8 @@ POLICY = Practice(
         undated=_("Enter when %(name)s was adopted. Until then it counts as a draft."),
         future=_("%(name)s comes into force on %(day)s."),
         claim=_("%(name)s, in force since %(day)s, has these main components:"),
+        add_label=_("Add a policy"),
+        edit_label=_("Edit the policy"),
     ),
     icon="scroll-text",
     title=_("Policy on responding to people in crisis"),
@@ -226,6 +248,15 @@ POLICY = Practice(
     heading=_("The main components of the policy"),
     copy=_("A copy of the policy"),
     menu=_("Policies"),
+    about=_("What must the letter say about the policy?"),
+    faq=9,
+    at_hand=(
+        _("The number or title of the policy, and the day it was adopted"),
+        _("The page or section of each main component"),
+        _("The policy as a file (recommended)"),
+    ),
+    whom=_("The person who keeps your policies, such as the accreditation manager"),
+    takes=_("About 20 minutes"),
 )
 
 _OF = ngettext_lazy("%(actual)s of %(out_of)s", "%(actual)s of %(out_of)s")
@@ -267,6 +298,14 @@ CRISIS_INTERVENTION = Practice(
     heading=_("How the training requirements were met"),
     about=_("Which courses count as crisis-intervention training?"),
     faq=2,
+    at_hand=(
+        _(
+            "A spreadsheet with officer IDs, courses, dates and hours, as your records or learning system exports it"
+        ),
+        _("Or head counts: sworn officers, and how many of them have crisis-intervention training"),
+    ),
+    whom=_("Your training officer"),
+    takes=_("About 30 minutes with a spreadsheet, 5 with head counts"),
 )
 
 FIRST_AID = Practice(
@@ -303,6 +342,12 @@ FIRST_AID = Practice(
     ),
     about=_("Which courses count as first aid?"),
     faq=1,
+    at_hand=(
+        _("The same spreadsheet, with the courses in Mental Health First Aid"),
+        _("Or head counts: how many of the other sworn officers have Mental Health First Aid"),
+    ),
+    whom=_("Your training officer"),
+    takes=_("Done together with the crisis-intervention training"),
 )
 
 # Until 2022, training in crisis intervention didn't cover an officer.

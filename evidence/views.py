@@ -15,6 +15,7 @@ from common.addresses import redirect
 from common.form_differences import beside_saved
 from common.problems import Conflict
 from common.refusals import refusals_in, status_of
+from compliance.editions import EVIDENCE, PRACTICES
 from evidence.queries import Terms, listing
 from evidence.source import Source
 from evidence.words import Words
@@ -157,7 +158,8 @@ class EntryPages:
     def _page(
         self, request: AgencyRequest, template: str, context: dict[str, Any], status: int = 200
     ) -> HttpResponse:
-        shared = {"words": self.words, "routes": self.routes}
+        practice = next((one for one in PRACTICES.values() if one.kind == EVIDENCE.get(self.evidence)), None)
+        shared = {"words": self.words, "routes": self.routes, "practice": practice}
         return render(request, f"evidence/{template}.html", {**shared, **context}, status=status)
 
     def _done(self, request: AgencyRequest, words: Any) -> HttpResponse:

@@ -2,12 +2,14 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from compliance.editions import EVIDENCE
 from evidence.views import EntryPages, routes
 from evidence.words import Words
 from partnerships import actions, queries
 from partnerships.evidence import SOURCE, terms_of
 from partnerships.forms import EndForm, MemorandumForm, PartnershipForm
 
+KIND = EVIDENCE["partnerships"]
 PAGES = EntryPages(
     evidence="partnerships",
     entry="partnership",
@@ -35,8 +37,8 @@ PAGES = EntryPages(
             "Name the mental health organization that you work with, and say in a few sentences what you do together. "
             "One is enough."
         ),
-        add=_("Add a partnership"),
-        edit=_("Edit the partnership"),
+        add=_(KIND.add_label),
+        edit=_(KIND.edit_label),
         save=_("Save the partnership"),
         locked=_(
             "The completion that you submitted relies on this partnership, so it can't be changed now. "

@@ -8,12 +8,14 @@ from django.utils.translation import gettext_lazy as _
 from agencies.requests import AgencyRequest
 from common.addresses import redirect
 from common.refusals import refusals_in, status_of
+from compliance.editions import EVIDENCE
 from evidence.views import EntryPages, routes
 from evidence.words import Words
 from policies import actions, queries
 from policies.evidence import SOURCE, terms_of
 from policies.forms import AdoptionForm, PolicyForm, RetireForm, RevisionForm
 
+KIND = EVIDENCE["policies"]
 PAGES = EntryPages(
     evidence="policies",
     entry="policy",
@@ -41,8 +43,8 @@ PAGES = EntryPages(
         none_explained=_(
             "Enter the policy that your agency adopted, and check its components with their pages."
         ),
-        add=_("Add a policy"),
-        edit=_("Edit the policy"),
+        add=_(KIND.add_label),
+        edit=_(KIND.edit_label),
         save=_("Save the policy"),
         locked=_(
             "The completion that you submitted relies on this policy, so it can't be changed now. "
