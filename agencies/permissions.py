@@ -203,7 +203,12 @@ def _ask_a_lead(by: By | None, allowed: frozenset[Role], agency: Agency) -> str 
         whose = gettext("Only a lead or a signatory of the agency can do this.")
     else:
         whose = gettext("Only a lead of the agency can do this.")
+    return f"{whose} {ask_leads(agency)}"
+
+
+def ask_leads(agency: Agency) -> str:
+    """Whom a member asks for what they may not do: the leads by name, in one query."""
     leads = get_text_list([str(lead) for lead in queries.leads(agency)], gettext("or"))
     if not leads:
-        return f"{whose} {gettext('It has no lead at present. Write to the campaign.')}"
-    return f"{whose} {gettext('Ask %(leads)s.') % {'leads': leads}}"
+        return gettext("Your agency has no lead at present. Write to the campaign.")
+    return gettext("Ask %(leads)s.") % {"leads": leads}

@@ -28,12 +28,17 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """The line from the pledge to the due date. ``months`` counts whole calendar months since the pledge."""
+    """The line from the pledge to the due date. ``months`` counts whole calendar months since the pledge.
+
+    ``deadline_on`` is the due date, or the extension's; ``months_over`` counts whole calendar months since.
+    """
 
     marks: tuple[Mark, ...]
     elapsed: str
     months: int
     days_left: int
+    deadline_on: date
+    months_over: int
 
 
 def bar(*, have: int, needed: int, out_of: int, pending: int | None = None) -> Bar | None:
@@ -70,11 +75,15 @@ def clock(
     first, last = pledged_on, max(on for _, on in known)
     span = max((last - first).days, 1)
     marks = tuple(Mark(kind, on, _share(max((on - first).days, 0), span)) for kind, on in known)
+    # An extension never shortens.
+    deadline = max(due_on, extended_to or due_on)
     return Clock(
         marks=marks,
         elapsed=_share(max((now - first).days, 0), span),
         months=_whole_months(pledged_on, now),
-        days_left=((extended_to or due_on) - now).days,
+        days_left=(deadline - now).days,
+        deadline_on=deadline,
+        months_over=_whole_months(deadline, now),
     )
 
 

@@ -15,6 +15,8 @@ USAGE = {
 {# the keys: common/statuses.py #}""",
     "callout": """{% callout "info" title=_("…") %}…{% endcallout %}
 {# info, success, warning, danger; gold for certification alone. Django's messages are shown by the layout. #}""",
+    "tasks": """<ol class="tasks">{% task_row task %}…{% endtask_row %}</ol>
+{# task: title, icon, status; perhaps status_label, text, takes, plan, waits_for, url and label or ask, others, is_done #}""",
     "next": '{% next_action title=… url=… label=_("Add records") %}<p>…</p>{% endnext_action %}',
     "stepper": """{% stepper "letter" %}   {# pledge, evidence, letter, review, certificate; "done" when all lie behind #}
 {% stepper "columns" steps=import_steps %}   {# [(key, label), …] #}""",

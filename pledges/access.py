@@ -9,6 +9,8 @@ ROWS: Rows = {
     "pledges:confirm": Access(read=ANYONE, write=ANYONE, names=Names.KEY),
     "pledges:answer": Access(read=ANYONE, write=ANYONE, names=Names.KEY),
     "pledges:overview": Access(read=MEMBER),
+    "pledges:history": Access(read=MEMBER),
+    "pledges:needs": Access(read=MEMBER),
     "pledges:facts": Access(read=MEMBER),
     "pledges:report": Access(read=MEMBER),
     "pledges:again": Access(read=SUBMITTER, write=SUBMITTER),

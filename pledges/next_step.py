@@ -12,6 +12,7 @@ from pledges.lifecycle import State
 from pledges.models import Completion, Pledge
 from pledges.queries.assessment import Assessment
 from pledges.queries.returned import Returned
+from pledges.task_list import Group, next_task
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +37,13 @@ def next_action(
     *,
     draft: Completion | None,
     latest: Completion | None,
-    letter_current: bool,
+    groups: tuple[Group, ...],
     returned: Returned | None = None,
 ) -> NextAction:
-    """What this member can do next for the pledge; or, where others must act, what is being waited for."""
+    """What this member can do next for the pledge; or, where others must act, what is being waited for.
+
+    On the way it is the first row of the task list that the submission needs.
+    """
     state = pledge.lifecycle_state
     if state in {State.RECEIVED, State.CONFIRMED}:
         text = _("The IACP checks every pledge before it is public. You can already record what you have.")
@@ -71,7 +75,7 @@ def next_action(
         return NextAction(
             _("Become certified again"), text, wording.url_of("pledges:completion"), _("Open the completion")
         )
-    return _answer(returned, membership) or _on_the_way(membership, assessment, draft, letter_current)
+    return _answer(returned, membership) or _on_the_way(membership, assessment, groups)
 
 
 def _answer(returned: Returned | None, membership: Membership) -> NextAction | None:
@@ -90,67 +94,20 @@ def _answer(returned: Returned | None, membership: Membership) -> NextAction | N
     return NextAction(title, text % values, open_asks[0].answer_url, _("Write the answer"))
 
 
-def _on_the_way(
-    membership: Membership,
-    assessment: Assessment,
-    draft: Completion | None,
-    letter_current: bool,
-) -> NextAction:
-    report, facts = assessment.report, assessment.facts
-    if report is None or facts is None:
+def _on_the_way(membership: Membership, assessment: Assessment, groups: tuple[Group, ...]) -> NextAction:
+    if assessment.report is None or assessment.facts is None:
         point = wording.refusal(assessment.problems[0])
-        return NextAction(_("Correct what can't be judged"), point.text, point.url, _("Go there"))
-    if wording.nobody_recorded(facts):
-        return NextAction(
-            _("Bring in your officers"),
-            _(
-                "Import a spreadsheet from your records system, or enter head counts alone if you would rather name nobody."
-            ),
-            wording.url_of("roster_import:index"),
-            _("Import officers"),
-        )
-    open_findings = [finding for finding in report.findings if not finding.met]
-    if open_findings:
-        finding = open_findings[0]
-        point = wording.missing(finding, facts)[0]
-        return NextAction(wording.title_of(finding.requirement), point.text, point.url, _("Go there"))
-    return _finish(membership, draft, letter_current)
-
-
-def _finish(membership: Membership, draft: Completion | None, letter_current: bool) -> NextAction:
-    if draft is None or not is_written(draft):
-        return NextAction(
-            _("Write the completion"),
-            _(
-                "Every practice is met. Read what the letter says, add what your records can't say, and name who signs."
-            ),
-            wording.url_of("pledges:completion"),
-            _("Write the completion"),
-        )
-    if not letter_current:
-        text = (
-            _("Something has changed since the letter was made.")
-            if draft.letter_id
-            else _("Everything that it says is there.")
-        )
-        return NextAction(
-            _("Make the completion letter"), text, wording.url_of("documents:letter"), _("Open the letter")
-        )
-    if membership.may_submit:
-        return NextAction(
-            _("Submit the completion"),
-            _("Everything is there. Have the letter signed, then send it to the IACP."),
-            wording.url_of("pledges:submit"),
-            _("Go to submission"),
-        )
-    return NextAction(
-        _("Ready to be submitted"), _("Your agency's lead or signatory can submit the completion now.")
-    )
-
-
-def is_written(draft: Completion) -> bool:
-    """Whether a member of the command staff is named to sign: the rest of the letter is made of the records."""
-    return bool(draft.signatory_name and draft.signatory_title and draft.signatory_is_command)
+        title = _("Correct what can't be judged")
+        if not membership.may_edit:
+            return NextAction(title, point.text)
+        return NextAction(title, point.text, point.url, _("Correct the records"))
+    task = next_task(groups)
+    if task is None:
+        return NextAction(_("Ready to be submitted"), _("Nothing is missing."))
+    # A row says "2 more officers"; as the next step it is a sentence.
+    said = task.card.missing[0].text if task.card is not None and task.card.missing else task.takes
+    text = " ".join(filter(None, [said, task.ask]))
+    return NextAction(task.todo or task.title, text, task.url, task.label)
 
 
 def _waiting(latest: Completion | None, membership: Membership) -> NextAction:

@@ -29,14 +29,18 @@ class Item:
     asks: tuple[wording.Point, ...] = ()
 
 
-def checklist(completion: Completion | None, assessment: Assessment) -> tuple[Item, ...]:
+def checklist(
+    completion: Completion | None, assessment: Assessment, returned: Returned | None = None
+) -> tuple[Item, ...]:
     """Everything that a submission needs, in the order in which an agency gets there; no query.
+
+    ``returned`` is what the completion has to answer, from callers that have it at hand.
 
     The practices come first (or, when the records contradict each other, what contradicts), then what the IACP returned
     without naming a practice, words that contradict the records, who signs (FAQ 9), and the letter itself, made after the
     last change. A practice that was returned isn't done before it is answered.
     """
-    returned = returned_of(completion, assessment)
+    returned = returned or returned_of(completion, assessment)
     return (
         *_practices(assessment, returned),
         *_whole(returned),

@@ -70,6 +70,9 @@ def clock(
     return {
         "clock": line,
         "days_over": max(-line.days_left, 0),
+        # After the due date no month is told "of" the months allowed.
+        "is_within": (today or timezone.localdate()) <= due_on,
+        "is_extended": line.deadline_on > due_on,
         "finished_on": finished_on,
         "months_allowed": months_allowed,
         "summary": summary,
@@ -119,6 +122,17 @@ def _text_and_url(entry: Any) -> dict[str, Any]:
     if isinstance(entry, tuple):
         return {"text": entry[0], "url": entry[1] if len(entry) > 1 else ""}
     return {"text": entry.text, "url": getattr(entry, "url", "")}
+
+
+@register.simple_block_tag
+def task_row(content: str, task: Any) -> str:
+    """A row of a list of tasks, with more of it as content; stands in ``<ol class="tasks">``.
+
+    ``task`` has ``title``, ``icon`` and ``status``, and perhaps ``status_label``, ``text`` (what is there), ``takes`` (what it
+    takes), ``plan`` (what is planned, and not done), ``waits_for``, ``url`` and ``label``, or ``ask`` in their place,
+    ``others`` (texts with their ``url``) and ``is_done``.
+    """
+    return render_to_string("components/task_row.html", {"content": content, "task": task})
 
 
 @register.simple_block_tag

@@ -15,7 +15,8 @@ from pledges.queries.assessment import (
 from pledges.queries.clock import Clock, clock_of
 from pledges.queries.completion import CompletionPage, completion_page, edition_comparison, letter_says
 from pledges.queries.desk import IntakeEntry, Waiting, intake_waiting, overdue, reminders_due
-from pledges.queries.overview import Overview, PracticeCard, newer_than, overview, practice_cards
+from pledges.queries.history import Line, Recent, history_page
+from pledges.queries.overview import Overview, overview
 from pledges.queries.pledges import (
     LIVE,
     SPEAKERS,
@@ -40,6 +41,7 @@ from pledges.queries.pledges import (
     submitted_copy,
     unconfirmed,
 )
+from pledges.queries.practices import PracticeCard, newer_than, practice_cards
 from pledges.queries.returned import (
     WHOLE,
     Ask,
@@ -64,8 +66,10 @@ __all__ = [
     "Clock",
     "CompletionPage",
     "IntakeEntry",
+    "Line",
     "Overview",
     "PracticeCard",
+    "Recent",
     "Returned",
     "Status",
     "Waiting",
@@ -85,6 +89,7 @@ __all__ = [
     "find_pledge",
     "frozen_assessment",
     "frozen_particulars",
+    "history_page",
     "intake_waiting",
     "is_changed",
     "latest_completion",

@@ -19,8 +19,8 @@ from pledges.queries.assessment import (
     letter_is_current,
     particulars_of,
 )
-from pledges.queries.overview import PracticeCard, notes, practice_cards
 from pledges.queries.pledges import completions_of
+from pledges.queries.practices import PracticeCard, notes, practice_cards
 from pledges.queries.returned import Returned, returned_of, with_changes
 
 _OWN = ("signatory_name", "signatory_title", "signatory_is_command", "answer")

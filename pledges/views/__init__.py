@@ -1,6 +1,6 @@
 """The pages of pledges: the public form and the coordinator's links, the agency's page, and its completion."""
 
-from pledges.views.agency import adopt_edition, again, facts, overview, report, withdraw
+from pledges.views.agency import adopt_edition, again, facts, history, needs, overview, report, withdraw
 from pledges.views.completion import (
     attach_signed_letter,
     completion,
@@ -20,6 +20,8 @@ __all__ = [
     "completion",
     "confirm",
     "facts",
+    "history",
+    "needs",
     "overview",
     "recall",
     "report",

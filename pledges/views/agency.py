@@ -9,7 +9,6 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from agencies import leads
 from agencies.requests import AgencyRequest
 from agencies.time_zones import latest_day
 from common.addresses import redirect
@@ -22,14 +21,23 @@ from pledges.models import Pledge
 
 
 def overview(request: AgencyRequest) -> HttpResponse:
-    """The agency's page: the practices, the clock, what is missing, and the next step."""
-    page = queries.overview(request.agency, request.membership, timezone.localdate())
-    context = {
-        "page": page,
-        "may": _open_steps(request, page.pledge),
-        "lacks_second_lead": request.membership.is_lead and leads.lacks_second_lead(request.agency),
-    }
-    return render(request, "pledges/overview.html", context)
+    """The agency's home: the deadline, the next step, and a row for each thing to do."""
+    page = queries.overview(request.agency, request.membership, timezone.localdate(), request.user)
+    return render(request, "pledges/overview.html", {"page": page, "may": _open_steps(request, page.pledge)})
+
+
+def history(request: AgencyRequest) -> HttpResponse:
+    """The agency's own history, whole, a page at a time."""
+    page = queries.history_page(request.agency, request.GET.get("page"))
+    return render(request, "pledges/history.html", {"page": page})
+
+
+def needs(request: AgencyRequest) -> HttpResponse:
+    """What to have at hand for each practice, whom to ask, and how long it takes: to print."""
+    edition = edition_by_code(
+        queries.edition_code_of(request.agency) or edition_on(timezone.localdate()).code
+    )
+    return render(request, "pledges/needs.html", {"practices": edition.practices})
 
 
 def _open_steps(request: AgencyRequest, pledge: Pledge | None) -> dict[str, bool]:

@@ -129,10 +129,31 @@ def test_clock_is_words_and_a_list_of_dates_too() -> None:
 def test_clock_past_due_says_so_unless_something_waits() -> None:
     dates = {"a": date(2022, 1, 1), "c": date(2025, 1, 1), "d": date(2025, 1, 2)}
     late = _draw("{% clock pledged_on=a due_on=c today=d %}", **dates)
-    assert "1 day past the due date" in _words(late)
+    assert _words(late).startswith("1 day past the due date ( Jan. 1, 2025 )")
     waiting = _draw('{% clock pledged_on=a due_on=c today=d summary="With the IACP." %}', **dates)
     assert _words(waiting).startswith("With the IACP. Pledged")
     assert "clock--over" not in waiting
+
+
+@pytest.mark.parametrize(
+    ("today", "extended_to", "words"),
+    [
+        (date(2025, 1, 1), None, "36 of 36 months due today"),
+        (date(2025, 1, 2), None, "1 day past the 36-month limit ( Jan. 1, 2025 )"),
+        (date(2025, 3, 1), None, "2 months past the 36-month limit ( Jan. 1, 2025 )"),
+        (date(2025, 3, 1), date(2025, 3, 31), "38 months since the pledge 30 days left"),
+        (date(2025, 5, 1), date(2025, 3, 31), "1 month past the extended due date ( March 31, 2025 )"),
+        (date(2025, 2, 2), date(2024, 6, 1), "1 month past the 36-month limit ( Jan. 1, 2025 )"),
+    ],
+)
+def test_clock_never_says_more_months_than_there_are(
+    today: date, extended_to: date | None, words: str
+) -> None:
+    html = _draw(
+        "{% clock pledged_on=a due_on=c today=d extended_to=e months_allowed=36 %}",
+        a=date(2022, 1, 1), c=date(2025, 1, 1), d=today, e=extended_to,
+    )  # fmt: skip
+    assert _words(html).startswith(f"{words} Pledged")
 
 
 @pytest.mark.parametrize(

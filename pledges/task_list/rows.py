@@ -1,0 +1,112 @@
+"""What a row of the list is, and what the rows are made of."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from agencies.models import Agency, Membership
+from agencies.permissions import Capability, role_may
+from compliance.seats import Seats
+from pledges.lifecycle import State
+from pledges.models import Completion, Pledge
+from pledges.queries.assessment import Assessment
+from pledges.queries.practices import PracticeCard
+from pledges.readiness import Item
+from pledges.wording import Point
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A row of the list.
+
+    ``status`` is a key of the status component, ``status_label`` other words for it. ``text`` is what is there, ``takes`` what
+    it takes, ``plan`` what is planned and credited nowhere. ``url`` opens the very form and ``label`` says so; without them
+    ``ask`` says whom to ask. ``others`` are further ways. ``todo`` is its name as the next step.
+    """
+
+    key: str
+    title: str
+    icon: str
+    status: str
+    is_done: bool = False
+    is_required: bool = True
+    status_label: str = ""
+    text: str = ""
+    takes: str = ""
+    plan: str = ""
+    waits_for: str = ""
+    url: str = ""
+    label: str = ""
+    ask: str = ""
+    others: tuple[Point, ...] = ()
+    todo: str = ""
+    card: PracticeCard | None = None
+    suggests_lead: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Rows under one heading."""
+
+    key: str
+    title: str
+    tasks: tuple[Task, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """Where the signature of the letter stands: sent on a day until another, or given by someone on a day."""
+
+    sent_at: datetime | None = None
+    until: datetime | None = None
+    is_open: bool = False
+    signed_at: datetime | None = None
+    signed_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """What the rows are made of, each read once: see ``pledges.queries.overview``.
+
+    ``ask`` is whom to ask for what the member may not do; ``classes`` are the numbers of classes by course and reference.
+    """
+
+    agency: Agency
+    membership: Membership
+    pledge: Pledge
+    assessment: Assessment
+    cards: tuple[PracticeCard, ...]
+    checklist: tuple[Item, ...] = ()
+    draft: Completion | None = None
+    latest: Completion | None = None
+    signature: Signature = Signature()
+    seats: Mapping[str, Seats] | None = None
+    classes: Mapping[tuple[str, str], int] | None = None
+    ask: str = ""
+    lacks_second_lead: bool = False
+
+    @property
+    def state(self) -> State:
+        """Where the pledge stands."""
+        return self.pledge.lifecycle_state
+
+
+_WHO: Mapping[Capability, str | Promise] = {
+    Capability.PROFILE_EDIT: gettext_lazy("a lead"),
+    Capability.COMPLETION_SUBMIT: gettext_lazy("a lead or a signatory"),
+}
+_WRITERS = gettext_lazy("a lead, a signatory or an editor")
+
+
+def open_to(
+    home: Home, capability: Capability, task: Task, url: str, label: str, *, waits_for: str = ""
+) -> Task:
+    """The row with its link; for a member who may not follow it, with whom to ask instead."""
+    if role_may(home.membership.role, capability):
+        return replace(task, url=url, label=label, waits_for=waits_for or _("you"))
+    others = str(_WHO.get(capability, _WRITERS))
+    return replace(task, ask=home.ask, waits_for=waits_for or others, others=())
