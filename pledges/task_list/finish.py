@@ -70,7 +70,7 @@ def _letter(home: Home) -> Task:
             takes=missing.text,
             todo=_("Make the completion letter"),
         )
-        return open_to(home, Capability.COMPLETION_DRAFT, task, missing.url, _("Make the completion letter"))
+        return open_to(home, Capability.COMPLETION_DRAFT, task, missing.url, _("Make the letter"))
     if missing.key == "signatory":
         text = _("Read what the letter says, add what your records can't say, and name who signs.")
         task = replace(task, takes=text, todo=_("Write the completion"))

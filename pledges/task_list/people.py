@@ -39,10 +39,10 @@ def who_you_are(home: Home) -> Task:
     )
     if missing:
         takes = _("Enter %(missing)s.") % {"missing": get_text_list(missing, _("and"))}
-        label = _("Open the agency profile")
+        label = _("Open the profile")
         task = replace(task, takes=takes)
         return open_to(home, Capability.PROFILE_EDIT, task, url_of("agencies:profile"), label)
-    return replace(task, url=url_of("agencies:profile"), label=_("Open the agency profile"))
+    return replace(task, url=url_of("agencies:profile"), label=_("Open the profile"))
 
 
 def people(home: Home) -> list[Task]:
@@ -60,7 +60,7 @@ def people(home: Home) -> list[Task]:
         todo=_("Enter head counts") if by_counts else _("Import officers"),
     )
     if not wording.nobody_recorded(facts):
-        text = ngettext("%(count)s sworn officer counts", "%(count)s sworn officers count", report.sworn)
+        text = ngettext("%(count)s sworn officer counted", "%(count)s sworn officers counted", report.sworn)
         page = "training:headcount" if report.self_reported else "training:officers"
         label = _("Open head counts") if report.self_reported else _("Open officers")
         done = replace(task, status="done", is_done=True, text=text % {"count": report.sworn})

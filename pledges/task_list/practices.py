@@ -33,7 +33,8 @@ def _rows(home: Home) -> Iterable[Task]:
         if finding is None or facts is None:
             yield replace(task, url=card.url, label=card.label)
         elif card.returned is not None and not card.returned.is_settled:
-            task = replace(task, takes=card.returned.what_is_needed, todo=_("Answer what the IACP returned"))
+            # What is needed stands with the reason.
+            task = replace(task, todo=_("Answer what the IACP returned"))
             answer = card.returned.answer_url
             yield open_to(home, Capability.COMPLETION_DRAFT, task, answer, _("Write the answer"))
         elif finding.met:
@@ -52,7 +53,7 @@ def _met(home: Home, task: Task, card: PracticeCard, kind: Entries | Trained) ->
     task = replace(task, status="asked", takes=card.asks[0].text)
     label = kind.edit_label if isinstance(kind, Entries) else card.label
     partner = _partner(home, kind)
-    return open_to(home, Capability.EVIDENCE_EDIT, task, card.asks[0].url, str(_(label)), waits_for=partner)
+    return open_to(home, Capability.EVIDENCE_EDIT, task, card.asks[0].url, str(_(label)), partner=partner)
 
 
 def _entries(home: Home, task: Task, card: PracticeCard, kind: Entries) -> Task:
@@ -63,7 +64,7 @@ def _entries(home: Home, task: Task, card: PracticeCard, kind: Entries) -> Task:
     label = _(kind.add_label) if is_new else _(kind.edit_label)
     task = replace(task, takes=takes)
     partner = _partner(home, kind)
-    return open_to(home, Capability.EVIDENCE_EDIT, task, nearest.url, label, waits_for=partner)
+    return open_to(home, Capability.EVIDENCE_EDIT, task, nearest.url, label, partner=partner)
 
 
 def _partner(home: Home, kind: Entries | Trained) -> str:

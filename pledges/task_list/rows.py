@@ -103,10 +103,23 @@ _WRITERS = gettext_lazy("a lead, a signatory or an editor")
 
 
 def open_to(
-    home: Home, capability: Capability, task: Task, url: str, label: str, *, waits_for: str = ""
+    home: Home,
+    capability: Capability,
+    task: Task,
+    url: str,
+    label: str,
+    *,
+    waits_for: str = "",
+    partner: str = "",
 ) -> Task:
-    """The row with its link; for a member who may not follow it, with whom to ask instead."""
-    if role_may(home.membership.role, capability):
-        return replace(task, url=url, label=label, waits_for=waits_for or _("you"))
-    others = str(_WHO.get(capability, _WRITERS))
-    return replace(task, ask=home.ask, waits_for=waits_for or others, others=())
+    """The row with its link; for a member who may not follow it, with whom to ask instead.
+
+    It waits for those who may, and for a ``partner`` besides; or for something else, as ``waits_for`` says.
+    """
+    may = role_may(home.membership.role, capability)
+    who = waits_for or (_("you") if may else str(_WHO.get(capability, _WRITERS)))
+    if partner:
+        who = _("%(who)s and %(partner)s") % {"who": who, "partner": partner}
+    if may:
+        return replace(task, url=url, label=label, waits_for=who)
+    return replace(task, ask=home.ask, waits_for=who, others=())

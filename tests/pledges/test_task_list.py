@@ -99,7 +99,7 @@ def test_head_counts_lead_to_their_own_form() -> None:
     assert (people.title, str(people.url)) == ("Head counts", reverse("training:headcount_add"))
     meet_everything(pledge.agency, sworn=40, cit=5)
     found = rows(pledge)
-    assert (found["people"].text, found["people"].is_done) == ("40 sworn officers count", True)
+    assert (found["people"].text, found["people"].is_done) == ("40 sworn officers counted", True)
     training = found["crisis_intervention"]
     assert (training.takes, str(training.url)) == ("3 more officers", reverse("training:headcount_add"))
 
@@ -162,8 +162,11 @@ def test_partner_is_waited_for_by_name_where_the_memorandum_has_expired() -> Non
     meet_everything(pledge.agency)
     pledge.agency.partnerships.update(mou_expires_on=date(2026, 1, 1))
     partnership = rows(pledge)["partnership"]
-    assert (partnership.status, partnership.waits_for) == ("asked", "County Behavioral Health")
-    assert rows(pledge, "viewer")["partnership"].waits_for == "County Behavioral Health"
+    assert (partnership.status, partnership.waits_for) == ("asked", "you and County Behavioral Health")
+    assert (
+        rows(pledge, "viewer")["partnership"].waits_for
+        == "a lead, a signatory or an editor and County Behavioral Health"
+    )
 
 
 def test_who_you_are_lists_what_is_missing_and_holds_no_submission_back() -> None:
@@ -194,7 +197,7 @@ def test_letter_signature_and_submission_follow_each_other() -> None:
     found = rows(pledge)
     assert (found["letter"].status_label, found["letter"].label) == (
         "To be made again",
-        "Make the completion letter",
+        "Make the letter",
     )
     assert found["signature"].takes == "Comes after the letter."
     assert found["submit"].takes == "1 point comes first."
