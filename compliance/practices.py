@@ -12,28 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-
-@dataclass(frozen=True, slots=True)
-class Counted:
-    """A text for one and a text for any other number."""
-
-    one: str
-    many: str
-
-    def for_count(self, count: int) -> str:
-        """The English text for a number."""
-        return self.one if count == 1 else self.many
-
-
-def gettext_noop(text: str) -> str:
-    """Mark a text for the catalogs of translations, which look for this name."""
-    return text
-
-
-def ngettext_lazy(one: str, many: str) -> Counted:
-    """Mark a text with a plural for the catalogs of translations, which look for this name."""
-    return Counted(one, many)
-
+from compliance.texts import Counted, gettext_noop, is_stated, ngettext_lazy
 
 _ = gettext_noop
 
@@ -44,8 +23,8 @@ class Entries:
 
     ``evidence`` names the list, ``named``, ``since`` and ``until`` fields of an entry. ``stated`` are the texts that an
     entry needs, each with the sentence for one that lacks it. ``add_page`` and ``edit_page`` are where entries are kept.
-    ``claim`` is what the letter states of an entry, followed by the text of the field ``told``, if there is one.
-    ``add_label`` and ``edit_label`` are what the links to the two pages say.
+    ``claim`` is what the letter states of an entry, followed by the text of the field ``told``, if there is one. The two
+    labels are those of the links to ``add_page`` and ``edit_page``.
     """
 
     evidence: str
@@ -142,11 +121,6 @@ class Practice:
     def in_place(self, facts: Any) -> tuple[Any, ...]:
         """The entries of the facts that count for it; none for one that is about training."""
         return self.kind.in_place(facts) if isinstance(self.kind, Entries) else ()
-
-
-def is_stated(value: str | tuple[str, ...]) -> bool:
-    """Whether a text, or one of several, says anything."""
-    return any(text.strip() for text in ((value,) if isinstance(value, str) else value))
 
 
 PARTNERSHIP = Practice(
@@ -343,10 +317,9 @@ FIRST_AID = Practice(
     about=_("Which courses count as first aid?"),
     faq=1,
     at_hand=(
-        _("The same spreadsheet, with the courses in Mental Health First Aid"),
-        _("Or head counts: how many of the other sworn officers have Mental Health First Aid"),
+        _("The same spreadsheet or head counts, with Mental Health First Aid for the other sworn officers"),
     ),
-    whom=_("Your training officer"),
+    whom=CRISIS_INTERVENTION.whom,
     takes=_("Done together with the crisis-intervention training"),
 )
 

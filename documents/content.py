@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from compliance.editions import edition_by_code
-from compliance.practices import Counted, Practice
+from compliance.practices import Practice
+from compliance.texts import Counted
 from documents.letter_parts import Addressee as Addressee
 from documents.letter_parts import Asked as Asked
 from documents.letter_parts import Claim as Claim

@@ -10,7 +10,8 @@ from typing import Any
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from compliance.practices import Entries, is_stated
+from compliance.practices import Entries
+from compliance.texts import is_stated
 from evidence.source import Described, Source
 
 # Fewer words than these don't say who does what.

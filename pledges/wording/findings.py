@@ -8,8 +8,9 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from compliance.editions import PRACTICES, Edition, edition_by_code
 from compliance.facts import Facts
-from compliance.practices import Counted, Entries, Practice, Trained
+from compliance.practices import Entries, Practice, Trained
 from compliance.report import Finding
+from compliance.texts import Counted
 from evidence.reading import lacking
 from pledges.wording.points import Point, Words, url_of, written
 
