@@ -5,6 +5,7 @@ import pytest
 from django.test import Client
 
 from agencies.models import Agency
+from audit.models import Entry
 from tests.clients import agency_page
 from tests.factories.pledges import PledgeFactory
 from tests.factories.training import HeadCountFactory, OfferingFactory, OfficerFactory
@@ -99,3 +100,38 @@ def test_pledge_that_asks_more_than_head_counts_can_show_is_told(
 ) -> None:
     PledgeFactory.create(agency=counting, edition=edition)
     assert ("more than head counts can show" in words(client, name)) is told
+
+
+COUNT = {"as_of": "2026-01-05", "sworn": "18", "cit": "4", "mhfa_without_cit": "10"}
+
+
+def test_first_head_count_without_a_roster_switches_to_head_counts(client: Client, agency: Agency) -> None:
+    said = words(client, "headcount_add")
+    assert "Your first head count switches your agency to head counts." in said
+    before = Agency.objects.get(pk=agency.pk).version
+    answer = client.post(agency_page("training:headcount_add"), COUNT, follow=True)
+    agency.refresh_from_db()
+    assert (agency.evidence_mode, agency.version) == ("counts", before + 1)
+    assert "Your agency now gives head counts." in answer.content.decode()
+    assert {"training.head_count_entered", "agencies.profile_changed"} <= set(
+        Entry.objects.filter(agency_ref=agency.pk).values_list("verb", flat=True)
+    )
+    client.post(agency_page("training:headcount_add"), {**COUNT, "cit": "5"})
+    assert Entry.objects.filter(agency_ref=agency.pk, verb="agencies.profile_changed").count() == 1
+
+
+def test_head_count_beside_a_roster_says_what_switching_does_and_switches_nothing(
+    client: Client, agency: Agency
+) -> None:
+    OfficerFactory(agency=agency)
+    for name in ("headcount_add", "headcount"):
+        said = words(client, name)
+        assert "Your roster has 1 officer. Head counts that you enter are kept, but not used." in said
+        assert "The roster and its records are kept, and count again after switching back." in said
+    client.post(agency_page("training:headcount_add"), COUNT)
+    agency.refresh_from_db()
+    assert agency.evidence_mode == "roster"
+
+
+def test_profile_says_what_switching_from_a_roster_does(client: Client, agency: Agency) -> None:
+    assert "without one, no officer is counted" in words(client, "agencies:profile")
