@@ -17,7 +17,14 @@ from roster_import.reading.mapping import Mapping, TableMapping
 from roster_import.reading.matrix import DATE, EXPIRES, HOURS, OTHER, RESULT, ROLE, TAKEN
 from roster_import.reading.problems import holds_refused_rows
 from roster_import.reading.questions import Answers
-from roster_import.reading.single_course import CourseOfList, best_day, course_of, is_day, part_of
+from roster_import.reading.single_course import (
+    CourseOfList,
+    best_day,
+    course_of,
+    is_day,
+    lines_above,
+    part_of,
+)
 from roster_import.reading.unclear import MINUTES, UnclearHeadings, counts_days, is_of_a_career
 from training.course_titles import CatalogueCourse, Suggestions, fold, fold_exactly
 
@@ -124,6 +131,8 @@ class _Table(ColumnDoubts, UnclearHeadings):
             return None
         orders = self._orders()
         self._tell_hidden_columns()
+        if above := lines_above(self.shape, self.list_course):
+            self._left_out(*above)
         for at in range(len(self.columns)):
             self._tell(at)
         return TableMapping(
@@ -234,14 +243,8 @@ class _Table(ColumnDoubts, UnclearHeadings):
                 self.found[at] = key
 
     def _tell_of_course_without_day(self, course: CourseOfList) -> None:
-        self.into.unused.append(
-            {
-                "file": self.name,
-                "sheet": self.sheet,
-                "what": _("“%(title)s”") % {"title": course.written},
-                "why": _("It looks like training, and gives no day on which it was completed."),
-            }
-        )
+        why = _("It looks like training, and gives no day on which it was completed.")
+        self._left_out(_("“%(title)s”") % {"title": course.written}, why)
 
     def _answered(self) -> None:
         """What a person said about a column goes before all else."""
@@ -320,14 +323,10 @@ class _Table(ColumnDoubts, UnclearHeadings):
         count = column["filled"]
         heading = column["heading"] or _("Column %(number)s") % {"number": at + 1}
         cells = ngettext("%(count)s cell", "%(count)s cells", count) % {"count": count}
-        self.into.unused.append(
-            {
-                "file": self.name,
-                "sheet": self.sheet,
-                "what": _("Column “%(heading)s” (%(cells)s)") % {"heading": heading, "cells": cells},
-                "why": why,
-            }
-        )
+        self._left_out(_("Column “%(heading)s” (%(cells)s)") % {"heading": heading, "cells": cells}, why)
+
+    def _left_out(self, what: str, why: str) -> None:
+        self.into.unused.append({"file": self.name, "sheet": self.sheet, "what": what, "why": why})
 
     def _tell(self, at: int) -> None:
         key = self.found.get(at, IGNORED)

@@ -94,7 +94,7 @@ class Column:
 class TableShape:
     """What one table is like. ``heading_line`` 0: there are no headings. ``first_column``: 0 is the sheet's column A.
 
-    ``titles`` are cells above the headings, ``hidden_columns`` count from ``first_column``.
+    ``titles`` are the first cells of the ``lines_above`` the headings, ``hidden_columns`` count from ``first_column``.
     """
 
     name: str
@@ -105,6 +105,7 @@ class TableShape:
     hidden: int = 0
     hidden_sheets: tuple[str, ...] = ()
     titles: tuple[str, ...] = ()
+    lines_above: int = 0
     hidden_columns: tuple[int, ...] = ()
     is_filtered: bool = False
 
@@ -118,6 +119,7 @@ class TableShape:
             "hidden": self.hidden,
             "hidden_sheets": list(self.hidden_sheets),
             "titles": list(self.titles),
+            "lines_above": self.lines_above,
             "hidden_columns": list(self.hidden_columns),
             "is_filtered": self.is_filtered,
             "columns": [column.to_data() for column in self.columns],
@@ -154,7 +156,11 @@ def shape_of(table: Table, *, batch: int = 2000) -> TableShape:
             column.see(cells[index] for cells in several if index < len(cells))
     if not count:
         raise Unreadable(_("There are headings, but no rows below them. Choose another file."))
-    above = (cell.strip() for line, cells in head if line < first_line for cell in cells)
+    above = [
+        filled
+        for line, cells in head
+        if line < first_line and (filled := [cell.strip() for cell in cells if cell.strip()])
+    ]
     return TableShape(
         name=table.name,
         heading_line=heading_line,
@@ -165,7 +171,8 @@ def shape_of(table: Table, *, batch: int = 2000) -> TableShape:
         hidden_sheets=table.hidden_sheets,
         hidden_columns=tuple(sorted(at - table.first_column for at in table.hidden_columns)),
         is_filtered=table.is_filtered,
-        titles=tuple(cell[:LONGEST_KEPT] for cell in islice(filter(None, above), EXAMPLES)),
+        titles=tuple(cell[:LONGEST_KEPT] for cell in islice(chain.from_iterable(above), EXAMPLES)),
+        lines_above=len(above),
     )
 
 

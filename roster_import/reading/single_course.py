@@ -8,6 +8,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
 from roster_import.reading import matrix
 from roster_import.reading.matrix import DATE, Heading
 from training.course_titles import Suggestions, fold, fold_exactly
@@ -66,6 +69,17 @@ def _meant(label: str, suggestions: Suggestions) -> Any:
     words = [word for word in words if not (len(word) == 4 and word.isdigit() and word[:2] in {"19", "20"})]
     rest = " ".join(words)
     return None if rest in {"mhfa", "mental health first aid"} else suggestions.of(rest)
+
+
+def lines_above(shape: Mapping[str, Any], course: CourseOfList | None) -> tuple[str, str] | None:
+    """What lines above a table's headings aren't read, and why; None where there are none. The one that names the course is."""
+    titles = [title for title in shape.get("titles", ()) if course is None or title != course.written]
+    count = shape.get("lines_above", 0) - (len(titles) < len(shape.get("titles", ())))
+    if count <= 0 or not titles:
+        return None
+    what = ngettext("%(n)s line above the headings", "%(n)s lines above the headings", count) % {"n": count}
+    told = "; ".join(f"“{title[:80]}”" for title in titles)
+    return what, _("Titles aren't read: %(titles)s.") % {"titles": told}
 
 
 def part_of(heading: str, names: frozenset[str]) -> Heading | None:

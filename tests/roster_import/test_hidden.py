@@ -83,3 +83,32 @@ def test_rows_under_a_filter_are_told_as_such() -> None:
 def test_hidden_sheet_is_told() -> None:
     found = found_in(book(sheet="Old"))
     assert told(found) == {("Sheet “Old”", "It is hidden. Show it in the workbook to import it.")}
+
+
+def unused(rows: list[list[str]]) -> list[tuple[str, str]]:
+    return [(one["what"], one["why"]) for one in found_in(rows)["unused"]]
+
+
+def test_lines_above_the_headings_are_told() -> None:
+    heading, ann = ["ID", "Name", "Rank", "Sworn"], ["1", "Ann Fox", "Officer", "Y"]
+    titles = [["County Sheriff's Office"], ["Training 2024", "printed 3/4/2025"]]
+
+    assert unused([heading, ann]) == []
+    assert unused([titles[0], heading, ann]) == [
+        ("1 line above the headings", "Titles aren't read: “County Sheriff's Office”.")
+    ]
+    assert unused([*titles, heading, ann]) == [
+        (
+            "2 lines above the headings",
+            "Titles aren't read: “County Sheriff's Office”; “Training 2024”; “printed 3/4/2025”.",
+        )
+    ]
+
+
+def test_line_that_names_the_course_is_read_and_the_others_are_told() -> None:
+    rows = [["ID", "Name", "Sworn", "Date", "Hours"], ["1", "Ann Fox", "Y", "2025-03-04", "8"]]
+
+    assert unused([[MHFA], ["Room 4"], *rows]) == [
+        ("1 line above the headings", "Titles aren't read: “Room 4”.")
+    ]
+    assert unused([[MHFA], *rows]) == []
