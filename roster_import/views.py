@@ -85,7 +85,7 @@ def questions(request: AgencyRequest, public_id: str) -> HttpResponse:
     page = questions_page(found, request.GET.get("page", ""), request.GET.get("q", ""))
     if not page.everything:
         return redirect("roster_import:job", public_id=public_id)
-    form = QuestionsForm(request.POST or None, questions=page.shown)
+    form = QuestionsForm(request.POST or None, questions=page.shown, proposed=page.proposed())
     if request.method == "POST" and form.is_valid():
         answers = page.rest(request.POST.get("rest", "")) | form.answers()
         actions.answer(roster_import=found, answers=answers, by=request.user)

@@ -1,7 +1,8 @@
 """Forms that collect answers: to the open questions, to how columns are read, and cells written again."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 from django import forms
@@ -9,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from roster_import.messages.questions import KINDS, MANY, REST
+from roster_import.messages.questions import KINDS, MANY, REST, Proposed
 from roster_import.reading import matrix
 from roster_import.reading.columns import NAME_TARGETS, OFFICER_ID, OFFICER_TARGETS, RECORD_TARGETS
 from roster_import.reading.questions import LABELS, Answers, Question
@@ -25,8 +26,15 @@ MOST_COLUMNS = 900
 class QuestionsForm(forms.Form):
     """The open questions of one page, each with its few answers. What is left blank stays open."""
 
-    def __init__(self, *args: Any, questions: list[Question], **options: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        questions: list[Question],
+        proposed: Mapping[str, list[Proposed]] = MappingProxyType({}),
+        **options: Any,
+    ) -> None:
         super().__init__(*args, **options)
+        self._proposed = proposed
         self._questions = {f"q{number}": question for number, question in enumerate(questions[:MOST_SHOWN])}
         for name, question in self._questions.items():
             is_short = len(question.values) <= _MOST_BUTTONS
@@ -47,7 +55,7 @@ class QuestionsForm(forms.Form):
         for name, question in self._questions.items():
             found.setdefault(question.kind, []).append((question, self[name]))
         for kind in sorted(found, key=list(KINDS).index):
-            yield Group(kind, *KINDS[kind], found[kind])
+            yield Group(kind, *KINDS[kind], found[kind], self._proposed.get(kind, []))
 
     def answers(self) -> Answers:
         """What was answered."""
@@ -60,12 +68,21 @@ class QuestionsForm(forms.Form):
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Questions of one kind as the page draws them: heading, why they are asked, and each with its field."""
+    """Questions of one kind as the page draws them: heading, why they are asked, and each with its field.
+
+    ``proposed`` are the answers that can be accepted at once.
+    """
 
     kind: str
     heading: str | Promise
     why: str | Promise
     questions: list[tuple[Question, forms.BoundField]]
+    proposed: list[Proposed]
+
+    @property
+    def count_proposed(self) -> int:
+        """For how many questions an answer is proposed."""
+        return sum(one.count for one in self.proposed)
 
     def parts(self) -> Iterator[tuple[str, list[tuple[Question, forms.BoundField]]]]:
         """Many titles by the course that is suggested for them; all other questions in one part without a name."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from roster_import.reading.questions import Answers, Question, name_of_course
+from roster_import.reading.questions import LABELS, Answers, Question, name_of_course
 from training.course_titles import CatalogueCourse
 from training.models import RosterImport
 
@@ -69,6 +69,20 @@ REST: dict[str, list[tuple[str, str | Promise]]] = {
 }
 
 
+# Kinds whose proposals can be accepted at once. A person who presses the button sees each of them.
+PROPOSING = ("sworn", "status")
+PROPOSED = "proposed"
+
+
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """One answer that is proposed: its words, and the file's words that it is proposed for."""
+
+    label: str | Promise
+    values: tuple[str, ...]
+    count: int
+
+
 @dataclass(frozen=True, slots=True)
 class QuestionsPage:
     """The open questions of one page, and what is asked after it. ``shown`` are those that fit the search."""
@@ -80,11 +94,28 @@ class QuestionsPage:
     query: str
 
     def rest(self, wanted: str) -> Answers:
-        """The answers for all questions of a kind at once: ``course:leave_out``."""
+        """The answers for all questions of a kind at once: ``course:leave_out``, or what is ``proposed`` for each."""
         about, _sign, value = wanted.partition(":")
+        if value == PROPOSED and about in PROPOSING:
+            return {one.id: one.proposal for one in self.everything if one.about == about and one.proposal}
         if not any(value == one for one, _label in REST.get(about, ())):
             return {}
         return {one.id: value for one in self.everything if one.about == about}
+
+    def proposed(self) -> dict[str, list[Proposed]]:
+        """What is proposed for titles and statuses, by kind and by answer, also for those that aren't shown."""
+        found: dict[str, dict[str, list[Question]]] = {}
+        for one in self.everything:
+            if one.about in PROPOSING and one.proposal:
+                found.setdefault(one.about, {}).setdefault(one.proposal, []).append(one)
+        return {
+            kind: [
+                Proposed(LABELS.get(value, value), tuple(one.value for one in several), len(several))
+                for value, several in by_value.items()
+            ]
+            for kind, by_value in found.items()
+            if sum(map(len, by_value.values())) > 1
+        }
 
     def total(self, about: str) -> int:
         """How many questions of a kind the page has."""

@@ -105,6 +105,10 @@ _SWORN_WORDS = frozenset(
     "commander major colonel inspector constable patrolman patrolwoman patrolperson patrol ranger sworn agent "
     "superintendent undersheriff".split()
 )
+_RANKS = frozenset(
+    "chief sergeant sgt lieutenant lt captain capt corporal cpl detective det trooper sheriff undersheriff major colonel "
+    "commander".split()
+)
 # Words of full-time and part-time say nothing about who is sworn.
 HOURS_OF_WORK = frozenset(
     {
@@ -186,7 +190,8 @@ def proposed_sworn(words: str) -> str | None:
     if several & _LEFT_WORDS:
         return "left"
     if several & _NOT_SWORN_WORDS or any(phrase in words for phrase in _NOT_SWORN_PHRASES):
-        return "not_sworn"
+        # "Assistant Chief" and "Records Sergeant" say both.
+        return None if several & _RANKS else "not_sworn"
     return "sworn" if several & _SWORN_WORDS else None
 
 
@@ -197,7 +202,7 @@ def says_who_left(words: str) -> bool:
 
 def is_title(words: str) -> bool:
     """Whether folded words are a rank or job title."""
-    return proposed_sworn(words) is not None
+    return proposed_sworn(words) is not None or bool(set(words.split()) & _RANKS)
 
 
 def proposed_employment(words: str) -> str | None:
