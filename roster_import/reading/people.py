@@ -1,6 +1,8 @@
 """Whether two rows are about one person: by names and IDs, as far as they can be compared."""
 
 import re
+from collections.abc import Iterable
+from itertools import combinations
 
 from training.course_titles import fold
 
@@ -22,6 +24,11 @@ def are_different_people(first: str, second: str) -> bool:
         for a in long_one
         for b in long_other
     )
+
+
+def are_several_people(names: Iterable[str]) -> bool:
+    """Whether any two of these names are wholly different."""
+    return any(are_different_people(first, second) for first, second in combinations(dict.fromkeys(names), 2))
 
 
 def core_of(ref: str) -> str:

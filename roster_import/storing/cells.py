@@ -14,10 +14,7 @@ from roster_import.reading.problems import Problem
 from roster_import.reading.questions import name_of
 from roster_import.reading.shape import letter_of
 from roster_import.reading.values import Memo
-from roster_import.storing.typed_rows import (
-    Batch,
-    Tally,
-)
+from roster_import.storing.typed_rows import Batch, Place, Tally
 from training.course_titles import CatalogueCourse, Suggestions, fold_exactly
 from training.officer_ids import plain
 
@@ -58,7 +55,7 @@ class CellReader:
         # Nobody is hired more than a year ahead.
         self._last_day_of_hiring = (today + timedelta(days=366)).isoformat()
         self._tally = tally or Tally()
-        self._tally.tables[number] = self._table.name or name
+        self._tally.tables[number] = Place(name, self._table.name)
         self._suggestions = Suggestions(catalogue)
         self._by_code = {course.code: course for course in catalogue}
         self._courses: dict[str, CatalogueCourse | str | None] = {}

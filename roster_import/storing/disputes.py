@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.functional import Promise
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -30,16 +31,26 @@ _OF_A_YEAR = frozenset({"name", "rank", "on_leave_since"})
 
 @dataclass(slots=True)
 class Dispute:
-    """A person of whom rows say different things: the rows, each as an answer names it, and what they differ in."""
+    """A person of whom rows say different things: the rows, each as an answer names it, and what they differ in.
+
+    ``places`` are the rows as people name them, where they stand in several tables.
+    """
 
     ref: str
     rows: dict[str, Row]
     fields: list[str] = field(default_factory=list)
+    places: dict[str, str] = field(default_factory=dict)
 
 
 def name_of(ref: str) -> str:
     """The name of the question which row about a person holds."""
     return f"{AT_ONCE}:{ref}"
+
+
+def whose(ref: str) -> str:
+    """Why a training of an ID that two people have is nobody's."""
+    words = _("Two people have the ID %(ref)s in this file. Write the name of the one who took the course.")
+    return words % {"ref": ref}
 
 
 def differing(kept: Row, row: Row, *, is_later: bool) -> list[str]:
@@ -108,14 +119,20 @@ def _question(dispute: Dispute) -> Question:
         name: list(dict.fromkeys(_said(name, row) for row in dispute.rows.values()))
         for name in dispute.fields
     }
-    differ = "; ".join(f"{_LABELS[name]} {' / '.join(several)}" for name, several in said.items())
-    text = _("%(lines)s say different things about %(who)s (%(what)s). Which line is right?")
+    # "sworn / not sworn" says itself what it is about.
+    differ = "; ".join(
+        " / ".join(several) if name == "is_sworn" else f"{_LABELS[name]} {' / '.join(several)}"
+        for name, several in said.items()
+    )
+    text = _("Lines %(lines)s say different things about %(who)s (%(what)s). Which line is right?")
+    if dispute.places:
+        text = _("These rows say different things about %(who)s (%(what)s): %(lines)s. Which row is right?")
     return Question(
         id=name_of(dispute.ref),
         about="person",
         text=text
         % {
-            "lines": _("Lines %(lines)s") % {"lines": ", ".join(lines)},
+            "lines": "; ".join(dispute.places.values()) or ", ".join(lines),
             "who": ", ".join(filter(None, [dispute.ref, named])),
             "what": differ,
         },
@@ -123,8 +140,11 @@ def _question(dispute: Dispute) -> Question:
         value=dispute.ref,
         count=1,
         labels={
-            line: _("Line %(line)s: %(said)s")
-            % {"line": line, "said": ", ".join(_said(name, row) for name in dispute.fields)}
+            line: _("%(place)s: %(said)s")
+            % {
+                "place": capfirst(dispute.places.get(line) or _("line %(line)s") % {"line": line}),
+                "said": ", ".join(_said(name, row) for name in dispute.fields),
+            }
             for line, row in dispute.rows.items()
         },
     )

@@ -9,7 +9,7 @@ from typing import Any
 from django.db import connection
 from django.utils.translation import gettext as _
 
-from roster_import.reading.people import are_different_people
+from roster_import.reading.people import are_different_people, are_several_people
 from roster_import.reading.questions import Answers
 from roster_import.storing import disputes, staging
 from roster_import.storing.comparison import OFFICER_FIELDS, RECORD_FIELDS, RECORD_KEY, differs
@@ -56,12 +56,15 @@ def _settle_officers(years: dict[int, int], answers: Answers, tally: Tally) -> N
         same = " AND ".join(
             f"NOT {differs(f'd.{name}', f'first.{name}')}" for name in ("adds", "given", *OFFICER_FIELDS)
         )
-        # Only what repeats the officer's first row: what repeats a later one is weighed with that one.
-        cursor.execute(
-            "DELETE FROM incoming_officer WHERE id IN (SELECT d.id"
+        # Whose rows all repeat the first one: of all others each row is weighed, and told where another one holds.
+        pairs = (
             " FROM (SELECT ref, MIN(id) AS id FROM incoming_officer GROUP BY ref HAVING COUNT(*) > 1) f"
             " JOIN incoming_officer first ON first.id = f.id"
-            f" JOIN incoming_officer d ON d.ref = f.ref AND d.id > f.id WHERE {same})"
+            " JOIN incoming_officer d ON d.ref = f.ref AND d.id > f.id"
+        )
+        cursor.execute(
+            f"DELETE FROM incoming_officer WHERE id IN (SELECT d.id {pairs})"
+            f" AND ref NOT IN (SELECT d.ref {pairs} WHERE NOT ({same}))"
         )
         last = ""
         foreign: list[tuple[Row, list[Row]]] = []
@@ -103,42 +106,39 @@ def _drop_all_training(cursor: Any, ref: str, rows: list[Row], tally: Tally) -> 
 def _drop_training(cursor: Any, holds: Row, rows: list[Row], tally: Tally) -> None:
     """Drop the trainings of rows about another person than the one of the row that holds, and tell their lines.
 
-    Repetitions of the first row aren't among the rows: they go with it. Nor are the rows of a list beside a roster: they go
-    by their own names, and where they have none, no one says which of the two people took the course.
+    The rows of a list beside a roster aren't among the rows: they go by their own names. Where a row has none, no one says
+    which of the people took the course.
     """
     ref = holds["ref"]
-    strange = {(row["source"], row["line"]): _are_strangers(holds, row) for row in rows}
-    if not any(strange.values()):
+    if not _are_about_several(rows):
         return
-    with_the_first = _are_strangers(holds, rows[0])
+    names = {(row["source"], row["line"]): row["name"] for row in rows}
+    # Of the rows themselves it was told that another one holds.
+    told = set(names)
     cursor.execute("SELECT id, source, line FROM incoming_record WHERE ref = %s ORDER BY source, line", [ref])
-    lost, told = [], {}
+    lost = []
     for number, *at in cursor.fetchall():
         place = (at[0], at[1])
-        is_lost, why = strange.get(place, with_the_first), _holds(holds)
-        if place not in strange and place[0] in tally.lists_beside:
-            name = tally.named_in_lists.get(place, "")
-            is_lost = not name or _are_strangers(holds, {"name": name})
-            why = why if name else _whose(ref)
-        if is_lost:
-            lost.append((number,))
-            if place not in strange:
-                told[place] = why
+        name = names.get(place) or tally.named_in_lists.get(place, "")
+        if name and not _are_strangers(holds, {"name": name}):
+            continue
+        lost.append((number,))
+        if place not in told:
+            told.add(place)
+            tally.overruled.append((*place, _holds(holds, rows, tally) if name else disputes.whose(ref)))
     cursor.executemany("DELETE FROM incoming_record WHERE id = %s", lost)
-    tally.overruled += [(*place, why) for place, why in told.items()]
 
 
 def _left_out(ref: str) -> str:
     return _("You chose to leave out %(ref)s, because rows say different things.") % {"ref": ref}
 
 
-def _holds(row: Row) -> str:
+def _holds(row: Row, rows: list[Row], tally: Tally) -> str:
+    tables = {tally.tables[one["source"]] for one in rows if one["source"] in tally.tables}
+    if len(tables) > 1:
+        place = tally.tables[row["source"]].row(row["line"], among=tables)
+        return _("You chose %(row)s for %(ref)s.") % {"row": place, "ref": row["ref"]}
     return _("You chose line %(line)s for %(ref)s.") % {"line": row["line"], "ref": row["ref"]}
-
-
-def _whose(ref: str) -> str:
-    words = _("Two people have the ID %(ref)s in this file. Write the name of the one who took the course.")
-    return words % {"ref": ref}
 
 
 def _decided(
@@ -147,40 +147,53 @@ def _decided(
     """The row that stays, none where the person is left out; and the row that holds by a person's answer, if any does."""
     # Of rows that say the same, the first one speaks.
     said = {_stated(row): row for row in reversed(rows)}
-    copies = list(reversed(said.values()))
+    copies = sorted(said.values(), key=itemgetter("id"))
     one, disputed = _joined([dict(row) for row in rows], years)
     if not disputed:
         return one, None
-    several = len({row["source"] for row in copies}) > 1
-    named = {
-        f"{tally.tables.get(row['source'], row['source'])}:{row['line']}"
-        if several
-        else str(row["line"]): row
-        for row in copies
-    }
+    # A row without a name can't say which of several people it is.
+    is_shared = _are_about_several(rows)
+    named, places = _named([row for row in copies if row["name"] or not is_shared], tally)
     fields = dict.fromkeys(
         name
         for first, second in combinations(copies, 2)
         for name in disputes.differing(first, second, is_later=False)
     )
-    dispute = tally.disputes[ref] = Dispute(ref, named, list(fields))
+    dispute = tally.disputes[ref] = Dispute(ref, named, list(fields), places)
     if disputes.is_left_out(ref, answers):
         tally.overruled += [(row["source"], row["line"], _left_out(ref)) for row in rows]
         return None, None
     holds = disputes.chosen(dispute, answers)
     if holds is None:
         return one, None
-    others = [row for row in copies if row is not holds]
+    why = _holds(holds, rows, tally)
     # Each row is told that isn't used, also where it repeats another one that isn't.
     tally.overruled += [
-        (row["source"], row["line"], _holds(holds)) for row in rows if _stated(row) != _stated(holds)
+        (row["source"], row["line"], why if row["name"] or not is_shared else disputes.whose(ref))
+        for row in rows
+        if _stated(row) != _stated(holds)
     ]
     kept = dict(holds)
-    for row in others:
-        if not _are_strangers(holds, row):
+    for row in copies:
+        if not (row is holds or _are_strangers(holds, row) or (is_shared and not row["name"])):
             # Days of service go together: those of the row that holds.
             _add(kept, row, only_new=True, among=NAME | RANK | SWORN)
     return kept, holds
+
+
+def _named(rows: list[Row], tally: Tally) -> tuple[dict[str, Row], dict[str, str]]:
+    """The rows as answers name them: by their lines, of several tables with the table; and then also as people name them."""
+    tables = {row["source"]: tally.tables[row["source"]] for row in rows}
+    if len(tables) == 1:
+        return {str(row["line"]): row for row in rows}, {}
+    names = {number: place.sheet or place.file for number, place in tables.items()}
+    if len(set(names.values())) < len(names):
+        names = {number: f"{place.file}:{place.sheet}" for number, place in tables.items()}
+    if len(set(names.values())) < len(names):
+        names = {number: f"{number + 1}:{name}" for number, name in names.items()}
+    named = {f"{names[row['source']]}:{row['line']}": row for row in rows}
+    among = tables.values()
+    return named, {name: tables[row["source"]].row(row["line"], among=among) for name, row in named.items()}
 
 
 def _chunk_of_several(cursor: Any, last: str) -> list[Row]:
@@ -240,9 +253,14 @@ def _are_strangers(first: Row, second: Row) -> bool:
     return bool(first["name"] and second["name"]) and are_different_people(first["name"], second["name"])
 
 
+def _are_about_several(rows: list[Row]) -> bool:
+    """Whether rows with one ID are about several people."""
+    return are_several_people(row["name"] for row in rows if row["name"])
+
+
 def _spells(rows: list[Row]) -> Row | None:
     """The last of several times of service, each over before the next begins; None when they aren't that."""
-    if any(row["hired_on"] is None for row in rows):
+    if any(row["hired_on"] is None for row in rows) or _are_about_several(rows):
         return None
     told_once = {_stated(row): row for row in rows}
     in_order = sorted(told_once.values(), key=itemgetter("hired_on"))

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from roster_import.reading import values
-from roster_import.reading.people import are_different_people
+from roster_import.reading.people import are_different_people, are_several_people
 from roster_import.reading.questions import name_of
 from roster_import.reading.values import Bad, Doubtful, Impossible
 from roster_import.reading.words import (
@@ -13,6 +13,7 @@ from roster_import.reading.words import (
     proposed_sworn,
 )
 from roster_import.reading.words import SWORN as SWORN_WORDS
+from roster_import.storing import disputes
 from roster_import.storing.identity import IdentityReader
 from roster_import.storing.typed_rows import (
     HIRED,
@@ -58,7 +59,7 @@ class PeopleReader(IdentityReader):
         if not self._is_list:
             self._tally.seen.add(ref)
             if self._names_matter and self._id is not None:
-                self._tally.names_in_rosters[ref] = self._cell_name(cells)
+                self._tally.names_in_rosters.setdefault(ref, []).append(self._cell_name(cells))
             if self._has_list_beside and (written := self._cell_name(cells)):
                 self._tally.names_of_ids.setdefault(ref, set()).add(written)
         refused = len(self._batch.problems)
@@ -120,6 +121,8 @@ class PeopleReader(IdentityReader):
             return self._is_named_as_on_roster(line, cells, ref)
         if self._is_list and not adds and not self._table.describes_officers:
             return True
+        if self._has_list_beside and name and not self._is_list:
+            self._tally.names_kept.setdefault(ref, set()).add(self._cell_name(cells))
         self._batch.officers.append(
             (self._number, line, adds, given, ref, name, rank, int(bool(sworn)), hired, left, off)
         )
@@ -127,8 +130,21 @@ class PeopleReader(IdentityReader):
 
     def _is_named_as_on_roster(self, line: int, cells: list[str], ref: str) -> bool:
         """Whether a list names who has the ID on the roster beside it; it is refused where that is wholly another name."""
-        name, known = self._cell_name(cells), self._tally.names_of_ids.get(ref, set())
-        if self._id is None or not name or not known:
+        tally, name = self._tally, self._cell_name(cells)
+        every = tally.names_of_ids.get(ref, set())
+        # Whose row says that they left, or was left out, isn't on the roster.
+        known = tally.names_kept.get(ref, every)
+        if not known:
+            return True
+        if self._id is None:
+            # A list that goes by names: of an ID that several people have, each is credited under their own.
+            if name and len(known) > 1:
+                tally.named_in_lists[self._number, line] = name
+            return True
+        if not name:
+            if len(known) == 1 and are_several_people(every):
+                self._refuse(line, self._id, disputes.whose(ref), values.excerpt(ref))
+                return False
             return True
         if all(are_different_people(name, other) for other in known):
             reason = _("%(ref)s is %(known)s on the roster, and %(name)s here. Correct the ID or the name.")
@@ -136,7 +152,7 @@ class PeopleReader(IdentityReader):
             self._refuse(line, self._id, reason % shown, values.excerpt(ref))
             return False
         if len(known) > 1:
-            self._tally.named_in_lists[self._number, line] = name
+            tally.named_in_lists[self._number, line] = name
         return True
 
     def _standing(

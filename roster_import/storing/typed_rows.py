@@ -5,10 +5,12 @@ values the file states, so that what it doesn't state is left as it is stored.
 """
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field, fields
 from functools import cached_property
 from typing import Any
+
+from django.utils.translation import gettext as _
 
 from agencies.models import Agency
 from roster_import.reading.names import core_name, whole_name
@@ -33,6 +35,23 @@ Column = list[Any]
 MOST_NO_DAYS = 100
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a table stands: its file and, in a workbook, its sheet."""
+
+    file: str
+    sheet: str
+
+    def row(self, line: int, *, among: Collection["Place"]) -> str:
+        """One of its rows as a clerk names it, beside rows ``among`` other tables: "sheet 2024, row 2"."""
+        if not self.sheet:
+            return _("%(file)s, line %(line)s") % {"file": self.file, "line": line}
+        words = _("sheet %(sheet)s, row %(line)s")
+        if len({one.file for one in among}) > 1:
+            words = _("%(file)s, sheet %(sheet)s, row %(line)s")
+        return words % {"file": self.file, "sheet": self.sheet, "line": line}
+
+
 @dataclass(slots=True)
 class Batch:
     """What came of a number of rows. ``left_out`` are trainings that a person left out, ``totals`` sums below a table."""
@@ -52,17 +71,18 @@ class Tally:
     ``told`` are those of whom a cell says whether they are sworn. ``people`` are told apart by ID, by how the file describes
     them; ``courses`` and ``hours`` count trainings by title. ``days`` counts a matrix's cells that are days, by table and
     column, and ``others`` those that aren't; ``no_days`` are the first of these, with their lines.
-    ``tables`` are the tables' names. ``disputes`` are people of whom rows say different things, ``overruled`` the rows of whom
-    another one holds: table, line, and why. ``names_written`` are the names of people without IDs, each way it is written with
+    ``tables`` are where the tables stand. ``disputes`` are people of whom rows say different things, ``overruled`` the rows
+    of whom another one holds: table, line, and why. ``names_written`` are the names of people without IDs, each way it is written with
     its lines in rosters, ``named`` the IDs that stand for them by the question about them; ``people_names`` whom a question about
     people lists. ``unlikely_day_cells`` are days that can't be, with whose they are.
-    ``names_of_ids`` are the names in rosters by ID, where a list stands beside; ``lists_beside`` the tables that say nothing
-    about people, and ``named_in_lists`` the names in their rows of IDs that several people have.
+    ``names_of_ids`` are the names in rosters by ID, where a list stands beside, and ``names_kept`` those of whom a row is used;
+    ``lists_beside`` are the tables that say nothing about people, and ``named_in_lists`` the names in their rows of IDs that
+    several people have.
     ``without_day`` are cells that say something of a training whose day is blank, by table and title.
     """
 
     agency: Agency | None = None
-    tables: dict[int, str] = field(default_factory=dict)
+    tables: dict[int, Place] = field(default_factory=dict)
     disputes: dict[str, Any] = field(default_factory=dict)
     overruled: list[tuple[int, int, str]] = field(default_factory=list)
     courses: Counter[str] = field(default_factory=Counter)
@@ -83,8 +103,9 @@ class Tally:
     unlikely_days: dict[str, str] = field(default_factory=dict)
     unlikely_day_cells: dict[tuple[str, str], set[str]] = field(default_factory=dict)
     names_written: dict[str, dict[str, list[int]]] = field(default_factory=dict)
-    names_in_rosters: dict[str, str] = field(default_factory=dict)
+    names_in_rosters: dict[str, list[str]] = field(default_factory=dict)
     names_of_ids: dict[str, set[str]] = field(default_factory=dict)
+    names_kept: dict[str, set[str]] = field(default_factory=dict)
     lists_beside: set[int] = field(default_factory=set)
     named_in_lists: dict[tuple[int, int], str] = field(default_factory=dict)
     named: dict[str, set[str]] = field(default_factory=dict)
@@ -105,18 +126,20 @@ class Tally:
         """The IDs, on the roster or in a roster of this import, of those who have this name, and of those who may have it."""
         if not self._by_core and (self.stored or self.names_in_rosters):
             people = {
-                **{ref: stored for ref, (stored, _left) in self.stored.items()},
+                **{ref: [stored] for ref, (stored, _left) in self.stored.items()},
                 **self.names_in_rosters,
             }
-            for ref, known in people.items():
-                self._by_core.setdefault(core_name(known), {})[ref] = whole_name(known)
+            for ref, names in people.items():
+                for known in names:
+                    self._by_core.setdefault(core_name(known), {})[ref] = whole_name(known)
         like = self._by_core.get(core_name(name), {})
         whole = whole_name(name)
         return {ref for ref, known in like.items() if known == whole}, set(like)
 
     def name_of(self, ref: str) -> str:
         """The name of a person on the roster, or in a roster of this import."""
-        return self.names_in_rosters.get(ref) or self.stored.get(ref, ("", None))[0]
+        names = self.names_in_rosters.get(ref)
+        return names[-1] if names else self.stored.get(ref, ("", None))[0]
 
     @cached_property
     def _by_core(self) -> dict[str, dict[str, str]]:

@@ -104,3 +104,94 @@ def test_lines_of_a_list_about_a_person_who_is_left_out_are_told() -> None:
     assert unused(found) == [
         (sheet, line, _LEFT_OUT) for sheet in ("R", "L") for line in ("Line 2", "Line 3")
     ]
+
+
+def test_each_row_that_repeats_the_overruled_first_one_is_told() -> None:
+    found = found_in([ROSTER, ANN, DAN, ANN, BO, BO], **{QUESTION: "3"})
+
+    assert unused(found) == [("", line, _HOLDS.format(3)) for line in ("Line 2", "Line 4")]
+    assert found["figures"]["sworn"] == 2
+
+
+MATRIX = ["ID", "Name", "Sworn", f"{CIT} Date", f"{CIT} Hours"]
+
+
+@pytest.mark.parametrize(("answer", "other"), [("2", "Line 3"), ("3", "Line 2")])
+def test_training_of_a_row_without_a_name_is_nobodys(answer: str, other: str) -> None:
+    rows = [["1", "Ann Fox", "N", "", ""], ["1", "Dan New", "N", "", ""], ["1", "", "Y", "2021-03-04", "40"]]
+    [question] = found_in([MATRIX, *rows])["questions"]
+    found = found_in([MATRIX, *rows], **{QUESTION: answer})
+
+    assert question["values"] == ["2", "3", "leave_out"]
+    assert (credited(found), found["figures"]) == ([], {"sworn": 0, "cit": 0, "covered": 0})
+    assert set(unused(found)) == {("", other, _HOLDS.format(answer)), ("", "Line 4", _WHOSE)}
+
+
+SERVICE = [*ROSTER, "Status", "Hired", "Left On"]
+
+
+def served(person: list[str], status: str, hired: str = "", left: str = "") -> list[str]:
+    return [*person, status, hired, left]
+
+
+def with_list(*roster: list[str], named: bool = True) -> dict[str, Any]:
+    heading = ["ID", *(["Name"] if named else []), "Course", "Date", "Hours"]
+    rows = [("1", "Ann Fox", "2008-03-04"), ("1", "Dan New", "2022-03-04")]
+    lines = [taken(*row, named=named) for row in rows]
+    return found_in(workbook(R=[SERVICE, *roster], L=[heading, *lines]), **{"status:retired": "left"})
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_training_of_who_left_is_not_that_of_who_has_the_id_now(turned: bool) -> None:
+    rows = [served(ANN, "Retired"), served(DAN, "Active")]
+    found = with_list(*(reversed(rows) if turned else rows))
+
+    (refused,) = found["refused"]
+    assert (credited(found), refused["sheet"], refused["line"]) == (["2022-03-04"], "L", 2)
+    assert refused["reason"] == "1 is Dan New on the roster, and Ann Fox here. Correct the ID or the name."
+
+
+def test_training_without_a_name_of_an_id_that_was_anothers_is_refused() -> None:
+    found = with_list(served(ANN, "Retired"), served(DAN, "Active"), named=False)
+
+    assert credited(found) == []
+    assert [(one["line"], one["reason"]) for one in found["refused"]] == [(2, _WHOSE), (3, _WHOSE)]
+
+
+def test_service_of_two_people_is_no_rehire() -> None:
+    rows = [served(ANN, "", "2001-01-01", "2010-01-01"), served(DAN, "", "2015-01-01")]
+    found = with_list(*rows)
+
+    assert ([one["id"] for one in found["questions"]], found["figures"]) == ([QUESTION], None)
+    same = with_list(served(ANN, "", "2001-01-01", "2010-01-01"), served(ANN, "", "2015-01-01"))
+    assert same["questions"] == []
+
+
+def test_rows_of_several_tables_are_named_as_a_clerk_names_them() -> None:
+    book = workbook(**{"2024": [ROSTER, ANN], "2025": [ROSTER, [*ANN[:3], "N"]]})
+    [question] = found_in(book)["questions"]
+
+    assert question["text"] == (
+        "These rows say different things about 1, Ann Fox (sworn / not sworn): sheet 2024, row 2; sheet 2025, row 2. "
+        "Which row is right?"
+    )
+    assert question["labels"] == {
+        "2024:2": "Sheet 2024, row 2: sworn",
+        "2025:2": "Sheet 2025, row 2: not sworn",
+    }
+    found = found_in(book, **{QUESTION: "2024:2"})
+    assert unused(found) == [("2025", "Line 2", "You chose sheet 2024, row 2 for 1.")]
+
+
+@pytest.mark.parametrize(
+    ("answer", "days", "other"), [("2", ["2021-03-04"], "Line 2"), ("3", ["2022-03-04"], "Line 3")]
+)
+def test_list_that_goes_by_names_credits_each_person_under_their_own(
+    answer: str, days: list[str], other: str
+) -> None:
+    rows = [["Dan New", CIT, "2022-03-04", "40"], ["Ann Fox", CIT, "2021-03-04", "40"]]
+    book = workbook(R=[ROSTER, ANN, DAN], L=[["Name", "Course", "Date", "Hours"], *rows])
+    found = found_in(book, **{QUESTION: answer, "identity:0-xlsx:l": "names"})
+
+    assert (credited(found), found["questions"]) == (days, [])
+    assert ("L", other, _HOLDS.format(answer)) in unused(found)
