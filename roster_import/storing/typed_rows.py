@@ -71,13 +71,13 @@ class Tally:
     ``told`` are those of whom a cell says whether they are sworn. ``people`` are told apart by ID, by how the file describes
     them; ``courses`` and ``hours`` count trainings by title. ``days`` counts a matrix's cells that are days, by table and
     column, and ``others`` those that aren't; ``no_days`` are the first of these, with their lines.
-    ``tables`` are where the tables stand. ``disputes`` are people of whom rows say different things, ``overruled`` the rows
-    of whom another one holds: table, line, and why. ``names_written`` are the names of people without IDs, each way it is written with
-    its lines in rosters, ``named`` the IDs that stand for them by the question about them; ``people_names`` whom a question about
-    people lists. ``unlikely_day_cells`` are days that can't be, with whose they are.
-    ``names_of_ids`` are the names in rosters by ID, where a list stands beside, and ``names_kept`` those of whom a row is used;
-    ``lists_beside`` are the tables that say nothing about people, and ``named_in_lists`` the names in their rows of IDs that
-    several people have.
+    ``tables`` are where the tables stand. ``disputes`` are people of whom rows say different things, ``overruled`` the
+    rows of whom another one holds: table, line, and why. ``names_written`` are the names of people without IDs, each way
+    it is written with its lines in rosters, ``named`` the IDs that stand for them by the question about them;
+    ``people_names`` whom a question about people lists. ``unlikely_day_cells`` are days that can't be, with whose they
+    are. ``names_of_ids`` are the names in rosters by ID, where a list stands beside, and ``names_kept`` those of whom a
+    row is used; ``lists_beside`` are the tables that say nothing about people, and ``named_in_lists`` the names in their
+    rows of IDs that several people have.
     ``without_day`` are cells that say something of a training whose day is blank, by table and title.
     """
 
