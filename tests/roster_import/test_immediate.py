@@ -198,7 +198,8 @@ def test_officer_told_twice_in_different_words_is_written_only_as_the_row_that_h
 
 
 @pytest.mark.parametrize(
-    ("holds", "rank", "unused"), [("2", "Officer", ["Line 3", "Line 4"]), ("3", "Sergeant", ["Line 2"])]
+    ("holds", "rank", "unused"),
+    [("2", "Officer", ["Line 3", "Line 4"]), ("3", "Sergeant", ["Line 2", "Line 5"])],
 )
 def test_every_row_that_contradicts_the_one_that_holds_is_told_and_keeps_its_training(
     agency: Agency, holds: str, rank: str, unused: list[str]
