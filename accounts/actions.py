@@ -39,7 +39,7 @@ def open_account(*, email: str, name: str, password: str | None, by: User | None
     """
     with transaction.atomic():
         if by_address(email) is not None:
-            raise Refused(_("There is an account with this e-mail address already."), field="email")
+            raise Refused(_("There is an account with this email address already."), field="email")
         user = User.objects.create_user(email, password, name=one_line(name))
         EmailAddress.objects.filter(email__iexact=user.email, verified=False).delete()
         EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
@@ -89,7 +89,7 @@ def invite_staff(*, email: str, name: str, role: str, by: User) -> User:
     """Make an account for a reviewer or campaign administrator, who sets a password through a link mailed to them.
 
     NotAllowed unless ``by`` is a campaign administrator; Refused when the address has an account. In order: writes the
-    account, the role, records both, posts the e-mail with the link.
+    account, the role, records both, posts the email with the link.
     """
     _only_administrators(by)
     with transaction.atomic():
@@ -103,7 +103,7 @@ def set_staff_role(*, user: User, role: str, by: User) -> None:
     """Give or take a person's role at the IACP.
 
     NotAllowed unless ``by`` is a campaign administrator. Refused for one's own role, so that there is always an
-    administrator left. In order: writes the role, ends the person's sessions, records it, posts an e-mail to them.
+    administrator left. In order: writes the role, ends the person's sessions, records it, posts an email to them.
     """
     _only_administrators(by)
     if user.pk == by.pk:
@@ -134,7 +134,7 @@ def deactivate(*, user: User, by: User) -> None:
 
 
 def reactivate(*, user: User, by: User) -> None:
-    """Open a closed account again: the person may sign in anew. NotAllowed unless ``by`` is a campaign administrator."""
+    """Open a closed account again: the person may sign in again. NotAllowed unless ``by`` is a campaign administrator."""
     _only_administrators(by)
     with transaction.atomic():
         locked = User.objects.select_for_update(of=("self",)).get(pk=user.pk)
@@ -146,7 +146,7 @@ def reactivate(*, user: User, by: User) -> None:
 
 @open_to(OpenTo.EVERYONE)
 def request_password_reset(*, user: User | None) -> None:
-    """Post the e-mail with a link to choose a new password, or a message to nobody when the address is unknown.
+    """Post the email with a link to choose a new password, or a message to nobody when the address is unknown.
 
     Both write one row, so that the time an answer takes doesn't tell whether there is an account.
     """
@@ -156,7 +156,7 @@ def request_password_reset(*, user: User | None) -> None:
 
 @open_to(OpenTo.PART)
 def ask_to_confirm(*, user: User, address_id: int) -> None:
-    """Ask the owner of a new address to confirm it. In order: posts the e-mail to the new address and, when the account
+    """Ask the owner of a new address to confirm it. In order: posts the email to the new address and, when the account
     has a confirmed one that this is to replace, a notice to that one."""
     with transaction.atomic():
         post("accounts.confirm_address", key=opaque_code(), address_id=address_id)

@@ -1,4 +1,4 @@
-"""How django-allauth behaves here: accounts come by invitation, and its e-mails leave through the outbox."""
+"""How django-allauth behaves here: accounts come by invitation, and its emails leave through the outbox."""
 
 from typing import Any
 

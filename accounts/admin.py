@@ -55,7 +55,7 @@ class InvitedStaffForm(forms.ModelForm):
         email: str = tidy_address(self.cleaned_data["email"])
         if by_address(email) is not None:
             raise forms.ValidationError(
-                _("There is an account with this e-mail address already. Give it the role instead.")
+                _("There is an account with this email address already. Give it the role instead.")
             )
         return email
 
@@ -144,7 +144,7 @@ class UserAdmin(PortalAdmin):
         return False
 
     def save_model(self, request: HttpRequest, obj: User, form: forms.ModelForm, change: bool) -> None:
-        """Write through the actions: with their guards, the trail and the e-mails."""
+        """Write through the actions: with their guards, the trail and the emails."""
         said, by = form.cleaned_data, cast("User", request.user)
         if not change:
             made = actions.invite_staff(

@@ -1,4 +1,4 @@
-"""E-mails about accounts, written from numbers when the outbox delivers them."""
+"""Emails about accounts, written from numbers when the outbox delivers them."""
 
 from allauth.account.forms import default_token_generator
 from allauth.account.models import EmailConfirmationHMAC
@@ -27,12 +27,12 @@ _NOTICES = {
     ),
     "password_set": (_("Your password was set"), _("A password was set for your account.")),
     "email_changed": (
-        _("Your e-mail address was changed"),
+        _("Your email address was changed"),
         _("This is now the address that you sign in with, and the one that we write to."),
     ),
     "email_deleted": (
-        _("An e-mail address was removed"),
-        _("An e-mail address was removed from your account."),
+        _("An email address was removed"),
+        _("An email address was removed from your account."),
     ),
     "address_change_asked": (
         _("A change of your email address was requested"),

@@ -21,7 +21,7 @@ from audit import security
 from common.inputs import EmailField, NameField
 
 # As every other form of the portal calls it.
-_ADDRESS = _("E-mail address")
+_ADDRESS = _("Email address")
 
 
 class ProfileForm(forms.Form):
@@ -38,7 +38,7 @@ class ProfileForm(forms.Form):
 
 
 class LoginForm(AllauthLoginForm):  # type: ignore[misc]
-    """Signs in by e-mail address and password."""
+    """Signs in by email address and password."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -118,7 +118,7 @@ class ResetPasswordForm(AllauthResetPasswordForm):  # type: ignore[misc]
         self.fields["email"] = EmailField(label=_ADDRESS, widget=self.fields["email"].widget)
 
     def save(self, request: HttpRequest, **_kwargs: Any) -> str:
-        """Post the e-mail; the link is made when it is delivered."""
+        """Post the email; the link is made when it is delivered."""
         request_password_reset(user=self.users[0] if self.users else None)
         email: str = self.cleaned_data["email"]
         return email

@@ -18,7 +18,7 @@ from common.tokens import Link
 
 
 class UserManager(BaseUserManager["User"]):
-    """Users by their e-mail address, which is kept in small letters."""
+    """Users by their email address, which is kept in small letters."""
 
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
         """A new user. Without a password the account can't be signed in to until one is set."""
@@ -41,7 +41,7 @@ SECOND_STEP_CODE = Link("accounts.second_step_code")
 
 
 class User(AbstractBaseUser, PermissionsMixin):
-    """A person, known by e-mail address."""
+    """A person, known by email address."""
 
     class StaffRole(models.TextChoices):
         NONE = "", _("None")
@@ -49,7 +49,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         REVIEWER = "reviewer", _("Reviewer")
         ADMINISTRATOR = "administrator", _("Campaign administrator")
 
-    email = models.EmailField(_("e-mail address"), unique=True)
+    email = models.EmailField(_("email address"), unique=True)
     name = models.CharField(_("name"), max_length=120, blank=True)
     staff_role = models.CharField(
         _("role at the IACP"), max_length=20, choices=StaffRole.choices, default=StaffRole.NONE, blank=True

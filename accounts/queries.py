@@ -9,7 +9,7 @@ from common.text import tidy_address
 
 
 def by_address(email: str) -> User | None:
-    """The person an e-mail address belongs to, whatever its case: as their own, or as a further one they confirmed."""
+    """The person an email address belongs to, whatever its case: as their own, or as a further one they confirmed."""
     known_as = tidy_address(email)
     user = User.objects.filter(email__iexact=known_as).first()
     if user is None:

@@ -1,4 +1,4 @@
-"""E-mails about agencies and their members, written from numbers when the outbox delivers them."""
+"""Emails about agencies and their members, written from numbers when the outbox delivers them."""
 
 from django.utils.translation import gettext_lazy as _
 

@@ -164,11 +164,11 @@ class ProfileForm(IdentityFields):
             ),
             "pseudonymous": _(
                 "The roster then holds officers' IDs and no names. Switching it on removes the names that are on the roster, "
-                "and nobody can bring them back."
+                "and no one can bring them back."
             ),
             "accepts_messages": _(
                 "Your page in the directory then has a form by which other agencies and the public can ask you something. "
-                "Questions and answers go through the portal: your leads are told by e-mail, and nobody sees an address."
+                "Questions and answers go through the portal: your leads are told by email, and no one sees an address."
             ),
         }
 
@@ -226,7 +226,7 @@ class InvitationForm(forms.Form):
     """Whom to invite, and as what."""
 
     email = EmailField(
-        label=_("E-mail address"),
+        label=_("Email address"),
         help_text=_("The invitation goes to this address, and the person signs in with it."),
     )
     name = NameField(label=_("Name"), max_length=120)

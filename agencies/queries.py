@@ -88,7 +88,7 @@ def invitation(pk: int) -> Invitation | None:
 
 
 def open_invitations(agency: Agency) -> list[Invitation]:
-    """Invitations that were neither accepted nor taken back, the newest first; some may have run out."""
+    """Invitations that were neither accepted nor revoked, the newest first; some may have run out."""
     return list(_open(agency).select_related("invited_by").order_by("-id"))
 
 

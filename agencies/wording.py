@@ -10,11 +10,11 @@ from agencies.models import INVITED_FOR, Invitation
 
 _WHAT_TO_DO = {
     "unknown": _(
-        "This link isn't one of ours, or a part of it is missing. Copy the whole address from the e-mail, or ask your "
+        "This link isn't one of ours, or a part of it is missing. Copy the whole address from the email, or ask your "
         "agency's lead for a new invitation."
     ),
     "used": _(
-        "This invitation has been used. If that was you, sign in with your e-mail address and password."
+        "This invitation has been used. If that was you, sign in with your email address and password."
     ),
     "revoked": _(
         "This invitation was revoked or replaced by a newer one. Look for a later email, or ask your agency's lead for a "
@@ -25,7 +25,7 @@ _WHAT_TO_DO = {
         days=INVITED_FOR.days,
     ),
     "suspended": _("This agency is suspended in the portal. Write to the campaign to have it opened again."),
-    "sign_in": _("You have an account with this e-mail address. Sign in first, then open this link again."),
+    "sign_in": _("You have an account with this email address. Sign in first, then open this link again."),
 }
 
 

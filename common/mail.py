@@ -1,4 +1,4 @@
-"""Sending an e-mail: composed from three templates at the moment it is delivered, one message for each recipient."""
+"""Sending an email: composed from three templates at the moment it is delivered, one message for each recipient."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -24,7 +24,7 @@ def send(
     reply_to: str = "",
     headers: Mapping[str, str] | None = None,
 ) -> None:
-    """Send the e-mail ``template`` ("agencies/invitation") to each address of ``to``, each in a message of its own.
+    """Send the email ``template`` ("agencies/invitation") to each address of ``to``, each in a message of its own.
 
     Rendered are ``templates/emails/<template>.subject.txt``, ``.txt`` and ``.html``, with ``context`` and with
     ``site_name``, ``site_url`` and ``contact_email``. Raises whatever the mail server's refusal raises: called from an
@@ -49,7 +49,7 @@ def thread(about: str) -> dict[str, str]:
 
 @contextmanager
 def on_occasion(key: str) -> Iterator[None]:
-    """Give the e-mails that are composed in this block a Message-ID each that is the same whenever the block is run again."""
+    """Give the emails that are composed in this block a Message-ID each that is the same whenever the block is run again."""
     before = _occasion.set(key)
     try:
         yield
@@ -65,7 +65,7 @@ def compose(
     reply_to: str = "",
     headers: Mapping[str, str] | None = None,
 ) -> EmailMultiAlternatives:
-    """The e-mail that ``send`` sends to one address, with ``headers`` besides its own; nothing is sent."""
+    """The email that ``send`` sends to one address, with ``headers`` besides its own; nothing is sent."""
     values = {
         "site_name": str(settings.SITE_NAME),
         "site_url": settings.SITE_URL,
@@ -94,7 +94,7 @@ def compose(
 
 
 def _message_id(template: str, to: str) -> dict[str, str]:
-    """The header for an e-mail of this occasion; none without one, and Django makes one up."""
+    """The header for an email of this occasion; none without one, and Django makes one up."""
     if not _occasion.get():
         return {}
     mark = salted_hmac("common.mail", f"{_occasion.get()} {template} {to}", algorithm="sha256").hexdigest()[

@@ -161,7 +161,7 @@ CAMPAIGN_CONTENT = Entry(_("Campaign content"), "admin:index", "newspaper")
 
 ACCOUNT = (
     Entry(_("Profile"), "accounts:profile", "circle-user"),
-    Entry(_("E-mail address"), "account_email", "mail"),
+    Entry(_("Email address"), "account_email", "mail"),
     Entry(_("Password"), "account_change_password", "key-round"),
     Entry(_("Two-step sign-in"), "mfa_index", "smartphone"),
 )

@@ -30,8 +30,8 @@ STATUSES: dict[str, Status] = {
     "extended": Status("info", "calendar-plus", _("Extended")),
     # The lifecycle of a pledge
     "received": Status("info", "inbox", _("Received")),
-    "unconfirmed": Status("quiet", "mail-question-mark", _("E-mail not confirmed")),
-    "confirmed": Status("info", "mail-check", _("E-mail confirmed")),
+    "unconfirmed": Status("quiet", "mail-question-mark", _("Email not confirmed")),
+    "confirmed": Status("info", "mail-check", _("Email confirmed")),
     "queried": Status("attention", "message-circle-question-mark", _("Question asked")),
     "closed": Status("quiet", "circle-slash", _("Closed")),
     "verified": Status("good", "shield-check", _("Verified")),

@@ -57,7 +57,7 @@ def take_pledge(*, fields: dict[str, Any], coordinator: str, email: str, head: H
 
 
 def confirm(pledge: Pledge) -> Pledge:
-    """The coordinator follows the link in the e-mail."""
+    """The coordinator follows the link in the email."""
     return pledges.confirm(token=CONFIRM_LINK.token(pledge.link_name))
 
 

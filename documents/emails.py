@@ -1,4 +1,4 @@
-"""The e-mails about papers, composed when they are delivered. One message a recipient."""
+"""The emails about papers, composed when they are delivered. One message a recipient."""
 
 from django.utils.translation import gettext_lazy as _
 

@@ -1,4 +1,4 @@
-"""The settings of production; e-mails are files, so that a drill can count them."""
+"""The settings of production; emails are files, so that a drill can count them."""
 
 from onemind.settings import base
 from onemind.settings.production import *  # noqa: F403

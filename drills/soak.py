@@ -131,11 +131,11 @@ def _soak(portal: Portal, findings: Findings, seconds: float, lease: int) -> Non
     delivered = posted.exclude(delivered_at=None).count()
     findings.saw("messages, and of these delivered", f"{len(attempts):,}, {delivered:,}")
     findings.saw("attempts beyond the first of each", sum(attempts) - len(attempts))
-    findings.saw("e-mails, and copies of them under the same Message-ID", f"{len(set(found)):,}, {copies}")
+    findings.saw("emails, and copies of them under the same Message-ID", f"{len(set(found)):,}, {copies}")
     findings.saw("times that the worker was killed while messages waited", len(killed))
     findings.require("every message was delivered", holds=delivered == len(attempts) == wanted)
     findings.require(
-        "each was handled once: one e-mail, and a copy only where the worker was killed between sending and saying so",
+        "each was handled once: one email, and a copy only where the worker was killed between sending and saying so",
         holds=len(set(found)) == wanted and copies <= len(killed),
     )
     again = portal.output.count("The worker ended by itself (signal 9); it starts again")
@@ -169,7 +169,7 @@ def _post(user_id: int, burst: int, count: int) -> None:
 
 
 def _reader() -> Any:
-    """Whom all those e-mails are for."""
+    """Whom all those emails are for."""
     from accounts.models import User
 
     return User.objects.create_user(email=f"soak-{time.time_ns()}@example.org", name="Soak")

@@ -22,7 +22,7 @@ LEASE_SECONDS = "6"
 
 
 def run(stage: Stage, findings: Findings) -> None:
-    """Kill and start again, then look at every certificate, file, e-mail and entry of the trail."""
+    """Kill and start again, then look at every certificate, file, email and entry of the trail."""
     from audit.models import Entry
     from documents.models import Document
 
@@ -62,11 +62,11 @@ def run(stage: Stage, findings: Findings) -> None:
     sent = mails(stage.folder / "var" / "mail")
     reached = Counter(address for address, _ in set(sent))
     findings.saw(
-        "e-mails, and copies of them under the same Message-ID",
+        "emails, and copies of them under the same Message-ID",
         f"{len(reached)}, {len(sent) - len(set(sent))}",
     )
     findings.require(
-        "each agency has one e-mail, or copies that a mailbox takes for one",
+        "each agency has one email, or copies that a mailbox takes for one",
         holds=len(reached) == certificates.count() and set(reached.values()) == {1},
     )
     tidy(stage, findings)
@@ -116,7 +116,7 @@ def kill_children(worker: CeleryWorker) -> int:
 
 
 def mails(folder: Path) -> list[tuple[str, str]]:
-    """Of each e-mail whom it is for, and its Message-ID."""
+    """Of each email whom it is for, and its Message-ID."""
     text = "\n".join(path.read_text() for path in folder.glob("*"))
     heads = re.findall(r"(?m)^(To|Message-ID): (.+)$", text)
     to = [value for name, value in heads if name == "To"]

@@ -83,7 +83,7 @@ def deliver(message_id: int, attempt: int) -> bool:
     An attempt that has been begun already, on another lease of the same message, isn't begun again. A handler that raises
     is tried again after a pause that doubles; after MAX_ATTEMPTS, or MAX_ATTEMPTS_IN_VAIN where the error is one that
     lasts, the message is given up and shows in the admin, and whoever waits for it is told (`outbox.registry.gives_up`). A
-    worker may die between the handler's end and the mark, so each handler is written to run twice; an e-mail that goes out
+    worker may die between the handler's end and the mark, so each handler is written to run twice; an email that goes out
     twice then bears the same Message-ID.
     """
     if not _begin(message_id, attempt):
@@ -163,7 +163,7 @@ def _most_attempts(message: Message, error: Exception) -> int:
     """How often a message is tried that fails so: for hours where it may pass by itself, else for some seconds.
 
     An error that is neither known to pass nor known to last is taken by who waits: a person at a page is told soon, an
-    e-mail has time.
+    email has time.
     """
     if message.kind not in kinds():
         return MAX_ATTEMPTS

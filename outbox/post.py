@@ -13,7 +13,7 @@ def post(kind: str, *, key: str, due_in: timedelta = timedelta(), **payload: Any
     """Ask for a side effect, inside the caller's transaction.
 
     ``kind`` names the handler (``app.what``), ``key`` the occasion: a second posting with the same key is a no-op, so that
-    a repeated action sends one e-mail. ``payload`` carries ids, never a person's data. ``due_in`` lets it wait.
+    a repeated action sends one email. ``payload`` carries ids, never a person's data. ``due_in`` lets it wait.
     """
     if not connection.in_atomic_block:
         raise transaction.TransactionManagementError(

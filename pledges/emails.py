@@ -1,4 +1,4 @@
-"""The e-mails about pledges, each composed from numbers at the moment it is delivered."""
+"""The emails about pledges, each composed from numbers at the moment it is delivered."""
 
 from django.conf import settings
 from django.utils import timezone

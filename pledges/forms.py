@@ -170,7 +170,7 @@ class PledgeForm(CommitmentsForm, IdentityForm):
     """The public form. It needs no account; machines are kept out by `guard`, a field for them to fall into, and a limit."""
 
     coordinator_email = EmailField(
-        label=_("E-mail address"),
+        label=_("Email address"),
         help_text=_(
             "We send a link there to confirm the pledge, and later the invitation to your agency's account."
         ),

@@ -44,7 +44,7 @@ class Pledge(PubliclyNamed, TimeStamped, Versioned):
     authority_confirmed = models.BooleanField(_("authority confirmed"), default=False)
     coordinator_name = models.CharField(_("coordinator"), max_length=120)
     coordinator_title = models.CharField(_("title"), max_length=80, blank=True)
-    coordinator_email = models.EmailField(_("e-mail address"))
+    coordinator_email = models.EmailField(_("email address"))
     coordinator_phone = models.CharField(_("telephone"), max_length=40, blank=True)
     # The keys of the two links that are mailed to the coordinator, and how long they work.
     confirm_hash = models.CharField(max_length=64, unique=True, null=True, blank=True, editable=False)
@@ -118,7 +118,7 @@ class NamedCoordinator(models.Model):
         Pledge, models.CASCADE, related_name="named_coordinators", verbose_name=_("pledge")
     )
     name = models.CharField(_("coordinator"), max_length=120)
-    email = models.EmailField(_("e-mail address"))
+    email = models.EmailField(_("email address"))
 
     class Meta:
         verbose_name = _("named coordinator")

@@ -49,7 +49,7 @@ def next_action(
         text = _("The IACP checks every pledge before it is public. You can already record what you have.")
         return NextAction(_("Waiting for the IACP to verify your pledge"), text)
     if state is State.QUERIED:
-        text = _("The IACP has asked a question. %(name)s has the e-mail with the link to answer it.")
+        text = _("The IACP has asked a question. %(name)s has the email with the link to answer it.")
         return NextAction(_("Answer the IACP's question"), text % {"name": pledge.coordinator_name})
     if state is State.SUBMITTED:
         return _waiting(latest, membership)
@@ -63,7 +63,7 @@ def next_action(
         )
     if state is State.LAPSED:
         text = _(
-            "The time for this pledge has run out. Write to the IACP to have it reinstated, or pledge anew."
+            "The time for this pledge has run out. Write to the IACP to have it reinstated, or pledge again."
         )
         return _pledge_anew(membership, text)
     if state is State.WITHDRAWN:

@@ -42,7 +42,7 @@ def claim(*, completion: Completion, by: User) -> Review:
 
 
 def release(*, completion: Completion, by: User) -> Review:
-    """Hand a completion back to the queue, and return the review; its note stays for whoever takes it up.
+    """Hand a completion back to the queue, and return the review; its note stays for the next reviewer.
 
     Releasing what somebody else has taken up since, or nobody, changes nothing. Conflict when it isn't waiting any more.
     In order: writes the review, records it.
@@ -85,7 +85,7 @@ def approve(*, completion: Completion, practices: frozenset[str], by: User, rema
 
     ``practices`` are those that the reviewer verified: Refused unless it is every one, and unless the frozen report is met,
     since the certificate says that it is. Conflict, saying who decided and when, when somebody was quicker. In order:
-    completes the pledge, writes the decision, reserves the certificate and posts the renderings, records it. The e-mail
+    completes the pledge, writes the decision, reserves the certificate and posts the renderings, records it. The email
     to the agency goes out with the papers.
     """
     with transaction.atomic():

@@ -1,6 +1,6 @@
-"""The e-mails about decisions, composed when they are delivered. One message a recipient.
+"""The emails about decisions, composed when they are delivered. One message a recipient.
 
-The e-mail about an approval goes out with its papers: see ``documents.emails``.
+The email about an approval goes out with its papers: see ``documents.emails``.
 """
 
 from django.conf import settings

@@ -185,7 +185,7 @@ class AgencySearchForm(forms.Form):
             ("", _("However far")),
             (Verdict.MET.value, _("Meets both shares")),
             (Verdict.NOT_MET.value, _("Not yet met")),
-            (Verdict.NOT_ASSESSABLE.value, _("Nobody to count")),
+            (Verdict.NOT_ASSESSABLE.value, _("No one to count")),
         ],
     )
 

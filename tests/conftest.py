@@ -114,7 +114,7 @@ def celery_worker(transactional_db: None) -> Iterator[Callable[..., CeleryWorker
     """A factory of real Celery workers on this test's database: ``celery_worker(OUTBOX_LEASE_SECONDS="2")``.
 
     Keyword arguments are environment variables of the worker. It has ``pid``, ``running``, ``kill()`` (-9,
-    with its children), ``stop()`` and ``output()``; e-mails that it sends are files in ``VAR_DIR / "mail"``.
+    with its children), ``stop()`` and ``output()``; emails that it sends are files in ``VAR_DIR / "mail"``.
     What still runs at the end of the test is stopped.
     """
     workers: list[CeleryWorker] = []

@@ -166,7 +166,7 @@ def migrates_without_a_way_back(source: Source) -> Iterator[int]:
 
 
 def has_code_in_the_page(source: Source) -> Iterator[int]:
-    """Script or style inside a page, which the content security policy would not run. Papers and e-mails are no pages."""
+    """Script or style inside a page, which the content security policy would not run. Papers and emails are no pages."""
     if not _is_paper_or_email(source):
         yield from _lines(
             source, r"<script(?![^>]*\ssrc=)|<style|\sstyle\s*=\s*[\"']|\son[a-z]+\s*=\s*[\"']|javascript:"

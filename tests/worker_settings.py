@@ -1,6 +1,6 @@
-"""What a Celery worker started by a test runs with: the test settings, but e-mails go to files.
+"""What a Celery worker started by a test runs with: the test settings, but emails go to files.
 
-The test can read them there. In the tests' own process Django keeps e-mails in memory.
+The test can read them there. In the tests' own process Django keeps emails in memory.
 """
 
 from onemind.settings import base

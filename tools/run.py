@@ -139,7 +139,7 @@ def _answers(port: int) -> bool:
 def _announce(port: int) -> None:
     print(
         f"\nready: http://localhost:{port}\n"
-        f"E-mails are files in {shown(VAR / 'mail')}, what the processes say is in {shown(LOGS)}. "
+        f"Emails are files in {shown(VAR / 'mail')}, what the processes say is in {shown(LOGS)}. "
         "Ctrl-C stops everything; the data stays.",
         flush=True,
     )

@@ -156,7 +156,7 @@ def release_ori(*, agency: Agency, by: User) -> None:
 def suspend(*, agency: Agency, by: User) -> None:
     """Close an agency's pages to its members, at once. NotAllowed unless ``by`` is a campaign administrator without a tie to it.
 
-    In order: writes it, records it, posts an e-mail to the agency's leads. Does nothing when it is suspended already.
+    In order: writes it, records it, posts an email to the agency's leads. Does nothing when it is suspended already.
     """
     _set_suspended(agency, by, suspended=True, verb="agencies.suspended")
 
@@ -164,7 +164,7 @@ def suspend(*, agency: Agency, by: User) -> None:
 def unsuspend(*, agency: Agency, by: User) -> None:
     """Open a suspended agency's pages again. NotAllowed unless ``by`` is a campaign administrator without a tie to it.
 
-    In order: writes it, records it, posts an e-mail to the agency's leads. Does nothing when it isn't suspended.
+    In order: writes it, records it, posts an email to the agency's leads. Does nothing when it isn't suspended.
     """
     _set_suspended(agency, by, suspended=False, verb="agencies.unsuspended")
 

@@ -21,7 +21,7 @@ from common.problems import Conflict, NotAllowed, Refused
 from common.text import one_line, tidy_address
 from outbox.post import post
 
-# The same invitation sent twice within this time is a button pressed twice: one e-mail goes out.
+# The same invitation sent twice within this time is a button pressed twice: one email goes out.
 PRESSED_TWICE = timedelta(minutes=5)
 INVITATIONS_A_DAY = 50
 
@@ -33,7 +33,7 @@ def invite(*, agency: Agency, email: str, name: str, role: str, by: By) -> Invit
     five minutes is taken for a button pressed twice and returns the first. NotAllowed unless ``by`` leads for the agency
     or is a reviewer without a tie to it. Refused when the address belongs to a member,
     or when the agency has sent INVITATIONS_A_DAY in 24 hours. In order: takes back the earlier invitation, writes the new
-    one, records it, posts the e-mail.
+    one, records it, posts the email.
     """
     now = timezone.now()
     address = tidy_address(email)
@@ -96,7 +96,7 @@ def correct_invitation(*, invitation: Invitation, email: str, by: By) -> Invitat
 
 
 def revoke_invitation(*, invitation: Invitation, by: User) -> None:
-    """Take an invitation back: its link stops working. Does nothing when it was used or taken back already.
+    """Revoke an invitation: its link stops working. Does nothing when it was used or revoked already.
 
     In order: writes it, records it.
     """
@@ -113,7 +113,7 @@ def accept(*, token: str, name: str = "", password: str | None = None, by: User 
     """Follow an invitation's link, and return the membership.
 
     ``by`` is the person signed in, or None for someone new, who gives a ``name`` and a ``password`` (checked by the form).
-    Refused, saying what to do, when the link is unknown, used, taken back or out of date, or when the address has
+    Refused, saying what to do, when the link is unknown, used, revoked or out of date, or when the address has
     an account that must sign in first. NotAllowed when the person signed in is another than the one invited.
     Two people following one link at once: the second is refused. In order: makes the account if need be, marks the
     address confirmed (the link was mailed to it), writes the membership, marks the invitation used, records it.
@@ -133,7 +133,7 @@ def accept(*, token: str, name: str = "", password: str | None = None, by: User 
         person = by if by is not None else _newcomer(invitation, name, password)
         if not owns_address(person, invitation.email):
             raise NotAllowed(
-                _("This invitation is for another e-mail address than the one you are signed in with.")
+                _("This invitation is for another email address than the one you are signed in with.")
             )
         confirm_address(user=person, email=invitation.email)
         membership, joined = Membership.objects.get_or_create(
@@ -155,7 +155,7 @@ def change_role(*, membership: Membership, role: str, by: User) -> Membership:
     """Give a member another role, and return the membership.
 
     Refused when the agency would be left without a lead. Does nothing when it is the role they have. In order: writes
-    the role, records it, posts an e-mail to the person unless they did it themselves.
+    the role, records it, posts an email to the person unless they did it themselves.
     """
     with transaction.atomic():
         locked = lock_membership(membership)

@@ -57,7 +57,7 @@ class Migration(migrations.Migration):
                 ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='created')),
                 ('updated_at', models.DateTimeField(auto_now=True, verbose_name='changed')),
                 ('public_id', models.CharField(default=common.models.opaque_code, editable=False, max_length=26, unique=True, verbose_name='public ID')),
-                ('email', models.EmailField(max_length=254, verbose_name='e-mail address')),
+                ('email', models.EmailField(max_length=254, verbose_name='email address')),
                 ('name', models.CharField(blank=True, max_length=120, verbose_name='name')),
                 ('role', models.CharField(choices=[('lead', 'Lead'), ('editor', 'Editor'), ('signatory', 'Signatory'), ('viewer', 'Viewer')], max_length=12, verbose_name='role')),
                 ('token_hash', models.CharField(max_length=64, unique=True)),

@@ -203,7 +203,7 @@ def confirm_panel(
     tone: str = "primary",
     cancel_url: str = "",
 ) -> str:
-    """A question before a step that can't be taken back: a POST form with the content inside. ``tone="danger"`` warns."""
+    """A question before a step that can't be undone: a POST form with the content inside. ``tone="danger"`` warns."""
     values = {
         "content": content,
         "title": title,

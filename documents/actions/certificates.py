@@ -90,7 +90,7 @@ def revoke(*, certificate: Document, reason: str, by: User) -> Document:
     """Take a certificate back, and return it: its verification page says so from now on, and the file stays.
 
     The letter of acknowledgment falls with it, and the pledge is REVOKED. Refused without a reason; Conflict when it was
-    revoked or superseded already. In order: writes both papers and the pledge, records it, posts an e-mail to each lead and
+    revoked or superseded already. In order: writes both papers and the pledge, records it, posts an email to each lead and
     signatory.
     """
     with transaction.atomic():

@@ -67,7 +67,7 @@ def next_letter_number(on: date) -> str:
 
 @open_to(OpenTo.PART)
 def tell_agency(kind: str, document: Document) -> None:
-    """Post one e-mail about a paper to each lead and signatory of its agency; a second call posts nothing more."""
+    """Post one email about a paper to each lead and signatory of its agency; a second call posts nothing more."""
     for person in agencies.people(document.agency, roles=pledges.SPEAKERS):
         post(
             f"documents.{kind}", key=f"{document.pk}:{person.pk}", document_id=document.pk, user_id=person.pk
@@ -76,7 +76,7 @@ def tell_agency(kind: str, document: Document) -> None:
 
 @open_to(OpenTo.PART)
 def too_long(error: ContentTooLong) -> Refused:
-    """The refusal of a paper that would be too long, in words for whoever can shorten it."""
+    """The refusal of a paper that would be too long, in words for the person who can shorten it."""
     return Refused(wording.too_long(error))
 
 

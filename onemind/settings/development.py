@@ -1,4 +1,4 @@
-"""The first look: SQLite, a queue on disk, e-mails as files. Nothing here is fit for the open internet."""
+"""The first look: SQLite, a queue on disk, emails as files. Nothing here is fit for the open internet."""
 
 from onemind.settings.base import *
 from onemind import env

@@ -43,7 +43,7 @@ class Migration(migrations.Migration):
                 ('version', models.PositiveIntegerField(default=1, editable=False)),
                 ('nature', models.TextField(blank=True, max_length=3000, verbose_name='nature of the partnership')),
                 ('contact_name', models.CharField(blank=True, max_length=120, verbose_name='contact person')),
-                ('contact_email', models.EmailField(blank=True, max_length=254, verbose_name='contact e-mail')),
+                ('contact_email', models.EmailField(blank=True, max_length=254, verbose_name='contact email')),
                 ('contact_phone', models.CharField(blank=True, max_length=40, verbose_name='contact telephone')),
                 ('started_on', models.DateField(blank=True, null=True, verbose_name='since')),
                 ('ended_on', models.DateField(blank=True, null=True, verbose_name='ended')),

@@ -249,7 +249,7 @@ def complete(*, completion: Completion, by: User, remarks: str = "") -> Completi
     The certificate stands on what was frozen, so the evidence is opened for the agency to keep up to date; that of a
     completion from before particulars were frozen stays locked. In order: writes completion and pledge with what the agency
     is told, every practice as verified, keeps the frozen number of sworn officers as the one decided on, unlocks the
-    evidence, records it. Papers and e-mail are the caller's.
+    evidence, records it. Papers and email are the caller's.
     """
     with transaction.atomic():
         locked = _submitted(completion, Step.APPROVE, by)
@@ -274,7 +274,7 @@ def complete(*, completion: Completion, by: User, remarks: str = "") -> Completi
 
 @open_to(OpenTo.PART)
 def close_open(pledge: Pledge) -> None:
-    """End what is open when a pledge ends: a submitted completion counts as taken back, and the evidence is free again.
+    """End what is open when a pledge ends: a submitted completion counts as recalled, and the evidence is free again.
 
     The pledge is locked by the caller; a draft stays, for an agency that comes back.
     """

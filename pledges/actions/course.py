@@ -25,7 +25,7 @@ def extend(*, pledge: Pledge, until: date, reason: str, by: User) -> Pledge:
     """Give the agency until a later day, and return the pledge.
 
     Refused unless the day is later than today and than the deadline as it stands, and without a reason. In order:
-    writes it, records it, posts an e-mail to each lead and signatory.
+    writes it, records it, posts an email to each lead and signatory.
     """
     with transaction.atomic():
         locked = lock_pledge(pledge)
@@ -39,9 +39,9 @@ def extend(*, pledge: Pledge, until: date, reason: str, by: User) -> Pledge:
 
 
 def withdraw(*, pledge: Pledge, by: User) -> Pledge:
-    """End the pledge, and return it, WITHDRAWN; a completion that waits for the IACP is taken back with it.
+    """End the pledge, and return it, WITHDRAWN; a completion that waits for the IACP is withdrawn with it.
 
-    In order: takes back what waits and unlocks the evidence, writes it, records it, posts an e-mail to each lead and
+    In order: takes back what waits and unlocks the evidence, writes it, records it, posts an email to each lead and
     signatory.
     """
     with transaction.atomic():
@@ -59,7 +59,7 @@ def withdraw(*, pledge: Pledge, by: User) -> Pledge:
 def lapse(*, pledge: Pledge, by: User) -> Pledge:
     """End a pledge that is overdue, and return it, LAPSED. A reviewer decides that; no pledge lapses by itself.
 
-    Refused while the pledge isn't overdue. In order: writes it, records it, posts an e-mail to each lead and signatory.
+    Refused while the pledge isn't overdue. In order: writes it, records it, posts an email to each lead and signatory.
     """
     with transaction.atomic():
         locked = lock_pledge(pledge)
@@ -80,14 +80,14 @@ def reinstate(*, pledge: Pledge, until: date, reason: str, by: User) -> Pledge:
     """Take up a pledge again that had lapsed, and return it, ACTIVE, with an extension; the date of the pledge stays.
 
     Refused unless the day is later than today and the deadline, and without a reason; Conflict when the agency has
-    pledged anew. In order: writes it, records it, posts an e-mail to each lead and signatory.
+    pledged again. In order: writes it, records it, posts an email to each lead and signatory.
     """
     with transaction.atomic():
         locked = lock_pledge(pledge)
         permissions.require(Step.REINSTATE, by=by, agency=locked.agency)
         move(locked, Step.REINSTATE)
         if queries.live_pledge(locked.agency) is not None:
-            raise Conflict(_("This agency has pledged anew; that pledge takes the place of this one."))
+            raise Conflict(_("This agency has pledged again. That pledge takes the place of this one."))
         _set_extension(locked, until, reason)
         _keep_lapse(locked)
         save_next(locked, "state", "extended_until", "extension_reason", "ended_on", "earlier_statuses")

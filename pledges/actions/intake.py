@@ -56,7 +56,7 @@ def take(
     confirmed, and when an agency whose coordinator confirmed has the ORI. Until the address is confirmed, the new agency is
     provisional: it holds nothing, and is deleted with the pledge when the link has run out. The pledge has today's date
     and the edition in force today.
-    In order: registers the agency, writes the pledge, records it, posts the e-mail that asks to confirm the address.
+    In order: registers the agency, writes the pledge, records it, posts the email that asks to confirm the address.
     """
     _require_promises(commitments, authority_confirmed)
     try:
@@ -106,7 +106,7 @@ def send_confirmation_again(*, pledge: Pledge, by: User) -> None:
         locked = lock_pledge(pledge)
         permissions.require(Step.QUERY, by=by, agency=locked.agency)
         if locked.lifecycle_state is not State.RECEIVED:
-            raise Conflict(_("The e-mail address of this pledge is confirmed already."))
+            raise Conflict(_("The email address of this pledge is confirmed already."))
         locked.confirm_hash, locked.confirm_until = CONFIRM_LINK.hash(locked.link_name), _confirm_until()
         locked.save(update_fields=["confirm_hash", "confirm_until", "updated_at"])
         entry = record("confirmation_sent_again", locked, by=by)
@@ -134,7 +134,7 @@ def confirm(*, token: str) -> Pledge:
 def query(*, pledge: Pledge, question: str, by: User) -> Pledge:
     """Ask the coordinator to mend or explain something, and return the pledge, QUERIED.
 
-    Refused without a question. In order: writes it, records it, posts the e-mail with a link to the answer.
+    Refused without a question. In order: writes it, records it, posts the email with a link to the answer.
     """
     with transaction.atomic():
         locked = lock_pledge(pledge)
@@ -220,7 +220,7 @@ def close(*, pledge: Pledge, reason: str, by: User) -> Pledge:
     """Don't take the pledge up: a duplicate, or nobody with authority. Returns it, CLOSED.
 
     Refused without a reason, which the coordinator is told, if they had confirmed their address. In order: writes it, records it,
-    frees the agency's ORI unless it has another pledge, posts the e-mail.
+    frees the agency's ORI unless it has another pledge, posts the email.
     """
     with transaction.atomic():
         locked = lock_pledge(pledge)

@@ -64,6 +64,6 @@ def record(
 
 @open_to(OpenTo.PART)
 def tell_agency(kind: str, pledge: Pledge, occasion: Entry) -> None:
-    """Post one e-mail to each lead and signatory of the pledge's agency."""
+    """Post one email to each lead and signatory of the pledge's agency."""
     for person in agencies.people(pledge.agency, roles=SPEAKERS):
         post(f"pledges.{kind}", key=f"{occasion.pk}:{person.pk}", pledge_id=pledge.pk, user_id=person.pk)

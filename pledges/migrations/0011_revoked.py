@@ -29,7 +29,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='pledge',
             name='state',
-            field=models.CharField(choices=[('received', 'Waiting for the e-mail address to be confirmed'), ('confirmed', 'Waiting for the IACP to verify'), ('queried', 'The IACP asked a question'), ('closed', 'Closed'), ('active', 'Pledged'), ('submitted', 'Completion submitted'), ('returned', 'Returned for changes'), ('completed', 'One Mind Certified'), ('revoked', 'Certificate revoked'), ('withdrawn', 'Withdrawn'), ('lapsed', 'Lapsed')], default='received', max_length=12, verbose_name='state'),
+            field=models.CharField(choices=[('received', 'Waiting for the email address to be confirmed'), ('confirmed', 'Waiting for the IACP to verify'), ('queried', 'The IACP asked a question'), ('closed', 'Closed'), ('active', 'Pledged'), ('submitted', 'Completion submitted'), ('returned', 'Returned for changes'), ('completed', 'One Mind Certified'), ('revoked', 'Certificate revoked'), ('withdrawn', 'Withdrawn'), ('lapsed', 'Lapsed')], default='received', max_length=12, verbose_name='state'),
         ),
         migrations.AddConstraint(
             model_name='pledge',

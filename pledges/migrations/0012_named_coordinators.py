@@ -27,7 +27,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('name', models.CharField(max_length=120, verbose_name='coordinator')),
-                ('email', models.EmailField(max_length=254, verbose_name='e-mail address')),
+                ('email', models.EmailField(max_length=254, verbose_name='email address')),
                 ('pledge', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='named_coordinators', to='pledges.pledge', verbose_name='pledge')),
             ],
             options={

@@ -1,4 +1,4 @@
-"""The public form, and what the links in the coordinator's e-mails open. Nothing here needs an account."""
+"""The public form, and what the links in the coordinator's emails open. Nothing here needs an account."""
 
 from typing import Any
 

@@ -125,7 +125,7 @@ _REFUSALS: dict[Code, Words] = {
 
 
 def refusal(problem: Problem) -> Point:
-    """Why what is recorded can't be judged, and where to mend it. Rows are counted from one; nobody is named."""
+    """Why what is recorded can't be judged, and where to fix it. Rows are counted from one; no one is named."""
     part, _bracket, rest = problem.place.partition("[")
     name, page = _PARTS.get(part.partition(".")[0], (gettext_lazy("the records"), ""))
     number = rest.partition("]")[0]

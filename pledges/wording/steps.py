@@ -13,7 +13,7 @@ def step_closed(state: State) -> str:
 
 _CLOSED: dict[State, Words] = {
     State.RECEIVED: gettext_lazy(
-        "This pledge waits for its e-mail address to be confirmed, so this can't be done yet."
+        "This pledge waits for its email address to be confirmed, so this can't be done yet."
     ),
     State.CONFIRMED: gettext_lazy("This pledge waits for the IACP to verify it, so this can't be done now."),
     State.QUERIED: gettext_lazy(

@@ -65,13 +65,13 @@ def close(request: PersonRequest, public_id: str) -> HttpResponse:
 
 
 def confirm_again(request: PersonRequest, public_id: str) -> HttpResponse:
-    """Send the confirmation e-mail again."""
+    """Send the confirmation email again."""
     try:
         pledges.send_confirmation_again(pledge=_pledge(public_id), by=request.user)
     except Refused as refused:
         messages.error(request, refused.message)
     else:
-        messages.success(request, _("The confirmation e-mail goes out again."))
+        messages.success(request, _("The confirmation email goes out again."))
     return redirect("reviews:intake_pledge", public_id)
 
 

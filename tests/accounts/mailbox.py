@@ -1,4 +1,4 @@
-"""Reading the e-mails that a test has sent."""
+"""Reading the emails that a test has sent."""
 
 import re
 from typing import cast
@@ -20,7 +20,7 @@ def html_of(message: EmailMessage) -> str:
 
 
 def link_in_last(path: str) -> str:
-    """The path of the link in the last e-mail that begins with ``path``."""
+    """The path of the link in the last email that begins with ``path``."""
     found = re.search(rf"http://localhost:8000({re.escape(path)}\S*)", text_of(mail.outbox[-1]))
     assert found is not None
     return found[1]

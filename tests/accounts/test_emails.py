@@ -1,4 +1,4 @@
-"""E-mails about accounts: what they say, to whom, and that no request waits for the mail server."""
+"""Emails about accounts: what they say, to whom, and that no request waits for the mail server."""
 
 from collections.abc import Callable
 from smtplib import SMTPRecipientsRefused
@@ -23,7 +23,7 @@ pytestmark = pytest.mark.django_db
 
 
 def each(user: User) -> dict[str, Callable[[], None]]:
-    """Every e-mail about accounts, as its handler is called."""
+    """Every email about accounts, as its handler is called."""
     address = EmailAddress.objects.get(user=user)
     address.verified = False
     address.save()
@@ -61,7 +61,7 @@ def test_every_email_has_a_subject_two_parts_and_the_sites_own_address(settings:
         assert "localhost" not in text + html
         assert "{{" not in text + html
     # To an address that isn't confirmed goes no name.
-    unconfirmed = {"Your account in the One Mind portal", "Confirm your e-mail address"}
+    unconfirmed = {"Your account in the One Mind portal", "Confirm your email address"}
     to_ana = [message for message in mail.outbox if message.subject not in unconfirmed]
     assert all("Ana O'Neill <b>" in text_of(message) for message in to_ana)
     assert all("Ana O&#x27;Neill &lt;b&gt;" in html_of(message) for message in to_ana)
@@ -149,7 +149,7 @@ def test_changing_the_address_warns_the_old_one_and_waits_for_the_new() -> None:
     client.post("/account/email/", {"email": "new@example.org", "action_add": ""})
     dispatch.deliver_due()
     assert sorted((message.to[0], message.subject) for message in mail.outbox) == [
-        ("new@example.org", "Confirm your e-mail address"),
+        ("new@example.org", "Confirm your email address"),
         ("old@example.org", "A change of your email address was requested"),
     ]
     user.refresh_from_db()

@@ -272,7 +272,7 @@ def test_the_address_is_called_what_it_is_called_everywhere(path: str) -> None:
     page = Client().get(path)
 
     assert [field.label for field in page.context["form"] if "mail" in field.label.lower()] == [
-        "E-mail address"
+        "Email address"
     ]
 
 

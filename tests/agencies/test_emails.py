@@ -1,4 +1,4 @@
-"""E-mails about agencies: what they say and to whom."""
+"""Emails about agencies: what they say and to whom."""
 
 from collections.abc import Callable
 from functools import partial
@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 
 
 def each() -> dict[str, Callable[[], None]]:
-    """Every e-mail about agencies, as its handler is called."""
+    """Every email about agencies, as its handler is called."""
     member = MembershipFactory(
         agency__name="O'Brien & Sons <PD>", agency__verified_name="O'Brien & Sons <PD>", user__name="Ana"
     )

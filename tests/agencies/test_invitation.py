@@ -67,7 +67,7 @@ def test_a_new_person_makes_an_account_and_is_in() -> None:
         ),
         (
             {"password": "bo@example.org", "again": "bo@example.org"},
-            {"password": ["The password is too similar to the e-mail address."]},
+            {"password": ["The password is too similar to the email address."]},
         ),
         ({"password": "123456789012", "again": "123456789012"}, {"password": None}),
     ],

@@ -111,7 +111,7 @@ def test_meter_says_what_pending_courses_would_add() -> None:
 
 def test_meter_of_nobody_draws_nothing() -> None:
     html = _draw("{% meter 0 0 0 %}")
-    assert _words(html) == "Nobody to count yet."
+    assert _words(html) == "No one to count yet."
     assert "<svg" not in html
 
 

@@ -1,4 +1,4 @@
-"""Making the files: once however often it is tried, failures that stay failures, and one e-mail when all is there."""
+"""Making the files: once however often it is tried, failures that stay failures, and one email when all is there."""
 
 from functools import partial
 from pathlib import Path
@@ -129,7 +129,7 @@ def test_letter_made_while_its_draft_is_saved_never_locks_up() -> None:
             draft = save(version=draft.version)
 
 
-# The e-mail
+# The email
 
 
 def test_agency_is_told_once_when_both_papers_are_there() -> None:

@@ -79,7 +79,7 @@ def all_delivered() -> bool:
 
 
 def mails(folder: Path) -> list[str]:
-    """The e-mails that a worker sent, from its folder."""
+    """The emails that a worker sent, from its folder."""
     return [path.read_text() for path in (folder / "mail").glob("*") if path.is_file()]
 
 

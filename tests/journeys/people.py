@@ -15,13 +15,13 @@ PATIENCE = 40  # seconds; the worker polls every two, and the machine may be bus
 
 
 class Mailbox:
-    """The e-mails that the worker wrote into a folder."""
+    """The emails that the worker wrote into a folder."""
 
     def __init__(self) -> None:
         self._folder = Path(settings.VAR_DIR) / "mail"
 
     def link(self, *, to: str, holding: str) -> str:
-        """The path of the newest link that holds a text, in the newest e-mail to an address; waits for it to arrive."""
+        """The path of the newest link that holds a text, in the newest email to an address; waits for it to arrive."""
         deadline = time.monotonic() + PATIENCE
         while time.monotonic() < deadline:
             for text in reversed(self._texts(to)):
@@ -29,7 +29,7 @@ class Mailbox:
                 if found:
                     return urlsplit(found[-1]).path
             time.sleep(0.3)
-        raise AssertionError(f"No e-mail with a link that holds {holding!r} came.")
+        raise AssertionError(f"No email with a link that holds {holding!r} came.")
 
     def _texts(self, to: str) -> list[str]:
         texts = []
@@ -65,7 +65,7 @@ class Person:
         assert self._axe(self.page) == [], self.page.url  # type: ignore[operator]
 
     def sign_in(self, email: str, password: str, *, code: Callable[[], str]) -> None:
-        """By e-mail and password, and the second step's code."""
+        """By email and password, and the second step's code."""
         self.visit("/account/login/")
         self.page.fill("input[name=login]", email)
         self.page.fill("input[name=password]", password)

@@ -31,7 +31,7 @@ def _take_pledge(visitor: Person) -> None:
     page.locator("[name=head_name]").fill("Robin Castellano")
     page.locator("[name=head_title]").fill("Chief")
     page.locator("[name=coordinator_name]").fill("Alex Moreno")
-    page.get_by_label("E-mail address").fill("not an address")
+    page.get_by_label("Email address").fill("not an address")
     page.locator("[name=sworn]").fill("20")
     page.get_by_label("These numbers are as of").fill(timezone.localdate().isoformat())
     for box in page.locator("main input[type=checkbox]").all():
@@ -41,7 +41,7 @@ def _take_pledge(visitor: Person) -> None:
     visitor.check()
     # The error leads to its field, and nothing that was typed is lost.
     assert page.get_by_label("Agency name").input_value() == "Lakeshore Police Department"
-    page.get_by_label("E-mail address").fill(EMAIL)
+    page.get_by_label("Email address").fill(EMAIL)
     visitor.press("Send the pledge")
     visitor.check()
 

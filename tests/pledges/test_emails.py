@@ -1,4 +1,4 @@
-"""The e-mails: who gets which, what they say, and what they never say."""
+"""The emails: who gets which, what they say, and what they never say."""
 
 import re
 from datetime import date

@@ -141,10 +141,10 @@ def test_search_filter_menu_and_forms_work_without_scripts(browser: Browser, liv
     page.get_by_label("Your message").fill("The town is spelled Thornton.")
     page.get_by_label("Your name").fill("Quinn")
     # What a browser takes for an address, and the portal doesn't.
-    page.get_by_label("Your e-mail address").fill("quinn@nowhere")
+    page.get_by_label("Your email address").fill("quinn@nowhere")
     page.locator("main form button[type=submit]").last.click()
     expect(page.locator(".error-summary")).to_be_visible()
-    assert page.get_by_label("Your e-mail address").input_value() == "quinn@nowhere"
+    assert page.get_by_label("Your email address").input_value() == "quinn@nowhere"
     assert page.get_by_label("Your message").input_value() == "The town is spelled Thornton."
     context.close()
 

@@ -58,7 +58,7 @@ def test_fresh_agency_that_declares_its_strength_is_led_to_the_import(client: Cl
     Agency.objects.filter(pk=agency.pk).update(sworn=24)
     assert "No officers yet" in words(client, "officers")
     OfficerFactory.create(agency=agency, separated_on="2020-01-01")
-    assert "Nobody fits" in words(client, "officers")
+    assert "No officer fits" in words(client, "officers")
 
 
 def test_classes_and_refreshers_of_an_agency_that_names_nobody(client: Client, counting: Agency) -> None:

@@ -182,7 +182,7 @@ def test_agency_that_names_nobody_is_told_of_a_course_that_it_gave(lead: Members
     )
     deliver_due()
     told = {message.to[0]: str(message.body) for message in mail.outbox}
-    assert {address: "enter the figures anew" in body for address, body in told.items()} == {
+    assert {address: "enter the figures again" in body for address, body in told.items()} == {
         lead.user.email: False,
         other.user.email: True,
     }

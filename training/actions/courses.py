@@ -1,4 +1,4 @@
-"""Courses that agencies propose, and the question whether one is equivalent: asked, answered, decided, taken back."""
+"""Courses that agencies propose, and the question whether one is equivalent: asked, answered, decided, withdrawn."""
 
 from typing import Any
 
@@ -120,7 +120,7 @@ def withdraw(*, found: EquivalencyRequest, by: User) -> EquivalencyRequest:
 
 
 def ask(*, found: EquivalencyRequest, question: str, version: int, by: User) -> EquivalencyRequest:
-    """Ask the agency for more. Side effects: the request; ``training.equivalency_asked`` on the trail; an e-mail."""
+    """Ask the agency for more. Side effects: the request; ``training.equivalency_asked`` on the trail; an email."""
     with transaction.atomic():
         require_may_decide(by, found.course)
         locked = _lock(found, State.OPEN, version=version)
@@ -137,7 +137,7 @@ def approve(*, found: EquivalencyRequest, reasons: str, conditions: str, version
     """Approve a course as equivalent: it counts for everybody at once, also for those who took it earlier.
 
     Side effects: the course; every open request about it; the ruling; ``training.equivalency_approved`` on the trail;
-    the figures counted anew and e-mails to the agencies that it touches, through the outbox.
+    the figures counted anew and emails to the agencies that it touches, through the outbox.
     """
     require_may_decide(by, found.course)
     if not reasons.strip():
@@ -156,7 +156,7 @@ def decline(*, found: EquivalencyRequest, reasons: str, version: int, by: User) 
 def withdraw_approval(*, course: Course, reasons: str, by: User) -> Ruling:
     """Take an approval back: the course counts for nobody any more, and those it touches are told.
 
-    Side effects: the course; the ruling; ``training.approval_withdrawn`` on the trail; figures and e-mails.
+    Side effects: the course; the ruling; ``training.approval_withdrawn`` on the trail; figures and emails.
     """
     require_may_decide(by, course)
     if not reasons.strip():

@@ -97,7 +97,7 @@ def count_class(*, offering: Offering, finished: int, with_first_aid: int, by: U
             mhfa += finished
         if cit + mhfa > latest.sworn:
             raise Refused(
-                _("With them, %(sum)s of %(sworn)s sworn officers would be trained. Count nobody twice.")
+                _("With them, %(sum)s of %(sworn)s sworn officers would be trained. Count no one twice.")
                 % {"sum": cit + mhfa, "sworn": latest.sworn},
                 field="finished",
             )
@@ -132,12 +132,12 @@ def delete(*, head_count: HeadCount, by: User) -> None:
 def _require_counting(offering: Offering) -> None:
     course = offering.course
     if not course.counts or course.track == Track.NONE or course.is_refresher:
-        raise Refused(_("This course adds nobody to the figures."))
+        raise Refused(_("This course adds no one to the figures."))
     hours = offering.sessions.aggregate(hours=Sum("hours"))["hours"] or 0
     if hours < course.hours:
         raise Refused(
             _(
-                "The sessions make %(have)s hours; the course has %(needed)s. Nobody is added. "
+                "The sessions make %(have)s hours; the course has %(needed)s. No one is added. "
                 "If the class was longer, edit its sessions first."
             )
             % {"have": f"{hours:f}".rstrip("0").rstrip("."), "needed": f"{course.hours.normalize():f}"}

@@ -216,7 +216,7 @@ def _officers(agency: Agency, refs: Iterable[str]) -> list[Officer]:
     unknown = [ref for ref in wanted if ref not in found]
     if unknown:
         shown = ", ".join(unknown[:10]) + ("…" if len(unknown) > 10 else "")
-        raise Refused(_("Not on your roster: %(ids)s. Nobody was added.") % {"ids": shown}, field="refs")
+        raise Refused(_("Not on your roster: %(ids)s. No one was added.") % {"ids": shown}, field="refs")
     return [found[ref] for ref in wanted]
 
 

@@ -117,7 +117,7 @@ def exclude(*, officer: Officer, because: str, by: User) -> Officer:
 
     "" takes them in again. For reviewers without a tie to the agency (`NotAllowed`). Refused for somebody who isn't on
     leave. Side effects: the officer; ``training.officer_excluded`` or ``training.officer_readmitted`` on the trail; an
-    e-mail to the agency's leads, one a day, that names nobody.
+    email to the agency's leads, one a day, that names nobody.
     """
     today = today_of(officer.agency)
     with transaction.atomic():

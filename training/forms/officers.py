@@ -218,7 +218,7 @@ class ClassCountForm(forms.Form):
         min_value=0,
         max_value=100_000,
         required=False,
-        help_text=_("They move from one figure to the other, so that nobody is counted twice."),
+        help_text=_("They move from one figure to the other, so that no one is counted twice."),
     )
 
     def __init__(self, *args: Any, track: str, **options: Any) -> None:

@@ -106,7 +106,7 @@ def all_requests() -> QuerySet[EquivalencyRequest]:
 
 
 def approved_courses() -> QuerySet[Course]:
-    """The courses whose approval could be taken back, by title."""
+    """The courses whose approval could be withdrawn, by title."""
     return (
         Course.objects.filter(standing=Course.Standing.APPROVED).prefetch_related("rulings").order_by("title")
     )
