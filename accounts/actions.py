@@ -3,11 +3,13 @@
 from allauth.account.models import EmailAddress
 from django.db import transaction
 from django.db.models import F
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import User
+from accounts.models import ToldOf, User
 from accounts.permissions import Capability, require
-from accounts.queries import by_address, has_confirmed_address, has_second_step
+from accounts.queries import by_address, has_confirmed_address, has_second_step, staff_told
+from accounts.waiting import Everything
 from audit import trail
 from common.models import opaque_code
 from common.open_actions import OpenTo, open_to
@@ -181,6 +183,62 @@ def security_changed(*, user: User, what: str) -> User | None:
         entry = trail.record(f"accounts.{what}", by=locked, subject=locked, details=details)
         post("accounts.notice", key=str(entry.pk), user_id=locked.pk, event=what)
         return locked
+
+
+def choose_waiting_emails(*, how_often: str, by: User) -> None:
+    """Choose how often one is told by email of what waits: one of User.WaitingEmails.
+
+    NotAllowed unless ``by`` has a role at the IACP. Does nothing when it is so already. In order: writes it, forgets what
+    the person was told of at once, records it.
+    """
+    require(by, Capability.WAITING_EMAILS_CHOOSE)
+    with transaction.atomic():
+        locked = User.objects.select_for_update(of=("self",)).get(pk=by.pk)
+        if locked.waiting_emails == how_often:
+            return
+        locked.waiting_emails = User.WaitingEmails(how_often)
+        locked.save(update_fields=["waiting_emails"])
+        ToldOf.objects.filter(user=locked).delete()
+        trail.record(
+            "accounts.waiting_emails_chosen", by=by, subject=locked, details={"how_often": how_often}
+        )
+
+
+@open_to(OpenTo.SYSTEM)
+def tell_daily() -> None:
+    """Post the day's email about what waits to each of the staff who wants one a day; what waits is read when it is sent.
+
+    Twice on a day posts nothing more.
+    """
+    day = timezone.localdate().isoformat()
+    for user in staff_told(User.WaitingEmails.DAILY):
+        with transaction.atomic():
+            post("accounts.what_waits", key=f"{user.pk}:{day}", user_id=user.pk)
+
+
+@open_to(OpenTo.SYSTEM)
+def tell_at_once() -> None:
+    """Post one email about all that is new to each of the staff who wants to know at once. Again posts nothing more.
+
+    In order, for each person: forgets what waits no longer, notes what they are told of, posts the email.
+    """
+    people = staff_told(User.WaitingEmails.AT_ONCE)
+    if not people:
+        return
+    everything = Everything()
+    for user in people:
+        with transaction.atomic():
+            User.objects.select_for_update(of=("self",)).get(pk=user.pk)
+            noted = ToldOf.objects.filter(user=user)
+            told, still = set(noted.values_list("item", flat=True)), set(everything)
+            if told - still:
+                noted.filter(item__in=told - still).delete()
+            new = [name for one in everything.waiting_for(user, told=told) for name in one.names]
+            if new:
+                rows = ToldOf.objects.bulk_create([ToldOf(user=user, item=name) for name in new])
+                post(
+                    "accounts.what_waits", key=f"{user.pk}:{rows[-1].pk}", user_id=user.pk, items=new
+                )
 
 
 def _only_administrators(by: User) -> None:

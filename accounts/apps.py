@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
 
 
 class AccountsConfig(AppConfig):
@@ -9,3 +10,5 @@ class AccountsConfig(AppConfig):
         from common.triggers import keep_across_migrations
 
         keep_across_migrations(self, TRIGGERS)
+        # Apps say what waits for the IACP's staff.
+        autodiscover_modules("waits")

@@ -4,11 +4,14 @@ from allauth.account.forms import default_token_generator
 from allauth.account.models import EmailConfirmationHMAC
 from allauth.account.utils import user_pk_to_url_str
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts import queries
 from accounts.models import SECOND_STEP_CODE, User
+from accounts.waiting import Everything
 from common.addresses import absolute
+from common.days import days_since
 from common.mail import send
 from outbox.registry import handles
 from outbox.unconfirmed import send_unconfirmed
@@ -129,6 +132,35 @@ def second_step_reset_done(*, reset_id: int) -> None:
     if done is not None:
         context = {"user": done.by, "person": done.user, "reason": done.reason}
         send(template="accounts/second_step_reset_done", to=[done.by.email], context=context)
+
+
+@handles("accounts.what_waits")
+def what_waits(*, user_id: int, items: list[str] | None = None) -> None:
+    """To one of the IACP's staff: how many things of each kind wait for them, and where; of those that are new, by ``items``.
+
+    Nothing when nothing waits any more, nor to who has no role at the IACP now, or chose never to be told.
+    """
+    user = queries.person(user_id)
+    if user is None or not user.is_at_the_iacp or user.waiting_emails == User.WaitingEmails.NEVER:
+        return
+    waiting, now = Everything().waiting_for(user, only=items), timezone.now()
+    if not waiting:
+        return
+    context = {
+        "user": user,
+        "is_news": items is not None,
+        "count": sum(len(one.names) for one in waiting),
+        "waiting": [
+            (
+                one.words,
+                days_since(one.since, now) if one.since is not None else 0,
+                absolute(reverse(one.kind.page)) + one.kind.query,
+            )
+            for one in waiting
+        ],
+        "settings_link": absolute(reverse("accounts:waiting_emails")),
+    }
+    send(template="accounts/what_waits", to=[user.email], context=context)
 
 
 @handles("accounts.notice")

@@ -37,6 +37,17 @@ class ProfileForm(forms.Form):
     )
 
 
+class WaitingEmailsForm(forms.Form):
+    """How often one of the IACP's staff is told by email of what waits for them."""
+
+    how_often = forms.ChoiceField(
+        label=_("How often we email you"),
+        choices=User.WaitingEmails.choices,
+        help_text=_("The email says how many things of each kind wait for you, with links. It names no one."),
+        widget=forms.RadioSelect,
+    )
+
+
 class LoginForm(AllauthLoginForm):  # type: ignore[misc]
     """Signs in by email address and password."""
 

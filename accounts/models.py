@@ -49,10 +49,21 @@ class User(AbstractBaseUser, PermissionsMixin):
         REVIEWER = "reviewer", _("Reviewer")
         ADMINISTRATOR = "administrator", _("Campaign administrator")
 
+    class WaitingEmails(models.TextChoices):
+        AT_ONCE = "at_once", _("At once, for each new thing")
+        DAILY = "daily", _("Every morning, when anything waits")
+        NEVER = "never", _("Never")
+
     email = models.EmailField(_("email address"), unique=True)
     name = models.CharField(_("name"), max_length=120, blank=True)
     staff_role = models.CharField(
         _("role at the IACP"), max_length=20, choices=StaffRole.choices, default=StaffRole.NONE, blank=True
+    )
+    waiting_emails = models.CharField(
+        _("emails about what waits"),
+        max_length=8,
+        choices=WaitingEmails.choices,
+        default=WaitingEmails.DAILY,
     )
     is_active = models.BooleanField(_("may sign in"), default=True)
     date_joined = models.DateTimeField(_("joined"), default=timezone.now)
@@ -236,3 +247,17 @@ class KeptForm(models.Model):
 
     def __str__(self) -> str:
         return f"{self.public_id}"
+
+
+class ToldOf(models.Model):
+    """A thing that waits and that a person was told of at once, so that no second email tells of it."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="+")
+    # As ``accounts.waiting`` names it: kind, number and moment.
+    item = models.CharField(max_length=80)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["user", "item"], name="accounts_toldof_once")]
+
+    def __str__(self) -> str:
+        return f"{self.user_id}: {self.item}"

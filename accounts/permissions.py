@@ -24,10 +24,12 @@ class Capability(StrEnum):
     SENDERS_UNBLOCK = "senders.unblock"
     NEWSLETTER_SEND = "newsletter.send"
     STAFF_MANAGE = "staff.manage"
+    WAITING_EMAILS_CHOOSE = "waiting_emails.choose"
 
 
 _REVIEWERS = frozenset({User.StaffRole.REVIEWER, User.StaffRole.ADMINISTRATOR})
 _ADMINISTRATORS = frozenset({User.StaffRole.ADMINISTRATOR})
+_STAFF = _REVIEWERS | {User.StaffRole.EDITOR}
 MAY: dict[Capability, frozenset[User.StaffRole]] = {
     Capability.CONTENT_EDIT: frozenset({User.StaffRole.EDITOR, User.StaffRole.ADMINISTRATOR}),
     Capability.HELP_ANSWER: _REVIEWERS,
@@ -35,6 +37,7 @@ MAY: dict[Capability, frozenset[User.StaffRole]] = {
     Capability.SENDERS_UNBLOCK: _REVIEWERS,
     Capability.NEWSLETTER_SEND: _ADMINISTRATORS,
     Capability.STAFF_MANAGE: _ADMINISTRATORS,
+    Capability.WAITING_EMAILS_CHOOSE: _STAFF,
 }
 
 
@@ -51,6 +54,8 @@ def require(by: object, capability: Capability) -> None:
         raise NotAllowed(_("Only the IACP's reviewers may do this."))
     if MAY[capability] == _ADMINISTRATORS:
         raise NotAllowed(_("Only campaign administrators may do this."))
+    if MAY[capability] == _STAFF:
+        raise NotAllowed(_("Only the IACP's staff may do this."))
     raise NotAllowed(_("Only the campaign's content editors may do this."))
 
 
@@ -69,6 +74,11 @@ def is_editor(user: object) -> bool:
     return isinstance(user, User) and (user.is_content_editor or user.is_campaign_administrator)
 
 
+def is_staff(user: object) -> bool:
+    """Whether this person has a role at the IACP."""
+    return isinstance(user, User) and user.is_at_the_iacp
+
+
 def _guard(name: str, is_one: Callable[[object], bool], otherwise: Promise) -> Guard:
     def judge(request: HttpRequest) -> None:
         if not is_one(request.user):
@@ -79,5 +89,6 @@ def _guard(name: str, is_one: Callable[[object], bool], otherwise: Promise) -> G
 
 # Campaign administrators pass each of them.
 REVIEWER = _guard("reviewer", is_reviewer, _("This page is for the IACP's reviewers."))
+STAFF = _guard("staff", is_staff, _("This page is for the IACP's staff."))
 CONTENT_EDITOR = _guard("content editor", is_editor, _("This page is for content editors."))
 ADMINISTRATOR = _guard("administrator", is_administrator, _("This page is for campaign administrators."))

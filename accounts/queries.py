@@ -51,6 +51,12 @@ def reviewers() -> list[User]:
     return list(User.objects.filter(staff_role__in=roles, is_active=True).order_by("id"))
 
 
+def staff_told(how_often: str) -> list[User]:
+    """The IACP's staff who can sign in and chose to be told so of what waits, in the order of joining."""
+    staff = User.objects.exclude(staff_role=User.StaffRole.NONE)
+    return list(staff.filter(is_active=True, waiting_emails=how_often).order_by("id"))
+
+
 def person(pk: int) -> User | None:
     """One person by number, or None."""
     return User.objects.filter(pk=pk).first()

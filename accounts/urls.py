@@ -9,5 +9,6 @@ urlpatterns = [
     path("second-step/", views.show_address, name="show_address"),
     path("second-step/code/", views.send_code, name="send_code"),
     path("kept/delete/", views.discard_kept, name="kept_discard"),
+    path("waiting-emails/", views.waiting_emails, name="waiting_emails"),
     path("profile/", views.profile, name="profile"),
 ]

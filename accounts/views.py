@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from accounts import actions, kept_forms, second_step
-from accounts.forms import AddressCodeForm, ProfileForm
+from accounts.forms import AddressCodeForm, ProfileForm, WaitingEmailsForm
 from accounts.permissions import is_editor, is_reviewer
 from accounts.queries import has_second_step
 from accounts.requests import PersonRequest
@@ -16,7 +16,7 @@ from audit import security
 from common import throttle
 from common.addresses import redirect, reverse
 from common.problems import Refused
-from common.refusals import refusals_in
+from common.refusals import refusals_in, unprocessable_or_ok
 
 _CODES = "5/h/user"
 
@@ -44,6 +44,17 @@ def profile(request: PersonRequest) -> HttpResponse:
         messages.success(request, _("Your name is saved."))
         return redirect("accounts:profile")
     return render(request, "accounts/profile.html", {"form": form, "has_second_step": has_second_step(user)})
+
+
+def waiting_emails(request: PersonRequest) -> HttpResponse:
+    """How often one of the IACP's staff is told by email of what waits for them."""
+    form = WaitingEmailsForm(request.POST or None, initial={"how_often": request.user.waiting_emails})
+    if request.method == "POST" and form.is_valid():
+        actions.choose_waiting_emails(how_often=form.cleaned_data["how_often"], by=request.user)
+        messages.success(request, _("Your choice is saved."))
+        return redirect("accounts:waiting_emails")
+    context = {"form": form}
+    return render(request, "accounts/waiting_emails.html", context, status=unprocessable_or_ok(form))
 
 
 def show_address(request: PersonRequest) -> HttpResponse:

@@ -3,6 +3,7 @@
 Actions call ``require``; the guards of the access table only spare the visitor a form.
 """
 
+from collections.abc import Callable
 from enum import StrEnum
 from typing import cast
 
@@ -14,6 +15,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.actors import Actor, By, person
+from accounts.models import User
 from agencies import queries
 from agencies.models import Agency, Membership
 from agencies.requests import AgencyRequest
@@ -131,6 +133,11 @@ def roles_of(by: By | None, agency: Agency) -> frozenset[Role]:
 def may(by: By | None, capability: Capability, agency: Agency) -> bool:
     """Whether ``by`` may do this for or on the agency."""
     return bool(MAY[capability] & roles_of(by, agency))
+
+
+def reviewer_may(capability: Capability, agency: Agency) -> Callable[[User], bool]:
+    """Whether a person may do this on the agency as one of the IACP's; nothing is asked about anyone else."""
+    return lambda user: user.is_reviewer and may(user, capability, agency)
 
 
 def require(by: By | None, capability: Capability, agency: Agency) -> None:

@@ -93,12 +93,17 @@ class Portal:
             places.append(navigation.REVIEW_DESK)
         if self._user_is("is_content_editor"):
             places.append(navigation.CAMPAIGN_CONTENT)
-        return self._links((*places, *navigation.ACCOUNT))
+        return self._links((*places, *self._own))
 
     @cached_property
     def own_pages(self) -> tuple[Link, ...]:
         """The signed-in person's pages about their account alone."""
-        return self._links(navigation.ACCOUNT)
+        return self._links(self._own)
+
+    @property
+    def _own(self) -> tuple[navigation.Entry, ...]:
+        staffs = (navigation.WAITING_EMAILS,) if self._user_is("is_at_the_iacp") else ()
+        return navigation.ACCOUNT + staffs
 
     def _links(self, entries: tuple[navigation.Entry, ...]) -> tuple[Link, ...]:
         return navigation.links(entries, self._request.path)

@@ -24,6 +24,15 @@ CELERY_BEAT_SCHEDULE = {
         "task": "accounts.tasks.purge_kept_forms",
         "schedule": crontab(minute=25),
     },
+    "tell staff every morning what waits": {
+        "task": "accounts.tasks.tell_daily",
+        "schedule": crontab(hour=11, minute=30),
+    },
+    "tell staff at once what has come to wait": {
+        "task": "accounts.tasks.tell_at_once",
+        "schedule": crontab(minute="*/5"),
+        "options": {"expires": 300.0},
+    },
     "let go of uploaded rosters": {
         "task": "roster_import.tasks.purge",
         "schedule": crontab(hour=8, minute=20),

@@ -33,6 +33,7 @@ PASSES = {
     "editor": MEMBERS - {"viewer"},
     "submitter": {"signatory", "lead"},
     "lead": {"lead"},
+    "staff": STAFF,
     "content editor": {"content editor", "administrator"},
     "reviewer": {"reviewer", "administrator"},
     "administrator": {"administrator"},
