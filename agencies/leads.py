@@ -11,14 +11,20 @@ from agencies.queries import is_led, members
 
 # A lead who hasn't signed in for so long may have left the agency.
 AWAY_AFTER = timedelta(days=365)
+# So many of the latest invitations are shown at the desk.
+OFFERS = 200
 
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """Who can open an agency's pages, and who was offered to: the latest first among the invitations and appointments."""
+    """Who can open an agency's pages, and who was offered to: the latest first among the invitations and appointments.
+
+    ``withdrawn`` is the last offer to each address that has none now and isn't a member's.
+    """
 
     members: tuple[Membership, ...]
     invitations: tuple[Invitation, ...]
+    withdrawn: tuple[Invitation, ...]
     appointed: tuple[LeadChange, ...]
 
     @property
@@ -34,13 +40,26 @@ class Access:
 
 def access_of(agency: Agency) -> Access:
     """People and access of one agency, in three statements."""
-    waiting = Invitation.objects.filter(agency=agency, accepted_at=None, revoked_at=None)
+    belong = members(agency)
+    offered = list(
+        Invitation.objects.filter(agency=agency, accepted_at=None)
+        .select_related("invited_by")
+        .order_by("-id")[:OFFERS]
+    )
+    waiting = tuple(offer for offer in offered if offer.revoked_at is None)
+    has_one = {offer.email for offer in waiting} | {member.user.email for member in belong}
+    withdrawn = {
+        offer.email: offer
+        for offer in reversed(offered)
+        if offer.revoked_at is not None and offer.email not in has_one
+    }
     changes = LeadChange.objects.filter(agency=agency).select_related(
         "appointed", "invitation", "replaced", "by"
     )
     return Access(
-        members=tuple(members(agency)),
-        invitations=tuple(waiting.select_related("invited_by").order_by("-id")),
+        members=tuple(belong),
+        invitations=waiting,
+        withdrawn=tuple(sorted(withdrawn.values(), key=lambda offer: -offer.pk)),
         appointed=tuple(changes.order_by("-id")),
     )
 
@@ -54,6 +73,12 @@ def waiting_invitation(public_id: str) -> Invitation | None:
     """An invitation that was neither accepted nor revoked, open or expired, with its agency; None for any other."""
     waiting = Invitation.objects.filter(accepted_at=None, revoked_at=None).select_related("agency")
     return waiting.filter(public_id=public_id).first()
+
+
+def withdrawn_invitation(public_id: str) -> Invitation | None:
+    """An invitation that was withdrawn before it was accepted, with its agency; None for any other."""
+    withdrawn = Invitation.objects.filter(accepted_at=None, revoked_at__isnull=False)
+    return withdrawn.select_related("agency").filter(public_id=public_id).first()
 
 
 def lacks_second_lead(agency: Agency) -> bool:

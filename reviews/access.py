@@ -26,6 +26,7 @@ ROWS: Rows = {
     "reviews:appoint": Access(read=REVIEWER, write=REVIEWER, names=Names.ANY),
     "reviews:invite_again": Access(write=REVIEWER, names=Names.ANY),
     "reviews:correct_address": Access(read=REVIEWER, write=REVIEWER, names=Names.ANY),
+    "reviews:reopen": Access(read=REVIEWER, write=REVIEWER, names=Names.ANY),
     "reviews:extend": Access(write=REVIEWER, names=Names.ANY),
     "reviews:lapse": Access(write=REVIEWER, names=Names.ANY),
     "reviews:submitted_copy": Access(read=REVIEWER, names=Names.ANY),

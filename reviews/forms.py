@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from agencies.leads import memberships_among
-from agencies.models import Membership
+from agencies.models import Invitation, Membership
 from common.inputs import DayField, EmailField, NameField
 from compliance.editions import Edition
 from compliance.report import Verdict
@@ -50,6 +50,22 @@ class LeadForm(forms.Form):
         super().__init__(*args, **options)
         field = cast("_PersonField", self.fields["replaces"])
         field.queryset = memberships_among(leads)
+
+
+class ReopenForm(forms.Form):
+    """Why a lead's invitation that was withdrawn is offered again; for any other there is nothing to fill in."""
+
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Every member of the agency is told."),
+    )
+
+    def __init__(self, *args: Any, invitation: Invitation, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if invitation.role != Membership.Role.LEAD:
+            del self.fields["reason"]
 
 
 class AddressForm(forms.Form):

@@ -31,6 +31,7 @@ urlpatterns = [
     path("access/", access.access, name="access"),
     path("invitations/<slug:public_id>/again/", access.invite_again, name="invite_again"),
     path("invitations/<slug:public_id>/address/", access.correct_address, name="correct_address"),
+    path("invitations/<slug:public_id>/reopen/", access.reopen, name="reopen"),
     path("agencies/<slug:public_id>/extend/", desk.extend, name="extend"),
     path("agencies/<slug:public_id>/lapse/", desk.lapse, name="lapse"),
     path("copies/<slug:public_id>/", desk.submitted_copy, name="submitted_copy"),

@@ -20,7 +20,7 @@ from agencies.actions.identity import (
     request_identity,
     withdraw_identity,
 )
-from agencies.actions.leads import appoint_lead, hand_over, keep_one_lead
+from agencies.actions.leads import appoint_lead, hand_over, keep_one_lead, reopen_invitation
 from agencies.actions.letterhead import set_letterhead
 from agencies.actions.membership import (
     INVITATIONS_A_DAY,
@@ -52,6 +52,7 @@ __all__ = [
     "register",
     "release_ori",
     "remove_member",
+    "reopen_invitation",
     "request_identity",
     "revoke_invitation",
     "set_letterhead",

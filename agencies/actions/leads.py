@@ -11,7 +11,7 @@ from agencies.actions.membership import change_role, invite, lock_membership, re
 from agencies.models import Agency, Invitation, LeadChange, Membership
 from agencies.permissions import Capability, require
 from audit import trail
-from common.problems import Refused
+from common.problems import Conflict, Refused
 from outbox.post import post
 
 
@@ -74,6 +74,29 @@ def appoint_lead(
                 user_id=person.pk,
             )
         return change
+
+
+def reopen_invitation(*, invitation: Invitation, reason: str = "", by: User) -> Invitation:
+    """Offer again what was withdrawn, by a new link to the same address, and return the new invitation.
+
+    A lead's is an appointment, with its reason: see ``appoint_lead``. Any other is Refused while a lead can sign in, whose
+    say it is. NotAllowed for one who isn't a reviewer or has a tie to the agency; Conflict when it was accepted, or wasn't
+    withdrawn. In order: does what ``appoint_lead`` or ``invite`` does.
+    """
+    with transaction.atomic():
+        agency = lock_agency(invitation.agency)
+        require(by, Capability.LEAD_APPOINT, agency)
+        locked = Invitation.objects.select_for_update(of=("self",)).get(pk=invitation.pk)
+        if locked.accepted_at is not None or locked.revoked_at is None:
+            raise Conflict(_("This invitation isn't withdrawn. Send a new link instead."))
+        if locked.role == Membership.Role.LEAD:
+            change = appoint_lead(agency=agency, email=locked.email, name=locked.name, reason=reason, by=by)
+            if change.invitation is None:
+                raise Refused(_("This person is a member by now. Appoint them as lead instead."))
+            return change.invitation
+        if queries.leads(agency):
+            raise Refused(_("A lead of the agency can invite this person again."))
+        return invite(agency=agency, email=locked.email, name=locked.name, role=locked.role, by=by)
 
 
 def hand_over(*, membership: Membership, to: Membership, by: User) -> Membership:

@@ -15,7 +15,7 @@ from agencies.models import Agency, Invitation
 from agencies.permissions import Capability, refusal
 from common.problems import Refused
 from common.refusals import refusals_in, unprocessable_or_ok
-from reviews.forms import AddressForm, LeadForm
+from reviews.forms import AddressForm, LeadForm, ReopenForm
 
 PER_PAGE = 50
 
@@ -79,6 +79,22 @@ def correct_address(request: PersonRequest, public_id: str) -> HttpResponse:
     why_not = refusal(request.user, Capability.MEMBERS_INVITE, old.agency)
     context = {"agency": old.agency, "invitation": old, "form": form, "why_not": why_not}
     return render(request, "reviews/correct_address.html", context, status=unprocessable_or_ok(form))
+
+
+def reopen(request: PersonRequest, public_id: str) -> HttpResponse:
+    """Offer again what was withdrawn, by a new link to the same address."""
+    old = leads.withdrawn_invitation(public_id)
+    if old is None:
+        raise Http404
+    form = ReopenForm(request.POST if request.method == "POST" else None, invitation=old)
+    if request.method == "POST" and form.is_valid():
+        with refusals_in(form):
+            actions.reopen_invitation(invitation=old, by=request.user, **form.cleaned_data)
+            messages.success(request, _("Invitation reopened. A new link is on its way."))
+            return redirect("reviews:agency", old.agency.public_id)
+    why_not = refusal(request.user, Capability.LEAD_APPOINT, old.agency)
+    context = {"agency": old.agency, "invitation": old, "form": form, "why_not": why_not}
+    return render(request, "reviews/reopen.html", context, status=unprocessable_or_ok(form))
 
 
 def _invitation(public_id: str) -> Invitation:

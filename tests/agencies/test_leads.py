@@ -135,6 +135,57 @@ def test_an_expired_first_invitation_is_sent_again_or_to_the_right_address_at_th
     assert desk.post(f"/desk/invitations/{right.public_id}/again/").status_code == 404
 
 
+def withdrawn(agency: Agency, role: str) -> Invitation:
+    """An invitation that the agency's lead made and withdrew."""
+    lead = MembershipFactory.create(agency=agency)
+    made = actions.invite(agency=agency, email=f"{role}@perry.example", name="Wim", role=role, by=lead.user)
+    actions.revoke_invitation(invitation=made, by=lead.user)
+    made.refresh_from_db()
+    return made
+
+
+def test_a_withdrawn_invitation_of_a_lead_is_reopened_with_a_reason_that_everyone_is_told() -> None:
+    agency, reviewer = AgencyFactory.create(verified_name="Perry PD"), ReviewerFactory.create()
+    old = withdrawn(agency, "lead")
+    desk, path = client_of(reviewer), f"/desk/invitations/{old.public_id}/reopen/"
+    assert path in desk.get(f"/desk/agencies/{agency.public_id}/").content.decode()
+    assert "lead@perry.example was withdrawn" in desk.get(path).content.decode()
+    assert desk.post(path, {"reason": ""}).status_code == 422
+    assert desk.post(path, {"reason": WHY}).status_code == 302
+
+    new = Invitation.objects.get(revoked_at=None)
+    change = LeadChange.objects.get()
+    assert (new.email, new.role, change.invitation, change.reason) == (old.email, "lead", new, WHY)
+    assert set(said()["The IACP appointed a lead for Perry PD"]) == set(
+        Membership.objects.values_list("user__email", flat=True)
+    )
+    assert actions.accept(token=token_of(new), name="Wim", password="a long enough password").is_lead
+    # Once it is accepted, or open again, there is nothing to reopen.
+    assert path not in desk.get(f"/desk/agencies/{agency.public_id}/").content.decode()
+    with pytest.raises(Refused):
+        actions.reopen_invitation(invitation=old, reason=WHY, by=reviewer)
+    with pytest.raises(Conflict):
+        actions.reopen_invitation(invitation=new, reason=WHY, by=reviewer)
+    assert desk.get(f"/desk/invitations/{new.public_id}/reopen/").status_code == 404
+
+
+def test_what_a_lead_withdrew_from_others_is_the_leads_say_while_there_is_one() -> None:
+    agency, reviewer = AgencyFactory.create(verified_name="Perry PD"), ReviewerFactory.create()
+    old = withdrawn(agency, "editor")
+    desk, path = client_of(reviewer), f"/desk/invitations/{old.public_id}/reopen/"
+    assert path not in desk.get(f"/desk/agencies/{agency.public_id}/").content.decode()
+    assert desk.post(path).status_code == 422
+    User.objects.filter(memberships__agency=agency).update(is_active=False)
+    assert path in desk.get(f"/desk/agencies/{agency.public_id}/").content.decode()
+    assert desk.post(path).status_code == 302
+    assert Invitation.objects.get(revoked_at=None).role == "editor"
+
+    tied = ReviewerFactory.create()
+    MembershipFactory.create(agency=agency, user=tied)
+    with pytest.raises(NotAllowed):
+        actions.reopen_invitation(invitation=old, by=tied)
+
+
 def test_a_lead_is_appointed_by_the_form_at_the_desk() -> None:
     agency = AgencyFactory.create()
     old = MembershipFactory.create(agency=agency)

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from agencies import actions as agencies
-from agencies.models import Agency, IdentityRequest
+from agencies.models import Agency, IdentityRequest, Invitation
 from campaign.actions import assistance, connect_abuse, spotlights, versions
 from campaign.models import (
     AbuseReport,
@@ -94,6 +94,18 @@ def _request(s: Scene) -> IdentityRequest:
     )
 
 
+def _withdrawn(s: Scene) -> Invitation:
+    """An invitation of the scene's agency that was withdrawn."""
+    return Invitation.objects.create(
+        agency=s.agency,
+        email="again@example.org",
+        role="lead",
+        token_hash=opaque_code(),
+        expires_at=timezone.now(),
+        revoked_at=timezone.now(),
+    )
+
+
 def _back(s: Scene, by: User) -> Any:
     """Back to the scene's spotlight as it read before an edit by someone who may."""
     editor = AdministratorFactory.create()
@@ -134,6 +146,9 @@ DECIDING: dict[str, Callable[[Scene, User], Any]] = {
     ),
     "agencies.actions.leads.appoint_lead": lambda s, by: agencies.appoint_lead(
         agency=s.agency, email="new@example.org", name="Nia New", reason="The chief retired.", by=by
+    ),
+    "agencies.actions.leads.reopen_invitation": lambda s, by: agencies.reopen_invitation(
+        invitation=_withdrawn(s), reason="The chief retired.", by=by
     ),
     "pledges.actions.intake.verify": lambda s, by: pledges.verify(pledge=s.pledge, by=by),
     "pledges.actions.intake.query": lambda s, by: pledges.query(pledge=s.pledge, question="Who?", by=by),
