@@ -236,9 +236,7 @@ def tell_at_once() -> None:
             new = [name for one in everything.waiting_for(user, told=told) for name in one.names]
             if new:
                 rows = ToldOf.objects.bulk_create([ToldOf(user=user, item=name) for name in new])
-                post(
-                    "accounts.what_waits", key=f"{user.pk}:{rows[-1].pk}", user_id=user.pk, items=new
-                )
+                post("accounts.what_waits", key=f"{user.pk}:{rows[-1].pk}", user_id=user.pk, items=new)
 
 
 def _only_administrators(by: User) -> None:

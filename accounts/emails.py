@@ -138,10 +138,13 @@ def second_step_reset_done(*, reset_id: int) -> None:
 def what_waits(*, user_id: int, items: list[str] | None = None) -> None:
     """To one of the IACP's staff: how many things of each kind wait for them, and where; of those that are new, by ``items``.
 
-    Nothing when nothing waits any more, nor to who has no role at the IACP now, or chose never to be told.
+    Nothing when nothing waits any more, nor to who has no role at the IACP now, has never set a password, or chose never to
+    be told.
     """
     user = queries.person(user_id)
-    if user is None or not user.is_at_the_iacp or user.waiting_emails == User.WaitingEmails.NEVER:
+    if user is None or not user.is_at_the_iacp or not user.has_usable_password():
+        return
+    if user.waiting_emails == User.WaitingEmails.NEVER:
         return
     waiting, now = Everything().waiting_for(user, only=items), timezone.now()
     if not waiting:

@@ -42,7 +42,9 @@ def requests_for_help() -> Iterator[Item]:
 def reported_messages() -> Iterator[Item]:
     """Conversations that were reported."""
     for report in connect.open_reports():
-        yield Item(report.pk, report.created_at, reviewer_may(Capability.REPORT_SETTLE, report.conversation.agency))
+        yield Item(
+            report.pk, report.created_at, reviewer_may(Capability.REPORT_SETTLE, report.conversation.agency)
+        )
 
 
 @waits(

@@ -16,6 +16,16 @@ FIRST_YEAR, LAST_YEAR = 1900, 2199
 class EmailField(forms.EmailField):
     """An email address in the one spelling that is kept, however it was pasted (`common.text.tidy_address`)."""
 
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        # Browsers refuse "Name <address>" in a field of the type email, before we can take the address out of it.
+        self.widget.input_type = "text"
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        """The keyboard for addresses, and no help with spelling."""
+        typing = {"inputmode": "email", "autocapitalize": "none", "spellcheck": "false"}
+        return super().widget_attrs(widget) | typing
+
     def to_python(self, value: Any) -> str:
         """The address tidied; validators then refuse what is none."""
         return tidy_address(super().to_python(value) or "")

@@ -31,7 +31,9 @@ def pledges_to_verify() -> Iterator[Item]:
     """Pledges whose coordinator has confirmed the address."""
     for entry in pledges.intake_waiting():
         if entry.waits_for is Waiting.IACP:
-            yield Item(entry.pledge.pk, entry.since, reviewer_may(Capability.PLEDGE_VERIFY, entry.pledge.agency))
+            yield Item(
+                entry.pledge.pk, entry.since, reviewer_may(Capability.PLEDGE_VERIFY, entry.pledge.agency)
+            )
 
 
 @waits(

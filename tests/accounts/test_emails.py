@@ -18,6 +18,7 @@ from outbox.models import Message
 from tests.accounts.mailbox import html_of, text_of
 from tests.clients import AgencyClient
 from tests.factories.accounts import PASSWORD, AdministratorFactory, UserFactory
+from tests.factories.pledges import PledgeFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -41,7 +42,14 @@ def each(user: User) -> dict[str, Callable[[], None]]:
         "accounts.second_step_code": lambda: emails.second_step_code(user_id=user.pk),
         "accounts.second_step_reset_done": lambda: emails.second_step_reset_done(reset_id=reset.pk),
         "accounts.notice": lambda: emails.notice(user_id=user.pk, event="totp_activated"),
+        "accounts.what_waits": lambda: _what_waits(user),
     }
+
+
+def _what_waits(user: User) -> None:
+    User.objects.filter(pk=user.pk).update(staff_role="reviewer")
+    PledgeFactory.create(state="confirmed")
+    emails.what_waits(user_id=user.pk)
 
 
 def test_every_email_has_a_subject_two_parts_and_the_sites_own_address(settings: Any) -> None:

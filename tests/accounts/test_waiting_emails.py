@@ -39,10 +39,14 @@ EVERYTHING = [
 
 def told(run: Any = tasks.tell_daily) -> dict[str, list[str]]:
     """Who is written to now, and what each is told that waits, in the order of the alphabet."""
+    deliver_due()
     mail.outbox.clear()
     run()
     deliver_due()
-    return {message.to[0]: sorted(re.findall(r"^- (.*)$", str(message.body), re.M)) for message in mail.outbox}
+    return {
+        message.to[0]: sorted(re.findall(r"^- (.*?)(?: \(.*)?$", str(message.body), re.M))
+        for message in mail.outbox
+    }
 
 
 def confirmed() -> Pledge:
@@ -182,9 +186,8 @@ def test_an_agency_without_a_lead_waits_once_its_invitation_has_expired_and_its_
     assert not [line for line in told()[reviewer.email] if line.startswith("1 agency that no lead")]
     Message.objects.all().delete()
     Invitation.objects.filter(pk=invitation.pk).update(expires_at=timezone.now() - timedelta(days=3))
-    assert [line for line in told()[reviewer.email] if "no lead can open, with" in line] == [
-        "1 agency that no lead can open, with no open invitation (the longest for 3 days)"
-    ]
+    assert lost <= set(told()[reviewer.email])
+    assert "with no open invitation (the longest for 3 days)" in str(mail.outbox[0].body)
 
 
 def test_the_link_in_the_email_opens_the_choice_after_signing_in() -> None:
@@ -232,6 +235,9 @@ def test_who_lost_the_role_is_not_told() -> None:
     confirmed()
     tasks.tell_daily()
     User.objects.filter(pk=reviewer.pk).update(staff_role="")
+    # Nor is who was invited and hasn't shown the address by setting a password.
+    User.objects.create_user("new@example.org", None, staff_role="reviewer")
+    tasks.tell_daily()
     mail.outbox.clear()
     deliver_due()
     assert mail.outbox == []

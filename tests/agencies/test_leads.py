@@ -145,7 +145,7 @@ def withdrawn(agency: Agency, role: str) -> Invitation:
 
 
 def test_a_withdrawn_invitation_of_a_lead_is_reopened_with_a_reason_that_everyone_is_told() -> None:
-    agency, reviewer = AgencyFactory.create(verified_name="Perry PD"), ReviewerFactory.create()
+    agency, reviewer = AgencyFactory.create(name="Perry PD"), ReviewerFactory.create()
     old = withdrawn(agency, "lead")
     desk, path = client_of(reviewer), f"/desk/invitations/{old.public_id}/reopen/"
     assert path in desk.get(f"/desk/agencies/{agency.public_id}/").content.decode()
@@ -170,7 +170,7 @@ def test_a_withdrawn_invitation_of_a_lead_is_reopened_with_a_reason_that_everyon
 
 
 def test_what_a_lead_withdrew_from_others_is_the_leads_say_while_there_is_one() -> None:
-    agency, reviewer = AgencyFactory.create(verified_name="Perry PD"), ReviewerFactory.create()
+    agency, reviewer = AgencyFactory.create(name="Perry PD"), ReviewerFactory.create()
     old = withdrawn(agency, "editor")
     desk, path = client_of(reviewer), f"/desk/invitations/{old.public_id}/reopen/"
     assert path not in desk.get(f"/desk/agencies/{agency.public_id}/").content.decode()

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django import forms
 
-from common.inputs import DayField
+from common.inputs import DayField, EmailField
 
 
 class OneDay(forms.Form):
@@ -42,3 +42,11 @@ def test_day_field_writes_the_day_as_the_picker_wants_it() -> None:
     shown = str(OneDay(initial={"on": date(2026, 3, 2)})["on"])
 
     assert shown.startswith('<input type="date" name="on" value="2026-03-02"')
+
+
+def test_a_browser_lets_a_name_with_an_address_through() -> None:
+    """A field of the type email refuses it before it is sent."""
+    drawn = str(EmailField(widget=forms.EmailInput({"autocomplete": "email"})).widget.render("email", ""))
+    assert 'type="text"' in drawn
+    assert EmailField().clean("Pat Lee <Pat@Example.org>") == "pat@example.org"
+    assert EmailField().widget.attrs["inputmode"] == "email"

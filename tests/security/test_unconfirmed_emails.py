@@ -61,6 +61,7 @@ UNCONFIRMED = {
 # To people with an account, to an address that its owner confirmed by a link (what the recipient asked for), or to the contact
 # that the portal's settings name.
 CONFIRMED = {
+    "accounts/what_waits",
     "accounts/notice",
     "accounts/password_reset",
     "accounts/second_step_code",
