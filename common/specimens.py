@@ -104,11 +104,6 @@ def specimens() -> dict[str, Any]:
             "recommended",
             "locked",
         ],
-        "missing": [
-            (_("Record crisis intervention training for 2 more officers"), "#practices"),
-            _("State its nature"),
-        ],
-        "asks": [_("Enter the page or section for: Definitions.")],
         "history": [
             {
                 "at": noon,

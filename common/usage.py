@@ -29,11 +29,6 @@ USAGE = {
     "clock": """{% clock pledged_on=… guide_on=… due_on=… today=… months_allowed=36 extended_to=… %}
 {% clock pledged_on=… due_on=… summary=_("Your completion is with the IACP: the clock waits.") %}
 {% clock pledged_on=… due_on=… finished_on=… %}""",
-    "practices": """<div class="practices">
-  {% practice_card 3 title status="not_met" missing=missing action_url=url action_label=_("Officers") level=2 %}
-    {% meter … %}
-  {% endpractice_card %}
-</div>   {# missing: texts, (text, url) pairs, or objects with .text and .url #}""",
     "forms": """{% extends "layouts/form.html" %}   {# or agency_form.html, desk_form.html: they show the errors of `form` #}
 {% load crispy_forms_filters %}
 {% block form_title %}…{% endblock %}

@@ -1,9 +1,9 @@
-"""Components that show how far an agency has come: figures, meters, the clock, the practices, a background job.
+"""Components that show how far an agency has come: figures, meters, the clock, tasks, a background job.
 
 Pages reach them through ``ui``, which is built in.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -77,51 +77,6 @@ def clock(
         "months_allowed": months_allowed,
         "summary": summary,
     }
-
-
-@register.simple_block_tag
-def practice_card(
-    content: str,
-    number: int,
-    title: Text,
-    status: str,
-    status_label: Text = "",
-    missing: Iterable[Any] = (),
-    missing_title: Text = "",
-    asks: Iterable[Any] = (),
-    action_url: str = "",
-    action_label: Text = "",
-    level: int = 3,
-) -> str:
-    """One of the practices: its state, its figures (the content), what is missing with links, and one action.
-
-    ``asks`` is what a reviewer will ask although it is met. It and ``missing`` hold texts, ``(text, url)`` pairs, or objects
-    or mappings with ``text`` and ``url``.
-    """
-    values = {
-        "content": content,
-        "number": number,
-        "title": title,
-        "status": status,
-        "status_label": status_label,
-        "missing": [_text_and_url(entry) for entry in missing],
-        "asks": [_text_and_url(entry) for entry in asks],
-        "missing_title": missing_title or _("What is missing"),
-        "action_url": action_url,
-        "action_label": action_label or _("Open"),
-        "level": level,
-    }
-    return render_to_string("components/practice_card.html", values)
-
-
-def _text_and_url(entry: Any) -> dict[str, Any]:
-    if isinstance(entry, (str, Promise)):
-        return {"text": entry, "url": ""}
-    if isinstance(entry, Mapping):
-        return {"text": entry["text"], "url": entry.get("url", "")}
-    if isinstance(entry, tuple):
-        return {"text": entry[0], "url": entry[1] if len(entry) > 1 else ""}
-    return {"text": entry.text, "url": getattr(entry, "url", "")}
 
 
 @register.simple_block_tag

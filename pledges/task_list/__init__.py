@@ -9,7 +9,6 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 
-from pledges.lifecycle import State
 from pledges.task_list.finish import finish
 from pledges.task_list.people import people, who_you_are
 from pledges.task_list.practices import practices
@@ -22,8 +21,9 @@ def task_list(home: Home) -> tuple[Group, ...]:
     """The rows of the home, in the order in which an agency gets there. No query."""
     groups = (
         Group("agency", _("Your agency"), (who_you_are(home), *people(home))),
-        # A certified agency sees each practice as it was certified beside today.
-        Group("practices", _("The practices"), () if home.state is State.COMPLETED else practices(home)),
+        Group(
+            "practices", _("Certified, and today") if home.certified else _("The practices"), practices(home)
+        ),
         Group("finish", _("Letter and submission"), tuple(finish(home))),
     )
     return tuple(group for group in groups if group.tasks)

@@ -21,15 +21,34 @@ from pledges.wording.points import written
 
 
 def practices(home: Home) -> tuple[Task, ...]:
-    """The rows, each from its card."""
-    return tuple(_rows(home))
+    """The rows, each from its card; of a certified agency today's beside what was certified."""
+    then = {card.practice: card for card in home.certified}
+    return tuple(_beside(task, then[task.key]) if task.key in then else task for task in _rows(home))
+
+
+def _beside(task: Task, certified: PracticeCard) -> Task:
+    """A practice as it would be found today, and as it was certified."""
+    if task.status == "not_assessable":
+        return task
+    words = _("Certified: %(then)s. Today: %(now)s.")
+    then = _figure(certified)
+    today = replace(task, text=words % {"then": then, "now": task.text or then}, is_required=False)
+    if task.is_done:
+        return replace(today, status_label=_("Met today") if task.status == "met" else "")
+    return replace(today, status="not_met", status_label=_("Would fall short today"))
+
+
+def _figure(card: PracticeCard) -> str:
+    """What is recorded for a practice, without what is missing."""
+    finding = card.finding if card.is_training else None
+    return wording.figure(finding) if finding is not None and finding.out_of else card.words
 
 
 def _rows(home: Home) -> Iterable[Task]:
     edition, facts = edition_by_code(home.pledge.edition), home.assessment.facts
     for card in home.cards:
         practice, finding = edition.practice(card.practice), card.finding
-        task = Task(card.practice, card.title, practice.icon, card.status, card=card, text=card.words)
+        task = Task(card.practice, card.title, practice.icon, card.status, card=card, text=_figure(card))
         if finding is None or facts is None:
             yield replace(task, url=card.url, label=card.label)
         elif card.returned is not None and not card.returned.is_settled:
@@ -86,7 +105,6 @@ def _training(home: Home, task: Task, card: PracticeCard, finding: Finding, fact
     takes = ngettext("%(count)s more officer", "%(count)s more officers", finding.shortfall)
     task = replace(
         task,
-        text=wording.figure(finding),
         takes=takes % {"count": finding.shortfall},
         plan=" ".join([*_plan(seats), *(point.text for point in card.missing[1:])]),
         others=() if facts.headcount else (Point(_("See who still needs it"), card.missing[0].url),),

@@ -72,7 +72,8 @@ class Signature:
 class Home:
     """What the rows are made of, each read once: see ``pledges.queries.overview``.
 
-    ``ask`` is whom to ask for what the member may not do; ``classes`` are the numbers of classes by course and reference.
+    ``certified`` are the practices as they were certified, of an agency whose ``cards`` are those of today. ``ask`` is whom to
+    ask for what the member may not do; ``classes`` are the numbers of classes by course and reference.
     """
 
     agency: Agency
@@ -80,6 +81,7 @@ class Home:
     pledge: Pledge
     assessment: Assessment
     cards: tuple[PracticeCard, ...]
+    certified: tuple[PracticeCard, ...] = ()
     checklist: tuple[Item, ...] = ()
     draft: Completion | None = None
     latest: Completion | None = None

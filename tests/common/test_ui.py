@@ -5,7 +5,6 @@ import zipfile
 from datetime import UTC, date, datetime, timedelta
 from html import unescape
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import lucide
@@ -156,32 +155,46 @@ def test_clock_never_says_more_months_than_there_are(
     assert _words(html).startswith(f"{words} Pledged")
 
 
-@pytest.mark.parametrize(
-    "entry",
-    [
-        ("Add two officers", "/my/officers/"),
-        {"text": "Add two officers", "url": "/my/officers/"},
-        SimpleNamespace(text="Add two officers", url="/my/officers/"),
-    ],
-)
-def test_practice_card_links_what_is_missing(entry: Any) -> None:
-    html = _draw(
-        '{% practice_card 3 "Training" status="not_met" missing=missing %}<p>Seven.</p>{% endpractice_card %}',
-        missing=[entry, "State its nature"],
+def test_task_row_says_what_it_takes_whom_it_waits_for_and_opens_the_form() -> None:
+    task = {
+        "title": "Training", "icon": "users", "status": "not_met", "text": "Seven.", "takes": "2 more officers",
+        "plan": "Planned: 1", "waits_for": "you", "url": "/form/", "label": "Add a class list",
+        "others": [{"text": "See who", "url": "/list/"}],
+    }  # fmt: skip
+    html = _draw("{% task_row task %}<p>More.</p>{% endtask_row %}", task=task)
+    assert _words(html) == (
+        "Training Seven. 2 more officers Planned: 1 See who More. Not yet met Waits for you Add a class list : Training"
     )
-    assert '<a href="/my/officers/">Add two officers</a>' in html
-    assert _words(html) == "3 Training Not yet met Seven. What is missing Add two officers State its nature"
-    assert '<h3 class="practice-title" id="practice-3">Training</h3>' in html
+    assert '<a class="btn btn-outline-primary" href="/form/">' in html
+    assert '<a href="/list/">See who</a>' in html
+    # Colour never speaks alone.
+    assert html.count("<svg") == 3
 
 
-def test_practice_card_escapes_what_it_is_given() -> None:
-    html = _draw(
-        '{% practice_card 1 title status="met" missing=missing %}{{ body }}{% endpractice_card %}',
-        title="<i>", missing=["<b>"], body="<u>",
-    )  # fmt: skip
-    assert "<i>" not in html
-    assert "<b>" not in html
-    assert "<u>" not in html
+def test_task_row_says_whom_to_ask_where_there_is_no_link() -> None:
+    task = {
+        "title": "Policy",
+        "icon": "users",
+        "status": "done",
+        "status_label": "There",
+        "ask": "Ask Alex Moreno.",
+    }
+    html = _draw("{% task_row task %}{% endtask_row %}", task=task)
+    assert _words(html) == "Policy There Ask Alex Moreno."
+    assert "<a " not in html
+
+
+def test_task_row_escapes_what_it_is_given() -> None:
+    task = {
+        "title": "<i>",
+        "icon": "users",
+        "status": "met",
+        "takes": "<b>",
+        "waits_for": "<s>",
+        "ask": "<em>",
+    }
+    html = _draw("{% task_row task %}{{ body }}{% endtask_row %}", task=task, body="<u>")
+    assert not re.search("<(i|b|s|em|u)>", html)
     assert "&lt;u&gt;" in html
 
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from agencies.models import Agency, Membership
+from common.addresses import at_agency
 from documents import composing
 from documents import queries as documents
 from documents.models import Document, PresidentTerm
@@ -53,7 +54,8 @@ def certified() -> Pledge:
 def today_of(pledge: Pledge) -> Today:
     lead = member(pledge.agency)
     membership = Membership.objects.select_related("agency").get(user=lead)
-    page = queries.overview(pledge.agency, membership, timezone.localdate())
+    with at_agency(pledge.agency.public_id):
+        page = queries.overview(pledge.agency, membership, timezone.localdate())
     assert page.since is not None
     return page.since
 
