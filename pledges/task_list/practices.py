@@ -65,9 +65,9 @@ def _rows(home: Home) -> Iterable[Task]:
 
 
 def _met(home: Home, task: Task, card: PracticeCard, kind: Entries | Trained) -> Task:
-    """A practice that is met, with what a reviewer will ask all the same."""
+    """A practice that is met, with what a reviewer will ask all the same, as long as there is one to come."""
     task = replace(task, is_done=True)
-    if not card.asks or home.state is State.SUBMITTED:
+    if not card.asks or home.state in {State.SUBMITTED, State.COMPLETED}:
         return replace(task, url=card.url, label=card.label)
     task = replace(task, status="asked", takes=card.asks[0].text)
     label = kind.edit_label if isinstance(kind, Entries) else card.label
