@@ -162,7 +162,10 @@ def about_sworn(tally: Tally, answers: Answers) -> list[Question]:
             examples = tuple(people.values())
             if answers.get(_NO_TITLE) == "each":
                 found += [_about_one(ref, who) for ref, who in people.items()]
-        words = " ".join(part for part in described.split(" / ") if part not in HOURS_OF_WORK)
+        parts = described.split(" / ")
+        # "Pending" in the column of who is sworn isn't "sworn" because the rank is Officer.
+        parts = parts[:1] if described in tally.people_doubted else parts
+        words = " ".join(part for part in parts if part not in HOURS_OF_WORK)
         found.append(
             Question(
                 id=name_of("sworn", described) if described else _NO_TITLE,

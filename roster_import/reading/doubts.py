@@ -30,6 +30,8 @@ _OTHER_UNITS = frozenset("minutes minute mins min days day".split())
 _HEADINGS_AGAINST = frozenset(
     "withdrawn withdrew absences absence absent missed noshow progress percent makeup".split()
 )
+_YES = frozenset({"y", "yes", "t", "true"})
+_NO = frozenset({"n", "no", "f", "false"})
 _ORDERS = {Order.MONTH_FIRST: "month_first", Order.DAY_FIRST: "day_first"}
 
 
@@ -84,7 +86,7 @@ class ColumnDoubts:
             about = RESULT
         elif words & _HEADINGS_AGAINST or speaks_against(fold(column["heading"])):
             about = RESULT if matrix.days_share(column) < 0.5 else ""
-        elif self.speaks(at) or self._is_beside_a_course(at):
+        elif self.speaks(at) or self._is_beside_a_course(at) or (self.is_list and self._says_no(at)):
             about = RESULT
         elif self.is_list and matrix.days_share(column) > 0.5 and "completed_on" not in self.found.values():
             return self._date_question(at)
@@ -95,6 +97,11 @@ class ColumnDoubts:
     def speaks(self, at: int) -> bool:
         """Whether any cell of a column holds a word that speaks against a credit."""
         return any(speaks_against(fold(value)) for value, _times in self.columns[at]["values"] or ())
+
+    def _says_no(self, at: int) -> bool:
+        """Whether a column answers yes and no, as "Certified" and "Verified" do, whatever its heading."""
+        said = {fold(value) for value, _times in self.columns[at]["values"] or ()}
+        return said <= _YES | _NO and bool(said & _NO)
 
     def _is_beside_a_course(self, at: int) -> bool:
         """Whether a column of words has a heading with all words of a course's title, which has days elsewhere."""

@@ -79,7 +79,8 @@ class CellReader:
         self._ids_have_digits = self._table.ids_have_digits
         self._fixes = self._fixed_cells()
         self._hidden_in = mapping.answers.get(self.hidden_question) == "include"
-        self._section = ""
+        self._section = self._above = ""
+        self._notes: tuple[str, ...] = ()
         self._folded: dict[str, str] = {}
         self._refs: dict[str, str] = {}
         self._is_open = False

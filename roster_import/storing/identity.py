@@ -156,6 +156,7 @@ class IdentityReader(CellReader):
             or (text.endswith(":") and len(filled) < 3)
             or (len(filled) == 1 and "=" in first)
         ):
+            self._above = filled[0] if len(filled) == 1 and filled[0].endswith(":") else self._above
             self._tally.sections.append((self._number, line, filled[0]))
             return True
         if self._id is not None and text and fold(text) == fold(self._table.id_heading):
@@ -175,7 +176,7 @@ class IdentityReader(CellReader):
                 or fold(text) in SWORN_WORDS
             )
         ):
-            self._section = filled[0]
+            self._section = self._above = filled[0]
             self._tally.sections.append((self._number, line, filled[0]))
             return True
         return False

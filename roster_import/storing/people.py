@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from roster_import.reading import values
+from roster_import.reading import asides, values
 from roster_import.reading.people import are_different_people, are_several_people
 from roster_import.reading.questions import name_of
 from roster_import.reading.values import Bad, Doubtful, Impossible
@@ -194,6 +194,8 @@ class PeopleReader(IdentityReader):
             return None, "leave_out"
         if service != "left":
             self._tally.people.setdefault(described, set()).add(ref)
+            if word:
+                self._tally.people_doubted.add(described)
             if not described and len(self._tally.people_names) < MOST_NAMED:
                 self._tally.people_names.setdefault(ref, self._cell_name(cells))
             self._tally.written.setdefault(
@@ -220,12 +222,18 @@ class PeopleReader(IdentityReader):
         if not word and self._states_sworn and not left and proposed_sworn(self._fold(rank)) == "left":
             # "Retired Officer" beside a cell that says sworn: it is asked.
             at, word = self._place["rank"], self._fold(rank)
-        if at is None or not word:
+        written = cells[at].strip() if at is not None else ""
+        if not word and not left:
+            # "Bo Hay (ret.)", and a row below "Retired" whose cell says sworn.
+            beside = (*self._notes, *([self._above] if self._states_sworn else []))
+            written = next(filter(asides.of_leaving, beside), "")
+            word = self._fold(written)
+        if not word:
             return ""
         said = EMPLOYMENT.get(word) or self._answers.get(name_of("status", word))
         if said is None:
             self._tally.employment.setdefault(word, set()).add(ref)
-            self._tally.written.setdefault(f"status {word}", cells[at].strip())
+            self._tally.written.setdefault(f"status {word}", written)
             return ""
         if said == "in_service" and left and left <= self._today:
             answer = self._answers.get(name_of("status", "contradiction", ref))

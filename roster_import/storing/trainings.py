@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from roster_import.reading import days, values
+from roster_import.reading import asides, days, values
 from roster_import.reading.matrix import CERTIFICATE as PAPER
 from roster_import.reading.matrix import DATE, EXPIRES, HOURS, RESULT, ROLE
 from roster_import.reading.questions import name_of, name_of_course
@@ -43,15 +43,15 @@ class TrainingReader(CellReader):
     def _ended(
         self, cells: list[str], statuses: Iterable[int], role: int | None, *, is_open: bool
     ) -> str | None:
-        """How a training ended: "" where no column says it, None where a word has to be asked about."""
-        worst, said, unknown = "", False, False
-        has_column = False
-        for at in statuses:
-            has_column = True
-            word = self._fold(cells[at])
+        """How a training ended: "" where nothing says it, None where a word has to be asked about."""
+        worst, said, unknown, has_column = "", False, False, False
+        beside = [(None, note) for note in (*self._notes, self._above) if note and asides.against(note)]
+        for at, written in (*((at, cells[at].strip()) for at in statuses), *beside):
+            has_column = has_column or at is not None
+            word = self._fold(written)
             if not word:
                 continue
-            said = True
+            said = said or at is not None
             found = RESULTS.get(word) or self._answers.get(name_of("result", word))
             if found in _WORST:
                 if not worst or _WORST[found] > _WORST[worst]:
@@ -60,8 +60,9 @@ class TrainingReader(CellReader):
             unknown = True
             if is_open:
                 self._tally.results[word] += 1
-                self._tally.written.setdefault(f"result {word}", cells[at].strip())
-                self._tally.places.setdefault(f"result {word}", (self._number, at))
+                self._tally.written.setdefault(f"result {word}", written)
+                if at is not None:
+                    self._tally.places.setdefault(f"result {word}", (self._number, at))
         word = self._fold(cells[role]) if role is not None else ""
         if word:
             found = ROLES.get(word) or self._answers.get(name_of("role", word))

@@ -74,10 +74,10 @@ class Tally:
     ``tables`` are where the tables stand. ``disputes`` are people of whom rows say different things, ``overruled`` the
     rows of whom another one holds: table, line, and why. ``names_written`` are the names of people without IDs, each way
     it is written with its lines in rosters, ``named`` the IDs that stand for them by the question about them;
-    ``people_names`` whom a question about people lists. ``unlikely_day_cells`` are days that can't be, with whose they
-    are. ``names_of_ids`` are the names in rosters by ID, where a list stands beside, and ``names_kept`` those of whom a
-    row is used; ``lists_beside`` are the tables that say nothing about people, and ``named_in_lists`` the names in their
-    rows of IDs that several people have.
+    ``people_names`` whom a question about people lists, ``people_doubted`` descriptions with a word for sworn that isn't
+    known. ``unlikely_day_cells`` are days that can't be, with whose they are. ``names_of_ids`` are the names in rosters
+    by ID, where a list stands beside, and ``names_kept`` those of whom a row is used; ``lists_beside`` are the tables
+    that say nothing about people, and ``named_in_lists`` the names in their rows of IDs that several people have.
     ``without_day`` are cells that say something of a training whose day is blank, by table and title.
     """
 
@@ -96,6 +96,7 @@ class Tally:
     only_expiry: Counter[str] = field(default_factory=Counter)
     without_day: dict[tuple[int, str], list[str]] = field(default_factory=dict)
     people: dict[str, set[str]] = field(default_factory=dict)
+    people_doubted: set[str] = field(default_factory=set)
     people_names: dict[str, str] = field(default_factory=dict)
     employment: dict[str, set[str]] = field(default_factory=dict)
     contradictory: dict[str, str] = field(default_factory=dict)
