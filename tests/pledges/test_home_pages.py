@@ -1,6 +1,7 @@
 """What stands around the home: what one needs beforehand, the questions behind each subject, and what is out of sight."""
 
 import re
+from html import unescape
 
 import pytest
 
@@ -55,3 +56,19 @@ def test_files_for_programs_and_the_end_of_the_pledge_are_folded_away() -> None:
     for link in ("facts.json", "report.json", "withdraw/"):
         assert (link in before, link in more) == (False, True)
     assert '<details class="more' in before
+
+
+@pytest.mark.parametrize("path", ["", "completion/", "completion/letter/", "history/", "what-you-need/"])
+def test_every_link_that_a_viewer_sees_opens(path: str) -> None:
+    pledge = PledgeFactory()
+    draft = ready_draft(pledge)
+    draft.signatory_title = ""
+    draft.save()
+    pledge.agency.policies.get().components.all().delete()
+    client = client_at(pledge.agency, "viewer")
+    page = client.get(path).content.decode()
+    main = page[page.index('<main id="main"') : page.index("</main>")]
+    urls = dict.fromkeys(unescape(url) for url in re.findall(r'href="(/[^"#]*)', main))
+    answers = {url: client.get(url).status_code for url in urls}
+    assert {url: status for url, status in answers.items() if status not in {200, 302}} == {}
+    assert urls
