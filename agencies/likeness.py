@@ -1,11 +1,12 @@
 """How alike two agencies' names are, forgiving spelling, abbreviations and word order. Pure text: no database."""
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
+
+from common.text import folded
 
 # At and above this share of common letters two names are shown side by side for a person to judge.
 NEAR = 0.82
@@ -14,7 +15,7 @@ _WRITTEN_OUT = {
     "pd": "police department",
     "so": "sheriff office",
     "sd": "sheriff department",
-    "dps": "department public safety",
+    "dps": "department of public safety",
     "dept": "department",
     "dpt": "department",
     "dep": "department",
@@ -51,6 +52,8 @@ _GENERIC = frozenset(
 # Words that many names share: they mustn't make "Taylor County" look like "Tyler County".
 _COMMON = frozenset({"county", "township"})
 
+_INITIALS = re.compile(r"\b(?:[^\W\d_]\.){2,}")
+
 
 @dataclass(frozen=True, slots=True)
 class Name:
@@ -62,17 +65,23 @@ class Name:
 
 @lru_cache(maxsize=40_000)
 def take_apart(name: str) -> Name:
-    """The words of a name, in small letters, without accents and punctuation, abbreviations written out.
+    """The words of a name, folded, abbreviations written out.
 
     "Fulton Co. Sheriff's Dept" and "Fulton County Sheriffs Department" come out the same.
     """
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    plain = re.sub(r"['’.]", "", plain.replace("&", " and "))
-    words: list[str] = []
-    for word in re.findall(r"[a-z0-9]+", plain):
-        words.extend(_WRITTEN_OUT.get(word, word).split())
+    words = written_out(folded_name(name)).split()
     core = tuple(word for word in words if word not in _GENERIC)
     return Name(tuple(words), core or tuple(words))
+
+
+def folded_name(name: str) -> str:
+    """An agency's name folded, initials with periods as one word: "P.D." is "pd"."""
+    return folded(_INITIALS.sub(lambda found: f"{found.group().replace('.', '')} ", name))
+
+
+def written_out(words: str) -> str:
+    """Folded words with their abbreviations written out: "st louis pd" is "saint louis police department"."""
+    return " ".join(_WRITTEN_OUT.get(word, word) for word in words.split())
 
 
 def likeness(first: str, second: str) -> float:

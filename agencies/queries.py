@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from accounts.models import User
+from agencies.identity import tidy_ori
 from agencies.likeness import NEAR, likeness, take_apart
 from agencies.models import Agency, FormerName, IdentityRequest, Invitation, Letterhead, Membership
 from common import tokens
@@ -114,7 +115,7 @@ def near_duplicates(
     others = Agency.objects.filter(is_provisional=False)
     if exclude is not None:
         others = others.exclude(pk=exclude.pk)
-    ori = ori.strip().upper()
+    ori = tidy_ori(ori)
     scored: dict[int, float] = {}
     if ori:
         scored.update(dict.fromkeys(others.filter(ori=ori).values_list("pk", flat=True), 2.0))

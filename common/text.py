@@ -17,6 +17,23 @@ _TURNS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067
 # Letters by name that have no shape: fillers of Hangul, and the Braille cell without a dot.
 _SHAPELESS = frozenset("\u115f\u1160\u2800\u3164\uffa0")
 _ADDRESS = re.compile(r"[^\s<>()\[\],;:\"]+@[^\s<>()\[\],;:\"@]+")
+# What stands for an apostrophe: typed, typographic, as an accent of its own, and the Hawaiian letter.
+_APOSTROPHES = dict.fromkeys(map(ord, "'\u2018\u2019\u201b`\u00b4\u02bb\u02bc\u02b9\u2032\uff07"))
+_UNSEEN_APOSTROPHES = frozenset("'\u02bc")
+# Letters that Unicode takes for letters of their own, and people for accented ones.
+_LIKE = {
+    "ø": "o",
+    "ł": "l",
+    "đ": "d",
+    "ð": "d",
+    "ħ": "h",
+    "ŧ": "t",
+    "ı": "i",
+    "æ": "ae",
+    "œ": "oe",
+    "þ": "th",
+}
+_ASCII_WORD = re.compile("[a-z0-9]+")
 _BLANK_LINES = re.compile(r"\n{3,}")
 
 
@@ -39,8 +56,21 @@ def is_readable(text: str) -> bool:
 
 
 def folded(text: str) -> str:
-    """What names are compared by: without case, width, ligatures, and the spaces that don't count."""
-    return " ".join(unicodedata.normalize("NFKC", _printable(text)).casefold().split())
+    """What names are searched and compared by, everywhere: words of small letters and digits, with one space between.
+
+    Without accents, apostrophes, width, ligatures and what can't be seen; hyphens, periods and other signs part words.
+    "José Peña-O’Neill" is "jose pena oneill". Folding again changes nothing.
+    """
+    plain = text.translate(_APOSTROPHES).replace("&", " and ")
+    if plain.isascii():
+        return " ".join(_ASCII_WORD.findall(plain.lower()))
+    kept: list[str] = []
+    for sign in unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", _printable(plain)).casefold()):
+        kind = unicodedata.category(sign)
+        if unicodedata.combining(sign) or kind == "Cf" or sign in _UNSEEN_APOSTROPHES:
+            continue
+        kept.append(_LIKE.get(sign, sign) if kind[0] in "LNM" and sign not in _SHAPELESS else " ")
+    return unicodedata.normalize("NFC", " ".join("".join(kept).split()))
 
 
 def tidy_address(email: str) -> str:
@@ -49,7 +79,8 @@ def tidy_address(email: str) -> str:
     Out go what can't be seen (pasted addresses end in zero-width spaces), spaces, and the name around "Name <address>".
     What is no address comes back tidied, for a validator to refuse.
     """
-    plain = "".join(sign for sign in folded(email) if unicodedata.category(sign) != "Cf")
+    plain = unicodedata.normalize("NFKC", _printable(email)).casefold()
+    plain = "".join(sign for sign in " ".join(plain.split()) if unicodedata.category(sign) != "Cf")
     if plain.endswith(">") and "<" in plain:
         plain = plain[plain.rindex("<") + 1 : -1]
     local, at, host = plain.replace(" ", "").removeprefix("mailto:").rpartition("@")

@@ -15,7 +15,7 @@ from django.db.models.lookups import IsNull
 from agencies import queries as agencies
 from agencies.models import Agency, FormerName
 from agencies.places import country_name, region_name
-from agencies.search import containing
+from agencies.search import containing, words_of
 from agencies.time_zones import latest_day, zone_of
 from directory import history, spelling
 from directory.history import Certificate, PublicEvent
@@ -294,7 +294,10 @@ def _status_today(told: Sequence[Any], certified_on: date | None) -> Status:
 
 def search(pledges: QuerySet[Pledge], words: str) -> QuerySet[Pledge]:
     """Those whose agency's name, former name or city holds every one of the words, or what may have been meant by it."""
-    for word in words.split()[:8]:
+    looked_for = words_of(words)
+    if words.strip() and not looked_for:
+        return pledges.none()
+    for word in looked_for:
         meant = [containing(spelled) for spelled in (word, *spelling.guesses(word))]
         pledges = pledges.filter(reduce(or_, meant))
     return pledges
@@ -302,7 +305,7 @@ def search(pledges: QuerySet[Pledge], words: str) -> QuerySet[Pledge]:
 
 def guessed(words: str) -> tuple[str, ...]:
     """What ``search`` looks for besides the words as they were typed."""
-    return tuple(guess for word in words.split()[:8] for guess in spelling.guesses(word))
+    return tuple(guess for word in words_of(words) for guess in spelling.guesses(word))
 
 
 def in_region(pledges: QuerySet[Pledge], key: str) -> QuerySet[Pledge]:

@@ -1,13 +1,14 @@
 """What somebody meant who typed a name a little wrong: the words that names and cities of listed agencies hold."""
 
 import re
-import unicodedata
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 
 from django.conf import settings
 
+from agencies.likeness import written_out
+from common.text import folded
 from directory import at_hand
 from pledges.queries import public_pledges
 
@@ -18,7 +19,8 @@ MOST_GUESSES = 3
 ALIKE = 0.78
 # So many words that share most pairs of letters with the typed one are compared letter by letter.
 COMPARED = 150
-_WORD = re.compile(r"\w+")
+# With an apostrophe inside: O'Fallon.
+_WORD = re.compile(r"\w+(?:['’]\w+)*")
 
 
 @dataclass(slots=True)
@@ -49,19 +51,11 @@ def guesses(word: str) -> tuple[str, ...]:
     if len(typed) < LEAST_LETTERS:
         return ()
     known: Vocabulary = at_hand.words.see(_read, seconds=settings.REGISTER_PAGE_SECONDS)
-    holding = [spelled for plain, spelled in known.spelled.items() if typed in plain]
-    if any(word.casefold() in spelled.casefold() for spelled in holding):
+    whole = written_out(typed)
+    if any(typed in plain or whole in plain for plain in known.spelled):
         return ()
-    if holding:
-        return tuple(holding[:MOST_GUESSES])
     close = get_close_matches(typed, known.near(typed), n=MOST_GUESSES, cutoff=ALIKE)
     return tuple(known.spelled[plain] for plain in close)
-
-
-def folded(text: str) -> str:
-    """Without case and accents: ``Montréal`` and ``MONTREAL`` are the same."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(letter for letter in plain if not unicodedata.combining(letter))
 
 
 def _read() -> Vocabulary:
@@ -69,8 +63,8 @@ def _read() -> Vocabulary:
     rows = public_pledges()
     for name, city in rows.values_list("agency__name", "agency__city").iterator(2000):
         for word in _WORD.findall(f"{name} {city}"):
-            if len(word) >= LEAST_LETTERS:
-                known.spelled.setdefault(folded(word), word)
+            if len(plain := folded(word)) >= LEAST_LETTERS:
+                known.spelled.setdefault(plain, word)
     for plain in known.spelled:
         for pair in _pairs(plain):
             known.by_pair[pair].append(plain)

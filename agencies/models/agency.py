@@ -1,12 +1,15 @@
 """An agency."""
 
+from typing import Any
+
 from django.core.validators import RegexValidator
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
+from agencies.likeness import folded_name, written_out
 from agencies.places import place_name
 from common.models import PubliclyNamed, TimeStamped, Versioned
 
@@ -19,6 +22,48 @@ ori_validator = RegexValidator(
 def slug_of(name: str) -> str:
     """What an agency's address says besides its code: for people, as the code alone finds it."""
     return slugify(name)[:60] or "agency"
+
+
+def searched(*names: str) -> str:
+    """What a search looks through: the names folded, and beside them with their abbreviations written out."""
+    plain = [folded_name(name) for name in names if name]
+    return " | ".join(dict.fromkeys([*plain, *map(written_out, plain)]))
+
+
+class SearchedField(models.TextField):
+    """The fields ``of`` a row as a search looks through them: written with each whole row, never by hand."""
+
+    def __init__(self, *, of: tuple[str, ...], **options: Any) -> None:
+        self.of = of
+        super().__init__(**{"default": "", "editable": False, "blank": True, **options})
+
+    def deconstruct(self) -> Any:
+        """With the names of the fields."""
+        name, path, args, options = super().deconstruct()
+        return name, path, args, {**options, "of": self.of}
+
+    def pre_save(self, row: models.Model, add: bool) -> str:
+        """The fields as they are now."""
+        value = searched(*(getattr(row, name) for name in self.of))
+        setattr(row, self.attname, value)
+        return value
+
+
+class SearchedQuerySet(models.QuerySet[Any]):
+    """Rows of a model with a ``searched`` column, which follows an update of what it is made of."""
+
+    def update(self, **values: Any) -> int:
+        """As Django's, and what is searched with it."""
+        of = self.model._meta.get_field("searched").of
+        if not values.keys() & set(of):
+            return super().update(**values)
+        with transaction.atomic():
+            numbers = list(self.values_list("pk", flat=True))
+            changed = super().update(**values)
+            for row in self.model._default_manager.filter(pk__in=numbers):
+                names = searched(*(getattr(row, name) for name in of))
+                self.model._default_manager.filter(pk=row.pk).update(searched=names)
+            return changed
 
 
 class Agency(PubliclyNamed, TimeStamped, Versioned):
@@ -76,6 +121,9 @@ class Agency(PubliclyNamed, TimeStamped, Versioned):
     is_suspended = models.BooleanField(_("suspended"), default=False)
     # A lead's own word: no second one is suggested any more.
     one_lead_is_enough = models.BooleanField(_("one lead is enough"), default=False)
+    searched = SearchedField(of=("name", "city"))
+
+    objects = SearchedQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("agency")

@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from agencies.models.agency import Agency
+from agencies.models.agency import Agency, SearchedField, SearchedQuerySet
 from common.models import PubliclyNamed, TimeStamped, Versioned
 from files.models import StoredFile
 
@@ -64,6 +64,9 @@ class FormerName(TimeStamped):
     name = models.CharField(_("former name"), max_length=160)
     until_on = models.DateField(_("until"))
     is_misspelling = models.BooleanField(_("a misspelling"), default=False)
+    searched = SearchedField(of=("name",))
+
+    objects = SearchedQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("former name")

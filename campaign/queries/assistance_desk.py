@@ -7,6 +7,7 @@ from django.db.models import Avg, Case, Count, IntegerField, Min, Q, QuerySet, V
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from agencies.search import containing
 from campaign.assistance_states import OPEN, OURS, State
 from campaign.models import AssistanceRequest, PeerMatch
 from common.days import days_since
@@ -63,7 +64,7 @@ def queue(wanted: Wanted, user: User) -> QuerySet[AssistanceRequest]:
         rows = rows.filter(
             Q(subject__icontains=word)
             | Q(organization__icontains=word)
-            | Q(agency__name__icontains=word)
+            | containing(word)
             | Q(name__icontains=word)
             | Q(site__name__icontains=word)
         )

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from functools import reduce
-from operator import or_
+from operator import and_, or_
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
@@ -11,11 +11,13 @@ from django.utils import timezone
 
 from agencies import leads
 from agencies import queries as agency_queries
-from agencies.models import Agency, IdentityRequest
-from agencies.search import containing
+from agencies.identity import tidy_ori
+from agencies.models import Agency, IdentityRequest, Invitation, Membership
+from agencies.search import WORDS, containing, words_of
 from agencies.time_zones import latest_day
 from audit.queries import Event, history
 from common.drawing import Bar, bar
+from common.text import tidy_address
 from compliance.editions import EDITIONS, edition_by_code, edition_on
 from compliance.report import Verdict
 from documents.models import Document
@@ -102,9 +104,32 @@ def agencies(words: str = "", state: str = "", training: str = "") -> QuerySet[A
                 (Q(edition=code) & figures.judged(edition, verdict) for code, edition in EDITIONS.items()),
             )
         )
-    for word in words.split()[:8]:
-        found = found.filter(containing(word, through="") | Q(ori__iexact=word))
+    if words.strip():
+        found = found.filter(_known_as(words))
     return found.filter(Q(state=state)) if state else found
+
+
+def _known_as(typed: str) -> Q:
+    """The agencies that every word tells something of, or whose ORI was typed with spaces."""
+    # "Name <address>", as mail programs copy it, is an address.
+    words = [tidy_address(typed)] if "<" in typed and "@" in typed else typed.split()[:WORDS]
+    known = [_known_by(word) for word in words if words_of(word)]
+    ori = Q(ori=tidy_ori(typed)) & ~Q(ori="")
+    return reduce(and_, known) | ori if known else Q(pk__in=[])
+
+
+def _known_by(word: str) -> Q:
+    """The agencies with this word in a name, former name or city; with this ORI; or whose people have this address."""
+    known = containing(word, through="") | (Q(ori=tidy_ori(word)) & ~Q(ori=""))
+    if "@" not in word:
+        return known
+    address = tidy_address(word)
+    people = (
+        Membership.objects.filter(Q(user__email=address) | Q(user__emailaddress__email=address)),
+        Invitation.objects.filter(email=address),
+        Pledge.objects.filter(coordinator_email=address),
+    )
+    return reduce(or_, (Q(pk__in=rows.values("agency")) for rows in people), known)
 
 
 def rows(found: list[Agency]) -> list[AgencyRow]:

@@ -12,7 +12,9 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from accounts.queries import people_found
 from agencies.models import Agency
+from agencies.search import containing, words_of
 from audit.models import Entry, SecurityEvent
 from audit.queries import reference
 from audit.wording import said, words_for
@@ -53,14 +55,14 @@ def found(search: Search) -> QuerySet[Any]:
     label = "label" if search.log == SECURITY else "verb"
     rows: QuerySet[Any] = (SecurityEvent if search.log == SECURITY else Entry)._default_manager.all()
     if search.person:
-        named = Q(name__icontains=search.person) | Q(email__icontains=search.person)
-        people = list(User.objects.filter(named).values_list("pk", flat=True)[:MOST])
+        people = people_found(search.person)[:MOST]
         about = [f"accounts.User:{pk}" for pk in people]
         rows = rows.filter(Q(actor_ref__in=people) | Q(subject__in=about))
     if search.agency:
-        agencies = list(
-            Agency.objects.filter(name__icontains=search.agency).values_list("pk", flat=True)[:MOST]
-        )
+        named = Agency.objects.all()
+        for word in words_of(search.agency) or [search.agency]:
+            named = named.filter(containing(word, through=""))
+        agencies = list(named.values_list("pk", flat=True)[:MOST])
         about = [f"agencies.Agency:{pk}" for pk in agencies]
         rows = rows.filter(Q(agency_ref__in=agencies) | Q(subject__in=about))
     if search.words:

@@ -1,13 +1,10 @@
 """Names as they are compared where no ID tells people apart: how they are written says little, and never enough by itself."""
 
-import re
-import unicodedata
 from functools import lru_cache
 
-from training.course_titles import fold
+from common.text import folded
 
 _SUFFIXES = frozenset("jr sr ii iii iv 2nd 3rd".split())
-_APOSTROPHES = re.compile("['’‘`´]")
 
 
 @lru_cache(20_000)
@@ -37,5 +34,4 @@ def are_written_alike(first: str, second: str) -> bool:
 
 
 def _words(name: str) -> list[str]:
-    plain = "".join(sign for sign in unicodedata.normalize("NFKD", name) if not unicodedata.combining(sign))
-    return fold(_APOSTROPHES.sub("", plain)).split()
+    return folded(name).split()

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from itertools import combinations
 
-from training.course_titles import fold
+from common.text import folded
 
 _PREFIX = re.compile(r"^[a-z]+|[\W_]+")
 
@@ -14,7 +14,7 @@ def are_different_people(first: str, second: str) -> bool:
 
     "Ann Fox" and "A. Fox-Lee" may be one person, "Bob Hay" and "Dan New" aren't.
     """
-    one, other = set(fold(first).split()), set(fold(second).split())
+    one, other = set(folded(first).split()), set(folded(second).split())
     long_one = {word for word in one if len(word) > 1}
     long_other = {word for word in other if len(word) > 1}
     if not long_one or not long_other:

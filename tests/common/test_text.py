@@ -1,8 +1,42 @@
-"""Email addresses in one spelling, however they were pasted."""
+"""Email addresses in one spelling and names in one form, however they were typed or pasted."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from common.text import folded_address, tidy_address
+from common.text import folded, folded_address, tidy_address
+
+SAME = [
+    ("Sheriff's Office", "Sheriff’s Office", "SHERIFF`S  OFFICE", "Sheriff\u02bcs Office", "Sheriffs Office"),
+    ("Québec", "QUEBEC", "Que\u0301bec", "Quebec\u200b", "\uff31uebec"),
+    ("Winston-Salem", "Winston\u2013Salem", "winston salem", "Winston \u2010 Salem", "Win\u00adston-Salem"),
+    ("José Peña-O’Neill", "Jose\u0301 Pen\u0303a O'Neill", "JOSE PENA ONEILL"),
+    ("Sønderød", "Sonderod", "SØNDERØD"),
+    ("Straße", "strasse", "STRASSE"),
+    ("İstanbul", "istanbul", "ISTANBUL"),
+    ("Hawaiʻi", "Hawaii", "Hawai'i"),
+    ("Bryan & Snook", "bryan and snook"),
+    ("St. Louis", "St.Louis", "ST LOUIS"),
+    ("ﬁre", "Fire"),
+    ("京都府警察", "京都府警察 "),
+]
+
+
+@pytest.mark.parametrize("written", SAME)
+def test_names_are_compared_by_one_form(written: tuple[str, ...]) -> None:
+    assert len({folded(name) for name in written}) == 1
+    assert folded(written[0])
+
+
+@pytest.mark.parametrize(("one", "other"), [("Ann", "Anne"), ("Ward", "Edwards"), ("é", "o"), ("東", "京")])
+def test_other_names_stay_other_names(one: str, other: str) -> None:
+    assert folded(one) != folded(other)
+
+
+@given(st.text(max_size=60))
+def test_folding_again_changes_nothing(text: str) -> None:
+    once = folded(text)
+    assert (folded(once), once.split(" ") == once.split() or once == "") == (once, True)
 
 
 @pytest.mark.parametrize(

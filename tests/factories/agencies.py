@@ -4,9 +4,11 @@ from datetime import date
 from typing import Any
 
 import factory
+from django.utils import timezone
 
 from accounts.models import User
-from agencies.models import INVITATION_LINK, Agency, Invitation, Membership
+from agencies.models import INVITATION_LINK, INVITED_FOR, Agency, Invitation, Membership
+from common.models import opaque_code
 from tests.factories.accounts import UserFactory
 
 
@@ -51,3 +53,14 @@ def lead_of(agency: Agency, **person: Any) -> User:
 def token_of(invitation: Invitation) -> str:
     """The token in an invitation's link."""
     return INVITATION_LINK.token(invitation.public_id)
+
+
+def invited(agency: Agency, email: str, role: str = "lead") -> Invitation:
+    """An open invitation to this address."""
+    return Invitation.objects.create(
+        agency=agency,
+        email=email,
+        role=role,
+        token_hash=opaque_code(),
+        expires_at=timezone.now() + INVITED_FOR,
+    )

@@ -4,11 +4,12 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.urls import reverse
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
-from agencies.models import Agency
+from agencies.models import Agency, FormerName
 from compliance.editions import PRACTICES
 from partnerships.models import Partnership
 from pledges.lifecycle import State
@@ -19,7 +20,7 @@ from reviews import actions, queries
 from reviews.queries import CompletionPage
 from tests.clients import client_of
 from tests.factories.accounts import ReviewerFactory
-from tests.factories.agencies import AgencyFactory
+from tests.factories.agencies import AgencyFactory, MembershipFactory, invited
 from tests.factories.pledges import PledgeFactory, add_officers, add_policy
 from tests.factories.reviews import waiting_completion
 from training import figures
@@ -304,6 +305,43 @@ def test_agencies_by_words_and_state(words: str, state: str, found: list[str]) -
     AgencyFactory.create(name="Carson", city="Kansas City", ori="MO0480200")
 
     assert [agency.name for agency in queries.agencies(words, state)] == found
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Duval County Sheriff's Office",
+        "duval county sheriff’s office",
+        "Duval Co. SO",
+        "DUVAL-COUNTY sheriffs",
+        "FL-0160000",
+        "fl 0160000",
+        "lena.lead@duval.example",
+        "Lena Lead <Lena.Lead@Duval.example>",
+        "second@duval.example",
+        "coordinator@duval.example",
+        "invited@duval.example\u200b",
+        "old name",
+    ],
+)
+def test_an_agency_is_found_by_its_name_however_written_by_its_ori_and_by_its_peoples_addresses(
+    words: str,
+) -> None:
+    agency = AgencyFactory.create(name="Duval County Sheriff’s Office", ori="FL0160000")
+    lead = MembershipFactory.create(agency=agency, user__email="lena.lead@duval.example").user
+    EmailAddress.objects.create(user=lead, email="second@duval.example", verified=True)
+    PledgeFactory.create(agency=agency, coordinator_email="coordinator@duval.example")
+    invited(agency, "invited@duval.example")
+    FormerName.objects.create(agency=agency, name="Old Náme Police", until_on=date(2020, 1, 1))
+    PledgeFactory.create()
+    MembershipFactory.create()
+
+    assert list(queries.agencies(words)) == [agency]
+
+
+def test_a_part_of_an_address_finds_no_one() -> None:
+    MembershipFactory.create(user__email="lena.lead@duval.example")
+    assert not queries.agencies("@duval.example").exists()
 
 
 @pytest.mark.parametrize("rows", [1, 3])

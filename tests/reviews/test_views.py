@@ -221,7 +221,7 @@ def test_lapse_and_take_up_again(names: dict[str, str]) -> None:
 def test_intake_form_left_empty_is_shown_again(where: str, names: dict[str, str]) -> None:
     answer = client_of(ReviewerFactory.create()).post(f"/desk/pledges/{names['pledge']}/{where}", {})
 
-    assert (answer.status_code, b"This field is required." in answer.content) == (MEND, True)
+    assert (answer.status_code, b"Fill in this field." in answer.content) == (MEND, True)
     assert Pledge.objects.get(public_id=names["pledge"]).state == "confirmed"
 
 

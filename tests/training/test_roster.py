@@ -26,6 +26,7 @@ from training import actions, queries
 from training.actions import headcounts, officers, records
 from training.models import HeadCount, Officer, TrainingRecord
 from training.queries import OfficerFilter
+from training.queries.records import filtered_records
 
 pytestmark = pytest.mark.django_db
 
@@ -313,6 +314,32 @@ def roster(agency: Agency) -> Agency:
 )
 def test_list_of_officers(roster: Agency, wanted: dict[str, str], expected: list[str]) -> None:
     assert listed(roster, **wanted) == expected
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "Pena",
+        "jose pena",
+        "PEÑA",
+        "O'Neill",
+        "oneill",
+        "Peña-O’Neill, José",
+        "00133",
+        "133",
+        "det 133",
+        "Jose\u0301",
+    ],
+)
+def test_an_officer_is_found_by_name_id_and_rank_however_they_are_written(agency: Agency, typed: str) -> None:
+    someone = OfficerFactory.create(agency=agency, ref="00133", name="José Peña-O’Neill", rank="Détective")
+    RecordFactory.create(officer=someone)
+    RecordFactory.create(officer=OfficerFactory.create(agency=agency, ref="00200", name="Nadia Gray"))
+    OfficerFactory.create(ref="00133", name="José Peña-O’Neill")
+
+    assert listed(agency, search=typed) == ["00133"]
+    wanted = queries.RecordFilter(search=typed)
+    assert [record.officer for record in filtered_records(agency, wanted)] == [someone]
 
 
 def test_list_says_what_the_engine_says(client: Client, roster: Agency) -> None:

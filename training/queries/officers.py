@@ -13,6 +13,7 @@ from django.core.paginator import Page, Paginator
 from django.db.models import F, Q, QuerySet
 
 from agencies.models import Agency
+from common.text import folded
 from compliance.certificates import Holding, State
 from compliance.editions import Track
 from compliance.facts import Facts
@@ -124,6 +125,16 @@ def on_leave(agency: Agency, as_of: date) -> QuerySet[Officer]:
     return officers(agency).filter(employed(as_of), away, is_sworn=True).select_related("agency")
 
 
+def numbers_found(among: QuerySet[Officer], typed: str) -> list[int]:
+    """The numbers of the officers whose ID, name or rank holds every word that was typed, both folded; one statement.
+
+    They are compared here, so that both databases find the same. Nobody where signs alone were typed.
+    """
+    words = folded(typed).split()
+    rows = among.order_by().values_list("pk", "ref", "name", "rank")
+    return [pk for pk, *known in rows if words and all(word in folded(" ".join(known)) for word in words)]
+
+
 def employed(as_of: date) -> Q:
     """Who works for the agency on a day: hired by then, not separated by then."""
     return (Q(hired_on=None) | Q(hired_on__lte=as_of)) & (Q(separated_on=None) | Q(separated_on__gt=as_of))
@@ -138,8 +149,8 @@ def _filtered(agency: Agency, wanted: OfficerFilter, as_of: date) -> QuerySet[Of
         found = found.filter(separated_on__lte=as_of)
     if wanted.kind:
         found = found.filter(is_sworn=wanted.kind == "sworn")
-    for word in wanted.search.split():
-        found = found.filter(Q(ref__icontains=word) | Q(name__icontains=word) | Q(rank__icontains=word))
+    if wanted.search.strip():
+        found = found.filter(pk__in=numbers_found(found, wanted.search))
     found = _by_training(found, agency, wanted.training, as_of)
     found = found.order_by(*_order(wanted.sort))
     if wanted.training in _PICKED:

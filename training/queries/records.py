@@ -11,6 +11,7 @@ from django.db.models import Prefetch, Q, QuerySet
 from agencies.models import Agency
 from audit.queries import Event, of_subject
 from training.models import Officer, TrainingRecord
+from training.queries.officers import numbers_found, officers
 
 PER_PAGE = 50
 # Officer's ID, course, day, hours, status, delivery, class, session, last day of validity, certificate number.
@@ -48,8 +49,7 @@ def filtered_records(agency: Agency, wanted: RecordFilter) -> QuerySet[TrainingR
         found = found.filter(delivery=wanted.delivery)
     for word in wanted.search.split():
         found = found.filter(
-            Q(officer__ref__icontains=word)
-            | Q(officer__name__icontains=word)
+            Q(officer__in=numbers_found(officers(agency), word))
             | Q(course__title__icontains=word)
             | Q(certificate_number__icontains=word)
             | Q(offering__reference__icontains=word)
