@@ -1,6 +1,5 @@
 """Forms about an agency and its members."""
 
-import re
 from copy import copy
 from typing import Any, cast
 
@@ -12,11 +11,11 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from agencies import places
+from agencies.identity import tidy_ori
 from agencies.models import Agency, Membership, ori_validator
 from agencies.time_zones import today_of
 from common.inputs import EmailField, NameField
-from common.text import folded
-from files.uploads import EvidenceFileField, carry_files
+from files.uploads import PICTURES, EvidenceFileField, carry_files
 
 MOST_PEOPLE = 100_000
 
@@ -32,7 +31,7 @@ class OriField(forms.CharField):
 
     def to_python(self, value: Any) -> str:
         """Letters and digits alone, in capitals."""
-        return re.sub(r"[\s\-.‐-―]", "", folded(super().to_python(value) or "")).upper()
+        return tidy_ori(super().to_python(value) or "")
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         """Room for the hyphens, which are taken out afterward."""
@@ -204,7 +203,7 @@ class LetterheadForm(forms.Form):
     picture = EvidenceFileField(
         label=_("Picture of your letterhead"),
         required=False,
-        allowed=("png", "jpg", "heic"),
+        allowed=PICTURES,
         help_text=_(
             "The top of your letter paper alone, at least 1,600 pixels wide. It is printed 6.4 inches wide."
         ),

@@ -15,7 +15,7 @@ from common.inputs import EmailField
 from documents import terms
 from documents.models import REASON_MAX, PresidentTerm, SigningRequest
 from documents.queries import normal_code
-from files.uploads import EvidenceFileField, carry_files
+from files.uploads import SCANS, EvidenceFileField, carry_files
 
 # A code, or a certificate's number, as `queries.normal_code` has them.
 _TYPED = re.compile(r"[a-z0-9]{26}|om[0-9]{5,}")
@@ -115,7 +115,7 @@ class SignForm(forms.Form):
     scan = EvidenceFileField(
         label=_("Or send the letter that you signed on paper"),
         required=False,
-        allowed=("pdf", "png", "jpg", "heic"),
+        allowed=SCANS,
         help_text=_("A scan or a photo. It goes to the IACP instead of a signature here."),
     )
     confirmed = forms.BooleanField(

@@ -20,6 +20,7 @@ from evidence.queries import Terms, listing
 from evidence.source import Source
 from evidence.words import Words
 from files.responses import file_response
+from files.uploads import say_what_was_done
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +83,7 @@ class EntryPages:
         if request.method == "POST" and not form.more() and form.is_valid():
             with refusals_in(form):
                 self.add_entry(agency=request.agency, by=request.user, **form.changes())
+                say_what_was_done(request, form)
                 return self._done(request, self.words.added)
         return self._page(request, "form", {"form": form}, status=status_of(form))
 
@@ -145,6 +147,7 @@ class EntryPages:
                     current = kind(agency=request.agency, user=request.user, entry=saved)
                     context = {"entry": saved, **beside_saved(form, current, conflict)}
                     return self._page(request, template, context, status=409)
+                say_what_was_done(request, form)
                 return self._done(request, done)
         return self._page(request, template, {"form": form, "entry": entry}, status=status_of(form))
 

@@ -32,9 +32,17 @@ MEDIA_TYPES = {
     "jpg": "image/jpeg",
     # As telephones take pictures; kept as JPEG, which every computer shows.
     "heic": "image/jpeg",
+    # As offices scan; kept as a PDF with the same pages, or as PNG where no PDF is taken.
+    "tiff": "application/pdf",
 }
 ALL_KINDS = tuple(MEDIA_TYPES)
-_SAME_AS = {"jpeg": "jpg", "heif": "heic"}
+# What a document may come as, a scan or a photograph of it, and a picture such as a logo.
+SCANS = ("pdf", "png", "jpg", "heic", "tiff")
+DOCUMENTS = ("pdf", "docx", *SCANS[1:])
+PICTURES = ("png", "jpg", "heic", "tiff")
+# What a file of some kinds becomes before it is kept.
+MADE = {"heic": ("jpg",), "tiff": ("pdf", "png")}
+SAME_AS = {"jpeg": "jpg", "heif": "heic", "tif": "tiff"}
 _SHOWN_AS = {
     "pdf": "PDF",
     "docx": "Word (.docx)",
@@ -43,6 +51,18 @@ _SHOWN_AS = {
     "png": "PNG",
     "jpg": "JPEG",
     "heic": "HEIC",
+    "tiff": "TIFF",
+}
+
+# What was done with a file before it was kept, as its sender is told. Each goes with the file's name.
+NOTES = {
+    "heic_converted": _("%(name)s was converted from HEIC to JPEG, which every computer shows."),
+    "tiff_converted": _("%(name)s was converted from TIFF, so that every computer shows it."),
+    "picture_scaled": _("%(name)s was very large and was made smaller. Check that it can be read."),
+    "pdf_unwrapped": _("What a printer had added around the pages of %(name)s was taken out."),
+    "pdf_unlocked": _("%(name)s was protected against changes. We kept a copy without this protection."),
+    "pdf_flattened": _("%(name)s was a form. What is filled in is now part of its pages."),
+    "pdf_stripped": _("%(name)s held a program or started something by itself. That was taken out."),
 }
 
 # What went wrong, and how to mend it.
@@ -65,6 +85,9 @@ PROBLEMS = {
     "not_csv": _("The name says CSV, but the content is something else. Save the table as CSV UTF-8."),
     "not_png": _("The name says PNG, but the content is something else. Save the picture as PNG or JPEG."),
     "not_jpg": _("The name says JPEG, but the content is something else. Save the picture as PNG or JPEG."),
+    "not_tiff": _("The name says TIFF, but the content is something else. Save the scan as PDF."),
+    "tiff_pages": _("The scan has more than one page. Save the page with the picture as PNG or JPEG."),
+    "tiff_too_long": _("The scan has more than 100 pages. Save it as PDF, or send the pages that matter."),
     "not_heic": _("The name says HEIC, but the content is something else. Save the picture as PNG or JPEG."),
     "pdf_encrypted": _(
         "The PDF is protected by a password. Save a copy without protection, or print it to a new PDF."
@@ -75,7 +98,7 @@ PROBLEMS = {
     ),
     "pdf_attachment": _("Other files are attached inside the PDF. Send each as a file of its own."),
     "pdf_form": _(
-        "The PDF is an interactive form (XFA). Print the filled-in form to a new PDF and send that."
+        "The PDF is a form that can't be read as it is filled in. Print the filled-in form to a new PDF and send that."
     ),
     "pdf_trailing": _("There is something after the end of the PDF. Print it to a new PDF and send that."),
     "pdf_too_much": _("The PDF has too many parts. Print it to a new PDF, or send the pages that matter."),
@@ -93,7 +116,9 @@ PROBLEMS = {
         "The file would unpack to far more than an ordinary document. Save it as a PDF and send that."
     ),
     "office_paths": _("The file isn't built like an Office document. Save it again as .docx, .xlsx or PDF."),
-    "picture_too_large": _("The picture has more than 40 million pixels. Save it in a smaller size."),
+    "picture_too_large": _(
+        "The picture has too many pixels: up to 40 million are taken, of a JPEG 250 million. Save it in a smaller size."
+    ),
     "picture_trailing": _(
         "There is something after the end of the picture. Save the picture again and send that."
     ),
@@ -110,7 +135,7 @@ PROBLEMS = {
 
 @dataclass(frozen=True, slots=True)
 class CheckedUpload:
-    """A file that was found to be what it says. ``stored`` is its row once it is kept."""
+    """A file that was found to be what it says. ``stored`` is its row once it is kept; ``notes`` are keys of NOTES."""
 
     name: str
     kind: str
@@ -118,9 +143,14 @@ class CheckedUpload:
     size: int
     content: IO[bytes] | None = None
     stored: StoredFile | None = None
+    notes: tuple[str, ...] = ()
+
+    def told(self) -> list[str]:
+        """What was done with the file, in sentences for who sent it."""
+        return [str(NOTES[note] % {"name": self.name}) for note in self.notes]
 
     def chunks(self) -> Iterator[bytes]:
-        """The bytes to keep: for pictures not those that were sent, but the picture encoded anew."""
+        """The bytes to keep: not those that were sent where a picture was encoded anew or a PDF made plain."""
         if self.content is not None:
             self.content.seek(0)
             yield from sandbox.chunks(self.content)
@@ -146,7 +176,7 @@ def clean_upload(upload: UploadedFile, *, allowed: Iterable[str] = ALL_KINDS) ->
     """
     allowed = tuple(allowed)
     name = clean_name(upload.name or "")
-    kind = _SAME_AS.get(ending_of(name), ending_of(name))
+    kind = SAME_AS.get(ending_of(name), ending_of(name))
     if kind not in allowed:
         kinds = ", ".join(_SHOWN_AS[one] for one in allowed)
         raise ValidationError(
@@ -166,7 +196,7 @@ def clean_upload(upload: UploadedFile, *, allowed: Iterable[str] = ALL_KINDS) ->
             sizes,
         )
     try:
-        return _checked(upload, name, kind)
+        return _checked(upload, name, "tiff_picture" if kind == "tiff" and "pdf" not in allowed else kind)
     except OSError as error:
         raise _no_room(error) from None
 
@@ -193,9 +223,10 @@ def _checked(upload: UploadedFile, name: str, kind: str) -> CheckedUpload:
     content = inspected.content or source
     if content is not source:
         source.close()
-    if kind == "heic":
-        name, kind = f"{name.rpartition('.')[0]}.jpg", "jpg"
-    return CheckedUpload(name, kind, MEDIA_TYPES[kind], content.seek(0, 2), content)
+    if inspected.kind not in {"", kind}:
+        name, kind = f"{name.rpartition('.')[0]}.{inspected.kind}", inspected.kind
+    notes = tuple(note for note in inspected.notes if note in NOTES)
+    return CheckedUpload(name, kind, MEDIA_TYPES[kind], content.seek(0, 2), content, notes=notes)
 
 
 def _no_room(error: OSError) -> ValidationError:

@@ -16,10 +16,15 @@ _CHUNK = 64 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Inspected:
-    """``problem`` is a code or None; ``content`` an open file with what to keep, when the content was made anew."""
+    """``problem`` is a code or None; ``content`` an open file with what to keep, when the content was made anew.
+
+    ``kind`` is what it is then, empty for what it was; ``notes`` are codes of what was done that a person should know.
+    """
 
     problem: str | None
     content: IO[bytes] | None = None
+    kind: str = ""
+    notes: tuple[str, ...] = ()
 
 
 def inspect(source: IO[bytes], kind: str, *, seconds: float = SECONDS) -> Inspected:
@@ -57,13 +62,14 @@ def chunks(file: IO[bytes]) -> Iterator[bytes]:
 def _read(answer: IO[bytes]) -> Inspected:
     answer.seek(0)
     try:
-        problem = json.loads(answer.readline(1000))["problem"]
+        told = json.loads(answer.readline(1000))
+        problem, kind, notes = told["problem"], str(told["kind"]), tuple(map(str, told["notes"]))
     except (ValueError, KeyError, TypeError):
         return _too_heavy(answer)
     if problem is not None or not answer.read(1):
         answer.close()
         return Inspected(problem)
-    return Inspected(None, _rest(answer))
+    return Inspected(None, _rest(answer), kind, notes)
 
 
 def _rest(answer: IO[bytes]) -> IO[bytes]:

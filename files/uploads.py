@@ -10,8 +10,10 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from django import forms
+from django.contrib import messages
 from django.core import signing
 from django.core.exceptions import ValidationError
+from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils.datastructures import MultiValueDict
 from django.utils.functional import Promise, lazy
@@ -21,7 +23,12 @@ from django.utils.translation import gettext_lazy as _
 from files import quota
 from files.checking import (
     ALL_KINDS,
+    DOCUMENTS,
+    MADE,
     MEDIA_TYPES,
+    PICTURES,
+    SAME_AS,
+    SCANS,
     CheckedUpload,
     clean_upload,
     keep_upload,
@@ -29,7 +36,17 @@ from files.checking import (
 )
 from files.models import StoredFile
 
-__all__ = ["ALL_KINDS", "CheckedUpload", "CurrentFile", "EvidenceFileField", "clean_upload", "keep_upload"]
+__all__ = [
+    "ALL_KINDS",
+    "DOCUMENTS",
+    "PICTURES",
+    "SCANS",
+    "CheckedUpload",
+    "CurrentFile",
+    "EvidenceFileField",
+    "clean_upload",
+    "keep_upload",
+]
 
 KEPT_SECONDS = 12 * 60 * 60
 _SALT = "files.kept"
@@ -122,6 +139,14 @@ def file_changes(cleaned: Mapping[str, Any], field: str) -> dict[str, Any]:
     return {field: stored, f"{field}_name": name}
 
 
+def say_what_was_done(request: HttpRequest, form: forms.BaseForm) -> None:
+    """Tell who sent the form what was done with its files before they were kept: converted, flattened, made smaller."""
+    for name, field in form.fields.items():
+        upload = form.cleaned_data.get(name) if isinstance(field, EvidenceFileField) else None
+        for sentence in upload.told() if upload else ():
+            messages.info(request, sentence)
+
+
 def _help(words: str | Promise, allowed: tuple[str, ...]) -> str:
     return f"{words} {what_is_taken(allowed)}".lstrip()
 
@@ -138,6 +163,7 @@ class EvidenceFileField(forms.Field):
 
     widget = EvidenceFileInput
     default_error_messages = {
+        "required": _("Choose a file."),
         "kept": _("The file that was kept for you has expired. Please choose it again."),
         "encoding": _("No file arrived. Please choose it again."),
     }
@@ -149,9 +175,8 @@ class EvidenceFileField(forms.Field):
         self.scope = ""
         self.agency_id: int | None = None
         super().__init__(help_text=_helping(help_text, self.allowed), **options)
-        self.widget.accept = ",".join(f".{kind}" for kind in self.allowed) + (
-            ",.jpeg" if "jpg" in self.allowed else ""
-        )
+        endings = [*self.allowed, *(also for also, kind in SAME_AS.items() if kind in self.allowed)]
+        self.widget.accept = ",".join(f".{ending}" for ending in endings)
 
     def clean(self, value: Posted | None, initial: Any = None) -> CheckedUpload | Literal[False] | None:
         """Check and store what was sent, or find again what was kept.
@@ -194,21 +219,25 @@ class EvidenceFileField(forms.Field):
         stored = keep_upload(checked)
         if checked.content is not None:
             checked.content.close()
-        return CheckedUpload(checked.name, checked.kind, stored.media_type, stored.size, stored=stored)
+        return CheckedUpload(
+            checked.name, checked.kind, stored.media_type, stored.size, stored=stored, notes=checked.notes
+        )
 
     def _carry(self, upload: CheckedUpload) -> None:
         if not self.scope or upload.stored is None:
             return
-        note = signing.dumps([self.scope, upload.stored.pk, upload.name, upload.kind], salt=_SALT)
+        kept = [self.scope, upload.stored.pk, upload.name, upload.kind, upload.notes]
+        note = signing.dumps(kept, salt=_SALT)
         self.widget.kept = (note, upload.name)
 
     def _find_kept(self, note: str) -> CheckedUpload:
         refused = ValidationError(self.error_messages["kept"], code="kept")
         try:
-            scope, pk, name, kind = signing.loads(note, salt=_SALT, max_age=KEPT_SECONDS)
+            scope, pk, name, kind, notes = signing.loads(note, salt=_SALT, max_age=KEPT_SECONDS)
         except (signing.BadSignature, ValueError, TypeError):
             raise refused from None
         stored = StoredFile.objects.filter(pk=pk).first()
-        if not self.scope or scope != self.scope or kind not in {*self.allowed, "jpg"} or stored is None:
+        may_be = {*self.allowed, *(made for one in self.allowed for made in MADE.get(one, ()))}
+        if not self.scope or scope != self.scope or kind not in may_be or stored is None:
             raise refused
-        return CheckedUpload(name, kind, MEDIA_TYPES[kind], stored.size, stored=stored)
+        return CheckedUpload(name, kind, MEDIA_TYPES[kind], stored.size, stored=stored, notes=tuple(notes))

@@ -15,7 +15,7 @@ from agencies.review_dates import review_field
 from common.addresses import reverse
 from common.inputs import DayField, EmailField
 from evidence.forms import EntryForm, Section, Words
-from files.uploads import CurrentFile, EvidenceFileField
+from files.uploads import DOCUMENTS, CurrentFile, EvidenceFileField
 from partnerships import queries
 from partnerships.models import CommunityOrganization, Partnership
 from partnerships.queries import Contact
@@ -61,7 +61,7 @@ class MemorandumForm(EntryForm):
     mou = EvidenceFileField(
         label=_("A copy of the memorandum"),
         required=False,
-        allowed=("pdf", "docx", "png", "jpg"),
+        allowed=DOCUMENTS,
         help_text=_("Only you and the IACP's reviewers see it."),
     )
     mou_signed_on = DayField(label=_("Signed"), required=False)

@@ -15,7 +15,7 @@ from agencies.models import Agency
 from agencies.time_zones import latest_day
 from common.inputs import EmailField, NameField
 from compliance.editions import Edition
-from files.uploads import EvidenceFileField, carry_files
+from files.uploads import SCANS, EvidenceFileField, carry_files
 from pledges import guard, wording
 from pledges.actions import Coordinator
 from pledges.models import Completion
@@ -302,16 +302,10 @@ def _answer_field() -> forms.CharField:
     )
 
 
-# A scan, or a photo as telephones take them.
-SIGNED_KINDS = ("pdf", "png", "jpg", "heic")
-
-
 class SignedLetterForm(forms.Form):
     """The signed copy of the letter."""
 
-    signed_letter = EvidenceFileField(
-        label=_("The signed letter, scanned or photographed"), allowed=SIGNED_KINDS
-    )
+    signed_letter = EvidenceFileField(label=_("The signed letter, scanned or photographed"), allowed=SCANS)
 
     def __init__(self, *args: Any, agency: Agency, user: User, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -325,7 +319,7 @@ class SubmitForm(forms.Form):
     signed_letter = EvidenceFileField(
         label=_("The signed letter, scanned or photographed"),
         required=False,
-        allowed=SIGNED_KINDS,
+        allowed=SCANS,
         help_text=_(
             "Print the letter, have it signed, and send it here. If you can't now, the IACP may ask for it."
         ),

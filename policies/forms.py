@@ -17,7 +17,7 @@ from agencies.review_dates import review_field
 from common.addresses import reverse
 from common.inputs import DayField
 from evidence.forms import EntryForm, Section, Words
-from files.uploads import CurrentFile, EvidenceFileField
+from files.uploads import DOCUMENTS, CurrentFile, EvidenceFileField
 from policies import queries
 from policies.models import Policy, PolicyComponent
 
@@ -94,7 +94,7 @@ class PolicyForm(EntryForm):
     file = EvidenceFileField(
         label=_("The policy as a file"),
         required=False,
-        allowed=("pdf", "docx"),
+        allowed=DOCUMENTS,
         help_text=_("Recommended, not required. Only you and the IACP's reviewers see it."),
     )
 

@@ -11,7 +11,7 @@ from agencies.requests import AgencyRequest
 from common.addresses import redirect, reverse
 from common.refusals import refusals_in, status_of
 from files.responses import file_response
-from files.uploads import CurrentFile
+from files.uploads import CurrentFile, say_what_was_done
 
 
 def letterhead(request: AgencyRequest) -> HttpResponse:
@@ -43,6 +43,7 @@ def letterhead(request: AgencyRequest) -> HttpResponse:
                 lines=said["lines"],
                 by=request.user,
             )
+            say_what_was_done(request, form)
             messages.success(request, _("Letterhead saved. Letters that you make from now on use it."))
             return redirect("agencies:letterhead")
     context = {"form": form, "agency": request.agency, "letterhead": found}

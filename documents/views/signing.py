@@ -19,6 +19,7 @@ from documents.content import paper_from_data
 from documents.forms import SendForSignatureForm, SignForm
 from files.responses import file_response
 from files.store import keep_bytes, read_by_hash
+from files.uploads import say_what_was_done
 from pledges import queries as pledges
 from pledges.models import Completion
 
@@ -72,6 +73,7 @@ def sign(request: HttpRequest, token: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             _take(token, form)
+            say_what_was_done(request, form)
             return redirect("documents:sign_thanks")
         except Conflict as conflict:
             return _over(request, str(conflict), HTTPStatus.CONFLICT)

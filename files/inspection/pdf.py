@@ -1,4 +1,8 @@
-"""PDF: opens as it stands, no password, nothing that runs, fetches, attaches or hides."""
+"""PDF: opens, without a password, and holds nothing that runs, fetches, attaches or hides.
+
+What prints around it, a form's fields, restrictions without a password, and what runs or starts something are taken out
+where that leaves the pages as they are; what is made is then judged like what was sent.
+"""
 
 import io
 import zipfile
@@ -7,11 +11,12 @@ from typing import Any
 
 import pikepdf
 
-from files.inspection.verdict import Refusal
+from files.inspection import mending
+from files.inspection.mending import MOST_VALUES
+from files.inspection.verdict import Made, Refusal
 
 # A scanned manual of 300 pages has some 20,000 objects.
 MOST_OBJECTS = 50_000
-MOST_VALUES = 1_000_000
 WHITESPACE = b"\x00\t\n\x0c\r "
 
 # What an action may be: a jump inside the document, a web address that the reader clicks, a page turn, a layer.
@@ -37,13 +42,40 @@ HARMFUL_ACTIONS = {
     "/Movie",
     "/Sound",
 }
+HARMFUL = frozenset(SCRIPTS | HARMFUL_ACTIONS)
 ATTACHING_ANNOTATIONS = {"/FileAttachment", "/RichMedia", "/3D", "/Screen", "/Movie", "/Sound"}
 
 
-def inspect(content: bytes, kind: str) -> None:
-    """Refuse what isn't a plain, whole PDF. Nothing replaces the content."""
+def inspect(content: bytes, kind: str) -> Made | None:
+    """Refuse what isn't a whole PDF and can't be made a plain one. None where it is plain as it was sent."""
+    body = mending.unwrapped(content)
+    notes = [] if body == content else ["pdf_unwrapped"]
+    with _opened(body) as pdf:
+        if pdf.is_encrypted:
+            notes.append("pdf_unlocked")
+        if not mending.is_signed(pdf):
+            if mending.has_fields(pdf):
+                mending.flatten(pdf)
+                notes.append("pdf_flattened")
+            if mending.strip(pdf, HARMFUL):
+                notes.append("pdf_stripped")
+        if not notes:
+            _check(pdf)
+            return None
+        made = mending.saved(pdf)
+    with _opened(made) as plain:
+        if plain.is_encrypted:
+            raise Refusal("pdf_encrypted")
+        _check(plain)
+    return Made(made, notes=tuple(notes))
+
+
+def _opened(content: bytes) -> pikepdf.Pdf:
+    """The PDF, if it is whole and of an ordinary size."""
     if not content.startswith(b"%PDF-"):
         raise Refusal("not_pdf")
+    if b"%%EOF" not in content:
+        raise Refusal("damaged")
     if not content.rstrip(WHITESPACE).endswith(b"%%EOF") or zipfile.is_zipfile(io.BytesIO(content)):
         raise Refusal("pdf_trailing")
     try:
@@ -52,17 +84,18 @@ def inspect(content: bytes, kind: str) -> None:
         # The newest encryption asks for random numbers, which this process can't reach: another error, the same reason.
         locked = isinstance(error, pikepdf.PasswordError) or b"/Encrypt" in content
         raise Refusal("pdf_encrypted" if locked else "damaged") from None
-    with pdf:
-        if pdf.is_encrypted:
-            raise Refusal("pdf_encrypted")
-        if len(pdf.objects) > MOST_OBJECTS:
-            raise Refusal("pdf_too_much")
-        if len(pdf.pages) == 0:
-            raise Refusal("damaged")
-        _check_root(pdf.Root)
-        _check_outlines(pdf.Root)
-        for value in _dictionaries(pdf):
-            _check_dictionary(value)
+    if len(pdf.objects) > MOST_OBJECTS:
+        raise Refusal("pdf_too_much")
+    return pdf
+
+
+def _check(pdf: pikepdf.Pdf) -> None:
+    if len(pdf.pages) == 0:
+        raise Refusal("damaged")
+    _check_root(pdf.Root)
+    _check_outlines(pdf.Root)
+    for value in _dictionaries(pdf):
+        _check_dictionary(value)
 
 
 def _check_root(root: Any) -> None:

@@ -1,4 +1,7 @@
-"""PNG, JPEG and HEIC: decoded whole and encoded again, so that only the picture remains."""
+"""PNG, JPEG and HEIC: decoded whole and encoded again, so that only the picture remains.
+
+A photograph of more pixels than a paper can show is made smaller while it is decoded.
+"""
 
 import io
 import struct
@@ -7,10 +10,12 @@ import zlib
 import pillow_heif
 from PIL import Image, ImageOps, MpoImagePlugin, TiffImagePlugin
 
-from files.inspection.verdict import Refusal
+from files.inspection.verdict import Made, Refusal
 
 # A letter page at 600 dots per inch is 34 million; the memory limit holds two copies of 40 million.
 MOST_PIXELS = 40_000_000
+# JPEG can be decoded at half or a quarter of its size: telephones take up to 200 million pixels.
+MOST_PIXELS_SHRUNK = 250_000_000
 FORMATS = {"png": ("PNG", b"\x89PNG\r\n\x1a\n"), "jpg": ("JPEG", b"\xff\xd8\xff"), "heic": ("HEIF", b"")}
 # What telephones call their HEIC files, in the bytes 8 to 12.
 HEIC_BRANDS = frozenset({b"heic", b"heix", b"heim", b"heis", b"mif1", b"msf1"})
@@ -24,16 +29,16 @@ READERS = (MpoImagePlugin, TiffImagePlugin)
 pillow_heif.register_heif_opener(thumbnails=False, depth_images=False, aux_images=False)
 
 
-def inspect(content: bytes, kind: str) -> bytes:
+def inspect(content: bytes, kind: str) -> Made:
     """The picture encoded again, upright, without metadata. Refuses what is truncated, too large or more than a picture."""
-    upright = _upright(content, kind)
+    upright, notes = _upright(content, kind)
     out = io.BytesIO()
     if kind == "png":
         upright.save(out, "PNG")
     else:
         shown = upright if upright.mode in {"L", "RGB"} else upright.convert("RGB")
         shown.save(out, "JPEG", quality=JPEG_QUALITY)
-    return out.getvalue()
+    return Made(out.getvalue(), "" if kind == "png" else "jpg", notes)
 
 
 def inspect_for_paper(content: bytes, kind: str) -> bytes:
@@ -43,7 +48,7 @@ def inspect_for_paper(content: bytes, kind: str) -> bytes:
     )
     if found not in FORMATS:
         raise Refusal("not_png")
-    upright = _upright(content, found).convert("RGBA")
+    upright = _upright(content, found)[0].convert("RGBA")
     upright.thumbnail(PAPER_SIZE, Image.Resampling.LANCZOS)
     sheet = Image.new("RGB", upright.size, "white")
     sheet.paste(upright, mask=upright.getchannel("A"))
@@ -52,7 +57,8 @@ def inspect_for_paper(content: bytes, kind: str) -> bytes:
     return out.getvalue()
 
 
-def _upright(content: bytes, kind: str) -> Image.Image:
+def _upright(content: bytes, kind: str) -> tuple[Image.Image, tuple[str, ...]]:
+    """The picture, and notes of what was done with it."""
     name, signature = FORMATS[kind]
     if not content.startswith(signature):
         raise Refusal(f"not_{kind}")
@@ -60,17 +66,22 @@ def _upright(content: bytes, kind: str) -> Image.Image:
         _check_chunks(content)
     if kind == "heic" and (content[4:8] != b"ftyp" or content[8:12] not in HEIC_BRANDS):
         raise Refusal("not_heic")
-    Image.MAX_IMAGE_PIXELS = MOST_PIXELS
+    notes: tuple[str, ...] = ("heic_converted",) if kind == "heic" else ()
+    Image.MAX_IMAGE_PIXELS = MOST_PIXELS_SHRUNK if kind == "jpg" else MOST_PIXELS
     try:
         picture = Image.open(io.BytesIO(content), formats=[name])
     except Image.DecompressionBombError:
         raise Refusal("picture_too_large") from None
+    if kind == "jpg" and MOST_PIXELS < picture.width * picture.height <= MOST_PIXELS_SHRUNK:
+        share = 2 if picture.width * picture.height <= 4 * MOST_PIXELS else 4
+        picture.draft(None, (picture.width // share, picture.height // share))
+        notes += ("picture_scaled",)
     if picture.width * picture.height > MOST_PIXELS:
         raise Refusal("picture_too_large")
     picture.load()
     upright = ImageOps.exif_transpose(picture)
     upright.info = {key: value for key, value in upright.info.items() if key == "transparency"}
-    return upright
+    return upright, notes
 
 
 def _check_chunks(content: bytes) -> None:

@@ -15,6 +15,7 @@ from common.problems import Conflict, Refused
 from common.refusals import refusals_in, status_of
 from compliance.editions import edition_by_code
 from files.responses import file_response
+from files.uploads import say_what_was_done
 from pledges import actions, queries
 from pledges.forms import CompletionForm, SignedLetterForm, SubmitForm
 from pledges.models import Completion
@@ -127,6 +128,7 @@ def submit(request: AgencyRequest) -> HttpResponse:
         # A list that the page shows in full needs no second telling.
         form.add_error(None, str(refused.message))
         return _submit_page(request, page, form, status=409 if isinstance(refused, Conflict) else 422)
+    say_what_was_done(request, form)
     return redirect("pledges:submitted")
 
 
@@ -172,6 +174,7 @@ def attach_signed_letter(request: AgencyRequest) -> HttpResponse:
             actions.attach_signed_letter(
                 completion=found, file=signed.stored, name=signed.name, by=request.user
             )
+            say_what_was_done(request, form)
             messages.success(request, _("Signed letter attached."))
             return redirect("pledges:completion")
     context = {"form": form, "completion": found}

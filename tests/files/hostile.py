@@ -11,9 +11,23 @@ from collections.abc import Iterator
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Stream
 
-from tests.files.samples import DOCX_MAIN, XLSX_MAIN, archive, docx, docx_parts, pdf, picture, relations, xlsx
+from tests.files.samples import (
+    DOCX_MAIN,
+    XLSX_MAIN,
+    archive,
+    docx,
+    docx_parts,
+    pdf,
+    picture,
+    relations,
+    scan,
+    xlsx,
+)
 
 Hostile = tuple[str, str, bytes, str]
+
+# PDFs of these kinds are taken once what runs, starts or restricts is out of them.
+MENDED = {"pdf_script": "pdf_stripped", "pdf_action": "pdf_stripped", "restricted": "pdf_unlocked"}
 
 HTML = b"<!doctype html><script>alert(1)</script>"
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>'
@@ -24,18 +38,26 @@ def hostile() -> Iterator[Hostile]:
     yield from _names()
     yield from _mistaken()
     yield from _broken()
-    yield from _pdfs()
+    yield from (one for one in _pdfs() if one[3] not in MENDED)
+    yield from _scans()
     yield from _office()
     yield from _bombs()
     yield from _pictures()
     yield from _tables()
 
 
+def mended() -> Iterator[Hostile]:
+    """PDFs that hold something harmful or a restriction, and are taken without it: with the note that their sender reads."""
+    for what, name, content, code in _pdfs():
+        if code in MENDED:
+            yield what, name, content, MENDED[code]
+
+
 def _names() -> Iterator[Hostile]:
     for name in (
         "virus.exe", "page.html", "picture.svg", "script.js", "photo.gif", "archive.zip", "old.doc", "old.xls", "macro.docm",
         "macro.xlsm", "policy.pdf.exe", "policy", "", "policy.txt", "policy.pdf\u202efdp.exe",
-        "policy.tiff", "policy.webp",
+        "policy.webp",
     ):  # fmt: skip
         yield f"name {name!r}", name, pdf(), "kind"
     for name in ("policy.exe.pdf", "policy.php.pdf", "page.html.pdf", "a.js.png", "x.SCR.pdf", "y.hta.docx"):
@@ -151,7 +173,7 @@ def _pdfs() -> Iterator[Hostile]:
         locked = pikepdf.Encryption(owner="owner", user="user", R=level, aes=level >= 4, metadata=level >= 4)
         yield f"password, level {level}", "policy.pdf", pdf(encryption=locked), "pdf_encrypted"
         opened = pikepdf.Encryption(owner="owner", user="", R=level, aes=level >= 4, metadata=level >= 4)
-        yield f"restricted, level {level}", "policy.pdf", pdf(encryption=opened), "pdf_encrypted"
+        yield f"restricted, level {level}", "policy.pdf", pdf(encryption=opened), "restricted"
     plain = pdf()
     yield "text before", "policy.pdf", b"hello\n" + plain, "not_pdf"
     yield "HTML before", "policy.pdf", HTML + plain, "not_pdf"
@@ -269,6 +291,20 @@ def _pictures() -> Iterator[Hostile]:
     yield "a PNG with a wrong checksum", "a.png", bytes(wrong), "damaged"
     text = b"comment\x00\x00" + zlib.compress(b"x" * 100_000_000)
     yield "a bomb in a PNG's text", "a.png", _with_chunk(b"zTXt", text), "*"
+
+
+def _scans() -> Iterator[Hostile]:
+    whole = scan(2)
+    yield "a JPEG as TIFF", "scan.tif", picture("JPEG"), "not_tiff"
+    yield "a PDF as TIFF", "scan.tiff", pdf(), "not_tiff"
+    for share in (1, 10, 50, 90):
+        yield f"{share} % of a TIFF", "scan.tif", whole[: len(whole) * share // 100], "*"
+    yield "101 pages", "scan.tif", scan(101, size=(8, 8)), "tiff_too_long"
+    large = bytearray(scan(1))
+    for tag in (256, 257):  # what it says of its width and height
+        at = large.index(struct.pack("<HHI", tag, 4, 1)) + 8
+        large[at : at + 4] = struct.pack("<I", 50_000)
+    yield "a flood of pixels in a TIFF", "scan.tif", bytes(large), "picture_too_large"
 
 
 def _tables() -> Iterator[Hostile]:

@@ -85,6 +85,45 @@ def picture(kind: str, mode: str = "RGB", size: tuple[int, int] = (60, 40), **op
     return out.getvalue()
 
 
+def scan(pages: int = 1, mode: str = "L", size: tuple[int, int] = (850, 1100), **options: object) -> bytes:
+    """A TIFF as an office scans: each page in another gray."""
+    sheets = [Image.new(mode, size, 255 - number % 200) for number in range(pages)]
+    out = io.BytesIO()
+    sheets[0].save(out, "TIFF", save_all=True, append_images=sheets[1:], dpi=(100, 100), **options)
+    return out.getvalue()
+
+
+def form(*, script: str = "", document: pikepdf.Pdf | None = None) -> pikepdf.Pdf:
+    """A PDF with a field that is filled in, and a script that looks at what is typed there if there is one."""
+    document = document or pikepdf.new()
+    page = document.add_blank_page(page_size=(612, 792))
+    font = Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica)
+    field = Dictionary(
+        Type=Name.Annot,
+        Subtype=Name.Widget,
+        FT=Name.Tx,
+        T=b"signed on",
+        V=b"SIGNED-ON-MAY-4",
+        DA=b"/Helv 12 Tf 0 g",
+        Rect=Array([72, 700, 300, 720]),
+        F=4,
+    )
+    if script:
+        field.AA = Dictionary(K=Dictionary(S=Name.JavaScript, JS=script.encode()))
+    indirect = document.make_indirect(field)
+    page.obj.Annots = Array([indirect])
+    document.Root.AcroForm = Dictionary(
+        Fields=Array([indirect]), DA=b"/Helv 12 Tf 0 g", DR=Dictionary(Font=Dictionary(Helv=font))
+    )
+    return document
+
+
+def bytes_of(document: pikepdf.Pdf, **options: object) -> bytes:
+    out = io.BytesIO()
+    document.save(out, **options)
+    return out.getvalue()
+
+
 def valid() -> Iterator[Sample]:
     """Everything here must be taken."""
     yield from _valid_pdfs()
@@ -123,16 +162,11 @@ def _valid_pdfs() -> Iterator[Sample]:
             chapter.children.append(pikepdf.OutlineItem("One point one", 0))
             outline.root.extend([chapter, pikepdf.OutlineItem("Two", 0)])
 
-    def form(document: pikepdf.Pdf) -> None:
-        field = Dictionary(FT=Name.Tx, T=b"chief", V=b"Jo", Subtype=Name.Widget, Rect=Array([0, 0, 9, 9]))
-        document.Root.AcroForm = Dictionary(Fields=Array([document.make_indirect(field)]))
-
     for what, change in {
         "opens at a page": opens_at_a_page,
         "opens by a jump": opens_by_an_action,
         "web links": links,
         "bookmarks": bookmarks,
-        "fillable form": form,
     }.items():
         yield what, "policy.pdf", pdf(change)
 

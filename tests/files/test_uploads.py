@@ -81,7 +81,7 @@ def test_file_changes_a_row_when_it_was_sent_or_removed(
 
 def test_file_is_kept_while_the_rest_is_mended() -> None:
     first = send(MOU, nature="")
-    assert first.errors == {"nature": ["This field is required."]}
+    assert first.errors == {"nature": ["Fill in this field."]}
     assert "<strong>MOU.pdf</strong> is kept for you" in str(first["mou"])
 
     still_wrong = send(nature="", **{"mou-kept": note_in(first)})
@@ -172,7 +172,7 @@ def test_required_field_is_content_with_the_current_file() -> None:
     without = Required({"nature": "co-response"}, {})
     having = Required({"nature": "co-response"}, {}, initial={"mou": current})
 
-    assert without.errors == {"mou": ["This field is required."]}
+    assert without.errors == {"mou": ["Choose a file."]}
     assert (having.is_valid(), having.cleaned_data["mou"]) == (True, None)
     assert '<a href="/agency/x/partnerships/x/mou/">MOU.pdf</a>' in str(having["mou"])
     assert "mou-remove" not in str(having["mou"])

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from agencies.models import Agency
-from files.uploads import CurrentFile, EvidenceFileField, carry_files, file_changes
+from files.uploads import DOCUMENTS, CurrentFile, EvidenceFileField, carry_files, file_changes
 from training.models import Course, EquivalencyRequest, Track
 from training.topics import TOPICS
 
@@ -56,7 +56,7 @@ class RequestForm(forms.Form):
     syllabus = EvidenceFileField(
         label=_("Syllabus"),
         required=False,
-        allowed=("pdf", "docx"),
+        allowed=DOCUMENTS,
         help_text=_("Only you and the IACP's reviewers see it."),
     )
 

@@ -12,6 +12,7 @@ from common.addresses import redirect, reverse
 from common.refusals import refusals_in, status_of
 from compliance.editions import EDITIONS, Track
 from files.responses import file_response
+from files.uploads import say_what_was_done
 from training import queries, topics
 from training.actions import courses as actions
 from training.editions import edition_of
@@ -72,6 +73,7 @@ def ask(request: AgencyRequest, public_id: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         with refusals_in(form):
             found = actions.request(course=course, agency=request.agency, by=request.user, **form.changes())
+            say_what_was_done(request, form)
             messages.success(
                 request, _("The IACP has your request. Until it decides, the course shows as “if approved”.")
             )
@@ -104,6 +106,7 @@ def answer(request: AgencyRequest, public_id: str) -> HttpResponse:
         version = form.cleaned_data["version"] or 0
         with refusals_in(form):
             actions.answer(found=found, version=version, by=request.user, **form.changes())
+            say_what_was_done(request, form)
             messages.success(request, _("The IACP has your answer."))
             return redirect("training:equivalency", public_id=public_id)
     context = {"form": form, "course": found.course, "found": found, "faq": topics.FAQ[found.course.track]}
