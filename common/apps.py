@@ -7,7 +7,9 @@ class CommonConfig(AppConfig):
 
     def ready(self) -> None:
         # Importing the module registers its checks.
-        from common import checks  # noqa: F401
+        from common import checks, form_messages  # noqa: F401
+
+        form_messages.use()
 
         # Apps say how much waits behind the entries of a menu.
         autodiscover_modules("counts")

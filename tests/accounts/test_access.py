@@ -200,5 +200,5 @@ def test_profile_without_a_name_keeps_the_old_one() -> None:
     client.force_login(user)
     response = client.post("/account/profile/", {"name": " "})
     assert response.status_code == 200
-    assert response.context["form"].errors == {"name": ["This field is required."]}
+    assert response.context["form"].errors == {"name": ["Fill in this field."]}
     assert User.objects.get(pk=user.pk).name == "Ana"

@@ -55,10 +55,10 @@ def test_a_new_person_makes_an_account_and_is_in() -> None:
 @pytest.mark.parametrize(
     ("changed", "errors"),
     [
-        ({"name": ""}, {"name": ["This field is required."]}),
+        ({"name": ""}, {"name": ["Fill in this field."]}),
         (
             {"password": "", "again": ""},
-            {"password": ["This field is required."], "again": ["This field is required."]},
+            {"password": ["Fill in this field."], "again": ["Fill in this field."]},
         ),
         ({"again": "other"}, {"again": ["The two passwords differ. Type the same one twice."]}),
         (

@@ -29,9 +29,9 @@ class _Form(forms.Form):
 def test_errors_lead_to_their_fields() -> None:
     assert field_errors(_Form({}, prefix="p")) == [
         FieldError("All of it is wrong."),
-        FieldError("This field is required.", "Name", "id_p-name"),
-        FieldError("This field is required.", "Way", "id_p-way_0"),
-        FieldError("This field is required."),
+        FieldError("Fill in this field.", "Name", "id_p-name"),
+        FieldError("Choose one of the options.", "Way", "id_p-way_0"),
+        FieldError("Fill in this field."),
     ]
 
 
@@ -55,7 +55,7 @@ def test_error_summary_is_shown_once() -> None:
     source = "{% load crispy_forms_filters %}{% error_summary form %}{{ form|crispy }}"
     html = _draw(source, form=_Form({}))
     assert html.count("error-summary-title") == 2  # the title and the reference to it
-    assert '<a href="#id_name">Name</a>: This field is required.' in html
+    assert '<a href="#id_name">Name</a>: Fill in this field.' in html
     alone = _draw("{% load crispy_forms_filters %}{{ form|crispy }}", form=_Form({}))
     assert alone.count("error-summary-title") == 2
     assert "error-summary" not in _draw(source, form=_Form())

@@ -116,7 +116,7 @@ def test_revoking_by_the_button(certificate: Document) -> None:
 
 
 @pytest.mark.parametrize("page", ["reissue", "revoke"])
-@pytest.mark.parametrize(("reason", "said"), [("", "This field is required."), ("y" * 301, "at most 300")])
+@pytest.mark.parametrize(("reason", "said"), [("", "Fill in this field."), ("y" * 301, "at most 300")])
 def test_reason_that_cannot_be_kept_stays_in_the_form(
     page: str, reason: str, said: str, certificate: Document
 ) -> None:

@@ -170,7 +170,7 @@ def test_form_with_a_mistake_keeps_what_was_typed_and_the_file() -> None:
 
     shown = client.post("partnerships/add/", wrong).content.decode()
 
-    assert "Enter a valid date." in shown
+    assert "Write a day that exists as month/day/year, such as 11/22/2026." in shown
     for typed in (
         "County Behavioral Health",
         "A clinician rides along.",
@@ -308,7 +308,7 @@ def test_forms_lead_to_the_question_that_governs_them() -> None:
         ),
         ({"mou_effective_on": "2023-01-02", "mou_expires_on": "2022-01-02"}, "expire before it takes effect"),
         ({"mou_expires_on": "2123-01-02"}, "more than 25 years away"),
-        ({"mou_notice_days": "-1"}, "greater than or equal to 0"),
+        ({"mou_notice_days": "-1"}, "Write 0 or more"),
         ({"services": ["poetry"]}, "poetry"),
     ],
 )
