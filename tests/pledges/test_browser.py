@@ -78,7 +78,8 @@ def test_pledging_without_scripts(plain_page: Page, live_server: LiveServer) -> 
 def test_people_do_not_meet_the_field_for_machines(page: Page, live_server: LiveServer) -> None:
     page.goto(f"{live_server.url}/pledge/")
     assert not page.locator("#id_nickname").is_visible()
-    fields = page.locator("form.pledge-form :is(input, select, textarea, button)")
+    # Each commitment has a link to the question behind it.
+    fields = page.locator("form.pledge-form :is(input, select, textarea, button, a)")
     reached: set[str] = set()
     page.focus("#id_name")
     for _ in range(fields.count() + 5):
