@@ -73,7 +73,9 @@ def keep_in_step(**_of_the_signal: Any) -> None:
         cursor.execute("SELECT name FROM sqlite_master WHERE name LIKE %s", [f"{_TABLE}%"])
         there = {name for (name,) in cursor.fetchall()}
         triggers = {f"{_TABLE}_on_{event}": event for event in _TRIGGERS}
-        if triggers.keys() <= there:
+        cursor.execute("SELECT 1 FROM pragma_table_info('agencies_agency') WHERE name = 'searched'")
+        # Before the migration that adds the column there is nothing to keep in step.
+        if triggers.keys() <= there or cursor.fetchone() is None:
             return
         cursor.execute(
             f"CREATE VIRTUAL TABLE IF NOT EXISTS {_TABLE} USING fts5("

@@ -24,6 +24,7 @@ from tests.factories.training import (
 )
 from training import actions, queries
 from training.actions import headcounts, officers, records
+from training.forms.officers import OfficerForm
 from training.models import HeadCount, Officer, TrainingRecord
 from training.queries import OfficerFilter
 from training.queries.records import filtered_records
@@ -340,6 +341,15 @@ def test_an_officer_is_found_by_name_id_and_rank_however_they_are_written(agency
     assert listed(agency, search=typed) == ["00133"]
     wanted = queries.RecordFilter(search=typed)
     assert [record.officer for record in filtered_records(agency, wanted)] == [someone]
+
+
+@pytest.mark.parametrize("field", ["hired_on", "on_leave_since"])
+def test_a_day_in_a_far_future_is_asked_about_in_the_form(agency: Agency, field: str) -> None:
+    typed = {"ref": "P1", "is_sworn": "yes", field: "2099-01-01"}
+    said = OfficerForm(typed, agency=agency).errors
+    assert said == {field: ["This day is more than a year ahead. Check the year."]}
+    soon = {**typed, field: (timezone.localdate() + timedelta(days=90)).isoformat()}
+    assert OfficerForm(soon, agency=agency).errors == {}
 
 
 def test_list_says_what_the_engine_says(client: Client, roster: Agency) -> None:

@@ -1,7 +1,7 @@
 """Forms about officers and what they were trained in."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
@@ -80,9 +80,14 @@ class OfficerForm(forms.Form):
         return ref
 
     def clean(self) -> dict[str, Any]:
-        """Nobody leaves before they were hired."""
+        """Nobody leaves before they were hired, or is hired in a far future."""
         cleaned: dict[str, Any] = super().clean() or {}
         hired, left = cleaned.get("hired_on"), cleaned.get("separated_on")
+        # As an import asks: nobody is hired more than a year ahead, and no leave is planned so.
+        ahead = timezone.localdate() + timedelta(days=366)
+        for name in ("hired_on", "on_leave_since"):
+            if (day := cleaned.get(name)) and day > ahead:
+                self.add_error(name, _("This day is more than a year ahead. Check the year."))
         if hired and left and left < hired:
             self.add_error(
                 "separated_on",
