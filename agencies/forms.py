@@ -12,8 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from agencies import places
 from agencies.identity import tidy_ori
-from agencies.models import Agency, Membership, ori_validator
+from agencies.models import Agency, Letterhead, Membership, ori_validator
 from agencies.time_zones import today_of
+from common.forms.merging import MergedForm, Together
 from common.inputs import EmailField, NameField
 from files.uploads import PICTURES, EvidenceFileField, carry_files
 
@@ -56,8 +57,11 @@ class IdentityFields(forms.ModelForm):
         self.fields["country"].widget.attrs.update(
             {"hx-get": reverse_lazy("agencies:regions"), "hx-target": "#id_region", "hx-swap": "innerHTML"}
         )
-        country = self.data.get("country") if self.is_bound else instance.country
-        self.fields["region"].choices = region_choices(country or "")  # type: ignore[attr-defined]
+        self.offer_regions((self.data.get("country") if self.is_bound else instance.country) or "")
+
+    def offer_regions(self, country: str) -> None:
+        """Let the regions of a country be chosen."""
+        self.fields["region"].choices = region_choices(country)  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -88,10 +92,9 @@ class IdentityForm(IdentityFields):
         fields = list(Agency.DECIDED)
 
 
-class SpellingForm(forms.ModelForm):
+class SpellingForm(MergedForm, forms.ModelForm):
     """A reviewer's correction of how a verified agency's name or city is spelled."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput)
     reason = forms.CharField(
         label=_("Reason"),
         max_length=1000,
@@ -107,10 +110,9 @@ class SpellingForm(forms.ModelForm):
         super().__init__(data, instance=copy(instance), initial={"version": instance.version})
 
 
-class ProfileForm(IdentityFields):
+class ProfileForm(MergedForm, IdentityFields):
     """What is known of an agency, with the version it was opened with. Who a verified one is stays out of it."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput)
     sworn = forms.IntegerField(
         label=_("Sworn officers"),
         min_value=1,
@@ -162,8 +164,7 @@ class ProfileForm(IdentityFields):
                 "one, no officer is counted. The roster and its records are kept, and count again after switching back."
             ),
             "pseudonymous": _(
-                "The roster then holds officers' IDs and no names. Switching it on removes the names that are on the roster, "
-                "and no one can bring them back."
+                "Uncheck this to let the roster hold names again. Names that were removed don't come back."
             ),
             "accepts_messages": _(
                 "Your page in the directory then has a form by which other agencies and the public can ask you something. "
@@ -176,6 +177,18 @@ class ProfileForm(IdentityFields):
         if instance.is_verified:
             for name in Agency.DECIDED:
                 del self.fields[name]
+        # Names are removed on a page of its own, which asks for their number.
+        if not instance.pseudonymous:
+            del self.fields["pseudonymous"]
+
+    def together(self) -> list[Together]:
+        """A region is one of its country."""
+        return [Together(_("Place"), ("country", "region"))] if "region" in self.fields else []
+
+    def merged(self) -> None:
+        """Offer the regions of the country that is now meant."""
+        if "region" in self.fields:
+            self.offer_regions(str(self.data.get("country", "")))
 
     def clean_headcount_on(self) -> Any:
         on = self.cleaned_data["headcount_on"]
@@ -196,10 +209,10 @@ class ProfileForm(IdentityFields):
         return data
 
 
-class LetterheadForm(forms.Form):
-    """What the agency's letters have at their top. ``seen`` is the number of the letterhead that the form was opened with."""
+class LetterheadForm(MergedForm):
+    """What the agency's letters have at their top. Its version is the number of the one that was ``found``, 0 for none."""
 
-    seen = forms.IntegerField(widget=forms.HiddenInput)
+    found: Letterhead | None = None
     picture = EvidenceFileField(
         label=_("Picture of your letterhead"),
         required=False,

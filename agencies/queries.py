@@ -135,6 +135,11 @@ def letterhead(agency: Agency) -> Letterhead | None:
     return Letterhead.objects.filter(agency=agency).select_related("picture").first()
 
 
+def last_identity_request(agency: Agency) -> IdentityRequest | None:
+    """The latest request to change who an agency is, decided or not; a reviewer's correction is one. None for none."""
+    return IdentityRequest.objects.filter(agency=agency).order_by("-pk").first()
+
+
 def waiting_identity_request(agency: Agency) -> IdentityRequest | None:
     """The agency's request to change who it is that waits for the IACP; there is at most one."""
     return _identity_requests().filter(agency=agency, state=IdentityRequest.State.WAITING).first()

@@ -56,6 +56,14 @@ def last_change(*, subject: Model) -> Event | None:
     return next(iter(of_subject(subject, limit=1)), None)
 
 
+def changed_by(subject: Model, *, since: datetime) -> list[Model]:
+    """The people who changed a thing since a moment, each once, the first first; without those who are gone."""
+    entries = Entry.objects.filter(subject=reference(subject), at__gt=since).order_by("id")
+    numbers = dict.fromkeys(entries.values_list("actor_ref", flat=True))
+    known = get_user_model()._default_manager.in_bulk([number for number in numbers if number is not None])
+    return [known[number] for number in numbers if number in known]
+
+
 def has_entry_since(verb: str, *, subject: Model, since: datetime, **details: str | int | bool) -> bool:
     """Whether the trail has this verb of a thing since a moment, with these details."""
     wanted = {f"details__{name}": value for name, value in details.items()}

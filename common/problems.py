@@ -21,5 +21,9 @@ class Conflict(Refused):
     """Somebody else was quicker, or the row has moved on: answered with status 409 and who did what when."""
 
 
+class Stale(Conflict):
+    """The row was saved since the form was opened: what was typed can be merged with what is saved now."""
+
+
 class NotAllowed(Exception):
     """This person may not do this: answered with status 403."""

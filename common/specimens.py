@@ -8,6 +8,8 @@ from django.core.paginator import Paginator
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from common.forms.confirming import TypedForm
+from common.forms.merging import MergedForm
 from common.usage import USAGE
 
 
@@ -37,6 +39,23 @@ class SpecimenForm(forms.Form):
     authority = forms.BooleanField(label=_("I may pledge on behalf of this agency"))
 
 
+class _Overtaken(MergedForm):
+    """A form that another person saved meanwhile."""
+
+    phone = forms.CharField(label=_("Phone"))
+
+    @classmethod
+    def shown(cls) -> "_Overtaken":
+        """The form with its question."""
+        late = cls(
+            {"version": "1", "opened": "", "phone": "555-0100"},
+            initial={"version": 2, "phone": "555-0199"},
+        )
+        late.others = _("Alex Moreno")
+        late.full_clean()
+        return late
+
+
 def specimens() -> dict[str, Any]:
     """The style guide's context."""
     today = date(2026, 3, 3)
@@ -52,6 +71,8 @@ def specimens() -> dict[str, Any]:
         "extended_to": date(2027, 12, 31),
         "finished_on": date(2025, 12, 12),
         "form": SpecimenForm(),
+        "typed_form": TypedForm(expected=129, auto_id="typed_%s"),
+        "overtaken_form": _Overtaken.shown(),
         "failed_form": SpecimenForm({"name": "", "sworn": "-3", "kind": "municipal"}, prefix="failed"),
         "page_obj": Paginator(range(1, 662), 25).page(9),
         "tasks": [

@@ -70,6 +70,11 @@ USAGE = {
     "confirm": """{% confirm_panel title=_("Withdraw the pledge?") action=url label=… tone="danger" cancel_url=… %}
   <p>…</p>   {# and fields; the POST form and its token are drawn #}
 {% endconfirm_panel %}""",
+    "typed": """{% confirm_panel title=… action=url label=… tone="danger" cancel_url=… form=form %}   {# a TypedForm #}
+  <p>…</p>   {# what is lost, and what stays #}
+{% endconfirm_panel %}""",
+    "overtaken": """{% include "layouts/_versioned.html" %}   {# first in the form; form: a MergedForm #}
+{% include "layouts/_overtaken.html" %}   {# where {{ form|crispy }} draws the hidden fields #}""",
     "copy": '{% copy_field verification_url _("Address of the verification page") key="verify" %}',
     "layout": """<div class="tiles [tiles--two]"><div class="panel">…</div></div>
 <div class="with-aside"><div>…</div><aside>…</aside></div>

@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Agency
+from common.forms.confirming import TypedForm
 from common.inputs import EmailField
 from documents import terms
 from documents.models import REASON_MAX, PresidentTerm, SigningRequest
@@ -30,6 +31,12 @@ class ReasonForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Kept with the certificate, and never public."),
     )
+
+
+class RevokeForm(TypedForm, ReasonForm):
+    """Why a certificate is revoked for good, and its number, typed."""
+
+    field_order = ("reason", "typed")
 
 
 class TermForm(forms.ModelForm):

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from agencies.models import Agency
+from common.forms.merging import MergedForm
 from compliance.clock import add_months
 from evidence.models import Entry
 from files.uploads import carry_files, file_changes
@@ -36,7 +37,7 @@ class Section:
     template: str = ""
 
 
-class EntryForm(forms.Form):
+class EntryForm(MergedForm):
     """A form about one entry; without ``entry`` it is for a new one.
 
     A form names its SECTIONS, the field of its FILE, fields with days that can't be to come (PAST), days that are planned
@@ -48,8 +49,6 @@ class EntryForm(forms.Form):
     PAST: ClassVar[dict[str, Words]] = {}
     PLANNED: ClassVar[tuple[str, ...]] = ()
     ORDER: ClassVar[tuple[tuple[str, str, Words], ...]] = ()
-
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, agency: Agency, user: User, entry: Any = None, **options: Any) -> None:
         self.entry: Entry | None = entry
@@ -75,7 +74,7 @@ class EntryForm(forms.Form):
     def changes(self) -> dict[str, Any]:
         """What was typed, as the actions take it. A file that wasn't touched is left out."""
         typed = {
-            name: value for name, value in self.cleaned_data.items() if name not in {"version", self.FILE}
+            name: value for name, value in self.cleaned_data.items() if name not in {*self.CARRIED, self.FILE}
         }
         return typed | file_changes(self.cleaned_data, self.FILE)
 

@@ -11,10 +11,10 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
 from agencies.requests import AgencyRequest
+from audit.versions import save_merged
 from common.addresses import redirect
-from common.form_differences import beside_saved
-from common.problems import Conflict
-from common.refusals import refusals_in, status_of
+from common.forms.confirming import TypedForm
+from common.refusals import conflict_or_unprocessable, refusals_in, status_of
 from compliance.editions import EVIDENCE, PRACTICES
 from evidence.queries import Terms, listing
 from evidence.source import Source
@@ -109,10 +109,13 @@ class EntryPages:
     def delete(self, request: AgencyRequest, public_id: str) -> HttpResponse:
         """Delete an entry that was recorded by mistake."""
         entry = self._own(request, public_id)
-        if request.method != "POST":
-            return self._page(request, "delete", {"entry": entry})
-        self.delete_entry(**{self.entry: entry}, by=request.user)
-        return self._done(request, self.words.deleted)
+        form = TypedForm(request.POST if request.method == "POST" else None, expected=str(entry))
+        if form.is_valid():
+            with refusals_in(form):
+                self.delete_entry(**{self.entry: entry}, by=request.user)
+                return self._done(request, self.words.deleted)
+        context = {"entry": entry, "form": form}
+        return self._page(request, "delete", context, status=conflict_or_unprocessable(form))
 
     def copy(self, request: AgencyRequest, public_id: str) -> HttpResponseBase:
         """The entry's copy, for the agency's members."""
@@ -136,19 +139,27 @@ class EntryPages:
     ) -> HttpResponse:
         entry = self._own(request, public_id)
         form = self._form(kind, request, entry)
-        if request.method == "POST" and not form.more() and form.is_valid():
-            version = form.cleaned_data["version"] or 0
-            with refusals_in(form):
-                try:
-                    action(**{self.entry: entry}, version=version, by=request.user, **form.changes())
-                except Conflict as conflict:
-                    # The form as it was typed, beside what was saved in the meantime.
-                    saved = self._own(request, public_id)
-                    current = kind(agency=request.agency, user=request.user, entry=saved)
-                    context = {"entry": saved, **beside_saved(form, current, conflict)}
-                    return self._page(request, template, context, status=409)
+        if request.method == "POST" and not form.more():
+            form, is_saved = save_merged(
+                form,
+                row=entry,
+                by=request.user,
+                save=lambda form: action(
+                    **{self.entry: entry},
+                    version=form.cleaned_data["version"],
+                    by=request.user,
+                    **form.changes(),
+                ),
+                reopen=lambda form: kind(
+                    form.sent_again(),
+                    agency=request.agency,
+                    user=request.user,
+                    entry=self._own(request, public_id),
+                ),
+            )
+            if is_saved:
                 say_what_was_done(request, form)
-                return self._done(request, done)
+                return self._done(request, form.saved_words(done))
         return self._page(request, template, {"form": form, "entry": entry}, status=status_of(form))
 
     def _own(self, request: AgencyRequest, public_id: str) -> Any:

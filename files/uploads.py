@@ -54,10 +54,11 @@ _SALT = "files.kept"
 
 @dataclass(frozen=True, slots=True)
 class CurrentFile:
-    """The file that a row has now, as the field's initial value."""
+    """The file that a row has now, as the field's initial value. ``digest`` tells it from another of its name."""
 
     name: str
     url: str
+    digest: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from agencies import places
 from agencies.models import Agency
 from agencies.review_dates import review_field
 from common.addresses import reverse
+from common.forms.merging import Together
 from common.inputs import DayField, EmailField
 from evidence.forms import EntryForm, Section, Words
 from files.uploads import DOCUMENTS, CurrentFile, EvidenceFileField
@@ -23,6 +24,10 @@ from partnerships.queries import Contact
 # More people than these aren't needed to reach an organization.
 MOST_CONTACTS = 6
 _CONTACT = ("name", "role", "email", "phone")
+_MEMORANDUM = (
+    *("mou_id", "mou_name", "mou_signed_on", "mou_effective_on"),
+    *("mou_expires_on", "mou_renewal", "mou_notice_days"),
+)
 _NOTICE_DAYS = 730
 _UNKNOWN = [("", _("Not said yet"))]
 
@@ -79,6 +84,15 @@ class MemorandumForm(EntryForm):
     def initial_of(self, entry: Partnership) -> dict[str, Any]:
         """Nothing of the memorandum that stands: the new one has terms of its own."""
         return {"version": entry.version}
+
+    def watched(self) -> dict[Any, Any]:
+        """The memorandum that the new one takes the place of."""
+        if type(self) is not MemorandumForm or self.entry is None:
+            return {}
+        words = _(
+            "The memorandum changed since you opened this page. Look at it in the list, then save again to replace it."
+        )
+        return {words: [getattr(self.entry, name) for name in _MEMORANDUM]}
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()
@@ -178,13 +192,18 @@ class PartnershipForm(MemorandumForm):
         }
         if entry.mou is not None:
             url = reverse("partnerships:mou", args=[entry.public_id])
-            initial["mou"] = CurrentFile(entry.mou_name or "MOU", url)
+            initial["mou"] = CurrentFile(entry.mou_name or "MOU", url, entry.mou.sha256)
         return initial
 
     def contact_fields(self) -> Iterator[list[forms.BoundField]]:
         """The four fields of each contact."""
         for number in range(self.contacts):
             yield [self[f"contact_{number}_{name}"] for name in _CONTACT]
+
+    def together(self) -> Iterator[Together]:
+        """The contacts are one list."""
+        names = [f"contact_{number}_{name}" for number in range(self.contacts) for name in _CONTACT]
+        yield Together(_("Your contacts there"), tuple(names))
 
     @property
     def has_room(self) -> bool:
@@ -225,8 +244,8 @@ class PartnershipForm(MemorandumForm):
     def _add_contacts(self, known: tuple[Contact, ...]) -> None:
         """Fields for those that are known and one more, or as many as the form was sent with."""
         typed = str(self.data.get("contacts", "")) if self.is_bound else ""
-        room = int(typed) if typed.isdecimal() and len(typed) < 3 else max(len(known), 1)
-        self.contacts = min(max(room, 1), MOST_CONTACTS)
+        room = int(typed) if typed.isdecimal() and len(typed) < 3 else 1
+        self.contacts = min(max(room, len(known), 1), MOST_CONTACTS)
         self.fields["contacts"] = forms.IntegerField(widget=forms.HiddenInput, required=False)
         self.initial["contacts"] = self.contacts
         for number in range(self.contacts):

@@ -13,6 +13,7 @@ from agencies import places
 from agencies.forms import OriField
 from agencies.models import Agency
 from agencies.time_zones import latest_day
+from common.forms.merging import MergedForm
 from common.inputs import EmailField, NameField
 from compliance.editions import Edition
 from files.uploads import SCANS, EvidenceFileField, carry_files
@@ -237,15 +238,13 @@ class AnswerForm(IdentityForm):
     answer = forms.CharField(label=_("Your answer"), max_length=2000, widget=forms.Textarea({"rows": 4}))
 
 
-class CompletionForm(forms.ModelForm):
+class CompletionForm(MergedForm, forms.ModelForm):
     """What the agency says of each practice in its own words (FAQ 9), and who signs.
 
     ``version`` is the draft's, 0 before the first saving. For each practice that asks for words there is a field
     ``<practice>_statement``; for what was returned, ``<practice>_answer`` and ``<practice>_is_kept``, and ``answer`` for what
     concerns the whole completion.
     """
-
-    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
     class Meta:
         model = Completion
@@ -286,7 +285,7 @@ class CompletionForm(forms.ModelForm):
 
     def changes(self) -> dict[str, Any]:
         """The fields as `actions.save_draft` takes them."""
-        return {name: value for name, value in self.cleaned_data.items() if name != "version"}
+        return {name: value for name, value in self.cleaned_data.items() if name not in self.CARRIED}
 
     def current(self, name: str) -> str:
         """What a field shows now, saved or not."""

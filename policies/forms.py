@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from django import forms
 from django.utils import timezone
@@ -15,6 +15,7 @@ from accounts.models import User
 from agencies.models import Agency
 from agencies.review_dates import review_field
 from common.addresses import reverse
+from common.forms.merging import Together
 from common.inputs import DayField
 from evidence.forms import EntryForm, Section, Words
 from files.uploads import DOCUMENTS, CurrentFile, EvidenceFileField
@@ -127,8 +128,13 @@ class PolicyForm(EntryForm):
         initial["file"] = None
         if entry.file is not None:
             url = reverse("policies:file", args=[entry.public_id])
-            initial["file"] = CurrentFile(entry.file_name or entry.title, url)
+            initial["file"] = CurrentFile(entry.file_name or entry.title, url, entry.file.sha256)
         return initial
+
+    def together(self) -> Iterator[Together]:
+        """A component's check, page and reason are one answer."""
+        for kind in PolicyComponent.Kind:
+            yield Together(kind.label, tuple(f"{name}_{kind.value}" for name in ("has", *_FIELDS)))
 
     def component_groups(self) -> Iterator[Group]:
         """The fields of the components: the model policy's own, then those that are recommended."""
@@ -190,6 +196,17 @@ class RevisionForm(PolicyForm):
         super().__init__(*args, **options)
         self.fields.pop("retired_on", None)
         self.fields["adopted_on"].required = True
+
+    def watched(self) -> dict[Any, Any]:
+        """The text that the revised one takes the place of."""
+        if self.entry is None:
+            return {}
+        words = _(
+            "The text of the policy changed since you opened this page. Look at it in the list, then save again to replace it."
+        )
+        policy = cast("Policy", self.entry)
+        shown, kept = PolicyForm.initial_of(self, policy), self.initial_of(policy)
+        return {words: sorted((name, str(value)) for name, value in shown.items() if name not in kept)}
 
     def initial_of(self, entry: Policy) -> dict[str, Any]:
         """What a revision keeps unless it is changed."""

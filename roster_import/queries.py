@@ -1,9 +1,11 @@
 """Imports: an agency's own, and what is remembered of them."""
 
+from dataclasses import dataclass
+
 from django.db.models import QuerySet
 
 from agencies.models import Agency
-from training.models import ImportMemory, RosterImport
+from training.models import ImportMemory, Officer, RosterImport, TrainingRecord
 
 
 def imports(agency: Agency) -> QuerySet[RosterImport]:
@@ -23,6 +25,25 @@ def full_imports(agency: Agency) -> QuerySet[RosterImport]:
         .select_related("agency", "uploaded_by", "refused_rows")
         .prefetch_related("files__file")
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """How much an import added that is still there."""
+
+    officers: int
+    records: int
+
+    @property
+    def rows(self) -> int:
+        """Both together."""
+        return self.officers + self.records
+
+
+def added_by(roster_import: RosterImport) -> Added:
+    """What undoing an import deletes."""
+    written = {"agency": roster_import.agency_id, "from_import": roster_import}
+    return Added(Officer.objects.filter(**written).count(), TrainingRecord.objects.filter(**written).count())
 
 
 def later_import(roster_import: RosterImport) -> RosterImport | None:

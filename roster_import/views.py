@@ -10,7 +10,9 @@ from django.utils.translation import gettext as _
 
 from agencies.requests import AgencyRequest
 from common.addresses import redirect
+from common.forms.confirming import TypedForm
 from common.problems import Conflict, Refused
+from common.refusals import conflict_or_unprocessable
 from files.responses import file_response
 from roster_import import queries
 from roster_import.actions import steps as actions
@@ -162,9 +164,11 @@ def undo(request: AgencyRequest, public_id: str) -> HttpResponse:
     found = _own(request, public_id)
     if found.state != State.APPLIED:
         return redirect("roster_import:job", public_id=public_id)
-    context = {"job": found, "later": queries.later_import(found)}
-    if request.method != "POST":
-        return render(request, "roster_import/undo.html", context)
+    added = queries.added_by(found)
+    form = TypedForm(request.POST if request.method == "POST" else None, expected=added.rows)
+    context = {"job": found, "later": queries.later_import(found), "form": form, "added": added}
+    if not form.is_valid():
+        return render(request, "roster_import/undo.html", context, status=conflict_or_unprocessable(form))
     try:
         actions.undo(roster_import=found, by=request.user)
     except Refused as refusal:

@@ -51,6 +51,11 @@ def _first_agency_of(user: Any) -> Agency | None:
     return Agency.objects.filter(memberships__user=user).order_by("memberships__pk").first()
 
 
+def post_typed(client: Client, path: str, **more: Any) -> Any:
+    """Take a step that can't be taken back: with the number or the name that its page asks for."""
+    return client.post(path, {**more, "typed": client.get(path).context["form"].expected})
+
+
 def agency_page(name: str, args: Sequence[Any] = (), kwargs: dict[str, Any] | None = None) -> str:
     """The path of an agency's page by its name, below the agency's address: for an ``AgencyClient``."""
     return reverse(name, args, kwargs, agency=_ANY).removeprefix(agency_page_of(_ANY, ""))

@@ -7,6 +7,7 @@ from django.template.defaulttags import CsrfTokenNode
 from django.utils.html import format_html
 
 from accounts import kept_forms
+from common.forms.merging import MergedForm
 
 register = template.Library()
 
@@ -47,7 +48,7 @@ def _form(context: template.Context, action: str, words: kept_forms.Words) -> di
     shown = [
         (name.replace("_", " ").capitalize(), value)
         for name, value in words
-        if value.strip() and name != "version"
+        if value.strip() and name not in MergedForm.CARRIED
     ]
     here = {name: context.get(name) for name in ("request", "csrf_token")}
     return here | {"action": action, "fields": words, "words": shown}

@@ -16,7 +16,7 @@ from agencies.likeness import NEAR, likeness
 from agencies.models import Agency, FormerName, IdentityRequest, Membership
 from agencies.permissions import Capability, require
 from audit import trail
-from audit.versions import save_next
+from audit.versions import require_version, save_next
 from common.glyphs import missing_glyphs, named
 from common.problems import Conflict, Refused
 from outbox.post import post
@@ -108,7 +108,7 @@ def correct_identity(
     """Correct the spelling of a verified agency's name or city, and return what was corrected, as a row among the requests.
 
     ``changes`` has ``name``, ``city`` or both; TypeError for any other. NotAllowed for one who isn't a reviewer or has a
-    tie to the agency. Conflict when the agency has moved on from ``version``. Refused without a reason, when nothing
+    tie to the agency. Stale when the agency has moved on from ``version``. Refused without a reason, when nothing
     differs, and when it would be another name rather than another spelling, which the agency requests itself.
     In order: writes the agency and its verified name, keeps the misspelled name, writes the row, records it, posts an
     email to each lead and signatory.
@@ -119,8 +119,7 @@ def correct_identity(
         require(by, Capability.IDENTITY_DECIDE, locked)
         if not locked.is_verified:
             raise Refused(_("This agency isn't verified yet. Ask its coordinator to change this."))
-        if locked.version != version:
-            raise Conflict(_("The agency has changed since you opened this page. Look at it again."))
+        require_version(locked, version)
         before, after = _differing(locked, changes)
         for name, value in after.items():
             if likeness(before[name], value) < NEAR:

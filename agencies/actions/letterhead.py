@@ -9,7 +9,7 @@ from agencies.actions.locking import lock_agency
 from agencies.models import Agency, Letterhead
 from agencies.permissions import Capability, require
 from audit import trail
-from common.problems import Conflict, Refused
+from common.problems import Refused, Stale
 from common.text import paragraphs
 from files.models import StoredFile
 from files.pictures import NoPicture, for_paper
@@ -29,7 +29,7 @@ def set_letterhead(
     """Set what the agency's letters have at their top from now on, and return it; None while nothing was ever set.
 
     The ``picture`` is encoded again, as large as a paper shows it. ``seen`` is the number of the letterhead that the form was
-    opened with, 0 for none: Conflict when another was set since. NotAllowed unless ``by`` writes for the agency. Refused
+    opened with, 0 for none: Stale when another was set since. NotAllowed unless ``by`` writes for the agency. Refused
     (field ``picture``) when no picture can be made of the file, and (field ``lines``) for more than MOST_LINES. Letters that
     were made or submitted keep theirs. Nothing is written when nothing differs. In order: stores the picture, writes a new
     row, records it.
@@ -44,7 +44,7 @@ def set_letterhead(
         require(by, Capability.COMPLETION_DRAFT, locked)
         before = queries.letterhead(locked)
         if (before.pk if before is not None else 0) != seen:
-            raise Conflict(_("The letterhead was changed while you had this page open. Look at it again."))
+            raise Stale(_("The letterhead was changed while you had this page open. Look at it again."))
         same = (before.picture if before is not None else None, before.lines if before is not None else "")
         if same == (shown, text):
             return before

@@ -12,10 +12,11 @@ from agencies.forms import ProfileForm
 from agencies.models import Agency
 from agencies.permissions import Capability, refusal
 from agencies.requests import AgencyRequest, MemberRequest
+from audit.versions import save_merged
 from common.access import READING
 from common.addresses import redirect, reverse
-from common.form_differences import beside_saved
-from common.problems import Conflict, Refused
+from common.problems import Refused
+from common.refusals import status_of
 
 
 def profile(request: AgencyRequest) -> HttpResponse:
@@ -25,19 +26,19 @@ def profile(request: AgencyRequest) -> HttpResponse:
     if request.method != "POST":
         form = None if why_not else ProfileForm(instance=agency)
         return render(request, "agencies/profile.html", _context(agency, form) | {"why_not": why_not})
-    form = ProfileForm(request.POST, instance=agency)
-    if not form.is_valid():
-        return render(request, "agencies/profile.html", _context(agency, form))
-    try:
-        version = form.cleaned_data["version"]
-        actions.update_profile(agency=agency, version=version, changes=form.changes(), by=request.user)
-    except Conflict as conflict:
-        return _conflict(request, form, conflict)
-    except Refused as refused:
-        form.add_error(refused.field, str(refused.message))
-        return render(request, "agencies/profile.html", _context(agency, form))
-    messages.success(request, _("The agency's profile is saved."))
-    return redirect("agencies:profile")
+    form, is_saved = save_merged(
+        ProfileForm(request.POST, instance=agency),
+        row=agency,
+        by=request.user,
+        save=lambda form: actions.update_profile(
+            agency=agency, version=form.cleaned_data["version"], changes=form.changes(), by=request.user
+        ),
+        reopen=lambda form: ProfileForm(form.sent_again(), instance=_fresh(agency)),
+    )
+    if is_saved:
+        messages.success(request, form.saved_words(_("The agency's profile is saved.")))
+        return redirect("agencies:profile")
+    return render(request, "agencies/profile.html", _context(agency, form), status=status_of(form))
 
 
 def regions(request: HttpRequest) -> HttpResponse:
@@ -80,13 +81,12 @@ def _choose(request: MemberRequest, page: str) -> HttpResponse:
     return render(request, "agencies/switch.html", {"memberships": request.memberships, "page": page})
 
 
-def _conflict(request: AgencyRequest, form: ProfileForm, conflict: Conflict) -> HttpResponse:
-    """The form as it was typed, beside what was saved in the meantime."""
-    saved = queries.agency(request.agency.pk)
-    if saved is None:
+def _fresh(agency: Agency) -> Agency:
+    """The agency as it is saved now."""
+    found = queries.agency(agency.pk)
+    if found is None:
         raise Http404
-    context = {**_context(saved, None), **beside_saved(form, ProfileForm(instance=saved), conflict)}
-    return render(request, "agencies/profile.html", context, status=409)
+    return found
 
 
 def _context(agency: Agency, form: ProfileForm | None) -> dict[str, Any]:

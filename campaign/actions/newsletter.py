@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from accounts.models import User
 from accounts.permissions import Capability, require
 from audit import trail
+from audit.versions import require_version
 from campaign.models import Issue, IssueSection
 from campaign.newsletter_states import Step, StepRefused, next_state
 from campaign.queries import newsletter as queries
@@ -213,10 +214,6 @@ def _editable(issue: Issue, version: int | None) -> Issue:
         raise Conflict(
             gettext_lazy("This issue isn't a draft any more, so its words stay as they are.")
         ) from None
-    if version is not None and locked.version != version:
-        raise Conflict(
-            gettext_lazy(
-                "Somebody has saved this draft since you opened it. Copy your words, then open it anew."
-            )
-        )
+    if version is not None:
+        require_version(locked, version)
     return locked

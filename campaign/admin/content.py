@@ -18,6 +18,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from audit.versions import others_since
 from campaign.actions import versions
 from campaign.forms.content import ContentForm, Lines
 from campaign.permissions import why_not_decide
@@ -46,7 +47,7 @@ class ContentAdmin(PortalAdmin):
 
     def get_fields(self, request: HttpRequest, obj: Model | None = None) -> list[Any]:
         """What it says first; whether it shows last, beside the buttons."""
-        last = ["is_published", "read_at"]
+        last = ["is_published", "read_at", "opened"]
         named = [name for name in super().get_fields(request, obj) if name not in last]
         return [*named, *(last if self.has_change_permission(request, obj) else last[:1])]
 
@@ -75,6 +76,10 @@ class ContentAdmin(PortalAdmin):
         """Save, and keep how the row reads now, and how it read before its first edit."""
         before = self.model._default_manager.filter(pk=obj.pk).first() if change else None
         super().save_model(request, obj, form, change)
+        taken: Any = form
+        if taken.taken:
+            taken.others = others_since(taken, row=obj, by=request.user)  # type: ignore[arg-type]
+            self.message_user(request, taken.saved_words(_("Saved.")))
         self._keep(request, obj, before)
 
     def response_add(

@@ -1,7 +1,7 @@
 """The form of a row of content in the admin."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -9,6 +9,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from campaign.queries.versions import stood_since
+from common.forms.merging import MomentForm
 
 
 class Lines(forms.CharField):
@@ -20,10 +21,10 @@ class Lines(forms.CharField):
         return found.replace("\r\n", "\n").replace("\r", "\n") if isinstance(found, str) else found
 
 
-class ContentForm(forms.ModelForm):
-    """Remembers when the row was read, so that two people who edit it at once don't undo each other's work unseen."""
+class ContentForm(MomentForm, forms.ModelForm):
+    """Remembers what the row said when it was read, so that two people who edit it at once don't undo each other's work."""
 
-    read_at = forms.CharField(required=False, widget=forms.HiddenInput)
+    ASKS_BY_CHOICE: ClassVar[bool] = False
     # Says in words why a row can't stand as it would be saved; empty when it can. The admin of its kind gives it.
     objection: Callable[[Any], str] = staticmethod(lambda row: "")
 
@@ -35,18 +36,15 @@ class ContentForm(forms.ModelForm):
     @cached_property
     def changed_data(self) -> list[str]:
         """The fields that were edited, for the history."""
-        return [name for name in super().changed_data if name != "read_at"]
+        return [name for name in super().changed_data if name not in self.CARRIED]
 
     def clean(self) -> dict[str, Any] | None:
-        """Refused when somebody has saved the row in the meantime; what was typed stays in the form."""
+        """Refused when another person saves the row in this very moment; what was typed stays in the form."""
         said: dict[str, Any] = super().clean() or self.cleaned_data
         read_at = said.get("read_at")
         if self.instance.pk and read_at and not stood_since(self.instance, read_at):
             raise ValidationError(
-                _(
-                    "Somebody has saved this since you opened it, so nothing is saved now. The history shows what they "
-                    "changed. Copy your words, then open it anew."
-                ),
+                _("Another person saved this at the same moment, so nothing is saved now. Save again."),
                 code="stale",
             )
         return said

@@ -1,10 +1,12 @@
 """Signing up for the newsletter, and writing and sending it."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.text import format_lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -12,7 +14,10 @@ from campaign import newsletter_consent
 from campaign.actions.newsletter import SectionText
 from campaign.forms import GuardedForm
 from campaign.models import Issue, IssueSection
+from common.forms.merging import MergedForm, Together
 from common.inputs import EmailField
+
+_OF_SECTION = ("is_included", "heading", "text")
 
 
 class SignUpForm(GuardedForm):
@@ -33,10 +38,19 @@ class SignUpForm(GuardedForm):
         return {"email": self.cleaned_data["email"]}
 
 
-class IssueForm(forms.Form):
-    """The head of a draft."""
+@dataclass(frozen=True, slots=True)
+class SectionFields:
+    """One section of a draft with its fields, to be drawn."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput)
+    section: IssueSection
+    is_included: forms.BoundField
+    heading: forms.BoundField
+    text: forms.BoundField
+
+
+class IssueForm(MergedForm):
+    """A draft: its head, and three fields for each section, ``section<pk>-is_included``, ``-heading`` and ``-text``."""
+
     subject = forms.CharField(
         label=_("Subject"),
         max_length=120,
@@ -50,43 +64,59 @@ class IssueForm(forms.Form):
         widget=forms.Textarea({"rows": 6}),
     )
 
-    @classmethod
-    def of(cls, issue: Issue) -> "IssueForm":
-        """The form with what the draft says."""
-        return cls(
-            initial={
-                "version": issue.version,
-                "subject": issue.subject,
-                "introduction": issue.introduction,
+    def __init__(self, *args: Any, issue: Issue, sections: list[IssueSection]) -> None:
+        initial: dict[str, Any] = {
+            "version": issue.version,
+            "subject": issue.subject,
+            "introduction": issue.introduction,
+        }
+        for section in sections:
+            initial |= {_named(section, name): getattr(section, name) for name in _OF_SECTION}
+        super().__init__(*args, initial=initial)
+        self._sections = sections
+        for section in sections:
+            # Long enough to see what is there, and no page of empty boxes.
+            rows = min(16, max(4, 2 * section.text.count("\n") + 3))
+            made = {
+                "is_included": forms.BooleanField(label=_("In the issue"), required=False),
+                "heading": forms.CharField(label=_("Heading"), max_length=120),
+                "text": forms.CharField(
+                    label=_("Text"), max_length=20000, required=False, widget=forms.Textarea({"rows": rows})
+                ),
             }
-        )
+            self.fields.update({_named(section, name): field for name, field in made.items()})
+
+    def together(self) -> list[Together]:
+        """Fields of a section, called by its heading."""
+        return [
+            Together(
+                format_lazy("{section}: {field}", section=section.heading, field=self.fields[name].label),
+                (name,),
+            )
+            for section in self._sections
+            for name in (_named(section, one) for one in _OF_SECTION)
+        ]
+
+    def section_fields(self) -> list[SectionFields]:
+        """The sections in their order, to be drawn."""
+        return [
+            SectionFields(section, *(self[_named(section, name)] for name in _OF_SECTION))
+            for section in self._sections
+        ]
+
+    def said(self) -> list[SectionText]:
+        """The sections as the action takes them."""
+        return [
+            SectionText(
+                pk=section.pk,
+                **{name: self.cleaned_data[_named(section, name)] for name in _OF_SECTION},
+            )
+            for section in self._sections
+        ]
 
 
-class SectionForm(forms.Form):
-    """One section of a draft. Its prefix names the section."""
-
-    is_included = forms.BooleanField(label=_("In the issue"), required=False)
-    heading = forms.CharField(label=_("Heading"), max_length=120)
-    text = forms.CharField(
-        label=_("Text"), max_length=20000, required=False, widget=forms.Textarea({"rows": 7})
-    )
-
-    def __init__(self, *args: Any, section: IssueSection, **options: Any) -> None:
-        options["prefix"] = f"section{section.pk}"
-        super().__init__(*args, **options)
-        self.section = section
-        # Long enough to see what is there, and no page of empty boxes.
-        self.fields["text"].widget.attrs["rows"] = min(16, max(4, 2 * section.text.count("\n") + 3))
-
-    @classmethod
-    def of(cls, section: IssueSection) -> "SectionForm":
-        """The form with what the section says."""
-        said = {"is_included": section.is_included, "heading": section.heading, "text": section.text}
-        return cls(section=section, initial=said)
-
-    def said(self) -> SectionText:
-        """What the action takes."""
-        return SectionText(pk=self.section.pk, **self.cleaned_data)
+def _named(section: IssueSection, name: str) -> str:
+    return f"section{section.pk}-{name}"
 
 
 class SendForm(forms.Form):

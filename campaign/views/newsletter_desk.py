@@ -16,18 +16,20 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from accounts.requests import PersonRequest
 from audit import queries as audit
+from audit.versions import save_merged
 from campaign import newsletter_chart
 from campaign.actions import newsletter as actions
 from campaign.actions import newsletter_sending as sending
 from campaign.actions import newsletter_subscribers as subscribers
 from campaign.emails.newsletter import context_of
-from campaign.forms.newsletter import AddressForm, IssueForm, SectionForm, SendForm
+from campaign.forms.newsletter import AddressForm, IssueForm, SendForm
 from campaign.models import Issue
 from campaign.newsletter_states import State, steps_from
 from campaign.queries import newsletter as queries
 from campaign.queries import newsletter_subscribers as people
 from common.mail import compose
 from common.problems import Conflict, Refused
+from common.refusals import conflict_or_unprocessable
 
 
 def overview(request: PersonRequest) -> HttpResponse:
@@ -54,30 +56,38 @@ def issue(request: PersonRequest, public_id: str) -> HttpResponse:
     found = _issue(public_id)
     if found.standing is not State.DRAFT:
         return _standing(request, found)
-    sections = list(found.sections.all())
     if request.method != "POST":
-        forms = [SectionForm.of(section) for section in sections]
-        return _form(request, found, IssueForm.of(found), forms)
-    form = IssueForm(request.POST)
-    order = {pk: place for place, pk in enumerate(_order(request, [section.pk for section in sections]))}
-    sections.sort(key=lambda section: order[section.pk])
-    forms = [SectionForm(request.POST, section=section) for section in sections]
-    if not all([form.is_valid(), *[each.is_valid() for each in forms]]):
-        return _form(request, found, form, forms, status=422)
-    try:
-        actions.edit(
-            issue=found, by=request.user, sections=[each.said() for each in forms], **form.cleaned_data
-        )
-        if request.POST.get("step") == "add":
+        return _form(request, found, _issue_form(request, found))
+    form, is_saved = save_merged(
+        _issue_form(request, found, request.POST),
+        row=found,
+        by=request.user,
+        save=lambda form: actions.edit(
+            issue=found,
+            by=request.user,
+            sections=form.said(),
+            version=form.cleaned_data["version"],
+            subject=form.cleaned_data["subject"],
+            introduction=form.cleaned_data["introduction"],
+        ),
+        reopen=lambda form: _issue_form(request, _issue(public_id), form.sent_again()),
+    )
+    if not is_saved:
+        return _form(request, found, form, status=conflict_or_unprocessable(form))
+    if request.POST.get("step") == "add":
+        try:
             added = actions.add_section(issue=found, by=request.user)
-            return redirect(f"{request.path}#section{added.pk}")
-    except Refused as refused:
-        form.add_error(None, str(refused.message))
-        return _form(request, found, form, forms, status=409)
+        except Refused as refused:
+            messages.error(request, str(refused.message))
+            return redirect("campaign:desk_newsletter_issue", public_id)
+        return redirect(f"{request.path}#section{added.pk}")
+    if form.taken:
+        messages.success(request, form.saved_words(_("The draft is saved.")))
     moved = request.POST.get("step", "").partition(":")[2]
     if moved.isdecimal():
         return redirect(f"{request.path}#section{moved}")
-    messages.success(request, _("The draft is saved."))
+    if not form.taken:
+        messages.success(request, _("The draft is saved."))
     return redirect("campaign:desk_newsletter_issue", public_id)
 
 
@@ -228,13 +238,18 @@ def _order(request: HttpRequest, pks: list[int]) -> list[int]:
     return pks
 
 
-def _form(
-    request: HttpRequest, found: Issue, form: IssueForm, sections: list[SectionForm], *, status: int = 200
-) -> HttpResponse:
+def _issue_form(request: HttpRequest, found: Issue, *posted: Any) -> IssueForm:
+    """The form of the draft as it is saved, its sections in the order that was asked for."""
+    sections = list(found.sections.all())
+    order = {pk: place for place, pk in enumerate(_order(request, [section.pk for section in sections]))}
+    return IssueForm(*posted, issue=found, sections=sorted(sections, key=lambda section: order[section.pk]))
+
+
+def _form(request: HttpRequest, found: Issue, form: IssueForm, *, status: int = 200) -> HttpResponse:
     context = {
         "issue": found,
         "form": form,
-        "sections": sections,
+        "sections": form.section_fields(),
         "sender": queries.postal_address(),
         "events": audit.of_subject(found),
     }

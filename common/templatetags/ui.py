@@ -202,8 +202,12 @@ def confirm_panel(
     label: Text,
     tone: str = "primary",
     cancel_url: str = "",
+    form: BaseForm | None = None,
 ) -> str:
-    """A question before a step that can't be undone: a POST form with the content inside. ``tone="danger"`` warns."""
+    """A question before a step: a POST form with the content inside. ``tone="danger"`` warns.
+
+    Where the step can't be taken back, ``form`` is a `common.forms.confirming.TypedForm`.
+    """
     values = {
         "content": content,
         "title": title,
@@ -211,6 +215,7 @@ def confirm_panel(
         "label": label,
         "tone": tone,
         "cancel_url": cancel_url,
+        "form": form,
         "csrf_token": context.get("csrf_token"),
     }
     return render_to_string("components/confirm_panel.html", values)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from accounts.requests import PersonRequest
 from common.problems import Conflict, Refused
 from documents import actions, permissions, queries
-from documents.forms import ReasonForm
+from documents.forms import ReasonForm, RevokeForm
 from documents.models import Document
 
 
@@ -36,7 +36,7 @@ def reissue(request: PersonRequest, public_id: str) -> HttpResponse:
 def revoke(request: PersonRequest, public_id: str) -> HttpResponse:
     """Revoke a certificate."""
     document = _certificate(public_id)
-    form = ReasonForm(request.POST, prefix="revoke")
+    form = RevokeForm(request.POST, prefix="revoke", expected=str(document.number))
     if not form.is_valid():
         return _page(request, document, revoke_form=form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     try:
@@ -92,7 +92,7 @@ def _page(
         "papers": queries.papers_of(document.completion),
         "why_not": permissions.why_not_change(request.user, document),
         "reissue_form": reissue_form or ReasonForm(prefix="reissue"),
-        "revoke_form": revoke_form or ReasonForm(prefix="revoke"),
+        "revoke_form": revoke_form or RevokeForm(prefix="revoke", expected=str(document.number)),
         "reinstate_form": reinstate_form or ReasonForm(prefix="reinstate"),
         "can_be_reinstated": queries.can_be_reinstated(document),
     }

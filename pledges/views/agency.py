@@ -12,7 +12,9 @@ from django.utils.translation import gettext as _
 from agencies.requests import AgencyRequest
 from agencies.time_zones import latest_day
 from common.addresses import redirect
+from common.forms.confirming import TypedForm
 from common.problems import Refused
+from common.refusals import conflict_or_unprocessable, refusals_in
 from compliance.editions import edition_by_code, edition_on
 from pledges import actions, permissions, queries, wording
 from pledges.forms import CommitmentsForm
@@ -74,11 +76,14 @@ def _judged(request: AgencyRequest, what: Literal["facts", "report"]) -> HttpRes
 def withdraw(request: AgencyRequest) -> HttpResponse:
     """End the pledge, after a question."""
     pledge = own_pledge(request)
-    if request.method == "POST":
-        actions.withdraw(pledge=pledge, by=request.user)
-        messages.success(request, _("Your agency's pledge is withdrawn."))
-        return redirect("pledges:overview")
-    return render(request, "pledges/withdraw.html", {"pledge": pledge})
+    form = TypedForm(request.POST if request.method == "POST" else None, expected=request.agency.name)
+    if form.is_valid():
+        with refusals_in(form):
+            actions.withdraw(pledge=pledge, by=request.user)
+            messages.success(request, _("Your agency's pledge is withdrawn."))
+            return redirect("pledges:overview")
+    context = {"pledge": pledge, "form": form}
+    return render(request, "pledges/withdraw.html", context, status=conflict_or_unprocessable(form))
 
 
 def adopt_edition(request: AgencyRequest) -> HttpResponse:

@@ -1,7 +1,5 @@
 """The completion: its statements, the last look, taking it back."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import FileResponse, Http404, HttpResponse, QueryDict
 from django.shortcuts import render
@@ -10,9 +8,10 @@ from django.utils.translation import gettext as _
 
 from agencies.permissions import Capability, role_may
 from agencies.requests import AgencyRequest
+from audit.versions import save_merged
 from common.addresses import redirect
 from common.problems import Conflict, Refused
-from common.refusals import refusals_in, status_of
+from common.refusals import conflict_or_unprocessable, refusals_in, status_of
 from compliance.editions import edition_by_code
 from files.responses import file_response
 from files.uploads import say_what_was_done
@@ -30,35 +29,31 @@ def completion(request: AgencyRequest) -> HttpResponse:
     may_edit = role_may(request.membership.role, Capability.COMPLETION_DRAFT)
     if request.method == "POST" and may_edit:
         return _save_draft(request, page)
-    form = _form(page, initial=page.initial)
+    form = _form(page)
     return _draft_page(request, page, form, may_edit=may_edit)
 
 
 def _save_draft(request: AgencyRequest, page: queries.CompletionPage) -> HttpResponse:
-    form = _form(page, request.POST)
-    if not form.is_valid():
-        return _draft_page(request, page, form, status=422)
-    try:
-        actions.save_draft(
+    form, is_saved = save_merged(
+        _form(page, request.POST),
+        row=page.draft,
+        by=request.user,
+        save=lambda form: actions.save_draft(
             pledge=page.pledge, version=form.cleaned_data["version"], changes=form.changes(), by=request.user
-        )
-    except Conflict as conflict:
-        # What was typed stays in the form; saving once more, now with the newer version, is a choice.
-        return _draft_page(request, page, _renewed(request, page), conflict=str(conflict.message), status=409)
-    messages.success(request, _("Saved."))
+        ),
+        reopen=lambda form: _form(
+            queries.completion_page(own_pledge(request), timezone.localdate()), form.sent_again()
+        ),
+    )
+    if not is_saved:
+        return _draft_page(request, page, form, status=conflict_or_unprocessable(form))
+    messages.success(request, form.saved_words(_("Saved.")))
     return redirect("documents:letter" if "then_letter" in request.POST else "pledges:completion")
 
 
-def _form(page: queries.CompletionPage, *posted: QueryDict, **options: Any) -> CompletionForm:
-    return CompletionForm(
-        *posted, edition=edition_by_code(page.pledge.edition), returned=page.returned, **options
-    )
-
-
-def _renewed(request: AgencyRequest, page: queries.CompletionPage) -> CompletionForm:
-    data = request.POST.copy()
-    data["version"] = str(page.version)
-    return _form(page, data)
+def _form(page: queries.CompletionPage, *posted: QueryDict) -> CompletionForm:
+    edition = edition_by_code(page.pledge.edition)
+    return CompletionForm(*posted, edition=edition, returned=page.returned, initial=page.initial)
 
 
 def _draft_page(
@@ -67,17 +62,14 @@ def _draft_page(
     form: CompletionForm,
     *,
     may_edit: bool = True,
-    conflict: str = "",
     status: int = 200,
 ) -> HttpResponse:
-    saved = page.draft.statements if page.draft else {}
     claimed = {part.practice: part.claims for part in page.sections}
     statements = [
         (
             _(practice.heading),
             form[f"{practice.key}_statement"],
             claimed.get(practice.key, ()),
-            saved.get(practice.key),
         )
         for practice in form.practices
     ]
@@ -95,7 +87,6 @@ def _draft_page(
         "answers": answers,
         "statements": statements,
         "may_edit": may_edit,
-        "conflict": conflict,
     }
     return render(request, "pledges/completion.html", context, status=status)
 

@@ -11,7 +11,8 @@ from agencies import queries as agencies
 from agencies.forms import SpellingForm
 from agencies.models import Agency, IdentityRequest
 from agencies.permissions import Capability, refusal
-from common.refusals import refusals_in, unprocessable_or_ok
+from audit.versions import save_merged
+from common.refusals import conflict_or_unprocessable, refusals_in, unprocessable_or_ok
 from reviews import queries
 from reviews.forms import IdentityDecisionForm
 
@@ -46,17 +47,31 @@ def correct(request: PersonRequest, public_id: str) -> HttpResponse:
     """Correct the spelling of a verified agency's name or city."""
     agency = get_object_or_404(Agency, public_id=public_id)
     form = SpellingForm(request.POST or None, instance=agency)
-    if request.method == "POST" and form.is_valid():
-        with refusals_in(form):
-            actions.correct_identity(
+    if request.method == "POST":
+        form, is_saved = save_merged(
+            form,
+            # A correction is recorded as a request that is decided at once.
+            row=agencies.last_identity_request(agency) or agency,
+            by=request.user,
+            save=lambda form: actions.correct_identity(
                 agency=agency,
                 version=form.cleaned_data["version"],
                 changes={name: form.cleaned_data[name] for name in ("name", "city")},
                 reason=form.cleaned_data["reason"],
                 by=request.user,
-            )
-            messages.success(request, _("Spelling corrected. The agency is told."))
+            ),
+            reopen=lambda form: SpellingForm(
+                form.sent_again(), instance=get_object_or_404(Agency, pk=agency.pk)
+            ),
+        )
+        if is_saved:
+            messages.success(request, form.saved_words(_("Spelling corrected. The agency is told.")))
             return redirect("reviews:agency", public_id)
     why_not = refusal(request.user, Capability.IDENTITY_DECIDE, agency)
     context = {"agency": agency, "form": form, "why_not": why_not}
-    return render(request, "reviews/correct.html", context, status=unprocessable_or_ok(form))
+    return render(
+        request,
+        "reviews/correct.html",
+        context,
+        status=conflict_or_unprocessable(form),
+    )

@@ -60,7 +60,6 @@ def test_saving_changes_every_field_that_was_typed(signed_in: Client, member: Me
         "non_sworn": "2500",
         "headcount_on": "2026-01-31",
         "evidence_mode": "counts",
-        "pseudonymous": "on",
     }
     assert signed_in.post(PATH, sent(member.agency, **typed)).status_code == 302
     saved = Agency.objects.get()
@@ -68,7 +67,6 @@ def test_saving_changes_every_field_that_was_typed(signed_in: Client, member: Me
         "ori": "ON1234567",
         "website": "https://tps.example",
         "address": "40 College Street\nToronto",
-        "pseudonymous": "True",
     }
     assert {name: str(getattr(saved, name)) for name in expected} == expected
     assert saved.version == 2
@@ -124,7 +122,6 @@ def test_forged_fields_change_nothing_else(signed_in: Client, member: Membership
             "Write the whole web address, such as https://www.example.org.",
         ),
         ({"name": "A\x00B"}, "name", "There is a character in it that can't be seen. Type the text again."),
-        ({"version": ""}, "version", "Fill in this field."),
     ],
 )
 def test_a_mistake_is_said_beside_its_field_and_what_was_typed_stays(
@@ -146,7 +143,7 @@ def test_another_agencys_ori_is_refused_beside_its_field(signed_in: Client, memb
     AgencyFactory(ori="GA0440200")
     response = signed_in.post(PATH, sent(member.agency, ori="ga0440200", city="Typed City"))
     form = response.context["form"]
-    assert (response.status_code, form["city"].value()) == (200, "Typed City")
+    assert (response.status_code, form["city"].value()) == (409, "Typed City")
     assert "registered already" in str(form.errors)
 
 
@@ -163,23 +160,43 @@ def test_a_form_that_somebody_overtook_says_who_and_keeps_what_was_typed(
     response = signed_in.post(PATH, opened | {"city": "My City", "head_name": "My Chief"})
     text = response.content.decode()
     assert response.status_code == 409
-    assert "Ana Diaz saved a change on" in text
-    assert response.context["form"]["city"].value() == "My City"
-    assert [(str(label), now, typed) for label, now, typed in response.context["differences"]] == [
-        ("City", "Ana's City", "My City"),
-        ("Head of agency", "Jordan Ellis", "My Chief"),
-        ("Sworn officers", "50", "40"),
+    assert "Ana Diaz saved a change since" in text
+    form = response.context["form"]
+    assert (form["city"].value(), form["sworn"].value(), form.taken) == ("My City", "50", ["Sworn officers"])
+    assert [(one.label, one.theirs, one.mine) for one in form.questions] == [
+        ("City", "Ana's City", "My City")
     ]
     saved = Agency.objects.get()
     assert (saved.city, saved.head_name, saved.sworn, saved.version) == ("Ana's City", "Jordan Ellis", 50, 2)
     # Saving what the page now holds is a choice made knowingly.
-    again = response.context["form"]
-    assert again["version"].value() == "2"
-    assert (
-        signed_in.post(PATH, opened | {"city": "My City", "version": again["version"].value()}).status_code
-        == 302
-    )
-    assert Agency.objects.get().city == "My City"
+    assert form["version"].value() == "2"
+    carried = {name: form[name].value() for name in form.CARRIED}
+    answer = {"city": "My City", "head_name": "My Chief", "sworn": "50", "city-keep": "mine"}
+    assert signed_in.post(PATH, opened | carried | answer).status_code == 302
+    saved = Agency.objects.get()
+    assert (saved.city, saved.head_name, saved.sworn) == ("My City", "My Chief", 50)
+
+
+@pytest.mark.parametrize("version", ["", "x", "99"])
+def test_a_form_without_a_version_that_was_shown_is_asked_about(
+    signed_in: Client, member: Membership, version: str
+) -> None:
+    before = Agency.objects.values().get()
+    response = signed_in.post(PATH, sent(member.agency, city="Typed City", version=version))
+    assert [one.label for one in response.context["form"].questions] == ["City"]
+    assert (response.status_code, Agency.objects.values().get()) == (409, before)
+
+
+def test_names_are_removed_on_a_page_of_its_own_and_kept_again_here(
+    signed_in: Client, member: Membership
+) -> None:
+    assert signed_in.post(PATH, sent(member.agency, pseudonymous="on")).status_code == 302
+    assert Agency.objects.get().pseudonymous is False
+    Agency.objects.update(pseudonymous=True)
+    said = sent(Agency.objects.get())
+    del said["pseudonymous"]
+    assert signed_in.post(PATH, said).status_code == 302
+    assert Agency.objects.get().pseudonymous is False
 
 
 def test_a_hundred_stale_forms_overwrite_nothing(signed_in: Client, member: Membership) -> None:

@@ -15,11 +15,12 @@ from campaign.models import ClassListing, Disclaimer, Note, Post, Question, Stat
 from campaign.queries import disclaimers
 from campaign.queries.reasons import sources_wanting
 from common.models import TimeStamped
+from tests.campaign.pages import mark
 from tests.factories.accounts import AdministratorFactory, EditorFactory, ReviewerFactory
 from tests.factories.campaign import PostFactory
 
 pytestmark = pytest.mark.django_db
-STALE = "Somebody has saved this since you opened it"
+STALE = "Another person changed this too"
 
 
 def signed_in(factory: type = EditorFactory) -> Client:
@@ -42,6 +43,7 @@ def form_of(post: Post, **changes: str) -> dict[str, str]:
         "published_on": post.published_on.isoformat(),
         "initial-published_on": post.published_on.isoformat(),
         **({"is_published": "on"} if post.is_published else {}),
+        **mark(post),
         **changes,
     }
 
@@ -178,6 +180,7 @@ def statistic_form(row: Statistic, **changes: str) -> dict[str, str]:
         "figure": row.figure,
         "statement": row.statement,
         "is_published": "on",
+        **mark(row),
         **changes,
     }
 
@@ -208,14 +211,17 @@ def test_a_source_that_is_named_stays_and_keeps_its_number() -> None:
     path = f"/admin/campaign/note/{note.pk}/"
     values = {"number": "1", "text": note.text, "url": note.url, "is_published": "on"}
     for change in ({"is_published": ""}, {"number": "50"}):
-        assert "It is the source of" in client.post(f"{path}change/", {**values, **change}).content.decode()
+        assert (
+            "It is the source of"
+            in client.post(f"{path}change/", {**values, **mark(note), **change}).content.decode()
+        )
     client.post("/admin/campaign/note/", {"action": "withdraw", "_selected_action": [note.pk]})
     assert client.post(f"{path}delete/", {"post": "yes"}).status_code == 403
     every = {"action": "delete_selected", "_selected_action": [note.pk], "post": "yes"}
     client.post("/admin/campaign/note/", every)
     note.refresh_from_db()
     assert (note.is_published, note.number) == (True, 1)
-    assert client.post(f"{path}change/", {**values, "text": "Corrected"}).status_code == 302
+    assert client.post(f"{path}change/", {**values, **mark(note), "text": "Corrected"}).status_code == 302
     Statistic.objects.update(is_published=False)
     client.post("/admin/campaign/note/", {"action": "withdraw", "_selected_action": [note.pk]})
     assert client.post(f"{path}delete/", {"post": "yes"}).status_code == 302
@@ -273,7 +279,7 @@ def test_the_state_of_a_class_is_chosen_by_name() -> None:
 def test_a_question_keeps_the_number_by_which_forms_lead_to_it() -> None:
     row, client = Question.objects.get(number=6), signed_in()
     values = {"number": "60", "question": row.question, "answer": "Other words.", "is_published": "on"}
-    assert client.post(f"/admin/campaign/question/{row.pk}/change/", values).status_code == 302
+    assert client.post(f"/admin/campaign/question/{row.pk}/change/", values | mark(row)).status_code == 302
     row.refresh_from_db()
     assert (row.number, row.answer) == (6, "Other words.")
     assert client.post("/admin/campaign/question/add/", values).status_code == 302

@@ -9,7 +9,7 @@ from django.test import Client
 from campaign.models import Statistic
 from campaign.queries import reasons
 from campaign.queries.reasons import Part
-from tests.campaign.pages import same_number_of_queries
+from tests.campaign.pages import mark, same_number_of_queries
 from tests.factories.accounts import AdministratorFactory, ReviewerFactory
 from tests.factories.campaign import MilestoneFactory, NoteFactory, StatisticFactory
 
@@ -78,7 +78,7 @@ def test_an_administrator_edits_previews_and_sees_the_history(administrator: Cli
     assert "/admin/r/" not in page
     assert 'href="/why/?preview=1"' in page
     sent = {"position": "2", "figure": "33%", "statement": row.statement, "remark": "", "is_published": "on"}
-    assert administrator.post(change, sent).status_code == 302
+    assert administrator.post(change, sent | mark(row)).status_code == 302
     assert "33%" in Client().get("/why/").content.decode()
     assert LogEntry.objects.get().get_change_message() == "Changed Figure."
     assert administrator.get(f"/admin/campaign/statistic/{row.pk}/history/").status_code == 200

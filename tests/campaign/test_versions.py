@@ -12,6 +12,7 @@ from campaign.models.published import Published
 from campaign.queries import disclaimers
 from campaign.queries.versions import Piece, differences
 from common.problems import Refused
+from tests.campaign.pages import mark
 from tests.factories.accounts import AdministratorFactory, ReviewerFactory
 from tests.factories.campaign import MilestoneFactory, PostFactory, SupporterFactory
 
@@ -25,7 +26,14 @@ def staff() -> Client:
 
 
 def edit(client: Client, row: Milestone, **changes: object) -> None:
-    values = {"year": row.year, "text": row.text, "url": row.url, "is_published": "on", **changes}
+    values = {
+        "year": row.year,
+        "text": row.text,
+        "url": row.url,
+        "is_published": "on",
+        **mark(row),
+        **changes,
+    }
     path = f"/admin/campaign/milestone/{row.pk}/change/"
     assert client.post(path, {name: value for name, value in values.items() if value}).status_code == 302
 
@@ -110,7 +118,7 @@ def test_addresses_of_people_are_in_no_version() -> None:
         "contact_name": "R",
         "contact_email": "x@example.org",
     }
-    staff().post(f"/admin/campaign/supporter/{row.pk}/change/", values)
+    staff().post(f"/admin/campaign/supporter/{row.pk}/change/", values | mark(row))
     assert Supporter.objects.get(pk=row.pk).name == "Other"
     held = str(list(Version.objects.values_list("fields", flat=True)))
     assert ("Other" in held, "example.org" in held, "contact" in held) == (True, False, False)
@@ -163,7 +171,7 @@ def test_the_small_print_is_edited_and_costs_no_query() -> None:
     assert row is not None
     values = {"position": row.position, "text": "CHANGED WORDS", "is_published": "on"}
     editor = staff()
-    editor.post(f"/admin/campaign/disclaimer/{row.pk}/change/", values)
+    editor.post(f"/admin/campaign/disclaimer/{row.pk}/change/", values | mark(row))
     assert "CHANGED WORDS" in client.get("/faq/").content.decode()
     Disclaimer.objects.create(text="DRAFTED WORDS")
     assert "DRAFTED WORDS" not in client.get("/?preview=1").content.decode()

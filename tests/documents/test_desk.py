@@ -30,7 +30,8 @@ def url_of(certificate: Document, page: str = "") -> str:
 
 
 def press(client: Client, certificate: Document, page: str, reason: str = REASON) -> Any:
-    return client.post(url_of(certificate, f"{page}/"), {f"{page}-reason": reason})
+    said = {f"{page}-reason": reason, "revoke-typed": certificate.number}
+    return client.post(url_of(certificate, f"{page}/"), said)
 
 
 def make_ready(page: str, certificate: Document) -> None:
@@ -113,6 +114,19 @@ def test_revoking_by_the_button(certificate: Document) -> None:
     assert [part in page for part in (REASON, "Revoked", "Why it was revoked", "Issue again")] == [
         True, True, True, False,
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("typed", ["", "yes", "OM-2026-999999"])
+def test_no_certificate_is_revoked_until_its_number_is_typed(typed: str, certificate: Document) -> None:
+    client, before = client_of(ReviewerFactory.create()), state()
+    page = client.get(url_of(certificate)).content.decode()
+    assert f"To confirm, type: {certificate.number}" in page
+
+    said = {"revoke-reason": REASON, "revoke-typed": typed}
+    response = client.post(url_of(certificate, "revoke/"), said)
+
+    shown = response.content.decode()
+    assert (response.status_code, REASON in shown, state()) == (MEND, True, before)
 
 
 @pytest.mark.parametrize("page", ["reissue", "revoke"])

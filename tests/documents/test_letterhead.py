@@ -200,7 +200,7 @@ def test_page_takes_a_picture_shows_it_and_takes_it_off_again() -> None:
     client.force_login(lead)
     sent = SimpleUploadedFile("top.jpg", picture(kind="JPEG"), content_type="image/jpeg")
 
-    saved = client.post("profile/letterhead/", {"seen": 0, "lines": "", "picture": sent})
+    saved = client.post("profile/letterhead/", {"version": 0, "lines": "", "picture": sent})
     now = agency_queries.letterhead(draft.agency)
     page = client.get("profile/letterhead/")
     shown = client.get("profile/letterhead/picture/")
@@ -209,7 +209,7 @@ def test_page_takes_a_picture_shows_it_and_takes_it_off_again() -> None:
     assert now is not None
     assert now.picture_name == "top.jpg"
     assert "Letterhead of" in page.content.decode()
-    client.post("profile/letterhead/", {"seen": now.pk, "lines": LINES, "picture-remove": "1"})
+    client.post("profile/letterhead/", {"version": now.pk, "lines": LINES, "picture-remove": "1"})
     after = agency_queries.letterhead(draft.agency)
     assert after is not None
     assert (after.picture, after.lines) == (None, LINES)
@@ -223,7 +223,7 @@ def test_page_keeps_the_picture_when_only_lines_change() -> None:
     first = set_one(draft.agency, lead, picture=kept(), picture_name="top.png")
     assert first is not None
 
-    client.post("profile/letterhead/", {"seen": first.pk, "lines": LINES})
+    client.post("profile/letterhead/", {"version": first.pk, "lines": LINES})
 
     after = agency_queries.letterhead(draft.agency)
     assert after is not None

@@ -16,7 +16,7 @@ from compliance.report import Warning, WarningCode
 from pledges import actions, queries, wording
 from pledges.lifecycle import State
 from pledges.models import Completion, Pledge
-from tests.clients import AgencyClient, agency_page, client_at
+from tests.clients import AgencyClient, agency_page, client_at, post_typed
 from tests.factories.accounts import ReviewerFactory, UserFactory
 from tests.factories.agencies import AgencyFactory
 from tests.factories.pledges import (
@@ -159,10 +159,10 @@ def test_withdrawing_asks_first() -> None:
     assert "Withdraw the pledge?" in client.get("withdraw/").content.decode()
     pledge.refresh_from_db()
     assert pledge.lifecycle_state is State.ACTIVE
-    client.post("withdraw/")
+    post_typed(client, "withdraw/")
     pledge.refresh_from_db()
     assert pledge.lifecycle_state is State.WITHDRAWN
-    assert client.post("withdraw/").status_code == 409
+    assert client.post("withdraw/", {"typed": pledge.agency.name}).status_code == 409
 
 
 def test_pledging_again() -> None:

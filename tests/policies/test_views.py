@@ -1,6 +1,7 @@
 """The pages: who may open and change what, nothing of another agency's, nothing lost."""
 
 import re
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -42,7 +43,7 @@ PAGES: list[tuple[str, dict[str, str], dict[str, int]]] = [
     ("{own}/revise/", {**TYPED, "version": "1"}, EDITORS),
     ("{own}/adopt/", {"head_name": "Dana", "on": "2024-01-01", "statement": "I adopt it."}, SPEAKERS),
     ("{own}/retire/", {"retired_on": "2024-01-01"}, EDITORS),
-    ("{own}/delete/", {}, EDITORS),
+    ("{own}/delete/", {"typed": "{own}"}, EDITORS),
     ("", {}, EVERY_MEMBER),
     ("{own}/file/", {}, EVERY_MEMBER),
 ]
@@ -66,7 +67,7 @@ def test_page_by_role(where: str, data: dict[str, str], allowed: dict[str, int],
 
     assert client.get(url).status_code == allowed[role]
     is_form = allowed is not EVERY_MEMBER
-    written = client.post(url, data)
+    written = client.post(url, _of(own, data))
     assert written.status_code == ((WRITTEN if allowed[role] == READ else CLOSED) if is_form else 405)
 
 
@@ -207,11 +208,12 @@ def test_edit_of_a_stale_form_shows_both_and_keeps_what_was_typed() -> None:
     answer = client.post(page_of(own), typed)
 
     assert answer.status_code == 409
-    assert "Ana Diaz saved a change on" in answer.content.decode()
-    assert {str(row[0]): row[1:] for row in answer.context["differences"]} == {
-        "Title": ("Theirs", "Mine"),
-        "Purpose and guiding principles: page or section": ("9", "1"),
-        "Assessing risk and safety": ("No", "Yes"),
+    assert "Ana Diaz saved a change since" in answer.content.decode()
+    questions = answer.context["form"].questions
+    assert {one.label: (one.theirs[-1:], one.mine[-1:]) for one in questions} == {
+        "Title": ("s", "e"),
+        "Purpose and guiding principles": ("9", "1"),
+        "Assessing risk and safety": ("o", "s"),
     }
     own.refresh_from_db()
     assert (own.title, stated(own)) == ("Theirs", {"purpose": "9"})
@@ -223,7 +225,7 @@ def test_edit_of_a_stale_form_shows_both_and_keeps_what_was_typed() -> None:
 
 @pytest.mark.parametrize(
     ("where", "data"),
-    [("", {**TYPED, "version": "1"}), ("delete/", {})],
+    [("", {**TYPED, "version": "1"}), ("delete/", {"typed": "{own}"})],
 )
 def test_locked_policy_is_not_written(where: str, data: dict[str, str]) -> None:
     client, membership = signed_in()
@@ -231,14 +233,14 @@ def test_locked_policy_is_not_written(where: str, data: dict[str, str]) -> None:
     evidence.lock(agency=membership.agency, at=timezone.now())
     before = Policy.objects.values().get(), stated(own)
 
-    answer = client.post(page_of(own, where), data)
+    answer = client.post(page_of(own, where), _of(own, data))
 
     assert (answer.status_code, (Policy.objects.values().get(), stated(own))) == (409, before)
     assert b"part of the completion" in answer.content
     assert b"Save the policy" not in client.get(page_of(own)).content
     # Open again, the same goes through.
     evidence.unlock(agency=membership.agency)
-    assert client.post(page_of(own, where), data).status_code == WRITTEN
+    assert client.post(page_of(own, where), _of(own, data)).status_code == WRITTEN
 
 
 @pytest.mark.parametrize("rows", [1, 3])
@@ -340,3 +342,8 @@ def test_a_new_chief_adopts_a_policy_and_the_list_says_so() -> None:
     page = client.get("policies/").content.decode()
     assert "June 1, 2025: “My own words.”" in page
     assert "can adopt it" not in page
+
+
+def _of(own: Policy, data: dict[str, Any]) -> dict[str, Any]:
+    """What is sent, with the entry's name where it is asked for."""
+    return {name: str(own) if value == "{own}" else value for name, value in data.items()}

@@ -18,7 +18,7 @@ from outbox.models import Message
 from outbox.post import post
 from roster_import.actions import jobs
 from roster_import.actions import steps as actions
-from tests.clients import agency_page
+from tests.clients import agency_page, post_typed
 from tests.factories.training import OfficerFactory, RecordFactory
 from tests.roster_import.samples import RECORDS, ROSTER, table, yes
 from tests.trail import verbs
@@ -296,7 +296,7 @@ def test_undone_the_roster_is_as_before(client: Client, agency: Agency) -> None:
     )
     assert found.summary["officers"] == {"new": 2, "changed": 1, "unchanged": 0}
     assert found.summary["records"] == {"new": 2, "changed": 1, "unchanged": 0}
-    client.post(address(found, "undo"))
+    post_typed(client, address(found, "undo"))
     found.refresh_from_db()
     assert found.state == State.UNDONE
     assert before == (
@@ -313,7 +313,7 @@ def hours_of(record: TrainingRecord) -> Any:
 def test_undone_with_its_classes(client: Client, agency: Agency) -> None:
     found = import_all(client, file=table(ROSTER), second_file=table(RECORDS))
     assert agency.offerings.count() == 1
-    client.post(address(found, "undo"))
+    post_typed(client, address(found, "undo"))
     assert (agency.officers.count(), agency.offerings.count(), agency.training_records.count()) == (0, 0, 0)
 
 
@@ -335,7 +335,7 @@ def built_upon(agency: Agency, how: str) -> None:
 def test_not_undone_once_something_builds_on_it(client: Client, agency: Agency, how: str) -> None:
     found = import_all(client, file=table(ROSTER), second_file=table(RECORDS))
     built_upon(agency, how)
-    response = client.post(address(found, "undo"))
+    response = post_typed(client, address(found, "undo"))
     found.refresh_from_db()
     assert (response.status_code, found.state, agency.officers.filter(ref="P001").exists()) == (
         409,
@@ -347,9 +347,9 @@ def test_not_undone_once_something_builds_on_it(client: Client, agency: Agency, 
 def test_not_undone_after_a_later_import(client: Client) -> None:
     first = import_all(client, file=table(ROSTER))
     second = import_all(client, file=table(RECORDS))
-    assert client.post(address(first, "undo")).status_code == 409
-    client.post(address(second, "undo"))
-    client.post(address(first, "undo"))
+    assert post_typed(client, address(first, "undo")).status_code == 409
+    post_typed(client, address(second, "undo"))
+    post_typed(client, address(first, "undo"))
     assert Officer.objects.count() == 0
 
 

@@ -10,7 +10,7 @@ from django.test import Client
 from agencies.models import Agency
 from outbox.dispatch import deliver_due
 from roster_import.messages.comparison import preview
-from tests.clients import agency_page
+from tests.clients import agency_page, post_typed
 from tests.roster_import.samples import RECORDS, ROSTER, table, workbook
 from tests.roster_import.test_import_steps import address, answer, confirm, import_all, send
 from training import queries
@@ -70,7 +70,7 @@ def test_hours_are_shown_as_they_are_written(client: Client, agency: Agency) -> 
 def test_import_before_another_names_the_one_to_undo_first(client: Client) -> None:
     first = import_all(client, file=table(ROSTER))
     second = import_all(client, second_file=table(RECORDS), file=table(ROSTER))
-    for response in (client.get(address(first, "undo")), client.post(address(first, "undo"))):
+    for response in (client.get(address(first, "undo")), post_typed(client, address(first, "undo"))):
         text = response.content.decode()
         assert "“file.csv, second_file.csv” was imported after this one." in text
         assert address(second, "undo") in text

@@ -7,6 +7,7 @@ from django.test import Client
 
 from agencies.models import Agency
 from roster_import.actions import import_files
+from tests.clients import post_typed
 from tests.roster_import.samples import table, yes
 from tests.roster_import.test_files import FILES
 from tests.roster_import.test_import_steps import address, answer, confirm, send
@@ -52,7 +53,7 @@ def test_badge_that_went_to_another_person_takes_no_training_along_and_comes_bac
     ]  # fmt: skip
     assert [ref for ref, _name, left in people if left] == ["21"]
     assert [row[:2] for row in records] == [("30", "CIT")]
-    client.post(address(found, "undo"))
+    post_typed(client, address(found, "undo"))
     found.refresh_from_db()
     assert (found.state, kept(agency)) == (RosterImport.State.UNDONE, before)
 
@@ -66,7 +67,7 @@ def test_records_that_are_withdrawn_come_back_with_the_undo(client: Client, agen
     assert found.summary["withdrawn"] == 3
     confirm(client, found)
     assert [row[:2] for row in kept(agency)[1]] == [("12", "MHFA"), ("17", "CIT"), ("21", "MHFA")]
-    client.post(address(found, "undo"))
+    post_typed(client, address(found, "undo"))
     assert kept(agency) == before
 
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from agencies.models import Agency
 from audit.models import Entry
-from tests.clients import agency_page
+from tests.clients import agency_page, post_typed
 from tests.factories.training import CourseFactory, HeadCountFactory, OfficerFactory, SessionFactory
 from training import figures
 from training.models import HeadCount, Offering
@@ -100,7 +100,7 @@ def test_class_is_counted_once(client: Client, counting: Agency) -> None:
     count(client, offering, finished=2)
     assert count(client, offering, finished=2).status_code == 409
     assert latest(counting) == (40, 5, 22, 3)
-    assert client.post(agency_page("training:offering_delete", args=[offering.pk])).status_code == 409
+    assert post_typed(client, agency_page("training:offering_delete", args=[offering.pk])).status_code == 409
     page = client.get(agency_page("training:offering", args=[offering.pk])).content.decode()
     assert ("In the head count" in page, "offering_count" in page) == (True, False)
 

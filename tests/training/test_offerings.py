@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from agencies.models import Agency, Membership
 from common.problems import Conflict, Refused
-from tests.clients import agency_page
+from tests.clients import agency_page, post_typed
 from tests.factories.training import CourseFactory, OfferingFactory, OfficerFactory, RecordFactory
 from training import figures
 from training.actions import offerings as actions
@@ -207,7 +207,7 @@ def test_credited_class_is_neither_changed_nor_deleted(
 ) -> None:
     actions.enroll(offering=offering, refs=refs[:1], by=lead.user)
     actions.credit(offering=offering, attended={}, status="completed", by=lead.user)
-    assert client.post(page("offering_delete", offering.pk)).status_code == 409
+    assert post_typed(client, page("offering_delete", offering.pk)).status_code == 409
     assert client.post(page("offering_edit", offering.pk), typed(version="1")).status_code == 409
 
 

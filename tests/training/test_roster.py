@@ -13,7 +13,7 @@ from audit.models import Entry
 from common.problems import Conflict, Refused
 from compliance.engine import assess
 from compliance.facts import Facts
-from tests.clients import AgencyClient, agency_page
+from tests.clients import AgencyClient, agency_page, post_typed
 from tests.factories.agencies import AgencyFactory, lead_of
 from tests.factories.training import (
     CourseFactory,
@@ -117,9 +117,9 @@ def test_officer_deleted_with_records_unless_one_is_locked(client: Client, agenc
     officer = OfficerFactory.create(agency=agency)
     record = RecordFactory.create(officer=officer)
     actions.lock(agency=agency, at=timezone.now())
-    assert client.post(page("officer_delete", officer.pk)).status_code == 409
+    assert post_typed(client, page("officer_delete", officer.pk)).status_code == 409
     actions.unlock(agency=agency)
-    client.post(page("officer_delete", officer.pk))
+    post_typed(client, page("officer_delete", officer.pk))
     assert (Officer.objects.count(), TrainingRecord.objects.filter(pk=record.pk).exists()) == (0, False)
 
 

@@ -12,7 +12,7 @@ from agencies.permissions import Capability, require
 from agencies.time_zones import today_of
 from audit import trail
 from common.open_actions import OpenTo, open_to
-from common.problems import Refused
+from common.problems import Conflict, Refused
 from training import figures
 from training.models import HeadCount, ImportMemory, Offering, Officer, RosterImport, TrainingRecord
 
@@ -46,10 +46,25 @@ def remove_names(*, agency: Agency, by: By) -> int:
     return count
 
 
-def purge_roster(*, agency: Agency, by: User) -> HeadCount:
+def keep_no_names(*, agency: Agency, names: int, by: User) -> None:
+    """Let an agency's roster hold officers' IDs alone, and have the ``names`` on it removed, of which there are so many.
+
+    Conflict (field ``typed``) when there are more or fewer by now. Side effects: the agency's profile, as
+    `agencies.actions.update_profile`, which asks for the removal.
+    """
+    with transaction.atomic():
+        locked = lock_agency(agency)
+        require(by, Capability.NAMES_REMOVE, locked)
+        _require_number(Officer.objects.filter(agency=locked).exclude(name="").count(), names)
+        switched = {"pseudonymous": True}
+        agencies.update_profile(agency=locked, version=locked.version, changes=switched, by=by)
+
+
+def purge_roster(*, agency: Agency, officers: int, by: User) -> HeadCount:
     """Delete an agency's roster and records, and keep its figures as a head count: after certification, or when it ends.
 
-    The agency then gives head counts. Refused while a submitted completion stands on the records. Side effects: a head
+    The agency then gives head counts. Refused while a submitted completion stands on the records; Conflict (field
+    ``typed``) when there are more or fewer ``officers`` on it by now. Side effects: a head
     count; officers, records, classes, imports and what was remembered of them; the agency's way of recording;
     ``training.roster_purged`` on the trail.
     """
@@ -57,6 +72,7 @@ def purge_roster(*, agency: Agency, by: User) -> HeadCount:
     with transaction.atomic():
         locked = lock_agency(agency)
         require(by, Capability.ROSTER_PURGE, locked)
+        _require_number(Officer.objects.filter(agency=locked).count(), officers)
         records = TrainingRecord.objects.filter(agency=locked)
         if records.filter(locked_at__isnull=False).exists():
             raise Refused(
@@ -95,3 +111,9 @@ def forget_content(row: RosterImport) -> None:
     row.shape = {}
     row.problems = []
     row.summary.pop("examples", None)
+
+
+def _require_number(actual: int, typed: int) -> None:
+    if actual != typed:
+        words = _("There are %(number)s by now. Type that number to confirm. Nothing was changed.")
+        raise Conflict(words % {"number": actual}, field="typed")

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from agencies.permissions import Capability, require
 from audit import trail
+from audit.versions import overtaken
 from common.problems import Refused
 from training.models import Officer, TrainingRecord
 
@@ -56,11 +57,15 @@ def add(*, officer: Officer, by: User, **fields: Any) -> TrainingRecord:
 def change(*, record: TrainingRecord, by: User, **fields: Any) -> TrainingRecord:
     """Change a record, and return it. Refused while a submitted completion stands on it.
 
+    Stale, saying who changed it since and when, when it was saved since ``record`` was read.
+
     Side effects: the record; ``training.record_changed`` on the trail with the names of the fields.
     """
     _only(fields)
     with transaction.atomic():
         locked = _lock(record, by)
+        if locked.updated_at != record.updated_at:
+            raise overtaken(locked)
         changed = [name for name, value in fields.items() if getattr(locked, name) != value]
         if not changed:
             return locked

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from agencies.models import Agency
+from common.forms.merging import MergedForm
 from files.uploads import DOCUMENTS, CurrentFile, EvidenceFileField, carry_files, file_changes
 from training.models import Course, EquivalencyRequest, Track
 from training.topics import TOPICS
@@ -43,10 +44,9 @@ class CourseForm(forms.Form):
     )
 
 
-class RequestForm(forms.Form):
+class RequestForm(MergedForm):
     """An equivalency request: where the course covers each topic that FAQ 1 or FAQ 2 names."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     explanation = forms.CharField(
         label=_("What else the IACP should know"),
         required=False,
@@ -74,11 +74,14 @@ class RequestForm(forms.Form):
             options["initial"] = {
                 "version": found.version,
                 "explanation": found.explanation,
-                "syllabus": CurrentFile(found.syllabus_name, syllabus_url) if found.syllabus else None,
+                "syllabus": CurrentFile(found.syllabus_name, syllabus_url, found.syllabus.sha256)
+                if found.syllabus
+                else None,
                 **{f"topic-{key}": text for key, text in found.topics.items()},
             }
         super().__init__(*args, **options)
         self._topics = TOPICS[course.track]
+        self._asked = found.question if found is not None else ""
         carry_files(self, agency_id=agency.pk, person_id=user.pk)
         for key, label in self._topics.items():
             self.fields[f"topic-{key}"] = forms.CharField(
@@ -87,6 +90,14 @@ class RequestForm(forms.Form):
                 max_length=300,
                 widget=forms.TextInput(attrs={"class": "form-control"}),
             )
+
+    def watched(self) -> dict[Any, Any]:
+        """What the IACP asks: an answer is given to a question that was read."""
+        return {
+            _(
+                "The IACP asked since you opened this page. Read the question, then send your answer again."
+            ): self._asked
+        }
 
     def topic_fields(self) -> list[forms.BoundField]:
         """The matrix, to be drawn."""

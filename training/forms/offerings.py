@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Agency
+from common.forms.merging import MergedForm, Together
 from training import queries
 from training.actions.offerings import Session
 from training.forms.officers import CourseChoosing, day_field
@@ -59,10 +60,9 @@ def _ids_of(line: str, *, alone: bool) -> list[str]:
     return parts if alone else parts[:1]
 
 
-class OfferingForm(CourseChoosing):
+class OfferingForm(MergedForm, CourseChoosing):
     """A class and its sessions."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     reference = forms.CharField(
         label=_("Class number or name"), max_length=60, help_text=_("Such as 2026-03 or “Spring academy”.")
     )
@@ -99,6 +99,11 @@ class OfferingForm(CourseChoosing):
     def session_fields(self) -> list[tuple[forms.BoundField, forms.BoundField]]:
         """Day and hours of each session, to be drawn."""
         return [(self[f"day-{number}"], self[f"hours-{number}"]) for number in range(1, SESSIONS + 1)]
+
+    def together(self) -> list[Together]:
+        """The sessions are one list."""
+        names = [f"{what}-{number}" for number in range(1, SESSIONS + 1) for what in ("day", "hours")]
+        return [Together(_("Sessions"), tuple(names))]
 
     @property
     def has_more_sessions(self) -> bool:

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Agency
+from common.forms.merging import MergedForm, MomentForm
 from common.inputs import DayInput, NameField
 from training import queries
 from training.models import Course, HeadCount, Officer, Track, TrainingRecord
@@ -28,10 +29,9 @@ def day_field(**options: Any) -> forms.DateField:
     return forms.DateField(widget=DayInput, validators=[not_long_ago], **options)
 
 
-class OfficerForm(forms.Form):
+class OfficerForm(MergedForm):
     """Somebody on the roster. A pseudonymous roster asks no name."""
 
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     ref = forms.CharField(
         label=_("Officer ID"),
         max_length=40,
@@ -66,7 +66,9 @@ class OfficerForm(forms.Form):
     def __init__(self, *args: Any, agency: Agency, officer: Officer | None = None, **options: Any) -> None:
         if officer is not None:
             options["initial"] = {
-                name: getattr(officer, name) for name in (*self.base_fields, "version") if name != "is_sworn"
+                name: getattr(officer, name)
+                for name in self.base_fields
+                if name not in {"is_sworn", "opened"}
             } | {"is_sworn": "yes" if officer.is_sworn else "no"}
         super().__init__(*args, **options)
         if agency.pseudonymous:
@@ -97,7 +99,7 @@ class OfficerForm(forms.Form):
 
     def changes(self) -> dict[str, Any]:
         """What the action takes."""
-        return {name: value for name, value in self.cleaned_data.items() if name != "version"}
+        return {name: value for name, value in self.cleaned_data.items() if name not in self.CARRIED}
 
 
 class SeparateForm(forms.Form):
@@ -128,7 +130,7 @@ class CourseChoosing(forms.Form):
         return self._courses.filter(pk=int(str(value))).first() if known else None
 
 
-class RecordForm(CourseChoosing):
+class RecordForm(MomentForm, CourseChoosing):
     """One training record."""
 
     completed_on = day_field(label=_("Completed on"))
@@ -152,9 +154,16 @@ class RecordForm(CourseChoosing):
     def __init__(
         self, *args: Any, agency: Agency, record: TrainingRecord | None = None, **options: Any
     ) -> None:
+        self.record = record
         if record is not None:
-            options["initial"] = {name: getattr(record, name) for name in self.base_fields}
+            options["initial"] = {
+                name: getattr(record, name) for name in self.base_fields if name not in self.CARRIED
+            } | {"read_at": record.updated_at.isoformat()}
         super().__init__(*args, agency=agency, **options)
+
+    def changes(self) -> dict[str, Any]:
+        """What the action takes."""
+        return {name: value for name, value in self.cleaned_data.items() if name not in self.CARRIED}
 
     def clean(self) -> dict[str, Any]:
         """What is completed lies behind us, and certificates end after they begin."""

@@ -1,5 +1,7 @@
 """The catalogue as an agency sees it, and its questions to the IACP whether a course is equivalent."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
@@ -8,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from agencies.models import Agency
 from agencies.requests import AgencyRequest
+from audit.versions import save_merged
 from common.addresses import redirect, reverse
 from common.refusals import refusals_in, status_of
 from compliance.editions import EDITIONS, Track
@@ -98,16 +101,20 @@ def answer(request: AgencyRequest, public_id: str) -> HttpResponse:
     """Answer the IACP's question, or complete a request that waits."""
     found = _own(request, public_id)
     posted = (request.POST, request.FILES) if request.method == "POST" else ()
-    url = reverse("training:equivalency_syllabus", args=[public_id])
-    form = RequestForm(
-        *posted, course=found.course, agency=request.agency, user=request.user, found=found, syllabus_url=url
-    )
-    if request.method == "POST" and form.is_valid():
-        version = form.cleaned_data["version"] or 0
-        with refusals_in(form):
-            actions.answer(found=found, version=version, by=request.user, **form.changes())
+    form = _answer_form(request, found, *posted)
+    if request.method == "POST":
+        form, is_saved = save_merged(
+            form,
+            row=found,
+            by=request.user,
+            save=lambda form: actions.answer(
+                found=found, version=form.cleaned_data["version"], by=request.user, **form.changes()
+            ),
+            reopen=lambda form: _answer_form(request, _own(request, public_id), form.sent_again()),
+        )
+        if is_saved:
             say_what_was_done(request, form)
-            messages.success(request, _("The IACP has your answer."))
+            messages.success(request, form.saved_words(_("The IACP has your answer.")))
             return redirect("training:equivalency", public_id=public_id)
     context = {"form": form, "course": found.course, "found": found, "faq": topics.FAQ[found.course.track]}
     return render(request, "training/equivalency_form.html", context, status=status_of(form))
@@ -124,6 +131,13 @@ def syllabus(request: AgencyRequest, public_id: str) -> HttpResponseBase:
     """The syllabus that the agency sent."""
     found = _own(request, public_id)
     return file_response(found.syllabus, name=found.syllabus_name, of=found)
+
+
+def _answer_form(request: AgencyRequest, found: EquivalencyRequest, *posted: Any) -> RequestForm:
+    url = reverse("training:equivalency_syllabus", args=[found.public_id])
+    return RequestForm(
+        *posted, course=found.course, agency=request.agency, user=request.user, found=found, syllabus_url=url
+    )
 
 
 def _may_become_equivalent(code: str) -> bool:

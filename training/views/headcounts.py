@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from agencies.models import Agency
 from agencies.requests import AgencyRequest
 from common.addresses import redirect
-from common.refusals import refusals_in, status_of
+from common.forms.confirming import TypedForm
+from common.refusals import conflict_or_unprocessable, refusals_in, status_of
 from training import charts, figures, queries
 from training.actions import forgetting
 from training.actions import headcounts as actions
@@ -62,12 +63,35 @@ def delete(request: AgencyRequest, pk: int) -> HttpResponse:
 
 def purge_roster(request: AgencyRequest) -> HttpResponse:
     """Delete the roster and its records, and keep the figures as a head count."""
-    counted = figures.of_agency(request.agency, timezone.localdate())
-    if request.method != "POST":
-        return render(request, "training/roster_purge.html", {"figures": counted})
-    forgetting.purge_roster(agency=request.agency, by=request.user)
-    messages.success(request, _("The roster is deleted. Your figures are kept as a head count."))
-    return redirect("training:headcount")
+    officers = queries.officers(request.agency).count()
+    form = TypedForm(request.POST if request.method == "POST" else None, expected=officers)
+    if form.is_valid():
+        with refusals_in(form):
+            forgetting.purge_roster(agency=request.agency, officers=officers, by=request.user)
+            messages.success(request, _("The roster is deleted. Your figures are kept as a head count."))
+            return redirect("training:headcount")
+    context = {
+        "figures": figures.of_agency(request.agency, timezone.localdate()),
+        "officers": officers,
+        "records": queries.records(request.agency).count(),
+        "form": form,
+    }
+    return render(request, "training/roster_purge.html", context, status=conflict_or_unprocessable(form))
+
+
+def remove_names(request: AgencyRequest) -> HttpResponse:
+    """Remove officers' names from the roster for good; it then holds IDs alone."""
+    if request.agency.pseudonymous:
+        return redirect("training:officers")
+    names = queries.officers(request.agency).exclude(name="").count()
+    form = TypedForm(request.POST if request.method == "POST" else None, expected=names)
+    if form.is_valid():
+        with refusals_in(form):
+            forgetting.keep_no_names(agency=request.agency, names=names, by=request.user)
+            messages.success(request, _("The names are being removed. The roster holds officers' IDs alone."))
+            return redirect("training:officers")
+    context = {"names": names, "form": form}
+    return render(request, "training/remove_names.html", context, status=conflict_or_unprocessable(form))
 
 
 def _on_roster(request: AgencyRequest) -> int:

@@ -12,8 +12,10 @@ from django.utils.translation import ngettext
 
 from agencies.models import Agency
 from agencies.requests import AgencyRequest
+from audit.versions import save_merged
 from common.addresses import redirect
-from common.refusals import refusals_in, status_of
+from common.forms.confirming import TypedForm
+from common.refusals import conflict_or_unprocessable, refusals_in, status_of
 from training import queries
 from training.actions import headcounts
 from training.actions import offerings as actions
@@ -61,16 +63,24 @@ def edit(request: AgencyRequest, pk: int) -> HttpResponse:
     """Change a class that nobody was credited for."""
     offering = _own(request, pk)
     form = OfferingForm(request.POST or None, agency=request.agency, offering=offering)
-    if request.method == "POST" and form.is_valid():
-        with refusals_in(form):
-            actions.change(
+    if request.method == "POST":
+        form, is_saved = save_merged(
+            form,
+            row=offering,
+            by=request.user,
+            save=lambda form: actions.change(
                 offering=offering,
                 sessions=form.sessions(),
-                version=form.cleaned_data["version"] or 0,
+                version=form.cleaned_data["version"],
                 by=request.user,
                 **form.changes(),
-            )
-            messages.success(request, _("The class is saved."))
+            ),
+            reopen=lambda form: OfferingForm(
+                form.sent_again(), agency=request.agency, offering=_own(request, pk)
+            ),
+        )
+        if is_saved:
+            messages.success(request, form.saved_words(_("The class is saved.")))
             return redirect("training:offering", pk=pk)
     return render(
         request, "training/offering_form.html", {"form": form, "offering": offering}, status=status_of(form)
@@ -80,11 +90,14 @@ def edit(request: AgencyRequest, pk: int) -> HttpResponse:
 def delete(request: AgencyRequest, pk: int) -> HttpResponse:
     """Delete a class that nobody was credited for."""
     offering = _own(request, pk)
-    if request.method != "POST":
-        return render(request, "training/offering_delete.html", {"offering": offering})
-    actions.delete(offering=offering, by=request.user)
-    messages.success(request, _("The class is deleted."))
-    return redirect("training:offerings")
+    form = TypedForm(request.POST if request.method == "POST" else None, expected=offering.reference)
+    if form.is_valid():
+        with refusals_in(form):
+            actions.delete(offering=offering, by=request.user)
+            messages.success(request, _("The class is deleted."))
+            return redirect("training:offerings")
+    context = {"offering": offering, "form": form, "enrolled": len(queries.roll_of(offering))}
+    return render(request, "training/offering_delete.html", context, status=conflict_or_unprocessable(form))
 
 
 def enroll(request: AgencyRequest, pk: int) -> HttpResponse:

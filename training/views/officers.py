@@ -9,11 +9,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from agencies.requests import AgencyRequest
+from audit.versions import save_merged
 from common import searches
 from common.addresses import redirect
-from common.form_differences import beside_saved
-from common.problems import Conflict
-from common.refusals import refusals_in, status_of
+from common.forms.confirming import TypedForm
+from common.refusals import conflict_or_unprocessable, refusals_in, status_of
 from training import queries, wording
 from training.actions import officers as actions
 from training.filters import chosen_words, officer_choices, officer_filter
@@ -88,14 +88,20 @@ def edit(request: AgencyRequest, pk: int) -> HttpResponse:
     """Change what is known of an officer."""
     officer = _own(request, pk)
     form = OfficerForm(request.POST or None, agency=request.agency, officer=officer)
-    if request.method == "POST" and form.is_valid():
-        version = form.cleaned_data["version"] or 0
-        with refusals_in(form):
-            try:
-                actions.change(officer=officer, version=version, by=request.user, **form.changes())
-            except Conflict as conflict:
-                return _conflict(request, form, pk, conflict)
-            messages.success(request, _("The officer is saved."))
+    if request.method == "POST":
+        form, is_saved = save_merged(
+            form,
+            row=officer,
+            by=request.user,
+            save=lambda form: actions.change(
+                officer=officer, version=form.cleaned_data["version"], by=request.user, **form.changes()
+            ),
+            reopen=lambda form: OfficerForm(
+                form.sent_again(), agency=request.agency, officer=_own(request, pk)
+            ),
+        )
+        if is_saved:
+            messages.success(request, form.saved_words(_("The officer is saved.")))
             return redirect("training:officer", pk=officer.pk)
     context = {"form": form, "officer": officer}
     return render(request, "training/officer_form.html", context, status=status_of(form))
@@ -120,20 +126,15 @@ def separate(request: AgencyRequest, pk: int) -> HttpResponse:
 def delete(request: AgencyRequest, pk: int) -> HttpResponse:
     """Take somebody off the roster who was put there by mistake."""
     officer = _own(request, pk)
-    if request.method != "POST":
-        return render(request, "training/officer_delete.html", {"officer": officer})
-    actions.delete(officer=officer, by=request.user)
-    messages.success(request, _("The officer is off the roster, with their records."))
-    return redirect("training:officers")
+    form = TypedForm(request.POST if request.method == "POST" else None, expected=officer.ref)
+    if form.is_valid():
+        with refusals_in(form):
+            actions.delete(officer=officer, by=request.user)
+            messages.success(request, _("The officer is off the roster, with their records."))
+            return redirect("training:officers")
+    context = {"officer": officer, "form": form, "records": queries.records_of(officer)}
+    return render(request, "training/officer_delete.html", context, status=conflict_or_unprocessable(form))
 
 
 def _own(request: AgencyRequest, pk: int) -> Officer:
     return get_object_or_404(queries.officers(request.agency).select_related("agency"), pk=pk)
-
-
-def _conflict(request: AgencyRequest, form: OfficerForm, pk: int, conflict: Conflict) -> HttpResponse:
-    """The form as it was typed, beside what was saved in the meantime."""
-    saved = _own(request, pk)
-    current = OfficerForm(agency=request.agency, officer=saved)
-    context = {"officer": saved, **beside_saved(form, current, conflict)}
-    return render(request, "training/officer_form.html", context, status=409)

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
 from agencies.requests import AgencyRequest
+from audit.versions import save_merged
 from common import searches
 from common.addresses import redirect
 from common.refusals import refusals_in, status_of
@@ -40,7 +41,7 @@ def add(request: AgencyRequest, pk: int) -> HttpResponse:
     form = RecordForm(request.POST or None, agency=request.agency, initial=course_asked_for(request))
     if request.method == "POST" and form.is_valid():
         with refusals_in(form):
-            record = actions.add(officer=officer, by=request.user, **form.cleaned_data)
+            record = actions.add(officer=officer, by=request.user, **form.changes())
             _say_what_it_counts(request, record)
             return redirect("training:officer", pk=officer.pk)
     return render(
@@ -52,10 +53,18 @@ def edit(request: AgencyRequest, pk: int) -> HttpResponse:
     """Change a record; one that a submission stands on is shown closed."""
     record = _own(request, pk)
     form = RecordForm(request.POST or None, agency=request.agency, record=record)
-    if request.method == "POST" and form.is_valid():
-        with refusals_in(form):
-            record = actions.change(record=record, by=request.user, **form.cleaned_data)
-            _say_what_it_counts(request, record)
+    if request.method == "POST":
+        form, is_saved = save_merged(
+            form,
+            row=record,
+            by=request.user,
+            save=lambda form: actions.change(record=form.record or record, by=request.user, **form.changes()),
+            reopen=lambda form: RecordForm(
+                form.sent_again(), agency=request.agency, record=_own(request, pk)
+            ),
+        )
+        if is_saved:
+            _say_what_it_counts(request, _own(request, pk), form.saved_words(_("The record is saved.")))
             return redirect("training:officer", pk=record.officer_id)
     context = {"form": form, "officer": record.officer, "record": record}
     return render(request, "training/record_form.html", context, status=status_of(form))
@@ -105,6 +114,6 @@ def _own(request: AgencyRequest, pk: int) -> TrainingRecord:
     return get_object_or_404(queries.records(request.agency).select_related("officer__agency"), pk=pk)
 
 
-def _say_what_it_counts(request: AgencyRequest, record: TrainingRecord) -> None:
-    messages.success(request, _("The record is saved."))
+def _say_what_it_counts(request: AgencyRequest, record: TrainingRecord, done: str = "") -> None:
+    messages.success(request, done or _("The record is saved."))
     warn_unless_it_counts(request, record.course, None if record.offering_id else record.hours)
