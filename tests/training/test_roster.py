@@ -42,12 +42,8 @@ def test_officer_added_by_hand(client: AgencyClient, agency: Agency) -> None:
     response = client.post(page("officer_add"), TYPED)
     officer = agency.officers.get()
     assert response.headers["Location"] == client.at(page("officer", officer.pk))
-    assert (officer.ref, officer.name, officer.is_sworn, officer.hired_on) == (
-        "P007",
-        "Ana Diaz",
-        True,
-        date(2015, 1, 2),
-    )
+    typed = (officer.ref, officer.name, officer.is_sworn, officer.hired_on)
+    assert typed == ("P007", "Ana Diaz", True, date(2015, 1, 2))
     assert list(Entry.objects.values_list("verb", "details")) == [("training.officer_added", {})]
 
 
