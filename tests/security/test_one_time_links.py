@@ -144,7 +144,10 @@ def pledge_to_answer(number: int) -> Case:
 
 
 def question(number: int) -> Case:
-    return Case(partial(_post, question_path(question_asked()), {}), "campaign.question_relayed")
+    return Case(
+        partial(_post, question_path(question_asked(email=f"asker{number}@example.org")), {}),
+        "campaign.question_relayed",
+    )
 
 
 def newsletter(number: int) -> Case:
