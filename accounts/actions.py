@@ -148,7 +148,7 @@ def reactivate(*, user: User, by: User) -> None:
 
 @open_to(OpenTo.EVERYONE)
 def request_password_reset(*, user: User | None) -> None:
-    """Post the email with a link to choose a new password, or a message to nobody when the address is unknown.
+    """Post the email with a link to choose a new password, or a message to no one when the address is unknown.
 
     Both write one row, so that the time an answer takes doesn't tell whether there is an account.
     """

@@ -53,7 +53,7 @@ _sources: dict[str, tuple[Kind, Source]] = {}
 
 
 def waits(kind: Kind) -> Callable[[Source], Source]:
-    """Register the function that yields all that waits of one kind, whoever may act on it."""
+    """Register the function that yields all that waits of one kind, for every reader."""
 
     def register(source: Source) -> Source:
         _kind, known = _sources.setdefault(kind.name, (kind, source))

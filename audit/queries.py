@@ -16,7 +16,7 @@ from audit.wording import internal, words_for
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """A line of the trail as a page shows it. ``who`` is empty for the system and for somebody who is gone.
+    """A line of the trail as a page shows it. ``who`` is empty for the system and for a person who is gone.
 
     ``by`` is the number of the person, whether or not they are still there.
     """

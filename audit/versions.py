@@ -19,7 +19,7 @@ from common.problems import Stale
 from common.refusals import refusals_in
 
 Form = TypeVar("Form", bound=MergedForm)
-# As often is a form merged anew when others save in the very moment; then the page is shown.
+# A form is merged so many times when others save at the same moment. Then the page is shown.
 ATTEMPTS = 3
 
 
@@ -57,7 +57,7 @@ def save_merged(
 
 
 def others_since(form: MergedForm, *, row: Model, by: Model) -> str:
-    """Who else has changed a row since the form's page was opened, by name; "You" where it was nobody else."""
+    """Who else has changed a row since the form's page was opened, by name; "You" where no one else did."""
     if form.opened_at is None:
         last = last_change(subject=row)
         return last.who if last is not None and last.who else _("Another person")

@@ -76,7 +76,7 @@ def unread_questions() -> Iterator[Item]:
     )
 )
 def nominations() -> Iterator[Item]:
-    """Nominations for the spotlight that nobody has looked at."""
+    """Nominations for the spotlight that no one has looked at."""
     return _content(Nomination.objects.filter(state=Nomination.State.NEW))
 
 

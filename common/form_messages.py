@@ -1,4 +1,4 @@
-"""What forms say about a field, in the portal's words: what is wrong, and how to mend it. Django's own are replaced here.
+"""What forms say about a field, in the portal's words: what is wrong, and how to correct it. Django's own are replaced here.
 
 ``common.apps`` calls ``use`` once, when Django starts. A form's own ``error_messages`` go before these.
 """

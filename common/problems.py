@@ -1,4 +1,4 @@
-"""Refusals that a person can mend. Actions raise them; views show them beside the form that was sent."""
+"""Refusals that a person can correct. Actions raise them; views show them beside the form that was sent."""
 
 from typing import TYPE_CHECKING, cast
 

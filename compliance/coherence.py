@@ -33,8 +33,8 @@ def problems_of(facts: Facts) -> list[Problem]:
     """Everything that contradicts itself in ``facts``, in the order of the file; empty when they can be judged."""
     problems: list[Problem] = []
     if facts.edition not in EDITIONS:
-        mend = f"this edition isn't known; write one of {', '.join(EDITIONS)}"
-        problems.append(Problem("edition", Code.NOT_A_CHOICE, mend))
+        fix = f"this edition isn't known; write one of {', '.join(EDITIONS)}"
+        problems.append(Problem("edition", Code.NOT_A_CHOICE, fix))
     _check_days(problems, "", as_of=facts.as_of)
     if facts.declared_sworn is not None:
         _check_range(problems, "declared_sworn", facts.declared_sworn, 0, MOST_SWORN)
@@ -93,11 +93,11 @@ def _check_records(problems: list[Problem], facts: Facts) -> None:
             continue  # the common case; everything else is looked at closely
         place = f"records[{index}]"
         if record.officer not in officers:
-            mend = "no officer of this file has this ref; add the officer or correct the ref"
-            problems.append(Problem(f"{place}.officer", Code.UNKNOWN_OFFICER, mend))
+            fix = "no officer of this file has this ref; add the officer or correct the ref"
+            problems.append(Problem(f"{place}.officer", Code.UNKNOWN_OFFICER, fix))
         if record.course not in courses:
-            mend = "no course of this file has this code; add the course or correct the code"
-            problems.append(Problem(f"{place}.course", Code.UNKNOWN_COURSE, mend))
+            fix = "no course of this file has this code; add the course or correct the code"
+            problems.append(Problem(f"{place}.course", Code.UNKNOWN_COURSE, fix))
         _check_hours(problems, place, record.hours)
         if offering is not None:
             _check_text(problems, f"{place}.offering", offering, LONGEST_NAME, needed=True, nullable=True)
@@ -113,8 +113,8 @@ def _check_headcount(problems: list[Problem], facts: Facts) -> None:
     if headcount is None:
         return
     if facts.officers:
-        mend = "head counts and a roster can't stand together; give one and leave the other out"
-        problems.append(Problem("headcount", Code.HEADCOUNT_WITH_ROSTER, mend))
+        fix = "head counts and a roster can't stand together; give one and leave the other out"
+        problems.append(Problem("headcount", Code.HEADCOUNT_WITH_ROSTER, fix))
     before = len(problems)
     for name, heads in (
         ("sworn", headcount.sworn),
@@ -124,11 +124,11 @@ def _check_headcount(problems: list[Problem], facts: Facts) -> None:
         _check_range(problems, f"headcount.{name}", heads, 0, MOST_SWORN)
     trained = headcount.cit + headcount.mhfa_without_cit
     if len(problems) == before and trained > headcount.sworn:
-        mend = (
+        fix = (
             f"cit ({headcount.cit}) and mhfa_without_cit ({headcount.mhfa_without_cit}) make {trained}, more than the"
             f" {headcount.sworn} sworn; count each officer once, those with both under cit alone"
         )
-        problems.append(Problem("headcount", Code.HEADCOUNT_TOO_HIGH, mend))
+        problems.append(Problem("headcount", Code.HEADCOUNT_TOO_HIGH, fix))
 
 
 def _check_practices(problems: list[Problem], facts: Facts) -> None:
@@ -155,8 +155,8 @@ def _check_once(problems: list[Problem], group: str, key: str, values: Iterable[
     for index, value in enumerate(values):
         earlier = first.setdefault(value, index)
         if earlier != index:
-            mend = f"{group}[{earlier}] has the same {key}; each may stand once, so drop one or correct it"
-            problems.append(Problem(f"{group}[{index}].{key}", Code.DUPLICATE, mend))
+            fix = f"{group}[{earlier}] has the same {key}; each may stand once, so drop one or correct it"
+            problems.append(Problem(f"{group}[{index}].{key}", Code.DUPLICATE, fix))
             if len(problems) >= MAX_PROBLEMS:
                 return
 
@@ -171,15 +171,15 @@ def _check_text(
     nullable: bool = False,
 ) -> None:
     if needed and not value.strip():
-        mend = (
+        fix = (
             "this is blank; write null if there is none"
             if nullable
             else "this is blank; write what it is called"
         )
-        problems.append(Problem(place, Code.BAD_TEXT, mend))
+        problems.append(Problem(place, Code.BAD_TEXT, fix))
     elif len(value) > longest:
-        mend = f"this has {len(value):,} characters; shorten it to {longest:,} at most"
-        problems.append(Problem(place, Code.OUT_OF_RANGE, mend))
+        fix = f"this has {len(value):,} characters; shorten it to {longest:,} at most"
+        problems.append(Problem(place, Code.OUT_OF_RANGE, fix))
     # A NUL or half of a surrogate pair can't be stored or shown; printable text, the usual case, has neither.
     elif not value.isprintable() and any(sign == "\0" or "\ud800" <= sign <= "\udfff" for sign in value):
         problems.append(
@@ -189,26 +189,26 @@ def _check_text(
 
 def _check_hours(problems: list[Problem], place: str, hours: Hours) -> None:
     if not (hours == hours and 0 <= hours <= MOST_HOURS):
-        mend = f"hours go from 0 to {MOST_HOURS:,}; write how long it lasted"
-        problems.append(Problem(f"{place}.hours", Code.OUT_OF_RANGE, mend))
+        fix = f"hours go from 0 to {MOST_HOURS:,}; write how long it lasted"
+        problems.append(Problem(f"{place}.hours", Code.OUT_OF_RANGE, fix))
     elif isinstance(hours, Decimal) and hours != hours.quantize(_FINEST):
-        mend = "hours have at most six decimals; round them"
-        problems.append(Problem(f"{place}.hours", Code.OUT_OF_RANGE, mend))
+        fix = "hours have at most six decimals; round them"
+        problems.append(Problem(f"{place}.hours", Code.OUT_OF_RANGE, fix))
 
 
 def _check_range(problems: list[Problem], place: str, value: int, least: int, most: int) -> None:
     if not least <= value <= most:
-        mend = f"this goes from {least} to {most:,}; write the number itself"
-        problems.append(Problem(place, Code.OUT_OF_RANGE, mend))
+        fix = f"this goes from {least} to {most:,}; write the number itself"
+        problems.append(Problem(place, Code.OUT_OF_RANGE, fix))
 
 
 def _check_days(problems: list[Problem], place: str, **days: date | None) -> None:
     for name, when in days.items():
         if when is not None and when.year < FIRST_YEAR:
-            mend = f"{when.isoformat()} is before {FIRST_YEAR}; write the year in full, such as 2024-02-29"
-            problems.append(Problem(f"{place}.{name}" if place else name, Code.IMPOSSIBLE_DATE, mend))
+            fix = f"{when.isoformat()} is before {FIRST_YEAR}; write the year in full, such as 2024-02-29"
+            problems.append(Problem(f"{place}.{name}" if place else name, Code.IMPOSSIBLE_DATE, fix))
 
 
 def _backwards(place: str, later: str, end: date, earlier: str, start: date) -> Problem:
-    mend = f"{end.isoformat()} is before {earlier} ({start.isoformat()}); correct one of the two"
-    return Problem(f"{place}.{later}", Code.IMPOSSIBLE_DATE, mend)
+    fix = f"{end.isoformat()} is before {earlier} ({start.isoformat()}); correct one of the two"
+    return Problem(f"{place}.{later}", Code.IMPOSSIBLE_DATE, fix)

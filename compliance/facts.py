@@ -162,7 +162,7 @@ class Facts:
 
     @classmethod
     def from_json(cls, source: str | bytes) -> "Facts":
-        """Read JSON text; raises `Refused` naming each place, why it can't be taken and how to mend it."""
+        """Read JSON text; raises `Refused` naming each place, why it can't be taken and how to correct it."""
         return _FACTS(parse(source))
 
 

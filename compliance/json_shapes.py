@@ -59,13 +59,13 @@ class Shape(Generic[T]):
 
     def _unknown(self, key: str) -> Problem:
         near = get_close_matches(key[:80], self._names, n=1)
-        mend = (
+        fix = (
             f'did you mean "{near[0]}"?'
             if near
             else f"leave it out; known are {', '.join(sorted(self._names))}"
         )
         place = key if key.isidentifier() and key.isascii() and len(key) <= SHOWN else f"[{excerpt(key)}]"
-        return Problem(place, Code.UNKNOWN_KEY, f"this key isn't known; {mend}")
+        return Problem(place, Code.UNKNOWN_KEY, f"this key isn't known; {fix}")
 
 
 def many(read: Reader[T]) -> Reader[tuple[T, ...]]:
@@ -138,8 +138,8 @@ def day(value: Any) -> date:
         try:
             return date.fromisoformat(value)
         except ValueError as error:
-            mend = f"isn't a day of the calendar ({error}); write year-month-day, such as 2024-02-29"
-            raise refuse(Code.NOT_A_DATE, f"{excerpt(value)} {mend}") from None
+            fix = f"isn't a day of the calendar ({error}); write year-month-day, such as 2024-02-29"
+            raise refuse(Code.NOT_A_DATE, f"{excerpt(value)} {fix}") from None
     if type(value) is str:
         raise refuse(
             Code.NOT_A_DATE, f"{excerpt(value)} isn't a date; write year-month-day, such as 2024-02-29"
@@ -197,7 +197,7 @@ _ABSENT = object()
 
 def _wrong_type(wanted: str, value: Any) -> Refused:
     if isinstance(value, Oddity):
-        return refuse(value.code, f"this is {value.words}; {value.mend}")
+        return refuse(value.code, f"this is {value.words}; {value.fix}")
     return refuse(Code.WRONG_TYPE, f"this is {excerpt(value)}; write {wanted}")
 
 

@@ -20,7 +20,7 @@ class Oddity:
 
     code: Code
     words: str
-    mend: str
+    fix: str
 
 
 def parse(source: str | bytes) -> Any:
@@ -70,10 +70,10 @@ def _parsed(source: str, whole_number: Callable[[str], Any]) -> Any:
     except json.JSONDecodeError as error:
         where = f"line {error.lineno}, column {error.colno}" if "\n" in source else f"column {error.colno}"
         if error.msg == "Extra data":
-            mend = f"more follows after the first JSON value, at {where}; a file holds one, a .jsonl file one a line"
+            fix = f"more follows after the first JSON value, at {where}; a file holds one, a .jsonl file one a line"
         else:
-            mend = f"this isn't JSON: {error.msg}, at {where}; correct it there, or write it again with a program"
-        raise refuse(Code.NOT_JSON, mend) from None
+            fix = f"this isn't JSON: {error.msg}, at {where}; correct it there, or write it again with a program"
+        raise refuse(Code.NOT_JSON, fix) from None
     except RecursionError:
         raise refuse(
             Code.TOO_DEEP, "lists or objects are nested too deeply; the format has three levels"
@@ -90,8 +90,8 @@ def _decoded(source: str | bytes) -> str:
     try:
         return source.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        mend = f"it isn't UTF-8 text (byte {error.start + 1} can't be read); save it as UTF-8"
-        raise refuse(Code.NOT_UTF8, mend) from None
+        fix = f"it isn't UTF-8 text (byte {error.start + 1} can't be read); save it as UTF-8"
+        raise refuse(Code.NOT_UTF8, fix) from None
 
 
 def _object(pairs: list[tuple[str, Any]]) -> Any:

@@ -1,10 +1,10 @@
-"""What can't be judged: a place, a reason and how to mend it, for every kind of input."""
+"""What can't be judged: a place, a reason and how to correct it, for every kind of input."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-# A file of the wrong kind goes wrong in every line; nobody mends more than these at one sitting.
+# A file of the wrong kind goes wrong in every line; no one corrects more than these at one sitting.
 MAX_PROBLEMS = 25
 
 
@@ -34,7 +34,7 @@ class Code(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing that can't be taken: where it stands (a JSON path, "" for the whole), why, and how to mend it."""
+    """One thing that can't be taken: where it stands (a JSON path, "" for the whole), why, and how to correct it."""
 
     place: str
     code: Code

@@ -1,4 +1,4 @@
-"""Texts that are kept in English, marked for translation: whoever shows one translates it."""
+"""Texts that are kept in English, marked for translation. The page that shows one translates it."""
 
 from dataclasses import dataclass
 

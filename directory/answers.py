@@ -28,7 +28,7 @@ def not_found() -> JsonResponse:
 
 
 def bad_query(problems: list[Problem]) -> JsonResponse:
-    """422: the query asks for what there isn't; each problem says where and how to mend it."""
+    """422: the query asks for what there isn't; each problem says where and how to correct it."""
     return failure(
         HTTPStatus.UNPROCESSABLE_ENTITY,
         "invalid_query",

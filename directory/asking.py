@@ -12,7 +12,7 @@ from directory.filters import ListingFilter
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """What is wrong with a query: ``where`` names the place, such as ``query.region``; ``message`` says how to mend it."""
+    """What is wrong with a query: ``where`` names the place, such as ``query.region``; ``message`` says how to correct it."""
 
     where: str
     message: str

@@ -65,7 +65,7 @@ NOTES = {
     "pdf_stripped": _("%(name)s held a program or started something by itself. That was taken out."),
 }
 
-# What went wrong, and how to mend it.
+# What went wrong, and how to correct it.
 PROBLEMS = {
     "empty": _("The file is empty. Choose another one."),
     "name": _(
@@ -171,7 +171,7 @@ def what_is_taken(allowed: Iterable[str]) -> str:
 def clean_upload(upload: UploadedFile, *, allowed: Iterable[str] = ALL_KINDS) -> CheckedUpload:
     """Check what was uploaded: its name's ending, its size, and that its content is what the ending says.
 
-    ``allowed`` are kinds out of ALL_KINDS. Raises ValidationError with words that say how to mend it; its code is a key
+    ``allowed`` are kinds out of ALL_KINDS. Raises ValidationError with words that say how to correct it; its code is a key
     of PROBLEMS, or ``kind`` or ``size``.
     """
     allowed = tuple(allowed)

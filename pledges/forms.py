@@ -233,7 +233,7 @@ class PledgeForm(CommitmentsForm, IdentityForm):
 
 
 class AnswerForm(IdentityForm):
-    """What the coordinator mends and says in answer to the IACP's question."""
+    """What the coordinator corrects and says in answer to the IACP's question."""
 
     answer = forms.CharField(label=_("Your answer"), max_length=2000, widget=forms.Textarea({"rows": 4}))
 

@@ -16,7 +16,7 @@ from pledges.models import Completion
 
 @handles("reviews.returned")
 def returned(completion_id: int, user_id: int) -> None:
-    """Tell one person of the agency that the completion came back, and what to mend."""
+    """Tell one person of the agency that the completion came back, and what to fix."""
     completion = Completion.objects.select_related("agency", "decision").get(pk=completion_id)
     person = User.objects.filter(pk=user_id, is_active=True).first()
     if person is None:

@@ -1,4 +1,4 @@
-"""The desk's own words: what a warning is, for somebody who judges and doesn't mend."""
+"""The desk's own words: what a warning is, for a reviewer, who judges and corrects nothing."""
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _

@@ -52,7 +52,7 @@ def _first_agency_of(user: Any) -> Agency | None:
 
 
 def post_typed(client: Client, path: str, **more: Any) -> Any:
-    """Take a step that can't be taken back: with the number or the name that its page asks for."""
+    """Take a step that can't be undone: with the number or the name that its page asks for."""
     return client.post(path, {**more, "typed": client.get(path).context["form"].expected})
 
 

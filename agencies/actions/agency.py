@@ -1,4 +1,4 @@
-"""What happens to an agency itself: registered, mended, suspended."""
+"""What happens to an agency itself: registered, corrected, suspended."""
 
 from typing import Any
 

@@ -256,7 +256,7 @@ def _deliver(pk: int, page: IssuePage, sender: tuple[str, ...], connection: Base
 
 
 def _is_for_good(refusal: SMTPRecipientsRefused | SMTPResponseException) -> bool:
-    """Whether the server will never take this e-mail for this address. Trouble with us, such as a password, may be mended."""
+    """Whether the server will never take this e-mail for this address. Trouble with us, such as a password, may be fixed."""
     if isinstance(refusal, SMTPRecipientsRefused):
         return all(code >= 500 for code, _words in refusal.recipients.values())
     return isinstance(refusal, SMTPDataError) and refusal.smtp_code >= 500

@@ -1,4 +1,4 @@
-"""The last question before what can't be taken back: the number or the name that it concerns, typed."""
+"""The last question before a step that can't be undone: the number or the name that it concerns, typed."""
 
 from typing import Any
 
@@ -10,7 +10,7 @@ from common.text import folded
 
 
 class TypedForm(forms.Form):
-    """Asks for ``expected``, a number or a name, as it is when the form is sent: what has changed since is asked anew."""
+    """Asks for ``expected``, a number or a name, as it is when the form is sent: what has changed since is asked again."""
 
     typed = forms.CharField(
         max_length=300, widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"})

@@ -206,7 +206,7 @@ def confirm_panel(
 ) -> str:
     """A question before a step: a POST form with the content inside. ``tone="danger"`` warns.
 
-    Where the step can't be taken back, ``form`` is a `common.forms.confirming.TypedForm`.
+    Where the step can't be undone, ``form`` is a `common.forms.confirming.TypedForm`.
     """
     values = {
         "content": content,

@@ -1,7 +1,7 @@
 """What happens to papers. Each function is one verb: atomic, locked, on the trail. Rendering runs in a worker.
 
 Every function raises NotAllowed for somebody who may not, Conflict (with nothing written) when somebody was quicker, and
-Refused for what can be mended.
+Refused for what can be fixed.
 """
 
 from documents.actions.certificates import Issued, issue, reinstate, reissue, revoke

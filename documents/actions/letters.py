@@ -22,7 +22,7 @@ from pledges.readiness import Item
 
 
 class NotReady(Refused):
-    """The letter can't be made yet; ``items`` says what is missing, each with the page that mends it."""
+    """The letter can't be made yet; ``items`` says what is missing, each with the page that fixes it."""
 
     def __init__(self, items: tuple[Item, ...]) -> None:
         named = " ".join(item.text or item.label for item in items)

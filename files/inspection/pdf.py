@@ -11,8 +11,8 @@ from typing import Any
 
 import pikepdf
 
-from files.inspection import mending
-from files.inspection.mending import MOST_VALUES
+from files.inspection import cleaning
+from files.inspection.cleaning import MOST_VALUES
 from files.inspection.verdict import Made, Refusal
 
 # A scanned manual of 300 pages has some 20,000 objects.
@@ -48,21 +48,21 @@ ATTACHING_ANNOTATIONS = {"/FileAttachment", "/RichMedia", "/3D", "/Screen", "/Mo
 
 def inspect(content: bytes, kind: str) -> Made | None:
     """Refuse what isn't a whole PDF and can't be made a plain one. None where it is plain as it was sent."""
-    body = mending.unwrapped(content)
+    body = cleaning.unwrapped(content)
     notes = [] if body == content else ["pdf_unwrapped"]
     with _opened(body) as pdf:
         if pdf.is_encrypted:
             notes.append("pdf_unlocked")
-        if not mending.is_signed(pdf):
-            if mending.has_fields(pdf):
-                mending.flatten(pdf)
+        if not cleaning.is_signed(pdf):
+            if cleaning.has_fields(pdf):
+                cleaning.flatten(pdf)
                 notes.append("pdf_flattened")
-            if mending.strip(pdf, HARMFUL):
+            if cleaning.strip(pdf, HARMFUL):
                 notes.append("pdf_stripped")
         if not notes:
             _check(pdf)
             return None
-        made = mending.saved(pdf)
+        made = cleaning.saved(pdf)
     with _opened(made) as plain:
         if plain.is_encrypted:
             raise Refusal("pdf_encrypted")

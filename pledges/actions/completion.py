@@ -47,7 +47,7 @@ from training import actions as training
 
 
 class NotReady(Refused):
-    """The completion can't be submitted yet; ``items`` says what is missing, each with the page that mends it."""
+    """The completion can't be submitted yet; ``items`` says what is missing, each with the page that fixes it."""
 
     def __init__(self, items: tuple[readiness.Item, ...]) -> None:
         named = " ".join(item.text or item.label for item in items)

@@ -132,7 +132,7 @@ def confirm(*, token: str) -> Pledge:
 
 
 def query(*, pledge: Pledge, question: str, by: User) -> Pledge:
-    """Ask the coordinator to mend or explain something, and return the pledge, QUERIED.
+    """Ask the coordinator to correct or explain something, and return the pledge, QUERIED.
 
     Refused without a question. In order: writes it, records it, posts the email with a link to the answer.
     """
@@ -154,7 +154,7 @@ def query(*, pledge: Pledge, question: str, by: User) -> Pledge:
 
 @open_to(OpenTo.LINK)
 def answer(*, token: str, agency: dict[str, Any], coordinator: Coordinator, text: str) -> Pledge:
-    """Answer the IACP's question and mend what was sent, by the link mailed to the coordinator; CONFIRMED again.
+    """Answer the IACP's question and correct what was sent, by the link mailed to the coordinator; CONFIRMED again.
 
     ``agency`` has fields of `agencies.actions.IDENTITY`. The coordinator's address stays: the link was mailed to it.
     NotAllowed for a link that isn't ours or has run out; Refused when the ORI is another agency's. In order: changes the

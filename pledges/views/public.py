@@ -120,7 +120,7 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
 
 @never_cache
 def answer(request: HttpRequest, token: str) -> HttpResponse:
-    """The link in the IACP's question: what was sent, to be mended, and room for the answer."""
+    """The link in the IACP's question: what was sent, to be fixed, and room for the answer."""
     pledge = queries.pledge_to_answer(token)
     if pledge is None:
         return _no_such_link(request)

@@ -1,4 +1,4 @@
-"""A sentence and the page where it is mended."""
+"""A sentence and the page where it is fixed."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -14,7 +14,7 @@ Words = str | Promise
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A sentence, and the page where it is mended (empty when there is none)."""
+    """A sentence, and the page where it is fixed (empty when there is none)."""
 
     text: str
     url: str = ""

@@ -1,4 +1,4 @@
-"""The refused rows of an import as a file: as they came, with line and reason behind, to be mended and brought back."""
+"""The refused rows of an import as a file: as they came, with line and reason behind, to be fixed and brought back."""
 
 import csv
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""What can't be taken back is done only once its number or its name was typed."""
+"""What can't be undone is done only once its number or its name was typed."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
