@@ -36,7 +36,7 @@ says(
         "campaign.newsletter_discarded": _("Draft discarded"),
         "campaign.newsletter_tried": _("Trial sent to oneself"),
         "campaign.newsletter_scheduled": _("Issue scheduled"),
-        "campaign.newsletter_taken_back": _("Issue taken back to draft"),
+        "campaign.newsletter_taken_back": _("Issue returned to draft"),
         "campaign.newsletter_sending": _("Sending began"),
         "campaign.newsletter_paused": _("Sending paused"),
         "campaign.newsletter_resumed": _("Sending resumed"),

@@ -176,7 +176,7 @@ PARTNERSHIP = Practice(
         _("The name of the organization, and what kind of organization it is"),
         _("The day on which your work together began"),
         _("What you do together, in two or three sentences"),
-        _("A contact there, with an email address or a telephone number"),
+        _("A contact there, with an email address or a phone number"),
         _("The memorandum of understanding as a file (recommended)"),
     ),
     whom=_("The officer who works with the organization, and your contact there"),

@@ -68,7 +68,7 @@ class IdentityForm(forms.Form):
         widget=forms.TextInput({"autocomplete": "organization-title"}),
     )
     coordinator_phone = forms.CharField(
-        label=_("Coordinator's telephone"),
+        label=_("Coordinator's phone"),
         max_length=40,
         required=False,
         widget=forms.TextInput({"type": "tel", "autocomplete": "tel"}),

@@ -45,7 +45,7 @@ class Pledge(PubliclyNamed, TimeStamped, Versioned):
     coordinator_name = models.CharField(_("coordinator"), max_length=120)
     coordinator_title = models.CharField(_("title"), max_length=80, blank=True)
     coordinator_email = models.EmailField(_("email address"))
-    coordinator_phone = models.CharField(_("telephone"), max_length=40, blank=True)
+    coordinator_phone = models.CharField(_("phone"), max_length=40, blank=True)
     # The keys of the two links that are mailed to the coordinator, and how long they work.
     confirm_hash = models.CharField(max_length=64, unique=True, null=True, blank=True, editable=False)
     confirm_until = models.DateTimeField(_("to be confirmed until"), null=True, blank=True)
@@ -135,7 +135,7 @@ class Completion(PubliclyNamed, TimeStamped, Versioned):
         DRAFT = "draft", _("Draft")
         SUBMITTED = "submitted", _("Waiting for the IACP")
         RETURNED = "returned", _("Returned")
-        RECALLED = "recalled", _("Taken back")
+        RECALLED = "recalled", _("Recalled")
         APPROVED = "approved", _("Approved")
 
     # Not decided and not recalled; a pledge has at most one of these.

@@ -82,7 +82,7 @@ class PolicyComponent(models.Model):
         FAMILIES = "families", _("Help for families and follow-up")
         DOCUMENTATION = "documentation", _("Documentation and privacy")
         TRAINING = "training", _("Training of staff")
-        PARTNERS = "partners", _("Working with mental-health partners")
+        PARTNERS = "partners", _("Working with mental health partners")
 
         @property
         def is_recommended(self) -> bool:

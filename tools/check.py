@@ -64,6 +64,7 @@ CHECKS = [
     Check("format (ruff format)", "ruff", ["format", "--check", "--quiet", "."]),
     Check("who imports whom (import-linter)", "lint-imports", ["--no-cache"]),
     Check("templates (djlint)", "djlint", ["--lint", "--quiet", "templates"]),
+    Check("the words that people read", "python", ["-m", "tools.words"]),
     Check("no migration is missing", "python", ["manage.py", "makemigrations", "--check", "--dry-run"]),
     Check("Django's checks", "python", ["manage.py", "check", "--fail-level", "WARNING"]),
     Check(

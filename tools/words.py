@@ -28,6 +28,8 @@ TRANSLATED = {
 }
 NOT_READ = {"tests", "tools", "drills", "bench", "var", "node_modules", ".venv"}
 PAGES = ("README.md", "CHANGELOG.md", "SECURITY.md", "docs/operations.md", "docs/rule.md", "docs/glossary.md")
+# What people agreed to is never rewritten.
+AGREED = ("campaign", "newsletter_consent.py")
 # In a template: comments, tags but for the sentence in them, values, markup.
 _TAGS = re.compile(r"{#.*?#}|{% comment %}.*?{% endcomment %}|<script\b.*?</script>|<!--.*?-->", re.DOTALL)
 _SENTENCE = re.compile(r"""{%\s*translate\s+(["'])(.*?)\1.*?%}""", re.DOTALL)
@@ -90,7 +92,8 @@ def sentences() -> Iterator[tuple[Path, int, str]]:
         if path.suffix in {".html", ".txt"}:
             yield from ((path, *one) for one in _in_template(path.read_text(encoding="utf-8")))
     for path in sorted(ROOT.glob("[!.]*/**/*.py")):
-        if path.relative_to(ROOT).parts[0] not in NOT_READ and "migrations" not in path.parts:
+        parts = path.relative_to(ROOT).parts
+        if parts[0] not in NOT_READ and "migrations" not in parts and parts != AGREED:
             yield from ((path, *one) for one in _in_code(path.read_text(encoding="utf-8")))
     for name in PAGES:
         yield from ((ROOT / name, *one) for one in _in_page((ROOT / name).read_text(encoding="utf-8")))

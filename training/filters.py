@@ -13,7 +13,7 @@ Choices = list[tuple[str, str | Promise]]
 LONGEST_SEARCH = 80
 
 OFFICER_CHOICES: dict[str, Choices] = {
-    "people": [("active", _("Working here now")), ("left", _("Left")), ("all", _("Everybody"))],
+    "people": [("active", _("Working here now")), ("left", _("Left")), ("all", _("Everyone"))],
     "kind": [("", _("Both")), ("sworn", _("Sworn")), ("non_sworn", _("Non-sworn"))],
     "training": [
         ("", _("Any training")),

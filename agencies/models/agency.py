@@ -95,7 +95,7 @@ class Agency(PubliclyNamed, TimeStamped, Versioned):
     ori = models.CharField(_("ORI"), max_length=9, blank=True, validators=[ori_validator])
     website = models.URLField(_("website"), blank=True)
     address = models.TextField(_("postal address"), blank=True, max_length=300)
-    phone = models.CharField(_("telephone"), max_length=40, blank=True)
+    phone = models.CharField(_("phone"), max_length=40, blank=True)
     head_name = models.CharField(_("head of agency"), max_length=120, blank=True)
     head_title = models.CharField(_("title of the head of agency"), max_length=80, blank=True)
     sworn = models.PositiveIntegerField(_("sworn officers"), null=True, blank=True)

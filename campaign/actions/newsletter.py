@@ -195,12 +195,12 @@ def ready(locked: Issue, expected: int) -> None:
     if not queries.postal_address():
         raise Refused(
             gettext_lazy(
-                "Give the campaign's postal address first: it has to stand at the foot of each e-mail."
+                "Give the campaign's postal address first: it has to stand at the bottom of each email."
             )
         )
     actual = subscribers.confirmed_count()
     if not actual:
-        raise Refused(gettext_lazy("Nobody has subscribed yet."))
+        raise Refused(gettext_lazy("No one has subscribed yet."))
     if actual != expected:
         words = gettext_lazy("The number of subscribers is %(number)d now. Please confirm that number.")
         raise Conflict(words % {"number": actual}, field="expected")

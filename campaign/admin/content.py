@@ -103,7 +103,7 @@ class ContentAdmin(PortalAdmin):
     def publish(self, request: HttpRequest, rows: QuerySet[Any]) -> None:
         self._switch(request, rows, to=True)
 
-    @admin.action(description=_("Take back to draft"))
+    @admin.action(description=_("Return to draft"))
     def withdraw(self, request: HttpRequest, rows: QuerySet[Any]) -> None:
         self._switch(request, rows, to=False)
 

@@ -20,7 +20,7 @@ class ResourceFilter(forms.Form):
         label=_("Type"), required=False, choices=[("", _("All types")), *Resource.Kind.choices]
     )
     audience = forms.ChoiceField(
-        label=_("For"), required=False, choices=[("", _("Everybody")), *Resource.Audience.choices[1:]]
+        label=_("For"), required=False, choices=[("", _("Everyone")), *Resource.Audience.choices[1:]]
     )
     current = forms.BooleanField(label=_("Leave out what is historical"), required=False)
 
@@ -114,7 +114,7 @@ class SupporterForm(GuardedForm):
         label=_("Your name"), max_length=120, widget=forms.TextInput({"autocomplete": "name"})
     )
     contact_email = EmailField(
-        label=_("Your e-mail address"),
+        label=_("Your email address"),
         help_text=_("For the campaign's staff alone."),
         widget=forms.EmailInput({"autocomplete": "email"}),
     )
@@ -134,7 +134,7 @@ class NominationForm(GuardedForm):
     contact = forms.CharField(
         label=_("How can we reach you?"),
         max_length=300,
-        help_text=_("Your name, and an e-mail address or telephone. Deleted after a year."),
+        help_text=_("Your name, and an email address or phone. Deleted after a year."),
     )
     nominee_contact = forms.CharField(
         label=_("How can we reach the nominee?"),

@@ -14,7 +14,7 @@ from campaign.models import AssistanceRequest, LearningSite, PeerMatch
 from campaign.queries import friends
 from common.inputs import EmailField, NameField
 
-_NAMELESS = _("Please name nobody who was in a crisis, and write nothing that is secret.")
+_NAMELESS = _("Please don't name anyone who was in a crisis, and write nothing that is secret.")
 
 
 class ContactForm(GuardedForm):
@@ -26,7 +26,7 @@ class ContactForm(GuardedForm):
     )
     name = NameField(label=_("Your name"), max_length=120, widget=forms.TextInput({"autocomplete": "name"}))
     email = EmailField(
-        label=_("Your e-mail address"),
+        label=_("Your email address"),
         help_text=_("You get a link by which you read the answer and write back."),
         widget=forms.EmailInput({"autocomplete": "email"}),
     )
@@ -125,7 +125,7 @@ class QueueFilter(forms.Form):
     whose = forms.ChoiceField(
         label=_("Assigned to"),
         required=False,
-        choices=[("", _("Everybody")), ("mine", _("Me")), ("nobody", _("Nobody"))],
+        choices=[("", _("Everyone")), ("mine", _("Me")), ("nobody", _("No one"))],
     )
 
 

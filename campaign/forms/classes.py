@@ -66,7 +66,7 @@ class ClassForm(GuardedForm):
         label=_("How can we reach you?"),
         max_length=300,
         help_text=_(
-            "Your name, and an e-mail address or telephone. For the campaign's staff alone, and "
+            "Your name, and an email address or phone. For the campaign's staff alone, and "
             "deleted a year after the class."
         ),
     )

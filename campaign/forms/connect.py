@@ -16,7 +16,7 @@ class QuestionForm(GuardedForm):
         label=_("Your question"),
         max_length=4000,
         widget=forms.Textarea({"rows": 7}),
-        help_text=_("Please name nobody who was in a crisis, and write nothing that is secret."),
+        help_text=_("Please don't name anyone who was in a crisis, and write nothing that is secret."),
     )
     name = NameField(
         label=_("Your name"),
@@ -32,7 +32,7 @@ class QuestionForm(GuardedForm):
         widget=forms.TextInput({"autocomplete": "organization"}),
     )
     email = EmailField(
-        label=_("Your e-mail address"),
+        label=_("Your email address"),
         help_text=_("The agency never sees it. You get a link that confirms it, and word of each answer."),
         widget=forms.EmailInput({"autocomplete": "email"}),
     )

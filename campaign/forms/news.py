@@ -19,5 +19,5 @@ class CommentForm(GuardedForm):
         label=_("Your comment"),
         max_length=2000,
         widget=forms.Textarea({"rows": 5}),
-        help_text=_("Please name nobody whom you have met on a call."),
+        help_text=_("Please don't name anyone whom you have met on a call."),
     )

@@ -24,13 +24,15 @@ class SignUpForm(GuardedForm):
     """An address, and a yes to what happens with it."""
 
     email = EmailField(
-        label=_("Your e-mail address"),
-        help_text=_("You get one e-mail with a link. The newsletter comes once you have confirmed it there."),
+        label=_("Your email address"),
+        help_text=_("You get one email with a link. The newsletter comes once you have confirmed it there."),
         widget=forms.EmailInput({"autocomplete": "email"}),
     )
     consent = forms.BooleanField(
         label=newsletter_consent.CURRENT_WORDING,
-        error_messages={"required": _("Please tick the box: without your yes we may not send you anything.")},
+        error_messages={
+            "required": _("Please check the box: without your yes we may not send you anything.")
+        },
     )
 
     def answers(self) -> dict[str, Any]:
@@ -129,7 +131,7 @@ class SendForm(forms.Form):
         label=_("To how many subscribers? Type the number"),
         min_value=0,
         widget=forms.TextInput({"inputmode": "numeric", "autocomplete": "off"}),
-        help_text=_("The number above. It makes sure that nobody sends an issue by a slip of the mouse."),
+        help_text=_("The number above. It makes sure that no one sends an issue by a slip of the mouse."),
     )
     when = forms.ChoiceField(
         label=_("When?"),

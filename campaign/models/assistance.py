@@ -40,7 +40,7 @@ class AssistanceRequest(PubliclyNamed, TimeStamped):
     kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices)
     state = models.CharField(_("state"), max_length=10, choices=Status.choices, default=Status.NEW.value)
     name = models.CharField(_("name"), max_length=120)
-    email = models.EmailField(_("e-mail address"))
+    email = models.EmailField(_("email address"))
     email_mark = models.CharField(max_length=64, db_index=True, editable=False)
     organization = models.CharField(_("agency or organization"), max_length=160, blank=True)
     # The agency that a signed-in member asked for; its members follow the request on their own pages.

@@ -34,7 +34,7 @@ class Conversation(PubliclyNamed, TimeStamped):
     agency = models.ForeignKey(Agency, models.CASCADE, related_name="conversations", verbose_name=_("agency"))
     sender_name = models.CharField(_("sender's name"), max_length=120)
     sender_organization = models.CharField(_("sender's agency or organization"), max_length=160, blank=True)
-    sender_email = models.EmailField(_("sender's e-mail address"))
+    sender_email = models.EmailField(_("sender's email address"))
     # Finds an address again, blocks it, and counts it, without saying which it is.
     sender_mark = models.CharField(max_length=64, db_index=True, editable=False)
     subject = models.CharField(_("subject"), max_length=160)

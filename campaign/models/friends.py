@@ -32,7 +32,7 @@ class Supporter(Published):
     url = models.URLField(_("website"), blank=True, max_length=500)
     # From here on for staff alone.
     contact_name = models.CharField(_("contact's name"), max_length=120, blank=True)
-    contact_email = models.EmailField(_("contact's e-mail address"), blank=True)
+    contact_email = models.EmailField(_("contact's email address"), blank=True)
     reason = models.TextField(_("why they support the campaign"), max_length=1500, blank=True)
     form_key = models.CharField(max_length=64, unique=True, null=True, blank=True, editable=False)
 

@@ -25,9 +25,7 @@ class Post(Published):
     teaser = models.TextField(
         _("teaser"),
         max_length=600,
-        help_text=_(
-            "Stands in lists and in the feed. Everybody reads it, also when the rest is for members."
-        ),
+        help_text=_("Stands in lists and in the feed. Everyone reads it, also when the rest is for members."),
     )
     body = models.TextField(
         _("whole text"), max_length=12000, blank=True, help_text=_("An empty line starts a new paragraph.")

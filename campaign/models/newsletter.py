@@ -19,7 +19,7 @@ class Subscriber(PubliclyNamed, TimeStamped):
     The keys of its two links are derived, and kept only as hashes. The row's name in the admin's log is its public ID.
     """
 
-    email = models.EmailField(_("e-mail address"), unique=True)
+    email = models.EmailField(_("email address"), unique=True)
     # Renewed with each link that is mailed, so that an older one opens nothing.
     confirm_seed = models.CharField(max_length=26, default=opaque_code, editable=False)
     confirm_hash = models.CharField(max_length=64, unique=True, editable=False)
@@ -49,7 +49,7 @@ class PostalAddress(TimeStamped):
         max_length=300,
         help_text=_(
             "As on an envelope: name, street, city, state, postal code, country. "
-            "It stands at the foot of every e-mail of the newsletter."
+            "It stands at the bottom of every email of the newsletter."
         ),
     )
 

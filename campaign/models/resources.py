@@ -25,7 +25,7 @@ class Resource(Published):
         LIBRARY = "library", _("Site or library")
 
     class Audience(models.TextChoices):
-        ALL = "all", _("Everybody")
+        ALL = "all", _("Everyone")
         COMMAND = "command", _("Command staff")
         OFFICERS = "officers", _("Officers")
         TRAINERS = "trainers", _("Trainers")

@@ -49,7 +49,7 @@ TECHNICAL = Way(
     HelpForm,
     _("Ask for technical assistance"),
     _(
-        "Help made to measure for police and mental-health partners: policies, training, partnerships, programs."
+        "Help made to measure for police and mental health partners: policies, training, partnerships, programs."
     ),
 )
 SITE = Way(

@@ -83,7 +83,7 @@ def release(request: PersonRequest, public_id: str) -> HttpResponse:
         "release",
         Form(request.POST),
         lambda found: actions.release(request=found, by=request.user),
-        _("The request is everybody's again."),
+        _("The request is everyone's again."),
     )
 
 
@@ -96,7 +96,7 @@ def answer(request: PersonRequest, public_id: str) -> HttpResponse:
         "answer",
         form,
         lambda found: actions.answer(request=found, by=request.user, **form.cleaned_data),
-        _("The answer is there, and the requester is told by e-mail."),
+        _("The answer is there, and the requester is told by email."),
     )
 
 

@@ -74,5 +74,5 @@ def _blocks(facts: Recognition) -> Iterator[tuple[str, str]]:
         )
         % {"practices": "; ".join(practice.title for practice in facts.practices)},
     )
-    yield "text", _("Contact: [name, telephone and email address of your press office]")
+    yield "text", _("Contact: [name, phone and email address of your press office]")
     yield "end", "# # #"

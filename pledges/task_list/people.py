@@ -23,7 +23,7 @@ def who_you_are(home: Home) -> Task:
         _("the title of the head"): agency.head_title,
         _("the number of sworn officers"): declared,
         _("the postal address"): agency.address,
-        _("the telephone number"): agency.phone,
+        _("the phone number"): agency.phone,
     }
     missing = [words for words, value in needed.items() if not value]
     is_alone = home.lacks_second_lead

@@ -49,8 +49,8 @@ _WARNINGS: dict[WarningCode, tuple[Words, str]] = {
     ),
     WarningCode.ON_LEAVE: (
         ngettext_lazy(
-            "%(count)s officer is on leave, and counts like everybody else.",
-            "%(count)s officers are on leave, and count like everybody else.",
+            "%(count)s officer is on leave, and counts like everyone else.",
+            "%(count)s officers are on leave, and count like everyone else.",
             "count",
         ),
         "training:officers",

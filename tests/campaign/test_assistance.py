@@ -362,7 +362,7 @@ def test_an_agency_sees_its_own_requests_and_answers_by_role() -> None:
     for role in ("viewer", "editor", "signatory", "lead"):
         client = client_for(agency, role)
         page = client.get("requests/").content.decode()
-        assert ["A first policy" in page, "Somebody else" in page, "Nobody" in page] == [True, False, False]
+        assert ["A first policy" in page, "Somebody else" in page, "No one" in page] == [True, False, False]
         assert ANSWER in client.get(here).content.decode()
         answers[role] = client.post(here, more(f"From {role}")).status_code
     assert answers == {"viewer": 403, "editor": 302, "signatory": 302, "lead": 302}

@@ -78,7 +78,7 @@ def test_a_reader_comes_and_goes_without_a_script(browser: Browser, live_server:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(f"{live_server.url}/newsletter/sign-up/")
-    page.get_by_label("Your e-mail address").fill("Quinn@Example.net")
+    page.get_by_label("Your email address").fill("Quinn@Example.net")
     page.get_by_label("I would like to get").check()
     page.get_by_role("button", name="Sign up").click()
     page.get_by_role("heading", name="One more step: your inbox").wait_for()

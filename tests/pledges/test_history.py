@@ -74,7 +74,7 @@ def test_quiet_since_the_last_visit_is_said() -> None:
     lead = member(agency)
     lead.signed_in_before = timezone.now() + timedelta(seconds=1)
     lead.save()
-    assert "Nobody else did anything here since you signed in" in client_of(lead).get("").content.decode()
+    assert "No one else did anything here since you signed in" in client_of(lead).get("").content.decode()
 
 
 def test_signing_in_keeps_when_one_had_signed_in_before(client: Any) -> None:

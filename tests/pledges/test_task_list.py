@@ -175,7 +175,7 @@ def test_who_you_are_lists_what_is_missing_and_holds_no_submission_back() -> Non
     pledge = PledgeFactory(agency__head_title="")
     member(pledge.agency)
     task = rows(pledge)["agency"]
-    assert task.takes == "Enter the title of the head, the postal address and the telephone number."
+    assert task.takes == "Enter the title of the head, the postal address and the phone number."
     assert (task.status, task.is_required, task.suggests_lead) == ("recommended", False, True)
     Agency.objects.update(head_title="Chief", address="1 Main St", phone="555-0100", one_lead_is_enough=True)
     pledge.refresh_from_db()

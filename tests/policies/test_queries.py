@@ -50,7 +50,7 @@ def test_each_component_is_stated_left_out_for_a_reason_or_open() -> None:
 
     assert described.parts == (
         Part("Purpose and guiding principles", "1"),
-        Part("Working with mental-health partners", "", recommended=True),
+        Part("Working with mental health partners", "", recommended=True),
     )
     assert described.absent[0] == Part("Definitions", "", reason="State law has them.")
     assert len(described.absent) == 9

@@ -42,7 +42,7 @@ def propose(*, agency: Agency, by: User, **fields: Any) -> Course:
         if known is not None:
             course = Course.objects.get(pk=known.pk)
             raise Refused(
-                _("This course is in the catalogue: %(title)s. %(note)s")
+                _("This course is in the catalog: %(title)s. %(note)s")
                 % {"title": course.title, "note": course.note},
                 field="title",
             )

@@ -48,7 +48,7 @@ def enter(
         if cit + mhfa_without_cit > sworn:
             raise Refused(
                 _(
-                    "%(cit)s and %(aid)s make %(sum)s, more than the %(sworn)s sworn officers. Count each officer once: somebody"
+                    "%(cit)s and %(aid)s make %(sum)s, more than the %(sworn)s sworn officers. Count each officer once: someone"
                     " with both trainings stands only under crisis intervention."
                 )
                 % {"cit": cit, "aid": mhfa_without_cit, "sum": cit + mhfa_without_cit, "sworn": sworn},

@@ -176,9 +176,7 @@ class CreditForm(forms.Form):
             posted["roll"] = self._numbers
             self.data = posted
             raise forms.ValidationError(
-                _(
-                    "Somebody was enrolled or taken out since you opened this page. Look at the list once more."
-                )
+                _("Someone was enrolled or taken out since you opened this page. Look at the list once more.")
             )
         return self._numbers
 
@@ -204,7 +202,7 @@ class ClassListForm(CourseChoosing):
     )
     refs = PastedIds(
         label=_("Officer IDs"),
-        help_text=_("One a line, as you copy them from a list. Everybody must be on the roster."),
+        help_text=_("One a line, as you copy them from a list. Everyone must be on the roster."),
     )
 
     def clean_completed_on(self) -> date:

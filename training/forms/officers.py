@@ -186,7 +186,7 @@ class HeadCountForm(forms.Form):
         label=_("Sworn officers"),
         min_value=0,
         max_value=1_000_000,
-        help_text=_("Everybody with full powers: part-time, reserve, jail and court too. One head each."),
+        help_text=_("Everyone with full powers: part-time, reserve, jail and court too. One head each."),
     )
     cit = forms.IntegerField(
         label=_("Of these, with crisis-intervention training"),

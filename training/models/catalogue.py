@@ -13,7 +13,7 @@ class Track(models.TextChoices):
     """What a course can count for. The values are those of the facts file."""
 
     CIT = "cit", _("Crisis intervention")
-    MHFA = "mhfa", _("Mental-health first aid")
+    MHFA = "mhfa", _("Mental health first aid")
     NONE = "none", _("Neither")
 
 

@@ -165,7 +165,7 @@ class HeadCount(TimeStamped):
     sworn = models.PositiveIntegerField(_("sworn officers"))
     cit = models.PositiveIntegerField(_("with crisis-intervention training"))
     mhfa_without_cit = models.PositiveIntegerField(
-        _("with mental-health first aid and no crisis-intervention training")
+        _("with mental health first aid and no crisis-intervention training")
     )
     non_sworn_trained = models.PositiveIntegerField(_("non-sworn staff trained"), default=0)
     entered_by = models.ForeignKey(

@@ -77,7 +77,7 @@ def _take(request: PersonRequest, found: EquivalencyRequest, form: DecisionForm)
         actions.approve(
             found=found, reasons=text, conditions=cleaned["conditions"], version=version, by=request.user
         )
-        messages.success(request, _("The course is approved and counts for everybody."))
+        messages.success(request, _("The course is approved and counts for everyone."))
     elif decision == "decline":
         actions.decline(found=found, reasons=text, version=version, by=request.user)
         messages.success(request, _("The course is not equivalent. The agency is being told."))
