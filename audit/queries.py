@@ -43,7 +43,7 @@ def history(agency: Model, *, limit: int = 100, verbs: tuple[str, ...] = ()) -> 
 
 def own_history(agency: Model) -> QuerySet[Entry]:
     """What an agency reads of its own trail, the latest first: all but the IACP's own work on it."""
-    return Entry.objects.filter(agency_ref=agency.pk).exclude(verb__in=internal()).order_by("-id")
+    return Entry.objects.filter(agency_ref=agency.pk).exclude(verb__in=internal()).order_by("-at", "-id")
 
 
 def of_subject(subject: Model, *, limit: int = 100) -> list[Event]:
