@@ -263,5 +263,6 @@ def test_every_text_of_every_content_is_in_the_payload_test() -> None:
         "ReturnContent": 12,
         "CertificateContent": 12,
         "AcknowledgmentContent": 16,
+        "CouncilContent": 11,
     }
     assert {type(paper).__name__: len(fields(paper)) for paper, _ in _everywhere("x")} == counted  # type: ignore[arg-type]

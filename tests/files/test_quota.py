@@ -105,7 +105,9 @@ def test_every_route_that_takes_a_file_counts_it_even_when_it_is_refused(setting
 COUNTING = {
     "partnerships:add",
     "partnerships:edit",
+    "partnerships:renew",
     "pledges:attach_signed_letter",
+    "pledges:submit",
     "policies:add",
     "policies:edit",
     "policies:revise",

@@ -122,6 +122,6 @@ def test_two_people_saving_one_draft_at_once_lose_no_words() -> None:
             for by in people
         ]
     )
-    assert sorted(map(outcome, results)) == ["Completion", "Conflict"]
+    assert sorted(map(outcome, results)) == ["Completion", "Stale"]
     winner = next(result for result in results if isinstance(result, Completion))
     assert Completion.objects.get().statements["policy"] == winner.statements["policy"]
