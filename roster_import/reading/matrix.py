@@ -72,6 +72,10 @@ _PARTS: dict[str, tuple[str, ...]] = {
 _PHRASES = {phrase: part for part, phrases in _PARTS.items() for phrase in phrases}
 _LONGEST = max(len(phrase.split()) for phrase in _PHRASES)
 _HOUR_WORDS = frozenset("hours hrs hour hr credits minutes mins min".split())
+# Hours that may be all of a person's, of a year or of several courses, where they stand once in a table.
+_OF_ANYTHING = frozenset(
+    {"total hours", "training hours", "number of hours", "hours completed", "hours earned", "credits"}
+)
 # The first day of a class is a part of the course, as "part 1" is; "date 1" and "class date 1" are when it was taken.
 _PART_OF_A_CLASS = frozenset({"day"})
 _PERIOD = re.compile(r"(?:19|20)\d\d|fy ?(?:19|20)?\d\d")
@@ -175,7 +179,8 @@ def grouped(columns: list[dict[str, Any]], free: list[int], names: frozenset[str
     """The columns of a matrix among those that are ``free``: index -> key.
 
     A part without a title belongs to the titled column right before it, where every titled column is followed by the same
-    parts; else it is left to be asked about. A column's cells decide between its day and the rest.
+    parts; else it is left to be asked about, as are "Total Hours" beside the only course. A column's cells decide between
+    its day and the rest.
     """
     read: dict[int, Heading] = {}
     for index in free:
@@ -196,6 +201,11 @@ def grouped(columns: list[dict[str, Any]], free: list[int], names: frozenset[str
                 follows[index] = []
         elif titled is not None and (index - 1 == titled or index - 1 in follows[titled]):
             follows[titled].append(index)
+    if len(follows) == 1:
+        follows = {
+            first: [index for index in several if fold(columns[index]["heading"]) not in _OF_ANYTHING]
+            for first, several in follows.items()
+        }
     patterns = {tuple(read[index].part for index in several) for several in follows.values()}
     if len(patterns) == 1:
         for first, several in follows.items():

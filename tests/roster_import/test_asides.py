@@ -3,6 +3,7 @@
 import pytest
 
 from tests.roster_import.test_kinds import CIT, LIST, MATRIX, asked, found_in
+from training.course_titles import fold
 
 pytestmark = pytest.mark.django_db
 
@@ -89,3 +90,19 @@ def test_rank_suggests_nothing_against_an_unknown_word_in_the_column_of_who_is_s
     ]
     [question] = found_in(rows)["questions"]
     assert (question["about"], question["proposal"]) == ("sworn", proposal)
+
+
+@pytest.mark.parametrize("heading", ["Total Hours", "Training Hours", "Credits"])
+def test_hours_that_may_be_of_anything_are_asked_beside_the_only_course(heading: str) -> None:
+    rows = [[*MATRIX, f"{CIT} Date", heading], ["1", "Ann Fox", "Y", "2025-03-04", "40"]]
+    found = found_in(rows)
+
+    [question] = asked(found)
+    assert found["figures"] is None
+    assert found_in(rows, **{question: f"hours={fold(CIT)}"})["figures"]["cit"] == 1
+
+
+def test_hours_right_beside_each_of_several_courses_are_theirs() -> None:
+    heading = [*MATRIX, f"{CIT} Date", "Total Hours", "MHFA Date", "Total Hours"]
+    found = found_in([heading, ["1", "Ann Fox", "Y", "2025-03-04", "40", "", ""]])
+    assert not any(name.startswith("hours") for name in asked(found))
