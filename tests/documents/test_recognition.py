@@ -228,7 +228,7 @@ def test_release_says_the_facts_and_leaves_open_what_only_the_agency_can_say() -
         "- 9 of its 40 sworn officers are trained in crisis intervention.\n- 40 of its 40",
         "clear and lasting partnerships with 2 community mental health organizations",
         "County Behavioral Health; NAMI & Friends.", f"certificate OM-2025-000123 at {CERTIFICATE.verification_url}.",
-        "[A sentence or two of the head of the agency.]", "[name, telephone and email address of your press office]",
+        "[A sentence or two of the head of the agency.]", "[name, phone and email address of your press office]",
     ):  # fmt: skip
         assert part in text
 
