@@ -31,5 +31,5 @@ OPEN_DATA_ATTRIBUTION = env.text(
 NEWSLETTER_BATCH = env.number("NEWSLETTER_BATCH", 50, least=1)
 NEWSLETTER_PAUSE_SECONDS = env.number("NEWSLETTER_PAUSE_SECONDS", 10)
 
-# What completion letters are addressed to, line by line: the IACP's headquarters unless another address is given.
-CAMPAIGN_ADDRESS = env.lines("CAMPAIGN_ADDRESS", "44 Canal Center Plaza, Suite 200; Alexandria, VA 22314")
+# The postal address of completion letters, line by line. None until the IACP gives it: a letter has no address from memory.
+CAMPAIGN_ADDRESS = env.lines("CAMPAIGN_ADDRESS", "")

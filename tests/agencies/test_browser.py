@@ -95,7 +95,9 @@ def test_without_scripts_another_country_is_saved_first_and_its_regions_are_ther
     assert list(Agency.objects.values_list("country", "region")) == [("GB", "GB-SCT")]
 
 
-def test_a_form_that_another_member_overtook_can_be_saved_knowingly(page: Page, live_server: Any, axe: Axe) -> None:
+def test_a_form_that_another_member_overtook_can_be_saved_knowingly(
+    page: Page, live_server: Any, axe: Axe
+) -> None:
     lead = MembershipFactory()
     ana = MembershipFactory(agency=lead.agency, user__name="Ana Diaz")
     sign_in(page.context, live_server, lead.user)

@@ -41,6 +41,13 @@ def test_completion_letter_has_the_agencys_day_and_an_inside_address(settings: S
     }
 
 
+def test_completion_letter_has_no_address_that_no_one_gave() -> None:
+    draft, lead = letter_draft()
+    letter = actions.request_letter(completion=Completion.objects.get(pk=draft.pk), by=lead)
+
+    assert letter.content["addressee"]["address"] == []
+
+
 def test_letter_of_a_return_has_the_agencys_days() -> None:
     completion = waiting_completion(region="US-GU")
     Completion.objects.filter(pk=completion.pk).update(submitted_at=IN_GUAM)
