@@ -35,6 +35,29 @@ def launch_arguments() -> dict[str, Any]:
     return {"executable_path": str(program), "args": flags}
 
 
+def load_after_clicks() -> None:
+    """Let every click of a page or a locator wait until the page that it led to is loaded.
+
+    Playwright waits until the answer begins to arrive. What asks at once how many there are of something would count
+    in half a page when the machine is busy.
+    """
+    from playwright.sync_api import Locator, Page
+
+    def loading(owner: type[Page] | type[Locator]) -> None:
+        click = owner.click
+
+        def click_and_load(self: Any, *arguments: Any, **options: Any) -> None:
+            click(self, *arguments, **options)
+            page = self if isinstance(self, Page) else self.page
+            if not page.is_closed():
+                page.wait_for_load_state()
+
+        owner.click = click_and_load  # type: ignore[method-assign]
+
+    loading(Page)
+    loading(Locator)
+
+
 class Axe:
     """The accessibility checker axe-core, for WCAG 2.2 at levels A and AA. Call it with a page."""
 

@@ -18,7 +18,7 @@ from playwright.sync_api import Browser, Page
 from pytest_django.plugin import blocking_manager_key
 
 from common.addresses import at_agency
-from tests.browser import Axe, launch_arguments
+from tests.browser import Axe, launch_arguments, load_after_clicks
 from tests.clients import AgencyClient
 from tests.worker import CeleryWorker
 
@@ -131,7 +131,8 @@ def celery_worker(transactional_db: None) -> Iterator[Callable[..., CeleryWorker
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
-    """Launch the Chromium that is installed."""
+    """Launch the Chromium that is installed, whose pages are whole after every click."""
+    load_after_clicks()
     return {**browser_type_launch_args, **launch_arguments()}
 
 
