@@ -16,6 +16,7 @@ PAGES = [
     *sorted((ROOT / "docs").rglob("*.md")),
 ]
 ARCHITECTURE = (ROOT / "docs" / "architecture.md").read_text()
+CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text()
 OPERATIONS = (ROOT / "docs" / "operations.md").read_text()
 
 
@@ -34,6 +35,22 @@ def test_every_decision_is_listed_under_its_title() -> None:
     ]
 
     assert [line for line in lines if line not in ARCHITECTURE] == []
+
+
+def test_every_decision_says_whether_it_holds() -> None:
+    """A status of one line: accepted, or superseded by which page."""
+    pages = {page.name: page.read_text() for page in (ROOT / "docs" / "decisions").glob("*.md")}
+    status = re.compile(r"^Status: (accepted|superseded by \[[^\]]+\]\(\d\d-[a-z0-9-]+\.md\))$", re.M)
+
+    assert [name for name, text in sorted(pages.items()) if not status.search(text)] == []
+
+
+def test_what_a_recipe_touches_is_there() -> None:
+    """Every path in backticks in CONTRIBUTING.md exists; ``<app>`` stands for any of the apps."""
+    paths = re.findall(r"`((?:[\w<>*.-]+/)+[\w<>*.-]*)`", CONTRIBUTING)
+
+    assert len(paths) > 20
+    assert [path for path in paths if not list(ROOT.glob(re.sub("<[^>]+>", "*", path).rstrip("/")))] == []
 
 
 def test_every_package_is_described() -> None:
