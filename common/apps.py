@@ -1,5 +1,4 @@
 from django.apps import AppConfig
-from django.utils.module_loading import autodiscover_modules
 
 
 class CommonConfig(AppConfig):
@@ -10,6 +9,3 @@ class CommonConfig(AppConfig):
         from common import checks, form_messages  # noqa: F401
 
         form_messages.use()
-
-        # Apps say how much waits behind the entries of a menu.
-        autodiscover_modules("counts")

@@ -12,7 +12,6 @@ from typing import Any
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.templatetags.static import static
-from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
@@ -45,24 +44,6 @@ def campaign() -> dict[str, Any]:
             "url": "https://www.theiacp.org/",
         },
     }
-
-
-def site() -> dict[str, Any]:
-    """The site, with the directory's search, and who stands behind it."""
-    search = f"{absolute(reverse('directory:list'))}?q={{search_term_string}}"
-    website = {
-        "@type": "WebSite",
-        "@id": absolute("/#site"),
-        "name": str(settings.SITE_NAME),
-        "url": absolute("/"),
-        "publisher": {"@id": absolute("/#campaign")},
-        "potentialAction": {
-            "@type": "SearchAction",
-            "target": {"@type": "EntryPoint", "urlTemplate": search},
-            "query-input": "required name=search_term_string",
-        },
-    }
-    return {"@graph": [website, campaign()]}
 
 
 def article(

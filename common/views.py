@@ -3,18 +3,11 @@
 import sys
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.template import loader
 
 from common.outages import is_outage
-from common.specimens import specimens
 
 _WAIT_SECONDS = 30
-
-
-def styleguide(request: HttpRequest) -> HttpResponse:
-    """Every component in one place, with the line that draws it."""
-    return render(request, "styleguide.html", specimens())
 
 
 def failure(request: HttpRequest) -> HttpResponse:

@@ -25,6 +25,7 @@ from documents.access import ROWS as DOCUMENTS
 from partnerships.access import ROWS as PARTNERSHIPS
 from pledges.access import ROWS as PLEDGES
 from policies.access import ROWS as POLICIES
+from portal.access import ROWS as PORTAL
 from reviews.access import ROWS as REVIEWS
 from roster_import.access import ROWS as ROSTER_IMPORT
 from training.access import ROWS as TRAINING
@@ -32,7 +33,6 @@ from training.access import ROWS as TRAINING
 View = Callable[..., HttpResponseBase]
 
 SITE: Rows = {
-    "home": Access(read=ANYONE),
     "account_login": Access(read=ANYONE, write=ANYONE),
     "account_logout": Access(read=ANYONE, write=ANYONE),
     "account_inactive": Access(read=ANYONE, write=ANYONE),
@@ -56,15 +56,6 @@ SITE: Rows = {
     "mfa_view_recovery_codes": Access(read=SIGNED_IN, write=SIGNED_IN),
     "mfa_generate_recovery_codes": Access(read=SIGNED_IN, write=SIGNED_IN),
     "mfa_download_recovery_codes": Access(read=SIGNED_IN, write=SIGNED_IN),
-    "styleguide": Access(read=ANYONE),
-    "one_pager": Access(read=ANYONE),
-    "one_pager_sheet": Access(read=ANYONE, names=Names.OPEN),
-    "robots": Access(read=ANYONE),
-    "sitemap": Access(read=ANYONE),
-    "sitemap_section": Access(read=ANYONE, names=Names.OPEN),
-    "security_txt": Access(read=ANYONE),
-    "change_password": Access(read=ANYONE),
-    "favicon": Access(read=ANYONE),
     "healthz": Access(read=ANYONE),
     "readyz": Access(read=ANYONE),
 }
@@ -132,6 +123,7 @@ TABLE = _table(
     PARTNERSHIPS,
     PLEDGES,
     POLICIES,
+    PORTAL,
     REVIEWS,
     ROSTER_IMPORT,
     TRAINING,

@@ -9,5 +9,3 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "onemind.settings.development")
 app = Celery("onemind")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
-# The tasks of the project itself, which is no app.
-app.autodiscover_tasks(["onemind"])

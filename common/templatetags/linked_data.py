@@ -1,4 +1,4 @@
-"""What search engines read on the first page, and on a text that the campaign published."""
+"""What search engines read on a text that the campaign published."""
 
 from datetime import date
 
@@ -9,12 +9,6 @@ from django.utils.safestring import SafeString
 from common import linked_data
 
 register = template.Library()
-
-
-@register.simple_tag
-def linked_site() -> SafeString:
-    """The site, its search, and who stands behind it: for the first page."""
-    return linked_data.script(linked_data.site())
 
 
 @register.simple_tag(takes_context=True)

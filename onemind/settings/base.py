@@ -22,6 +22,7 @@ CONTACT_EMAIL = env.text("CONTACT_EMAIL", "onemindcampaign@theiacp.org")
 SECURITY_CONTACT = env.text("SECURITY_CONTACT", CONTACT_EMAIL)
 
 INSTALLED_APPS = [
+    "portal",
     "reviews",
     "directory",
     "campaign",
@@ -98,7 +99,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "django.template.context_processors.i18n",
                 "csp.context_processors.nonce",
-                "common.context_processors.portal",
+                "portal.context_processors.portal",
             ],
             "builtins": [
                 *("django.templatetags.i18n", "django.templatetags.static"),
@@ -211,7 +212,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "accounts:home"
-LOGOUT_REDIRECT_URL = "home"
+LOGOUT_REDIRECT_URL = "portal:home"
 
 ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
 ACCOUNT_FORMS = {

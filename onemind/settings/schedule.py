@@ -63,7 +63,7 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour=9, minute=5),
     },
     "draw the one-pager when its figures change": {
-        "task": "onemind.tasks.draw_one_pager",
+        "task": "portal.tasks.draw_one_pager",
         "schedule": 60.0,
         "options": {"expires": 60.0},
     },

@@ -15,7 +15,7 @@ from django.test import RequestFactory
 
 from common.statuses import STATUSES
 from common.templatetags import ui
-from common.usage import USAGE
+from portal.usage import USAGE
 
 ROOT = Path(__file__).resolve().parents[2]
 TEMPLATES = [path for path in (ROOT / "templates").rglob("*.html") if "documents" not in path.parts]
@@ -60,7 +60,7 @@ def test_every_icon_that_is_named_anywhere_exists() -> None:
         text = path.read_text()
         named |= set(re.findall(r"""{% icon ["']([^"']+)["']""", text))
         named |= set(re.findall(r"""{%[^%]*\sicon=["']([^"']+)["']""", text))
-    menus = (ROOT / "common" / "navigation.py").read_text()
+    menus = (ROOT / "portal" / "navigation.py").read_text()
     named |= set(re.findall(r'"[\w:]+", "([a-z0-9-]+)"\)', menus))
     assert named - known == set()
     assert len(named) > 50
@@ -305,7 +305,7 @@ def test_confirm_panel_carries_the_token() -> None:
 
 
 def test_every_component_has_a_place_in_the_style_guide() -> None:
-    guide = (ROOT / "templates" / "styleguide.html").read_text()
+    guide = (ROOT / "templates" / "portal" / "styleguide.html").read_text()
     shown = set(re.findall(r"{%\s*(\w+)", guide))
     # The page's own header is the specimen of `page_header`: a page has one heading of the first rank.
     assert set(ui.register.tags) - shown - SMALL_TAGS == set()

@@ -7,8 +7,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from common.navigation import FOOT, PUBLIC, links
-from onemind.sitemaps import PAGES
+from portal.navigation import FOOT, PUBLIC, links
+from portal.sitemaps import PAGES
 from tests.public import routes
 
 pytestmark = pytest.mark.django_db

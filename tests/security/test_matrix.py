@@ -115,7 +115,7 @@ def test_the_matrix_holds_every_row_and_every_guard(tenant: Tenant) -> None:
     missing = {name for name in TABLE.keys() - every(tenant).keys() if TABLE[name] is not CLOSED}
     assert {name for name in missing if not name.startswith("admin:")} == {
         "account_reset_password_from_key",
-        "sitemap_section",
+        "portal:sitemap_section",
     } & missing
     assert set(PASSES) == {guard.name for row in TABLE.values() for guard in (row.read, row.write) if guard}
 

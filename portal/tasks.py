@@ -1,8 +1,8 @@
-"""What a worker does for what draws on several apps."""
+"""What a worker does for the site's own pages."""
 
 from celery import shared_task
 
-from onemind import one_pager
+from portal import one_pager
 
 
 @shared_task(ignore_result=True)

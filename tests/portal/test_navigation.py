@@ -5,8 +5,8 @@ from django.http import HttpRequest, HttpResponse
 from django.test import RequestFactory
 from django.urls import include, path
 
-from common.context_processors import portal
-from common.navigation import Entry, Link, links
+from portal.context_processors import portal
+from portal.navigation import Entry, Link, links
 
 
 def _page(request: HttpRequest) -> HttpResponse:
@@ -35,7 +35,7 @@ ENTRIES = (
     Entry("Empty", children=(Entry("Gone", "work:gone"),)),
 )
 
-pytestmark = pytest.mark.urls(__name__)
+pytestmark = [pytest.mark.urls(__name__), pytest.mark.django_db]
 
 
 class _Person:

@@ -15,8 +15,8 @@ from django.test import Client
 
 from campaign.queries import disclaimers
 from documents.rendering import render_pdf
-from onemind import one_pager
-from onemind.tasks import draw_one_pager
+from portal import one_pager
+from portal.tasks import draw_one_pager
 from tests.documents.reading import fonts_of, pages_of, text_of
 from tests.factories.directory import certified, pledged
 

@@ -1,7 +1,6 @@
 """The campaign's one-pager: what it says today, drawn ahead of its readers, and the copy that they get.
 
 The PDF is drawn by a worker and kept in the cache, under the digest of what it says; a page that is asked for draws nothing.
-It stands here because its figures are the register's, and its small print the campaign's.
 """
 
 import hashlib
@@ -82,4 +81,4 @@ def _digest(paper: OnePagerContent) -> str:
 
 
 def _key(size: str) -> str:
-    return f"onemind.one_pager.{size}"
+    return f"portal.one_pager.{size}"

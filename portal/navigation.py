@@ -97,7 +97,7 @@ FOOT = (
             TAKE_THE_PLEDGE,
             Entry(_("Questions"), "campaign:faq"),
             Entry(_("Assistance"), "campaign:assistance"),
-            Entry(_("One page to print"), "one_pager"),
+            Entry(_("One page to print"), "portal:one_pager"),
             Entry(_("Contact"), "campaign:contact"),
         ),
     ),

@@ -1,4 +1,4 @@
-"""The addresses that search engines may list, in sections. It stands here because it draws on every public app.
+"""The addresses that search engines may list, in sections.
 
 A section has at most `PER_PAGE` addresses a page, so that a sitemap of 18,000 agencies is written in pieces. A date of change
 is given only where it is known: a wrong one teaches search engines to believe none.
@@ -35,14 +35,14 @@ def _unknown() -> None:
 
 # Every page that is open to everybody, says the same to everybody, and is worth finding; and when it last changed.
 PAGES: dict[str, Callable[[], datetime | None]] = {
-    "home": _register,
+    "portal:home": _register,
     "campaign:why": changes.reasons,
     "directory:list": _register,
     "campaign:resources": changes.resources,
     "training:register": _unknown,
     "campaign:faq": changes.questions,
     "directory:recent": _register,
-    "one_pager": _register,
+    "portal:one_pager": _register,
     "directory:open_data": _unknown,
     "directory:api_docs": _unknown,
     "documents:verify_lookup": _unknown,
@@ -165,8 +165,8 @@ def section(request: HttpRequest, name: str, number: int) -> HttpResponse:
 def _pieces() -> Iterator[Address]:
     for name, found in SECTIONS.items():
         for number in range(1, found.pages + 1):
-            yield Address(absolute(reverse("sitemap_section", args=[name, number])))
+            yield Address(absolute(reverse("portal:sitemap_section", args=[name, number])))
 
 
 def _xml(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
-    return render(request, f"findable/{template}", context, content_type="application/xml")
+    return render(request, f"portal/{template}", context, content_type="application/xml")

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from common.forms.confirming import TypedForm
 from common.forms.merging import MergedForm
-from common.usage import USAGE
+from portal.usage import USAGE
 
 
 class SpecimenForm(forms.Form):

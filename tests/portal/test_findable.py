@@ -14,9 +14,9 @@ from campaign.models import Question, Spotlight
 from common import linked_data
 from directory import addresses
 from directory.records import terms
-from onemind import sitemaps, wellknown
 from partnerships.models import Partnership
 from pledges.lifecycle import State
+from portal import sitemaps, wellknown
 from tests.clients import AgencyClient, signed_in
 from tests.factories.campaign import SpotlightFactory
 from tests.factories.directory import certified, pledged

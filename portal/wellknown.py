@@ -39,7 +39,7 @@ def robots(request: HttpRequest) -> HttpResponse:
         lines.append("Disallow: /")
     else:
         lines.extend(f"Disallow: {path}" for path in CLOSED)
-        lines.extend(["", f"Sitemap: {absolute(reverse('sitemap'))}"])
+        lines.extend(["", f"Sitemap: {absolute(reverse('portal:sitemap'))}"])
     return _text(lines)
 
 
@@ -55,7 +55,7 @@ def security(request: HttpRequest) -> HttpResponse:
             f"Contact: {contact if contact.startswith('https://') else f'mailto:{contact}'}",
             f"Expires: {expires.strftime('%Y-%m-%dT%H:%M:%SZ')}",
             f"Preferred-Languages: {', '.join(code for code, _name in settings.LANGUAGES)}",
-            f"Canonical: {absolute(reverse('security_txt'))}",
+            f"Canonical: {absolute(reverse('portal:security_txt'))}",
         ]
     )
 

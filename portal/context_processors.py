@@ -1,18 +1,20 @@
 """What every page knows: the site's name and address, how to reach the campaign, and the menus of this visitor."""
 
 import re
+from collections.abc import Callable, Mapping
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
 from django.utils.functional import cached_property
 
-from common import menu_counts, navigation
 from common.addresses import absolute
-from common.navigation import Link
+from portal import counts, navigation
+from portal.navigation import Link
 
 # The first page of a list is the list; no list of ours has a hundred thousand pages.
 _LATER_PAGE = re.compile(r"(?!1$)[1-9][0-9]{0,4}", re.ASCII)
+Counts = Callable[[HttpRequest], Mapping[str, int]]
 
 
 class Portal:
@@ -71,7 +73,7 @@ class Portal:
 
     @cached_property
     def agency(self) -> tuple[Link, ...]:
-        return self._counted(navigation.AGENCY)
+        return self._counted(navigation.AGENCY, counts.for_the_agency)
 
     @cached_property
     def desk(self) -> tuple[Link, ...]:
@@ -81,7 +83,7 @@ class Portal:
             if self._user_is("is_campaign_administrator")
             else ()
         )
-        return self._counted(navigation.DESK + content)
+        return self._counted(navigation.DESK + content, counts.for_the_desk)
 
     @cached_property
     def account(self) -> tuple[Link, ...]:
@@ -108,11 +110,10 @@ class Portal:
     def _links(self, entries: tuple[navigation.Entry, ...]) -> tuple[Link, ...]:
         return navigation.links(entries, self._request.path)
 
-    def _counted(self, entries: tuple[navigation.Entry, ...]) -> tuple[Link, ...]:
+    def _counted(self, entries: tuple[navigation.Entry, ...], counts_of: Counts) -> tuple[Link, ...]:
         """The links of a place of work, with how much waits behind each."""
         links = self._links(entries)
-        names = [link.name for link in links] + [child.name for link in links for child in link.children]
-        return navigation.counted(links, menu_counts.counts_of(names, self._request))
+        return navigation.counted(links, counts_of(self._request))
 
     def _user_is(self, role: str) -> bool:
         return bool(getattr(getattr(self._request, "user", None), role, False))
