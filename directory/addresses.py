@@ -1,32 +1,22 @@
 """Where the public pages of agencies are, and when what they show last changed."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
+from typing import TypeAlias
 
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 from django.urls import reverse
 
-from agencies.models import Agency
+from agencies.models.agency import slug_of
 from directory import queries
+from pledges.models import Pledge
+
+# An agency's public ID and name, and when the agency, its pledge, its partners and its papers changed last.
+Row: TypeAlias = tuple[str, str, datetime, datetime, datetime | None, datetime | None]
 
 
-@dataclass(frozen=True, slots=True)
-class AgencyAddress:
-    """One agency's page: its path, and the latest change to the agency, its pledge, certificate or named partners."""
-
-    path: str
-    changed_at: datetime
-
-
-def count() -> int:
-    """How many agencies have a public page."""
-    return queries.listed().count()
-
-
-def addresses(start: int, stop: int) -> Iterator[AgencyAddress]:
-    """The pages of agencies from ``start`` to before ``stop``, in an order that new ones don't disturb; one statement."""
-    rows = (
+def rows() -> "QuerySet[Pledge, Row]":
+    """The agencies that have a public page, in an order that new ones don't disturb; one statement."""
+    return (
         queries.listed()
         .order_by("pk")
         .annotate(
@@ -40,8 +30,15 @@ def addresses(start: int, stop: int) -> Iterator[AgencyAddress]:
             "updated_at",
             "partners_at",
             "papers_at",
-        )[start:stop]
+        )
     )
-    for public_id, name, *moments in rows:
-        path = reverse("directory:agency", args=[public_id, Agency(name=name).slug])
-        yield AgencyAddress(path, max(moment for moment in moments if moment))
+
+
+def path(row: Row) -> str:
+    """Where an agency's page is."""
+    return reverse("directory:agency", args=[row[0], slug_of(row[1])])
+
+
+def changed_at(row: Row) -> datetime:
+    """The latest change to the agency, its pledge, certificate or named partners."""
+    return max(moment for moment in row[2:] if moment)

@@ -9,6 +9,7 @@ ROWS: Rows = {
     "portal:one_pager_sheet": Access(read=ANYONE, names=Names.OPEN),
     "portal:robots": Access(read=ANYONE),
     "portal:sitemap": Access(read=ANYONE),
+    "portal:sitemap_piece": Access(read=ANYONE, names=Names.OPEN),
     "portal:sitemap_section": Access(read=ANYONE, names=Names.OPEN),
     "portal:security_txt": Access(read=ANYONE),
     "portal:change_password": Access(read=ANYONE),

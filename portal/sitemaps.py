@@ -1,18 +1,20 @@
-"""The addresses that search engines may list, in sections.
+"""The addresses that search engines may list: Django's sitemaps, a section for each kind of page.
 
-A section has at most `PER_PAGE` addresses a page, so that a sitemap of 18,000 agencies is written in pieces. A date of change
-is given only where it is known: a wrong one teaches search engines to believe none.
+A section has at most ``Section.limit`` addresses a page, so that a sitemap of 18,000 agencies is written in pieces. A date of
+change is given only where it is known: a wrong one teaches search engines to believe none.
 """
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
 from datetime import datetime
+from functools import cached_property
 from typing import Any
+from urllib.parse import urlsplit
 
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.conf import settings
+from django.contrib.sitemaps import Sitemap, views
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponseBase, HttpResponsePermanentRedirect
 from django.urls import reverse
-from django.utils.http import http_date
 from django.views.decorators.cache import cache_control
 
 from campaign.queries import changes, newsletter
@@ -20,9 +22,9 @@ from common.addresses import absolute
 from directory import addresses
 from directory.queries import region_counts
 from directory.state import state as register_state
+from pledges.models import Pledge
+from training.models import Course
 from training.queries import register
-
-PER_PAGE = 5_000
 
 
 def _register() -> datetime | None:
@@ -67,106 +69,146 @@ PAGES: dict[str, Callable[[], datetime | None]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Address:
-    """One page as the sitemap names it."""
+class Section(Sitemap):
+    """A part of the sitemap: its addresses lie on the public host, whatever host name a request said."""
 
-    location: str
-    lastmod: datetime | None = None
+    limit = 5_000
 
+    def get_protocol(self, protocol: str | None = None) -> str:
+        """That of the public address."""
+        return urlsplit(settings.SITE_URL).scheme
 
-@dataclass(frozen=True, slots=True)
-class Section:
-    """A part of the sitemap: how many addresses it has, and those from one place to another."""
+    def get_domain(self, site: Any = None) -> str:
+        """That of the public address."""
+        return urlsplit(settings.SITE_URL).netloc
 
-    count: Callable[[], int]
-    slice: Callable[[int, int], Sequence[Address]]
-
-    @property
-    def pages(self) -> int:
-        return max(1, -(-self.count() // PER_PAGE))
+    def get_latest_lastmod(self) -> datetime | None:
+        """None: the index looks at no page to say when one of them changed last."""
+        return None
 
 
-def _pages(start: int, stop: int) -> list[Address]:
-    return [Address(absolute(reverse(name)), changed()) for name, changed in list(PAGES.items())[start:stop]]
+class Pages(Section):
+    """The pages that there is one of each."""
+
+    def items(self) -> list[str]:
+        return list(PAGES)
+
+    def location(self, item: str) -> str:
+        return reverse(item)
+
+    def lastmod(self, item: str) -> datetime | None:
+        changed = PAGES[item]
+        return self._register_changed_at if changed is _register else changed()
+
+    @cached_property
+    def _register_changed_at(self) -> datetime | None:
+        return _register()
 
 
-def _stories(start: int, stop: int) -> list[Address]:
-    return [
-        Address(absolute(reverse("campaign:story", args=[slug])), changed_at)
-        for slug, changed_at in changes.stories()[start:stop]
-    ]
+class _Texts(Section):
+    """Texts of one kind that the campaign published: each with its address and the moment of its last change."""
+
+    page = ""
+
+    def location(self, item: tuple[Any, datetime]) -> str:
+        return reverse(self.page, args=[item[0]])
+
+    def lastmod(self, item: tuple[Any, datetime]) -> datetime:
+        return item[1]
 
 
-def _posts(start: int, stop: int) -> list[Address]:
-    return [
-        Address(absolute(reverse("campaign:news_post", args=[slug])), changed_at)
-        for slug, changed_at in changes.posts()[start:stop]
-    ]
+class Stories(_Texts):
+    """The spotlight's stories."""
+
+    page = "campaign:story"
+
+    def items(self) -> list[tuple[str, datetime]]:
+        return changes.stories()
 
 
-def _issues(start: int, stop: int) -> list[Address]:
-    return [
-        Address(absolute(reverse("campaign:newsletter_issue", args=[issue.number])), issue.sent_at)
-        for issue in newsletter.sent_issues()[start:stop]
-    ]
+class News(_Texts):
+    """The posts."""
+
+    page = "campaign:news_post"
+
+    def items(self) -> list[tuple[str, datetime]]:
+        return changes.posts()
 
 
-def _courses(start: int, stop: int) -> list[Address]:
-    return [
-        Address(absolute(reverse("training:register_course", args=[course.public_id])), course.updated_at)
-        for course in register()[start:stop]
-    ]
+class Newsletters(_Texts):
+    """The issues that were sent."""
+
+    page = "campaign:newsletter_issue"
+
+    def items(self) -> list[tuple[int, datetime]]:
+        return [(issue.number, issue.sent_at) for issue in newsletter.sent_issues()]
 
 
-def _regions(start: int, stop: int) -> list[Address]:
-    changed_at = _register()
-    return [
-        Address(absolute(reverse("directory:region", args=[count.key.lower()])), changed_at)
-        for count in region_counts()[start:stop]
-    ]
+class Courses(_Texts):
+    """The courses that the register shows."""
+
+    page = "training:register_course"
+
+    def items(self) -> "QuerySet[Course, tuple[str, datetime]]":
+        return register().values_list("public_id", "updated_at")
 
 
-def _agencies(start: int, stop: int) -> list[Address]:
-    return [Address(absolute(found.path), found.changed_at) for found in addresses.addresses(start, stop)]
+class Regions(Section):
+    """The states and provinces with an agency; all of them change with the register."""
+
+    def items(self) -> list[str]:
+        return [count.key.lower() for count in region_counts()]
+
+    def location(self, item: str) -> str:
+        return reverse("directory:region", args=[item])
+
+    @cached_property
+    def lastmod(self) -> datetime | None:
+        return _register()
 
 
-SECTIONS: dict[str, Section] = {
-    "pages": Section(lambda: len(PAGES), _pages),
-    "stories": Section(lambda: len(changes.stories()), _stories),
-    "news": Section(lambda: len(changes.posts()), _posts),
-    "newsletters": Section(lambda: len(newsletter.sent_issues()), _issues),
-    "courses": Section(lambda: register().count(), _courses),
-    "regions": Section(lambda: len(region_counts()), _regions),
-    "agencies": Section(addresses.count, _agencies),
+class Agencies(Section):
+    """The agencies' public pages."""
+
+    def items(self) -> "QuerySet[Pledge, addresses.Row]":
+        return addresses.rows()
+
+    def location(self, item: addresses.Row) -> str:
+        return addresses.path(item)
+
+    def lastmod(self, item: addresses.Row) -> datetime:
+        return addresses.changed_at(item)
+
+
+SECTIONS: dict[str, type[Sitemap] | Sitemap] = {
+    "pages": Pages,
+    "stories": Stories,
+    "news": News,
+    "newsletters": Newsletters,
+    "courses": Courses,
+    "regions": Regions,
+    "agencies": Agencies,
 }
 
 
 @cache_control(public=True, max_age=3600)
-def index(request: HttpRequest) -> HttpResponse:
+def index(request: HttpRequest) -> HttpResponseBase:
     """The sitemap's pieces."""
-    return _xml(request, "sitemap_index.xml", {"sitemaps": list(_pieces())})
-
-
-@cache_control(public=True, max_age=3600)
-def section(request: HttpRequest, name: str, number: int) -> HttpResponse:
-    """One piece: the addresses of a section, at most `PER_PAGE`, with the day of their last change where it is known."""
-    found = SECTIONS.get(name)
-    if found is None or not 1 <= number <= found.pages:
-        raise Http404
-    listed = found.slice((number - 1) * PER_PAGE, number * PER_PAGE)
-    response = _xml(request, "sitemap.xml", {"urlset": listed})
-    moments = [address.lastmod for address in listed if address.lastmod]
-    if len(moments) == len(listed) and moments:
-        response["Last-Modified"] = http_date(max(moments).timestamp())
+    response = views.index(request, SECTIONS, sitemap_url_name="portal:sitemap_section")
+    # Django takes the request's host name for them.
+    for piece in (response.context_data or {})["sitemaps"]:
+        piece.location = absolute(piece.location.removeprefix(request.build_absolute_uri("/")[:-1]))
     return response
 
 
-def _pieces() -> Iterator[Address]:
-    for name, found in SECTIONS.items():
-        for number in range(1, found.pages + 1):
-            yield Address(absolute(reverse("portal:sitemap_section", args=[name, number])))
+@cache_control(public=True, max_age=3600)
+def section(request: HttpRequest, section: str) -> HttpResponseBase:
+    """The addresses of a section, with the day of their last change where it is known; ``?p=2`` is its second piece."""
+    # Django's template asks each address five things more, and gives the day of a change without its hour.
+    return views.sitemap(request, SECTIONS, section, template_name="portal/sitemap.xml")
 
 
-def _xml(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
-    return render(request, f"portal/{template}", context, content_type="application/xml")
+def piece(request: HttpRequest, name: str, number: int) -> HttpResponseBase:
+    """The former address of a section's piece."""
+    address = reverse("portal:sitemap_section", args=[name])
+    return HttpResponsePermanentRedirect(address if number == 1 else f"{address}?p={number}")

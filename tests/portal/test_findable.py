@@ -58,11 +58,11 @@ def _head(path: str, attribute: str, name: str, value: str) -> list[str]:
 
 
 def test_the_sitemap_names_its_pieces_on_the_public_host() -> None:
-    assert _locations("/sitemap.xml") == [f"{SITE}/sitemap-{name}-1.xml" for name in sitemaps.SECTIONS]
+    assert _locations("/sitemap.xml") == [f"{SITE}/sitemap-{name}.xml" for name in sitemaps.SECTIONS]
 
 
 def test_a_section_is_written_in_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sitemaps, "PER_PAGE", 2)
+    monkeypatch.setattr(sitemaps.Section, "limit", 2)
     for name in ("Belton", "Denver", "Toronto"):
         pledged(name)
 
@@ -71,9 +71,16 @@ def test_a_section_is_written_in_pieces(monkeypatch: pytest.MonkeyPatch) -> None
 
     assert [len(piece) for piece in listed] == [2, 1]
     assert {path.rsplit("/", 2)[1] for piece in listed for path in piece} == {"belton", "denver", "toronto"}
-    assert AgencyClient().get("/sitemap-agencies-3.xml").status_code == 404
-    assert AgencyClient().get("/sitemap-agencies-0.xml").status_code == 404
-    assert AgencyClient().get("/sitemap-nothing-1.xml").status_code == 404
+    missing = ["agencies.xml?p=3", "agencies.xml?p=0", "agencies.xml?p=x", "nothing.xml"]
+    assert {AgencyClient().get(f"/sitemap-{piece}").status_code for piece in missing} == {404}
+
+
+def test_a_former_address_of_a_piece_leads_to_it() -> None:
+    former = {number: AgencyClient().get(f"/sitemap-agencies-{number}.xml") for number in (1, 2)}
+    assert {number: (answer.status_code, answer["Location"]) for number, answer in former.items()} == {
+        1: (301, "/sitemap-agencies.xml"),
+        2: (301, "/sitemap-agencies.xml?p=2"),
+    }
 
 
 def test_every_address_of_the_sitemap_opens_and_names_itself_as_canonical() -> None:
@@ -92,27 +99,27 @@ def test_the_sitemap_names_nobody_who_is_not_public() -> None:
     pledged("Suspended", is_suspended=True)
     SpotlightFactory(slug="draft", is_published=False)
 
-    assert _locations("/sitemap-agencies-1.xml") == []
-    assert not [path for path in _locations("/sitemap-stories-1.xml") if "draft" in path]
+    assert _locations("/sitemap-agencies.xml") == []
+    assert not [path for path in _locations("/sitemap-stories.xml") if "draft" in path]
 
 
 def test_an_agencys_page_changed_when_what_it_shows_changed() -> None:
     pledge = pledged("Belton")
     partnership = PartnershipFactory(agency=pledge.agency)
-    before = next(addresses.addresses(0, 1)).changed_at
+    before = addresses.changed_at(addresses.rows()[0])
 
     later = datetime(2030, 5, 6, 7, 8, tzinfo=UTC)
     Partnership.objects.filter(pk=partnership.pk).update(updated_at=later)
-    assert next(addresses.addresses(0, 1)).changed_at == later
+    assert addresses.changed_at(addresses.rows()[0]) == later
     Agency.objects.filter(pk=pledge.agency_id).update(updated_at=later + timedelta(days=1))
-    assert next(addresses.addresses(0, 1)).changed_at == later + timedelta(days=1)
+    assert addresses.changed_at(addresses.rows()[0]) == later + timedelta(days=1)
     assert before < later
 
 
 def test_content_changed_when_its_latest_row_did() -> None:
     later = datetime(2030, 5, 6, 7, 8, tzinfo=UTC)
     Question.objects.filter(number=3).update(updated_at=later)
-    piece = _parsed(AgencyClient().get("/sitemap-pages-1.xml").content)
+    piece = _parsed(AgencyClient().get("/sitemap-pages.xml").content)
     days = {
         str(url.findtext("s:loc", "", NAMES)): url.findtext("s:lastmod", "", NAMES)
         for url in piece.iterfind("s:url", NAMES)
@@ -125,7 +132,7 @@ def test_the_agencies_take_two_statements_however_many(django_assert_num_queries
     for name in ("Belton", "Denver", "Toronto"):
         pledged(name)
     with django_assert_num_queries(2):
-        AgencyClient().get("/sitemap-agencies-1.xml")
+        AgencyClient().get("/sitemap-agencies.xml")
 
 
 def test_robots_keep_out_of_places_of_work(settings: Any) -> None:
@@ -135,7 +142,7 @@ def test_robots_keep_out_of_places_of_work(settings: Any) -> None:
         "User-agent: *", *(f"Disallow: {path}" for path in wellknown.CLOSED), "", f"Sitemap: {SITE}/sitemap.xml",
     ]  # fmt: skip
     assert [
-        path for path in _locations("/sitemap-pages-1.xml") if any(c in path for c in wellknown.CLOSED)
+        path for path in _locations("/sitemap-pages.xml") if any(c in path for c in wellknown.CLOSED)
     ] == []
 
 
@@ -269,7 +276,7 @@ def test_what_is_shared_names_page_and_picture() -> None:
 
 def test_a_story_of_the_spotlight_is_in_the_sitemap() -> None:
     slugs = list(Spotlight.objects.shown().values_list("slug", flat=True))
-    assert _locations("/sitemap-stories-1.xml") == [f"{SITE}/spotlight/stories/{slug}/" for slug in slugs]
+    assert _locations("/sitemap-stories.xml") == [f"{SITE}/spotlight/stories/{slug}/" for slug in slugs]
 
 
 def test_a_missing_page_helps_to_find_what_was_looked_for() -> None:
@@ -309,7 +316,7 @@ def test_the_open_data_is_a_dataset_with_its_licence_and_files() -> None:
 def test_the_sitemap_names_the_courses_that_the_register_shows() -> None:
     shown = CourseFactory()
     hidden = CourseFactory(code="NEW", standing=Course.Standing.PENDING)
-    listed = _locations("/sitemap-courses-1.xml")
+    listed = _locations("/sitemap-courses.xml")
 
     assert f"{SITE}/equivalency/{shown.public_id}/" in listed
     assert f"{SITE}/equivalency/{hidden.public_id}/" not in listed

@@ -158,6 +158,7 @@ NO_PAGES = {
     "portal:styleguide": "for those who build the portal; tests/portal/test_styleguide.py",
     "portal:robots": "for programs",
     "portal:sitemap": "for programs",
+    "portal:sitemap_piece": "leads on",
     "portal:sitemap_section": "for programs",
     "portal:security_txt": "for programs",
     "portal:change_password": "leads on",
