@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
 
 
 class CommonConfig(AppConfig):
@@ -9,3 +10,6 @@ class CommonConfig(AppConfig):
         from common import checks, form_messages  # noqa: F401
 
         form_messages.use()
+
+        # Apps say how their statuses look when these modules are imported.
+        autodiscover_modules("statuses")

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from common.forms.confirming import TypedForm
 from common.forms.merging import MergedForm
+from pledges.queries.completion import STEPS
 from portal.usage import USAGE
 
 
@@ -62,6 +63,7 @@ def specimens() -> dict[str, Any]:
     noon = timezone.make_aware(datetime(2026, 3, 3, 12))
     return {
         "usage": USAGE,
+        "steps": STEPS,
         "today": today,
         "imported_at": noon,
         "pledged_on": date(2024, 9, 30),

@@ -12,21 +12,21 @@ USAGE = {
   <a class="btn btn-primary" href="…">…</a>
 {% endpage_header %}""",
     "status": """{% status "met" %} {% status pledge.state %} {% status "overdue" _("12 days overdue") %}
-{# the keys: common/statuses.py #}""",
+{# the keys: `statuses.py` of each app #}""",
     "callout": """{% callout "info" title=_("…") %}…{% endcallout %}
 {# info, success, warning, danger; gold for certification alone. Django's messages are shown by the layout. #}""",
     "tasks": """<ol class="tasks">{% task_row task %}…{% endtask_row %}</ol>
 {# task: title, icon, status; perhaps status_label, text, takes, plan, waits_for, url and label or ask, others, is_done #}""",
     "next": '{% next_action title=… url=… label=_("Add records") %}<p>…</p>{% endnext_action %}',
-    "stepper": """{% stepper "letter" %}   {# pledge, evidence, letter, review, certificate; "done" when all lie behind #}
-{% stepper "columns" steps=import_steps %}   {# [(key, label), …] #}""",
+    "stepper": """{% stepper "letter" steps=page.STEPS %}   {# [(key, label), …]; "done" when all lie behind #}""",
     "figures": """{% figures as_of=counts.as_of %}
   {% figure counts.pledged _("agencies took the pledge") url=… note=… %}
   {% figure counts.certified _("agencies are certified") tone="gold" %}
 {% endfigures %}""",
     "meter": """{% meter finding.actual finding.needed finding.out_of label=_("…") unit=_("sworn officers")
          pending=finding.if_pending_approved %}   {# on one line #}""",
-    "clock": """{% clock pledged_on=… guide_on=… due_on=… today=… months_allowed=36 extended_to=… %}
+    "clock": """{% load pledge_clock %}
+{% clock pledged_on=… guide_on=… due_on=… today=… months_allowed=36 extended_to=… %}
 {% clock pledged_on=… due_on=… summary=_("Your completion is with the IACP: the clock waits.") %}
 {% clock pledged_on=… due_on=… finished_on=… %}""",
     "forms": """{% extends "layouts/form.html" %}   {# or agency_form.html, desk_form.html: they show the errors of `form` #}

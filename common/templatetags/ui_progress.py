@@ -1,4 +1,4 @@
-"""Components that show how far an agency has come: figures, meters, the clock, tasks, a background job.
+"""Components that show how far an agency has come: figures, meters, tasks, a background job.
 
 Pages reach them through ``ui``, which is built in.
 """
@@ -44,41 +44,6 @@ def meter(
     }
 
 
-@register.inclusion_tag("components/clock.html")
-def clock(
-    pledged_on: date,
-    due_on: date,
-    guide_on: date | None = None,
-    today: date | None = None,
-    extended_to: date | None = None,
-    finished_on: date | None = None,
-    months_allowed: int | None = None,
-    summary: Text = "",
-) -> dict[str, object]:
-    """The time from pledge to due date: words first, then a line, then its dates as a list.
-
-    ``summary`` replaces the sentence made from the dates, for example while the IACP holds the submission.
-    """
-    line = drawing.clock(
-        pledged_on=pledged_on,
-        guide_on=guide_on,
-        due_on=due_on,
-        today=today or timezone.localdate(),
-        extended_to=extended_to,
-        finished_on=finished_on,
-    )
-    return {
-        "clock": line,
-        "days_over": max(-line.days_left, 0),
-        # After the due date no month is told "of" the months allowed.
-        "is_within": (today or timezone.localdate()) <= due_on,
-        "is_extended": line.deadline_on > due_on,
-        "finished_on": finished_on,
-        "months_allowed": months_allowed,
-        "summary": summary,
-    }
-
-
 @register.simple_block_tag
 def task_row(content: str, task: Any) -> str:
     """A row of a list of tasks, with more of it as content; stands in ``<ol class="tasks">``.
@@ -110,15 +75,9 @@ def figure(value: object, label: Text, note: Text = "", url: str = "", tone: str
 
 
 @register.inclusion_tag("components/stepper.html")
-def stepper(current: str, steps: Iterable[tuple[str, Text]] = (), label: Text = "") -> dict[str, object]:
-    """The way from pledge to certificate, or other ``steps`` as ``(key, label)``. ``current="done"``: all behind us."""
-    entries = list(steps) or [
-        ("pledge", _("Pledge")),
-        ("evidence", _("Evidence")),
-        ("letter", _("Letter")),
-        ("review", _("Review")),
-        ("certificate", _("Certificate")),
-    ]
+def stepper(current: str, steps: Iterable[tuple[str, Text]], label: Text = "") -> dict[str, object]:
+    """The way through ``steps``, each a ``(key, label)``. ``current="done"``: all behind us."""
+    entries = list(steps)
     keys = [key for key, _label in entries]
     at = keys.index(current) if current in keys else len(keys)
     states = ["done" if i < at else "current" if i == at else "ahead" for i in range(len(keys))]

@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from compliance.editions import EDITIONS, Edition, edition_by_code
 from compliance.engine import assess
@@ -25,6 +26,14 @@ from pledges.queries.returned import Returned, returned_of, with_changes
 
 _OWN = ("signatory_name", "signatory_title", "signatory_is_command", "answer")
 _OF_PRACTICE = ("statement", "answer", "is_kept")
+# The way from pledge to certificate, as the component ``stepper`` takes it.
+STEPS = (
+    ("pledge", gettext_lazy("Pledge")),
+    ("evidence", gettext_lazy("Evidence")),
+    ("letter", gettext_lazy("Letter")),
+    ("review", gettext_lazy("Review")),
+    ("certificate", gettext_lazy("Certificate")),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +51,8 @@ class CompletionPage:
 
     ``said`` is what was submitted: heading and text of each practice that has words of its own.
     """
+
+    STEPS: ClassVar = STEPS
 
     pledge: Pledge
     draft: Completion | None
@@ -63,7 +74,7 @@ class CompletionPage:
 
     @property
     def step(self) -> str:
-        """Where the agency is on the way, as a key of the stepper component."""
+        """Where the agency is on the way, as a key of ``STEPS``; "done" at its end."""
         if not self.is_open:
             return {State.SUBMITTED: "review", State.COMPLETED: "done"}.get(self.pledge.lifecycle_state, "")
         return "letter" if self.assessment.met else "evidence"

@@ -1,11 +1,9 @@
-"""The geometry of meters and clocks: floored, never flattering, the same in every language."""
-
-from datetime import date
+"""The geometry of meters: floored, never flattering, the same in every language."""
 
 import pytest
 from django.utils import translation
 
-from common.drawing import Bar, Mark, bar, clock
+from common.drawing import Bar, bar
 
 
 @pytest.mark.parametrize(
@@ -54,63 +52,3 @@ def test_lengths_have_a_dot_in_every_language() -> None:
         drawn = bar(have=1, needed=2, out_of=3)
     assert drawn is not None
     assert drawn.fill == "33.33%"
-
-
-def test_clock_of_a_running_pledge() -> None:
-    line = clock(
-        pledged_on=date(2022, 1, 1),
-        guide_on=date(2023, 1, 1),
-        due_on=date(2025, 1, 1),
-        today=date(2023, 7, 2),
-    )
-    assert line.marks == (
-        Mark("pledged", date(2022, 1, 1), "0.00%"),
-        Mark("guide", date(2023, 1, 1), "33.30%"),
-        Mark("today", date(2023, 7, 2), "49.90%"),
-        Mark("due", date(2025, 1, 1), "100.00%"),
-    )
-    assert (line.elapsed, line.months, line.days_left) == ("49.90%", 18, 549)
-
-
-def test_clock_past_its_due_date_ends_today() -> None:
-    line = clock(
-        pledged_on=date(2022, 1, 31), guide_on=None, due_on=date(2025, 1, 31), today=date(2025, 2, 1)
-    )
-    assert [mark.kind for mark in line.marks] == ["pledged", "due", "today"]
-    assert (line.elapsed, line.days_left) == ("100.00%", -1)
-
-
-def test_clock_counts_days_to_an_extension() -> None:
-    line = clock(
-        pledged_on=date(2022, 1, 31),
-        guide_on=None,
-        due_on=date(2025, 1, 31),
-        today=date(2025, 2, 1),
-        extended_to=date(2025, 3, 1),
-    )
-    assert line.days_left == 28
-
-
-def test_clock_stands_still_once_finished() -> None:
-    line = clock(
-        pledged_on=date(2022, 1, 1),
-        guide_on=None,
-        due_on=date(2025, 1, 1),
-        today=date(2030, 1, 1),
-        finished_on=date(2022, 1, 31),
-    )
-    assert [mark.kind for mark in line.marks] == ["pledged", "finished", "due"]
-    assert line.months == 0
-
-
-@pytest.mark.parametrize(
-    ("start", "now", "months"),
-    [
-        (date(2022, 1, 31), date(2022, 2, 28), 0),
-        (date(2022, 1, 31), date(2022, 3, 31), 2),
-        (date(2022, 1, 15), date(2022, 2, 15), 1),
-        (date(2022, 1, 15), date(2021, 12, 1), 0),
-    ],
-)
-def test_clock_counts_whole_months(start: date, now: date, months: int) -> None:
-    assert clock(pledged_on=start, guide_on=None, due_on=date(2025, 1, 1), today=now).months == months

@@ -2,7 +2,7 @@
 
 import re
 import zipfile
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,7 @@ from django.test import RequestFactory
 
 from common.statuses import STATUSES
 from common.templatetags import ui
+from pledges.queries.completion import STEPS
 from portal.usage import USAGE
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -114,47 +115,6 @@ def test_meter_of_nobody_draws_nothing() -> None:
     assert "<svg" not in html
 
 
-def test_clock_is_words_and_a_list_of_dates_too() -> None:
-    html = _draw(
-        "{% clock pledged_on=a guide_on=b due_on=c today=d months_allowed=36 %}",
-        a=date(2022, 1, 31), b=date(2023, 1, 31), c=date(2025, 1, 31), d=date(2024, 12, 31),
-    )  # fmt: skip
-    assert _words(html) == (
-        "35 of 36 months 31 days left Pledged Jan. 31, 2022 12-month guide Jan. 31, 2023 "
-        "Today Dec. 31, 2024 Due Jan. 31, 2025"
-    )
-
-
-def test_clock_past_due_says_so_unless_something_waits() -> None:
-    dates = {"a": date(2022, 1, 1), "c": date(2025, 1, 1), "d": date(2025, 1, 2)}
-    late = _draw("{% clock pledged_on=a due_on=c today=d %}", **dates)
-    assert _words(late).startswith("1 day past the due date ( Jan. 1, 2025 )")
-    waiting = _draw('{% clock pledged_on=a due_on=c today=d summary="With the IACP." %}', **dates)
-    assert _words(waiting).startswith("With the IACP. Pledged")
-    assert "clock--over" not in waiting
-
-
-@pytest.mark.parametrize(
-    ("today", "extended_to", "words"),
-    [
-        (date(2025, 1, 1), None, "36 of 36 months due today"),
-        (date(2025, 1, 2), None, "1 day past the 36-month limit ( Jan. 1, 2025 )"),
-        (date(2025, 3, 1), None, "2 months past the 36-month limit ( Jan. 1, 2025 )"),
-        (date(2025, 3, 1), date(2025, 3, 31), "38 months since the pledge 30 days left"),
-        (date(2025, 5, 1), date(2025, 3, 31), "1 month past the extended due date ( March 31, 2025 )"),
-        (date(2025, 2, 2), date(2024, 6, 1), "1 month past the 36-month limit ( Jan. 1, 2025 )"),
-    ],
-)
-def test_clock_never_says_more_months_than_there_are(
-    today: date, extended_to: date | None, words: str
-) -> None:
-    html = _draw(
-        "{% clock pledged_on=a due_on=c today=d extended_to=e months_allowed=36 %}",
-        a=date(2022, 1, 1), c=date(2025, 1, 1), d=today, e=extended_to,
-    )  # fmt: skip
-    assert _words(html).startswith(f"{words} Pledged")
-
-
 def test_task_row_says_what_it_takes_whom_it_waits_for_and_opens_the_form() -> None:
     task = {
         "title": "Training", "icon": "users", "status": "not_met", "text": "Seven.", "takes": "2 more officers",
@@ -228,7 +188,7 @@ def test_breadcrumb_ends_where_the_visitor_is() -> None:
     ],
 )
 def test_stepper_marks_what_lies_behind(current: str, states: list[str]) -> None:
-    html = _draw("{% stepper current %}", current=current)
+    html = _draw("{% stepper current steps=steps %}", current=current, steps=STEPS)
     assert re.findall(r'class="step step--(\w+)"', html) == states
     assert html.count('aria-current="step"') == states.count("current")
 
