@@ -25,6 +25,7 @@ class Capability(StrEnum):
     NEWSLETTER_SEND = "newsletter.send"
     STAFF_MANAGE = "staff.manage"
     WAITING_EMAILS_CHOOSE = "waiting_emails.choose"
+    REGISTER_IMPORT = "register.import"
 
 
 _REVIEWERS = frozenset({User.StaffRole.REVIEWER, User.StaffRole.ADMINISTRATOR})
@@ -38,6 +39,7 @@ MAY: dict[Capability, frozenset[User.StaffRole]] = {
     Capability.NEWSLETTER_SEND: _ADMINISTRATORS,
     Capability.STAFF_MANAGE: _ADMINISTRATORS,
     Capability.WAITING_EMAILS_CHOOSE: _STAFF,
+    Capability.REGISTER_IMPORT: _REVIEWERS,
 }
 
 

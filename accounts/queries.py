@@ -4,8 +4,8 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.utils import is_mfa_enabled
 from django.utils import timezone
 
-from accounts.models import AddressCode, SecondStepReset, User
-from common.text import folded, tidy_address
+from accounts.models import AddressCode, KnownAs, SecondStepReset, User
+from common.text import folded, folded_address, tidy_address
 
 
 def by_address(email: str) -> User | None:
@@ -23,6 +23,12 @@ def by_address(email: str) -> User | None:
 def owns_address(user: User, email: str) -> bool:
     """Whether the address is this person's own, or a further one they confirmed."""
     return by_address(email) == user
+
+
+def addresses_of(user: User) -> frozenset[str]:
+    """Every address that is or was this person's, folded; one query."""
+    known = KnownAs.objects.filter(user=user, kind=KnownAs.Kind.ADDRESS).values_list("value", flat=True)
+    return frozenset(map(folded_address, [user.email, *known]))
 
 
 def has_confirmed_address(user: User) -> bool:

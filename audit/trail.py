@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
@@ -55,6 +55,32 @@ def record(
     if seen is not None:
         seen.add(entry.subject)
     return entry
+
+
+def record_many(
+    verb: str, *, by: models.Model | None, about: Iterable[tuple[models.Model, models.Model, dict[str, Any]]]
+) -> None:
+    """Add one entry for each (subject, agency, details), as ``record`` does, in few statements."""
+    if not connection.in_atomic_block:
+        raise transaction.TransactionManagementError(
+            "The trail is written in the transaction of the change it records."
+        )
+    hold()
+    at, previous, entries = timezone.now(), _last_hash(), []
+    for subject, agency, details in about:
+        _without_fractions(details)
+        entry = Entry(
+            at=at,
+            verb=verb,
+            actor_ref=by.pk if by is not None else None,
+            agency_ref=agency.pk,
+            subject=f"{subject._meta.label}:{subject.pk}",
+            details=details,
+            previous_hash=previous,
+        )
+        previous = entry.hash = entry_hash(entry)
+        entries.append(entry)
+    Entry.objects.bulk_create(entries, batch_size=500)
 
 
 @contextmanager

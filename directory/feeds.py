@@ -64,7 +64,12 @@ SUBJECTS = {
         gettext_lazy("One Mind Campaign: new pledges in %(place)s"),
         gettext_lazy("Agencies that took the pledge, as the campaign verifies them."),
         gettext_lazy("%(name)s took the One Mind pledge"),
-        lambda: queries.listed().order_by(F("verified_at").desc(nulls_last=True), "-pledged_on", "-pk"),
+        # What the IACP took over from its files is no news.
+        lambda: (
+            queries.listed()
+            .filter(is_from_files=False)
+            .order_by(F("verified_at").desc(nulls_last=True), "-pledged_on", "-pk")
+        ),
         lambda pledge: pledge.pledged_on,
     ),
     "certified": Subject(

@@ -37,12 +37,18 @@ def events(
     *,
     ended: tuple[str, date | None] = ("", None),
     zone: tzinfo | None = None,
+    is_on_file: bool = False,
 ) -> tuple[PublicEvent, ...]:
     """The latest first: the pledge, its completion, each certificate that was issued again or ended, and the pledge's end.
 
+    ``is_on_file``: the IACP's files of before the portal say that it was completed, and there is no certificate of it.
     ``ended`` is the pledge's state and the day on which it ended, ``zone`` that of the agency.
     """
     found = [PublicEvent(pledged_on, _("Took the pledge"))]
+    if is_on_file and completed_on is not None:
+        found.append(
+            PublicEvent(completed_on, _("Became One Mind Certified, as recorded by the IACP from its files"))
+        )
     for certificate in sorted(certificates, key=lambda paper: paper.pk):
         if certificate.supersedes is None:
             became = completed_on or certificate.dated_on

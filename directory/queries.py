@@ -89,6 +89,7 @@ class AgencyPage:
     certificate_number: str
     verification_code: str
     takes_questions: bool = False
+    is_on_file: bool = False
     history: tuple[PublicEvent, ...] = ()
     former_names: tuple[str, ...] = ()
     status: Status = NOBODY
@@ -108,7 +109,8 @@ def _listed() -> QuerySet[Pledge]:
 def _holds() -> Q:
     holding = documents.valid_certificates().filter(completion__pledge=OuterRef("pk")).order_by().values("pk")
     # Looked up for each pledge that may have one. For EXISTS, PostgreSQL gathers all there are, be it for fifty rows.
-    return Q(state=State.COMPLETED) & Q(IsNull(Subquery(holding[:1]), False))
+    certified = Q(is_certified_on_file=True) | Q(IsNull(Subquery(holding[:1]), False))
+    return Q(state=State.COMPLETED) & certified
 
 
 @cache
@@ -197,11 +199,8 @@ def number_of(counts: list[RegionCount], *, country: str = "", region: str = "",
 def headline(counts: list[RegionCount] | None = None) -> Headline:
     """The campaign's figures, counted now, or added up from counts that are there already."""
     counts = region_counts() if counts is None else counts
-    return Headline(
-        took_the_pledge=sum(count.agencies for count in counts),
-        certified=sum(count.certified for count in counts),
-        regions=len(counts),
-    )
+    certified = sum(count.certified for count in counts)
+    return Headline(sum(count.agencies for count in counts), certified, regions=len(counts))
 
 
 def recently_pledged(limit: int = 10) -> list[Listing]:
@@ -229,12 +228,12 @@ def agency_page(public_id: str, *, today: date) -> AgencyPage:
         .annotate(is_led=agencies.is_led("agency"))
         # The pledge that counts before those that ended.
         .order_by(Case(When(ended_on__isnull=True, then=0), default=1), "-pledged_on", "-pk", "paper__pk")
-        .values_list("pk", "agency_id", "agency__website", "agency__accepts_messages", "is_led",
+        .values_list("pk", "agency_id", "agency__website", "agency__accepts_messages", "is_certified_on_file", "is_led",
                      *STATUS_COLUMNS, *COLUMNS, *_PAPER)
     )  # fmt: skip
     if not rows:
         raise Agency.DoesNotExist
-    pledge, agency, website, takes_questions, is_led, *columns = rows[0]
+    pledge, agency, website, takes_questions, is_on_file, is_led, *columns = rows[0]
     told, columns = columns[: len(STATUS_COLUMNS)], columns[len(STATUS_COLUMNS) :]
     state, _pledged_on, completed_on, revoked_on, _reinstated_on, ended_on, _earlier = told
     (listing,) = as_listings([columns[: len(COLUMNS)]])
@@ -248,9 +247,8 @@ def agency_page(public_id: str, *, today: date) -> AgencyPage:
     )
     replaced = {paper.supersedes for paper in papers}
     zone = zone_of(country=listing.country, region=listing.region)
-    certificate = next(
-        (paper for paper in papers if paper.revoked_at is None and paper.pk not in replaced), None
-    )
+    holding = (paper for paper in papers if paper.revoked_at is None and paper.pk not in replaced)
+    certificate = next(holding, None)
     return AgencyPage(
         listing=listing,
         partners=tuple(partners),
@@ -258,10 +256,12 @@ def agency_page(public_id: str, *, today: date) -> AgencyPage:
         certificate_number=certificate.number if certificate is not None else "",
         verification_code=certificate.code if certificate is not None else "",
         takes_questions=takes_questions and is_led and revoked_on is None and ended_on is None,
-        history=history.events(listing.pledged_on, completed_on, papers, ended=(state, ended_on), zone=zone),
+        is_on_file=is_on_file,
+        history=history.events(listing.pledged_on, completed_on, papers, ended=(state, ended_on), zone=zone,
+                               is_on_file=is_on_file),
         status=_status_today(told, listing.certified_on),
         former_names=agencies.former_names(agency),
-    )
+    )  # fmt: skip
 
 
 def shown(public_id: str) -> QuerySet[Pledge]:

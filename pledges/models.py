@@ -74,6 +74,17 @@ class Pledge(PubliclyNamed, TimeStamped, Versioned):
     revoked_on = models.DateField(_("certificate revoked on"), null=True, blank=True)
     reinstated_on = models.DateField(_("certificate reinstated on"), null=True, blank=True)
     ended_on = models.DateField(_("withdrawn or lapsed on"), null=True, blank=True)
+    # Taken over from the files that the IACP kept before the portal. What they say is certified has no completion here and
+    # no certificate: the record itself stands for both.
+    is_from_files = models.BooleanField(
+        _("recorded by the IACP from its files"), default=False, editable=False
+    )
+    is_certified_on_file = models.BooleanField(
+        _("certified by the IACP's files"), default=False, editable=False
+    )
+    record_confirmed_at = models.DateTimeField(_("record confirmed by the agency"), null=True, blank=True)
+    # Of an agency that came in overdue: no reminder goes out until the IACP releases them.
+    reminders_held = models.BooleanField(_("reminders held back"), default=False)
     # What the days above no longer say, for the status on an earlier day: [[kind, day since, day it held from]].
     earlier_statuses = models.JSONField(_("earlier statuses"), default=list, blank=True)
 

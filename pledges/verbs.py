@@ -32,6 +32,10 @@ says(
         "pledges.withdrawn": _("Pledge withdrawn"),
         "pledges.lapsed": _("Pledge lapsed"),
         "pledges.reinstated": _("Pledge reinstated"),
+        "pledges.recorded_from_files": _("Recorded by the IACP from its files"),
+        "pledges.record_removed": _("Record from the IACP's files removed"),
+        "pledges.record_confirmed": _("Record from the IACP's files confirmed by the agency"),
+        "pledges.reminders_released": _("Reminders released by the IACP"),
         "pledges.edition_adopted": _("Newer edition of the rule adopted"),
     }
 )

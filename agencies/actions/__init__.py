@@ -22,6 +22,7 @@ from agencies.actions.identity import (
 )
 from agencies.actions.leads import appoint_lead, hand_over, keep_one_lead, reopen_invitation
 from agencies.actions.letterhead import set_letterhead
+from agencies.actions.many import load_reference, register_many, remove_many
 from agencies.actions.membership import (
     INVITATIONS_A_DAY,
     accept,
@@ -49,8 +50,11 @@ __all__ = [
     "hand_over",
     "invite",
     "keep_one_lead",
+    "load_reference",
     "register",
+    "register_many",
     "release_ori",
+    "remove_many",
     "remove_member",
     "reopen_invitation",
     "request_identity",

@@ -3,6 +3,7 @@
 from agencies.models.agency import Agency, ori_validator, slug_of
 from agencies.models.identity import FormerName, IdentityRequest, Letterhead
 from agencies.models.membership import INVITATION_LINK, INVITED_FOR, Invitation, LeadChange, Membership, Tie
+from agencies.models.reference import ReferenceAgency
 
 __all__ = [
     "INVITATION_LINK",
@@ -14,6 +15,7 @@ __all__ = [
     "LeadChange",
     "Letterhead",
     "Membership",
+    "ReferenceAgency",
     "Tie",
     "ori_validator",
     "slug_of",

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -50,8 +50,9 @@ def _listed() -> QuerySet[Pledge]:
     return public_pledges()
 
 
-def _holds() -> Exists:
-    return Exists(documents.valid_certificates().filter(completion__pledge=OuterRef("pk")))
+def _holds() -> Q:
+    certificate = documents.valid_certificates().filter(completion__pledge=OuterRef("pk"))
+    return Q(Exists(certificate)) | Q(is_certified_on_file=True)
 
 
 def _figures(until: datetime) -> str:
@@ -68,7 +69,8 @@ def _figures(until: datetime) -> str:
 
 
 def _pledged(since: datetime, until: datetime) -> list[Agency]:
-    rows = _listed().filter(verified_at__gt=since, verified_at__lte=until).select_related("agency")
+    rows = _listed().filter(verified_at__gt=since, verified_at__lte=until, is_from_files=False)
+    rows = rows.select_related("agency")
     return [pledge.agency for pledge in rows.order_by("agency__name", "pk")]
 
 

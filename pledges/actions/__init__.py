@@ -15,6 +15,13 @@ from pledges.actions.completion import (
     submit,
 )
 from pledges.actions.course import adopt_edition, extend, lapse, reinstate, withdraw
+from pledges.actions.from_files import (
+    FileRecord,
+    confirm_record,
+    record_from_files,
+    release_reminders,
+    remove_from_files,
+)
 from pledges.actions.intake import (
     Coordinator,
     answer,
@@ -36,6 +43,7 @@ from pledges.actions.signed_copy import (
 
 __all__ = [
     "Coordinator",
+    "FileRecord",
     "NotReady",
     "adopt_edition",
     "answer",
@@ -45,6 +53,7 @@ __all__ = [
     "close",
     "complete",
     "confirm",
+    "confirm_record",
     "expire_unconfirmed",
     "extend",
     "keep_signed_letter",
@@ -55,7 +64,10 @@ __all__ = [
     "query",
     "recall",
     "recertify",
+    "record_from_files",
     "reinstate",
+    "release_reminders",
+    "remove_from_files",
     "revoke",
     "save_draft",
     "send_back",

@@ -59,9 +59,11 @@ def overdue(today: date) -> list[Pledge]:
 def reminders_due(today: date) -> Iterator[tuple[Pledge, str, date]]:
     """The occasions that have come within the last week, for pledges that are on their way: pledge, occasion, its day.
 
+    None of a pledge whose reminders are held back.
     ``guide``: month 12. ``due_in_six_months``, ``due_in_one_month``: before the deadline. ``overdue``: the day after it.
     """
-    running = Pledge.objects.filter(state__in=_RUNNING).select_related("agency").order_by("id")
+    running = Pledge.objects.filter(state__in=_RUNNING, reminders_held=False)
+    running = running.select_related("agency").order_by("id")
     for pledge in running.iterator():
         clock = clock_of(pledge, today)
         occasions = {

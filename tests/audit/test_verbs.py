@@ -6,7 +6,7 @@ from pathlib import Path
 from audit.wording import said
 
 ROOT = Path(__file__).resolve().parents[2]
-APPS = "accounts agencies partnerships policies training pledges documents reviews directory campaign".split()
+APPS = "accounts agencies partnerships policies training pledges documents reviews directory campaign register_import".split()
 
 
 def recorded() -> set[str]:

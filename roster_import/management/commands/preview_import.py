@@ -7,13 +7,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
-from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
 from agencies.models import Agency
+from common.commands import answers_in, have_a_database
 from roster_import.preview import preview
 from roster_import.reading.problems import Unreadable
 
@@ -37,14 +35,14 @@ class Command(BaseCommand):
         """Read, print, exit."""
         agency = None
         if not options["agency"]:
-            _have_a_database()
+            have_a_database()
         else:
             agency = Agency.objects.filter(public_id=options["agency"]).first()
             if agency is None:
                 raise CommandError(f"No agency has the ID {options['agency']}.", returncode=UNREADABLE)
         try:
             files = [(Path(path).name, Path(path).read_bytes()) for path in options["files"]]
-            answers = _answers(options["answers"])
+            answers = answers_in(options["answers"])
             found = preview(
                 files, agency=agency, answers=answers, as_of=options["as_of"] or timezone.localdate()
             )
@@ -55,27 +53,3 @@ class Command(BaseCommand):
         self.stdout.write(json.dumps(found, indent=2, ensure_ascii=False))
         if found["questions"] or found["refused"]:
             sys.exit(OPEN)
-
-
-def _have_a_database() -> None:
-    """Where no database is set up, or not to date, one in memory does: nothing that is stored is asked for a fresh agency."""
-    if connection.vendor != "sqlite":
-        return
-    executor = MigrationExecutor(connection)
-    if not executor.migration_plan(executor.loader.graph.leaf_nodes()):
-        return
-    connection.close()
-    connection.settings_dict["NAME"] = ":memory:"
-    call_command("migrate", verbosity=0)
-
-
-def _answers(path: str | None) -> dict[str, str]:
-    if path is None:
-        return {}
-    try:
-        found = json.loads(Path(path).read_text(encoding="utf-8-sig"))
-    except ValueError:
-        raise CommandError(f"{path} isn't JSON.", returncode=UNREADABLE) from None
-    if not isinstance(found, dict):
-        raise CommandError(f"{path} isn't a JSON object.", returncode=UNREADABLE)
-    return {str(name): str(value) for name, value in found.items()}

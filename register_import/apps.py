@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class RegisterImportConfig(AppConfig):
+    name = "register_import"
