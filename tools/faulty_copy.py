@@ -26,7 +26,18 @@ EVERYWHERE: dict[str, tuple[str, ...]] = {
 # A fault may make a test wait for ever. A test process that takes so long has noticed.
 FAILS = "fails without a fault: "
 LONGEST_SECONDS = 300
-PYTEST = [sys.executable, "-m", "pytest", "-q", "-p", "no:xdist", "-p", "no:cacheprovider", "-m", "not browser"]
+PYTEST = [
+    sys.executable,
+    "-m",
+    "pytest",
+    "-q",
+    "-p",
+    "no:xdist",
+    "-p",
+    "no:cacheprovider",
+    "-m",
+    "not browser",
+]
 
 
 def try_all(faults: list[Fault]) -> Iterator[tuple[Fault, str]]:
@@ -120,5 +131,7 @@ class Copy:
         return ended.returncode != 0
 
     def _environment(self) -> dict[str, str]:
-        kept = {name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "REDIS_URL"}}
+        kept = {
+            name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "REDIS_URL"}
+        }
         return {**kept, "PYTHONDONTWRITEBYTECODE": "1", "ONEMIND_VAR": str(self.folder / "var/run")}

@@ -8,6 +8,7 @@ those tests, the quickest first, until one fails. The database is a file, which 
 ``noticed``, ``unnoticed``, ``unreached`` (no test comes past it) or ``outside`` (it stands in no function's body).
 """
 
+import ast
 import functools
 import gc
 import json
@@ -15,12 +16,12 @@ import os
 import pickle
 import shutil
 import sys
-import threading
 import time
 from collections import defaultdict
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from types import CodeType, FrameType, FunctionType
+from types import CodeType, FunctionType
 from typing import Any
 
 import pytest
@@ -33,6 +34,8 @@ from tools.faulty_copy import FAILS
 # A fault may make a test wait for ever: so many times its usual seconds, and a few more, are a failure.
 PATIENCE = 10
 LEAST_SECONDS = 20
+# The numbers of the faults that the code has come past, in the first run.
+SEEN: set[int] = set()
 # What a code object has beside its instructions that makes it another function.
 SAME = ("co_code", "co_names", "co_varnames", "co_freevars", "co_cellvars")
 
@@ -47,27 +50,27 @@ class _Nothing:
         return [self.session]
 
 
-class Passes:
-    """A tracer that notes which lines of these faults are passed."""
+def noting(path: Path, faults: dict[int, Fault]) -> ast.Module:
+    """A file's code that notes, before the statement that a fault stands in, that it comes past it."""
+    tree = ast.parse((ROOT / path).read_text(encoding="utf-8"))
+    statements = [node for node in ast.walk(tree) if isinstance(node, ast.stmt)]
+    before: dict[ast.stmt, list[int]] = defaultdict(list)
+    for number, fault in faults.items():
+        around = [
+            one for one in statements if one.lineno <= fault.line and (one.end_lineno or 0) >= fault.lines[-1]
+        ]
+        # Later ones are further in.
+        before[min(reversed(around), key=lambda one: (one.end_lineno or 0) - one.lineno)].append(number)
+    for node in list(ast.walk(tree)):
+        for name in ("body", "orelse", "finalbody"):
+            block = getattr(node, name, None)
+            if isinstance(block, list):
+                setattr(node, name, [each for one in block for each in (*map(_note, before[one]), one)])
+    return ast.fix_missing_locations(tree)
 
-    def __init__(self, faults: list[Fault]) -> None:
-        self.wanted: dict[str, set[int]] = defaultdict(set)
-        for fault in faults:
-            self.wanted[str(ROOT / fault.path)] |= set(fault.lines)
-        self.seen: set[tuple[str, int]] = set()
-        self.known: dict[CodeType, bool] = {}
 
-    def __call__(self, frame: FrameType, event: str, _argument: object) -> Any:
-        code = frame.f_code
-        known = self.known.get(code)
-        if known is None:
-            lines = self.wanted.get(code.co_filename, set())
-            known = self.known[code] = any(line in lines for *_, line in code.co_lines())
-        return self._line if known else None
-
-    def _line(self, frame: FrameType, event: str, _argument: object) -> Any:
-        self.seen.add((frame.f_code.co_filename, frame.f_lineno))
-        return self._line
+def _note(number: int) -> ast.stmt:
+    return ast.parse(f"__import__({__name__!r}, fromlist=['SEEN']).SEEN.add({number})").body[0]
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -76,7 +79,8 @@ def pytest_runtestloop(session: pytest.Session) -> bool:
     faults: list[Fault] = pickle.loads(Path(os.environ["FAULTS"]).read_bytes())  # noqa: S301
     found = Path(os.environ["FAULTS_FOUND"])
     nothing = _Nothing(session)
-    passed, seconds = _first_run(session.items, faults, nothing)
+    with _noted(faults):
+        passed, seconds = _first_run(session.items, nothing)
     database = Path(str(connection.settings_dict["NAME"]))
     connections.close_all()
     kept = database.with_suffix(".kept")
@@ -84,7 +88,9 @@ def pytest_runtestloop(session: pytest.Session) -> bool:
         shutil.copyfile(database, kept)
     for number, fault in enumerate(faults):
         items = sorted(passed[number], key=lambda item: seconds[item])
-        changes = list(fault_in_functions(fault))
+        changes = dict(
+            in_functions(fault.path, fault.put_into((ROOT / fault.path).read_text(encoding="utf-8")))
+        )
         if not changes:
             said = "outside"
         elif not items:
@@ -98,42 +104,49 @@ def pytest_runtestloop(session: pytest.Session) -> bool:
     return True
 
 
+@contextmanager
+def _noted(faults: list[Fault]) -> Iterator[None]:
+    """Within, the code notes what it comes past."""
+    of_file: dict[Path, dict[int, Fault]] = defaultdict(dict)
+    for number, fault in enumerate(faults):
+        of_file[fault.path][number] = fault
+    changes = {
+        sound: other
+        for path, those in of_file.items()
+        for sound, other in in_functions(path, noting(path, those))
+    }
+    _change(changes)
+    yield
+    _change({other: sound for sound, other in changes.items()})
+
+
 def _first_run(
-    items: list[pytest.Item], faults: list[Fault], nothing: Any
+    items: list[pytest.Item], nothing: Any
 ) -> tuple[dict[int, list[pytest.Item]], dict[pytest.Item, float]]:
     """Which of the tests that pass come past each fault, and how long each of them takes."""
-    tracer = Passes(faults)
     passed: dict[int, list[pytest.Item]] = defaultdict(list)
     seconds = {}
     for item in items:
-        tracer.seen.clear()
+        SEEN.clear()
         started = time.monotonic()
-        threading.settrace(tracer)
-        sys.settrace(tracer)
-        try:
-            reports = runtestprotocol(item, log=False, nextitem=nothing)
-        finally:
-            sys.settrace(None)
-            threading.settrace(None)  # type: ignore[arg-type]
+        reports = runtestprotocol(item, log=False, nextitem=nothing)
         seconds[item] = time.monotonic() - started
         if any(report.failed for report in reports):
             print(f"\n{FAILS}{item.nodeid}", flush=True)
         elif not any(report.skipped for report in reports):
-            for number, fault in enumerate(faults):
-                path = str(ROOT / fault.path)
-                if any((path, line) in tracer.seen for line in fault.lines):
-                    passed[number].append(item)
+            for number in SEEN:
+                passed[number].append(item)
     return passed, seconds
 
 
-def fault_in_functions(fault: Fault) -> Iterator[tuple[CodeType, CodeType]]:
-    """The functions that differ by a fault: as they are, and with it. None where it stands outside of functions."""
-    source = (ROOT / fault.path).read_text(encoding="utf-8")
-    name = str(ROOT / fault.path)
-    sound, faulty = (compile(text, name, "exec") for text in (source, fault.put_into(source)))
-    for one, other in zip(_functions(sound), _functions(faulty), strict=True):
-        if not _same(one, other):
-            yield from _with_inner(one, other)
+def in_functions(path: Path, other: str | ast.Module) -> Iterator[tuple[CodeType, CodeType]]:
+    """The functions of a file that differ from those of ``other``: as they are, and as there. None where none does."""
+    name = str(ROOT / path)
+    sound = compile((ROOT / path).read_text(encoding="utf-8"), name, "exec")
+    pairs = zip(_functions(sound), _functions(compile(other, name, "exec")), strict=False)
+    for one, another in pairs:
+        if not _same(one, another):
+            yield from _with_inner(one, another)
 
 
 def _functions(code: CodeType) -> Iterator[CodeType]:
@@ -170,7 +183,7 @@ def _same(one: CodeType, other: CodeType) -> bool:
 
 
 def _fails(
-    items: list[pytest.Item], changes: list[tuple[CodeType, CodeType]], nothing: Any, seconds: dict[Any, float]
+    items: list[pytest.Item], changes: dict[CodeType, CodeType], nothing: Any, seconds: dict[Any, float]
 ) -> bool:
     """Whether one of these tests fails with these functions changed: looked at in a child process."""
     ends_at = time.monotonic() + LEAST_SECONDS + PATIENCE * sum(seconds[item] for item in items)
@@ -197,13 +210,13 @@ def _fails(
     return True
 
 
-def _change(changes: list[tuple[CodeType, CodeType]]) -> None:
-    """Put the fault into every function that was made of the sound code, and forget what functions remember."""
+def _change(changes: dict[CodeType, CodeType]) -> None:
+    """Give every function that was made of one code the other, and forget what functions remember."""
     for thing in gc.get_objects():
         if isinstance(thing, FunctionType):
-            for sound, faulty in changes:
-                if thing.__code__ == sound:
-                    thing.__code__ = faulty
+            other = changes.get(thing.__code__)
+            if other is not None:
+                thing.__code__ = other
         elif isinstance(thing, functools._lru_cache_wrapper):
             code = getattr(thing.__wrapped__, "__code__", None)
             if code is not None and code.co_filename.startswith(str(ROOT)):
