@@ -37,7 +37,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         ),
         "incorrect_code": _lazy("This code isn't right. Type the newest code that your app shows."),
         "incorrect_password": _lazy("This isn't your present password."),
-        "rate_limited": _lazy("Too many tries. Wait a few minutes, then try again."),
+        "rate_limited": _lazy("Too many tries. Wait 15 minutes, then try again."),
         "too_many_login_attempts": _lazy(
             "Too many wrong passwords. Wait 15 minutes, or choose a new password: then you can sign in at once."
         ),

@@ -18,6 +18,7 @@ from accounts.forms import SecondStepResetForm
 from accounts.models import User
 from accounts.queries import by_address, has_second_step
 from common.admin import PortalAdmin
+from common.inputs import EmailField, NameField
 from common.problems import Refused
 from common.refusals import refusals_in, status_of
 from common.text import tidy_address
@@ -45,6 +46,7 @@ class InvitedStaffForm(forms.ModelForm):
     class Meta:
         model = User
         fields = ["email", "name", "staff_role"]
+        field_classes = {"email": EmailField, "name": NameField}
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)

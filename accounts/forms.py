@@ -10,6 +10,7 @@ from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base.forms import AuthenticateForm as AllauthAuthenticateForm
 from allauth.mfa.base.forms import ReauthenticateForm as AllauthReauthenticateForm
 from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.forms import ActivateTOTPForm as AllauthActivateTOTPForm
 from django import forms
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -22,6 +23,8 @@ from common.inputs import EmailField, NameField
 
 # As every other form of the portal calls it.
 _ADDRESS = _("Email address")
+# Phones show the keyboard of digits, and offer the code that an app or an email has.
+_DIGITS = {"inputmode": "numeric", "autocomplete": "one-time-code"}
 
 
 class ProfileForm(forms.Form):
@@ -73,8 +76,8 @@ class _AppCodeOnce:
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        # Phones show the keyboard of digits, and offer the code that an app has. Recovery codes are digits, too.
-        self.fields["code"].widget.attrs |= {"inputmode": "numeric", "autocomplete": "one-time-code"}
+        # Recovery codes are digits, too.
+        self.fields["code"].widget.attrs |= _DIGITS
 
     def clean_code(self) -> str:
         """The code; one that isn't taken, or that comes too often, is noted in the security log."""
@@ -100,13 +103,21 @@ class ReauthenticateForm(_AppCodeOnce, AllauthReauthenticateForm):  # type: igno
     """The second step before something delicate."""
 
 
+class SetUpAppForm(AllauthActivateTOTPForm):  # type: ignore[misc]
+    """The first code of an app, before it is asked for."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["code"].widget.attrs |= _DIGITS
+
+
 class AddressCodeForm(forms.Form):
     """The code that was mailed before a first second step is set up."""
 
     code = forms.CharField(
         label=_("Code from the email"),
         max_length=20,
-        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "autocapitalize": "none"}),
+        widget=forms.TextInput(attrs=_DIGITS),
     )
 
 

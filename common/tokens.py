@@ -20,8 +20,8 @@ from django.utils.crypto import salted_hmac
 
 Row = TypeVar("Row", bound=models.Model)
 _SHAPE = re.compile(r"[a-z2-7]{32}")
-# As long as people type without a slip; with the few attempts that a code has, as good as a link.
-_CODE_LENGTH = 8
+# As long as people type without a slip on a keyboard of digits; with the few attempts that a code has, as good as a link.
+_CODE_DIGITS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +40,9 @@ class Link:
         return hash_of(self.token(name))
 
     def code(self, name: str) -> str:
-        """A short form of the token, to be typed instead of followed: 40 bits, for few attempts and a short time."""
-        return self.token(name)[:_CODE_LENGTH]
+        """Eight digits in place of the token, to be typed instead of followed: for few attempts and a short time."""
+        digest = salted_hmac(f"{self.purpose}.code", name, algorithm="sha256").digest()
+        return f"{int.from_bytes(digest) % 10**_CODE_DIGITS:0{_CODE_DIGITS}}"
 
 
 def find(rows: models.QuerySet[Row], column: str, token: str) -> Row | None:

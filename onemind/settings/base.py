@@ -260,6 +260,7 @@ MFA_TOTP_ISSUER = "One Mind"
 # One step of thirty seconds before and after: a phone's clock may be off. A code works once all the same.
 MFA_TOTP_TOLERANCE = 1
 MFA_FORMS = {
+    "activate_totp": "accounts.forms.SetUpAppForm",
     "authenticate": "accounts.forms.AuthenticateForm",
     "reauthenticate": "accounts.forms.ReauthenticateForm",
 }

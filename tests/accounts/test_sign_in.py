@@ -6,12 +6,15 @@ from unicodedata import normalize
 import pytest
 import time_machine
 from allauth.account.models import EmailAddress
+from allauth.core.context import request_context
 from django.contrib.auth.hashers import make_password
 from django.core import mail
-from django.test import Client
+from django.forms import Form
+from django.test import Client, RequestFactory
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.forms import AddressCodeForm, AuthenticateForm, ReauthenticateForm, SetUpAppForm
 from accounts.models import User
 from outbox.dispatch import deliver_due
 from outbox.models import Message
@@ -304,3 +307,28 @@ def test_a_code_is_typed_on_a_keyboard_of_digits() -> None:
     page = client.get("/account/2fa/authenticate/").content.decode()
     assert 'inputmode="numeric"' in page
     assert 'autocomplete="one-time-code"' in page
+
+
+@pytest.mark.parametrize("form", [AddressCodeForm, AuthenticateForm, ReauthenticateForm, SetUpAppForm])
+def test_every_code_of_digits_has_their_keyboard(form: type[Form]) -> None:
+    found = ReviewerFactory.create()
+    given = {SetUpAppForm: {"user": found}, AddressCodeForm: {}}.get(form, {"user": found})
+    rf = RequestFactory().get("/")
+    rf.session = {}  # type: ignore[assignment]
+    with request_context(rf):
+        attrs = form(**given).fields["code"].widget.attrs
+
+    assert (attrs["inputmode"], attrs["autocomplete"]) == ("numeric", "one-time-code")
+
+
+def test_a_page_that_sets_a_password_says_whose_it_is() -> None:
+    user = UserFactory.create()
+    client = Client()
+    client.force_login(user)
+    named = f'type="email" value="{user.email}" autocomplete="username"'
+
+    assert named in client.get("/account/password/change/", follow=True).content.decode()
+    user.set_unusable_password()
+    user.save()
+    client.force_login(user)
+    assert named in client.get("/account/password/set/", follow=True).content.decode()
