@@ -15,10 +15,11 @@ from agencies.identity import tidy_ori
 from agencies.models import Agency, Letterhead, Membership, ori_validator
 from agencies.time_zones import today_of
 from common.forms.merging import MergedForm, Together
-from common.inputs import EmailField, NameField
+from common.inputs import DayField, EmailField, LineField, NameField
 from files.uploads import PICTURES, EvidenceFileField, carry_files
 
 MOST_PEOPLE = 100_000
+_CLASSES = {"name": NameField, "city": LineField, "head_name": NameField, "head_title": LineField}
 
 
 class OriField(forms.CharField):
@@ -90,6 +91,7 @@ class IdentityForm(IdentityFields):
     class Meta:
         model = Agency
         fields = list(Agency.DECIDED)
+        field_classes = _CLASSES
 
 
 class SpellingForm(MergedForm, forms.ModelForm):
@@ -105,6 +107,7 @@ class SpellingForm(MergedForm, forms.ModelForm):
     class Meta:
         model = Agency
         fields = ["name", "city"]
+        field_classes = _CLASSES
 
     def __init__(self, data: Any = None, *, instance: Agency) -> None:
         super().__init__(data, instance=copy(instance), initial={"version": instance.version})
@@ -124,6 +127,13 @@ class ProfileForm(MergedForm, IdentityFields):
         label=_("Non-sworn staff"), min_value=0, max_value=MOST_PEOPLE, required=False
     )
 
+    headcount_on = DayField(
+        years_back=20,
+        years_ahead=1,
+        label=_("Head count as of"),
+        required=False,
+        help_text=_("The day on which these people were counted."),
+    )
     website = forms.URLField(label=_("Website"), required=False, assume_scheme="https")
 
     class Meta:
@@ -147,17 +157,15 @@ class ProfileForm(MergedForm, IdentityFields):
             "pseudonymous",
             "accepts_messages",
         ]
-        field_classes = {"name": NameField, "head_name": NameField}
+        field_classes = _CLASSES
         widgets = {
             "address": forms.Textarea(attrs={"rows": 3}),
             "phone": forms.TextInput(attrs={"type": "tel"}),
-            "headcount_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
             "evidence_mode": forms.RadioSelect,
         }
         help_texts = {
             "address": _("As on your letterhead. Your letters to the IACP carry it."),
             "head_title": _("Such as Chief of Police or Sheriff."),
-            "headcount_on": _("The day on which these people were counted."),
             "evidence_mode": _(
                 "A roster shows who still needs which course. With head counts alone you name no officer, and it is enough "
                 "to complete the pledge. If you switch from a roster to head counts, the latest head count is used: without "

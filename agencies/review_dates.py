@@ -21,6 +21,8 @@ def review_state(review_on: date | None, today: date) -> str:
 def review_field() -> DayField:
     """The field of a form that asks for the day."""
     return DayField(
+        years_back=10,
+        years_ahead=10,
         label=_("Next review"),
         required=False,
         help_text=format_lazy(

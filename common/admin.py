@@ -6,15 +6,18 @@ fields (``?password__startswith=``), and so tells a hash letter by letter; here 
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import Any, ClassVar
 
+from django import forms
 from django.contrib import admin
 from django.contrib.admin.views.main import SEARCH_VAR, ChangeList
+from django.db import models
 from django.db.models import Model, QuerySet
 from django.db.models.constants import LOOKUP_SEP
 from django.http import HttpRequest, HttpResponse
 
 from common import searches
+from common.inputs import DayField, DayInput, LineField
 
 # A field whose name has one of these words holds a secret, or what one is made of: no page of the admin shows it, finds by
 # it, filters or sorts by it, whatever its class lists.
@@ -86,6 +89,12 @@ class PortalAdmin(_NoSecrets, admin.ModelAdmin):
     function that records leaves that out.
     """
 
+    # Names and dates are refused here as in the portal's own forms.
+    formfield_overrides: ClassVar[dict[Any, dict[str, Any]]] = {
+        models.CharField: {"form_class": LineField},
+        models.SlugField: {"form_class": forms.SlugField},
+        models.DateField: {"form_class": DayField, "widget": DayInput, "years_back": 25, "years_ahead": 5},
+    }
     # Where all that is saved goes through actions, which record it, or refuse it.
     recorded_by_actions = False
 

@@ -12,6 +12,14 @@ def days_since(moment: datetime, now: datetime) -> int:
     return (timezone.localdate(now) - timezone.localdate(moment)).days
 
 
+def years_later(day: date, years: int) -> date:
+    """The same day of another year, before it for a negative number; March 1 where there is no February 29."""
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:
+        return date(day.year + years, 3, 1)
+
+
 def on_paper(day: date | None) -> str:
     """A date as letters and certificates have it, the month in full; nothing for none."""
     return date_format(day, pgettext("date on a paper", "F j, Y")) if day is not None else ""

@@ -5,11 +5,15 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
+from common.days import years_later
 from common.text import is_readable, one_line, tidy_address
 
-# What the rule engine takes for a year; beyond it stands a slip of the keyboard.
+# What the rule engine takes for a year; beyond it the year wasn't typed whole.
 FIRST_YEAR, LAST_YEAR = 1900, 2199
 
 
@@ -31,15 +35,24 @@ class EmailField(forms.EmailField):
         return tidy_address(super().to_python(value) or "")
 
 
-class NameField(forms.CharField):
-    """The name of a person or an agency: on one line, without what can't be seen, and with a letter or a digit."""
+class LineField(forms.CharField):
+    """What people read on one line (a title, a rank, a place): without what can't be seen, and with a letter or a digit."""
+
+    unreadable: str | Promise = _("Write it in letters or digits.")
 
     def clean(self, value: Any) -> str:
-        """The name tidied, once all validators took it; ValidationError for pictures or signs alone."""
-        name = one_line(super().clean(value) or "")
-        if name and not is_readable(name):
-            raise ValidationError(_("Write the name in letters."), code="unreadable")
-        return name
+        """The text tidied, once all validators took it; ValidationError for pictures, signs or invisible characters alone."""
+        text = super().clean(value) or ""
+        line = one_line(text)
+        if text and not is_readable(line):
+            raise ValidationError(self.unreadable, code="unreadable")
+        return line
+
+
+class NameField(LineField):
+    """The name of a person or an agency."""
+
+    unreadable = _("Write the name in letters.")
 
 
 class DayInput(forms.DateInput):
@@ -52,13 +65,40 @@ class DayInput(forms.DateInput):
 
 
 class DayField(forms.DateField):
-    """A date whose year was typed whole: 23 and 0023 are asked about, where they would otherwise be kept as they are."""
+    """A date near enough to be meant: each form says how many years back and ahead its days can be.
+
+    Years are counted from today's date: on an agency's pages, where the current time zone is its own, from its day. Whether a
+    day may be to come at all, the form or the action says in words of its own. 23 and 0023 are asked about.
+    """
 
     widget = DayInput
 
+    def __init__(self, *, years_back: int, years_ahead: int, **options: Any) -> None:
+        super().__init__(**options)
+        self.years_back, self.years_ahead = years_back, years_ahead
+
     def clean(self, value: Any) -> date | None:
-        """Raises ValidationError for a year before FIRST_YEAR or after LAST_YEAR."""
+        """Raises ValidationError for a year that isn't typed whole, and for a day that is too far away."""
         day = super().clean(value)
-        if day is not None and not FIRST_YEAR <= day.year <= LAST_YEAR:
+        if day is None:
+            return None
+        if not FIRST_YEAR <= day.year <= LAST_YEAR:
             raise ValidationError(_("Write the year with four digits, such as 2026."), code="year")
+        today = timezone.localdate()
+        if day < years_later(today, -self.years_back):
+            raise ValidationError(_LONG_AGO % {"years": self.years_back}, code="long_ago")
+        if day > years_later(today, self.years_ahead):
+            raise ValidationError(_FAR_AHEAD % {"years": self.years_ahead}, code="far_ahead")
         return day
+
+
+_LONG_AGO = ngettext_lazy(
+    "This day is more than a year ago. Check the year.",
+    "This day is more than %(years)d years ago. Check the year.",
+    "years",
+)
+_FAR_AHEAD = ngettext_lazy(
+    "This day is more than a year ahead. Check the year.",
+    "This day is more than %(years)d years ahead. Check the year.",
+    "years",
+)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Agency
 from common.forms.confirming import TypedForm
-from common.inputs import EmailField
+from common.inputs import DayField, EmailField, LineField, NameField
 from documents import terms
 from documents.models import REASON_MAX, PresidentTerm, SigningRequest
 from documents.queries import normal_code
@@ -42,9 +42,13 @@ class RevokeForm(TypedForm, ReasonForm):
 class TermForm(forms.ModelForm):
     """A President's term of office, which has no day in common with another."""
 
+    from_on = DayField(years_back=100, years_ahead=5, label=_("In office from"))
+    until_on = DayField(years_back=100, years_ahead=10, label=_("In office until"), required=False)
+
     class Meta:
         model = PresidentTerm
         fields = ["name", "title", "from_on", "until_on"]
+        field_classes = {"name": NameField, "title": LineField}
 
     def clean(self) -> dict[str, Any] | None:
         """Refused when another term has one of the days, naming it and what to do."""
@@ -112,7 +116,7 @@ class SignForm(forms.Form):
     """The signature of a letter: the name as typed, with a drawing or a scan if there is one. ``read`` is what was shown."""
 
     read = forms.CharField(widget=forms.HiddenInput, max_length=64)
-    name = forms.CharField(
+    name = NameField(
         label=_("Type your name to sign"),
         max_length=120,
         help_text=_("As it is printed under the letter. It counts as your signature."),

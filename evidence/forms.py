@@ -6,21 +6,17 @@ from datetime import date
 from typing import Any, ClassVar
 
 from django import forms
-from django.utils import timezone
 from django.utils.functional import Promise
-from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from agencies.models import Agency
+from agencies.time_zones import today_of
 from common.forms.merging import MergedForm
-from compliance.clock import add_months
 from evidence.models import Entry
 from files.uploads import carry_files, file_changes
 
 Words = str | Promise
-# A day to come beyond this is a slip of the keyboard: no agreement and no review is planned for later.
-MOST_YEARS_AHEAD = 25
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +48,7 @@ class EntryForm(MergedForm):
 
     def __init__(self, *args: Any, agency: Agency, user: User, entry: Any = None, **options: Any) -> None:
         self.entry: Entry | None = entry
+        self.agency = agency
         if entry is not None:
             options["initial"] = self.initial_of(entry)
         super().__init__(*args, **options)
@@ -63,7 +60,7 @@ class EntryForm(MergedForm):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        today = timezone.localdate()
+        today = today_of(self.agency)
         for name, words in self.PAST.items():
             self._refuse(name, words, when=_is_after(data.get(name), today))
         self._refuse_days(data, today)
@@ -94,13 +91,6 @@ class EntryForm(MergedForm):
         for name in self.PLANNED:
             day = data.get(name)
             self._refuse(name, passed, when=_is_after(today, day) and day != self.initial.get(name))
-        far = format_lazy(
-            _("This day is more than {years} years away. Check the year."), years=MOST_YEARS_AHEAD
-        )
-        latest = add_months(today, 12 * MOST_YEARS_AHEAD)
-        for name, field in self.fields.items():
-            if isinstance(field, forms.DateField):
-                self._refuse(name, far, when=_is_after(data.get(name), latest))
 
     def _refuse(self, name: str, words: Words, *, when: bool) -> None:
         if when and name in self.fields and name not in self.errors:

@@ -14,7 +14,7 @@ from agencies.models import Agency
 from agencies.review_dates import review_field
 from common.addresses import reverse
 from common.forms.merging import Together
-from common.inputs import DayField, EmailField
+from common.inputs import DayField, EmailField, LineField, NameField
 from evidence.forms import EntryForm, Section, Words
 from files.uploads import DOCUMENTS, CurrentFile, EvidenceFileField
 from partnerships import queries
@@ -69,10 +69,14 @@ class MemorandumForm(EntryForm):
         allowed=DOCUMENTS,
         help_text=_("Only you and the IACP's reviewers see it."),
     )
-    mou_signed_on = DayField(label=_("Signed"), required=False)
-    mou_effective_on = DayField(label=_("In effect from"), required=False)
+    mou_signed_on = DayField(years_back=75, years_ahead=1, label=_("Signed"), required=False)
+    mou_effective_on = DayField(years_back=75, years_ahead=5, label=_("In effect from"), required=False)
     mou_expires_on = DayField(
-        label=_("Expires"), required=False, help_text=_("Leave blank if it has no expiration date.")
+        years_back=75,
+        years_ahead=25,
+        label=_("Expires"),
+        required=False,
+        help_text=_("Leave blank if it has no expiration date."),
     )
     mou_renewal = forms.ChoiceField(
         label=_("Renewal"), choices=[*_UNKNOWN, *Partnership.Renewal.choices], required=False
@@ -134,7 +138,7 @@ class PartnershipForm(MemorandumForm):
         MemorandumForm.MEMORANDUM,
     )
 
-    organization = forms.CharField(
+    organization = NameField(
         label=_("Organization"),
         max_length=160,
         help_text=_("The community mental health organization, by its full name."),
@@ -145,7 +149,7 @@ class PartnershipForm(MemorandumForm):
         choices=[*_UNKNOWN, *CommunityOrganization.Kind.choices],
         required=False,
     )
-    city = forms.CharField(label=_("City"), max_length=80, required=False)
+    city = LineField(label=_("City"), max_length=80, required=False)
     region = forms.ChoiceField(label=_("State or province"), choices=region_choices, required=False)
     website = forms.URLField(label=_("Website"), required=False, assume_scheme="https", max_length=200)
     services = forms.MultipleChoiceField(
@@ -162,8 +166,8 @@ class PartnershipForm(MemorandumForm):
         widget=forms.Textarea(attrs={"rows": 5}),
         help_text=_("Two or three sentences: who does what, how often, and how you stay in touch."),
     )
-    started_on = DayField(label=_("Since"), required=False)
-    ended_on = DayField(label=_("Ended"), required=False)
+    started_on = DayField(years_back=100, years_ahead=1, label=_("Since"), required=False)
+    ended_on = DayField(years_back=75, years_ahead=1, label=_("Ended"), required=False)
     review_on = review_field()
     may_be_published = forms.BooleanField(
         label=_("The organization agrees to be named in the public directory"), required=False
@@ -256,8 +260,8 @@ class PartnershipForm(MemorandumForm):
     def _contact(self, number: int) -> None:
         label = {"number": number + 1}
         fields = {
-            "name": forms.CharField(label=_("name"), max_length=120),
-            "role": forms.CharField(label=_("role"), max_length=120),
+            "name": NameField(label=_("name"), max_length=120),
+            "role": LineField(label=_("role"), max_length=120),
             "email": EmailField(label=_("email")),
             "phone": forms.CharField(
                 label=_("phone"), max_length=40, widget=forms.TextInput(attrs={"type": "tel"})
@@ -272,4 +276,4 @@ class PartnershipForm(MemorandumForm):
 class EndForm(forms.Form):
     """On which day a partnership ended."""
 
-    ended_on = DayField(label=_("Last day"), initial=timezone.localdate)
+    ended_on = DayField(years_back=75, years_ahead=1, label=_("Last day"), initial=timezone.localdate)

@@ -14,7 +14,7 @@ from agencies.forms import OriField
 from agencies.models import Agency
 from agencies.time_zones import latest_day
 from common.forms.merging import MergedForm
-from common.inputs import EmailField, NameField
+from common.inputs import DayField, EmailField, LineField, NameField
 from compliance.editions import Edition
 from files.uploads import SCANS, EvidenceFileField, carry_files
 from pledges import guard, wording
@@ -23,15 +23,6 @@ from pledges.models import Completion
 from pledges.queries import WHOLE, Returned
 
 MOST_PEOPLE = 100_000
-
-
-class DateInput(forms.DateInput):
-    """The browser's own date field, which wants and sends year-month-day."""
-
-    input_type = "date"
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(format="%Y-%m-%d", **options)
 
 
 class IdentityForm(forms.Form):
@@ -49,19 +40,19 @@ class IdentityForm(forms.Form):
             "In the United States and Canada. Elsewhere, leave it open and write the place under city."
         ),
     )
-    city = forms.CharField(
+    city = LineField(
         label=_("City or county"), max_length=80, widget=forms.TextInput({"autocomplete": "address-level2"})
     )
     ori = OriField(label=_("ORI, if you have one"), required=False)
     website = forms.URLField(label=_("Website"), required=False, assume_scheme="https")
     head_name = NameField(label=_("Name of the head"), max_length=120)
-    head_title = forms.CharField(
+    head_title = LineField(
         label=_("Title of the head"), max_length=80, help_text=_("Such as Chief of Police or Sheriff.")
     )
     coordinator_name = NameField(
         label=_("Coordinator's name"), max_length=120, widget=forms.TextInput({"autocomplete": "name"})
     )
-    coordinator_title = forms.CharField(
+    coordinator_title = LineField(
         label=_("Coordinator's rank or title"),
         max_length=80,
         required=False,
@@ -88,7 +79,7 @@ class IdentityForm(forms.Form):
         required=False,
         help_text=_("Such as dispatchers."),
     )
-    headcount_on = forms.DateField(label=_("These numbers are as of"), widget=DateInput())
+    headcount_on = DayField(years_back=5, years_ahead=1, label=_("These numbers are as of"))
 
     AGENCY = (
         "name kind country region city ori website head_name head_title sworn non_sworn headcount_on".split()
@@ -103,10 +94,6 @@ class IdentityForm(forms.Form):
         if on > latest_day():
             raise ValidationError(
                 _("This day is in the future. Write the day on which the people were counted.")
-            )
-        if on.year < latest_day().year - 5:
-            raise ValidationError(
-                _("This is more than five years ago. Please count again, or check the year.")
             )
         return on
 
@@ -249,6 +236,7 @@ class CompletionForm(MergedForm, forms.ModelForm):
     class Meta:
         model = Completion
         fields = ["signatory_name", "signatory_title", "signatory_is_command"]
+        field_classes = {"signatory_name": NameField, "signatory_title": LineField}
         labels = {
             "signatory_name": _("Name"),
             "signatory_title": _("Rank or title"),

@@ -16,7 +16,7 @@ from agencies.models import Agency
 from agencies.review_dates import review_field
 from common.addresses import reverse
 from common.forms.merging import Together
-from common.inputs import DayField
+from common.inputs import DayField, LineField, NameField
 from evidence.forms import EntryForm, Section, Words
 from files.uploads import DOCUMENTS, CurrentFile, EvidenceFileField
 from policies import queries
@@ -74,23 +74,25 @@ class PolicyForm(EntryForm):
         ),
     )
 
-    title = forms.CharField(
-        label=_("Title"), max_length=160, help_text=_("Such as Response to Persons in Crisis.")
-    )
-    number = forms.CharField(
+    title = LineField(label=_("Title"), max_length=160, help_text=_("Such as Response to Persons in Crisis."))
+    number = LineField(
         label=_("Number"), max_length=60, required=False, help_text=_("Such as General Order 12-4.")
     )
-    adopted_on = DayField(label=_("Adopted"), required=False)
-    adopted_by = forms.CharField(
+    adopted_on = DayField(years_back=75, years_ahead=1, label=_("Adopted"), required=False)
+    adopted_by = NameField(
         label=_("Adopted by"),
         max_length=120,
         required=False,
         help_text=_("The name of the chief or sheriff at that time."),
     )
     effective_on = DayField(
-        label=_("In effect from"), required=False, help_text=_("If that is later than its adoption.")
+        years_back=75,
+        years_ahead=5,
+        label=_("In effect from"),
+        required=False,
+        help_text=_("If that is later than its adoption."),
     )
-    retired_on = DayField(label=_("Retired"), required=False)
+    retired_on = DayField(years_back=75, years_ahead=1, label=_("Retired"), required=False)
     review_on = review_field()
     file = EvidenceFileField(
         label=_("The policy as a file"),
@@ -106,7 +108,7 @@ class PolicyForm(EntryForm):
         for kind in PolicyComponent.Kind:
             self.fields[f"has_{kind.value}"] = forms.BooleanField(label=kind.label, required=False)
             for name, (words, most) in _FIELDS.items():
-                self.fields[f"{name}_{kind.value}"] = forms.CharField(
+                self.fields[f"{name}_{kind.value}"] = LineField(
                     label=format_lazy("{component}: {words}", component=kind.label, words=words),
                     max_length=most,
                     required=False,
@@ -221,15 +223,17 @@ class RevisionForm(PolicyForm):
 class RetireForm(forms.Form):
     """On which day a policy went out of force."""
 
-    retired_on = DayField(label=_("Out of force since"), initial=timezone.localdate)
+    retired_on = DayField(
+        years_back=75, years_ahead=1, label=_("Out of force since"), initial=timezone.localdate
+    )
 
 
 class AdoptionForm(forms.Form):
     """The statement by which a new head of the agency adopts the predecessor's policy."""
 
-    head_name = forms.CharField(label=_("Name"), max_length=120)
-    head_title = forms.CharField(label=_("Rank or title"), max_length=120, required=False)
-    on = DayField(label=_("Day of the statement"), initial=timezone.localdate)
+    head_name = NameField(label=_("Name"), max_length=120)
+    head_title = LineField(label=_("Rank or title"), max_length=120, required=False)
+    on = DayField(years_back=75, years_ahead=1, label=_("Day of the statement"), initial=timezone.localdate)
     statement = forms.CharField(
         label=_("Statement"),
         max_length=600,

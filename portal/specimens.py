@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from common.forms.confirming import TypedForm
 from common.forms.merging import MergedForm
+from common.inputs import DayField, NameField
 from pledges.queries.completion import STEPS
 from portal.usage import USAGE
 
@@ -17,13 +18,13 @@ from portal.usage import USAGE
 class SpecimenForm(forms.Form):
     """One field of each kind."""
 
-    name = forms.CharField(label=_("Name of the agency"), help_text=_("As it stands on your letterhead."))
+    name = NameField(label=_("Name of the agency"), help_text=_("As it stands on your letterhead."))
     kind = forms.ChoiceField(
         label=_("Type of agency"),
         choices=[("municipal", _("Municipal police")), ("sheriff", _("Sheriff's office"))],
     )
     sworn = forms.IntegerField(label=_("Sworn officers"), min_value=0)
-    counted_on = forms.DateField(label=_("Counted on"), widget=forms.DateInput(attrs={"type": "date"}))
+    counted_on = DayField(years_back=5, years_ahead=1, label=_("Counted on"))
     way = forms.ChoiceField(
         label=_("How do you want to show your training?"),
         choices=[("roster", _("With a roster of officers")), ("counts", _("With head counts alone"))],
@@ -43,7 +44,7 @@ class SpecimenForm(forms.Form):
 class _Overtaken(MergedForm):
     """A form that another person saved meanwhile."""
 
-    phone = forms.CharField(label=_("Phone"))
+    phone = forms.CharField(label=_("Phone"), widget=forms.TextInput({"type": "tel"}))
 
     @classmethod
     def shown(cls) -> "_Overtaken":

@@ -183,7 +183,7 @@ class IdentityDecisionForm(forms.Form):
 class ExtensionForm(forms.Form):
     """Until when an agency has, and why."""
 
-    until = DayField(label=_("New deadline"))
+    until = DayField(years_back=10, years_ahead=5, label=_("New deadline"))
     reason = forms.CharField(label=_("Reason"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3}))
 
 
@@ -225,5 +225,5 @@ class LogSearchForm(forms.Form):
         max_length=100,
         help_text=_("A word of the entry, such as “certificate” or “signed in”."),
     )
-    since = DayField(label=_("From"), required=False)
-    until = DayField(label=_("Until"), required=False)
+    since = DayField(years_back=25, years_ahead=1, label=_("From"), required=False)
+    until = DayField(years_back=25, years_ahead=1, label=_("Until"), required=False)

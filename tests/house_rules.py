@@ -165,6 +165,15 @@ def migrates_without_a_way_back(source: Source) -> Iterator[int]:
                     yield node.lineno
 
 
+def asks_for_a_day_of_its_own(source: Source) -> Iterator[int]:
+    """A date field that takes the year 1023: ``common.inputs.DayField`` asks each form for how far away its days may be."""
+    if source.is_test or source.path == "common/inputs.py" or source.path.startswith("campaign/"):
+        return
+    for node in ast.walk(source.tree):
+        if isinstance(node, ast.Call) and ast.unparse(node.func) in {"forms.DateField", "forms.DateInput"}:
+            yield node.lineno
+
+
 def has_code_in_the_page(source: Source) -> Iterator[int]:
     """Script or style inside a page, which the content security policy would not run. Papers and emails are no pages."""
     if not _is_paper_or_email(source):

@@ -17,6 +17,7 @@ from tests.house_rules import (
     SAFE_HTML,
     Rule,
     Source,
+    asks_for_a_day_of_its_own,
     asks_the_database_past_the_queries,
     declares_html_safe,
     has_an_empty_name,
@@ -45,6 +46,8 @@ PYTHON_RULES: list[tuple[Rule, Source]] = [
         asks_the_database_past_the_queries,
         Source("training/forms/records.py", "Record._default_manager.all()"),
     ),
+    (asks_for_a_day_of_its_own, Source("pledges/forms.py", "on = forms.DateField(label='Day')")),
+    (asks_for_a_day_of_its_own, Source("pledges/forms.py", "widgets = {'on': forms.DateInput()}")),
     (takes_every_field, Source("pledges/forms.py", "class Meta:\n    fields = '__all__'")),
     (
         declares_html_safe,

@@ -12,7 +12,7 @@ class EveryKind(forms.Form):
     """One field of each kind that differs in how it is shown."""
 
     title = forms.CharField()
-    on = DayField()
+    on = DayField(years_back=100, years_ahead=100)
     agreed = forms.BooleanField(required=False)
     region = forms.ChoiceField(
         choices=[("", "Choose…"), ("Georgia and around", [("GA", "Georgia"), ("FL", "Florida")])]

@@ -14,7 +14,7 @@ class Sample(MergedForm):
 
     title = forms.CharField()
     text = forms.CharField(widget=forms.Textarea, required=False)
-    day = DayField(required=False)
+    day = DayField(years_back=100, years_ahead=100, required=False)
     services = forms.MultipleChoiceField(
         choices=[("a", "First"), ("b", "Second"), ("c", "Third")], required=False
     )

@@ -1,7 +1,7 @@
 """The pages: who may open and change what, nothing of another agency's, nothing lost."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -21,6 +21,8 @@ from tests.files.samples import pdf
 
 pytestmark = pytest.mark.django_db
 
+SOON = str(timezone.localdate() + timedelta(days=30))
+LATELY = str(timezone.localdate() - timedelta(days=30))
 TYPED: dict[str, Any] = {
     "organization": "County Behavioral Health",
     "city": "Springfield",
@@ -297,17 +299,18 @@ def test_forms_lead_to_the_question_that_governs_them() -> None:
 @pytest.mark.parametrize(
     ("fields", "words"),
     [
-        ({"started_on": "2040-01-01"}, "Enter the partnership once it has begun."),
-        ({"review_on": "1990-01-01"}, "This day has passed."),
-        ({"review_on": "2099-01-01"}, "more than 25 years away"),
-        ({"mou_signed_on": "2040-01-01"}, "Enter it once the memorandum is signed."),
+        ({"started_on": SOON}, "Enter the partnership once it has begun."),
+        ({"review_on": "1990-01-01"}, "more than 10 years ago"),
+        ({"review_on": LATELY}, "This day has passed."),
+        ({"review_on": "2099-01-01"}, "more than 10 years ahead"),
+        ({"mou_signed_on": SOON}, "Enter it once the memorandum is signed."),
         ({"mou_signed_on": "2023-01-02", "mou_expires_on": "2022-01-02"}, "expire before it was signed"),
         (
             {"mou_signed_on": "2023-01-02", "mou_expires_on": "2023-01-02"},
             "expire on the day on which it was",
         ),
         ({"mou_effective_on": "2023-01-02", "mou_expires_on": "2022-01-02"}, "expire before it takes effect"),
-        ({"mou_expires_on": "2123-01-02"}, "more than 25 years away"),
+        ({"mou_expires_on": "2123-01-02"}, "more than 25 years ahead"),
         ({"mou_notice_days": "-1"}, "Write 0 or more"),
         ({"services": ["poetry"]}, "poetry"),
     ],

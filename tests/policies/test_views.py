@@ -1,6 +1,7 @@
 """The pages: who may open and change what, nothing of another agency's, nothing lost."""
 
 import re
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -20,6 +21,8 @@ from tests.files.samples import docx, pdf
 
 pytestmark = pytest.mark.django_db
 
+SOON = str(timezone.localdate() + timedelta(days=30))
+LATELY = str(timezone.localdate() - timedelta(days=30))
 TYPED = {
     "title": "General Order 12-4",
     "adopted_on": "2023-02-01",
@@ -267,10 +270,11 @@ def test_forms_lead_to_the_question_that_governs_them() -> None:
 @pytest.mark.parametrize(
     ("fields", "words"),
     [
-        ({"adopted_on": "2040-01-01"}, "Enter the policy once it is adopted."),
-        ({"review_on": "1990-01-01"}, "This day has passed."),
+        ({"adopted_on": SOON}, "Enter the policy once it is adopted."),
+        ({"review_on": "1990-01-01"}, "more than 10 years ago"),
+        ({"review_on": LATELY}, "This day has passed."),
         ({"effective_on": "2023-01-31"}, "take effect before it was adopted"),
-        ({"effective_on": "2123-01-31"}, "more than 25 years away"),
+        ({"effective_on": "2123-01-31"}, "more than 5 years ahead"),
         ({"reason_purpose": "None."}, "A reason is given: clear the reason, or uncheck this component."),
     ],
 )
@@ -333,7 +337,7 @@ def test_a_new_chief_adopts_a_policy_and_the_list_says_so() -> None:
         True,
     )
 
-    late = {"head_name": "Dana Reyes", "on": "2040-01-01", "statement": "My own words."}
+    late = {"head_name": "Dana Reyes", "on": SOON, "statement": "My own words."}
     refused = client.post(page_of(own, "adopt/"), late)
     assert (refused.status_code, "My own words." in refused.content.decode()) == (409, True)
     typed = {**late, "head_title": "Chief", "on": "2025-06-01"}

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from agencies.models import Agency
 from common.forms.merging import MergedForm
+from common.inputs import LineField
 from files.uploads import DOCUMENTS, CurrentFile, EvidenceFileField, carry_files, file_changes
 from training.models import Course, EquivalencyRequest, Track
 from training.topics import TOPICS
@@ -17,10 +18,10 @@ from training.topics import TOPICS
 class CourseForm(forms.Form):
     """A course of the agency's own."""
 
-    title = forms.CharField(
+    title = LineField(
         label=_("Title"), max_length=160, help_text=_("In full, as it stands on the certificate.")
     )
-    provider = forms.CharField(label=_("Provider"), max_length=160, required=False)
+    provider = LineField(label=_("Provider"), max_length=160, required=False)
     track = forms.ChoiceField(
         label=_("What it may count for"),
         choices=[
@@ -84,7 +85,7 @@ class RequestForm(MergedForm):
         self._asked = found.question if found is not None else ""
         carry_files(self, agency_id=agency.pk, person_id=user.pk)
         for key, label in self._topics.items():
-            self.fields[f"topic-{key}"] = forms.CharField(
+            self.fields[f"topic-{key}"] = LineField(
                 label=str(label),
                 required=False,
                 max_length=300,

@@ -7,14 +7,15 @@ from typing import Any, cast
 
 from django import forms
 from django.http import QueryDict
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Agency
+from agencies.time_zones import today_of
 from common.forms.merging import MergedForm, Together
+from common.inputs import DayField, LineField
 from training import queries
 from training.actions.offerings import Session
-from training.forms.officers import CourseChoosing, day_field
+from training.forms.officers import CourseChoosing
 from training.models import Offering, TrainingRecord
 from training.models.records import Delivery
 from training.officer_ids import typed_ref
@@ -63,10 +64,10 @@ def _ids_of(line: str, *, alone: bool) -> list[str]:
 class OfferingForm(MergedForm, CourseChoosing):
     """A class and its sessions."""
 
-    reference = forms.CharField(
+    reference = LineField(
         label=_("Class number or name"), max_length=60, help_text=_("Such as 2026-03 or “Spring academy”.")
     )
-    place = forms.CharField(label=_("Place"), max_length=120, required=False)
+    place = LineField(label=_("Place"), max_length=120, required=False)
     seats = forms.IntegerField(label=_("Seats"), min_value=1, max_value=100_000, required=False)
     delivery = forms.ChoiceField(
         label=_("How it is given"), choices=Delivery.choices, initial=Delivery.IN_PERSON
@@ -85,8 +86,11 @@ class OfferingForm(MergedForm, CourseChoosing):
                 }
         super().__init__(*args, agency=agency, **options)
         for number in range(1, SESSIONS + 1):
-            self.fields[f"day-{number}"] = day_field(
-                label=_("Session %(number)s") % {"number": number}, required=number == 1
+            self.fields[f"day-{number}"] = DayField(
+                years_back=80,
+                years_ahead=5,
+                label=_("Session %(number)s") % {"number": number},
+                required=number == 1,
             )
             self.fields[f"hours-{number}"] = forms.DecimalField(
                 label=_("Hours"),
@@ -195,7 +199,7 @@ class CreditForm(forms.Form):
 class ClassListForm(CourseChoosing):
     """Everybody who took a course on a day, by their IDs."""
 
-    completed_on = day_field(label=_("Completed on"))
+    completed_on = DayField(years_back=80, years_ahead=1, label=_("Completed on"))
     hours = forms.DecimalField(label=_("Hours"), max_digits=6, decimal_places=2, min_value=Decimal("0.01"))
     delivery = forms.ChoiceField(
         label=_("How it was given"), choices=Delivery.choices, initial=Delivery.IN_PERSON
@@ -208,6 +212,6 @@ class ClassListForm(CourseChoosing):
     def clean_completed_on(self) -> date:
         """A day that has come."""
         day: date = self.cleaned_data["completed_on"]
-        if day > timezone.localdate():
+        if day > today_of(self.agency):
             raise forms.ValidationError(_("This day is still to come. Plan a class for it instead."))
         return day

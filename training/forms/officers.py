@@ -1,7 +1,6 @@
 """Forms about officers and what they were trained in."""
 
 from collections.abc import Iterable
-from datetime import date, timedelta
 from typing import Any
 
 from django import forms
@@ -9,30 +8,19 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Agency
+from agencies.time_zones import today_of
 from common.forms.merging import MergedForm, MomentForm
-from common.inputs import DayInput, NameField
+from common.inputs import DayField, LineField, NameField
 from training import queries
 from training.models import Course, HeadCount, Officer, Track, TrainingRecord
 from training.models.records import Delivery
-from training.models.roster import FIRST_YEAR
 from training.officer_ids import typed_ref
-
-
-def not_long_ago(day: date) -> None:
-    """A validator: nobody who now works was hired or trained before there was a telephone in the car."""
-    if day.year < FIRST_YEAR:
-        raise forms.ValidationError(_("Write the year in full, such as 2024."))
-
-
-def day_field(**options: Any) -> forms.DateField:
-    """A date with the browser's picker."""
-    return forms.DateField(widget=DayInput, validators=[not_long_ago], **options)
 
 
 class OfficerForm(MergedForm):
     """Somebody on the roster. A pseudonymous roster asks no name."""
 
-    ref = forms.CharField(
+    ref = LineField(
         label=_("Officer ID"),
         max_length=40,
         help_text=_("Your own badge, employee or personnel number. Files are matched by it."),
@@ -45,7 +33,7 @@ class OfficerForm(MergedForm):
         help_text=_("Optional. Only your agency's members see it."),
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
-    rank = forms.CharField(label=_("Rank"), max_length=60, required=False)
+    rank = LineField(label=_("Rank"), max_length=60, required=False)
     is_sworn = forms.TypedChoiceField(
         label=_("Sworn"),
         choices=[("yes", _("Sworn officer")), ("no", _("Non-sworn staff that you chose to train"))],
@@ -53,11 +41,17 @@ class OfficerForm(MergedForm):
         error_messages={"required": _("Say whether this person is a sworn officer.")},
         widget=forms.RadioSelect,
     )
-    hired_on = day_field(label=_("Hired on"), required=False)
-    separated_on = day_field(
-        label=_("Left on"), required=False, help_text=_("Empty while they work for you.")
+    hired_on = DayField(years_back=80, years_ahead=1, label=_("Hired on"), required=False)
+    separated_on = DayField(
+        years_back=80,
+        years_ahead=5,
+        label=_("Left on"),
+        required=False,
+        help_text=_("Empty while they work for you."),
     )
-    on_leave_since = day_field(
+    on_leave_since = DayField(
+        years_back=50,
+        years_ahead=1,
         label=_("On leave since"),
         required=False,
         help_text=_("People on leave count, and the reviewer sees that they are on leave."),
@@ -82,14 +76,9 @@ class OfficerForm(MergedForm):
         return ref
 
     def clean(self) -> dict[str, Any]:
-        """Nobody leaves before they were hired, or is hired in a far future."""
+        """Nobody leaves before they were hired."""
         cleaned: dict[str, Any] = super().clean() or {}
         hired, left = cleaned.get("hired_on"), cleaned.get("separated_on")
-        # As an import asks: nobody is hired more than a year ahead, and no leave is planned so.
-        ahead = timezone.localdate() + timedelta(days=366)
-        for name in ("hired_on", "on_leave_since"):
-            if (day := cleaned.get(name)) and day > ahead:
-                self.add_error(name, _("This day is more than a year ahead. Check the year."))
         if hired and left and left < hired:
             self.add_error(
                 "separated_on",
@@ -105,7 +94,9 @@ class OfficerForm(MergedForm):
 class SeparateForm(forms.Form):
     """The day on which somebody left."""
 
-    separated_on = day_field(label=_("Left on"), help_text=_("From this day on they aren't counted."))
+    separated_on = DayField(
+        years_back=80, years_ahead=5, label=_("Left on"), help_text=_("From this day on they aren't counted.")
+    )
 
 
 class CourseChoosing(forms.Form):
@@ -119,6 +110,7 @@ class CourseChoosing(forms.Form):
         super().__init__(*args, **options)
         course = self.fields["course"]
         assert isinstance(course, forms.ModelChoiceField)  # noqa: S101 - declared above
+        self.agency = agency
         self._courses = queries.visible_courses(agency)
         course.queryset = self._courses
         course.choices = grouped(self._courses)
@@ -133,7 +125,7 @@ class CourseChoosing(forms.Form):
 class RecordForm(MomentForm, CourseChoosing):
     """One training record."""
 
-    completed_on = day_field(label=_("Completed on"))
+    completed_on = DayField(years_back=80, years_ahead=5, label=_("Completed on"))
     hours = forms.DecimalField(label=_("Hours"), max_digits=6, decimal_places=2, min_value=0.01)
     status = forms.ChoiceField(
         label=_("Status"), choices=TrainingRecord.Status.choices, initial=TrainingRecord.Status.COMPLETED
@@ -144,12 +136,14 @@ class RecordForm(MomentForm, CourseChoosing):
         initial=Delivery.IN_PERSON,
         help_text=_("In-person training is preferred. Recorded training counts, and the reviewer sees it."),
     )
-    expires_on = day_field(
+    expires_on = DayField(
+        years_back=80,
+        years_ahead=50,
         label=_("Certificate valid until"),
         required=False,
         help_text=_("Only if the certificate states it."),
     )
-    certificate_number = forms.CharField(label=_("Certificate number"), max_length=60, required=False)
+    certificate_number = LineField(label=_("Certificate number"), max_length=60, required=False)
 
     def __init__(
         self, *args: Any, agency: Agency, record: TrainingRecord | None = None, **options: Any
@@ -169,7 +163,7 @@ class RecordForm(MomentForm, CourseChoosing):
         """What is completed lies behind us, and certificates end after they begin."""
         cleaned: dict[str, Any] = super().clean() or {}
         day, until = cleaned.get("completed_on"), cleaned.get("expires_on")
-        if day and day > timezone.localdate() and cleaned.get("status") != TrainingRecord.Status.SCHEDULED:
+        if day and day > today_of(self.agency) and cleaned.get("status") != TrainingRecord.Status.SCHEDULED:
             self.add_error(
                 "completed_on", _("This day is still to come. Choose the status “Scheduled” for it.")
             )
@@ -181,7 +175,7 @@ class RecordForm(MomentForm, CourseChoosing):
 class HeadCountForm(forms.Form):
     """Figures of an agency that names no officer."""
 
-    as_of = day_field(label=_("As of"), initial=timezone.localdate)
+    as_of = DayField(years_back=10, years_ahead=1, label=_("As of"), initial=timezone.localdate)
     sworn = forms.IntegerField(
         label=_("Sworn officers"),
         min_value=0,
@@ -278,7 +272,7 @@ class LeaveForm(forms.Form):
         choices=[("out", _("Leave this officer out of the sworn strength")), ("in", _("Count this officer"))],
         widget=forms.RadioSelect,
     )
-    because = forms.CharField(
+    because = LineField(
         label=_("Reason"),
         max_length=300,
         required=False,
