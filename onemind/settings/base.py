@@ -241,8 +241,7 @@ ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_LOGIN_ON_PASSWORD_RESET = False
 ACCOUNT_SESSION_REMEMBER = False
-# Guesses are counted by account first, then by address, so that one attacked account doesn't lock out a whole station
-# that shares an address. What is only slow (a form sent often) is left to the proxy.
+# Guesses are counted by account first, so that one attacked account doesn't lock out a station that shares an address.
 ACCOUNT_RATE_LIMITS = {
     "login": "",
     "login_failed": "5/15m/key,100/15m/ip",
