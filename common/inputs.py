@@ -45,7 +45,7 @@ class LineField(forms.CharField):
         text = super().clean(value) or ""
         line = one_line(text)
         if text and not is_readable(line):
-            raise ValidationError(self.unreadable, code="unreadable")
+            raise ValidationError(str(self.unreadable), code="unreadable")
         return line
 
 
