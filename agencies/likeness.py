@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from functools import lru_cache
+
+from rapidfuzz.distance import Indel
 
 from common.text import folded
 
@@ -112,8 +113,4 @@ def _telling(words: Iterable[str]) -> str:
 
 
 def _ratio(first: str, second: str) -> float:
-    matcher = SequenceMatcher(None, first, second, autojunk=False)
-    # The two quick bounds spare the full comparison for names that have nothing in common.
-    if matcher.real_quick_ratio() < NEAR or matcher.quick_ratio() < NEAR:
-        return 0.0
-    return matcher.ratio()
+    return Indel.normalized_similarity(first, second, score_cutoff=NEAR)
