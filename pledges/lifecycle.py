@@ -1,6 +1,8 @@
-"""When a step may happen: one table, and one function that reads it. Who may take it is in ``permissions``."""
+"""When a transition of a pledge may happen: a table. Who may take it is in ``permissions``."""
 
 from enum import StrEnum
+
+from common.state_machine import StateMachine
 
 
 class State(StrEnum):
@@ -19,7 +21,7 @@ class State(StrEnum):
     LAPSED = "lapsed"
 
 
-class Step(StrEnum):
+class Transition(StrEnum):
     """What can happen to a pledge."""
 
     CONFIRM = "confirm"
@@ -39,41 +41,34 @@ class Step(StrEnum):
     RECERTIFY = "recertify"
 
 
-class StepRefused(Exception):
-    """The step isn't open from this state."""
-
-    def __init__(self, state: State, step: Step) -> None:
-        super().__init__(f"{step} isn't possible while the pledge is {state}")
-        self.state = state
-        self.step = step
-
-
-TRANSITIONS: dict[tuple[State, Step], State] = {
-    (State.RECEIVED, Step.CONFIRM): State.CONFIRMED,
-    (State.RECEIVED, Step.CLOSE): State.CLOSED,
-    (State.CONFIRMED, Step.VERIFY): State.ACTIVE,
-    (State.CONFIRMED, Step.QUERY): State.QUERIED,
-    (State.CONFIRMED, Step.CLOSE): State.CLOSED,
-    (State.QUERIED, Step.ANSWER): State.CONFIRMED,
-    (State.QUERIED, Step.CLOSE): State.CLOSED,
-    (State.ACTIVE, Step.SUBMIT): State.SUBMITTED,
-    (State.ACTIVE, Step.EXTEND): State.ACTIVE,
-    (State.ACTIVE, Step.WITHDRAW): State.WITHDRAWN,
-    (State.ACTIVE, Step.LAPSE): State.LAPSED,
-    (State.SUBMITTED, Step.RECALL): State.ACTIVE,
-    (State.SUBMITTED, Step.SEND_BACK): State.RETURNED,
-    (State.SUBMITTED, Step.APPROVE): State.COMPLETED,
-    (State.SUBMITTED, Step.WITHDRAW): State.WITHDRAWN,
-    (State.RETURNED, Step.SUBMIT): State.SUBMITTED,
-    (State.RETURNED, Step.EXTEND): State.RETURNED,
-    (State.RETURNED, Step.WITHDRAW): State.WITHDRAWN,
-    (State.RETURNED, Step.LAPSE): State.LAPSED,
-    (State.COMPLETED, Step.REVOKE): State.REVOKED,
-    (State.REVOKED, Step.SUBMIT): State.SUBMITTED,
-    (State.REVOKED, Step.WITHDRAW): State.WITHDRAWN,
-    (State.REVOKED, Step.RECERTIFY): State.COMPLETED,
-    (State.LAPSED, Step.REINSTATE): State.ACTIVE,
-}
+LIFECYCLE: StateMachine[State, Transition] = StateMachine(
+    {
+        (State.RECEIVED, Transition.CONFIRM): State.CONFIRMED,
+        (State.RECEIVED, Transition.CLOSE): State.CLOSED,
+        (State.CONFIRMED, Transition.VERIFY): State.ACTIVE,
+        (State.CONFIRMED, Transition.QUERY): State.QUERIED,
+        (State.CONFIRMED, Transition.CLOSE): State.CLOSED,
+        (State.QUERIED, Transition.ANSWER): State.CONFIRMED,
+        (State.QUERIED, Transition.CLOSE): State.CLOSED,
+        (State.ACTIVE, Transition.SUBMIT): State.SUBMITTED,
+        (State.ACTIVE, Transition.EXTEND): State.ACTIVE,
+        (State.ACTIVE, Transition.WITHDRAW): State.WITHDRAWN,
+        (State.ACTIVE, Transition.LAPSE): State.LAPSED,
+        (State.SUBMITTED, Transition.RECALL): State.ACTIVE,
+        (State.SUBMITTED, Transition.SEND_BACK): State.RETURNED,
+        (State.SUBMITTED, Transition.APPROVE): State.COMPLETED,
+        (State.SUBMITTED, Transition.WITHDRAW): State.WITHDRAWN,
+        (State.RETURNED, Transition.SUBMIT): State.SUBMITTED,
+        (State.RETURNED, Transition.EXTEND): State.RETURNED,
+        (State.RETURNED, Transition.WITHDRAW): State.WITHDRAWN,
+        (State.RETURNED, Transition.LAPSE): State.LAPSED,
+        (State.COMPLETED, Transition.REVOKE): State.REVOKED,
+        (State.REVOKED, Transition.SUBMIT): State.SUBMITTED,
+        (State.REVOKED, Transition.WITHDRAW): State.WITHDRAWN,
+        (State.REVOKED, Transition.RECERTIFY): State.COMPLETED,
+        (State.LAPSED, Transition.REINSTATE): State.ACTIVE,
+    }
+)
 
 INTAKE = frozenset({State.RECEIVED, State.CONFIRMED, State.QUERIED, State.CLOSED})
 OPEN = frozenset({State.ACTIVE, State.SUBMITTED, State.RETURNED})
@@ -84,16 +79,3 @@ ENDED = frozenset({State.WITHDRAWN, State.LAPSED})
 AGAIN = ENDED | {State.CLOSED}
 # What the directory shows: pledged agencies that are on their way, and those that arrived.
 PUBLIC = OPEN | {State.COMPLETED}
-
-
-def next_state(state: State, step: Step) -> State:
-    """The state after ``step``; StepRefused when the table has no such row."""
-    try:
-        return TRANSITIONS[state, step]
-    except KeyError:
-        raise StepRefused(state, step) from None
-
-
-def steps_from(state: State) -> list[Step]:
-    """The steps open from ``state``, in the table's order."""
-    return [step for (origin, step) in TRANSITIONS if origin is state]

@@ -65,7 +65,7 @@ def _locked_draft(completion: Completion, by: User) -> Completion:
     permissions.require_may_ask_for_letter(by, locked.agency)
     state = locked.pledge.lifecycle_state
     if state not in PREPARING:
-        raise Conflict(pledge_wording.step_closed(state))
+        raise Conflict(pledge_wording.transition_closed(state))
     if locked.state != Completion.State.DRAFT:
         raise Conflict(_("This completion has been submitted; its letter can't be made again."))
     return locked

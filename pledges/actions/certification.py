@@ -11,7 +11,7 @@ from common.open_actions import OpenTo, open_to
 from common.problems import Conflict
 from pledges import evidence, permissions, queries
 from pledges.actions.rows import lock_completion, move, record
-from pledges.lifecycle import Step
+from pledges.lifecycle import Transition
 from pledges.models import Completion, Pledge
 from training import actions as training
 
@@ -28,8 +28,8 @@ def revoke(*, completion: Completion, by: User) -> Pledge:
     with transaction.atomic():
         locked = lock_completion(completion)
         pledge = locked.pledge
-        permissions.require(Step.REVOKE, by=by, agency=locked.agency)
-        move(pledge, Step.REVOKE)
+        permissions.require(Transition.REVOKE, by=by, agency=locked.agency)
+        move(pledge, Transition.REVOKE)
         pledge.revoked_on = today_of(locked.agency)
         save_next(pledge, "state", "revoked_on")
         evidence.unlock(agency=locked.agency)
@@ -48,8 +48,8 @@ def recertify(*, completion: Completion, by: User) -> Pledge:
     with transaction.atomic():
         locked = lock_completion(completion)
         pledge = locked.pledge
-        permissions.require(Step.RECERTIFY, by=by, agency=locked.agency)
-        move(pledge, Step.RECERTIFY)
+        permissions.require(Transition.RECERTIFY, by=by, agency=locked.agency)
+        move(pledge, Transition.RECERTIFY)
         if queries.approved_completion(pledge) != locked:
             raise Conflict(_("This isn't the completion that was approved last."))
         now = timezone.now()

@@ -39,7 +39,7 @@ from pledges.actions.rows import (
     record,
     tell_agency,
 )
-from pledges.lifecycle import PREPARING, Step
+from pledges.lifecycle import PREPARING, Transition
 from pledges.models import Completion, Pledge
 from pledges.particulars import digest
 from pledges.seals import digest_of
@@ -71,7 +71,7 @@ def save_draft(*, pledge: Pledge, version: int, changes: dict[str, Any], by: Use
         locked = lock_pledge(pledge)
         require(by, Capability.COMPLETION_DRAFT, locked.agency)
         if locked.lifecycle_state not in PREPARING:
-            raise Conflict(wording.step_closed(locked.lifecycle_state))
+            raise Conflict(wording.transition_closed(locked.lifecycle_state))
         draft = _locked_draft(locked)
         if draft is None:
             draft = Completion(pledge=locked, agency=locked.agency, version=0)
@@ -137,13 +137,13 @@ def submit(
     """
     with transaction.atomic():
         locked = lock_completion(completion)
-        permissions.require(Step.SUBMIT, by=by, agency=locked.agency)
+        permissions.require(Transition.SUBMIT, by=by, agency=locked.agency)
         if not attested:
             raise Refused(
                 _("Confirm that what you submit is true to the best of your knowledge."), field="attested"
             )
         pledge = locked.pledge
-        move(pledge, Step.SUBMIT)
+        move(pledge, Transition.SUBMIT)
         if locked.state != Completion.State.DRAFT:
             raise Conflict(_("This completion was submitted already."))
         require_version(locked, version)
@@ -194,7 +194,7 @@ def recall(*, completion: Completion, by: User) -> Completion:
     In order: writes completion and pledge, writes the new draft, unlocks the evidence, records it.
     """
     with transaction.atomic():
-        locked = _submitted(completion, Step.RECALL, by)
+        locked = _submitted(completion, Transition.RECALL, by)
         move_back(locked.pledge, locked)
         locked.state = Completion.State.RECALLED
         save_next(locked, "state")
@@ -221,7 +221,7 @@ def send_back(
     email is the caller's.
     """
     with transaction.atomic():
-        locked = _submitted(completion, Step.SEND_BACK, by)
+        locked = _submitted(completion, Transition.SEND_BACK, by)
         texts = {key: text.strip() for key, text in (practices or {}).items() if text.strip()}
         locked.state = Completion.State.RETURNED
         locked.decided_at = timezone.now()
@@ -252,7 +252,7 @@ def complete(*, completion: Completion, by: User, remarks: str = "") -> Completi
     evidence, records it. Papers and email are the caller's.
     """
     with transaction.atomic():
-        locked = _submitted(completion, Step.APPROVE, by)
+        locked = _submitted(completion, Transition.APPROVE, by)
         now = timezone.now()
         locked.state = Completion.State.APPROVED
         locked.decided_at = now
@@ -287,10 +287,10 @@ def close_open(pledge: Pledge) -> None:
         _unlock_evidence(pledge.agency)
 
 
-def _submitted(completion: Completion, step: Step, by: User) -> Completion:
+def _submitted(completion: Completion, transition: Transition, by: User) -> Completion:
     locked = lock_completion(completion)
-    permissions.require(step, by=by, agency=locked.agency)
-    move(locked.pledge, step)
+    permissions.require(transition, by=by, agency=locked.agency)
+    move(locked.pledge, transition)
     if locked.state != Completion.State.SUBMITTED:
         raise Conflict(_("This completion is no longer waiting for the IACP."))
     return locked

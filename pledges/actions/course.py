@@ -14,7 +14,7 @@ from compliance.editions import EDITIONS, edition_by_code
 from pledges import permissions, queries, wording
 from pledges.actions.completion import close_open
 from pledges.actions.rows import lock_pledge, move, record, tell_agency
-from pledges.lifecycle import PREPARING, Step
+from pledges.lifecycle import PREPARING, Transition
 from pledges.models import Pledge
 
 # An extension beyond this is a slip of the keyboard.
@@ -29,8 +29,8 @@ def extend(*, pledge: Pledge, until: date, reason: str, by: User) -> Pledge:
     """
     with transaction.atomic():
         locked = lock_pledge(pledge)
-        permissions.require(Step.EXTEND, by=by, agency=locked.agency)
-        move(locked, Step.EXTEND)
+        permissions.require(Transition.EXTEND, by=by, agency=locked.agency)
+        move(locked, Transition.EXTEND)
         _set_extension(locked, until, reason)
         save_next(locked, "state", "extended_until", "extension_reason")
         entry = record("extended", locked, by=by, until=until.isoformat())
@@ -46,8 +46,8 @@ def withdraw(*, pledge: Pledge, by: User) -> Pledge:
     """
     with transaction.atomic():
         locked = lock_pledge(pledge)
-        permissions.require(Step.WITHDRAW, by=by, agency=locked.agency)
-        move(locked, Step.WITHDRAW)
+        permissions.require(Transition.WITHDRAW, by=by, agency=locked.agency)
+        move(locked, Transition.WITHDRAW)
         close_open(locked)
         locked.ended_on = today_of(locked.agency)
         save_next(locked, "state", "ended_on")
@@ -63,10 +63,10 @@ def lapse(*, pledge: Pledge, by: User) -> Pledge:
     """
     with transaction.atomic():
         locked = lock_pledge(pledge)
-        permissions.require(Step.LAPSE, by=by, agency=locked.agency)
+        permissions.require(Transition.LAPSE, by=by, agency=locked.agency)
         today = today_of(locked.agency)
         overdue = queries.clock_of(locked, today).is_overdue
-        move(locked, Step.LAPSE)
+        move(locked, Transition.LAPSE)
         if not overdue:
             raise Refused(_("This pledge isn't overdue, so it can't lapse."))
         locked.ended_on = today
@@ -84,8 +84,8 @@ def reinstate(*, pledge: Pledge, until: date, reason: str, by: User) -> Pledge:
     """
     with transaction.atomic():
         locked = lock_pledge(pledge)
-        permissions.require(Step.REINSTATE, by=by, agency=locked.agency)
-        move(locked, Step.REINSTATE)
+        permissions.require(Transition.REINSTATE, by=by, agency=locked.agency)
+        move(locked, Transition.REINSTATE)
         if queries.live_pledge(locked.agency) is not None:
             raise Conflict(_("This agency has pledged again. That pledge takes the place of this one."))
         _set_extension(locked, until, reason)
@@ -106,7 +106,7 @@ def adopt_edition(*, pledge: Pledge, edition: str, by: User) -> Pledge:
         locked = lock_pledge(pledge)
         require(by, Capability.PLEDGE_RENEW, locked.agency)
         if locked.lifecycle_state not in PREPARING:
-            raise Conflict(wording.step_closed(locked.lifecycle_state))
+            raise Conflict(wording.transition_closed(locked.lifecycle_state))
         before = edition_by_code(locked.edition)
         if edition not in EDITIONS or EDITIONS[edition].in_force_from <= before.in_force_from:
             raise Refused(_("Only a newer edition can be adopted."), field="edition")

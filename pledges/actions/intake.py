@@ -26,7 +26,7 @@ from compliance.editions import edition_on
 from outbox.post import post
 from pledges import permissions, queries, wording
 from pledges.actions.rows import lock_pledge, move, record, tell_agency
-from pledges.lifecycle import AGAIN, State, Step
+from pledges.lifecycle import AGAIN, State, Transition
 from pledges.models import ANSWER_LINK, ANSWER_WITHIN, CONFIRM_LINK, Pledge
 
 
@@ -104,7 +104,7 @@ def send_confirmation_again(*, pledge: Pledge, by: User) -> None:
     """
     with transaction.atomic():
         locked = lock_pledge(pledge)
-        permissions.require(Step.QUERY, by=by, agency=locked.agency)
+        permissions.require(Transition.QUERY, by=by, agency=locked.agency)
         if locked.lifecycle_state is not State.RECEIVED:
             raise Conflict(_("The email address of this pledge is confirmed already."))
         locked.confirm_hash, locked.confirm_until = CONFIRM_LINK.hash(locked.link_name), _confirm_until()
@@ -123,7 +123,7 @@ def confirm(*, token: str) -> Pledge:
     pledge = _of_link(queries.pledge_to_confirm(token))
     with transaction.atomic():
         locked = lock_pledge(pledge)
-        move(locked, Step.CONFIRM)
+        move(locked, Transition.CONFIRM)
         locked.agency = agencies.admit(agency=locked.agency, by=None)
         locked.confirmed_at = timezone.now()
         save_next(locked, "state", "confirmed_at")
@@ -138,10 +138,10 @@ def query(*, pledge: Pledge, question: str, by: User) -> Pledge:
     """
     with transaction.atomic():
         locked = lock_pledge(pledge)
-        permissions.require(Step.QUERY, by=by, agency=locked.agency)
+        permissions.require(Transition.QUERY, by=by, agency=locked.agency)
         if not question.strip():
             raise Refused(_("Write what you want to know."), field="question")
-        move(locked, Step.QUERY)
+        move(locked, Transition.QUERY)
         now = timezone.now()
         locked.intake_note = question.strip()
         locked.intake_answer = ""
@@ -163,7 +163,7 @@ def answer(*, token: str, agency: dict[str, Any], coordinator: Coordinator, text
     pledge = _of_link(queries.pledge_to_answer(token))
     with transaction.atomic():
         locked = lock_pledge(pledge)
-        move(locked, Step.ANSWER)
+        move(locked, Transition.ANSWER)
         locked.agency = agencies.update_profile(
             agency=locked.agency, version=locked.agency.version, changes=agency, by=Actor.COORDINATOR
         )
@@ -187,10 +187,10 @@ def verify(*, pledge: Pledge, by: User, version: int | None = None) -> Pledge:
     """
     with transaction.atomic():
         locked = lock_pledge(pledge)
-        permissions.require(Step.VERIFY, by=by, agency=locked.agency)
+        permissions.require(Transition.VERIFY, by=by, agency=locked.agency)
         if version is not None:
             require_version(locked, version)
-        move(locked, Step.VERIFY)
+        move(locked, Transition.VERIFY)
         if queries.live_pledge(locked.agency) is not None:
             raise Conflict(
                 _("This agency has a pledge already that is on its way or completed. Close this one.")
@@ -224,10 +224,10 @@ def close(*, pledge: Pledge, reason: str, by: User) -> Pledge:
     """
     with transaction.atomic():
         locked = lock_pledge(pledge)
-        permissions.require(Step.CLOSE, by=by, agency=locked.agency)
+        permissions.require(Transition.CLOSE, by=by, agency=locked.agency)
         if not reason.strip():
             raise Refused(_("Write why the pledge is closed; the coordinator is told."), field="reason")
-        move(locked, Step.CLOSE)
+        move(locked, Transition.CLOSE)
         locked.intake_note = reason.strip()
         save_next(locked, "state", "intake_note")
         entry = record("closed", locked, by=by)

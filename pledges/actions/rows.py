@@ -9,7 +9,7 @@ from common.open_actions import OpenTo, open_to
 from common.problems import Conflict
 from outbox.post import post
 from pledges import wording
-from pledges.lifecycle import State, Step, StepRefused, next_state
+from pledges.lifecycle import LIFECYCLE, State, Transition
 from pledges.models import Completion, Pledge
 from pledges.queries import SPEAKERS
 
@@ -34,13 +34,9 @@ def lock_completion(completion: Completion) -> Completion:
 
 
 @open_to(OpenTo.PART)
-def move(pledge: Pledge, step: Step) -> None:
-    """Set the state after ``step``, unsaved; Conflict in plain words when the step isn't open."""
-    try:
-        after = next_state(pledge.lifecycle_state, step)
-        pledge.state = after.value
-    except StepRefused as refused:
-        raise Conflict(wording.step_closed(refused.state)) from None
+def move(pledge: Pledge, transition: Transition) -> None:
+    """Set the state after ``transition``, unsaved; Conflict in plain words when it isn't open."""
+    LIFECYCLE.move(pledge, transition, closed=lambda state: Conflict(wording.transition_closed(State(state))))
 
 
 @open_to(OpenTo.PART)

@@ -18,7 +18,7 @@ from common.refusals import conflict_or_unprocessable, refusals_in
 from compliance.editions import edition_by_code, edition_on
 from pledges import actions, permissions, queries, wording
 from pledges.forms import CommitmentsForm
-from pledges.lifecycle import AGAIN, steps_from
+from pledges.lifecycle import AGAIN, LIFECYCLE
 from pledges.models import Pledge
 
 
@@ -45,7 +45,7 @@ def needs(request: AgencyRequest) -> HttpResponse:
 def _open_steps(request: AgencyRequest, pledge: Pledge | None) -> dict[str, bool]:
     """Which steps this member may take from here, by name; from the membership at hand, without a query."""
     roles = frozenset({permissions.Role(request.membership.role)})
-    open_steps = steps_from(pledge.lifecycle_state) if pledge is not None else []
+    open_steps = LIFECYCLE.open_from(pledge.state) if pledge is not None else ()
     return {step.value: permissions.may_take(step, roles) for step in open_steps}
 
 

@@ -15,7 +15,7 @@ from pledges.wording.findings import (
     title_of,
 )
 from pledges.wording.points import Point, Words, url_of
-from pledges.wording.steps import step_closed
+from pledges.wording.transitions import transition_closed
 
 __all__ = [
     "REPORT",
@@ -31,8 +31,8 @@ __all__ = [
     "place_of",
     "refusal",
     "standing",
-    "step_closed",
     "title_of",
+    "transition_closed",
     "url_of",
     "warning",
 ]

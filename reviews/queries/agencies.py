@@ -23,7 +23,7 @@ from compliance.report import Verdict
 from documents.models import Document
 from pledges import queries as pledges
 from pledges import wording
-from pledges.lifecycle import State, steps_from
+from pledges.lifecycle import LIFECYCLE
 from pledges.models import Completion, Pledge
 from pledges.queries import Assessment, Clock, Status
 from reviews.queries.entries import EntriesShown, shown
@@ -184,7 +184,7 @@ def agency_page(public_id: str, today: date) -> AgencyPage:
         ),
         certificates=tuple(certificates.select_related("superseded_by").order_by("-id")),
         events=tuple(history(agency, limit=40)),
-        steps=frozenset(str(step) for step in steps_from(State(pledge.state)))
+        steps=frozenset(str(step) for step in LIFECYCLE.open_from(pledge.state))
         if pledge is not None
         else frozenset(),
         former_names=agency_queries.former_names(agency),

@@ -11,7 +11,7 @@ from common.lookalikes import cautions
 from compliance.editions import edition_by_code
 from pledges import queries as pledges
 from pledges import wording
-from pledges.lifecycle import State, Step, steps_from
+from pledges.lifecycle import LIFECYCLE, Transition
 from pledges.models import Pledge
 
 
@@ -60,7 +60,9 @@ def intake_page(pledge: Pledge, *, may_decide: bool) -> IntakePage:
         cautions=cautions(names_of(agency)),
         events=tuple(of_subject(pledge, limit=20)),
         steps=frozenset(
-            str(step) for step in steps_from(State(pledge.state)) if may_decide and step is not Step.CONFIRM
+            str(step)
+            for step in LIFECYCLE.open_from(pledge.state)
+            if may_decide and step is not Transition.CONFIRM
         ),
     )
 

@@ -65,7 +65,7 @@ def import_files(
                     _("%(count)s rows can't be taken; the first is line %(line)s: %(reason)s")
                     % {"count": reading.plan.refused, "line": first.line, "reason": first.reason}
                 )
-            found = RosterImport(agency=agency, uploaded_by=by)
+            found = RosterImport(agency=agency, uploaded_by=by, state=RosterImport.State.APPLIED)
             found.problems = facts.refused_cells(reading, source, PROBLEMS_KEPT)
             write(found, reading, by=by)
             remember(found, source)

@@ -21,13 +21,14 @@ from common.problems import Refused
 from files import sandbox, store
 from files.models import StoredFile
 from roster_import import facts, queries
-from roster_import.actions.rows import CSV_TYPE, locked
+from roster_import.actions.rows import CSV_TYPE, moved
 from roster_import.facts import Reading, Source
 from roster_import.reading import guess
 from roster_import.reading.problems import Unreadable
 from roster_import.reading.remembered import memory_with
 from roster_import.storing import plan, reconcile, refused_rows, staging, writing
 from training.actions.forgetting import forget_content
+from training.lifecycles import IMPORT, IN_PROGRESS, ImportTransition
 from training.models import ImportMemory, RosterImport
 from training.queries import choices
 
@@ -102,7 +103,7 @@ def give_up(*, import_id: int) -> None:
     Side effects: as of a file that can't be read. Nothing was written: each step writes all or nothing.
     """
     found = RosterImport.objects.get(pk=import_id)
-    if found.state in {State.UPLOADED, State.PLANNING, State.CONFIRMED}:
+    if found.state in IN_PROGRESS:
         words = _(
             "Something went wrong on our side, and trying again did not help. Send the file once more, saved as CSV UTF-8. "
             "If this appears again, write to us."
@@ -112,7 +113,7 @@ def give_up(*, import_id: int) -> None:
 
 def _apply(found: RosterImport, source: Source, reading: Reading, *, by: User | None) -> bool:
     with transaction.atomic():
-        row = locked(found, State.CONFIRMED)
+        row = moved(found, ImportTransition.APPLY)
         lock_agency(found.agency_id)
         if reading.questions or _digest_now(row, reading) != row.digest:
             return False
@@ -124,7 +125,7 @@ def _apply(found: RosterImport, source: Source, reading: Reading, *, by: User | 
 def _apply_with_renames(found: RosterImport, source: Source, *, by: User | None) -> bool:
     """Where an ID goes to another person, the rows are compared after that, in the transaction that writes them."""
     with transaction.atomic():
-        row = locked(found, State.CONFIRMED)
+        row = moved(found, ImportTransition.APPLY)
         lock_agency(found.agency_id)
         reading = facts.read(source, agency=found.agency, today=today_of(found.agency))
         if reading.questions or plan.digest(found.agency, reading.plan) != row.digest:
@@ -140,14 +141,14 @@ def _prepare(found: RosterImport, *, was: str, message: str = "") -> None:
         try:
             source = _source(found, stack)
             with transaction.atomic() if reconcile.has_renames(source.answers) else ExitStack():
-                changes = _changes(found, source, stack)
+                transition, changes = _changes(found, source, stack)
                 if reconcile.has_renames(source.answers):
                     transaction.set_rollback(True)
         except Unreadable as refused:
             _refuse(found, refused)
             return
     with transaction.atomic():
-        row = locked(found, was)
+        row = moved(found, transition, was=was)
         for name, value in changes.items():
             setattr(row, name, value)
         row.message = message
@@ -155,8 +156,10 @@ def _prepare(found: RosterImport, *, was: str, message: str = "") -> None:
         row.save()
 
 
-def _changes(found: RosterImport, source: Source, stack: ExitStack) -> dict[str, Any]:
-    """What the reading changes in the import's row."""
+def _changes(
+    found: RosterImport, source: Source, stack: ExitStack
+) -> tuple[ImportTransition, dict[str, Any]]:
+    """What the reading makes of the import, and what it changes in its row."""
     agency = found.agency
     today = today_of(agency)
     reading = facts.read(source, agency=agency, today=today, progress=_progress_of(found, source))
@@ -176,7 +179,7 @@ def _changes(found: RosterImport, source: Source, stack: ExitStack) -> dict[str,
     }
     changes: dict[str, Any] = {"shape": shape, "mapping": reading.mapping.to_data(), "problems": cells}
     if reading.questions:
-        return {**changes, "state": State.MAPPING, "digest": ""}
+        return ImportTransition.ASK, {**changes, "digest": ""}
     staged = reading.plan
     staged.digest = plan.digest(agency, staged)
     before = facts.figures_of(agency, today)
@@ -192,9 +195,8 @@ def _changes(found: RosterImport, source: Source, stack: ExitStack) -> dict[str,
         "examples": plan.examples(agency),
         "reasons": plan.reasons() if staged.refused else [],
     }
-    return {
+    return ImportTransition.SHOW, {
         **changes,
-        "state": State.PREVIEWED,
         "summary": summary,
         "digest": staged.digest,
         "refused_rows": _refused_file(source, reading, stack, agency.pseudonymous)
@@ -238,7 +240,7 @@ def _digest_now(found: RosterImport, reading: Reading) -> str:
 
 @open_to(OpenTo.PART)
 def write(found: RosterImport, reading: Reading, *, by: User | None) -> None:
-    """Write what was staged, in the caller's transaction; ``found`` is saved in the state it then has, once."""
+    """Write what was staged, in the caller's transaction; ``found``, which is applied, is saved once."""
     now = timezone.now()
     staged = reading.plan
     found.before = writing.before(found.agency, staged)
@@ -246,7 +248,6 @@ def write(found: RosterImport, reading: Reading, *, by: User | None) -> None:
         found.before["withdrawn"] = writing.kept(reading.withdrawn)
     if reading.renamed:
         found.before["renamed"] = reading.renamed
-    found.state = State.APPLIED
     found.applied_at = now
     found.progress = 100
     found.mapping = reading.mapping.to_data()
@@ -291,7 +292,10 @@ def _refused_file(source: Source, reading: Reading, stack: ExitStack, mapped_onl
 def _refuse(found: RosterImport, reason: Refused) -> None:
     with transaction.atomic():
         row = RosterImport.objects.select_for_update(of=("self",)).select_related("agency").get(pk=found.pk)
-        row.state = State.REFUSED
+        if ImportTransition.REFUSE not in IMPORT.open_from(row.state):
+            # It was discarded meanwhile.
+            return
+        row.state = IMPORT.after(State(row.state), ImportTransition.REFUSE)
         row.message = str(reason.message)[:600]
         forget_content(row)
         row.save()

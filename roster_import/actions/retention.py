@@ -6,7 +6,7 @@ from django.db import transaction
 
 from audit import trail
 from common.open_actions import OpenTo, open_to
-from training.actions.forgetting import forget_content
+from training.actions.forgetting import empty
 from training.models import RosterImport
 
 # How long the files of an import are kept once it is over; until then it can be undone.
@@ -28,10 +28,7 @@ def purge_imports(*, now: datetime) -> int:
             row = RosterImport.objects.select_for_update(of=("self",)).select_related("agency").get(pk=number)
             if not row.files.filter(file__isnull=False).exists() and not row.before and not row.shape:
                 continue
-            forget_content(row)
-            if row.state != RosterImport.State.APPLIED:
-                row.state = RosterImport.State.DISCARDED
-            row.save()
+            empty(row)
             trail.record("training.import_purged", by=None, subject=row, agency=row.agency)
             count += 1
     return count

@@ -14,15 +14,12 @@ from common.problems import Conflict, Refused
 from files import store
 from outbox.post import post
 from roster_import import queries
-from roster_import.actions.rows import CSV_TYPE, locked
+from roster_import.actions.rows import CSV_TYPE, moved
 from roster_import.reading.questions import Answers
 from roster_import.storing import writing
 from training.actions.forgetting import forget_content
+from training.lifecycles import ImportTransition
 from training.models import ImportFile, RosterImport
-
-State = RosterImport.State
-# While one of these is on its way another can be started, but only one at a time is applied.
-_OPEN = (State.MAPPING, State.PREVIEWED, State.UPLOADED, State.PLANNING)
 
 
 def upload(*, agency: Agency, by: User, files: Iterable[tuple[str, Iterable[bytes]]]) -> RosterImport:
@@ -57,10 +54,9 @@ def answer(*, roster_import: RosterImport, answers: Answers, by: User) -> None:
     Side effects: the import is being compared; ``training.import_matched`` on the trail; the reading as an outbox message.
     """
     with transaction.atomic():
-        found = locked(roster_import, *_OPEN)
+        found = moved(roster_import, ImportTransition.ANSWER)
         require(by, Capability.TRAINING_EDIT, found.agency)
         found.mapping = {**found.mapping, "answers": {**found.mapping.get("answers", {}), **answers}}
-        found.state = State.PLANNING
         found.rounds += 1
         found.progress = 0
         found.message = ""
@@ -82,13 +78,12 @@ def confirm(*, roster_import: RosterImport, digest: str, by: User) -> None:
     message.
     """
     with transaction.atomic():
-        found = locked(roster_import, State.PREVIEWED)
+        found = moved(roster_import, ImportTransition.CONFIRM)
         require(by, Capability.TRAINING_EDIT, found.agency)
         if not digest or found.digest != digest:
             raise Conflict(
                 _("The comparison was made again since you opened this page. Look at it once more.")
             )
-        found.state = State.CONFIRMED
         found.rounds += 1
         found.progress = 0
         found.save(update_fields=["state", "rounds", "progress", "updated_at"])
@@ -99,9 +94,8 @@ def confirm(*, roster_import: RosterImport, digest: str, by: User) -> None:
 def discard(*, roster_import: RosterImport, by: User) -> None:
     """Give an import up before it is applied. Side effects: its row and files; on the trail."""
     with transaction.atomic():
-        found = locked(roster_import, *_OPEN, State.REFUSED)
+        found = moved(roster_import, ImportTransition.DISCARD)
         require(by, Capability.TRAINING_EDIT, found.agency)
-        found.state = State.DISCARDED
         forget_content(found)
         found.save()
         trail.record("training.import_discarded", by=by, subject=found, agency=found.agency)
@@ -113,7 +107,7 @@ def undo(*, roster_import: RosterImport, by: User) -> None:
     Side effects: officers, classes and records; the import's row; ``training.import_undone`` on the trail.
     """
     with transaction.atomic():
-        found = locked(roster_import, State.APPLIED)
+        found = moved(roster_import, ImportTransition.UNDO)
         require(by, Capability.TRAINING_EDIT, found.agency)
         if later := queries.later_import(found):
             raise Refused(
@@ -127,7 +121,6 @@ def undo(*, roster_import: RosterImport, by: User) -> None:
             )
         now = timezone.now()
         writing.undo(found, at=now)
-        found.state = State.UNDONE
         found.undone_at = now
         forget_content(found)
         found.save()

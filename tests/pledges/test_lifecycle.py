@@ -2,73 +2,75 @@
 
 import pytest
 
+from common.state_machine import TransitionRefused
 from pledges.lifecycle import (
     INTAKE,
+    LIFECYCLE,
     OPEN,
     PUBLIC,
-    TRANSITIONS,
     State,
-    Step,
-    StepRefused,
-    next_state,
-    steps_from,
+    Transition,
 )
 
 # Written out a second time, by state, so that a change of the table is a change of a test.
 EXPECTED = {
-    State.RECEIVED: {Step.CONFIRM: State.CONFIRMED, Step.CLOSE: State.CLOSED},
-    State.CONFIRMED: {Step.VERIFY: State.ACTIVE, Step.QUERY: State.QUERIED, Step.CLOSE: State.CLOSED},
-    State.QUERIED: {Step.ANSWER: State.CONFIRMED, Step.CLOSE: State.CLOSED},
+    State.RECEIVED: {Transition.CONFIRM: State.CONFIRMED, Transition.CLOSE: State.CLOSED},
+    State.CONFIRMED: {
+        Transition.VERIFY: State.ACTIVE,
+        Transition.QUERY: State.QUERIED,
+        Transition.CLOSE: State.CLOSED,
+    },
+    State.QUERIED: {Transition.ANSWER: State.CONFIRMED, Transition.CLOSE: State.CLOSED},
     State.CLOSED: {},
     State.ACTIVE: {
-        Step.SUBMIT: State.SUBMITTED,
-        Step.EXTEND: State.ACTIVE,
-        Step.WITHDRAW: State.WITHDRAWN,
-        Step.LAPSE: State.LAPSED,
+        Transition.SUBMIT: State.SUBMITTED,
+        Transition.EXTEND: State.ACTIVE,
+        Transition.WITHDRAW: State.WITHDRAWN,
+        Transition.LAPSE: State.LAPSED,
     },
     State.SUBMITTED: {
-        Step.RECALL: State.ACTIVE,
-        Step.SEND_BACK: State.RETURNED,
-        Step.APPROVE: State.COMPLETED,
-        Step.WITHDRAW: State.WITHDRAWN,
+        Transition.RECALL: State.ACTIVE,
+        Transition.SEND_BACK: State.RETURNED,
+        Transition.APPROVE: State.COMPLETED,
+        Transition.WITHDRAW: State.WITHDRAWN,
     },
     State.RETURNED: {
-        Step.SUBMIT: State.SUBMITTED,
-        Step.EXTEND: State.RETURNED,
-        Step.WITHDRAW: State.WITHDRAWN,
-        Step.LAPSE: State.LAPSED,
+        Transition.SUBMIT: State.SUBMITTED,
+        Transition.EXTEND: State.RETURNED,
+        Transition.WITHDRAW: State.WITHDRAWN,
+        Transition.LAPSE: State.LAPSED,
     },
-    State.COMPLETED: {Step.REVOKE: State.REVOKED},
+    State.COMPLETED: {Transition.REVOKE: State.REVOKED},
     State.REVOKED: {
-        Step.SUBMIT: State.SUBMITTED,
-        Step.WITHDRAW: State.WITHDRAWN,
-        Step.RECERTIFY: State.COMPLETED,
+        Transition.SUBMIT: State.SUBMITTED,
+        Transition.WITHDRAW: State.WITHDRAWN,
+        Transition.RECERTIFY: State.COMPLETED,
     },
     State.WITHDRAWN: {},
-    State.LAPSED: {Step.REINSTATE: State.ACTIVE},
+    State.LAPSED: {Transition.REINSTATE: State.ACTIVE},
 }
 
 
-@pytest.mark.parametrize("step", Step)
+@pytest.mark.parametrize("step", Transition)
 @pytest.mark.parametrize("state", State)
-def test_next_state_of_every_state_and_step(state: State, step: Step) -> None:
+def test_next_state_of_every_state_and_step(state: State, step: Transition) -> None:
     expected = EXPECTED[state].get(step)
     if expected is None:
-        with pytest.raises(StepRefused) as caught:
-            next_state(state, step)
-        assert (caught.value.state, caught.value.step) == (state, step)
+        with pytest.raises(TransitionRefused) as caught:
+            LIFECYCLE.after(state, step)
+        assert (caught.value.state, caught.value.transition) == (state, step)
     else:
-        assert next_state(state, step) == expected
+        assert LIFECYCLE.after(state, step) == expected
 
 
 @pytest.mark.parametrize("state", State)
 def test_steps_from_every_state(state: State) -> None:
-    assert set(steps_from(state)) == set(EXPECTED[state])
+    assert set(LIFECYCLE.open_from(state)) == set(EXPECTED[state])
 
 
 def test_every_state_can_be_reached_and_nothing_leads_back_to_the_intake() -> None:
-    assert set(TRANSITIONS.values()) == set(State) - {State.RECEIVED}
-    backward = [key for key, after in TRANSITIONS.items() if key[0] not in INTAKE and after in INTAKE]
+    assert set(LIFECYCLE.table.values()) == set(State) - {State.RECEIVED}
+    backward = [key for key, after in LIFECYCLE.table.items() if key[0] not in INTAKE and after in INTAKE]
     assert backward == []
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from agencies.models import Membership
 from common.problems import NotAllowed
-from pledges.lifecycle import Step
+from pledges.lifecycle import Transition
 from pledges.permissions import MAY_TAKE, Role, may_take, require, roles_of
 from tests.factories.accounts import AdministratorFactory, ReviewerFactory, UserFactory
 from tests.factories.agencies import AgencyFactory, MembershipFactory
@@ -13,32 +13,32 @@ from tests.factories.pledges import ROLES, member
 IACP = {Role.REVIEWER, Role.ADMINISTRATOR}
 SPEAKERS = {Role.LEAD, Role.SIGNATORY}
 EXPECTED = {
-    Step.CONFIRM: {Role.COORDINATOR},
-    Step.QUERY: IACP,
-    Step.ANSWER: {Role.COORDINATOR},
-    Step.VERIFY: IACP,
-    Step.CLOSE: IACP,
-    Step.SUBMIT: SPEAKERS,
-    Step.RECALL: SPEAKERS,
-    Step.SEND_BACK: IACP,
-    Step.APPROVE: IACP,
-    Step.EXTEND: IACP,
-    Step.WITHDRAW: SPEAKERS | {Role.ADMINISTRATOR},
-    Step.LAPSE: IACP,
-    Step.REINSTATE: IACP,
-    Step.REVOKE: IACP,
-    Step.RECERTIFY: IACP,
+    Transition.CONFIRM: {Role.COORDINATOR},
+    Transition.QUERY: IACP,
+    Transition.ANSWER: {Role.COORDINATOR},
+    Transition.VERIFY: IACP,
+    Transition.CLOSE: IACP,
+    Transition.SUBMIT: SPEAKERS,
+    Transition.RECALL: SPEAKERS,
+    Transition.SEND_BACK: IACP,
+    Transition.APPROVE: IACP,
+    Transition.EXTEND: IACP,
+    Transition.WITHDRAW: SPEAKERS | {Role.ADMINISTRATOR},
+    Transition.LAPSE: IACP,
+    Transition.REINSTATE: IACP,
+    Transition.REVOKE: IACP,
+    Transition.RECERTIFY: IACP,
 }
 
 
 @pytest.mark.parametrize("role", Role)
-@pytest.mark.parametrize("step", Step)
-def test_may_take_for_every_step_and_role(step: Step, role: Role) -> None:
+@pytest.mark.parametrize("step", Transition)
+def test_may_take_for_every_step_and_role(step: Transition, role: Role) -> None:
     assert may_take(step, frozenset({role})) == (role in EXPECTED[step])
 
 
 def test_every_step_is_somebodys() -> None:
-    assert set(MAY_TAKE) == set(Step)
+    assert set(MAY_TAKE) == set(Transition)
     assert all(MAY_TAKE.values())
 
 
@@ -83,6 +83,6 @@ def test_nobody_and_those_who_may_not_sign_in_have_no_role() -> None:
 @pytest.mark.django_db
 def test_require_passes_or_raises() -> None:
     agency = AgencyFactory()
-    require(Step.SUBMIT, by=member(agency), agency=agency)
+    require(Transition.SUBMIT, by=member(agency), agency=agency)
     with pytest.raises(NotAllowed):
-        require(Step.SUBMIT, by=member(agency, "editor"), agency=agency)
+        require(Transition.SUBMIT, by=member(agency, "editor"), agency=agency)

@@ -14,7 +14,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from common.problems import NotAllowed, Refused
 from pledges import actions, queries
 from pledges.actions import Coordinator
-from pledges.lifecycle import PREPARING, State, Step, next_state, steps_from
+from pledges.lifecycle import LIFECYCLE, PREPARING, State, Transition
 from pledges.models import ANSWER_LINK, CONFIRM_LINK, Completion, Pledge
 from tests.factories.accounts import AdministratorFactory, ReviewerFactory
 from tests.factories.pledges import PledgeFactory, meet_everything, member, with_letter
@@ -45,35 +45,39 @@ class Walk(RuleBasedStateMachine):
     def teardown(self) -> None:
         transaction.savepoint_rollback(self.sid)
 
-    def attempt(self, step: Step, actor: str) -> None:
+    def attempt(self, step: Transition, actor: str) -> None:
         by = self.people[actor]
         completion = queries.open_completion(self.pledge) or Completion(
             pledge=self.pledge, agency=self.pledge.agency
         )
         until = timezone.localdate() + timedelta(days=1500)
         someone = Coordinator("Robin Hale", self.pledge.coordinator_email)
-        purpose = CONFIRM_LINK if step is Step.CONFIRM else ANSWER_LINK
+        purpose = CONFIRM_LINK if step is Transition.CONFIRM else ANSWER_LINK
         link = purpose.token(self.pledge.link_name)
-        calls: dict[Step, Any] = {
-            Step.CONFIRM: lambda: actions.confirm(token=link),
-            Step.ANSWER: lambda: actions.answer(token=link, agency={}, coordinator=someone, text="Yes."),
-            Step.QUERY: lambda: actions.query(pledge=self.pledge, question="Who?", by=by),
-            Step.VERIFY: lambda: actions.verify(pledge=self.pledge, by=by),
-            Step.CLOSE: lambda: actions.close(pledge=self.pledge, reason="Twice.", by=by),
-            Step.SUBMIT: lambda: actions.submit(
+        calls: dict[Transition, Any] = {
+            Transition.CONFIRM: lambda: actions.confirm(token=link),
+            Transition.ANSWER: lambda: actions.answer(
+                token=link, agency={}, coordinator=someone, text="Yes."
+            ),
+            Transition.QUERY: lambda: actions.query(pledge=self.pledge, question="Who?", by=by),
+            Transition.VERIFY: lambda: actions.verify(pledge=self.pledge, by=by),
+            Transition.CLOSE: lambda: actions.close(pledge=self.pledge, reason="Twice.", by=by),
+            Transition.SUBMIT: lambda: actions.submit(
                 completion=completion, version=completion.version, attested=True, by=by
             ),
-            Step.RECALL: lambda: actions.recall(completion=completion, by=by),
-            Step.SEND_BACK: lambda: actions.send_back(completion=completion, reasons="No.", by=by),
-            Step.APPROVE: lambda: actions.complete(completion=completion, by=by),
-            Step.EXTEND: lambda: actions.extend(pledge=self.pledge, until=until, reason="x", by=by),
-            Step.WITHDRAW: lambda: actions.withdraw(pledge=self.pledge, by=by),
-            Step.LAPSE: lambda: actions.lapse(pledge=self.pledge, by=by),
-            Step.REINSTATE: lambda: actions.reinstate(pledge=self.pledge, until=until, reason="x", by=by),
-            Step.REVOKE: lambda: actions.revoke(
+            Transition.RECALL: lambda: actions.recall(completion=completion, by=by),
+            Transition.SEND_BACK: lambda: actions.send_back(completion=completion, reasons="No.", by=by),
+            Transition.APPROVE: lambda: actions.complete(completion=completion, by=by),
+            Transition.EXTEND: lambda: actions.extend(pledge=self.pledge, until=until, reason="x", by=by),
+            Transition.WITHDRAW: lambda: actions.withdraw(pledge=self.pledge, by=by),
+            Transition.LAPSE: lambda: actions.lapse(pledge=self.pledge, by=by),
+            Transition.REINSTATE: lambda: actions.reinstate(
+                pledge=self.pledge, until=until, reason="x", by=by
+            ),
+            Transition.REVOKE: lambda: actions.revoke(
                 completion=queries.latest_completion(self.pledge) or completion, by=by
             ),
-            Step.RECERTIFY: lambda: actions.recertify(
+            Transition.RECERTIFY: lambda: actions.recertify(
                 completion=queries.approved_completion(self.pledge) or completion, by=by
             ),
         }
@@ -84,33 +88,37 @@ class Walk(RuleBasedStateMachine):
             return
         finally:
             self.pledge.refresh_from_db()
-        self.expected = next_state(self.expected, step)
-        if step in {Step.APPROVE, Step.REVOKE, Step.RECERTIFY}:
-            self.is_revoked = step is Step.REVOKE
-        if step in {Step.APPROVE, Step.SEND_BACK}:
-            self.is_returned = step is Step.SEND_BACK
-        if step is Step.RECALL and (self.is_revoked or self.is_returned):
+        self.expected = LIFECYCLE.after(self.expected, step)
+        if step in {Transition.APPROVE, Transition.REVOKE, Transition.RECERTIFY}:
+            self.is_revoked = step is Transition.REVOKE
+        if step in {Transition.APPROVE, Transition.SEND_BACK}:
+            self.is_returned = step is Transition.SEND_BACK
+        if step is Transition.RECALL and (self.is_revoked or self.is_returned):
             self.expected = State.REVOKED if self.is_revoked else State.RETURNED
 
-    @rule(step=st.sampled_from(Step), actor=st.sampled_from(ACTORS))
-    def anything(self, step: Step, actor: str) -> None:
+    @rule(step=st.sampled_from(Transition), actor=st.sampled_from(ACTORS))
+    def anything(self, step: Transition, actor: str) -> None:
         self.attempt(step, actor)
 
-    @rule(turn=st.sampled_from([Step.APPROVE, Step.SEND_BACK, Step.SEND_BACK, Step.RECALL]))
-    def forward(self, turn: Step) -> None:
+    @rule(
+        turn=st.sampled_from(
+            [Transition.APPROVE, Transition.SEND_BACK, Transition.SEND_BACK, Transition.RECALL]
+        )
+    )
+    def forward(self, turn: Transition) -> None:
         """The step that leads on, by somebody who may: without it most walks would end early."""
         if self.expected in PREPARING:
             self.write_the_draft()
         onward = {
-            State.RECEIVED: (Step.CONFIRM, "lead"),
-            State.CONFIRMED: (Step.VERIFY, "reviewer"),
-            State.QUERIED: (Step.ANSWER, "lead"),
-            State.ACTIVE: (Step.SUBMIT, "signatory"),
-            State.RETURNED: (Step.SUBMIT, "lead"),
-            State.SUBMITTED: (turn, "lead" if turn is Step.RECALL else "administrator"),
-            State.COMPLETED: (Step.REVOKE, "reviewer"),
-            State.REVOKED: (Step.SUBMIT, "lead"),
-            State.LAPSED: (Step.REINSTATE, "reviewer"),
+            State.RECEIVED: (Transition.CONFIRM, "lead"),
+            State.CONFIRMED: (Transition.VERIFY, "reviewer"),
+            State.QUERIED: (Transition.ANSWER, "lead"),
+            State.ACTIVE: (Transition.SUBMIT, "signatory"),
+            State.RETURNED: (Transition.SUBMIT, "lead"),
+            State.SUBMITTED: (turn, "lead" if turn is Transition.RECALL else "administrator"),
+            State.COMPLETED: (Transition.REVOKE, "reviewer"),
+            State.REVOKED: (Transition.SUBMIT, "lead"),
+            State.LAPSED: (Transition.REINSTATE, "reviewer"),
         }
         if self.expected in onward:
             before = self.expected
@@ -119,7 +127,7 @@ class Walk(RuleBasedStateMachine):
 
     @rule(data=st.data(), actor=st.sampled_from(["lead", "reviewer", "administrator"]))
     def something_open(self, data: st.DataObject, actor: str) -> None:
-        if open_steps := steps_from(self.expected):
+        if open_steps := LIFECYCLE.open_from(self.expected):
             self.attempt(data.draw(st.sampled_from(open_steps)), actor)
 
     @rule()
@@ -203,8 +211,8 @@ def test_the_walks_can_reach_every_state(state: State) -> None:
     reached, frontier = {State.RECEIVED}, [State.RECEIVED]
     while frontier:
         at = frontier.pop()
-        for step in steps_from(at):
-            if (after := next_state(at, step)) not in reached:
+        for step in LIFECYCLE.open_from(at):
+            if (after := LIFECYCLE.after(at, step)) not in reached:
                 reached.add(after)
                 frontier.append(after)
     assert state in reached

@@ -15,7 +15,7 @@ from common.tokens import Link
 from outbox.models import Message
 from pledges import actions, queries
 from pledges.actions import Coordinator
-from pledges.lifecycle import PREPARING, TRANSITIONS, State, Step
+from pledges.lifecycle import LIFECYCLE, PREPARING, State, Transition
 from pledges.models import ANSWER_LINK, CONFIRM_LINK, Completion, Pledge
 from pledges.permissions import MAY_TAKE, Role
 from tests.factories.accounts import AdministratorFactory, ReviewerFactory, UserFactory
@@ -75,7 +75,7 @@ def acting(actor: str, pledge: Pledge) -> User | Actor | None:
     return reviewer
 
 
-def attempt(step: Step, pledge: Pledge, by: Any, actor: str) -> object:
+def attempt(step: Transition, pledge: Pledge, by: Any, actor: str) -> object:
     """Take the step by its action. Only the coordinator's link is genuine."""
     completion = queries.open_completion(pledge) or pledge.completions.first()
     approved = queries.approved_completion(pledge) or completion
@@ -88,26 +88,26 @@ def attempt(step: Step, pledge: Pledge, by: Any, actor: str) -> object:
 
     mended = {"name": pledge.agency.name}
     someone = Coordinator("Robin Hale", pledge.coordinator_email)
-    calls: dict[Step, Callable[[], object]] = {
-        Step.CONFIRM: lambda: actions.confirm(token=link(CONFIRM_LINK)),
-        Step.QUERY: lambda: actions.query(pledge=pledge, question="Who is the chief?", by=by),
-        Step.ANSWER: lambda: actions.answer(
+    calls: dict[Transition, Callable[[], object]] = {
+        Transition.CONFIRM: lambda: actions.confirm(token=link(CONFIRM_LINK)),
+        Transition.QUERY: lambda: actions.query(pledge=pledge, question="Who is the chief?", by=by),
+        Transition.ANSWER: lambda: actions.answer(
             token=link(ANSWER_LINK), agency=mended, coordinator=someone, text="She is."
         ),
-        Step.VERIFY: lambda: actions.verify(pledge=pledge, by=by),
-        Step.CLOSE: lambda: actions.close(pledge=pledge, reason="A duplicate.", by=by),
-        Step.SUBMIT: lambda: actions.submit(
+        Transition.VERIFY: lambda: actions.verify(pledge=pledge, by=by),
+        Transition.CLOSE: lambda: actions.close(pledge=pledge, reason="A duplicate.", by=by),
+        Transition.SUBMIT: lambda: actions.submit(
             completion=completion, version=completion.version, attested=True, by=by
         ),
-        Step.RECALL: lambda: actions.recall(completion=completion, by=by),
-        Step.SEND_BACK: lambda: actions.send_back(completion=completion, reasons="The policy.", by=by),
-        Step.APPROVE: lambda: actions.complete(completion=completion, by=by),
-        Step.EXTEND: lambda: actions.extend(pledge=pledge, until=until, reason="A flood.", by=by),
-        Step.WITHDRAW: lambda: actions.withdraw(pledge=pledge, by=by),
-        Step.LAPSE: lambda: actions.lapse(pledge=pledge, by=by),
-        Step.REVOKE: lambda: actions.revoke(completion=approved, by=by),
-        Step.RECERTIFY: lambda: actions.recertify(completion=approved, by=by),
-        Step.REINSTATE: lambda: actions.reinstate(pledge=pledge, until=until, reason="A flood.", by=by),
+        Transition.RECALL: lambda: actions.recall(completion=completion, by=by),
+        Transition.SEND_BACK: lambda: actions.send_back(completion=completion, reasons="The policy.", by=by),
+        Transition.APPROVE: lambda: actions.complete(completion=completion, by=by),
+        Transition.EXTEND: lambda: actions.extend(pledge=pledge, until=until, reason="A flood.", by=by),
+        Transition.WITHDRAW: lambda: actions.withdraw(pledge=pledge, by=by),
+        Transition.LAPSE: lambda: actions.lapse(pledge=pledge, by=by),
+        Transition.REVOKE: lambda: actions.revoke(completion=approved, by=by),
+        Transition.RECERTIFY: lambda: actions.recertify(completion=approved, by=by),
+        Transition.REINSTATE: lambda: actions.reinstate(pledge=pledge, until=until, reason="A flood.", by=by),
     }
     return calls[step]()
 
@@ -124,14 +124,14 @@ def everything(pledge: Pledge) -> list[object]:
 
 
 @pytest.mark.parametrize("actor", ACTORS)
-@pytest.mark.parametrize("step", Step)
+@pytest.mark.parametrize("step", Transition)
 @pytest.mark.parametrize("state", State)
-def test_every_state_step_and_role(state: State, step: Step, actor: str) -> None:
+def test_every_state_step_and_role(state: State, step: Transition, actor: str) -> None:
     pledge = placed(state)
     by = acting(actor, pledge)
     before = everything(pledge)
     allowed = actor in MAY_TAKE[step]
-    after = TRANSITIONS.get((state, step))
+    after = LIFECYCLE.table.get((state, step))
     if allowed and after is not None:
         attempt(step, pledge, by, actor)
         pledge.refresh_from_db()

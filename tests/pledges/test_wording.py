@@ -234,7 +234,7 @@ def test_commitments_carry_the_editions_figures() -> None:
 
 @pytest.mark.parametrize("state", State)
 def test_every_state_says_why_a_step_is_closed(state: State) -> None:
-    assert wording.step_closed(state).endswith(".")
+    assert wording.transition_closed(state).endswith(".")
 
 
 @pytest.mark.parametrize(

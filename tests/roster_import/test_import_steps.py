@@ -17,7 +17,6 @@ from outbox.dispatch import deliver_due
 from outbox.models import Message
 from outbox.post import post
 from roster_import.actions import jobs
-from roster_import.actions import steps as actions
 from tests.clients import agency_page, post_typed
 from tests.factories.training import OfficerFactory, RecordFactory
 from tests.roster_import.samples import RECORDS, ROSTER, table, yes
@@ -386,4 +385,4 @@ def test_forget_keeps_a_fresh_import(client: Client, agency: Agency) -> None:
     purged = Entry.objects.filter(verb="training.import_purged", actor_ref=None)
     assert list(purged.values_list("agency_ref", flat=True)) == [agency.pk]
     assert agency.officers.count() == 3
-    assert RosterImport.objects.get().state == actions.State.APPLIED
+    assert RosterImport.objects.get().state == RosterImport.State.APPLIED

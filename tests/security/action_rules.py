@@ -87,7 +87,7 @@ def _asked(
 ) -> tuple[bool, frozenset[str]]:
     asks, capabilities = False, frozenset[str]()
     for node in ast.walk(functions[name]):
-        if isinstance(node, ast.Attribute) and _name(node.value) in {"Capability", "Step"}:
+        if isinstance(node, ast.Attribute) and _name(node.value) in {"Capability", "Transition"}:
             capabilities |= {node.attr}
         if not isinstance(node, ast.Call):
             continue

@@ -12,17 +12,17 @@ from agencies.actions.locking import lock_agency
 from agencies.models import Agency
 from agencies.permissions import Capability, require
 from audit import trail
-from audit.versions import overtaken, save_next
+from audit.versions import overtaken, require_version, save_next
 from common.models import opaque_code
 from common.problems import Conflict, Refused
 from compliance.editions import EDITIONS, Track
 from outbox.post import post
 from training import queries
 from training.course_titles import Suggestions
+from training.lifecycles import EQUIVALENCY, UNDECIDED, RequestTransition
 from training.models import Course, EquivalencyRequest, Ruling
 from training.permissions import require_may_decide
 
-State = EquivalencyRequest.State
 Standing = Course.Standing
 COURSE_FIELDS = ("title", "provider", "track", "hours", "valid_months", "is_refresher")
 REQUEST_FIELDS = ("topics", "explanation", "syllabus", "syllabus_name")
@@ -66,9 +66,7 @@ def request(*, course: Course, agency: Agency, by: User, **fields: Any) -> Equiv
         if locked.counts:
             raise Refused(_("This course counts already: there is nothing to ask."))
         _require_possible(locked)
-        if EquivalencyRequest.objects.filter(
-            agency=agency, course=locked, state__in=[State.OPEN, State.ASKED]
-        ).exists():
+        if EquivalencyRequest.objects.filter(agency=agency, course=locked, state__in=UNDECIDED).exists():
             raise Refused(_("Your agency has asked about this course already. The answer is still to come."))
         found = EquivalencyRequest.objects.create(agency=agency, course=locked, requested_by=by, **fields)
         _set_standing(locked, Standing.PENDING)
@@ -86,7 +84,7 @@ def answer(*, found: EquivalencyRequest, version: int, by: User, **fields: Any) 
     """
     with transaction.atomic():
         require(by, Capability.TRAINING_EDIT, found.agency)
-        locked = _lock(found, State.ASKED, State.OPEN, version=version)
+        locked = _moved(found, RequestTransition.ANSWER, version=version)
         given = {name: fields[name] for name in REQUEST_FIELDS if name in fields}
         if all(getattr(locked, name) == value for name, value in given.items()):
             raise Refused(
@@ -95,7 +93,7 @@ def answer(*, found: EquivalencyRequest, version: int, by: User, **fields: Any) 
             )
         for name, value in given.items():
             setattr(locked, name, value)
-        _save(locked, State.OPEN)
+        save_next(locked)
         trail.record("training.equivalency_answered", by=by, subject=locked, agency=locked.agency)
     return locked
 
@@ -108,9 +106,9 @@ def withdraw(*, found: EquivalencyRequest, by: User) -> EquivalencyRequest:
     with transaction.atomic():
         require(by, Capability.TRAINING_EDIT, found.agency)
         course = _lock_course(found.course)
-        locked = _lock(found, State.OPEN, State.ASKED)
-        _save(locked, State.WITHDRAWN)
-        others = EquivalencyRequest.objects.filter(course=course, state__in=[State.OPEN, State.ASKED])
+        locked = _moved(found, RequestTransition.WITHDRAW)
+        save_next(locked)
+        others = EquivalencyRequest.objects.filter(course=course, state__in=UNDECIDED)
         if course.standing == Standing.PENDING and not others.exists():
             last = Ruling.objects.filter(course=course).first()
             _set_standing(course, Standing(last.standing) if last else Standing.UNREVIEWED)
@@ -123,9 +121,9 @@ def ask(*, found: EquivalencyRequest, question: str, version: int, by: User) -> 
     """Ask the agency for more. Side effects: the request; ``training.equivalency_asked`` on the trail; an email."""
     with transaction.atomic():
         require_may_decide(by, found.course)
-        locked = _lock(found, State.OPEN, version=version)
+        locked = _moved(found, RequestTransition.ASK, version=version)
         locked.question = question
-        _save(locked, State.ASKED)
+        save_next(locked)
         trail.record("training.equivalency_asked", by=by, subject=locked, agency=locked.agency)
         for person in queries.people_to_tell(locked.agency, locked.course):
             key = f"{locked.pk}:{locked.version}:{person.pk}"
@@ -142,7 +140,7 @@ def approve(*, found: EquivalencyRequest, reasons: str, conditions: str, version
     require_may_decide(by, found.course)
     if not reasons.strip():
         raise Refused(_("Say why: the reasons are what the next decision is compared with."), field="reasons")
-    return _rule(found, Standing.APPROVED, State.APPROVED, reasons, conditions, version, by)
+    return _rule(found, Standing.APPROVED, RequestTransition.APPROVE, reasons, conditions, version, by)
 
 
 def decline(*, found: EquivalencyRequest, reasons: str, version: int, by: User) -> Ruling:
@@ -150,7 +148,7 @@ def decline(*, found: EquivalencyRequest, reasons: str, version: int, by: User) 
     require_may_decide(by, found.course)
     if not reasons.strip():
         raise Refused(_("Say why, so that the agency knows what to do."), field="reasons")
-    return _rule(found, Standing.DECLINED, State.DECLINED, reasons, "", version, by)
+    return _rule(found, Standing.DECLINED, RequestTransition.DECLINE, reasons, "", version, by)
 
 
 def withdraw_approval(*, course: Course, reasons: str, by: User) -> Ruling:
@@ -182,7 +180,7 @@ def withdraw_approval(*, course: Course, reasons: str, by: User) -> Ruling:
 def _rule(
     found: EquivalencyRequest,
     standing: Course.Standing,
-    state: EquivalencyRequest.State,
+    transition: RequestTransition,
     reasons: str,
     conditions: str,
     version: int,
@@ -192,12 +190,12 @@ def _rule(
     with transaction.atomic():
         course = _lock_course(found.course)
         require_may_decide(by, course)
-        locked = _lock(found, State.OPEN, State.ASKED, version=version)
+        locked = _moved(found, transition, version=version)
         if standing == Standing.APPROVED:
             _require_possible(course)
-        others = EquivalencyRequest.objects.filter(course=course, state__in=[State.OPEN, State.ASKED])
+        others = EquivalencyRequest.objects.filter(course=course, state__in=UNDECIDED)
         others.update(
-            state=state,
+            state=locked.state,
             reasons=reasons,
             conditions=conditions,
             decided_by=by,
@@ -257,17 +255,16 @@ def _lock_course(course: Course) -> Course:
     return Course.objects.select_related("proposed_by").select_for_update(of=("self",)).get(pk=course.pk)
 
 
-def _lock(found: EquivalencyRequest, *states: str, version: int | None = None) -> EquivalencyRequest:
+def _moved(
+    found: EquivalencyRequest, transition: RequestTransition, *, version: int | None = None
+) -> EquivalencyRequest:
+    """The request, locked, in the state after ``transition``, unsaved; Stale when it has moved on."""
     locked = (
         EquivalencyRequest.objects.select_related("agency", "course")
         .select_for_update(of=("self",))
         .get(pk=found.pk)
     )
-    if locked.state not in states or (version is not None and locked.version != version):
-        raise overtaken(locked)
+    if version is not None:
+        require_version(locked, version)
+    EQUIVALENCY.move(locked, transition, closed=lambda _state: overtaken(locked))
     return locked
-
-
-def _save(found: EquivalencyRequest, state: EquivalencyRequest.State) -> None:
-    found.state = state
-    save_next(found)

@@ -14,6 +14,7 @@ from audit import trail
 from common.open_actions import OpenTo, open_to
 from common.problems import Conflict, Refused
 from training import figures
+from training.lifecycles import IMPORT, ImportTransition
 from training.models import HeadCount, ImportMemory, Offering, Officer, RosterImport, TrainingRecord
 
 
@@ -28,14 +29,7 @@ def remove_names(*, agency: Agency, by: By) -> int:
         require(by, Capability.NAMES_REMOVE, locked)
         count = Officer.objects.filter(agency=locked).exclude(name="").update(name="")
         for row in RosterImport.objects.select_for_update(of=("self",)).filter(agency=locked):
-            forget_content(row)
-            if row.state not in {
-                RosterImport.State.APPLIED,
-                RosterImport.State.UNDONE,
-                RosterImport.State.REFUSED,
-            }:
-                row.state = RosterImport.State.DISCARDED
-            row.save()
+            empty(row)
         trail.record(
             "training.names_removed",
             by=person(by),
@@ -111,6 +105,14 @@ def forget_content(row: RosterImport) -> None:
     row.shape = {}
     row.problems = []
     row.summary.pop("examples", None)
+
+
+@open_to(OpenTo.PART)
+def empty(row: RosterImport) -> None:
+    """Delete what an import, locked by the caller, knows of people; one that wasn't applied can't go on. Saves the row."""
+    forget_content(row)
+    row.state = IMPORT.after(RosterImport.State(row.state), ImportTransition.EMPTY)
+    row.save()
 
 
 def _require_number(actual: int, typed: int) -> None:

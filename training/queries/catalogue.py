@@ -9,6 +9,7 @@ from accounts.models import User
 from agencies.models import Agency
 from agencies.queries import leads, people
 from training.course_titles import CatalogueCourse, fold
+from training.lifecycles import UNDECIDED
 from training.models import Course, EquivalencyRequest, Offering, Ruling, TrainingRecord
 
 _RULED = (Course.Standing.RECOGNIZED, Course.Standing.APPROVED, Course.Standing.DECLINED)
@@ -90,9 +91,7 @@ def register(*, search: str = "", track: str = "", standing: str = "") -> QueryS
 def desk_queue() -> QuerySet[EquivalencyRequest]:
     """The requests that wait for the IACP, the longest waiting first, then those that wait for the agency."""
     return (
-        EquivalencyRequest.objects.filter(
-            state__in=[EquivalencyRequest.State.OPEN, EquivalencyRequest.State.ASKED]
-        )
+        EquivalencyRequest.objects.filter(state__in=UNDECIDED)
         .select_related("agency", "course")
         .order_by(Case(When(state=EquivalencyRequest.State.OPEN, then=0), default=1), "created_at")
     )

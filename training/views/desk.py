@@ -11,6 +11,7 @@ from files.responses import file_response
 from training import queries, topics
 from training.actions import courses as actions
 from training.forms.courses import DecisionForm, WithdrawApprovalForm
+from training.lifecycles import UNDECIDED
 from training.models import EquivalencyRequest
 from training.permissions import why_not_decide
 
@@ -39,7 +40,7 @@ def decide(request: PersonRequest, public_id: str) -> HttpResponse:
         "precedents": queries.precedents(found.course),
         "rulings": queries.rulings_of(found.course),
         "touched": queries.agencies_touched(found.course).count(),
-        "is_open": found.state in {EquivalencyRequest.State.OPEN, EquivalencyRequest.State.ASKED},
+        "is_open": found.state in UNDECIDED,
     }
     return render(request, "training/desk_equivalency.html", context, status=status_of(form))
 

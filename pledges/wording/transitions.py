@@ -1,4 +1,4 @@
-"""Why a step isn't open, and what a step is called."""
+"""Why a transition of a pledge isn't open."""
 
 from django.utils.translation import gettext_lazy
 
@@ -6,8 +6,8 @@ from pledges.lifecycle import State
 from pledges.wording.points import Words
 
 
-def step_closed(state: State) -> str:
-    """Why a step isn't open: where the pledge stands, said to somebody who has just tried."""
+def transition_closed(state: State) -> str:
+    """Why a transition isn't open: where the pledge stands, said to somebody who has just tried."""
     return str(_CLOSED[state])
 
 
