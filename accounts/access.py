@@ -8,6 +8,9 @@ ROWS: Rows = {
     "accounts:show_address": Access(read=SIGNED_IN, write=SIGNED_IN),
     "accounts:send_code": Access(write=SIGNED_IN),
     "accounts:kept_discard": Access(write=SIGNED_IN),
+    "accounts:draft_save": Access(write=SIGNED_IN),
+    "accounts:draft_discard": Access(write=SIGNED_IN),
+    "accounts:session": Access(read=SIGNED_IN),
     "accounts:waiting_emails": Access(read=STAFF, write=STAFF),
     "accounts:profile": Access(read=SIGNED_IN, write=SIGNED_IN),
 }

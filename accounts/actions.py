@@ -6,6 +6,7 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts import drafts
 from accounts.models import ToldOf, User
 from accounts.permissions import Capability, require
 from accounts.queries import by_address, has_confirmed_address, has_second_step, staff_told
@@ -122,7 +123,7 @@ def deactivate(*, user: User, by: User) -> None:
     """Close an account: the person is signed out everywhere at once and can't sign in again.
 
     NotAllowed unless ``by`` is a campaign administrator; Refused for one's own account. In order: writes it, ends the
-    sessions, records it. What the person did stays on record.
+    sessions, deletes their drafts, records it. What the person did stays on record.
     """
     _only_administrators(by)
     if user.pk == by.pk:
@@ -132,6 +133,7 @@ def deactivate(*, user: User, by: User) -> None:
         if not locked.is_active:
             return
         User.objects.filter(pk=locked.pk).update(is_active=False, sessions_ended=F("sessions_ended") + 1)
+        drafts.forget(locked)
         trail.record("accounts.account_closed", by=by, subject=locked)
 
 

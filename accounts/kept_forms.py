@@ -4,53 +4,27 @@ Each form says whose page it was on (``typed_by``, signed), so that the words ar
 signs in next at this browser. They are sealed at rest; files, passwords and codes aren't kept.
 """
 
-import base64
-import hashlib
-import json
-import re
 from datetime import timedelta
 from urllib.parse import urlsplit
 
-from cryptography.fernet import Fernet, InvalidToken
-from django.conf import settings
-from django.core.signing import BadSignature, Signer
 from django.http import HttpRequest
 from django.urls import Resolver404, ResolverMatch, resolve, reverse
 from django.utils import timezone
 
+from accounts import drafts
 from accounts.models import KeptForm, User
+from accounts.sealing import LONGEST_PATH, TYPED_BY, Words, seal, unseal, words_in, writer
 
-TYPED_BY, SENT_AGAIN = "typed_by", "kept_form"
 KEPT_FOR = timedelta(hours=1)
-MOST_BYTES = 200_000
 # Of one person; the newest stay.
 MOST_KEPT = 20
-_LONGEST_PATH = 500
 # Set at sign-in when something waits, so that other pages ask the database nothing.
 SESSION_FLAG = "kept_forms"
 
-Words = list[tuple[str, str]]
-# Whole names alone: a form that loses a field on its way is worse than one that isn't kept.
-_SECRET = re.compile(r".*passw(or)?d.*|.*secret.*|code|token|csrf.*", re.IGNORECASE)
-_NO_WORDS = frozenset({TYPED_BY, SENT_AGAIN})
 # What the address of a mailed link calls its key.
 _KEY = "token"
 # Signing in and out, the second step and Django's admin: forms that aren't kept.
 _LEFT_OUT = ("account_", "mfa_", "admin:")
-
-
-def signature(user: User) -> str:
-    """What a form says of who it was shown to."""
-    return Signer(salt="accounts.typed_by").sign(str(user.pk))
-
-
-def writer(request: HttpRequest) -> User | None:
-    """The person whose page the sent form was on, by its signature; None for a form that bears none of ours."""
-    try:
-        number = Signer(salt="accounts.typed_by").unsign(request.POST.get(TYPED_BY, ""))
-    except BadSignature:
-        return None
-    return User.objects.filter(pk=number, is_active=True).first()
 
 
 def typed(request: HttpRequest) -> Words:
@@ -58,12 +32,7 @@ def typed(request: HttpRequest) -> Words:
     match = request.resolver_match
     if request.method != "POST" or match is None or not _may_be_kept(match):
         return []
-    return [
-        (name, value)
-        for name, values in request.POST.lists()
-        for value in values
-        if name not in _NO_WORDS and not _SECRET.fullmatch(name)
-    ]
+    return words_in(request.POST)
 
 
 def is_writers(request: HttpRequest) -> bool:
@@ -76,6 +45,8 @@ def is_writers(request: HttpRequest) -> bool:
 
 def page_of(request: HttpRequest) -> str:
     """The page that showed the sent form: a path that can be read, and so can be gone to after signing in."""
+    if page := drafts.page_of(request):
+        return page
     came_from = request.headers.get("Referer", "")
     path = urlsplit(came_from).path if _is_ours(request, came_from) else ""
     if _is_page(path):
@@ -87,17 +58,18 @@ def keep(request: HttpRequest) -> bool:
     """Keep the words of a refused form for who typed them, and say whether they were kept.
 
     Nothing is kept without a signature, of more than MOST_BYTES, or of an address that is too long to be one of ours. One
-    form to one address is kept, the last, and of a person MOST_KEPT.
+    form to one address is kept, the last, and of a person MOST_KEPT. A form that has a draft is its draft from now on: its
+    page offers the words in the form itself, or as a kept form where it shows the form no more.
     """
-    person, words = writer(request), typed(request)
-    text = json.dumps(words).encode()
+    person, sealed = writer(request), seal(typed(request))
     page, action = page_of(request), request.path
-    if person is None or not words or len(text) > MOST_BYTES or max(len(page), len(action)) > _LONGEST_PATH:
+    if person is None or sealed is None or max(len(page), len(action)) > LONGEST_PATH:
         return False
+    draft = drafts.keep(request)
     mine = KeptForm.objects.filter(person=person)
     mine.filter(action=action).delete()
     mine.filter(pk__in=list(mine.order_by("-pk").values_list("pk", flat=True)[MOST_KEPT - 1 :])).delete()
-    KeptForm.objects.create(person=person, page=page, action=action, sealed=_sealer().encrypt(text))
+    KeptForm.objects.create(person=person, page=page, action=action, sealed=sealed, draft=draft)
     return True
 
 
@@ -109,12 +81,10 @@ def waiting(request: HttpRequest) -> tuple[KeptForm, Words] | None:
     if not mine:
         del request.session[SESSION_FLAG]
     here = max((kept for kept in mine if kept.page == request.path), key=lambda kept: kept.pk, default=None)
-    if here is None:
+    if here is None or (here.draft and drafts.is_shown(request, here.draft)):
         return None
-    try:
-        return here, [tuple(pair) for pair in json.loads(_sealer().decrypt(bytes(here.sealed)))]
-    except InvalidToken:
-        return None
+    words = unseal(here.sealed)
+    return (here, words) if words else None
 
 
 def note_signed_in(request: HttpRequest, user: User) -> None:
@@ -131,11 +101,6 @@ def discard(*, person: User, public_id: str) -> None:
 def purge() -> int:
     """Delete what is older than an hour; returns how many."""
     return KeptForm.objects.filter(kept_at__lte=timezone.now() - KEPT_FOR).delete()[0]
-
-
-def _sealer() -> Fernet:
-    key = hashlib.sha256(f"accounts.kept_forms:{settings.SECRET_KEY}".encode()).digest()
-    return Fernet(base64.urlsafe_b64encode(key))
 
 
 def _is_ours(request: HttpRequest, address: str) -> bool:

@@ -14,10 +14,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts import kept_forms, second_step
+from accounts.sealing import SENT_AGAIN
+from accounts.sessions import SEEN_AT, SIGNED_IN_AT
 from common.access import is_public
 
-SIGNED_IN_AT = "signed_in_at"
-SEEN_AT = "seen_at"
 # The moment of the last request is written at most this often, in seconds: a session isn't saved with every page.
 _NOTED_EVERY = 60
 
@@ -68,8 +68,8 @@ class KeptFormsMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         is_taken = request.method == "POST" and response.status_code == HTTPStatus.FOUND
-        if is_taken and request.user.is_authenticated and kept_forms.SENT_AGAIN in request.POST:
-            kept_forms.discard(person=request.user, public_id=request.POST[kept_forms.SENT_AGAIN])
+        if is_taken and request.user.is_authenticated and SENT_AGAIN in request.POST:
+            kept_forms.discard(person=request.user, public_id=request.POST[SENT_AGAIN])
         return response
 
 

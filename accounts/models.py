@@ -243,10 +243,38 @@ class KeptForm(models.Model):
     page = models.CharField(max_length=500)
     action = models.CharField(max_length=500)
     sealed = models.BinaryField()
+    # The form on that page whose draft these words are, too.
+    draft = models.CharField(max_length=40, blank=True)
     kept_at = models.DateTimeField(default=timezone.now, db_index=True)
 
     def __str__(self) -> str:
         return f"{self.public_id}"
+
+
+class Draft(models.Model):
+    """What a person has typed into a form and not saved, sealed, until the form is saved or some days have passed.
+
+    A form is known by its page, whose path names the agency where there is one, and by its name there.
+    """
+
+    person = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    page = models.CharField(max_length=500)
+    form = models.CharField(max_length=40)
+    sealed = models.BinaryField()
+    # The opened form that saved it last, and a mark that is another with each saving: who knows it has seen these words.
+    tab = models.CharField(max_length=26)
+    mark = models.CharField(max_length=26, default=opaque_code)
+    # Whether the words are those of a form that was sent, and refused because the session had ended.
+    was_sent = models.BooleanField(default=False)
+    saved_at = models.DateTimeField(default=timezone.now, db_index=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["person", "page", "form"], name="accounts_draft_once_a_form"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.pk}"
 
 
 class ToldOf(models.Model):

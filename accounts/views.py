@@ -3,19 +3,22 @@
 from http import HTTPStatus
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from accounts import actions, kept_forms, second_step
+from accounts import actions, drafts, kept_forms, second_step
 from accounts.forms import AddressCodeForm, ProfileForm, WaitingEmailsForm
 from accounts.permissions import is_editor, is_reviewer
 from accounts.queries import has_second_step
 from accounts.requests import PersonRequest
+from accounts.sealing import SENT_AGAIN, signature, writer
+from accounts.sessions import Lasting, lasting
 from audit import security
 from common import throttle
 from common.addresses import redirect, reverse
-from common.problems import Refused
+from common.problems import Conflict, Refused
 from common.refusals import refusals_in, unprocessable_or_ok
 
 _CODES = "5/h/user"
@@ -91,13 +94,48 @@ def send_code(request: PersonRequest) -> HttpResponse:
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form that doesn't prove to come from our page: its words are shown to who typed them, or kept for that person."""
-    person = kept_forms.writer(request)
+    person = writer(request)
     is_kept = person is not None and person != request.user and kept_forms.keep(request)
     return render(request, "403_csrf.html", {"is_kept": is_kept}, status=HTTPStatus.FORBIDDEN)
 
 
 def discard_kept(request: PersonRequest) -> HttpResponse:
     """Delete what was kept of a refused form."""
-    kept_forms.discard(person=request.user, public_id=request.POST.get(kept_forms.SENT_AGAIN, ""))
+    kept_forms.discard(person=request.user, public_id=request.POST.get(SENT_AGAIN, ""))
     messages.success(request, _("What you typed was deleted."))
     return redirect(kept_forms.page_of(request))
+
+
+def save_draft(request: PersonRequest) -> HttpResponse:
+    """Save what a form holds as its draft: for the script as JSON, else back to the form's page."""
+    is_script = request.accepts("application/json") and not request.accepts("text/html")
+    try:
+        draft = drafts.save(request)
+    except drafts.Newer as newer:
+        if is_script:
+            told = {"mark": newer.mark, "at": newer.saved_at.isoformat()}
+            return JsonResponse(told, status=HTTPStatus.CONFLICT)
+        words = _("Another tab saved a newer draft of this form. This one was not saved. Copy what you need.")
+        raise Conflict(words) from None
+    if draft is None:
+        raise Http404
+    if is_script:
+        lasts = lasting(request) or Lasting(0, 0)
+        return JsonResponse({"mark": draft.mark, "idle": lasts.idle, "longest": lasts.longest})
+    messages.success(request, _("Draft saved."))
+    return redirect(draft.page)
+
+
+def discard_draft(request: PersonRequest) -> HttpResponse:
+    """Delete a form's draft, and show the form as it is saved."""
+    page = drafts.discard(request)
+    if page:
+        messages.success(request, _("Draft discarded."))
+    return redirect(page or "accounts:home")
+
+
+def session(request: PersonRequest) -> HttpResponse:
+    """How long the session lasts now that it was asked, whose it is, and a token for forms that were opened before it."""
+    lasts = lasting(request) or Lasting(0, 0)
+    told = {"idle": lasts.idle, "longest": lasts.longest, "person": signature(request.user)}
+    return JsonResponse(told | {"token": get_token(request)})

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -10,6 +11,7 @@ from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
+from accounts import drafts
 from agencies.requests import AgencyRequest
 from audit.versions import save_merged
 from common.addresses import redirect
@@ -166,8 +168,11 @@ class EntryPages:
         return get_object_or_404(self.source.rows(request.agency), public_id=public_id)
 
     def _form(self, kind: Callable[..., Any], request: AgencyRequest, entry: Any = None) -> Any:
-        posted = (request.POST, request.FILES) if request.method == "POST" else ()
-        return kind(*posted, agency=request.agency, user=request.user, entry=entry)
+        make = partial(kind, agency=request.agency, user=request.user, entry=entry)
+        if entry is not None and entry.is_locked:
+            drafts.unfinished(request)
+            return make(*((request.POST, request.FILES) if request.method == "POST" else ()))
+        return drafts.opened(request, make)
 
     def _page(
         self, request: AgencyRequest, template: str, context: dict[str, Any], status: int = 200
@@ -177,5 +182,6 @@ class EntryPages:
         return render(request, f"evidence/{template}.html", {**shared, **context}, status=status)
 
     def _done(self, request: AgencyRequest, words: Any) -> HttpResponse:
+        drafts.done(request)
         messages.success(request, str(words))
         return redirect(self.routes.list)

@@ -7,6 +7,7 @@ from django.template.defaulttags import CsrfTokenNode
 from django.utils.html import format_html
 
 from accounts import kept_forms
+from accounts.sealing import TYPED_BY, Words, signature
 from common.forms.merging import MergedForm
 
 register = template.Library()
@@ -19,7 +20,7 @@ def csrf_token(context: template.Context) -> str:
     user = getattr(context.get("request"), "user", None)
     if user is None or not user.is_authenticated:
         return fields
-    name, value = kept_forms.TYPED_BY, kept_forms.signature(user)
+    name, value = TYPED_BY, signature(user)
     return fields + format_html('<input type="hidden" name="{}" value="{}">', name, value)
 
 
@@ -43,7 +44,7 @@ def typed_words(context: template.Context, *, again: bool = False) -> dict[str, 
     return _form(context, request.path, kept_forms.typed(request)) | {"again": again}
 
 
-def _form(context: template.Context, action: str, words: kept_forms.Words) -> dict[str, Any]:
+def _form(context: template.Context, action: str, words: Words) -> dict[str, Any]:
     """What a template needs to show the words and to send them: those that hold something under names for people."""
     shown = [
         (name.replace("_", " ").capitalize(), value)

@@ -106,6 +106,7 @@ TEMPLATES = [
             "builtins": [
                 *("django.templatetags.i18n", "django.templatetags.static"),
                 *("common.templatetags.ui", "accounts.templatetags.kept_forms"),
+                *("accounts.templatetags.drafts", "accounts.templatetags.sessions"),
                 "common.templatetags.agency_addresses",
             ],
         },

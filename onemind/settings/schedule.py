@@ -20,8 +20,8 @@ CELERY_BEAT_SCHEDULE = {
         "task": "audit.tasks.purge_security_log",
         "schedule": crontab(hour=8, minute=10),
     },
-    "delete forms that were kept for an hour": {
-        "task": "accounts.tasks.purge_kept_forms",
+    "delete forms that were kept for an hour, and old drafts": {
+        "task": "accounts.tasks.purge_typed",
         "schedule": crontab(minute=25),
     },
     "tell staff every morning what waits": {

@@ -1,12 +1,16 @@
 """The completion: its statements, the last look, taking it back."""
 
+from functools import partial
+from typing import Any
+
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpResponse, QueryDict
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from agencies.permissions import Capability, role_may
+from accounts import drafts
+from agencies.permissions import Capability, require, role_may
 from agencies.requests import AgencyRequest
 from audit.versions import save_merged
 from common.addresses import redirect
@@ -24,18 +28,23 @@ from pledges.views.agency import own_pledge
 def completion(request: AgencyRequest) -> HttpResponse:
     """The draft: what is still missing, the three statements and who signs. Once submitted, what was submitted."""
     page = queries.completion_page(own_pledge(request), timezone.localdate())
-    if not page.is_open:
-        return render(request, "pledges/completion_sent.html", {"page": page})
     may_edit = role_may(request.membership.role, Capability.COMPLETION_DRAFT)
-    if request.method == "POST" and may_edit:
+    if request.method == "POST":
+        require(request.user, Capability.COMPLETION_DRAFT, request.agency)
+        if not page.is_open:
+            raise Conflict(_("The completion was submitted since you opened this page."))
         return _save_draft(request, page)
-    form = _form(page)
+    if not page.is_open:
+        if may_edit:
+            drafts.unfinished(request)
+        return render(request, "pledges/completion_sent.html", {"page": page})
+    form = drafts.opened(request, partial(_form, page)) if may_edit else _form(page)
     return _draft_page(request, page, form, may_edit=may_edit)
 
 
 def _save_draft(request: AgencyRequest, page: queries.CompletionPage) -> HttpResponse:
     form, is_saved = save_merged(
-        _form(page, request.POST),
+        drafts.opened(request, partial(_form, page)),
         row=page.draft,
         by=request.user,
         save=lambda form: actions.save_draft(
@@ -47,11 +56,12 @@ def _save_draft(request: AgencyRequest, page: queries.CompletionPage) -> HttpRes
     )
     if not is_saved:
         return _draft_page(request, page, form, status=conflict_or_unprocessable(form))
+    drafts.done(request)
     messages.success(request, form.saved_words(_("Saved.")))
     return redirect("documents:letter" if "then_letter" in request.POST else "pledges:completion")
 
 
-def _form(page: queries.CompletionPage, *posted: QueryDict) -> CompletionForm:
+def _form(page: queries.CompletionPage, *posted: Any) -> CompletionForm:
     edition = edition_by_code(page.pledge.edition)
     return CompletionForm(*posted, edition=edition, returned=page.returned, initial=page.initial)
 

@@ -1,12 +1,15 @@
 """Deciding on completions."""
 
+from functools import partial
 from http import HTTPStatus
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from accounts import drafts
 from accounts.requests import PersonRequest
 from agencies.time_zones import today_of
 from common.problems import Conflict, Refused
@@ -15,6 +18,8 @@ from pledges import actions as pledges
 from pledges.models import Completion
 from reviews import actions, permissions, queries
 from reviews.forms import DecisionForm, NoteForm
+
+_DECISION = "decision"
 
 
 def completions(request: HttpRequest) -> HttpResponse:
@@ -67,7 +72,7 @@ def note(request: PersonRequest, public_id: str) -> HttpResponse:
 def decide(request: PersonRequest, public_id: str) -> HttpResponse:
     """Approve or return, by the button that was pressed. What was typed stays when the decision can't be taken."""
     found = _completion(public_id)
-    form = DecisionForm(request.POST, edition=edition_by_code(found.pledge.edition))
+    form = _decision_form(request, found, is_sent=True)
     if not form.is_valid():
         return _page(request, found, form=form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     try:
@@ -79,6 +84,7 @@ def decide(request: PersonRequest, public_id: str) -> HttpResponse:
     except Refused as refused:
         form.add_error(refused.field if refused.field in form.fields else None, str(refused.message))
         return _page(request, found, form=form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+    drafts.done(request)
     messages.success(request, done)
     return redirect("reviews:completion", public_id)
 
@@ -102,6 +108,26 @@ def _take(found: Completion, form: DecisionForm, request: PersonRequest) -> str:
         by=request.user,
     )
     return _("Completion returned. The agency is told what must change.")
+
+
+def _decision_form(
+    request: PersonRequest,
+    found: Completion,
+    page: queries.CompletionPage | None = None,
+    *,
+    is_sent: bool = False,
+) -> DecisionForm:
+    """The form of the decision, which saves itself; where nothing is to be decided any more, its draft is for copying."""
+    make = partial(
+        DecisionForm,
+        edition=edition_by_code(found.pledge.edition),
+        initial={f"{one.code}_finding": one.finding for one in page.practices} if page else {},
+    )
+    address = reverse("reviews:completion", args=[found.public_id])
+    if page is not None and not page.may_decide:
+        drafts.unfinished(request, name=_DECISION, page=address)
+        return make()
+    return drafts.opened(request, make, name=_DECISION, page=address, is_sent=is_sent)
 
 
 def _completion(public_id: str) -> Completion:
@@ -133,11 +159,7 @@ def _page(
         "why_not": why_not,
         "saved_note": text,
         "conflict": conflict.message if conflict is not None else "",
-        "form": form
-        or DecisionForm(
-            edition=edition_by_code(found.pledge.edition),
-            initial={f"{one.code}_finding": one.finding for one in page.practices},
-        ),
+        "form": form or _decision_form(request, found, page),
         "note_form": note_form or NoteForm(initial={"text": text, "before": text}),
     }
     return render(request, "reviews/completion.html", context, status=status)

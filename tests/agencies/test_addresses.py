@@ -7,7 +7,7 @@ from django.core import mail
 from django.template import Context, Template
 from django.urls import NoReverseMatch
 
-from accounts.kept_forms import signature
+from accounts.sealing import signature
 from agencies import actions
 from agencies.models import Membership
 from common.addresses import at_agency, enter_agency, redirect, reverse

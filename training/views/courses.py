@@ -1,5 +1,6 @@
 """The catalogue as an agency sees it, and its questions to the IACP whether a course is equivalent."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -8,6 +9,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts import drafts
 from agencies.models import Agency
 from agencies.requests import AgencyRequest
 from audit.versions import save_merged
@@ -71,11 +73,12 @@ def ask(request: AgencyRequest, public_id: str) -> HttpResponse:
         return redirect("training:course", public_id=public_id)
     if course.track not in topics.TOPICS or course.counts:
         return redirect("training:course", public_id=public_id)
-    posted = (request.POST, request.FILES) if request.method == "POST" else ()
-    form = RequestForm(*posted, course=course, agency=request.agency, user=request.user)
+    make = partial(RequestForm, course=course, agency=request.agency, user=request.user)
+    form = drafts.opened(request, make)
     if request.method == "POST" and form.is_valid():
         with refusals_in(form):
             found = actions.request(course=course, agency=request.agency, by=request.user, **form.changes())
+            drafts.done(request)
             say_what_was_done(request, form)
             messages.success(
                 request, _("The IACP has your request. Until it decides, the course shows as “if approved”.")
@@ -100,8 +103,7 @@ def equivalency(request: AgencyRequest, public_id: str) -> HttpResponse:
 def answer(request: AgencyRequest, public_id: str) -> HttpResponse:
     """Answer the IACP's question, or complete a request that waits."""
     found = _own(request, public_id)
-    posted = (request.POST, request.FILES) if request.method == "POST" else ()
-    form = _answer_form(request, found, *posted)
+    form = drafts.opened(request, partial(_answer_form, request, found))
     if request.method == "POST":
         form, is_saved = save_merged(
             form,
@@ -113,6 +115,7 @@ def answer(request: AgencyRequest, public_id: str) -> HttpResponse:
             reopen=lambda form: _answer_form(request, _own(request, public_id), form.sent_again()),
         )
         if is_saved:
+            drafts.done(request)
             say_what_was_done(request, form)
             messages.success(request, form.saved_words(_("The IACP has your answer.")))
             return redirect("training:equivalency", public_id=public_id)
