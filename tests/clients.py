@@ -93,6 +93,7 @@ def signed_in(role: str = "lead", **agency: Any) -> tuple[AgencyClient, Membersh
 
 
 def without_secrets(response: HttpResponse) -> str:
-    """A page's text without what differs every time: tokens, nonces and public IDs, so also its own address."""
+    """A page's text without what differs every time: tokens, nonces, seconds and public IDs, so also its own address."""
     text = re.sub(r"[a-z2-7]{26}", "", response.content.decode())
+    text = re.sub(r'data-(idle|longest)="\d+"', "", text)
     return re.sub(r'(?<=csrfmiddlewaretoken" value=")\w+|(?<=nonce=")[^"]+', "", text)

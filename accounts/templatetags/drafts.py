@@ -16,10 +16,12 @@ def draft(context: template.Context, name: str = drafts.FORM, *, button: bool = 
 
 
 @register.inclusion_tag("accounts/_draft_offered.html", takes_context=True)
-def draft_offered(context: template.Context, name: str = drafts.FORM) -> dict[str, Any]:
-    """Above a form: that it shows a draft, since when, and a button that discards it."""
+def draft_offered(
+    context: template.Context, name: str = drafts.FORM, *, files: bool = False
+) -> dict[str, Any]:
+    """Above a form, perhaps one with ``files``: that it shows a draft, since when, and a button that discards it."""
     here = {key: context.get(key) for key in ("request", "csrf_token")}
-    return here | {"draft": _opened(context, name)}
+    return here | {"draft": _opened(context, name), "files": files}
 
 
 @register.inclusion_tag("accounts/_draft_unfinished.html", takes_context=True)
