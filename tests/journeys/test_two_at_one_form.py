@@ -207,7 +207,7 @@ def _all(kind: type[Any]) -> Iterator[type[Any]]:
 
 def _is_base(form: type[Any]) -> bool:
     bases = {"MergedForm", "MomentForm", "EntryForm"}
-    return form.__name__ in bases or form.__module__.startswith(("tests.", "django.", "common."))
+    return form.__name__ in bases or form.__module__.startswith(("tests.", "django.", "common.", "portal."))
 
 
 def test_what_only_the_other_changed_is_kept_beside_what_only_i_changed(two: Two) -> None:
