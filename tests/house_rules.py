@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+ROOT = Path(__file__).resolve().parents[1]
 # Some 300 lines a file; a few more are no reason to tear one apart, and a row of tests is easily read.
 MODULE_LINES = 350
 TEST_LINES = 400
@@ -20,6 +21,8 @@ SAFE_HTML = {
     "common/templatetags/ui.py": "draws the icons, whose SVG the package's XML writer escapes",
     "common/linked_data.py": "writes JSON into a data block, with every <, > and & as an escape of JSON's own",
 }
+# Where a private module of a dependency is imported, each with its reason.
+PRIVATE = {"tools/faulty_runs.py": "runs one test again and again, for which pytest has no public name"}
 # Names that are the same in every language.
 PROPER_NAMES = ["One Mind", "IACP", "ORI"]
 # The doors to a table.
@@ -135,6 +138,15 @@ def renders_papers_elsewhere(source: Source) -> Iterator[int]:
         for node, module, _names in _imports(source):
             if module.split(".")[0] == "weasyprint":
                 yield node.lineno
+
+
+def reaches_into_a_dependency(source: Source) -> Iterator[int]:
+    """A private module or name of another's package, which its next release may drop without a word."""
+    for node, module, names in [] if source.is_test or source.path in PRIVATE else _imports(source):
+        parts = module.split(".")
+        is_private = "internal" in parts or any(re.match("_(?!_)", part) for part in [*parts, *names])
+        if is_private and not (ROOT / parts[0]).is_dir():
+            yield node.lineno
 
 
 def overrides_save(source: Source) -> Iterator[int]:
