@@ -37,7 +37,7 @@ _COURSES: tuple[dict[str, Any], ...] = (
         "hours": 8,
         "is_refresher": True,
         "standing": "recognized",
-        "note": "Brings a CIT or CRIT certificate up to date (FAQ 8). It is nothing without the 40-hour course.",
+        "note": "Brings a CIT or CRIT certificate up to date (FAQ 8). It is nothing without the full course.",
     },
     {
         "code": "MHFA",
@@ -56,7 +56,7 @@ _COURSES: tuple[dict[str, Any], ...] = (
         "valid_months": 36,
         "is_refresher": True,
         "standing": "recognized",
-        "note": "Brings a certificate up to date (FAQ 8). It is nothing without the 8-hour course.",
+        "note": "Brings a certificate up to date (FAQ 8). It is nothing without the full course.",
     },
     {
         "code": "ICAT",

@@ -18,8 +18,9 @@ from django.db.models.expressions import RawSQL
 from django.db.models.lookups import GreaterThanOrEqual
 
 from agencies.models import Agency
-from compliance.editions import EDITIONS, Edition, Share, Track
+from compliance.editions import Edition, Share, Track
 from compliance.report import Verdict
+from training.counting import least_hours, never_equivalent
 from training.models import AgencyFigures
 
 
@@ -163,29 +164,18 @@ def _held_by(share: Share) -> str:
 
 
 def _values(as_of: date) -> dict[str, Any]:
-    """What the statements take from the editions: the least hours of each track, in hundredths, and codes that never count.
-
-    They are the same in every edition so far; an edition in which they differ would need columns of its own.
-    """
-    editions = list(EDITIONS.values())
-    tracks, never = editions[0].tracks, editions[0].never_equivalent
-    if any(edition.tracks != tracks or edition.never_equivalent != never for edition in editions):
-        raise NotImplementedError(
-            "The editions differ in what counts as trained: the figures need columns for each."
-        )
+    """What the statements take from the editions: the least hours of each track, in hundredths, and codes that never count."""
     return {
         "as_of": as_of,
-        "cit_hours": tracks[Track.CIT].least_hours * 100,
-        "mhfa_hours": tracks[Track.MHFA].least_hours * 100,
-        **{f"never_{number}": code for number, code in enumerate(sorted(never))},
+        "cit_hours": least_hours(Track.CIT) * 100,
+        "mhfa_hours": least_hours(Track.MHFA) * 100,
+        **{f"never_{number}": code for number, code in enumerate(sorted(never_equivalent()))},
     }
 
 
 def _held(of_records: str) -> str:
     """One row a long enough certificate: the officer, and 2 (counts) or 1 (would, if approved) on its track."""
-    never = ", ".join(
-        f"%(never_{number})s" for number in range(len(next(iter(EDITIONS.values())).never_equivalent))
-    )
+    never = ", ".join(f"%(never_{number})s" for number in range(len(never_equivalent())))
     lasted, length = "CAST(ROUND(r.hours * 100) AS INTEGER)", "CAST(ROUND(hours * 100) AS INTEGER)"
     least = "CASE track WHEN 'cit' THEN %(cit_hours)s ELSE %(mhfa_hours)s END"
     weight = "CASE standing WHEN 'pending' THEN 1 ELSE 2 END"

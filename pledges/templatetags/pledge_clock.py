@@ -69,6 +69,7 @@ def clock(
         "is_extended": line.deadline_on > due_on,
         "finished_on": finished_on,
         "months_allowed": months_allowed,
+        "guide_months": _calendar_months(pledged_on, guide_on) if guide_on else None,
         "summary": summary,
     }
 
@@ -103,5 +104,9 @@ def line_of(
 
 
 def _whole_months(start: date, end: date) -> int:
-    months = (end.year - start.year) * 12 + end.month - start.month
-    return max(months - (end.day < start.day), 0)
+    return max(_calendar_months(start, end) - (end.day < start.day), 0)
+
+
+def _calendar_months(start: date, end: date) -> int:
+    """From February 29 to February 28 of the next year they are twelve."""
+    return (end.year - start.year) * 12 + end.month - start.month

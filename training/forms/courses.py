@@ -4,6 +4,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -11,6 +12,7 @@ from agencies.models import Agency
 from common.forms.merging import MergedForm
 from common.inputs import LineField
 from files.uploads import DOCUMENTS, CurrentFile, EvidenceFileField, carry_files, file_changes
+from training.counting import least_hours
 from training.models import Course, EquivalencyRequest, Track
 from training.topics import TOPICS
 
@@ -25,8 +27,11 @@ class CourseForm(forms.Form):
     track = forms.ChoiceField(
         label=_("What it may count for"),
         choices=[
-            (Track.CIT, _("Crisis intervention (40 hours)")),
-            (Track.MHFA, _("Mental Health First Aid (8 hours)")),
+            (Track.CIT, format_lazy(_("Crisis intervention ({hours} hours)"), hours=least_hours(Track.CIT))),
+            (
+                Track.MHFA,
+                format_lazy(_("Mental Health First Aid ({hours} hours)"), hours=least_hours(Track.MHFA)),
+            ),
         ],
         widget=forms.RadioSelect,
     )

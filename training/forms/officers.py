@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Agency
@@ -12,6 +13,7 @@ from agencies.time_zones import today_of
 from common.forms.merging import MergedForm, MomentForm
 from common.inputs import DayField, LineField, NameField
 from training import queries
+from training.counting import least_hours
 from training.models import Course, HeadCount, Officer, Track, TrainingRecord
 from training.models.records import Delivery
 from training.officer_ids import typed_ref
@@ -186,13 +188,19 @@ class HeadCountForm(forms.Form):
         label=_("Of these, with crisis-intervention training"),
         min_value=0,
         max_value=1_000_000,
-        help_text=_("CIT, CRIT or an approved equivalent of 40 hours. Count those with both trainings here."),
+        help_text=format_lazy(
+            _("CIT, CRIT or an approved equivalent of {hours} hours. Count those with both trainings here."),
+            hours=least_hours(Track.CIT),
+        ),
     )
     mhfa_without_cit = forms.IntegerField(
         label=_("Of the others, with Mental Health First Aid"),
         min_value=0,
         max_value=1_000_000,
-        help_text=_("Mental Health First Aid for Public Safety or an approved equivalent of 8 hours."),
+        help_text=format_lazy(
+            _("Mental Health First Aid for Public Safety or an approved equivalent of {hours} hours."),
+            hours=least_hours(Track.MHFA),
+        ),
     )
     non_sworn_trained = forms.IntegerField(
         label=_("Non-sworn staff trained"),
