@@ -113,8 +113,7 @@ TEMPLATES = [
     },
 ]
 
-# The role that runs the portal. Migrations alone run as another, which owns the tables: OWNER_DATABASE_URL is given to no other
-# process (docs/operations.md).
+# The role that runs the portal. Migrations alone run as the tables' owner, OWNER_DATABASE_URL (docs/operations.md).
 RUNNING_DATABASE = env.database("DATABASE_URL", f"sqlite:///{VAR_DIR / 'onemind.sqlite3'}")
 IS_OWNER_OF_DATABASE = bool(env.text("OWNER_DATABASE_URL", ""))
 DATABASES = {
@@ -228,8 +227,7 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_UNIQUE_EMAIL = True
-# One address an account. A new one replaces the old when it is confirmed, which takes a press of a button there, so
-# that a mail scanner that follows links confirms nothing.
+# A new address replaces the old when it is confirmed by a press of a button: a scanner that follows links confirms nothing.
 ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_CONFIRM_EMAIL_ON_GET = False
 ACCOUNT_EMAIL_CONFIRMATION_EXPIRE_DAYS = 3
@@ -265,7 +263,7 @@ MFA_FORMS = {
     "reauthenticate": "accounts.forms.ReauthenticateForm",
 }
 MFA_TRUST_ENABLED = False
-# Reviewers and campaign administrators reach nothing of theirs before a second step; see accounts.middleware.
+# Staff reach nothing of theirs before a second step; see accounts.middleware.
 STAFF_TWO_STEP_REQUIRED = env.flag("STAFF_TWO_STEP_REQUIRED", True)
 # Production without its guards; see onemind.settings.production.
 INSECURE_FIRST_LOOK = False
