@@ -190,7 +190,9 @@ class ExtensionForm(forms.Form):
 class AgencySearchForm(forms.Form):
     """Searching the desk's list of agencies."""
 
-    q = forms.CharField(label=_("Name, city, ORI or a person's email"), required=False, max_length=100)
+    q = forms.CharField(
+        label=_("Name, city, ORI, or a person's name or email"), required=False, max_length=100
+    )
     state = forms.ChoiceField(
         label=_("Pledge"), required=False, choices=[("", _("In every state")), *Pledge.STATES]
     )

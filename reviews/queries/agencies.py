@@ -12,7 +12,7 @@ from django.utils import timezone
 from agencies import leads
 from agencies import queries as agency_queries
 from agencies.identity import tidy_ori
-from agencies.models import Agency, IdentityRequest, Invitation, Membership
+from agencies.models import Agency, IdentityRequest
 from agencies.search import WORDS, containing, words_of
 from agencies.time_zones import latest_day
 from audit.queries import Event, history
@@ -26,6 +26,7 @@ from pledges import wording
 from pledges.lifecycle import LIFECYCLE
 from pledges.models import Completion, Pledge
 from pledges.queries import Assessment, Clock, Status
+from reviews.queries import people
 from reviews.queries.entries import EntriesShown, shown
 from training import figures
 from training.models import AgencyFigures
@@ -113,7 +114,9 @@ def _known_as(typed: str) -> Q:
     """The agencies that every word tells something of, or whose ORI was typed with spaces."""
     # "Name <address>", as mail programs copy it, is an address.
     words = [tidy_address(typed)] if "<" in typed and "@" in typed else typed.split()[:WORDS]
-    known = [_known_by(word) for word in words if words_of(word)]
+    words = [word for word in words if words_of(word)]
+    named = people.agencies_by_names([word for word in words if "@" not in word])
+    known = [_known_by(word) | Q(pk__in=named.get(word, ())) for word in words]
     ori = Q(ori=tidy_ori(typed)) & ~Q(ori="")
     return reduce(and_, known) | ori if known else Q(pk__in=[])
 
@@ -121,15 +124,7 @@ def _known_as(typed: str) -> Q:
 def _known_by(word: str) -> Q:
     """The agencies with this word in a name, former name or city; with this ORI; or whose people have this address."""
     known = containing(word, through="") | (Q(ori=tidy_ori(word)) & ~Q(ori=""))
-    if "@" not in word:
-        return known
-    address = tidy_address(word)
-    people = (
-        Membership.objects.filter(Q(user__email=address) | Q(user__emailaddress__email=address)),
-        Invitation.objects.filter(email=address),
-        Pledge.objects.filter(coordinator_email=address),
-    )
-    return reduce(or_, (Q(pk__in=rows.values("agency")) for rows in people), known)
+    return known | people.at_address(tidy_address(word)) if "@" in word else known
 
 
 def rows(found: list[Agency]) -> list[AgencyRow]:
