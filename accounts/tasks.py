@@ -2,13 +2,7 @@
 
 from celery import shared_task
 
-from accounts import actions, drafts, kept_forms
-
-
-@shared_task
-def purge_typed() -> int:
-    """Delete forms that were kept for an hour and not sent again, and old drafts. Any time, and twice, is right."""
-    return kept_forms.purge() + drafts.purge()
+from accounts import actions
 
 
 @shared_task(ignore_result=True)

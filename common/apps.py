@@ -13,3 +13,5 @@ class CommonConfig(AppConfig):
 
         # Apps say how their statuses look when these modules are imported.
         autodiscover_modules("statuses")
+        # Apps say what they keep for a while only.
+        autodiscover_modules("retention")

@@ -6,14 +6,8 @@ from django.utils import timezone
 
 from agencies import queries as agencies
 from outbox.post import post
-from pledges import actions, queries
+from pledges import queries
 from pledges.queries import SPEAKERS
-
-
-@shared_task(ignore_result=True)
-def expire_unconfirmed() -> None:
-    """Delete what was sent with the pledge form and never confirmed until its link ran out."""
-    actions.expire_unconfirmed(now=timezone.now())
 
 
 @shared_task(ignore_result=True)

@@ -1,10 +1,7 @@
-"""What happens in the background: reading, comparing and importing files; deleting them."""
-
-from celery import shared_task
-from django.utils import timezone
+"""What happens in the background: reading, comparing and importing files."""
 
 from outbox.registry import gives_up, handles
-from roster_import.actions import jobs, retention
+from roster_import.actions import jobs
 
 
 @handles("training.import_read")
@@ -29,9 +26,3 @@ def import_apply(import_id: int, by_id: int | None) -> None:
 def import_given_up(import_id: int, by_id: int | None = None) -> None:
     """Say on the import that it can't be finished."""
     jobs.give_up(import_id=import_id)
-
-
-@shared_task(ignore_result=True)  # type: ignore[untyped-decorator]
-def purge() -> None:
-    """Delete uploaded rosters once they aren't needed any more."""
-    retention.purge_imports(now=timezone.now())

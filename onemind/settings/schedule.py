@@ -16,13 +16,15 @@ CELERY_BEAT_SCHEDULE = {
         "task": "reviews.tasks.send_trail_head",
         "schedule": crontab(hour=6, minute=50),
     },
-    "delete old security events": {
-        "task": "audit.tasks.purge_security_log",
-        "schedule": crontab(hour=8, minute=10),
+    "delete what was kept for days": {
+        "task": "common.tasks.delete_expired",
+        "schedule": crontab(hour=8, minute=20),
+        "args": (False,),
     },
-    "delete forms that were kept for an hour, and old drafts": {
-        "task": "accounts.tasks.purge_typed",
+    "delete what was kept for an hour": {
+        "task": "common.tasks.delete_expired",
         "schedule": crontab(minute=25),
+        "args": (True,),
     },
     "tell staff every morning what waits": {
         "task": "accounts.tasks.tell_daily",
@@ -32,14 +34,6 @@ CELERY_BEAT_SCHEDULE = {
         "task": "accounts.tasks.tell_at_once",
         "schedule": crontab(minute="*/5"),
         "options": {"expires": 300.0},
-    },
-    "let go of uploaded rosters": {
-        "task": "roster_import.tasks.purge",
-        "schedule": crontab(hour=8, minute=20),
-    },
-    "remove the bytes of what was let go": {
-        "task": "files.tasks.remove_unused",
-        "schedule": crontab(hour=8, minute=30),
     },
     "let go of relayed questions": {
         "task": "campaign.tasks.connect.forget_conversations",
@@ -70,10 +64,6 @@ CELERY_BEAT_SCHEDULE = {
     "check where the content's links lead": {
         "task": "campaign.tasks.links.check_links",
         "schedule": crontab(hour="8,9", minute="5,25,45"),
-    },
-    "delete pledges that were never confirmed": {
-        "task": "pledges.tasks.expire_unconfirmed",
-        "schedule": crontab(hour=8, minute=45),
     },
     "remind agencies of their clock": {
         "task": "pledges.tasks.remind",

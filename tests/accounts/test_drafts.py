@@ -14,8 +14,8 @@ from django.utils import timezone
 from accounts import actions, drafts
 from accounts.models import Draft, KeptForm, User
 from accounts.sealing import signature
-from accounts.tasks import purge_typed
 from agencies.models import Membership
+from common import retention
 from partnerships.models import Partnership
 from tests.clients import AgencyClient, agency_page_of, client_of, signed_in
 from tests.factories.accounts import PASSWORD, AdministratorFactory, ReviewerFactory
@@ -245,10 +245,10 @@ def test_old_drafts_go_and_so_do_those_of_a_closed_account() -> None:
     Tab(client, ADD).save(nature=WORDS)
     Draft.objects.update(saved_at=timezone.now() - drafts.KEPT_FOR)
     assert OFFERED not in client.get(ADD).content.decode()
-    assert (purge_typed(), Draft.objects.count()) == (1, 0)
+    assert (retention.delete_expired(is_hourly=False)["accounts.drafts"], Draft.objects.count()) == (1, 0)
     Tab(client, ADD).save(nature=WORDS)
     Draft.objects.update(saved_at=timezone.now() - drafts.KEPT_FOR + timedelta(minutes=1))
-    assert (purge_typed(), Draft.objects.count()) == (0, 1)
+    assert (retention.delete_expired(is_hourly=False)["accounts.drafts"], Draft.objects.count()) == (0, 1)
     actions.deactivate(user=membership.user, by=AdministratorFactory.create())
     assert Draft.objects.count() == 0
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 from accounts.kept_forms import KEPT_FOR, MOST_KEPT, SESSION_FLAG
 from accounts.models import KeptForm, User
 from accounts.sealing import signature
-from accounts.tasks import purge_typed
+from common import retention
 from partnerships.models import Partnership
 from tests.clients import AgencyClient, signed_in
 from tests.factories.accounts import PASSWORD, UserFactory
@@ -166,7 +166,10 @@ def test_an_hour_later_it_is_gone() -> None:
     KeptForm.objects.update(kept_at=timezone.now() - KEPT_FOR - timedelta(seconds=1))
     sign_in(client, user)
     assert "We kept what you typed" not in client.get(ADD).content.decode()
-    assert (purge_typed(), KeptForm.objects.count()) == (1, 0)
+    assert (retention.delete_expired(is_hourly=True)["accounts.kept_forms"], KeptForm.objects.count()) == (
+        1,
+        0,
+    )
 
 
 def test_it_can_be_deleted() -> None:

@@ -13,7 +13,6 @@ from django.utils import timezone
 
 from audit import security, trail
 from audit.models import Entry, SecurityEvent
-from audit.tasks import purge_security_log
 from directory import freshness
 from tests.factories.accounts import PASSWORD, ReviewerFactory, UserFactory, totp_code
 from tests.factories.agencies import AgencyFactory
@@ -158,16 +157,16 @@ def ages() -> list[int]:
 
 def test_events_go_after_four_hundred_days() -> None:
     noted_days_ago(0, 399, 401, 5000)
-    assert purge_security_log() == 2
+    assert security.purge() == 2
     assert ages() == [399, 0]
-    assert purge_security_log() == 0
+    assert security.purge() == 0
 
 
 def test_a_purge_is_on_the_trail_and_one_that_deletes_nothing_is_not() -> None:
     noted_days_ago(0, 401, 402)
     last = SecurityEvent.objects.filter(at__lt=timezone.now() - timedelta(days=400)).latest("pk")
-    purge_security_log()
-    purge_security_log()
+    security.purge()
+    security.purge()
     entry = Entry.objects.get(verb="audit.security_log_purged")
     assert (entry.actor_ref, entry.subject, entry.details["events"]) == (
         None,
@@ -179,7 +178,7 @@ def test_a_purge_is_on_the_trail_and_one_that_deletes_nothing_is_not() -> None:
 def test_the_days_can_be_set_and_the_last_one_always_stays(settings: Any) -> None:
     settings.SECURITY_LOG_DAYS = 30
     noted_days_ago(0.1, 2, 29, 31)
-    purge_security_log()
+    security.purge()
     assert ages() == [29, 2, 0]
     security.purge(days=1)
     assert ages() == [0]

@@ -187,7 +187,7 @@ def test_old_security_events_go_all_the_same_and_young_ones_stay(roles: Roles) -
         "INSERT INTO audit_securityevent (at, label, subject, details) "
         "VALUES (now() - interval '401 days', 'tests.old', '', '{}')",
     )
-    assert roles.shell("from audit.tasks import purge_security_log; print(purge_security_log())") == "1"
+    assert roles.shell("from audit import security; print(security.purge())") == "1"
     assert run(roles.running, "SELECT audit_purge_security(now() + interval '1 year')") == [(0,)]
 
 

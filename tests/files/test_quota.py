@@ -10,11 +10,10 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from common import retention
 from files import quota
 from files.models import StoredFile, UploadDay
 from files.store import keep_bytes, path_of
-from files.tasks import remove_unused
-from onemind.settings.schedule import CELERY_BEAT_SCHEDULE
 from tests.clients import AgencyClient
 from tests.factories.accounts import UserFactory
 from tests.security.tenant import Tenant, routes
@@ -133,13 +132,12 @@ def test_bytes_that_nothing_points_to_are_removed_by_beat_and_shared_ones_stay(s
 
     loose, shared = keep_bytes(b"loose", media_type="text/csv"), keep_bytes(b"shared", media_type="text/csv")
     PolicyFactory(file=shared)
-    remove_unused()
+    retention.delete_expired(is_hourly=False)
     assert path_of(loose.sha256).exists()
     with time_machine.travel(datetime.now(UTC) + timedelta(days=2), tick=False):
-        remove_unused()
+        retention.delete_expired(is_hourly=False)
     assert (path_of(loose.sha256).exists(), path_of(shared.sha256).exists()) == (False, True)
     assert list(StoredFile.objects.values_list("sha256", flat=True)) == [shared.sha256]
-    assert "files.tasks.remove_unused" in {entry["task"] for entry in CELERY_BEAT_SCHEDULE.values()}
 
 
 def test_a_persons_name_is_no_part_of_the_count() -> None:

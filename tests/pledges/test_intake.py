@@ -16,7 +16,6 @@ from pledges import actions
 from pledges.actions import Coordinator
 from pledges.lifecycle import State
 from pledges.models import ANSWER_LINK, CONFIRM_LINK, Pledge
-from pledges.tasks import expire_unconfirmed
 from tests.factories.accounts import ReviewerFactory
 from tests.factories.agencies import AgencyFactory, MembershipFactory
 from tests.factories.pledges import COMMITMENTS, PledgeFactory, member
@@ -135,8 +134,8 @@ def test_what_is_not_confirmed_is_deleted_when_its_link_has_run_out(settings: An
     with time_machine.travel(timezone.now() + timedelta(days=6)):
         with pytest.raises(NotAllowed):
             confirm(never)
-        expire_unconfirmed()
-        expire_unconfirmed()
+        actions.expire_unconfirmed(now=timezone.now())
+        actions.expire_unconfirmed(now=timezone.now())
     assert set(Pledge.objects.values_list("pk", flat=True)) == {again.pk, done.pk}
     assert set(Agency.objects.values_list("pk", flat=True)) == {again.agency_id, done.agency_id}
     assert verbs().count("pledges.expired") == 2

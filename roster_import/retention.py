@@ -1,0 +1,15 @@
+"""How long the files of an import are kept."""
+
+from datetime import timedelta
+
+from common.retention import Rule, register
+from roster_import.actions import retention
+
+register(
+    Rule(
+        name="roster_import.files",
+        what="the files of an import and what it remembers of rows, after it was last touched; until then it can be undone",
+        kept=lambda: timedelta(days=retention.KEPT_DAYS),
+        delete=lambda now: retention.purge_imports(now=now),
+    )
+)
