@@ -55,11 +55,43 @@ courses = st.builds(
 )
 
 
+# Chance alone rarely makes a course of the right length, taken whole by an officer who counts, and still in force. So rosters
+# are mostly of officers who took one of these courses, each in a way that gives another state; the rest is anything.
+TAUGHT = [
+    Course("crisis course", Track.CIT, 40),
+    Course("crisis course of an agency", Track.CIT, 40, standing=Standing.PENDING),
+    Course("aid course", Track.MHFA, 8),
+    Course("aid course of an agency", Track.MHFA, 8, standing=Standing.PENDING),
+]
+OF_TRACK = {Track.CIT: TAUGHT[:2], Track.MHFA: TAUGHT[2:]}
+TAKEN = ["current", "lapsed", "pending", "short", "recorded", "sessions", "refreshed"]
+
+
+def taken(ref: str, track: Track, how: str) -> list[Record]:
+    """The records of an officer who took a track's course in a way of TAKEN."""
+    known, pending = OF_TRACK[track]
+    whole = Record(ref, known.code, known.hours, date(2025, 6, 14), delivery=Delivery.IN_PERSON)
+    past = replace(whole, completed_on=date(2022, 6, 14), expires_on=date(2024, 3, 1))
+    half = replace(whole, hours=Decimal(known.hours) / 2, offering="A")
+    return {
+        "current": [whole],
+        "lapsed": [past],
+        "pending": [replace(whole, course=pending.code)],
+        "short": [replace(whole, hours=known.hours - 1)],
+        "recorded": [replace(whole, delivery=Delivery.RECORDED)],
+        "sessions": [half, replace(half, completed_on=AS_OF)],
+        "refreshed": [past, whole],
+    }[how]
+
+
 @st.composite
 def officers(draw: st.DrawFn, ref: str) -> Officer:
-    hired, separated = draw(maybe_day), draw(maybe_day)
+    """Somebody of the roster: in the sworn strength, or left out of it in any way."""
+    hired, separated = draw(maybe_day | st.just(date(2025, 6, 16))), draw(maybe_day)
     if hired and separated and separated < hired:
         hired, separated = separated, hired
+    if draw(st.sampled_from([True, True, False])):
+        return Officer(ref=ref, on_leave_since=draw(st.none() | maybe_day))
     return Officer(
         ref=ref,
         sworn=draw(st.sampled_from([True, True, True, False])),
@@ -88,18 +120,29 @@ def records(draw: st.DrawFn, refs: list[str], codes: list[str]) -> Record:
 
 @st.composite
 def rosters(draw: st.DrawFn, currency: Currency | None = None) -> Facts:
-    """Facts with a roster."""
-    refs = draw(st.lists(names, min_size=0, max_size=8, unique=True))
-    codes = draw(st.lists(names | st.sampled_from(["ICAT", "QPR"]), min_size=0, max_size=5, unique=True))
-    some = st.lists(records(refs, codes), max_size=14) if refs and codes else st.just([])
+    """Facts with a roster. `tests/compliance/test_generated_rosters.py` counts what is in them."""
+    refs = draw(st.lists(names, min_size=draw(st.sampled_from([0, 3, 3])), max_size=8, unique=True))
+    own = draw(st.lists(names | st.sampled_from(["ICAT", "QPR"]), min_size=0, max_size=5, unique=True))
+    planned = [
+        record
+        for ref in refs
+        for track in OF_TRACK
+        for how in (draw(st.sampled_from([None, *TAKEN])),)
+        if how is not None
+        for record in taken(ref, track, how)
+    ]
+    codes = [code for code in own if code not in {course.code for course in TAUGHT}]
+    some = (
+        st.lists(records(refs, [*codes, *(one.code for one in TAUGHT)]), max_size=6) if refs else st.just([])
+    )
     return Facts(
         as_of=AS_OF,
         edition=draw(st.sampled_from(list(EDITIONS))),
         currency=currency or draw(st.sampled_from(Currency)),
-        declared_sworn=draw(st.none() | st.integers(0, 12)),
+        declared_sworn=draw(st.sampled_from([None, None, 0, 4, 12])),
         officers=tuple(draw(officers(ref)) for ref in refs),
-        courses=tuple(replace(draw(courses), code=code) for code in codes),
-        records=tuple(draw(some)),
+        courses=(*TAUGHT, *(replace(draw(courses), code=code) for code in codes)),
+        records=(*planned, *draw(some)),
         partnerships=tuple(draw(st.lists(partnerships, max_size=3))),
         policies=tuple(draw(st.lists(policies, max_size=3))),
     )

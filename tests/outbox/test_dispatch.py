@@ -253,3 +253,58 @@ def test_an_email_that_goes_out_twice_bears_the_same_message_id() -> None:
     marks = [message.message()["Message-ID"] for message in mail.outbox]
     assert (marks[:2], len(set(marks))) == (marks[2:], 2)
     assert [mark.rpartition("@")[2] for mark in marks] == ["localhost>"] * 4
+
+
+def test_one_worn_out_message_gives_up_alone(handlers: Handlers) -> None:
+    """Its neighbors are just as due, awaited as well, and have one attempt left."""
+    worn, other = put("tests.awaited", 1, 2)
+    (later,) = put("tests.works", 3)
+    Message.objects.update(leased_until=timezone.now() - timedelta(seconds=1))
+    Message.objects.filter(pk__in=[other, later]).update(attempts=MAX_ATTEMPTS - 1)
+    Message.objects.filter(pk=worn).update(attempts=MAX_ATTEMPTS)
+
+    leases = claim()
+
+    assert [lease.message_id for lease in leases] == [other, later]
+    assert list(Message.objects.filter(failed_at__isnull=False).values_list("pk", "last_error")) == [
+        (worn, "WorkerLost")
+    ]
+    assert handlers.told == [1]
+
+
+def test_what_was_due_first_is_claimed_first_and_of_two_the_older(handlers: Handlers) -> None:
+    first, second, third = put("tests.works", 1, 2, 3)
+    now = timezone.now()
+    Message.objects.filter(pk__in=[first, second]).update(available_at=now - timedelta(seconds=1))
+    Message.objects.filter(pk=third).update(available_at=now - timedelta(seconds=2))
+    assert [lease.message_id for lease in claim()] == [third, first, second]
+
+
+def test_deliver_due_stops_at_its_limit_and_its_time(handlers: Handlers) -> None:
+    put("tests.works", 1, 2, 3)
+    assert (deliver_due(1, at_once=1), deliver_due(seconds=0), handlers.calls) == (1, 0, [1])
+    assert (deliver_due(), handlers.calls) == (2, [1, 2, 3])
+
+
+def test_trying_one_again_leaves_the_other_given_up() -> None:
+    one, other = put("tests.works", 1, 2)
+    Message.objects.update(failed_at=timezone.now(), attempts=MAX_ATTEMPTS)
+    assert try_again([one]) == 1
+    assert list(Message.objects.filter(failed_at__isnull=False).values_list("pk", flat=True)) == [other]
+
+
+@pytest.mark.parametrize("mark", ["delivered_at", "failed_at"])
+def test_what_is_over_is_not_begun_by_an_old_lease(handlers: Handlers, mark: str) -> None:
+    put("tests.works", 1)
+    (lease,) = claim()
+    Message.objects.update(**{mark: timezone.now()})
+    assert (dispatch.deliver(lease.message_id, lease.attempt), handlers.calls) == (False, [])
+
+
+def test_a_failure_that_comes_after_the_delivery_changes_nothing(handlers: Handlers) -> None:
+    """The lease ran out while the handler was at it, and another worker delivered the message."""
+    (pk,) = put("tests.works", 1)
+    Message.objects.update(attempts=1, delivered_at=timezone.now())
+    before = list(Message.objects.values())
+    dispatch._postpone(Message.objects.get(pk=pk), ConnectionError())
+    assert list(Message.objects.values()) == before

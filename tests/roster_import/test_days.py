@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from roster_import.reading.days import DayEvidence, Order, day_reader
-from roster_import.reading.values import Bad
+from roster_import.reading.values import Bad, Doubtful
 
 MONTH, DAY = Order.MONTH_FIRST, Order.DAY_FIRST
 LEAP = "2024-02-29"
@@ -152,3 +152,68 @@ def test_long_cell_is_refused_at_once() -> None:
     assert isinstance(day_reader(MONTH)(cell), Bad)
     DayEvidence().see(cell)
     assert time.process_time() - started < 1
+
+
+def _cells(*cells: str) -> list[str]:
+    """What each cell is taken for, read without an order: the day, "asked" for two readings, "refused"."""
+    said = [day_reader(None)(cell) for cell in cells]
+    return [
+        "asked" if isinstance(one, Doubtful) else "refused" if isinstance(one, Bad) else str(one)
+        for one in said
+    ]
+
+
+@pytest.mark.parametrize(
+    ("limit", "under", "at", "over"),
+    [
+        # A year has two digits or four; of the three digits that are none the century would be a guess.
+        ("digits of a year behind", ["3/14/5", "refused"], ["3/14/05", "2005-03-14"], ["3/14/005", "refused"]),
+        ("digits of a year, all four", ["3/14/200", "refused"], ["3/14/2005", "2005-03-14"], ["3/14/20055", "refused"]),
+        ("digits of a year in front", ["205-3-14", "refused"], ["2005-3-14", "2005-03-14"], ["20055-3-14", "refused"]),
+        ("digits behind a year in front", ["2005-3-4", "2005-03-04"], ["2005-3-14", "2005-03-14"], ["2005-3-140", "refused"]),
+        ("year with the month's name", ["Mar 14, 5", "refused"], ["Mar 14, 05", "2005-03-14"], ["Mar 14, 20055", "refused"]),
+        ("century of two digits", ["3/14/59", "2059-03-14"], ["3/14/60", "1960-03-14"], ["3/14/61", "1961-03-14"]),
+        ("first number as a month", ["11/14/24", "2024-11-14"], ["12/14/24", "2024-12-14"], ["13/14/24", "refused"]),
+        ("second number as a month", ["14/11/24", "2024-11-14"], ["14/12/24", "2024-12-14"], ["14/13/24", "refused"]),
+        ("two numbers up to 12", ["12/11/24", "asked"], ["12/12/24", "2024-12-12"], ["13/12/24", "2024-12-13"]),
+        ("day of a month", ["2/28/23", "2023-02-28"], ["2/29/24", "2024-02-29"], ["2/29/23", "refused"]),
+        ("last day of a month", ["30/4/24", "2024-04-30"], ["31/3/24", "2024-03-31"], ["32/3/24", "refused"]),
+        ("first serial number", ["10958", "refused"], ["10959", "1930-01-01"], ["10960", "1930-01-02"]),
+        ("last serial number", ["73414", "2100-12-30"], ["73415", "2100-12-31"], ["73416", "refused"]),
+        ("digits of a serial number", ["4535", "refused"], ["45351", "2024-02-29"], ["453511", "refused"]),
+        ("digits in one piece", ["2024022", "refused"], ["20240229", "2024-02-29"], ["202402290", "refused"]),
+        ("first year", ["1929-12-31", "refused"], ["1930-01-01", "1930-01-01"], ["1930-01-02", "1930-01-02"]),
+        ("last year", ["2100-12-30", "2100-12-30"], ["2100-12-31", "2100-12-31"], ["2101-01-01", "refused"]),
+        ("first year, written otherwise", ["12/31/1929", "refused"], ["1/1/1930", "1930-01-01"], ["1/2/1930", "asked"]),
+        ("the year of no end", ["12/31/9998", "refused"], ["12/31/9999", "None"], ["12/31/10000", "refused"]),
+        ("length of a cell", [LEAP.ljust(79), LEAP], [LEAP.ljust(80), LEAP], [LEAP.ljust(81), "refused"]),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)  # fmt: skip
+def test_each_limit_of_a_day_from_both_sides(
+    limit: str, under: list[str], at: list[str], over: list[str]
+) -> None:
+    cells = [under, at, over]
+    assert _cells(*(cell for cell, _said in cells)) == [said for _cell, said in cells], limit
+
+
+@pytest.mark.parametrize(
+    ("cell", "kind"),
+    [
+        ("11/12/24", "unclear"), ("12/12/24", "days"), ("13/12/24", "day_first"), ("12/13/24", "month_first"),
+        ("31/12/24", "day_first"), ("32/12/24", "others"), ("12/31/24", "month_first"), ("12/32/24", "others"),
+        ("13/13/24", "others"), ("2024-1-2", "days"), ("20240229", "days"), ("2024022", "others"), ("20241332", "others"),
+        ("10958", "others"), ("10959", "serials"), ("73415", "serials"), ("73416", "others"), ("2024-02-29", "days"),
+    ],
+)  # fmt: skip
+def test_each_limit_of_what_a_columns_cell_tells(cell: str, kind: str) -> None:
+    evidence = DayEvidence()
+    assert evidence.see(cell) == kind
+    assert evidence.doubtful == ([cell] if kind == "unclear" else [])
+
+
+def test_three_doubtful_cells_are_kept() -> None:
+    evidence = DayEvidence()
+    for day in range(1, 6):
+        evidence.see(f"{day}/12/24")
+    assert (evidence.doubtful, evidence.unclear) == (["1/12/24", "2/12/24", "3/12/24"], 5)

@@ -85,3 +85,92 @@ def test_names_under_employee_beside_numbers() -> None:
 )
 def test_course_is_suggested_whatever_number_a_system_gave_it(title: str, suggested: bool) -> None:
     assert (Suggestions(CATALOGUE).of(title) is not None) == suggested
+
+
+TEN = [f"P{number}" for number in range(10)]
+BADGE, TITLES = column("Badge #", *TEN), column("Course Title", *["CIT"] * 10)
+
+
+def mixed(word: str, number: int) -> list[str]:
+    """Ten cells, so many of which are this word, and the others one that says nothing."""
+    return [word] * number + ["zzz"] * (10 - number)
+
+
+def different(number: int) -> list[str]:
+    """So many different words that say nothing."""
+    return [f"zz{chr(97 + place)}" for place in range(number)]
+
+
+# What a third column is taken for beside IDs and titles of courses, and a second one beside IDs: heading, what so many of
+# its ten cells are, the limit, and the guess under it, at it and over it.
+OF_TRAINING = [
+    ("Completed", "days", 5, None, "completed_on", "completed_on"),
+    ("Completed", "Passed", 5, None, "status", "status"),
+    ("Completion Date", "Passed", 5, "completed_on", None, None),
+    ("Completion Date", "hours", 5, "completed_on", None, None),
+    ("Training Hours", "days", 5, "hours", None, None),
+    ("Training Hours", "Passed", 5, "hours", None, None),
+    ("Duration", "hours", 5, "hours", "hours", "hours"),
+    ("Course Status", "days", 5, "status", None, None),
+    ("Class Role", "days", 5, "role", None, None),
+    ("Course Status", "different", 12, "status", "status", None),
+    ("Class Role", "different", 12, "role", "role", None),
+    ("Delivery Method", "different", 12, "delivery", "delivery", None),
+]
+OF_PEOPLE = [
+    ("Sworn", "different", 12, "sworn", "sworn", None),
+    ("Employment Status", "different", 12, "employment", "employment", None),
+    ("Unit", "different", 12, "category", "category", None),
+    ("Unit", "x1", 5, "category", None, None),
+    ("Unit", "Passed", 3, "category", None, None),
+    ("Type", "Passed", 3, "category", None, None),
+    ("Rank", "Passed", 3, "rank", None, None),
+    ("Rank", "x1", 5, "rank", "rank", None),
+    ("Officer Name", "days", 5, "name", None, None),
+    ("Officer Name", "x1", 5, "name", "name", None),
+    ("Title", "Sergeant", 5, "rank", "rank", "rank"),
+    ("Status", "Active", 1, None, "employment", "employment"),
+]
+
+
+def guesses(heading: str, kind: str, limit: int, *beside: dict[str, Any]) -> list[str | None]:
+    """What the last column is taken for, with one cell less than the limit, as many, and one more."""
+    found = []
+    for number in (limit - 1, limit, limit + 1):
+        if kind in {"days", "hours"}:
+            last = column(heading, *mixed("zzz", 10), **{kind: number})
+        elif kind == "different":
+            last = column(heading, *different(number))
+        else:
+            last = column(heading, *mixed(kind, number))
+        found.append(columns_of({"columns": [*beside, last]}, Suggestions(CATALOGUE)).get(len(beside)))
+    return found
+
+
+@pytest.mark.parametrize(("heading", "kind", "limit", "under", "at", "over"), OF_TRAINING)
+def test_each_limit_of_a_guess_about_training(
+    heading: str, kind: str, limit: int, under: str | None, at: str | None, over: str | None
+) -> None:
+    assert guesses(heading, kind, limit, BADGE, TITLES) == [under, at, over]
+
+
+@pytest.mark.parametrize(("heading", "kind", "limit", "under", "at", "over"), OF_PEOPLE)
+def test_each_limit_of_a_guess_about_people(
+    heading: str, kind: str, limit: int, under: str | None, at: str | None, over: str | None
+) -> None:
+    assert guesses(heading, kind, limit, BADGE) == [under, at, over]
+
+
+def test_officer_is_an_id_where_most_cells_have_digits_and_a_name_otherwise() -> None:
+    assert guesses("Officer", "x1", 5) == ["name", "name", "officer"]
+
+
+@pytest.mark.parametrize(
+    ("active", "passed", "expected"), [(4, 5, None), (5, 5, "employment"), (6, 4, "employment")]
+)
+def test_a_status_is_of_employment_unless_it_says_more_of_results(
+    active: int, passed: int, expected: str
+) -> None:
+    cells = ["Active"] * active + ["Passed"] * passed + ["zzz"] * (10 - active - passed)
+    columns = [BADGE, column("Status", *cells)]
+    assert columns_of({"columns": columns}, Suggestions(CATALOGUE)).get(1) == expected
