@@ -38,7 +38,8 @@
 
   const look = () => {
     const now = Date.now();
-    if (state === "other") return;
+    // Only the server says that it goes on.
+    if (state === "other" || state === "over") return;
     if (now >= Math.min(idleEnds, longestEnds)) show("over");
     else if (longestEnds - now <= WARNED_BEFORE * 1000) show("longest");
     else if (idleEnds - now <= WARNED_BEFORE * 1000) show("idle");
@@ -71,10 +72,10 @@
       show("other");
       return false;
     }
-    const wasOver = state === "over";
     renew(session.token);
+    lasts(session.idle, session.longest);
+    if (state === "over") show("back");
     told(session.idle, session.longest);
-    if (wasOver) show("back");
     return true;
   };
 
