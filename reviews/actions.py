@@ -10,7 +10,7 @@ from agencies import queries as agencies
 from agencies.time_zones import today_of
 from audit import trail
 from audit.models import Entry
-from common.problems import Conflict, Refused
+from common.problems import Conflict, Refused, Stale
 from compliance.editions import edition_by_code
 from documents import actions as documents
 from outbox.post import post
@@ -62,7 +62,7 @@ def release(*, completion: Completion, by: User) -> Review:
 def note(*, completion: Completion, text: str, before: str, by: User) -> Review:
     """Write the private note of a review, which the agency never sees, and return the review.
 
-    ``before`` is the note that the form was opened with: Conflict when somebody else has written since, so that nobody's
+    ``before`` is the note that the text takes the place of: Stale when somebody else has written since, so that nobody's
     words are lost. In order: writes it, records that it changed, never what it says.
     """
     with transaction.atomic():
@@ -71,9 +71,7 @@ def note(*, completion: Completion, text: str, before: str, by: User) -> Review:
         if review.private_note == text.strip():
             return review
         if review.private_note != before.strip():
-            raise Conflict(
-                _("Another reviewer has changed this note since you opened the page. Both are below.")
-            )
+            raise Stale(_("Another reviewer has changed this note since you opened the page."))
         review.private_note = text.strip()
         review.save()
         _record("noted", locked, by=by)

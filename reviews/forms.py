@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from agencies.leads import memberships_among
 from agencies.models import Invitation, Membership
+from common.forms.merging import MomentForm
 from common.inputs import DayField, EmailField, NameField
 from compliance.editions import Edition
 from compliance.report import Verdict
@@ -140,8 +141,8 @@ class DecisionForm(forms.Form):
         }
 
 
-class NoteForm(forms.Form):
-    """A reviewer's private note."""
+class NoteForm(MomentForm):
+    """A reviewer's private note, merged with what another reviewer wrote meanwhile."""
 
     text = forms.CharField(
         label=_("Private note"),
@@ -150,8 +151,6 @@ class NoteForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_("For the IACP alone. The agency never sees it."),
     )
-    # The note that the form was opened with.
-    before = forms.CharField(required=False, max_length=4000, widget=forms.HiddenInput)
 
 
 class QuestionForm(forms.Form):

@@ -7,6 +7,7 @@ from reviews.queries.completions import (
     QueueEntry,
     completion_by_public_id,
     completion_page,
+    note_of,
     queue,
 )
 from reviews.queries.entries import copy_of, submitted_copy
@@ -28,6 +29,7 @@ __all__ = [
     "copy_of",
     "identity_page",
     "intake_page",
+    "note_of",
     "pledge_of_agency",
     "queue",
     "rows",

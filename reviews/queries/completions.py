@@ -147,6 +147,14 @@ def completion_by_public_id(public_id: str) -> Completion:
     )
 
 
+def note_of(completion: Completion) -> dict[str, str]:
+    """The private note as its form takes it, with the moment when it was saved last."""
+    review = Review.objects.filter(completion=completion).first()
+    if review is None:
+        return {"text": "", "read_at": "never"}
+    return {"text": review.private_note, "read_at": review.updated_at.isoformat()}
+
+
 def completion_page(completion: Completion, *, may_review: bool, today: date) -> CompletionPage:
     """All that a reviewer sees of one completion on ``today``: some twenty queries, however large the roster.
 

@@ -12,14 +12,16 @@ from django.utils.translation import gettext as _
 from accounts import drafts
 from accounts.requests import PersonRequest
 from agencies.time_zones import today_of
+from audit.versions import save_merged
 from common.problems import Conflict, Refused
+from common.refusals import conflict_or_unprocessable
 from compliance.editions import edition_by_code
 from pledges import actions as pledges
 from pledges.models import Completion
 from reviews import actions, permissions, queries
 from reviews.forms import DecisionForm, NoteForm
 
-_DECISION = "decision"
+_DECISION, _NOTE = "decision", "note"
 
 
 def completions(request: HttpRequest) -> HttpResponse:
@@ -54,18 +56,21 @@ def ask_for_signed_letter(request: PersonRequest, public_id: str) -> HttpRespons
 
 
 def note(request: PersonRequest, public_id: str) -> HttpResponse:
-    """Keep the private note. One that a colleague changed meanwhile isn't overwritten: both are shown."""
+    """Keep the private note. What a colleague wrote meanwhile is asked about, and never overwritten unseen."""
     found = _completion(public_id)
-    form = NoteForm(request.POST)
-    if not form.is_valid():
-        return _page(request, found, note_form=form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
-    typed, before = form.cleaned_data["text"], form.cleaned_data["before"]
-    try:
-        actions.note(completion=found, text=typed, before=before, by=request.user)
-    except Conflict as conflict:
-        form.add_error("text", str(conflict.message))
-        return _page(request, found, note_form=form, status=HTTPStatus.CONFLICT)
-    messages.success(request, _("The note is kept."))
+    form, is_saved = save_merged(
+        _note_form(request, found, is_sent=True),
+        row=found,
+        by=request.user,
+        save=lambda form: actions.note(
+            completion=found, text=form.cleaned_data["text"], before=form.initial["text"], by=request.user
+        ),
+        reopen=lambda form: NoteForm(form.sent_again(), initial=queries.note_of(found)),
+    )
+    if not is_saved:
+        return _page(request, found, note_form=form, status=conflict_or_unprocessable(form))
+    drafts.done(request)
+    messages.success(request, form.saved_words(_("The note is kept.")))
     return redirect("reviews:completion", public_id)
 
 
@@ -130,6 +135,13 @@ def _decision_form(
     return drafts.opened(request, make, name=_DECISION, page=address, is_sent=is_sent)
 
 
+def _note_form(request: PersonRequest, found: Completion, *, is_sent: bool = False) -> NoteForm:
+    """The form of the private note, which saves itself."""
+    make = partial(NoteForm, initial=queries.note_of(found))
+    address = reverse("reviews:completion", args=[found.public_id])
+    return drafts.opened(request, make, name=_NOTE, page=address, is_sent=is_sent)
+
+
 def _completion(public_id: str) -> Completion:
     try:
         return queries.completion_by_public_id(public_id)
@@ -144,22 +156,17 @@ def _page(
     form: DecisionForm | None = None,
     note_form: NoteForm | None = None,
     conflict: Conflict | None = None,
-    status: HTTPStatus = HTTPStatus.OK,
+    status: int = HTTPStatus.OK,
 ) -> HttpResponse:
     why_not = permissions.why_not(request.user, found)
     page = queries.completion_page(found, may_review=not why_not, today=today_of(found.agency))
-    text = page.review.private_note if page.review is not None else ""
-    if note_form is not None and status == HTTPStatus.CONFLICT:
-        # The next attempt is made knowingly, against what is shown beside it.
-        note_form.data = {**note_form.data.dict(), "before": text}  # type: ignore[attr-defined]
     context = {
         "page": page,
         "completion": found,
         "agency": found.agency,
         "why_not": why_not,
-        "saved_note": text,
         "conflict": conflict.message if conflict is not None else "",
         "form": form or _decision_form(request, found, page),
-        "note_form": note_form or NoteForm(initial={"text": text, "before": text}),
+        "note_form": note_form or _note_form(request, found),
     }
     return render(request, "reviews/completion.html", context, status=status)

@@ -121,7 +121,7 @@ CASES = {
     "ContentForm": Case(post, ("teaser", "What Alex wrote"), ("title", "What I wrote")),
 }  # fmt: skip
 # Each with a test of its own: there is nothing in them that two people could change apart from one another.
-OF_THEIR_OWN = {"RevisionForm", "MemorandumForm", "LetterheadForm"}
+OF_THEIR_OWN = {"RevisionForm", "MemorandumForm", "LetterheadForm", "NoteForm"}
 # What is decided on a version that was read isn't merged: a stale one is refused, and read again.
 DECIDED = {
     "DecisionForm": "an equivalency",

@@ -10,7 +10,7 @@ from django.core import mail
 from accounts.models import User
 from agencies.models import Membership
 from audit.models import Entry
-from common.problems import Conflict, NotAllowed, Refused
+from common.problems import NotAllowed, Refused, Stale
 from compliance.editions import PRACTICES
 from documents.models import Document
 from outbox.dispatch import deliver_due
@@ -160,7 +160,7 @@ def test_note_is_kept_and_its_words_are_nowhere_else(completion: Completion, rev
 def test_note_that_a_colleague_changed_is_not_overwritten(completion: Completion, reviewer: User) -> None:
     actions.note(completion=completion, text="Theirs", before="", by=ReviewerFactory.create())
 
-    with pytest.raises(Conflict, match="Another reviewer has changed this note"):
+    with pytest.raises(Stale, match="Another reviewer has changed this note"):
         actions.note(completion=completion, text="Mine", before="", by=reviewer)
     assert Review.objects.get().private_note == "Theirs"
 

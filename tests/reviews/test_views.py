@@ -1,6 +1,7 @@
 """The desk's pages: what they show and take, and that nothing typed is lost."""
 
 import re
+from typing import Any
 
 import pytest
 from django.core import mail
@@ -120,21 +121,54 @@ def test_return_mails_the_agency_and_not_the_note() -> None:
     assert ("Add pages." in own_pages, "CANARY" in own_pages) == (True, False)
 
 
-def test_note_changed_meanwhile_shows_both_and_then_takes_mine() -> None:
+@pytest.mark.parametrize(("answer", "kept"), [("mine", "Mine"), ("theirs", "Theirs")])
+def test_note_that_both_changed_is_asked_about(answer: str, kept: str) -> None:
     completion = waiting_completion()
-    url = f"/desk/completions/{completion.public_id}/note/"
-    actions.note(completion=completion, text="Theirs", before="", by=ReviewerFactory.create())
+    page = f"/desk/completions/{completion.public_id}/"
     client = client_of(ReviewerFactory.create())
+    opened = _note_on(client, page)
+    actions.note(
+        completion=completion, text="Theirs", before="", by=ReviewerFactory.create(name="Alex Moreno")
+    )
 
-    answer = client.post(url, {"text": "Mine", "before": ""})
+    asked = client.post(f"{page}note/", {**opened, "text": "Mine"})
 
-    shown = answer.content.decode()
-    assert answer.status_code == LATE
-    assert ("<p>Theirs</p>" in shown, "Mine</textarea>" in shown) == (True, True)
-    before = re.search(r'name="before" value="([^"]*)"', shown)
-    assert before is not None
-    client.post(url, {"text": "Mine", "before": before.group(1)})
+    shown = asked.content.decode()
+    assert asked.status_code == LATE
+    assert ("Keep what Alex Moreno saved" in shown, "Mine</textarea>" in shown) == (True, True)
+    assert Review.objects.get().private_note == "Theirs"
+    again = {bound.html_name: bound.value() for bound in asked.context["note_form"]}
+    assert client.post(f"{page}note/", {**again, "text-keep": answer}).status_code == 302
+    assert Review.objects.get().private_note == kept
+
+
+def test_note_that_i_did_not_touch_stays_as_the_other_wrote_it() -> None:
+    completion = waiting_completion()
+    page = f"/desk/completions/{completion.public_id}/"
+    client = client_of(ReviewerFactory.create())
+    opened = _note_on(client, page)
+    actions.note(
+        completion=completion, text="Theirs", before="", by=ReviewerFactory.create(name="Alex Moreno")
+    )
+    answer = client.post(f"{page}note/", opened, follow=True).content.decode()
+    assert ("Alex Moreno changed “Private note” meanwhile" in answer) is True
+    assert Review.objects.get().private_note == "Theirs"
+
+
+def test_taking_a_completion_up_overtakes_no_note() -> None:
+    completion = waiting_completion()
+    page = f"/desk/completions/{completion.public_id}/"
+    reviewer = ReviewerFactory.create()
+    client = client_of(reviewer)
+    opened = _note_on(client, page)
+    actions.claim(completion=completion, by=reviewer)
+    assert client.post(f"{page}note/", {**opened, "text": "Mine"}).status_code == 302
     assert Review.objects.get().private_note == "Mine"
+
+
+def _note_on(client: Any, page: str) -> dict[str, str]:
+    """What a browser sends of the private note as the page shows it."""
+    return {bound.html_name: bound.value() for bound in client.get(page).context["note_form"]}
 
 
 # Reading
