@@ -1,4 +1,4 @@
-"""What was typed into a form that was refused because the session had ended: kept for its writer, for an hour.
+"""What was typed into a form that was refused and isn't shown again at once: kept for its writer, for an hour.
 
 Each form says whose page it was on (``typed_by``, signed), so that the words are kept for that person alone, no matter who
 signs in next at this browser. They are sealed at rest; files, passwords and codes aren't kept.
@@ -7,6 +7,7 @@ signs in next at this browser. They are sealed at rest; files, passwords and cod
 from datetime import timedelta
 from urllib.parse import urlsplit
 
+from django.contrib import messages
 from django.http import HttpRequest
 from django.urls import Resolver404, ResolverMatch, resolve, reverse
 from django.utils import timezone
@@ -20,6 +21,7 @@ KEPT_FOR = timedelta(hours=1)
 MOST_KEPT = 20
 # Set at sign-in when something waits, so that other pages ask the database nothing.
 SESSION_FLAG = "kept_forms"
+_REFUSED = "form_was_refused"
 
 # What the address of a mailed link calls its key.
 _KEY = "token"
@@ -54,15 +56,28 @@ def page_of(request: HttpRequest) -> str:
     return request.path if _can_be_read(request) else reverse("accounts:home")
 
 
-def keep(request: HttpRequest) -> bool:
+def refuse(request: HttpRequest, words: str) -> None:
+    """Say why a form isn't taken. The redirect that the view answers with then leads to a page that offers the words again."""
+    messages.warning(request, words)
+    setattr(request, _REFUSED, True)
+
+
+def was_refused(request: HttpRequest) -> bool:
+    """Whether a view refused the form that was sent, to answer with a redirect."""
+    return getattr(request, _REFUSED, False)
+
+
+def keep(request: HttpRequest, *, page: str = "") -> bool:
     """Keep the words of a refused form for who typed them, and say whether they were kept.
+
+    They are offered on ``page`` where that is a page to come back to, else on the one that showed the form.
 
     Nothing is kept without a signature, of more than MOST_BYTES, or of an address that is too long to be one of ours. One
     form to one address is kept, the last, and of a person MOST_KEPT. A form that has a draft is its draft from now on: its
     page offers the words in the form itself, or as a kept form where it shows the form no more.
     """
     person, sealed = writer(request), seal(typed(request))
-    page, action = page_of(request), request.path
+    page, action = page if page and _is_page(page) else page_of(request), request.path
     if person is None or sealed is None or max(len(page), len(action)) > LONGEST_PATH:
         return False
     draft = drafts.keep(request)

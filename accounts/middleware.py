@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any
+from urllib.parse import urlsplit
 
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
@@ -60,15 +61,19 @@ class PrivateAnswersMiddleware:
 
 
 class KeptFormsMiddleware:
-    """Deletes what was kept of a refused form once it was sent again with success."""
+    """Keeps a form that a view refused with a redirect, and deletes what was kept of one that was sent again with success."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        is_taken = request.method == "POST" and response.status_code == HTTPStatus.FOUND
-        if is_taken and request.user.is_authenticated and SENT_AGAIN in request.POST:
+        if request.method != "POST" or response.status_code != HTTPStatus.FOUND:
+            return response
+        if request.user.is_authenticated and kept_forms.was_refused(request):
+            kept_forms.keep(request, page=urlsplit(response["Location"]).path)
+            kept_forms.note_signed_in(request, request.user)
+        elif request.user.is_authenticated and SENT_AGAIN in request.POST:
             kept_forms.discard(person=request.user, public_id=request.POST[SENT_AGAIN])
         return response
 
@@ -137,4 +142,5 @@ class StaffTwoStepMiddleware:
             return None
         if is_mfa_enabled(user):
             return None
+        kept_forms.keep(request)
         return redirect("mfa_activate_totp")

@@ -7,7 +7,7 @@ from django.template.defaulttags import CsrfTokenNode
 from django.utils.html import format_html
 
 from accounts import kept_forms
-from accounts.sealing import TYPED_BY, Words, signature
+from accounts.sealing import DRAFT, DRAFT_SEEN, TYPED_BY, Words, signature
 from common.forms.merging import MergedForm
 
 register = template.Library()
@@ -26,7 +26,7 @@ def csrf_token(context: template.Context) -> str:
 
 @register.inclusion_tag("accounts/_kept_form.html", takes_context=True)
 def kept_form(context: template.Context) -> dict[str, Any]:
-    """What the signed-in person typed on this page before their session ended, to be sent again; else nothing."""
+    """What the signed-in person typed on this page and was refused, to be sent again; else nothing."""
     request = context.get("request")
     found = kept_forms.waiting(request) if request is not None else None
     if found is None:
@@ -39,9 +39,15 @@ def kept_form(context: template.Context) -> dict[str, Any]:
 def typed_words(context: template.Context, *, again: bool = False) -> dict[str, Any]:
     """What was typed into the form that this page refuses; with ``again``, a button that sends it once more."""
     request = context.get("request")
-    if request is None or not kept_forms.is_writers(request):
+    # An address that isn't there is answered before anyone knows who asks.
+    if request is None or request.method != "POST" or not hasattr(request, "user"):
         return {}
-    return _form(context, request.path, kept_forms.typed(request)) | {"again": again}
+    if not kept_forms.is_writers(request):
+        return {}
+    form = _form(context, request.path, kept_forms.typed(request))
+    # Sent again, the form still ends its draft.
+    carried = [(name, request.POST[name]) for name in (DRAFT, DRAFT_SEEN) if name in request.POST]
+    return form | {"again": again, "fields": [*form["fields"], *carried]}
 
 
 def _form(context: template.Context, action: str, words: Words) -> dict[str, Any]:

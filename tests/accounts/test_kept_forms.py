@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from html import unescape
 from typing import Any
 
 import pytest
@@ -14,8 +15,10 @@ from accounts.sealing import signature
 from common import retention
 from partnerships.models import Partnership
 from tests.clients import AgencyClient, signed_in
-from tests.factories.accounts import PASSWORD, UserFactory
+from tests.factories.accounts import PASSWORD, ReviewerFactory, UserFactory
 from tests.factories.agencies import MembershipFactory
+from tests.factories.reviews import waiting_completion
+from tests.factories.training import CourseFactory
 
 pytestmark = pytest.mark.django_db
 ADD = "partnerships/add/"
@@ -257,3 +260,54 @@ def test_no_mailed_key_stands_in_a_row() -> None:
     client.force_login(UserFactory())
     client.post("/invitation/a-mailed-key/", {"name": "Ann", "typed_by": signature(writer)})
     assert not KeptForm.objects.exists()
+
+
+def test_a_refusal_that_is_a_redirect_offers_the_words_on_the_page_that_it_leads_to() -> None:
+    client, membership = signed_in()
+    course = CourseFactory.create(code="OWN-1", standing="pending", proposed_by=membership.agency)
+    ask = f"training/courses/{course.public_id}/ask/"
+    assert client.get(ask).status_code == 200
+    course.standing = "approved"
+    course.save()
+    sent = {"explanation": WORDS, "typed_by": signature(membership.user)}
+    answer = client.post(ask, sent, follow=True)
+    assert answer.redirect_chain[0][1] == 302
+    page = answer.content.decode()
+    assert ("This course counts already." in page, "day &amp; night" in page) == (True, True)
+
+
+def test_who_was_removed_meanwhile_sees_the_words_on_the_page_that_is_not_there() -> None:
+    client, membership = signed_in()
+    path = client.at(ADD)
+    membership.delete()
+    page = client.post(path, typed(membership.user))
+    assert (page.status_code, "day &amp; night" in page.content.decode()) == (404, True)
+    assert (
+        "day &amp; night"
+        not in client.post(path, {**typed(membership.user), "typed_by": "1:x"}).content.decode()
+    )
+
+
+def test_a_reviewer_who_has_lost_the_second_step_finds_the_words_after_setting_one_up() -> None:
+    completion, reviewer = waiting_completion(), ReviewerFactory.create()
+    client = Client()
+    client.force_login(reviewer)
+    reviewer.authenticator_set.all().delete()
+    path = f"/desk/completions/{completion.public_id}/"
+    answer = client.post(
+        f"{path}decide/",
+        {"reasons": WORDS, "typed_by": signature(reviewer)},
+        headers={"referer": f"http://testserver{path}"},
+    )
+    assert answer.status_code == 302
+    assert KeptForm.objects.values_list("person", "page").get() == (reviewer.pk, path)
+
+
+def test_a_form_with_an_old_token_that_is_sent_again_ends_its_draft() -> None:
+    user = MembershipFactory.create(role="lead").user
+    client = browser(user, enforce_csrf_checks=True)
+    client.force_login(user)
+    page = client.get(ADD).content.decode()
+    token = unescape(re.findall(r'name="draft" value="([^"]*)"', page)[0])
+    shown = client.post(ADD, typed(user, draft=token)).content.decode()
+    assert re.findall(r'name="draft" value="([^"]*)"', shown) == [token]

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts import drafts
+from accounts import drafts, kept_forms
 from agencies.models import Agency
 from agencies.requests import AgencyRequest
 from audit.versions import save_merged
@@ -69,9 +69,11 @@ def ask(request: AgencyRequest, public_id: str) -> HttpResponse:
     """Ask the IACP whether a course is equivalent."""
     course = get_object_or_404(queries.visible_courses(request.agency), public_id=public_id)
     if not _may_become_equivalent(course.code):
-        messages.warning(request, course.note or _("This course can't be approved."))
+        kept_forms.refuse(request, course.note or _("This course can't be approved."))
         return redirect("training:course", public_id=public_id)
     if course.track not in topics.TOPICS or course.counts:
+        if request.method == "POST":
+            kept_forms.refuse(request, _("This course counts already. There is nothing to ask."))
         return redirect("training:course", public_id=public_id)
     make = partial(RequestForm, course=course, agency=request.agency, user=request.user)
     form = drafts.opened(request, make)
