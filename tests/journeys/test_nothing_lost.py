@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from django.contrib.sessions.models import Session
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Dialog, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import Draft, KeptForm, User
@@ -118,12 +118,16 @@ def test_a_page_that_is_left_loses_nothing_and_asks_nothing(page: Page, live_ser
     agency: Agency = AgencyFactory.create()
     _lead_of(agency, page.context, live_server)
     asked: list[str] = []
-    page.on("dialog", lambda dialog: (asked.append(dialog.message), dialog.accept()))
+
+    def answer(dialog: Dialog) -> None:
+        asked.append(dialog.message)
+        dialog.accept()
+
+    page.on("dialog", answer)
     address = live_server.url + agency_page_of(agency, "partnerships/add/")
     page.goto(address)
     page.locator("[name=nature]").fill(LETTER)
     page.goto(live_server.url + agency_page_of(agency, "partnerships/"))
-    page.wait_for_function("true")
     page.goto(address)
     assert (page.locator("[name=nature]").input_value(), asked) == (LETTER, [])
     page.get_by_role("button", name="Discard draft").click()
