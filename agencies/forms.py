@@ -153,7 +153,6 @@ class ProfileForm(MergedForm, IdentityFields):
             "sworn",
             "non_sworn",
             "headcount_on",
-            "evidence_mode",
             "pseudonymous",
             "accepts_messages",
         ]
@@ -161,16 +160,10 @@ class ProfileForm(MergedForm, IdentityFields):
         widgets = {
             "address": forms.Textarea(attrs={"rows": 3}),
             "phone": forms.TextInput(attrs={"type": "tel"}),
-            "evidence_mode": forms.RadioSelect,
         }
         help_texts = {
             "address": _("As on your letterhead. Your letters to the IACP carry it."),
             "head_title": _("Such as Chief of Police or Sheriff."),
-            "evidence_mode": _(
-                "A roster shows who still needs which course. With head counts alone you name no officer, and it is enough "
-                "to complete the pledge. If you switch from a roster to head counts, the latest head count is used: without "
-                "one, no officer is counted. The roster and its records are kept, and count again after switching back."
-            ),
             "pseudonymous": _(
                 "Uncheck this to let the roster hold names again. Names that were removed don't come back."
             ),

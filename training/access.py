@@ -41,6 +41,7 @@ ROWS: Rows = {
     "training:headcount": Access(read=MEMBER),
     "training:headcount_add": Access(read=EDITOR, write=EDITOR),
     "training:roster_purge": Access(read=LEAD, write=LEAD),
+    "training:mode": Access(read=LEAD, write=LEAD),
     "training:names_remove": Access(read=LEAD, write=LEAD),
     "training:headcount_delete": Access(read=EDITOR, write=EDITOR, names=Names.OWN),
     "training:desk_equivalencies": Access(read=REVIEWER),

@@ -69,6 +69,7 @@ urlpatterns = [
     path(
         f"{AGENCY}training/head-counts/instead-of-the-roster/", headcounts.purge_roster, name="roster_purge"
     ),
+    path(f"{AGENCY}training/recording/", headcounts.switch, name="mode"),
     path(f"{AGENCY}training/officers/names/", headcounts.remove_names, name="names_remove"),
     path(f"{AGENCY}training/head-counts/<int:pk>/delete/", headcounts.delete, name="headcount_delete"),
     path("desk/equivalencies/", desk.index, name="desk_equivalencies"),

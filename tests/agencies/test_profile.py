@@ -62,7 +62,6 @@ def test_saving_changes_every_field_that_was_typed(signed_in: Client, member: Me
         "sworn": "5000",
         "non_sworn": "2500",
         "headcount_on": "2026-01-31",
-        "evidence_mode": "counts",
     }
     assert signed_in.post(PATH, sent(member.agency, **typed)).status_code == 302
     saved = Agency.objects.get()
@@ -118,7 +117,6 @@ def test_forged_fields_change_nothing_else(signed_in: Client, member: Membership
             "Write a day that exists as month/day/year, such as 11/22/2026.",
         ),
         ({"kind": "navy"}, "kind", "“navy” isn't among the options."),
-        ({"evidence_mode": ""}, "evidence_mode", "Choose one of the options."),
         (
             {"website": "javascript:alert(1)"},
             "website",

@@ -1,5 +1,7 @@
 """Pages about people, for an agency that names nobody; and a list that is too long to print."""
 
+from datetime import date
+
 import factory
 import pytest
 from django.test import Client
@@ -133,5 +135,39 @@ def test_head_count_beside_a_roster_says_what_switching_does_and_switches_nothin
     assert agency.evidence_mode == "roster"
 
 
-def test_profile_says_what_switching_from_a_roster_does(client: Client, agency: Agency) -> None:
-    assert "without one, no officer is counted" in words(client, "agencies:profile")
+def test_switching_from_a_roster_says_what_it_does_before_it_is_done(client: Client, agency: Agency) -> None:
+    OfficerFactory(agency=agency)
+    HeadCountFactory(agency=agency, as_of=date(2026, 1, 5), sworn=18, cit=4, mhfa_without_cit=10)
+    assert "Switch to head counts" in words(client, "agencies:profile")
+    said = words(client, "training:mode")
+    assert "The roster with its 1 officer is kept, but not used. So are 0 training records." in said
+    assert (
+        "head count of Jan. 5, 2026: 18 sworn officers, 4 with crisis-intervention training, 14 with" in said
+    )
+    agency.refresh_from_db()
+    assert agency.evidence_mode == "roster"
+
+
+def test_switching_twice_with_one_page_switches_once(client: Client, agency: Agency) -> None:
+    OfficerFactory(agency=agency)
+    for _again in range(2):
+        answer = client.post(agency_page("training:mode"), {"to": "counts"})
+        assert answer["Location"].endswith(agency_page("training:headcount"))
+    agency.refresh_from_db()
+    assert agency.evidence_mode == "counts"
+    assert Entry.objects.filter(agency_ref=agency.pk, verb="agencies.profile_changed").count() == 1
+
+    said = words(client, "training:mode")
+    assert "Your figures will come from the roster, which has 1 officer." in said
+    assert client.post(agency_page("training:mode"), {"to": "roster"}).status_code == 302
+    agency.refresh_from_db()
+    assert agency.evidence_mode == "roster"
+
+
+def test_switching_without_a_head_count_says_that_no_one_would_be_counted(client: Client) -> None:
+    assert "You have no head count yet: after the switch, no officer is counted." in words(
+        client, "training:mode"
+    )
+
+    refused = client.post(agency_page("training:mode"), {"to": "neither"})
+    assert [*refused.context["form"].errors] == ["to"]

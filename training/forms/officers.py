@@ -220,6 +220,12 @@ class HeadCountForm(forms.Form):
         return {**self.cleaned_data, "non_sworn_trained": self.cleaned_data["non_sworn_trained"] or 0}
 
 
+class SwitchForm(forms.Form):
+    """To which way of recording training an agency switches, as the page said: sent twice, it doesn't switch back."""
+
+    to = forms.ChoiceField(choices=Agency.EvidenceMode.choices, widget=forms.HiddenInput)
+
+
 class ClassCountForm(forms.Form):
     """How many finished a class, of an agency that names nobody."""
 

@@ -187,6 +187,11 @@ class HeadCount(TimeStamped):
         return f"{self.agency_id} {self.as_of}"
 
     @property
+    def either(self) -> int:
+        """Sworn officers with either training."""
+        return self.cit + self.mhfa_without_cit
+
+    @property
     def untrained(self) -> int:
         """Sworn officers with neither training."""
         return self.sworn - self.cit - self.mhfa_without_cit

@@ -27,7 +27,7 @@ from training.queries.catalogue import (
 from training.queries.counting import last_counting
 from training.queries.expiries import Ending, Expiries, Month, expiries, refreshers
 from training.queries.facts import RosterFacts, headcount_facts, roster_facts
-from training.queries.headcounts import counted_on, head_count, head_counts
+from training.queries.headcounts import counted_on, head_count, head_count_on, head_counts
 from training.queries.offerings import RollEntry, classes_named, offerings, roll_of, sessions_of
 from training.queries.officers import (
     OfficerFilter,
@@ -87,6 +87,7 @@ __all__ = [
     "get_request",
     "get_ruling",
     "head_count",
+    "head_count_on",
     "head_counts",
     "headcount_facts",
     "history_of",

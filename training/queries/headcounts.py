@@ -23,6 +23,11 @@ def counted_on(agency: Agency, as_of: date) -> date:
     return days.values_list("as_of", flat=True).first() or as_of
 
 
+def head_count_on(agency: Agency, day: date) -> HeadCount | None:
+    """The head count that an agency's figures come from on a day, where they come from head counts; None without one."""
+    return HeadCount.objects.filter(agency=agency, as_of__lte=day).order_by("-as_of", "-pk").first()
+
+
 def head_count(agency: Agency, pk: int) -> QuerySet[HeadCount]:
     """One of the agency's entries, if it is theirs."""
     return HeadCount.objects.filter(agency=agency, pk=pk)

@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from agencies.actions import update_profile
 from agencies.models import Agency
 from agencies.requests import AgencyRequest
 from common.addresses import redirect
@@ -14,7 +15,7 @@ from common.refusals import conflict_or_unprocessable, refusals_in, status_of
 from training import charts, figures, queries
 from training.actions import forgetting
 from training.actions import headcounts as actions
-from training.forms.officers import HeadCountForm
+from training.forms.officers import HeadCountForm, SwitchForm
 from training.shares import shares
 
 
@@ -59,6 +60,32 @@ def delete(request: AgencyRequest, pk: int) -> HttpResponse:
     actions.delete(head_count=entry, by=request.user)
     messages.success(request, _("The head count is deleted."))
     return redirect("training:headcount")
+
+
+def switch(request: AgencyRequest) -> HttpResponse:
+    """What a switch between roster and head counts does to the figures, and the switch."""
+    counts = request.agency.evidence_mode == Agency.EvidenceMode.COUNTS
+    form = SwitchForm(request.POST or None, initial={"to": "roster" if counts else "counts"})
+    if request.method == "POST" and form.is_valid():
+        changes = {"evidence_mode": form.cleaned_data["to"]}
+        update_profile(
+            agency=request.agency, version=request.agency.version, changes=changes, by=request.user
+        )
+        if changes["evidence_mode"] == Agency.EvidenceMode.COUNTS:
+            messages.success(request, _("Switched to head counts. The roster is kept."))
+            return redirect("training:headcount")
+        messages.success(request, _("Switched to the roster. The head counts are kept."))
+        return redirect("training:officers")
+    today = timezone.localdate()
+    context = {
+        "form": form,
+        "counts": counts,
+        "figures": figures.of_agency(request.agency, today),
+        "latest": queries.head_count_on(request.agency, today),
+        "officers": queries.officers(request.agency).count(),
+        "records": queries.records(request.agency).count(),
+    }
+    return render(request, "training/mode.html", context, status=status_of(form))
 
 
 def purge_roster(request: AgencyRequest) -> HttpResponse:
