@@ -26,6 +26,7 @@ from partnerships.access import ROWS as PARTNERSHIPS
 from pledges.access import ROWS as PLEDGES
 from policies.access import ROWS as POLICIES
 from portal.access import ROWS as PORTAL
+from register_import.access import ROWS as REGISTER_IMPORT
 from reviews.access import ROWS as REVIEWS
 from roster_import.access import ROWS as ROSTER_IMPORT
 from training.access import ROWS as TRAINING
@@ -124,6 +125,7 @@ TABLE = _table(
     PLEDGES,
     POLICIES,
     PORTAL,
+    REGISTER_IMPORT,
     REVIEWS,
     ROSTER_IMPORT,
     TRAINING,

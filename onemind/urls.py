@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("roster_import.urls")),
     path("", include("training.urls")),
     path("", include("documents.urls")),
+    path("desk/register/", include("register_import.urls")),
     path("desk/", include("reviews.urls")),
     path("account/", include("accounts.urls")),
     path("account/", include("allauth.urls")),

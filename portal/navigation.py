@@ -151,6 +151,7 @@ DESK = (
     Entry(_("Pledges to verify"), "reviews:intake", "clipboard-check"),
     Entry(_("Completions"), "reviews:completions", "scale"),
     Entry(_("Agencies"), "reviews:agencies", "building-2"),
+    Entry(_("Import agencies"), "register_import:index", "upload"),
     Entry(_("Equivalencies"), "training:desk_equivalencies", "equal"),
     Entry(_("Requests for help"), "campaign:desk_requests", "life-buoy"),
     Entry(_("Reported messages"), "campaign:desk_messages", "flag"),

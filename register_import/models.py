@@ -25,6 +25,15 @@ class RegisterImport(PubliclyNamed, TimeStamped, Versioned):
     answers = models.JSONField(_("answers"), default=dict, blank=True)
     # What the last comparison found, in numbers.
     figures = models.JSONField(_("figures"), default=dict, blank=True)
+    # The rows that stayed out when it was imported, with the reasons; CSV.
+    refused_rows = models.ForeignKey(
+        StoredFile,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("rows that stayed out"),
+    )
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("sent by")
     )

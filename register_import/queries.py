@@ -1,9 +1,16 @@
 """What is read for an import of agencies."""
 
-from agencies.models import Agency, ReferenceAgency
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Exists, F, OuterRef, QuerySet
+
+from agencies.models import Agency, Membership, ReferenceAgency
 from agencies.time_zones import latest_day
+from common.days import days_since
 from files import store
-from register_import.models import RegisterImport
+from pledges.models import Pledge
+from register_import.models import ImportedAgency, RegisterImport
 from register_import.reading.alike import PORTAL, REFERENCE, Index, Known
 from register_import.reading.outcome import Outcome, outcome_of
 from roster_import.reading.tables import opened
@@ -50,3 +57,78 @@ def figures(outcome: Outcome) -> dict[str, int]:
         "waiting": len(outcome.reading.waiting),
         "left_out": len(outcome.reading.left_out),
     }
+
+
+@dataclass(frozen=True, slots=True)
+class Invitations:
+    """How far the invitations of an import are, in numbers of agencies."""
+
+    to_invite: int
+    invited: int
+    joined: int
+    without_address: int
+
+
+@dataclass(frozen=True, slots=True)
+class Unanswered:
+    """An imported agency that no one acts for. ``days`` since the invitation; None where none was sent."""
+
+    agency: Agency
+    pledge: Pledge
+    days: int | None
+    reminders_held: bool
+
+
+def imports() -> QuerySet[RegisterImport]:
+    """Every import, the latest first, with who sent it."""
+    return RegisterImport.objects.select_related("created_by")
+
+
+def find(public_id: str) -> RegisterImport | None:
+    """One import with its files."""
+    return RegisterImport.objects.select_related("file", "refused_rows").filter(public_id=public_id).first()
+
+
+def to_invite(register_import: RegisterImport) -> QuerySet[ImportedAgency]:
+    """Its agencies with an address that weren't invited and have no member."""
+    rows = register_import.agencies.filter(~_is_joined(), invited_at__isnull=True)
+    return rows.exclude(agency__pledges__coordinator_email="").order_by("pk")
+
+
+def invitations(register_import: RegisterImport) -> Invitations:
+    """How far its invitations are."""
+    rows = register_import.agencies.all()
+    return Invitations(
+        to_invite=to_invite(register_import).count(),
+        invited=rows.filter(invited_at__isnull=False).count(),
+        joined=rows.filter(_is_joined()).count(),
+        without_address=rows.filter(agency__pledges__coordinator_email="").count(),
+    )
+
+
+def unanswered() -> QuerySet[ImportedAgency]:
+    """Imported agencies that no one acts for yet: those invited longest ago first, then those that weren't."""
+    rows = ImportedAgency.objects.filter(~_is_joined()).select_related("agency")
+    return rows.order_by(F("invited_at").asc(nulls_last=True), "pk")
+
+
+def unanswered_rows(rows: list[ImportedAgency], now: datetime) -> list[Unanswered]:
+    """The rows of a page with their pledges; one statement more."""
+    pledges = {
+        pledge.agency_id: pledge
+        for pledge in Pledge.objects.filter(agency__in=[row.agency_id for row in rows]).order_by("pk")
+    }
+    return [
+        Unanswered(
+            row.agency,
+            pledges[row.agency_id],
+            days_since(row.invited_at, now) if row.invited_at else None,
+            pledges[row.agency_id].reminders_held,
+        )
+        for row in rows
+        if row.agency_id in pledges
+    ]
+
+
+def _is_joined() -> Exists:
+    return Exists(Membership.objects.filter(agency=OuterRef("agency")))

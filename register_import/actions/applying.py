@@ -13,14 +13,17 @@ from audit import trail
 from audit.versions import require_version, save_next
 from common.problems import Conflict, Refused
 from common.text import folded_address
+from files import store
+from files.models import StoredFile
 from pledges import actions as pledges
 from pledges.actions import Coordinator, FileRecord
 from pledges.models import Pledge
-from register_import import queries
+from register_import import queries, refused_rows
 from register_import.actions.steps import locked, require_open
 from register_import.models import ImportedAgency, RegisterImport
 from register_import.permissions import require
 from register_import.reading.entries import Entry
+from register_import.reading.outcome import Outcome
 
 
 def apply(*, register_import: RegisterImport, by: By, version: int | None = None) -> RegisterImport:
@@ -57,7 +60,8 @@ def apply(*, register_import: RegisterImport, by: By, version: int | None = None
         )
         found.state, found.applied_at = RegisterImport.State.APPLIED, timezone.now()
         found.figures = queries.figures(outcome)
-        save_next(found, "state", "applied_at", "figures")
+        found.refused_rows = _kept(found, outcome)
+        save_next(found, "state", "applied_at", "figures", "refused_rows")
         trail.record(
             "register_import.applied", by=person(by), subject=found, details={"agencies": len(written)}
         )
@@ -96,6 +100,13 @@ def _require_no_own(entries: list[Entry], by: By) -> None:
     if own:
         words = _("Line %(line)s names you as the coordinator. Another reviewer imports this file.")
         raise Refused(words % {"line": ", ".join(own)})
+
+
+def _kept(found: RegisterImport, outcome: Outcome) -> StoredFile | None:
+    """The rows that stay out, as a file; None where every row is taken."""
+    with store.open_file(found.file) as file:
+        content = "".join(refused_rows.lines(file, outcome))
+    return store.keep_bytes(content.encode(), media_type="text/csv") if content else None
 
 
 def _record_of(entry: Entry) -> FileRecord:

@@ -11,6 +11,8 @@ from common.text import folded
 # Headings are looked for in so many rows.
 HEADING_ROWS = 15
 IGNORED = ""
+# What a person says of a column that holds nothing to import.
+IGNORE = "ignore"
 
 # What a column may hold, in the words for people, and the headings that mean it, the clearest first.
 TARGETS: dict[str, tuple[str | Promise, tuple[str, ...]]] = {

@@ -20,6 +20,7 @@ from onemind.access import TABLE
 from partnerships.models import EarlierMemorandum
 from pledges.models import Completion, Pledge, SubmittedCopy
 from policies.models import EarlierPolicy
+from register_import.models import RegisterImport
 from tests.campaign.talking import relayed
 from tests.factories.agencies import AgencyFactory, MembershipFactory
 from tests.factories.documents import president, with_file
@@ -118,6 +119,12 @@ class Tenant:
         )
         self.roster_import = RosterImport.objects.create(
             agency=self.agency, state="refused", refused_rows=stored_file(b"a,b\n", "text/csv")
+        )
+        self.register_import: RegisterImport = RegisterImport.objects.create(
+            name="register.csv",
+            file=stored_file(
+                f"Agency,State,Pledged on,Status\nTown {self.agency.pk} Police,GA,2019-05-14,Pledged\n".encode()
+            ),
         )
         self.conversation: Conversation = relayed(self.agency, email=f"q{self.agency.pk}@example.net")
         self.request: AssistanceRequest = assistance.ask(
@@ -218,6 +225,8 @@ AT_THE_DESK = {
     "desk/identity/": "identity",
     "desk/invitations/": "invitation",
     "desk/pledges/": "pledge",
+    "desk/register/agencies/": "pledge",
+    "desk/register/": "register_import",
     "desk/requests/": "request",
 }
 
