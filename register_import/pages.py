@@ -16,7 +16,7 @@ from register_import.reading.outcome import Outcome
 from register_import.reading.problems import Refusal
 
 PER_PAGE = 25
-SHOWN = 20
+SHOWN = 12
 
 
 @dataclass(frozen=True, slots=True)
