@@ -1,0 +1,91 @@
+"""Where a ZIP code is: its city, county and position, from a table that set-up makes of the package ``zipcodes``."""
+
+from collections import Counter
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from math import asin, cos, radians, sin, sqrt
+from pathlib import Path
+
+from django.conf import settings
+
+from agencies.likeness import folded_name, written_out
+from common.text import folded
+
+EARTH_MILES = 3958.8
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A ZIP code's place. ``region`` as ISO 3166-2 has it, ``position`` in degrees north and east; ``cities`` the usual one first."""
+
+    zip: str
+    region: str
+    cities: tuple[str, ...]
+    county: str
+    position: tuple[float, float]
+
+    def is_city(self, name: str) -> bool:
+        """Whether the post delivers there under this city's name."""
+        return bool(name) and _plain(name) in {_plain(city) for city in self.cities}
+
+    def is_county(self, name: str) -> bool:
+        """Whether this is the name of its county, with or without the word."""
+        return bool(name) and _plain(name).removesuffix(" county") == _plain(self.county).removesuffix(" county")
+
+    def miles_to(self, city: str) -> float:
+        """Miles as the crow flies to a city of the same state; infinite where no ZIP has this city."""
+        other = _cities().get((self.region, _plain(city)))
+        return float("inf") if other is None else _miles(self.position, other)
+
+
+def place_of_zip(code: str) -> Place | None:
+    """The place of a ZIP code of five digits; None where there is none.
+
+    Source: the package zipcodes, of the Postal Service's and the Census Bureau's files.
+    """
+    line = _lines().get(code)
+    return None if line is None else _read(line)
+
+
+def zips_of(region: str, name: str) -> int:
+    """How many ZIP codes a city or a county ("Cook County") of a region has: a hint of how large it is."""
+    return _numbers().get((region, _plain(name)), 0) if name else 0
+
+
+@cache
+def _numbers() -> Counter[tuple[str, str]]:
+    places = map(_read, _lines().values())
+    return Counter((place.region, _plain(name)) for place in places for name in (place.cities[0], place.county))
+
+
+def _read(line: str) -> Place:
+    code, state, county, north, east, *cities = line.split("|")
+    return Place(code, f"US-{state}", tuple(cities), county, (float(north), float(east)))
+
+
+@cache
+def _lines() -> dict[str, str]:
+    text = (Path(settings.BASE_DIR) / "static" / "vendor" / "places" / "zips.txt").read_text()
+    return {line[:5]: line for line in text.splitlines()}
+
+
+@cache
+def _cities() -> dict[tuple[str, str], tuple[float, float]]:
+    """The position of each city: that of its first ZIP."""
+    places: dict[tuple[str, str], tuple[float, float]] = {}
+    for line in _lines().values():
+        place = _read(line)
+        places.setdefault((place.region, _plain(place.cities[0])), place.position)
+    return places
+
+
+@lru_cache(maxsize=40_000)
+def _plain(name: str) -> str:
+    return written_out(folded_name(folded(name)))
+
+
+def _miles(one: tuple[float, float], other: tuple[float, float]) -> float:
+    """The great circle between two positions in degrees, by the haversine formula."""
+    (north, east), (north_too, east_too) = (map(radians, position) for position in (one, other))
+    across = sin((north_too - north) / 2) ** 2 + cos(north) * cos(north_too) * sin((east_too - east) / 2) ** 2
+    return 2 * EARTH_MILES * asin(sqrt(across))
