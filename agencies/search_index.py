@@ -10,13 +10,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cache
+from itertools import pairwise
 from math import log
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from agencies.likeness import folded_name, written_out
-from agencies.places import FIRST, regions
+from agencies.places import FIRST, region_name, regions
 from agencies.zips import Place, place_of_zip, zips_of
 from common.text import folded
 
@@ -39,6 +40,8 @@ _KINDS = frozenset(
     "sheriff county university college school campus tribal tribe nation airport transit state patrol highway park hospital"
     " railroad constable township village marshal public safety town borough".split()
 )
+# What a place or its police is called beside its name.
+_FORMS = frozenset("county sheriff town township village borough public safety metropolitan".split())
 # Further readings of a word, beside the one that it is written out to.
 _READINGS = {
     "pt": ("point", "pointe", "port"),
@@ -77,6 +80,7 @@ WEIGHTS = (1.0, 0.9, 0.85, 0.8, 0.5)
 _SOFT_WEIGHT = 0.3
 # The cities with most ZIP codes have some 180.
 MOST_ZIPS = 100
+_CITY_OF = re.compile(r"(?i)\b(?:city|town|village) of\b")
 _SPELLED = re.compile(r"\w+(?:['’]\w+)*")
 _NEAR_MILES = 25.0
 _LEAST_NEAR = 10
@@ -118,6 +122,7 @@ class _Slot:
     kind: bool = False
     # Whether it stands where a state stands: last, after other words.
     last: bool = False
+    alone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +144,9 @@ class Index:
 
     entries: dict[int, Entry] = field(default_factory=dict)
     _known: dict[int, "_Known"] = field(default_factory=dict)
-    _by_word: tuple[dict[str, "array[int]"], ...] = field(default_factory=lambda: tuple(defaultdict(_numbers) for _weight in WEIGHTS))
+    _by_word: tuple[dict[str, "array[int]"], ...] = field(
+        default_factory=lambda: tuple(defaultdict(_numbers) for _weight in WEIGHTS)
+    )
     _by_initials: dict[str, "array[int]"] = field(default_factory=lambda: defaultdict(_numbers))
     _by_region: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
     _by_ori: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
@@ -148,7 +155,7 @@ class Index:
 
     def put(self, entries: Iterable[Entry]) -> None:
         """Take entries in, each in the place of the one with its ``pk``."""
-        for entry in entries:
+        for entry in list(entries):
             self.drop(entry.pk)
             self._put(entry)
         self._words = sorted({word for words in self._by_word for word in words})
@@ -176,10 +183,20 @@ class Index:
         """
         if (ori := re.sub(r"[\s-]", "", typed).upper()) and _ORI.fullmatch(ori) and self._by_ori.get(ori):
             return Found(tuple(sorted(self._by_ori[ori])))
-        if found := _ZIP.fullmatch(typed.strip()):
-            place = place_of_zip(found[1])
+        if code := _ZIP.fullmatch(typed.strip()):
+            place = place_of_zip(code[1])
             return Found() if place is None else self._near(place)
-        slots = _slots(typed)
+        words = _words_typed(typed)
+        found = self._find(words)
+        # "Mc Allen" is McAllen.
+        for at in range(len(words) - 1) if not found.pks else ():
+            found = self._find([*words[:at], words[at] + words[at + 1], *words[at + 2 :]])
+            if found.pks:
+                break
+        return found
+
+    def _find(self, words: list[str]) -> Found:
+        slots = _slots(words)
         if not slots:
             return Found()
         guessed: list[str] = []
@@ -193,7 +210,9 @@ class Index:
     def _put(self, entry: Entry) -> None:
         self.entries[entry.pk] = entry
         words = _name_words(entry.name)
-        self._known[entry.pk] = _Known(words, sum(map(_cost, dict.fromkeys(words))) or 1.0, _prominence(entry))
+        self._known[entry.pk] = _Known(
+            words, sum(map(_cost, dict.fromkeys(words))) or 1.0, _prominence(entry)
+        )
         for numbers, found in zip(self._by_word, _words_of(entry), strict=True):
             for word in found:
                 numbers[word].append(entry.pk)
@@ -228,7 +247,10 @@ class Index:
                 if first in word:
                     better(self._all_of((word,)), 0.4)
         if slot.region:
-            better(((pk, 1.0) for pk in self._by_region.get(slot.region, ())), 0.97 if slot.last else 0.5)
+            better(
+                ((pk, 1.0) for pk in self._by_region.get(slot.region, ())),
+                0.97 if slot.last or slot.alone else 0.5,
+            )
         if not best and single and len(first) >= LEAST_LETTERS:
             for word, likeness, _place in process.extract(
                 first, self._words, scorer=OSA.normalized_similarity, score_cutoff=ALIKE, limit=MOST_GUESSES
@@ -273,9 +295,14 @@ class Index:
             # Without the words that say the kind, and then without those that no agency has at all.
             asked = [number for number in asked if not slots[number].kind]
             chosen = self._in_all([scored[number] for number in asked]) if asked else set()
-        rare = [_SOFT_WEIGHT if slot.soft else log(2 + len(self.entries) / (1 + len(scores))) for slot, scores in zip(slots, scored, strict=True)]
+        rare = [
+            _SOFT_WEIGHT if slot.soft else log(2 + len(self.entries) / (1 + len(scores)))
+            for slot, scores in zip(slots, scored, strict=True)
+        ]
         most = sum(rare)
         said = {word for slot in slots for words in slot.readings for word in words}
+        # Who asks for a state alone asks for its agencies.
+        state = self._by_region.get(slots[0].region, set()) if len(slots) == 1 else set()
         initials = {pk for slot in slots if not slot.soft for pk in self._initials_of(slot)}
 
         def rank(pk: int) -> tuple[float, int, str, str, int]:
@@ -286,8 +313,12 @@ class Index:
                     fits += weight * any(set(words) <= set(known.words) for words in slot.readings)
                 else:
                     fits += weight * scores.get(pk, 0.0)
-            covered = 1.0 if pk in initials else _covered(known, said)
-            score = fits / most * (0.55 + 0.45 * covered) + _OF_KIND.get(entry.kind, 0.0) + 0.06 * known.prominence
+            covered = 1.0 if pk in initials or pk in state else _covered(known, said)
+            score = (
+                fits / most * (0.55 + 0.45 * covered)
+                + _OF_KIND.get(entry.kind, 0.0)
+                + 0.06 * known.prominence
+            )
             return (-round(score, 4), -entry.size, folded(entry.name), entry.region, pk)
 
         return sorted(chosen, key=rank)
@@ -310,7 +341,11 @@ class Index:
         far = {pk: miles(self.entries[pk]) for pk in self._by_region.get(place.region, ())}
         nearest = sorted(
             (pk for pk, distance in far.items() if distance < float("inf")),
-            key=lambda pk: (far[pk], -_OF_KIND.get(self.entries[pk].kind, 0.0), folded(self.entries[pk].name)),
+            key=lambda pk: (
+                far[pk],
+                -_OF_KIND.get(self.entries[pk].kind, 0.0),
+                folded(self.entries[pk].name),
+            ),
         )
         within = sum(far[pk] <= _NEAR_MILES for pk in nearest)
         return Found(tuple(nearest[: max(within, _LEAST_NEAR)]), near=place)
@@ -328,9 +363,19 @@ def _covered(known: "_Known", said: set[str]) -> float:
 def _words_of(entry: Entry) -> tuple[set[str], ...]:
     """The words that an entry is put under, a set for each of ``WEIGHTS``."""
     name = _name_words(entry.name)
-    joined = {first + second for first, second in zip(name, name[1:], strict=False) if first not in _SOFT and second not in _SOFT and first not in _KINDS and second not in _KINDS}
+    joined = {
+        first + second
+        for first, second in pairwise(name)
+        if first not in _SOFT and second not in _SOFT and first not in _KINDS and second not in _KINDS
+    }
     former = {word for name in entry.former for word in _name_words(name)}
-    return ({*name, *folded_name(entry.name).split()}, joined, set(_name_words(entry.city)), former, set(_name_words(entry.county)))
+    return (
+        {*name, *folded_name(entry.name).split()},
+        joined,
+        set(_name_words(entry.city)),
+        former,
+        set(_name_words(entry.county)),
+    )
 
 
 def _prominence(entry: Entry) -> float:
@@ -346,14 +391,19 @@ def _name_words(name: str) -> tuple[str, ...]:
 
 
 def _cost(word: str) -> float:
-    """How much it says against an entry when a search doesn't have one of its words."""
-    return 0.15 if word in _SOFT or word in {"county", "sheriff", "town", "township", "village", "public", "safety"} else 1.0
+    """How much it says against an entry when a search doesn't have one of the words of its name."""
+    if word in _SOFT:
+        return 0.03
+    return 0.15 if word in _FORMS else 1.0
 
 
 def _initials(entry: Entry) -> set[str]:
     """What people call an agency by its initials: lapd, lasd, nypd, chp; and a place of several words: la."""
     found: set[str] = set()
-    words = [word for word in _name_words(entry.name) if word not in _LEFT_OUT_OF_INITIALS]
+    name = entry.name.partition(":")[0]
+    if entry.kind == "state" and entry.region:
+        name = f"{region_name(entry.region)} {name.removeprefix(region_name(entry.region))}"
+    words = [word for word in _name_words(name) if word not in _LEFT_OUT_OF_INITIALS]
     # Nobody says the C of New York City Police Department.
     for kept in (words, [word for word in words if word not in {"city", "county"}]):
         letters = "".join(word[0] for word in kept)
@@ -383,24 +433,43 @@ def _county_in(name: str) -> str:
     return " ".join(words[: words.index("county")]) if "county" in words else ""
 
 
-def _slots(typed: str) -> list[_Slot]:
+def _words_typed(typed: str) -> list[str]:
+    words = folded_name(_CITY_OF.sub(" ", typed)).split() or folded_name(typed).split()
+    return list(dict.fromkeys(words))[:WORDS]
+
+
+def _slots(words: list[str]) -> list[_Slot]:
     """What was typed, in parts: a state at its end as one, and every other word as one with its readings."""
-    words = folded_name(re.sub(r"(?i)\bcity of\b", " ", typed)).split() or folded_name(typed).split()
-    words = list(dict.fromkeys(words))[:WORDS]
     slots: list[_Slot] = []
     for length in (4, 3, 2, 1):
         phrase = " ".join(words[-length:])
         if len(words) >= length and (code := _region_codes().get(phrase)):
             tail, words = words[-length:], words[:-length]
             readings = [tuple(tail)] if length > 1 else _readings(tail[0])
-            slots = [_Slot(tuple(readings), region=code, typed=phrase, last=bool(words), kind=tail[-1] in _KINDS)]
+            slots = [
+                _Slot(
+                    tuple(readings),
+                    region=code,
+                    typed=phrase,
+                    last=bool(words),
+                    alone=not words,
+                    kind=tail[-1] in _KINDS,
+                )
+            ]
             break
-    before = [
-        _Slot(tuple(_readings(word)), region=_region_codes().get(word, ""), typed=word, soft=word in _SOFT or written_out(word) in _SOFT,
-              kind=word in _KINDS or not set(written_out(word).split()) - _KINDS - _SOFT)
-        for word in words
-    ]  # fmt: skip
+    before = [_slot_of(word) for word in words]
     return [*before, *slots]
+
+
+def _slot_of(word: str) -> _Slot:
+    out = set(written_out(word).split())
+    return _Slot(
+        tuple(_readings(word)),
+        region=_region_codes().get(word, ""),
+        typed=word,
+        soft=out <= _SOFT,
+        kind=out <= _KINDS | _SOFT,
+    )
 
 
 def _readings(word: str) -> list[tuple[str, ...]]:

@@ -9,6 +9,7 @@ from pathlib import Path
 from django.conf import settings
 
 from agencies.likeness import folded_name, written_out
+from agencies.places import place_name
 from common.text import folded
 
 EARTH_MILES = 3958.8
@@ -16,7 +17,7 @@ EARTH_MILES = 3958.8
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A ZIP code's place. ``region`` as ISO 3166-2 has it, ``position`` in degrees north and east; ``cities`` the usual one first."""
+    """A ZIP code's place. ``region`` as in ISO 3166-2, ``position`` in degrees north and east the usual city first."""
 
     zip: str
     region: str
@@ -24,13 +25,19 @@ class Place:
     county: str
     position: tuple[float, float]
 
+    def __str__(self) -> str:
+        """The code with its city and state: "80202 (Denver, Colorado)"."""
+        return f"{self.zip} ({place_name(city=self.cities[0], region=self.region, country='US')})"
+
     def is_city(self, name: str) -> bool:
         """Whether the post delivers there under this city's name."""
         return bool(name) and _plain(name) in {_plain(city) for city in self.cities}
 
     def is_county(self, name: str) -> bool:
         """Whether this is the name of its county, with or without the word."""
-        return bool(name) and _plain(name).removesuffix(" county") == _plain(self.county).removesuffix(" county")
+        return bool(name) and _plain(name).removesuffix(" county") == _plain(self.county).removesuffix(
+            " county"
+        )
 
     def miles_to(self, city: str) -> float:
         """Miles as the crow flies to a city of the same state; infinite where no ZIP has this city."""
@@ -55,7 +62,9 @@ def zips_of(region: str, name: str) -> int:
 @cache
 def _numbers() -> Counter[tuple[str, str]]:
     places = map(_read, _lines().values())
-    return Counter((place.region, _plain(name)) for place in places for name in (place.cities[0], place.county))
+    return Counter(
+        (place.region, _plain(name)) for place in places for name in (place.cities[0], place.county)
+    )
 
 
 def _read(line: str) -> Place:

@@ -1,5 +1,5 @@
 """What a process has at hand in its own memory: the register's version, and for it pages as they are sent,
-and their parts; and the words that it searches by."""
+and their parts."""
 
 import time
 from collections.abc import Callable
@@ -70,14 +70,11 @@ class Glance:
 
 
 head = Glance()
-# The words of the register's names, some two megabytes.
-words = Glance()
 
 
 def forget() -> None:
     """Have nothing at hand, as after a start."""
     head.forget()
-    words.forget()
     pages.forget()
     parts.forget()
 

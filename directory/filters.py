@@ -1,5 +1,6 @@
 """The directory's filters: what may stand in its query, and what that leaves of the list."""
 
+from array import array
 from collections.abc import Iterable
 from typing import Any
 
@@ -8,13 +9,15 @@ from django import forms
 from django.db.models import QuerySet
 from django.forms.utils import flatatt
 from django.http import QueryDict
+from django.utils.functional import cached_property
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Agency
 from agencies.places import country_name
-from directory import queries
+from agencies.search_index import Found
+from directory import finding, queries
 from directory.queries import RegionCount
 from directory.sizes import SIZE_BANDS
 from pledges.models import Pledge
@@ -23,7 +26,10 @@ from pledges.queries import STATUS_NAMES
 STATUSES = [(kind, STATUS_NAMES[kind]) for kind in ("on_the_way", "certified")]
 # What these were called before: links and programs still ask so.
 FORMER_STATUSES = {"pledged": "on_the_way"}
+# The first is the one that nobody asked for: best match for what is searched for, else by name.
+BEST = "best"
 ORDERS = [
+    (BEST, _("Best match")),
     ("name", _("Name")),
     ("region", _("State or province")),
     ("pledged", _("Latest pledge")),
@@ -62,7 +68,7 @@ class ListingFilter(django_filters.FilterSet):
     """Filters over ``queries.listed()``. Only states and countries that have an agency are offered."""
 
     q = django_filters.CharFilter(
-        label=_("Name or city"),
+        label=_("Name, place, ZIP code or ORI"),
         method="search",
         max_length=100,
         widget=forms.TextInput(attrs={"type": "search"}),
@@ -117,11 +123,27 @@ class ListingFilter(django_filters.FilterSet):
 
     @property
     def qs(self) -> QuerySet[Pledge]:
-        """What is left, in the order that was asked for. A value that isn't offered filters nothing and is said so."""
+        """What is left, in the order that was asked for, and by name where that is the best match first.
+
+        A value that isn't offered filters nothing and is said so.
+        """
         found: QuerySet[Pledge] = super().qs
+        if self.order == BEST:
+            return queries.ordered(found, "name", self.regions)
         if self.order == self._asked.get("status") == "certified":
             return queries.latest_first(found)
         return queries.ordered(found, self.order, self.regions)
+
+    @cached_property
+    def found(self) -> Found:
+        """What the search for the words finds in the index of all agencies, whatever the other filters leave of it."""
+        return finding.find(self.words)
+
+    @property
+    def best_first(self) -> "array[int]":
+        """The numbers of what is left, the best match first. One statement."""
+        numbers = dict(super().qs.order_by().values_list("agency", "pk"))
+        return array("q", (numbers[pk] for pk in self.found.pks if pk in numbers))
 
     @property
     def number(self) -> int:
@@ -133,8 +155,9 @@ class ListingFilter(django_filters.FilterSet):
 
     @property
     def order(self) -> str:
-        """The order that was asked for; by name unless another one was."""
-        return self._asked.get("sort") or "name"
+        """The order that was asked for; the best match first where words are searched for, else by name."""
+        asked = self._asked.get("sort") or BEST
+        return asked if asked != BEST or self.words else "name"
 
     @property
     def words(self) -> str:
@@ -153,7 +176,7 @@ class ListingFilter(django_filters.FilterSet):
         return self.form.cleaned_data if self.is_bound else {}
 
     def search(self, pledges: QuerySet[Pledge], name: str, value: str) -> QuerySet[Pledge]:
-        return queries.search(pledges, value)
+        return pledges.filter(agency__in=self.found.pks) if value.strip() else pledges
 
     def by_region(self, pledges: QuerySet[Pledge], name: str, value: str) -> QuerySet[Pledge]:
         return queries.in_region(pledges, value)

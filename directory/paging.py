@@ -16,6 +16,12 @@ from pledges.models import Pledge
 PER_PAGE = 50
 
 
+def ranked(request: HttpRequest, name: str, numbers: Callable[[], "array[int]"]) -> Page[Any]:
+    """The page of a search's list that the query's ``page`` asks for; ``numbers`` gives those of its pledges in their order."""
+    best = kept(request, f"best.{name}", numbers, by_all=True)
+    return Paginator(best, PER_PAGE).get_page(request.GET.get("page"))
+
+
 def page(
     request: HttpRequest, name: str, listed: Callable[[], QuerySet[Pledge]], number: Callable[[], int]
 ) -> Page[Any]:

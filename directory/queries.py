@@ -4,8 +4,7 @@ from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache, reduce
-from operator import or_
+from functools import cache
 from typing import Any
 
 from django.db.models import Case, Count, F, FilteredRelation, OuterRef, Q, QuerySet, Subquery, When
@@ -15,9 +14,8 @@ from django.db.models.lookups import IsNull
 from agencies import queries as agencies
 from agencies.models import Agency, FormerName
 from agencies.places import country_name, region_name
-from agencies.search import containing, words_of
 from agencies.time_zones import latest_day, zone_of
-from directory import history, spelling
+from directory import history
 from directory.history import Certificate, PublicEvent
 from directory.listings import COLUMNS, Listing, as_listings
 from directory.sizes import SIZE_BANDS
@@ -290,22 +288,6 @@ def _status_today(told: Sequence[Any], certified_on: date | None) -> Status:
     state, pledged_on, completed_on, *rest = told
     done_on = certified_on if state == State.COMPLETED else completed_on
     return status_on(state, pledged_on, done_on, *rest, day=latest_day())
-
-
-def search(pledges: QuerySet[Pledge], words: str) -> QuerySet[Pledge]:
-    """Those whose agency's name, former name or city holds every one of the words, or what may have been meant by it."""
-    looked_for = words_of(words)
-    if words.strip() and not looked_for:
-        return pledges.none()
-    for word in looked_for:
-        meant = [containing(spelled) for spelled in (word, *spelling.guesses(word))]
-        pledges = pledges.filter(reduce(or_, meant))
-    return pledges
-
-
-def guessed(words: str) -> tuple[str, ...]:
-    """What ``search`` looks for besides the words as they were typed."""
-    return tuple(guess for word in words_of(words) for guess in spelling.guesses(word))
 
 
 def in_region(pledges: QuerySet[Pledge], key: str) -> QuerySet[Pledge]:

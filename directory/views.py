@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from agencies.models import Agency
 from directory import maps, paging, queries
-from directory.filters import ListingFilter
+from directory.filters import BEST, ListingFilter
 from directory.freshness import conditional, kept
 from directory.queries import RegionCount
 
@@ -22,13 +22,15 @@ class Asked:
     filters: str
     by_region: bool
     guessed: tuple[str, ...]
+    near: str = ""
 
 
 @conditional
 def listing(request: HttpRequest) -> HttpResponse:
     """Every pledged agency, by state, with search and filters.
 
-    Three statements at most; four for a word, a type or a size as the first request after a change.
+    Three statements at most; four for a type or a size as the first request after a change, and
+    four more for a word.
     """
     regions = kept(request, "regions", queries.region_counts, by_all=True)
     headline = queries.headline(regions)
@@ -39,7 +41,10 @@ def listing(request: HttpRequest) -> HttpResponse:
         return ListingFilter(QueryDict(question) or None, queryset=queries.listed(), regions=regions)
 
     asked = kept(request, f"asked.{question}", lambda: _asked(filters()))
-    page = paging.page(request, question, lambda: filters().qs, lambda: filters().number)
+    if _is_ranked(question):
+        page = paging.ranked(request, question, lambda: filters().best_first)
+    else:
+        page = paging.page(request, question, lambda: filters().qs, lambda: filters().number)
     context = {
         "question": question,
         "filters": asked.filters,
@@ -51,6 +56,7 @@ def listing(request: HttpRequest) -> HttpResponse:
         "map": _map(request, regions) if not request.GET else "",
         "region_table": _region_table(request, regions),
         "guessed": asked.guessed,
+        "near": asked.near,
         "by_region": asked.by_region,
         "today": timezone.localdate(),
     }
@@ -117,13 +123,21 @@ def recent(request: HttpRequest) -> HttpResponse:
 def _question(request: HttpRequest) -> str:
     """What is asked for, as a query: the filters that have a value, without the page and what means nothing here.
 
-    The order by name, which every form sends along, is the order of a list that nobody asked to be in any other.
+    The first order, which every form sends along, is that of a list that nobody asked to be in any other.
     """
     asked = QueryDict(mutable=True)
     for name in ListingFilter.base_filters:
         values = [value for value in request.GET.getlist(name) if value]
-        asked.setlist(name, values if (name, values) != ("sort", ["name"]) else [])
+        asked.setlist(name, values)
+    if asked.get("sort") in ({BEST} if asked.get("q") else {BEST, "name"}):
+        del asked["sort"]
     return asked.urlencode()
+
+
+def _is_ranked(question: str) -> bool:
+    """Whether this asks for the best match of a search first."""
+    asked = QueryDict(question)
+    return bool(asked.get("q", "").strip()) and "sort" not in asked
 
 
 def _asked(filters: ListingFilter) -> Asked:
@@ -131,7 +145,8 @@ def _asked(filters: ListingFilter) -> Asked:
     return Asked(
         filters=render_to_string("directory/_filters.html", context),
         by_region=filters.order == "region",
-        guessed=queries.guessed(filters.words),
+        guessed=filters.found.guessed,
+        near=str(filters.found.near or ""),
     )
 
 

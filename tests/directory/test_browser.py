@@ -109,6 +109,6 @@ def test_a_state_on_the_map_can_be_pressed_without_scripts(new_context: Any, liv
     assert plain.url.endswith("/agencies/in/us-co/")
 
     plain.goto(f"{live_server.url}/agencies/")
-    plain.get_by_label("Name or city").fill("Denvre")
+    plain.get_by_label("Name, place, ZIP code or ORI").fill("Denvre")
     plain.get_by_role("button", name="Show agencies").click()
     assert plain.locator(".listing-name").all_inner_texts() == ["Denver"]

@@ -1,11 +1,15 @@
 """Search forgives spelling, accents and case, alike on both databases, and its index stays in step with the agencies."""
 
+from datetime import date
+from typing import Any
+
 import pytest
 from django.db import connection
 
-from agencies.models import Agency
+from agencies.models import Agency, FormerName
 from agencies.search import containing, keep_in_step
-from directory import queries, spelling
+from audit import trail
+from directory import finding, queries
 from directory.filters import ListingFilter
 from tests.factories.directory import pledged
 
@@ -51,7 +55,7 @@ def found(words: str) -> list[str]:
         ("Montrael", ["Service de police de la Ville de Montréal"]),
         ("o'fallon", ["O'Fallon Police"]),
         ('"quoted"', ['"Quoted" Police']),
-        ('quoted" OR "', []),
+        ('quoted" OR nowhere "', []),
         ("apolis", ["Minneapolis Police Department"]),
         ("rose", ["Campus Safety"]),
         ("la", ["Service de police de la Ville de Montréal"]),
@@ -63,7 +67,8 @@ def found(words: str) -> list[str]:
         ("%", []),
         ("_", []),
         ("ofallon", ["O'Fallon Police"]),
-        ("O’Fallon PD", []),
+        ("O’Fallon PD", ["O'Fallon Police"]),
+        ("O Fallon", ["O'Fallon Police"]),
         ("campus-safety", ["Campus Safety"]),
         ("St Mary's SO", ["Saint Mary County Sheriff’s Office"]),
         ("ste. marys county sheriffs", ["Saint Mary County Sheriff’s Office"]),
@@ -93,7 +98,61 @@ def test_search(words: str, names: list[str]) -> None:
     ],
 )
 def test_guesses(word: str, meant: tuple[str, ...]) -> None:
-    assert spelling.guesses(word) == meant
+    assert finding.find(word).guessed == meant
+
+
+def test_best_match_comes_first_and_other_orders_are_kept() -> None:
+    for name in (
+        "Belton Campus Police",
+        "Belton County Sheriff's Office",
+        "New Belton Police",
+        "Belton Police",
+    ):
+        pledged(name)
+    asked = {"q": "belton"}
+    filters = ListingFilter(asked, queryset=queries.listed(), regions=queries.region_counts())
+    ordered = ListingFilter(
+        asked | {"sort": "name"}, queryset=queries.listed(), regions=queries.region_counts()
+    )
+
+    assert (filters.order, ordered.order) == ("best", "name")
+    assert [listing.name for listing in queries.whole(filters.best_first)] == [
+        "Belton Police",
+        "Belton County Sheriff's Office",
+        "Belton Campus Police",
+        "New Belton Police",
+    ]
+    assert [listing.name for listing in queries.whole(ordered.qs)] == [
+        "Belton Campus Police",
+        "Belton County Sheriff's Office",
+        "Belton Police",
+        "New Belton Police",
+    ]
+
+
+def test_index_that_is_kept_follows_new_names_other_names_and_what_goes(settings: Any) -> None:
+    settings.REGISTER_PAGE_SECONDS, settings.REGISTER_VERSION_SECONDS = 300, 0
+
+    def recorded(name: str) -> list[str]:
+        trail.record("agency.profile_updated", by=None, subject=kept)
+        known = dict(Agency.objects.values_list("pk", "name"))
+        return [known[pk] for pk in finding.find(name).pks]
+
+    finding.forget()
+    kept = Agency.objects.create(name="Zebulon Police")
+    agency = Agency.objects.create(name="Aurora Police")
+    assert recorded("aurora") == ["Aurora Police"]
+    agency.name = "Dayton Police"
+    agency.save()
+    FormerName.objects.create(agency=agency, name="Aurora Police", until_on=date(2026, 1, 1))
+    Agency.objects.create(name="Aurora Sheriff")
+    assert (recorded("dayton"), recorded("aurora")) == (
+        ["Dayton Police"],
+        ["Aurora Sheriff", "Dayton Police"],
+    )
+    agency.delete()
+    assert (recorded("dayton"), recorded("aurora")) == ([], ["Aurora Sheriff"])
+    finding.forget()
 
 
 def holding(word: str) -> list[str]:

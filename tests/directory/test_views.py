@@ -116,7 +116,8 @@ def test_list_is_three_queries_at_most(
     for number in range(rows):
         certified(f"Agency {number}")
 
-    with django_assert_max_num_queries(3):
+    # Where nothing is kept, a search reads the names of the agencies and their former ones.
+    with django_assert_max_num_queries(5 if "q=" in query else 3):
         text(client, f"/agencies/{query}")
 
 
