@@ -9,20 +9,28 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from functools import cache
 from itertools import pairwise
 from math import log
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from agencies.likeness import folded_name, written_out
-from agencies.places import FIRST, region_name, regions
+from agencies.likeness import folded_name
+from agencies.search_words import (
+    KINDS,
+    SOFT,
+    Slot,
+    cost,
+    county_in,
+    initials_of,
+    name_words,
+    place_in,
+    slots_of,
+    words_typed,
+)
 from agencies.zips import Place, place_of_zip, zips_of
 from common.text import folded
 
-# Words of a search beyond these are left out.
-WORDS = 8
 # The beginning of a word counts from three letters, a piece inside it from four.
 BEGINNING, PIECE = 3, 4
 # Misspellings are looked for in words of at least four letters, and must be this much alike, from 0 to 1.
@@ -31,56 +39,13 @@ MOST_GUESSES = 4
 
 _ORI = re.compile(r"[A-Z]{2}[A-Z0-9]{7}")
 _ZIP = re.compile(r"(\d{5})(?:-\d{4})?")
-# What is said of many agencies: it ranks, but who lacks it is found as well.
-_SOFT = frozenset(
-    "a an and at for in of the department office agency bureau division service services police city".split()
-)
-# What says which kind an agency is: asked for, unless nothing is found with it.
-_KINDS = frozenset(
-    "sheriff county university college school campus tribal tribe nation airport transit state patrol highway park hospital"
-    " railroad constable township village marshal public safety town borough".split()
-)
-# What a place or its police is called beside its name.
-_FORMS = frozenset("county sheriff town township village borough public safety metropolitan".split())
-# Further readings of a word, beside the one that it is written out to.
-_READINGS = {
-    "pt": ("point", "pointe", "port"),
-    "st": ("street",),
-    "point": ("pointe",),
-    "pointe": ("point",),
-    "sherrif": ("sheriff",),
-    "sherif": ("sheriff",),
-    "hts": ("heights",),
-    "hgts": ("heights",),
-    "spgs": ("springs",),
-    "spg": ("spring", "springs"),
-    "vlg": ("village",),
-    "bch": ("beach",),
-    "jct": ("junction",),
-    "mtn": ("mountain",),
-    "pk": ("park",),
-    "is": ("island", "isle"),
-    "isd": ("independent school district",),
-    "sgt": ("sheriff",),
-    "comm": ("community",),
-    "coll": ("college",),
-    "cc": ("community college",),
-    "bd": ("board",),
-    "rr": ("railroad",),
-    "hwy": ("highway",),
-    "campus": ("university", "college"),
-    "dc": ("district of columbia",),
-}
 # The rank of agencies that fit equally well: the police of the city first.
 _OF_KIND = {"municipal": 0.06, "county": 0.045, "sheriff": 0.045, "state": 0.03, "tribal": 0.02}
-# Codes that are words, too, and are taken for a place only at the end of a search.
-_LEFT_OUT_OF_INITIALS = frozenset({"of", "the", "and", "at", "for", "in", "a"})
 # How much a word of the name, two of its words as one, of the city, of a former name and of the county weigh.
 WEIGHTS = (1.0, 0.9, 0.85, 0.8, 0.5)
 _SOFT_WEIGHT = 0.3
 # The cities with most ZIP codes have some 180.
 MOST_ZIPS = 100
-_CITY_OF = re.compile(r"(?i)\b(?:city|town|village) of\b")
 _SPELLED = re.compile(r"\w+(?:['’]\w+)*")
 _NEAR_MILES = 25.0
 _LEAST_NEAR = 10
@@ -109,20 +74,6 @@ class Found:
     pks: tuple[int, ...] = ()
     guessed: tuple[str, ...] = ()
     near: Place | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class _Slot:
-    """One part of a search: every reading of it, each a run of words, and the region that it may name."""
-
-    readings: tuple[tuple[str, ...], ...]
-    region: str = ""
-    typed: str = ""
-    soft: bool = False
-    kind: bool = False
-    # Whether it stands where a state stands: last, after other words.
-    last: bool = False
-    alone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +121,7 @@ class Index:
                 numbers[word].remove(pk)
                 if not numbers[word]:
                     del numbers[word]
-        for initials in _initials(entry):
+        for initials in initials_of(entry.name, entry.region, entry.kind):
             self._by_initials[initials].remove(pk)
         self._by_region[entry.region].discard(pk)
         self._by_ori[entry.ori].discard(pk)
@@ -186,7 +137,7 @@ class Index:
         if code := _ZIP.fullmatch(typed.strip()):
             place = place_of_zip(code[1])
             return Found() if place is None else self._near(place)
-        words = _words_typed(typed)
+        words = words_typed(typed)
         found = self._find(words)
         # "Mc Allen" is McAllen.
         for at in range(len(words) - 1) if not found.pks else ():
@@ -196,7 +147,7 @@ class Index:
         return found
 
     def _find(self, words: list[str]) -> Found:
-        slots = _slots(words)
+        slots = slots_of(words)
         if not slots:
             return Found()
         guessed: list[str] = []
@@ -209,14 +160,12 @@ class Index:
 
     def _put(self, entry: Entry) -> None:
         self.entries[entry.pk] = entry
-        words = _name_words(entry.name)
-        self._known[entry.pk] = _Known(
-            words, sum(map(_cost, dict.fromkeys(words))) or 1.0, _prominence(entry)
-        )
+        words = name_words(entry.name)
+        self._known[entry.pk] = _Known(words, sum(map(cost, dict.fromkeys(words))) or 1.0, _prominence(entry))
         for numbers, found in zip(self._by_word, _words_of(entry), strict=True):
             for word in found:
                 numbers[word].append(entry.pk)
-        for initials in _initials(entry):
+        for initials in initials_of(entry.name, entry.region, entry.kind):
             self._by_initials[initials].append(entry.pk)
         if entry.region:
             self._by_region[entry.region].add(entry.pk)
@@ -227,7 +176,7 @@ class Index:
 
     # What a part of a search finds.
 
-    def _scores(self, slot: _Slot, guessed: list[str]) -> dict[int, float]:
+    def _scores(self, slot: Slot, guessed: list[str]) -> dict[int, float]:
         best: dict[int, float] = {}
 
         def better(found: Iterable[tuple[int, float]], share: float) -> None:
@@ -259,7 +208,7 @@ class Index:
                 better(self._all_of((word,)), 0.8 * likeness)
         return best
 
-    def _initials_of(self, slot: _Slot) -> Iterable[int]:
+    def _initials_of(self, slot: Slot) -> Iterable[int]:
         return self._by_initials.get(slot.typed, ())
 
     def _all_of(self, words: tuple[str, ...]) -> Iterable[tuple[int, float]]:
@@ -288,7 +237,7 @@ class Index:
 
     # Which of them are shown, and in which order.
 
-    def _ranked(self, slots: list[_Slot], scored: list[dict[int, float]]) -> list[int]:
+    def _ranked(self, slots: list[Slot], scored: list[dict[int, float]]) -> list[int]:
         asked = [number for number, slot in enumerate(slots) if not slot.soft] or list(range(len(slots)))
         chosen = self._in_all([scored[number] for number in asked])
         if not chosen:
@@ -332,11 +281,11 @@ class Index:
         """The agencies of a ZIP's place first, then those of its county, then others by distance."""
 
         def miles(entry: Entry) -> float:
-            if place.is_city(entry.city) or place.is_city(_place_in(entry.name)):
+            if place.is_city(entry.city) or place.is_city(place_in(entry.name)):
                 return 0.0
-            if place.is_county(entry.county) or place.is_county(_county_in(entry.name)):
+            if place.is_county(entry.county) or place.is_county(county_in(entry.name)):
                 return 1.0
-            return place.miles_to(entry.city or _place_in(entry.name))
+            return place.miles_to(entry.city or place_in(entry.name))
 
         far = {pk: miles(self.entries[pk]) for pk in self._by_region.get(place.region, ())}
         nearest = sorted(
@@ -355,134 +304,32 @@ def _covered(known: "_Known", said: set[str]) -> float:
     """How much of an entry's name a search says, from 0 to 1; words that many names share count little."""
     beginnings = tuple(word for word in said if len(word) >= BEGINNING)
     matched = sum(
-        _cost(word) for word in dict.fromkeys(known.words) if word in said or word.startswith(beginnings)
+        cost(word) for word in dict.fromkeys(known.words) if word in said or word.startswith(beginnings)
     )
     return matched / known.whole * (1.0 if known.words and known.words[0] in said else 0.9)
 
 
 def _words_of(entry: Entry) -> tuple[set[str], ...]:
     """The words that an entry is put under, a set for each of ``WEIGHTS``."""
-    name = _name_words(entry.name)
+    name = name_words(entry.name)
     joined = {
         first + second
         for first, second in pairwise(name)
-        if first not in _SOFT and second not in _SOFT and first not in _KINDS and second not in _KINDS
+        if first not in SOFT and second not in SOFT and first not in KINDS and second not in KINDS
     }
-    former = {word for name in entry.former for word in _name_words(name)}
+    former = {word for name in entry.former for word in name_words(name)}
     return (
         {*name, *folded_name(entry.name).split()},
         joined,
-        set(_name_words(entry.city)),
+        set(name_words(entry.city)),
         former,
-        set(_name_words(entry.county)),
+        set(name_words(entry.county)),
     )
 
 
 def _prominence(entry: Entry) -> float:
     """How much the place of an entry stands out, from 0 to 1, by how many ZIP codes it has."""
-    many = zips_of(entry.region, entry.city) or zips_of(entry.region, _place_in(entry.name))
-    if not many and (county := _county_in(entry.name)):
+    many = zips_of(entry.region, entry.city) or zips_of(entry.region, place_in(entry.name))
+    if not many and (county := county_in(entry.name)):
         many = zips_of(entry.region, f"{county} county")
     return min(1.0, log(1 + many) / log(1 + MOST_ZIPS))
-
-
-def _name_words(name: str) -> tuple[str, ...]:
-    return tuple(written_out(folded_name(name)).split())
-
-
-def _cost(word: str) -> float:
-    """How much it says against an entry when a search doesn't have one of the words of its name."""
-    if word in _SOFT:
-        return 0.03
-    return 0.15 if word in _FORMS else 1.0
-
-
-def _initials(entry: Entry) -> set[str]:
-    """What people call an agency by its initials: lapd, lasd, nypd, chp; and a place of several words: la."""
-    found: set[str] = set()
-    name = entry.name.partition(":")[0]
-    if entry.kind == "state" and entry.region:
-        name = f"{region_name(entry.region)} {name.removeprefix(region_name(entry.region))}"
-    words = [word for word in _name_words(name) if word not in _LEFT_OUT_OF_INITIALS]
-    # Nobody says the C of New York City Police Department.
-    for kept in (words, [word for word in words if word not in {"city", "county"}]):
-        letters = "".join(word[0] for word in kept)
-        if 2 <= len(letters) <= 6:
-            found.add(letters)
-            if kept[-1] == "office":
-                found.add(f"{letters[:-1]}d")
-    place = [word for word in words if word not in _SOFT and word not in _KINDS]
-    if len(place) > 1:
-        found.add("".join(word[0] for word in place))
-    return found
-
-
-def _place_in(name: str) -> str:
-    """The place that a name begins with: "Denver Police Department" is Denver."""
-    words = _name_words(name)
-    if "city" in words[2:]:
-        words = words[: words.index("city", 2)]
-    for at, word in enumerate(words):
-        if word in {"police", "department", "county", "sheriff", "university", "college", "public"}:
-            return " ".join(words[:at])
-    return " ".join(words)
-
-
-def _county_in(name: str) -> str:
-    words = _name_words(name)
-    return " ".join(words[: words.index("county")]) if "county" in words else ""
-
-
-def _words_typed(typed: str) -> list[str]:
-    words = folded_name(_CITY_OF.sub(" ", typed)).split() or folded_name(typed).split()
-    return list(dict.fromkeys(words))[:WORDS]
-
-
-def _slots(words: list[str]) -> list[_Slot]:
-    """What was typed, in parts: a state at its end as one, and every other word as one with its readings."""
-    slots: list[_Slot] = []
-    for length in (4, 3, 2, 1):
-        phrase = " ".join(words[-length:])
-        if len(words) >= length and (code := _region_codes().get(phrase)):
-            tail, words = words[-length:], words[:-length]
-            readings = [tuple(tail)] if length > 1 else _readings(tail[0])
-            slots = [
-                _Slot(
-                    tuple(readings),
-                    region=code,
-                    typed=phrase,
-                    last=bool(words),
-                    alone=not words,
-                    kind=tail[-1] in _KINDS,
-                )
-            ]
-            break
-    before = [_slot_of(word) for word in words]
-    return [*before, *slots]
-
-
-def _slot_of(word: str) -> _Slot:
-    out = set(written_out(word).split())
-    return _Slot(
-        tuple(_readings(word)),
-        region=_region_codes().get(word, ""),
-        typed=word,
-        soft=out <= _SOFT,
-        kind=out <= _KINDS | _SOFT,
-    )
-
-
-def _readings(word: str) -> list[tuple[str, ...]]:
-    out = tuple(written_out(word).split())
-    more = [tuple(reading.split()) for reading in _READINGS.get(word, ())]
-    return list(dict.fromkeys([*([(word,)] if out == (word,) else [out, (word,)]), *more]))
-
-
-@cache
-def _region_codes() -> dict[str, str]:
-    """The states and provinces by name and by code, folded: "ohio" and "oh" are US-OH."""
-    codes: dict[str, str] = {}
-    for country in reversed(FIRST):
-        for code, name in regions(country):
-            codes[folded(name)] = codes[code.partition("-")[2].casefold()] = code
-    return {**codes, "d c": "US-DC", "washington dc": "US-DC", "quebec": "CA-QC"}

@@ -10,13 +10,13 @@ from functools import lru_cache
 from threading import Lock
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 
-from agencies.models import Agency, FormerName
+from agencies.models import Agency, FormerName, ReferenceAgency
 from agencies.search_index import Entry, Found, Index
 from directory.freshness import version
 
-_COLUMNS = ("pk", "name", "city", "region", "country", "kind", "ori", "decided_sworn", "updated_at")
+_COLUMNS = ("pk", "name", "city", "region", "country", "kind", "ori", "decided_sworn", "county", "updated_at")
 
 
 @dataclass(slots=True)
@@ -81,7 +81,9 @@ def _bring_up_to_date(kept: _Kept) -> None:
     """Read the agencies that were changed or renamed since the last time, or all of them the first time."""
     renamed = FormerName.objects.filter(pk__gt=kept.former).order_by("pk").values_list("pk", "agency", "name")
     fresh = list(renamed)
-    agencies = Agency.objects.order_by()
+    # The county is only in the reference list.
+    county = ReferenceAgency.objects.filter(ori=OuterRef("ori")).values("county")[:1]
+    agencies = Agency.objects.order_by().annotate(county=Subquery(county))
     if kept.latest is not None:
         agencies = agencies.filter(Q(pk__in=[row[1] for row in fresh]) | Q(updated_at__gte=kept.latest))
     rows = list(agencies.values_list(*_COLUMNS))
@@ -94,9 +96,9 @@ def _bring_up_to_date(kept: _Kept) -> None:
 
 
 def _entry(index: Index, row: tuple[Any, ...], former: list[str]) -> Entry:
-    pk, name, city, region, country, kind, ori, sworn, _moment = row
+    pk, name, city, region, country, kind, ori, sworn, county, _moment = row
     known = index.entries.get(pk)
     return Entry(
-        pk, name, city=city, region=region, country=country, kind=kind, ori=ori or "",
+        pk, name, city=city, region=region, country=country, kind=kind, ori=ori or "", county=county or "",
         former=(*(known.former if known else ()), *former), size=sworn or 0,
     )  # fmt: skip

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from fontTools import subset
 
-from tools import maps
+from tools import maps, zips
 
 ROOT = Path(__file__).resolve().parents[1]
 MODULES = ROOT / "node_modules"
@@ -42,6 +42,7 @@ def main() -> None:
     _copy_sans(fresh / "fonts" / "public-sans")
     _copy_serif(fresh / "fonts" / "source-serif")
     maps.write(MODULES, fresh / "maps")
+    zips.write(fresh / "places")
     shutil.rmtree(VENDOR, ignore_errors=True)
     fresh.rename(VENDOR)
 

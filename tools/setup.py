@@ -100,11 +100,12 @@ def install_pango() -> None:
 
 
 def copy_assets() -> None:
-    """Bring Bootstrap, the fonts and the maps into ``static/vendor/``, unless they are there."""
-    sources = ["package-lock.json", "requirements.txt", "tools/assets.py", "tools/maps.py"]
+    """Bring Bootstrap, the fonts, the maps and the places of ZIP codes into ``static/vendor/``, unless they are there."""
+    sources = ["package-lock.json", "requirements.txt", "tools/assets.py", "tools/maps.py", "tools/zips.py"]
     wanted = [
         ROOT / "static/vendor/bootstrap/css/bootstrap.min.css",
         ROOT / "static/vendor/maps/regions.json",
+        ROOT / "static/vendor/places/zips.txt",
         ROOT / "node_modules/axe-core/axe.min.js",
     ]
     if _done("assets", *sources) and all(path.exists() for path in wanted):
