@@ -156,8 +156,9 @@ def _pages(number: int) -> None:
 
 def _search() -> None:
     from bench import measure
-    from directory import spelling
+    from directory import finding
 
+    index = finding.fresh_index()
     with measure.heading("Search by a word that few names hold"):
         for word in ("uxbridge", "UXBRIDGE"):
             ours, peer = measure.alternately(partial(_indexed, word), partial(_scan, word))
@@ -168,8 +169,11 @@ def _search() -> None:
                 f" {ours * 1000:.2f} ms"
             )
         for word in ("Grose", "Minneaplis", "Sprngfield"):
-            ours, _peer = measure.alternately(lambda word=word: spelling.guesses(word), lambda: None)  # type: ignore[misc]
-            measure.say(f"  {word!r} is taken for {spelling.guesses(word)}: {ours * 1000:.2f} ms")
+            ours, _peer = measure.alternately(lambda word=word: index.find(word), lambda: None)  # type: ignore[misc]
+            measure.say(f"  {word!r} is taken for {index.find(word).guessed}: {ours * 1000:.2f} ms")
+        for typed in ("denver co", "houston police department", "80202"):
+            ours, _peer = measure.alternately(lambda typed=typed: index.find(typed), lambda: None)  # type: ignore[misc]
+            measure.say(f"  {typed!r} finds {len(index.find(typed).pks)}: {ours * 1000:.2f} ms")
 
 
 def _names_compared() -> None:

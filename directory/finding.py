@@ -42,7 +42,12 @@ def find(typed: str) -> Found:
     if not typed.strip():
         return Found()
     now = version()
-    return _find(typed.strip(), now) if now else _read("").index.find(typed)
+    return _find(typed.strip(), now) if now else fresh_index().find(typed)
+
+
+def fresh_index() -> Index:
+    """All agencies as they are now, in two statements."""
+    return _read("").index
 
 
 def forget() -> None:
