@@ -142,13 +142,13 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def has_module_perms(self, app_label: str) -> bool:
         """Whether the admin shows the app at all."""
-        shown = {
-            name.partition(".")[0] for name in (*settings.ADMINISTRATORS_EDIT, *settings.ADMINISTRATORS_SEE)
-        }
         return (
             super().has_module_perms(app_label)
-            or (self.is_campaign_administrator and app_label in shown)
-            or (self.is_content_editor and app_label == "campaign")
+            or (
+                self.is_campaign_administrator
+                and app_label in _apps(settings.ADMINISTRATORS_EDIT, settings.ADMINISTRATORS_SEE)
+            )
+            or (self.is_content_editor and app_label in _apps(settings.EDITORS_EDIT, settings.EDITORS_SEE))
         )
 
 
@@ -190,10 +190,15 @@ class SecondStepReset(models.Model):
         return str(self.pk)
 
 
-def administrators_may(perm: str) -> bool:
-    """Whether campaign administrators have a permission such as ``campaign.change_question``.
+def _apps(*names: list[str]) -> set[str]:
+    """The apps among names of apps and models."""
+    return {name.partition(".")[0] for part in names for name in part}
 
-    The settings name apps ("campaign") and models ("training.course").
+
+def administrators_may(perm: str) -> bool:
+    """Whether campaign administrators have a permission such as ``content.change_question``.
+
+    The settings name apps ("content") and models ("training.course").
     """
     app, _dot, codename = perm.partition(".")
     verb, _underscore, model = codename.partition("_")
@@ -204,7 +209,7 @@ def administrators_may(perm: str) -> bool:
 
 
 def editors_may(perm: str) -> bool:
-    """Whether content editors have a permission such as ``campaign.change_post``. The settings name the models."""
+    """Whether content editors have a permission such as ``content.change_post``. The settings name the models."""
     app, _dot, codename = perm.partition(".")
     verb, _underscore, model = codename.partition("_")
     name = f"{app}.{model}"

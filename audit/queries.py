@@ -11,6 +11,7 @@ from django.contrib.auth import get_user_model
 from django.db.models import Max, Model, Q, QuerySet
 
 from audit.models import Entry
+from audit.subjects import kind_of, reference
 from audit.wording import internal, words_for
 
 
@@ -78,14 +79,9 @@ def last_number(agency: Model) -> int:
 
 def last_moment(kind: type[Model]) -> datetime | None:
     """When the latest entry about any thing of a kind was made, also of one that is gone since. None for none."""
-    entries = Entry.objects.filter(subject__startswith=f"{kind._meta.label}:")
+    entries = Entry.objects.filter(subject__startswith=f"{kind_of(kind)}:")
     moment: datetime | None = entries.aggregate(last=Max("at"))["last"]
     return moment
-
-
-def reference(subject: Model) -> str:
-    """How the trail names a thing: ``agencies.Agency:7``."""
-    return f"{subject._meta.label}:{subject.pk}"
 
 
 def events(entries: Iterable[Entry]) -> list[Event]:

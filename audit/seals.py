@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Model
 
 from audit.models import Entry
-from audit.queries import reference
+from audit.subjects import reference
 
 # The detail of an entry that holds the digest.
 DETAIL = "seal"

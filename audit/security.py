@@ -13,7 +13,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from audit.models import SecurityEvent
-from audit.queries import reference
+from audit.subjects import reference
 from audit.trail import record
 from common.throttle import visitor_address
 

@@ -12,6 +12,7 @@ from django.db import connection, models, transaction
 from django.utils import timezone
 
 from audit.models import Entry, Head
+from audit.subjects import reference
 
 GENESIS = "0" * 64
 _watched: ContextVar[set[str] | None] = ContextVar("_watched", default=None)
@@ -44,7 +45,7 @@ def record(
         verb=verb,
         actor_ref=by.pk if by is not None else None,
         agency_ref=agency.pk if agency is not None else None,
-        subject=f"{subject._meta.label}:{subject.pk}",
+        subject=reference(subject),
         details=details or {},
         previous_hash=_last_hash(),
     )

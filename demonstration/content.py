@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from campaign.models import Association, ClassListing, Comment, CommentSwitch, Post, Resource
+from campaign.content.models import Association, ClassListing, Comment, CommentSwitch, Post, Resource
 from compliance.clock import add_months
 
 _MARK = "spring-of-refreshers"

@@ -3,10 +3,11 @@
 from datetime import date, timedelta
 
 from accounts.models import User
-from campaign.actions import newsletter, newsletter_sending, newsletter_subscribers
-from campaign.models import Issue, PostalAddress, SubscriberCount
-from campaign.queries import newsletter as issues
-from campaign.queries import newsletter_subscribers as subscribers
+from campaign.newsletter.actions import issues as newsletter
+from campaign.newsletter.actions import sending as newsletter_sending
+from campaign.newsletter.actions import subscribers as newsletter_subscribers
+from campaign.newsletter.models import Issue, PostalAddress, SubscriberCount
+from campaign.newsletter.queries import issues, subscribers
 from demonstration.calendar import on_day
 
 _SUBJECT = "How a county finds its clinicians, and who pledged this autumn"

@@ -5,9 +5,13 @@ from datetime import date, timedelta
 from accounts.models import User
 from agencies import actions as agencies
 from agencies.models import Agency, Membership
-from campaign.actions import assistance, connect, connect_abuse
-from campaign.models import AssistanceRequest, Conversation, LearningSite, Side
-from campaign.queries import assistance_peers
+from campaign.assistance import actions as assistance
+from campaign.assistance.models import AssistanceRequest
+from campaign.assistance.queries import peers as assistance_peers
+from campaign.content.models import LearningSite
+from campaign.conversations.actions import abuse as connect_abuse
+from campaign.conversations.actions import relay as connect
+from campaign.conversations.models import Conversation, Side
 from demonstration.calendar import on_day
 from outbox.dispatch import deliver_due
 

@@ -16,7 +16,10 @@ from accounts import kept_forms
 from accounts.access import ROWS as ACCOUNTS
 from accounts.permissions import ADMINISTRATOR, CONTENT_EDITOR
 from agencies.access import ROWS as AGENCIES
-from campaign.access import ROWS as CAMPAIGN
+from campaign.assistance.access import ROWS as ASSISTANCE
+from campaign.content.access import ROWS as CONTENT
+from campaign.conversations.access import ROWS as CONVERSATIONS
+from campaign.newsletter.access import ROWS as NEWSLETTER
 from common.access import ANYONE, CLOSED, SIGNED_IN, Access, Guard, Names, Rows, access_to
 from common.middleware import not_allowed
 from common.problems import NotAllowed
@@ -64,14 +67,14 @@ SITE: Rows = {
 # Django's admin: a model's pages, by who reaches them at all. What may be added, changed or deleted there is said by the
 # settings (ADMINISTRATORS_EDIT and its like); a model that isn't here has no page.
 _ADMINISTRATORS = """
-    accounts.user agencies.agency agencies.invitation audit.entry audit.head campaign.postaladdress campaign.subscriber
+    accounts.user agencies.agency agencies.invitation audit.entry audit.head newsletter.postaladdress newsletter.subscriber
     documents.document documents.presidentterm outbox.message partnerships.partnership pledges.completion pledges.pledge
     policies.policy reviews.decision
 """
 _CONTENT_EDITORS = """
-    campaign.association campaign.classlisting campaign.comment campaign.commentswitch campaign.disclaimer
-    campaign.learningsite campaign.linkcheck campaign.milestone campaign.nomination campaign.note campaign.post
-    campaign.question campaign.resource campaign.spotlight campaign.statistic campaign.supporter
+    content.association content.classlisting content.comment content.commentswitch content.disclaimer
+    content.learningsite content.linkcheck content.milestone content.nomination content.note content.post
+    content.question content.resource content.spotlight content.statistic content.supporter
 """
 
 
@@ -118,7 +121,10 @@ TABLE = _table(
     ADMIN,
     ACCOUNTS,
     AGENCIES,
-    CAMPAIGN,
+    ASSISTANCE,
+    CONTENT,
+    CONVERSATIONS,
+    NEWSLETTER,
     DIRECTORY,
     DOCUMENTS,
     PARTNERSHIPS,

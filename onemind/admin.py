@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from audit import trail
-from audit.queries import reference
+from audit.subjects import kind_of, reference
 from audit.wording import says
 from common.admin import PortalAdmin
 
@@ -55,7 +55,7 @@ class CampaignAdmin(AdminSite):
                 [model_or_iterable] if isinstance(model_or_iterable, type) else list(model_or_iterable)
             )
             for model in listed:
-                says({f"{model._meta.label_lower}_{what}": _words(model, what) for what in _CHANGES})
+                says({f"{kind_of(model).lower()}_{what}": _words(model, what) for what in _CHANGES})
 
     def admin_view(self, view: _View, cacheable: bool = False) -> _View:
         """The view behind the admin's door, and behind a look at what was asked."""
@@ -73,7 +73,7 @@ class CampaignAdmin(AdminSite):
             {str(name) for part in message if isinstance(part, dict) for name in _fields_in(part)}
         )
         trail.record(
-            f"{row._meta.label_lower}_{what}",
+            f"{kind_of(row).lower()}_{what}",
             by=cast("Model", request.user),
             subject=row,
             agency=getattr(row, "agency", None),

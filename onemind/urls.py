@@ -7,7 +7,10 @@ from common import health
 
 urlpatterns = [
     path("", include("portal.urls")),
-    path("", include("campaign.urls")),
+    path("", include("campaign.newsletter.urls")),
+    path("", include("campaign.assistance.urls")),
+    path("", include("campaign.conversations.urls")),
+    path("", include("campaign.content.urls")),
     path("", include("directory.urls")),
     path("", include("agencies.urls")),
     path("", include("pledges.urls")),

@@ -13,11 +13,12 @@ from agencies import places
 from agencies.forms import OriField
 from agencies.models import Agency
 from agencies.time_zones import latest_day
+from common.forms import guard
 from common.forms.merging import MergedForm
 from common.inputs import DayField, EmailField, LineField, NameField
 from compliance.editions import Edition
 from files.uploads import SCANS, EvidenceFileField, carry_files
-from pledges import guard, wording
+from pledges import wording
 from pledges.actions import Coordinator
 from pledges.models import Completion
 from pledges.queries import WHOLE, Returned

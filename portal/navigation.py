@@ -44,7 +44,7 @@ class Link:
 
 
 PUBLIC = (
-    Entry(_("Why join"), "campaign:why", parts=("campaign:history", "campaign:supporters")),
+    Entry(_("Why join"), "content:why", parts=("content:history", "content:supporters")),
     Entry(
         _("Agencies"),
         "directory:list",
@@ -52,11 +52,11 @@ PUBLIC = (
     ),
     Entry(
         _("Resources"),
-        "campaign:resources",
-        parts=("campaign:elearning", "campaign:learning_sites", "campaign:spotlight"),
+        "content:resources",
+        parts=("content:elearning", "content:learning_sites", "content:spotlight"),
     ),
-    Entry(_("Courses"), "training:register", parts=("campaign:classes",)),
-    Entry(_("Questions"), "campaign:faq"),
+    Entry(_("Courses"), "training:register", parts=("content:classes",)),
+    Entry(_("Questions"), "content:faq"),
 )
 TAKE_THE_PLEDGE = Entry(_("Take the pledge"), "pledges:take")
 # Every public page by its subject, at the foot of each page.
@@ -64,11 +64,11 @@ FOOT = (
     Entry(
         _("The campaign"),
         children=(
-            Entry(_("Why join"), "campaign:why"),
-            Entry(_("History"), "campaign:history"),
-            Entry(_("News"), "campaign:news"),
-            Entry(_("Newsletter"), "campaign:newsletter"),
-            Entry(_("Supporters"), "campaign:supporters"),
+            Entry(_("Why join"), "content:why"),
+            Entry(_("History"), "content:history"),
+            Entry(_("News"), "content:news"),
+            Entry(_("Newsletter"), "newsletter:archive"),
+            Entry(_("Supporters"), "content:supporters"),
         ),
     ),
     Entry(
@@ -76,7 +76,7 @@ FOOT = (
         children=(
             Entry(_("All agencies"), "directory:list"),
             Entry(_("Recent pledges"), "directory:recent"),
-            Entry(_("Spotlight"), "campaign:spotlight"),
+            Entry(_("Spotlight"), "content:spotlight"),
             Entry(_("Verify a certificate"), "documents:verify_lookup"),
             Entry(_("Open data"), "directory:open_data"),
         ),
@@ -84,21 +84,21 @@ FOOT = (
     Entry(
         _("Learn"),
         children=(
-            Entry(_("Resources"), "campaign:resources"),
+            Entry(_("Resources"), "content:resources"),
             Entry(_("Which courses count"), "training:register"),
-            Entry(_("Find a course"), "campaign:classes"),
-            Entry(_("E-learning"), "campaign:elearning"),
-            Entry(_("Learning sites"), "campaign:learning_sites"),
+            Entry(_("Find a course"), "content:classes"),
+            Entry(_("E-learning"), "content:elearning"),
+            Entry(_("Learning sites"), "content:learning_sites"),
         ),
     ),
     Entry(
         _("Take part"),
         children=(
             TAKE_THE_PLEDGE,
-            Entry(_("Questions"), "campaign:faq"),
-            Entry(_("Assistance"), "campaign:assistance"),
+            Entry(_("Questions"), "content:faq"),
+            Entry(_("Assistance"), "assistance:hub"),
             Entry(_("One page to print"), "portal:one_pager"),
-            Entry(_("Contact"), "campaign:contact"),
+            Entry(_("Contact"), "assistance:contact"),
         ),
     ),
 )
@@ -140,8 +140,8 @@ AGENCY = (
         children=(
             Entry(_("Profile"), "agencies:profile", "building-2"),
             Entry(_("Members"), "agencies:members", "user-plus"),
-            Entry(_("Messages"), "campaign:messages", "message-circle"),
-            Entry(_("Requests for help"), "campaign:my_requests", "life-buoy"),
+            Entry(_("Messages"), "conversations:messages", "message-circle"),
+            Entry(_("Requests for help"), "assistance:my_requests", "life-buoy"),
         ),
     ),
 )
@@ -153,10 +153,10 @@ DESK = (
     Entry(_("Agencies"), "reviews:agencies", "building-2"),
     Entry(_("Import agencies"), "register_import:index", "upload"),
     Entry(_("Equivalencies"), "training:desk_equivalencies", "equal"),
-    Entry(_("Requests for help"), "campaign:desk_requests", "life-buoy"),
-    Entry(_("Reported messages"), "campaign:desk_messages", "flag"),
+    Entry(_("Requests for help"), "assistance:desk_requests", "life-buoy"),
+    Entry(_("Reported messages"), "conversations:desk_messages", "flag"),
 )
-NEWSLETTER = Entry(_("Newsletter"), "campaign:desk_newsletter", "mail")
+NEWSLETTER = Entry(_("Newsletter"), "newsletter:desk", "mail")
 LOGS = Entry(_("Logs"), "reviews:logs", "scroll-text")
 CAMPAIGN_CONTENT = Entry(_("Campaign content"), "admin:index", "newspaper")
 

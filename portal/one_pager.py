@@ -13,7 +13,7 @@ from django.core.cache import cache
 from django.urls import reverse
 from django.utils import timezone
 
-from campaign.queries import disclaimers
+from campaign.content.queries import disclaimers
 from common.addresses import absolute
 from compliance.editions import edition_on
 from directory import queries

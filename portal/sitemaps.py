@@ -17,7 +17,8 @@ from django.http import HttpRequest, HttpResponseBase, HttpResponsePermanentRedi
 from django.urls import reverse
 from django.views.decorators.cache import cache_control
 
-from campaign.queries import changes, newsletter
+from campaign.content.queries import changes
+from campaign.newsletter.queries import issues as newsletter
 from common.addresses import absolute
 from directory import addresses
 from directory.queries import region_counts
@@ -38,33 +39,33 @@ def _unknown() -> None:
 # Every page that is open to everybody, says the same to everybody, and is worth finding; and when it last changed.
 PAGES: dict[str, Callable[[], datetime | None]] = {
     "portal:home": _register,
-    "campaign:why": changes.reasons,
+    "content:why": changes.reasons,
     "directory:list": _register,
-    "campaign:resources": changes.resources,
+    "content:resources": changes.resources,
     "training:register": _unknown,
-    "campaign:faq": changes.questions,
+    "content:faq": changes.questions,
     "directory:recent": _register,
     "portal:one_pager": _register,
     "directory:open_data": _unknown,
     "directory:api_docs": _unknown,
     "documents:verify_lookup": _unknown,
-    "campaign:history": changes.history,
-    "campaign:spotlight": changes.spotlights,
-    "campaign:nominate": _unknown,
-    "campaign:news": changes.news,
-    "campaign:classes": changes.classes,
-    "campaign:class_announce": _unknown,
-    "campaign:elearning": changes.resources,
-    "campaign:newsletter": lambda: max((issue.sent_at for issue in newsletter.sent_issues()), default=None),
-    "campaign:newsletter_sign_up": _unknown,
-    "campaign:learning_sites": changes.learning_sites,
-    "campaign:supporters": changes.supporters,
-    "campaign:support": _unknown,
-    "campaign:contact": _unknown,
-    "campaign:assistance": _unknown,
-    "campaign:assistance_peers": _unknown,
-    "campaign:assistance_technical": _unknown,
-    "campaign:assistance_site": _unknown,
+    "content:history": changes.history,
+    "content:spotlight": changes.spotlights,
+    "content:nominate": _unknown,
+    "content:news": changes.news,
+    "content:classes": changes.classes,
+    "content:class_announce": _unknown,
+    "content:elearning": changes.resources,
+    "newsletter:archive": lambda: max((issue.sent_at for issue in newsletter.sent_issues()), default=None),
+    "newsletter:sign_up": _unknown,
+    "content:learning_sites": changes.learning_sites,
+    "content:supporters": changes.supporters,
+    "content:support": _unknown,
+    "assistance:contact": _unknown,
+    "assistance:hub": _unknown,
+    "assistance:peers": _unknown,
+    "assistance:technical": _unknown,
+    "assistance:site": _unknown,
     "pledges:take": _unknown,
 }
 
@@ -120,7 +121,7 @@ class _Texts(Section):
 class Stories(_Texts):
     """The spotlight's stories."""
 
-    page = "campaign:story"
+    page = "content:story"
 
     def items(self) -> list[tuple[str, datetime]]:
         return changes.stories()
@@ -129,7 +130,7 @@ class Stories(_Texts):
 class News(_Texts):
     """The posts."""
 
-    page = "campaign:news_post"
+    page = "content:news_post"
 
     def items(self) -> list[tuple[str, datetime]]:
         return changes.posts()
@@ -138,7 +139,7 @@ class News(_Texts):
 class Newsletters(_Texts):
     """The issues that were sent."""
 
-    page = "campaign:newsletter_issue"
+    page = "newsletter:issue"
 
     def items(self) -> list[tuple[int, datetime]]:
         return [(issue.number, issue.sent_at) for issue in newsletter.sent_issues()]

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from campaign.queries import news, reasons, spotlights
+from campaign.content.queries import news, reasons, spotlights
 from common import linked_data
 from common.addresses import absolute
 from directory import queries as register

@@ -26,7 +26,8 @@ ROOT = Path(__file__).resolve().parents[1]
 TEMPLATES = ROOT / "var" / "test-databases"
 # Migrations, and what they and the signal after them read.
 MAKE_THE_DATABASE = (
-    "*/migrations/*.py", "*/*/migrations/*.py", "*/apps.py", "*/models.py", "*/models/*.py",
+    "*/migrations/*.py", "*/*/migrations/*.py", "*/apps.py", "*/models.py", "*/models/*.py", "*/*/models.py",
+    "*/*/models/*.py", "common/moved_models.py",
     "training/catalogue.py", "agencies/search.py", "common/triggers.py", "accounts/known.py", "agencies/ties.py",
     "*/own_decisions.py",
 )  # fmt: skip
@@ -103,7 +104,7 @@ def at_an_agency() -> Iterator[None]:
 @pytest.fixture(autouse=True)
 def _small_print() -> None:
     """The small print at the foot of every page, as every process but a new one has it already."""
-    from campaign.queries import disclaimers
+    from campaign.content.queries import disclaimers
 
     first = importlib.import_module("campaign.migrations.0013_first_news")
     disclaimers.keep(first.DISCLAIMERS)

@@ -57,7 +57,7 @@ def arguments() -> dict[str, tuple[Any, ...]]:
 
 def pieces() -> dict[str, Callable[[], Any]]:
     """What people ask for that is made of what threads share, each as something that can be compared."""
-    from campaign.queries import disclaimers
+    from campaign.content.queries import disclaimers
     from directory import queries
     from documents.recognition import lettering, pictures
     from tests.documents.test_recognition import FACTS

@@ -25,6 +25,10 @@ INSTALLED_APPS = [
     "portal",
     *("register_import", "reviews"),
     "directory",
+    "campaign.newsletter",
+    "campaign.assistance",
+    "campaign.conversations",
+    "campaign.content",
     "campaign",
     "documents",
     "pledges",
@@ -268,17 +272,24 @@ STAFF_TWO_STEP_REQUIRED = env.flag("STAFF_TWO_STEP_REQUIRED", True)
 INSECURE_FIRST_LOOK = False
 # What every campaign administrator may edit, and what only see, in Django's admin: apps, or single models. Pledges,
 # reviews and papers change through their own pages alone.
-ADMINISTRATORS_EDIT = ["campaign", "documents.presidentterm", "accounts.user"]
+ADMINISTRATORS_EDIT = [
+    "content",
+    "newsletter",
+    "assistance",
+    "conversations",
+    "documents.presidentterm",
+    "accounts.user",
+]
 ADMINISTRATORS_SEE = ["agencies", "documents", "audit", "outbox"]
 # What content editors may edit there, and what only see: what the campaign's public pages say, and nothing else.
 EDITORS_EDIT = [
-    f"campaign.{model}"
+    f"content.{model}"
     for model in (
         "association classlisting comment commentswitch disclaimer learningsite milestone nomination note post question "
         "resource spotlight statistic supporter"
     ).split()
 ]
-EDITORS_SEE = ["campaign.linkcheck"]
+EDITORS_SEE = ["content.linkcheck"]
 
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

@@ -36,24 +36,24 @@ CELERY_BEAT_SCHEDULE = {
         "options": {"expires": 300.0},
     },
     "let go of relayed questions": {
-        "task": "campaign.tasks.connect.forget_conversations",
+        "task": "campaign.conversations.tasks.forget_conversations",
         "schedule": crontab(hour=8, minute=40),
     },
     "let go of requests for help": {
-        "task": "campaign.tasks.assistance.forget_requests",
+        "task": "campaign.assistance.tasks.forget_requests",
         "schedule": crontab(hour=8, minute=50),
     },
     "let go of how to reach senders": {
-        "task": "campaign.tasks.senders.forget_senders",
+        "task": "campaign.content.tasks.forget_senders",
         "schedule": crontab(hour=8, minute=55),
     },
     "begin to send newsletters whose time has come": {
-        "task": "campaign.tasks.newsletter.start_due",
+        "task": "campaign.newsletter.tasks.start_due",
         "schedule": 60.0,
         "options": {"expires": 60.0},
     },
     "let go of unconfirmed subscribers and count the others": {
-        "task": "campaign.tasks.newsletter.forget_and_count",
+        "task": "campaign.newsletter.tasks.forget_and_count",
         "schedule": crontab(hour=9, minute=5),
     },
     "draw the one-pager when its figures change": {
@@ -62,7 +62,7 @@ CELERY_BEAT_SCHEDULE = {
         "options": {"expires": 60.0},
     },
     "check where the content's links lead": {
-        "task": "campaign.tasks.links.check_links",
+        "task": "campaign.content.tasks.check_links",
         "schedule": crontab(hour="8,9", minute="5,25,45"),
     },
     "remind agencies of their clock": {

@@ -13,10 +13,11 @@ from django.views.decorators.debug import sensitive_post_parameters
 from agencies import queries as agencies
 from agencies.models import Agency
 from common import throttle
+from common.forms import guard
 from common.problems import Refused
 from common.refusals import refusals_in
 from compliance.editions import edition_on
-from pledges import actions, guard, queries, wording
+from pledges import actions, queries, wording
 from pledges.forms import AnswerForm, IdentityForm, PledgeForm
 from pledges.lifecycle import State
 from pledges.models import ANSWER_WITHIN, Pledge

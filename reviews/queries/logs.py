@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from django.apps import apps
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.text import capfirst
@@ -16,7 +15,7 @@ from accounts.queries import people_found
 from agencies.models import Agency
 from agencies.search import containing, words_of
 from audit.models import Entry, SecurityEvent
-from audit.queries import reference
+from audit.subjects import model_of, reference
 from audit.wording import said, words_for
 
 TRAIL, SECURITY = "trail", "security"
@@ -116,7 +115,7 @@ def _about(subject: str, people: dict[Any, User], agencies: dict[Any, Agency]) -
     if (pk := _number(subject, Agency)) in agencies:
         return agencies[pk].name
     try:
-        words = capfirst(str(apps.get_model(kind)._meta.verbose_name))
+        words = capfirst(str(model_of(kind)._meta.verbose_name))
     except (LookupError, ValueError):
         words = kind
     return f"{words} {number}".strip()

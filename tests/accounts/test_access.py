@@ -156,7 +156,7 @@ def test_a_content_editor_reaches_the_content_and_nothing_else() -> None:
     client.force_login(EditorFactory())
     assert client.get("/account/home/")["Location"] == "/admin/"
     apps = client.get("/admin/").context["app_list"]
-    assert [app["app_label"] for app in apps] == ["campaign"]
+    assert [app["app_label"] for app in apps] == ["content"]
     names = {model["object_name"] for model in apps[0]["models"]}
     assert {"Post", "Comment", "Question", "Resource", "Statistic", "Disclaimer", "LinkCheck"} <= names
     assert not names & {"Subscriber", "Issue"}

@@ -182,8 +182,8 @@ def test_reviewers_and_administrators_lists() -> None:
 @pytest.mark.parametrize(
     ("permission", "expected"),
     [
-        ("campaign.change_question", True),
-        ("campaign.delete_question", True),
+        ("content.change_question", True),
+        ("content.delete_question", True),
         ("documents.change_presidentterm", True),
         ("documents.view_document", True),
         ("documents.change_document", False),

@@ -6,7 +6,7 @@ from django.db import models
 from django.test import Client
 from django.urls import reverse
 
-from campaign.models import Question
+from campaign.content.models import Question
 from onemind.admin import MOST_SEARCHED
 from tests.factories.accounts import AdministratorFactory
 
@@ -15,7 +15,7 @@ LISTS = {
     model._meta.label: f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist"
     for model in admin.site._registry
 }
-QUESTIONS = "/admin/campaign/question/"
+QUESTIONS = "/admin/content/question/"
 
 
 @pytest.fixture

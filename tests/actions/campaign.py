@@ -5,30 +5,18 @@ from typing import Any
 
 from django.utils import timezone
 
-from campaign.actions import (
-    assistance,
-    classes,
-    connect,
-    connect_abuse,
-    friends,
-    links,
-    news,
-    senders,
-    spotlights,
-    versions,
-)
-from campaign.models import (
-    AbuseReport,
-    AssistanceRequest,
-    BlockedSender,
-    CommentSwitch,
-    Conversation,
-    Nomination,
-)
-from campaign.models.connect import Side
+from campaign.assistance import actions as assistance
+from campaign.assistance.models import AssistanceRequest
+from campaign.content.actions import classes, links, news, spotlights, versions
+from campaign.content.actions import contact_retention as senders
+from campaign.content.actions import supporters as friends
+from campaign.content.models import CommentSwitch, Nomination
+from campaign.conversations.actions import abuse as connect_abuse
+from campaign.conversations.actions import relay as connect
+from campaign.conversations.models import AbuseReport, BlockedSender, Conversation, Side
 from common.models import opaque_code
 from tests.actions.stage import Arguments, Scene, now, row
-from tests.campaign.talking import asked, relayed
+from tests.conversations.talking import asked, relayed
 from tests.factories.agencies import AgencyFactory
 from tests.factories.campaign import PostFactory, SupporterFactory
 

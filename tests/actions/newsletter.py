@@ -4,11 +4,13 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from campaign.actions import newsletter, newsletter_sending, newsletter_subscribers
-from campaign.models import Issue, IssueDelivery, Subscriber
-from campaign.queries import newsletter_subscribers as queries
+from campaign.newsletter.actions import issues as newsletter
+from campaign.newsletter.actions import sending as newsletter_sending
+from campaign.newsletter.actions import subscribers as newsletter_subscribers
+from campaign.newsletter.models import Issue, IssueDelivery, Subscriber
+from campaign.newsletter.queries import subscribers as queries
 from tests.actions.stage import Arguments, Scene, now, row
-from tests.campaign.newsletter import asked, begin, draft, subscribed
+from tests.newsletter.issues import asked, begin, draft, subscribed
 
 
 def _reader(s: Scene) -> Subscriber:

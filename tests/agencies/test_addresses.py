@@ -39,7 +39,7 @@ def test_within_an_agencys_page_its_own_address_is_filled_in() -> None:
         redirect("agencies:role", pk=7)["Location"],
         redirect("agencies:members", agency=B)["Location"],
         redirect("/faq/")["Location"],
-        reverse("campaign:faq"),
+        reverse("content:faq"),
     ] == [
         f"/agency/{A}/members/",
         f"/agency/{A}/members/7/role/",
@@ -59,7 +59,7 @@ def test_templates_fill_in_the_same() -> None:
         drawn("{% url 'agencies:members' %}"),
         drawn("{% url 'agencies:role' 7 as there %}{{ there }}"),
         drawn("{% url 'agencies:role' pk=7 agency=b %}"),
-        drawn("{% url 'campaign:faq' %}"),
+        drawn("{% url 'content:faq' %}"),
     ] == [f"/agency/{A}/members/", f"/agency/{A}/members/7/role/", f"/agency/{B}/members/7/role/", "/faq/"]
 
 

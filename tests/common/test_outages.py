@@ -14,9 +14,9 @@ from django.db import OperationalError, connection
 from django.test import Client
 from pytest_django import Settings
 
+from common.forms import guard
 from common.outages import InOneLine
 from directory import at_hand
-from pledges import guard
 from tests.factories.directory import pledged
 
 pytestmark = pytest.mark.django_db

@@ -10,7 +10,7 @@ from django.core import mail
 from django.utils import timezone
 
 from agencies.models import Agency, FormerName
-from campaign.queries import newsletter_gathering
+from campaign.newsletter.queries import gathering as newsletter_gathering
 from common.problems import Conflict, NotAllowed
 from directory import queries
 from documents.models import Document

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import factory
 from django.utils import timezone
 
-from campaign.models import (
+from campaign.content.models import (
     Association,
     ClassListing,
     Comment,

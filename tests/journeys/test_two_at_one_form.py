@@ -16,16 +16,16 @@ from django.urls import reverse
 
 from accounts.models import User
 from agencies.queries import letterhead
-from campaign.admin.content import ContentAdmin
+from campaign.content.admin.editing import ContentAdmin
 from common.forms.merging import MergedForm, MomentForm
 from common.forms.values import as_sent, is_file
-from tests.campaign.newsletter import draft
 from tests.clients import client_of
 from tests.documents.test_letterhead import picture
 from tests.factories.accounts import AdministratorFactory, ReviewerFactory
 from tests.factories.agencies import MembershipFactory
 from tests.factories.campaign import PostFactory
 from tests.factories.training import SessionFactory
+from tests.newsletter.issues import draft
 from tests.security.tenant import Tenant
 from training.actions.courses import ask
 
@@ -68,7 +68,7 @@ def _pairs(parts: tuple[str, ...]) -> list[tuple[str, str]]:
 def newsletter() -> tuple[str, User, User]:
     """A draft, and two who write it."""
     one, other = AdministratorFactory(name="Alex Moreno"), AdministratorFactory()
-    return reverse("campaign:desk_newsletter_issue", args=[draft(one).public_id]), one, other
+    return reverse("newsletter:desk_issue", args=[draft(one).public_id]), one, other
 
 
 def correction() -> tuple[str, User, User]:
@@ -84,7 +84,7 @@ def post() -> tuple[str, User, User]:
     """A page of news in the admin, and two who write it."""
     row = PostFactory(title="Before", teaser="Before")
     return (
-        reverse("admin:campaign_post_change", args=[row.pk]),
+        reverse("admin:content_post_change", args=[row.pk]),
         AdministratorFactory(name="Alex Moreno"),
         AdministratorFactory(),
     )

@@ -12,8 +12,9 @@ from django.urls import reverse
 from pytest_django import Settings
 
 from agencies.models import Agency
+from common.forms import guard
 from outbox.dispatch import deliver_due
-from pledges import actions, guard
+from pledges import actions
 from pledges.lifecycle import State
 from pledges.models import ANSWER_LINK, CONFIRM_LINK, Pledge
 from tests.factories.accounts import ReviewerFactory

@@ -10,7 +10,7 @@ import pytest
 from django.urls import reverse
 
 from agencies.models import Agency
-from campaign.models import Question, Spotlight
+from campaign.content.models import Question, Spotlight
 from common import linked_data
 from directory import addresses
 from directory.records import terms

@@ -13,7 +13,7 @@ import time_machine
 from django.core.cache import cache
 from django.test import Client
 
-from campaign.queries import disclaimers
+from campaign.content.queries import disclaimers
 from documents.rendering import render_pdf
 from portal import one_pager
 from portal.tasks import draw_one_pager

@@ -10,7 +10,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from agencies.models import Agency
-from campaign.models import ClassListing, Issue, Post, Spotlight
+from campaign.content.models import ClassListing, Post, Spotlight
+from campaign.newsletter.models import Issue
 from common.access import Names
 from documents.models import Document
 from onemind.access import TABLE
@@ -89,20 +90,20 @@ def build_world() -> World:
 
 # Routes with a part to fill in, and examples of it.
 EXAMPLES: dict[str, Callable[[World], list[str]]] = {
-    "campaign:story": lambda world: [reverse("campaign:story", args=[world.story.slug])],
-    "campaign:news_year": lambda world: [reverse("campaign:news_year", args=[world.post.published_on.year])],
-    "campaign:news_post": lambda world: [reverse("campaign:news_post", args=[world.post.slug])],
-    "campaign:newsletter_issue": lambda world: [reverse("campaign:newsletter_issue", args=[1])],
-    "campaign:newsletter_confirm": lambda world: [reverse("campaign:newsletter_confirm", args=[NO_KEY])],
-    "campaign:newsletter_leave": lambda world: [reverse("campaign:newsletter_leave", args=[NO_KEY])],
+    "content:story": lambda world: [reverse("content:story", args=[world.story.slug])],
+    "content:news_year": lambda world: [reverse("content:news_year", args=[world.post.published_on.year])],
+    "content:news_post": lambda world: [reverse("content:news_post", args=[world.post.slug])],
+    "newsletter:issue": lambda world: [reverse("newsletter:issue", args=[1])],
+    "newsletter:confirm": lambda world: [reverse("newsletter:confirm", args=[NO_KEY])],
+    "newsletter:leave": lambda world: [reverse("newsletter:leave", args=[NO_KEY])],
     "directory:region": lambda world: [
         reverse("directory:region", args=["us-mo"]),
         reverse("directory:region", args=["ca-on"]),
     ],
-    "campaign:connect_ask": lambda world: [reverse("campaign:connect_ask", args=[world.pledged.public_id])],
-    "campaign:connect_confirm": lambda world: [reverse("campaign:connect_confirm", args=[NO_KEY])],
-    "campaign:connect_thread": lambda world: [reverse("campaign:connect_thread", args=[NO_KEY])],
-    "campaign:assistance_follow": lambda world: [reverse("campaign:assistance_follow", args=[NO_KEY])],
+    "conversations:ask": lambda world: [reverse("conversations:ask", args=[world.pledged.public_id])],
+    "conversations:confirm": lambda world: [reverse("conversations:confirm", args=[NO_KEY])],
+    "conversations:thread": lambda world: [reverse("conversations:thread", args=[NO_KEY])],
+    "assistance:follow": lambda world: [reverse("assistance:follow", args=[NO_KEY])],
     "directory:agency": lambda world: [
         reverse("directory:agency", args=[agency.public_id, agency.slug])
         for agency in (world.certificate.agency, world.pledged)
@@ -125,12 +126,12 @@ EXAMPLES: dict[str, Callable[[World], list[str]]] = {
 }
 # Routes that are no pages: what they are instead.
 NO_PAGES = {
-    "campaign:assistance_rate": "takes a form",
-    "campaign:news_comment": "takes a form",
-    "campaign:news_feed": "a feed",
-    "campaign:newsletter_feed": "a feed",
-    "campaign:connect_close": "takes a form",
-    "campaign:connect_report": "follows from a conversation that somebody has the key to",
+    "assistance:rate": "takes a form",
+    "content:news_comment": "takes a form",
+    "content:news_feed": "a feed",
+    "newsletter:feed": "a feed",
+    "conversations:close": "takes a form",
+    "conversations:report": "follows from a conversation that somebody has the key to",
     "documents:sign_letter": "a file",
     "directory:agency_short": "leads to the agency's page",
     "directory:agencies_csv": "a file",

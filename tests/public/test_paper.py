@@ -47,6 +47,6 @@ def test_a_heading_stays_with_its_table(
     day = timezone.localdate()
     for number in range(classes):
         ClassListingFactory.create(title=f"Course-{number:02}", starts_on=day, ends_on=day)
-    sheets = _printed(page, live_server.url + reverse("campaign:classes"), sheet, tmp_path)
+    sheets = _printed(page, live_server.url + reverse("content:classes"), sheet, tmp_path)
     assert [one for one in sheets if "Classes with seats" in one.text and "Course-" not in one.text] == []
     assert sum(one.text.count("Course-") for one in sheets) == classes

@@ -10,23 +10,19 @@ from django.utils import timezone
 from accounts.models import User
 from agencies import actions as agencies
 from agencies.models import Agency, IdentityRequest, Invitation
-from campaign.actions import assistance, connect_abuse, spotlights, versions
-from campaign.models import (
-    AbuseReport,
-    AssistanceRequest,
-    BlockedSender,
-    Nomination,
-    PeerMatch,
-    Side,
-    Spotlight,
-)
+from campaign.assistance import actions as assistance
+from campaign.assistance.models import AssistanceRequest, PeerMatch
+from campaign.content.actions import spotlights, versions
+from campaign.content.models import Nomination, Spotlight
+from campaign.conversations.actions import abuse as connect_abuse
+from campaign.conversations.models import AbuseReport, BlockedSender, Side
 from common.models import opaque_code
 from documents import actions as documents
 from documents.models import Document
 from pledges import actions as pledges
 from pledges.models import Completion, Pledge
 from reviews import actions as reviews
-from tests.campaign.talking import relayed
+from tests.conversations.talking import relayed
 from tests.factories.accounts import AdministratorFactory, ReviewerFactory
 from tests.factories.agencies import lead_of
 from tests.factories.campaign import SpotlightFactory
@@ -212,30 +208,34 @@ DECIDING: dict[str, Callable[[Scene, User], Any]] = {
     "training.actions.officers.exclude": lambda s, by: officers.exclude(
         officer=s.officer, because="On leave.", by=by
     ),
-    "campaign.actions.connect_abuse.settle": lambda s, by: connect_abuse.settle(
+    "campaign.conversations.actions.abuse.settle": lambda s, by: connect_abuse.settle(
         report=s.report, outcome="nothing", by=by
     ),
-    "campaign.actions.connect_abuse.unblock": lambda s, by: connect_abuse.unblock(blocked=s.blocked, by=by),
-    "campaign.actions.assistance.assign": lambda s, by: assistance.assign(request=s.help, to=by, by=by),
-    "campaign.actions.assistance.release": lambda s, by: assistance.release(request=s.help, by=by),
-    "campaign.actions.assistance.answer": lambda s, by: assistance.answer(
+    "campaign.conversations.actions.abuse.unblock": lambda s, by: connect_abuse.unblock(
+        blocked=s.blocked, by=by
+    ),
+    "campaign.assistance.actions.assign": lambda s, by: assistance.assign(request=s.help, to=by, by=by),
+    "campaign.assistance.actions.release": lambda s, by: assistance.release(request=s.help, by=by),
+    "campaign.assistance.actions.answer": lambda s, by: assistance.answer(
         request=s.help, text="Begin.", form_key=opaque_code(), by=by
     ),
-    "campaign.actions.assistance.note": lambda s, by: assistance.note(
+    "campaign.assistance.actions.note": lambda s, by: assistance.note(
         request=s.help, text="Rang.", form_key=opaque_code(), by=by
     ),
-    "campaign.actions.assistance.close": lambda s, by: assistance.close(
+    "campaign.assistance.actions.close": lambda s, by: assistance.close(
         request=s.help, closure="solved", by=by
     ),
-    "campaign.actions.assistance.propose": lambda s, by: assistance.propose(
+    "campaign.assistance.actions.propose": lambda s, by: assistance.propose(
         request=s.help, agency=s.agency, by=by
     ),
-    "campaign.actions.assistance.settle_match": lambda s, by: assistance.settle_match(
+    "campaign.assistance.actions.settle_match": lambda s, by: assistance.settle_match(
         match=s.match, outcome="declined", by=by
     ),
-    "campaign.actions.versions.keep": lambda s, by: versions.keep(before=None, row=s.spotlight, by=by),
-    "campaign.actions.versions.go_back": lambda s, by: _back(s, by),
-    "campaign.actions.spotlights.decide": lambda s, by: spotlights.decide(
+    "campaign.content.actions.versions.keep": lambda s, by: versions.keep(
+        before=None, row=s.spotlight, by=by
+    ),
+    "campaign.content.actions.versions.go_back": lambda s, by: _back(s, by),
+    "campaign.content.actions.spotlights.decide": lambda s, by: spotlights.decide(
         nomination=s.nomination, state="chosen", note="", by=by
     ),
     "agencies.actions.agency.suspend": lambda s, by: agencies.suspend(agency=s.agency, by=by),

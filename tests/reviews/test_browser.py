@@ -12,7 +12,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from agencies import actions
 from agencies.models import Invitation
-from campaign.models import BlockedSender
+from campaign.conversations.models import BlockedSender
 from outbox.dispatch import deliver_due
 from tests.browser import Axe
 from tests.clients import sign_in

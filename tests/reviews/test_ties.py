@@ -17,8 +17,10 @@ from agencies.models import Membership, Tie
 from agencies.permissions import DECISIONS
 from agencies.ties import tie_of
 from audit.models import Entry
-from campaign.actions import assistance
-from campaign.models import BlockedSender, PeerMatch, Spotlight
+from campaign.assistance import actions as assistance
+from campaign.assistance.models import PeerMatch
+from campaign.content.models import Spotlight
+from campaign.conversations.models import BlockedSender
 from common.problems import NotAllowed, Refused
 from common.triggers import there
 from compliance.editions import edition_by_code
@@ -342,11 +344,11 @@ def test_a_tied_editor_publishes_no_spotlight_and_decides_no_nomination_about_th
     draft = SpotlightFactory.create(who="", summary="What Riverbend PD does.", is_published=False)
     other = SpotlightFactory.create(who="Denver Police Department", summary="-", body="-", is_published=False)
     rows = {"action": "publish", "_selected_action": [draft.pk, other.pk]}
-    answer = client.post("/admin/campaign/spotlight/", rows, follow=True)
+    answer = client.post("/admin/content/spotlight/", rows, follow=True)
     assert "another reviewer decides" in answer.content.decode()
     published = Spotlight.objects.filter(pk__in=[draft.pk, other.pk], is_published=True)
     assert list(published) == [other]
-    page = f"/admin/campaign/nomination/{s.nomination.pk}/change/"
+    page = f"/admin/content/nomination/{s.nomination.pk}/change/"
     shown = client.get(page).content.decode()
     assert ("another reviewer decides" in shown, 'name="_save"' in shown) == (True, False)
     assert client.post(page, {"state": "chosen", "note": ""}).status_code == 403
@@ -356,7 +358,7 @@ def test_a_tied_editor_publishes_no_spotlight_and_decides_no_nomination_about_th
 
 def test_an_editor_without_a_tie_decides_a_nomination_and_the_trail_says_so() -> None:
     s, editor = scene(), EditorFactory.create(name=NAME)
-    page = f"/admin/campaign/nomination/{s.nomination.pk}/change/"
+    page = f"/admin/content/nomination/{s.nomination.pk}/change/"
     assert client_of(editor).post(page, {"state": "chosen", "note": "Good."}).status_code == 302
     s.nomination.refresh_from_db()
     assert (s.nomination.state, s.nomination.note) == ("chosen", "Good.")

@@ -11,8 +11,9 @@ from django.utils import timezone
 
 from agencies import actions as agencies
 from agencies.models import Agency, IdentityRequest, Membership
-from campaign.actions import assistance
-from campaign.models import AssistanceRequest, Conversation
+from campaign.assistance import actions as assistance
+from campaign.assistance.models import AssistanceRequest
+from campaign.conversations.models import Conversation
 from common.addresses import PART, reverse
 from common.models import opaque_code
 from documents.models import SIGN_WITHIN, Document, SigningRequest
@@ -21,7 +22,7 @@ from partnerships.models import EarlierMemorandum
 from pledges.models import Completion, Pledge, SubmittedCopy
 from policies.models import EarlierPolicy
 from register_import.models import RegisterImport
-from tests.campaign.talking import relayed
+from tests.conversations.talking import relayed
 from tests.factories.agencies import AgencyFactory, MembershipFactory
 from tests.factories.documents import president, with_file
 from tests.factories.files import stored_file
@@ -195,8 +196,8 @@ _ROUTES = {
         "training:offering_credit", "training:offering_count",
     ],
     "headcount": ["training:headcount_delete"],
-    "conversation": ["campaign:message", "campaign:message_close", "campaign:message_report"],
-    "request": ["campaign:my_request"],
+    "conversation": ["conversations:message", "conversations:message_close", "conversations:message_report"],
+    "request": ["assistance:my_request"],
     "copy": ["pledges:submitted_copy"],
     "letter": ["documents:download", "documents:pages"],
     "signing": ["documents:sign_revoke"],

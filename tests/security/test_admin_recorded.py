@@ -25,20 +25,20 @@ PAGES: "dict[str, Any]" = {
     for model, page in sorted(admin.site._registry.items(), key=lambda one: one[0]._meta.label)
 }
 # What is written beside a change: the trail itself, Django's history, the content's own versions, what is to be sent.
-BESIDE = (*NOTED, "admin.LogEntry", "audit.Entry", "audit.Head", "campaign.Version", "outbox.Message")
+BESIDE = (*NOTED, "admin.LogEntry", "audit.Entry", "audit.Head", "content.Version", "outbox.Message")
 CHANGED_BY_HAND = {
-    "accounts.User", "campaign.Association", "campaign.ClassListing", "campaign.Comment", "campaign.CommentSwitch",
-    "campaign.Disclaimer", "campaign.LearningSite", "campaign.Milestone", "campaign.Nomination", "campaign.Note",
-    "campaign.PostalAddress", "campaign.Post", "campaign.Question", "campaign.Resource", "campaign.Spotlight",
-    "campaign.Statistic", "campaign.Supporter", "documents.PresidentTerm",
+    "accounts.User", "content.Association", "content.ClassListing", "content.Comment", "content.CommentSwitch",
+    "content.Disclaimer", "content.LearningSite", "content.Milestone", "content.Nomination", "content.Note",
+    "newsletter.PostalAddress", "content.Post", "content.Question", "content.Resource", "content.Spotlight",
+    "content.Statistic", "content.Supporter", "documents.PresidentTerm",
 }  # fmt: skip
 ONLY_ONE: dict[str, dict[str, Any]] = {
-    "campaign.CommentSwitch": {"pk": 1},
-    "campaign.PostalAddress": {"pk": 1},
+    "content.CommentSwitch": {"pk": 1},
+    "newsletter.PostalAddress": {"pk": 1},
     # Without a last day: no two share a day.
     "documents.PresidentTerm": {},
 }
-FILLED = {**ONLY_ONE, "campaign.ClassListing": {"region": "US-GA"}}
+FILLED = {**ONLY_ONE, "content.ClassListing": {"region": "US-GA"}}
 _numbers = itertools.count(5000)
 
 
@@ -172,7 +172,7 @@ def test_a_row_that_is_deleted_is_recorded_once(label: str, staff: Client) -> No
     assert [(entry.subject, entry.verb.endswith("_deleted")) for entry in recorded_since(last)] == (
         [(f"{label}:{row.pk}", True)] if is_gone else []
     )
-    if label in {"documents.PresidentTerm", "campaign.Question", "campaign.Comment"}:
+    if label in {"documents.PresidentTerm", "content.Question", "content.Comment"}:
         assert is_gone
 
 
@@ -235,14 +235,14 @@ CHANGING = {
     ),
     ("agencies.Agency", "suspend"),
     ("agencies.Agency", "unsuspend"),
-    ("campaign.Comment", "delete_selected"),
-    ("campaign.Comment", "hide"),
-    ("campaign.Comment", "let_through"),
-    ("campaign.Nomination", "delete_selected"),
-    ("campaign.Subscriber", "remove"),
+    ("content.Comment", "delete_selected"),
+    ("content.Comment", "hide"),
+    ("content.Comment", "let_through"),
+    ("content.Nomination", "delete_selected"),
+    ("newsletter.Subscriber", "remove"),
     ("documents.PresidentTerm", "delete_selected"),
     ("outbox.Message", "try_again"),
-} - {("campaign.Statistic", "publish")}  # without a source it stays a draft
+} - {("content.Statistic", "publish")}  # without a source it stays a draft
 
 
 def test_every_change_has_words() -> None:

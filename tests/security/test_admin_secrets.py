@@ -11,8 +11,8 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import User
-from campaign.actions import newsletter_subscribers
-from campaign.models import Subscriber
+from campaign.newsletter.actions import subscribers as newsletter_subscribers
+from campaign.newsletter.models import Subscriber
 from common.admin import is_secret
 from tests.factories.accounts import AdministratorFactory, ReviewerFactory
 from tests.security.tenant import Tenant
@@ -27,9 +27,9 @@ SECRETS = {
     "audit.Entry.hash",
     "audit.Entry.previous_hash",
     "audit.Head.hash",
-    "campaign.Subscriber.confirm_hash",
-    "campaign.Subscriber.confirm_seed",
-    "campaign.Subscriber.leave_hash",
+    "newsletter.Subscriber.confirm_hash",
+    "newsletter.Subscriber.confirm_seed",
+    "newsletter.Subscriber.leave_hash",
     "documents.Document.content_digest",
     "pledges.Completion.letter_digest",
     "pledges.Pledge.form_key",
@@ -78,7 +78,7 @@ def test_the_secrets_are_known_by_their_names() -> None:
     named = {f"{model._meta.label}.{field.name}" for model in apps.get_models() for field in fields_of(model)}
     found = {name for name in named if is_secret(name.rpartition(".")[2])}
     assert SECRETS & named <= found
-    assert not {"campaign.Question.question", "accounts.User.email", "documents.Document.number"} & found
+    assert not {"content.Question.question", "accounts.User.email", "documents.Document.number"} & found
 
 
 def test_no_table_of_a_library_has_pages() -> None:
@@ -204,7 +204,7 @@ def test_the_subscribers_file_holds_no_secret(staff: Client) -> None:
     newsletter_subscribers.sign_up(email="ana@example.org")
     subscriber = Subscriber.objects.get()
     sent = {"action": "export", "_selected_action": [str(subscriber.pk)]}
-    said = staff.post("/admin/campaign/subscriber/", sent).content.decode()
+    said = staff.post("/admin/newsletter/subscriber/", sent).content.decode()
     assert (
         json.loads(said)[0]["email"] == "ana@example.org"
         if "email" in json.loads(said)[0]

@@ -47,11 +47,11 @@ PLAIN = {
     "agencies:remove": "can be invited again",
     "agencies:revoke": "can be invited again",
     "agencies:leave": "can be invited again",
-    "campaign:newsletter_leave": "can be signed up again",
+    "newsletter:leave": "can be signed up again",
     "documents:sign_revoke": "can be sent again",
     "roster_import:discard": "nothing was imported yet",
     "register_import:discard": "nothing was imported yet",
-    "campaign:desk_newsletter_discard": "a draft that no one got",
+    "newsletter:desk_discard": "a draft that no one got",
     "accounts:kept_discard": "words that were not saved",
 }
 NAMES = (

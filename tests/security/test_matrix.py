@@ -87,7 +87,7 @@ def _of_nothing(name: str, tenant: Tenant) -> str:
         ["csv"],
         [NO_NAME],
         [NO_NAME, 1],
-        ["campaign"],
+        ["content"],
         ["us-mo", NO_NAME],
         [1, 1],
     ):

@@ -24,25 +24,25 @@ from accounts.models import User
 from agencies import actions as agencies
 from agencies.models import INVITATION_LINK, Membership
 from audit.models import Entry
-from campaign.actions import assistance, newsletter_subscribers
-from campaign.models import AssistanceRequest
-from campaign.models.assistance import FOLLOW_LINK
+from campaign.assistance import actions as assistance
+from campaign.assistance.models import FOLLOW_LINK, AssistanceRequest
+from campaign.newsletter.actions import subscribers as newsletter_subscribers
+from common.forms import guard
 from documents import actions as papers
 from documents import signing
 from documents.models import SIGNING_LINK
 from outbox.dispatch import deliver_due
 from pledges import actions as pledges
-from pledges import guard
 from pledges.models import ANSWER_LINK, CONFIRM_LINK
 from tests.accounts.mailbox import link_in_last
-from tests.campaign.newsletter import asked as subscriber_asked
-from tests.campaign.newsletter import confirm_path, leave_path
-from tests.campaign.talking import asked as question_asked
-from tests.campaign.talking import confirm_path as question_path
+from tests.conversations.talking import asked as question_asked
+from tests.conversations.talking import confirm_path as question_path
 from tests.factories.accounts import PASSWORD, AdministratorFactory, ReviewerFactory, UserFactory
 from tests.factories.agencies import AgencyFactory
 from tests.factories.documents import letter_draft
 from tests.factories.pledges import PledgeFactory
+from tests.newsletter.issues import asked as subscriber_asked
+from tests.newsletter.issues import confirm_path, leave_path
 from tests.pledges.test_views_public import said
 from tests.racing import at_once
 
@@ -173,7 +173,7 @@ def rating(number: int) -> Case:
         form_key=f"key{number}",
     )
     AssistanceRequest.objects.update(state="closed")
-    path = reverse("campaign:assistance_rate", args=[FOLLOW_LINK.token(request.public_id)])
+    path = reverse("assistance:rate", args=[FOLLOW_LINK.token(request.public_id)])
 
     def use(which: int) -> Any:
         return _client().post(
@@ -199,18 +199,18 @@ CASES: dict[str, tuple[Callable[[int], Case], ...]] = {
     "agencies:invitation": (invitation,),
     "pledges:confirm": (pledge_to_confirm,),
     "pledges:answer": (pledge_to_answer,),
-    "campaign:connect_confirm": (question,),
+    "conversations:confirm": (question,),
     "documents:sign": (signature,),
-    "campaign:newsletter_confirm": (newsletter,),
-    "campaign:newsletter_leave": (unsubscribing,),
-    "campaign:assistance_rate": (rating,),
+    "newsletter:confirm": (newsletter,),
+    "newsletter:leave": (unsubscribing,),
+    "assistance:rate": (rating,),
 }
 WORKS_ON = {
     "documents:sign_letter",
-    "campaign:assistance_follow",
-    "campaign:connect_thread",
-    "campaign:connect_close",
-    "campaign:connect_report",
+    "assistance:follow",
+    "conversations:thread",
+    "conversations:close",
+    "conversations:report",
 }
 # One click in a mail program has no page to say "already": every answer is the same (RFC 8058).
 SAME_ANSWER = {unsubscribing}

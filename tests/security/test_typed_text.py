@@ -7,13 +7,13 @@ from django.core import mail
 
 from agencies import actions as agencies
 from agencies.models import Agency
-from campaign.models import Conversation
+from campaign.conversations.models import Conversation
 from common.problems import Refused
 from common.text import is_readable, one_line
 from outbox.dispatch import deliver_due
 from tests.agencies.test_access import PROFILE
-from tests.campaign.talking import agency_that_answers, question
 from tests.clients import AgencyClient, signed_in
+from tests.conversations.talking import agency_that_answers, question
 from tests.factories.accounts import UserFactory
 from tests.factories.agencies import AgencyFactory, lead_of
 from tests.factories.directory import pledged

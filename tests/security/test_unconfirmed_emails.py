@@ -23,16 +23,16 @@ from django.utils import timezone
 from accounts import actions as accounts
 from agencies import actions as agencies
 from agencies.models import Agency, Membership
-from campaign.actions import assistance
-from campaign.actions import connect as conversations
+from campaign.assistance import actions as assistance
+from campaign.conversations.actions import relay as conversations
 from common.access import ANYONE, Names
+from common.forms import guard
 from onemind.access import TABLE
 from outbox.dispatch import deliver_due
 from outbox.models import Message, UnconfirmedCount
 from outbox.unconfirmed import send_unconfirmed
-from pledges import guard
 from tests.accounts.mailbox import html_of, text_of
-from tests.campaign.talking import agency_that_answers
+from tests.conversations.talking import agency_that_answers
 from tests.factories.accounts import PASSWORD, AdministratorFactory, ReviewerFactory, UserFactory
 from tests.factories.agencies import MembershipFactory, lead_of
 from tests.factories.campaign import LearningSiteFactory, PostFactory
@@ -50,11 +50,11 @@ UNCONFIRMED = {
     "accounts/confirm_address",
     "accounts/staff_welcome",
     "agencies/invitation",
-    "campaign/assistance_answered",
-    "campaign/assistance_closed",
-    "campaign/assistance_received",
-    "campaign/connect_confirm",
-    "campaign/newsletter_confirm",
+    "assistance/answered",
+    "assistance/closed",
+    "assistance/received",
+    "conversations/confirm",
+    "newsletter/confirm",
     "documents/sign",
     "pledges/confirmation",
 }
@@ -77,12 +77,12 @@ CONFIRMED = {
     "agencies/role_changed",
     "agencies/suspended",
     "agencies/unsuspended",
-    "campaign/assistance_assigned",
-    "campaign/assistance_replied",
-    "campaign/connect_answered",
-    "campaign/connect_closed",
-    "campaign/connect_relayed",
-    "campaign/newsletter_issue",
+    "assistance/assigned",
+    "assistance/replied",
+    "conversations/answered",
+    "conversations/closed",
+    "conversations/relayed",
+    "newsletter/issue",
     "documents/certificate_ready",
     "documents/certificate_revoked",
     "documents/letter_signed",
@@ -161,7 +161,7 @@ def with_canaries(agency: Agency) -> Agency:
 
 
 # What the address of a public form names, by its route.
-NAMED = {"campaign:connect_ask": "public_id", "campaign:news_comment": "slug"}
+NAMED = {"conversations:ask": "public_id", "content:news_comment": "slug"}
 
 
 def public_forms() -> list[str]:
@@ -206,12 +206,12 @@ def test_no_public_form_puts_a_strangers_words_into_an_email(route: str, setting
 
 # What each of them sends to the address that was typed in.
 SENDS = {
-    "campaign:assistance_site": "campaign/assistance_received",
-    "campaign:assistance_peers": "campaign/assistance_received",
-    "campaign:assistance_technical": "campaign/assistance_received",
-    "campaign:contact": "campaign/assistance_received",
-    "campaign:connect_ask": "campaign/connect_confirm",
-    "campaign:newsletter_sign_up": "campaign/newsletter_confirm",
+    "assistance:site": "assistance/received",
+    "assistance:peers": "assistance/received",
+    "assistance:technical": "assistance/received",
+    "assistance:contact": "assistance/received",
+    "conversations:ask": "conversations/confirm",
+    "newsletter:sign_up": "newsletter/confirm",
     "pledges:take": "pledges/confirmation",
 }
 
@@ -254,9 +254,9 @@ def test_what_people_with_an_account_type_goes_to_no_unconfirmed_address() -> No
         "agencies/invitation",
         "accounts/staff_welcome",
         "accounts/confirm_address",
-        "campaign/assistance_received",
-        "campaign/assistance_answered",
-        "campaign/assistance_closed",
+        "assistance/received",
+        "assistance/answered",
+        "assistance/closed",
     } <= sent()
     check_each()
 
@@ -322,9 +322,7 @@ def test_an_address_gets_few_a_day_whatever_asks_for_them(settings: Any) -> None
 
 def send(address: str) -> bool:
     context = {"link": "https://portal.example.org/", "until": timezone.now()}
-    return send_unconfirmed(
-        template="campaign/newsletter_confirm", to=address, why="Because.", context=context
-    )
+    return send_unconfirmed(template="newsletter/confirm", to=address, why="Because.", context=context)
 
 
 def test_what_the_mail_server_refuses_is_not_counted(settings: Any) -> None:

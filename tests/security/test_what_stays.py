@@ -22,10 +22,10 @@ LISTS = {
     "training:officers": lambda tenant: tenant.lead.user,
     "training:records": lambda tenant: tenant.viewer.user,
     "reviews:agencies": lambda tenant: ReviewerFactory.create(),
-    "campaign:desk_requests": lambda tenant: ReviewerFactory.create(),
+    "assistance:desk_requests": lambda tenant: ReviewerFactory.create(),
     "admin:accounts_user_changelist": lambda tenant: AdministratorFactory.create(),
     "admin:agencies_invitation_changelist": lambda tenant: AdministratorFactory.create(),
-    "admin:campaign_comment_changelist": lambda tenant: AdministratorFactory.create(),
+    "admin:content_comment_changelist": lambda tenant: AdministratorFactory.create(),
 }
 
 

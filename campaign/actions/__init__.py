@@ -1,1 +1,0 @@
-"""What visitors send to the campaign: a module per subject."""

@@ -1,0 +1,9 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class AssistanceConfig(AppConfig):
+    name = "campaign.assistance"
+    verbose_name = _("Assistance")
+    # The audit trail goes on under the name that it began with: its entries can't be rewritten.
+    trail_label = "campaign"

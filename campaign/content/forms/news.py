@@ -1,0 +1,23 @@
+"""The form under a piece of news."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from common.forms.guarded import GuardedForm
+
+
+class CommentForm(GuardedForm):
+    """A comment. It is shown once staff have let it through."""
+
+    name = forms.CharField(
+        label=_("Your name"),
+        max_length=80,
+        help_text=_("Shown beside your comment."),
+        widget=forms.TextInput({"autocomplete": "name"}),
+    )
+    text = forms.CharField(
+        label=_("Your comment"),
+        max_length=2000,
+        widget=forms.Textarea({"rows": 5}),
+        help_text=_("Please don't name anyone whom you have met on a call."),
+    )

@@ -1,0 +1,32 @@
+"""What the campaign says: a module per subject."""
+
+from campaign.content.models.classes import ClassListing
+from campaign.content.models.disclaimers import Disclaimer
+from campaign.content.models.links import LinkCheck
+from campaign.content.models.news import Comment, CommentSwitch, Post
+from campaign.content.models.questions import Question
+from campaign.content.models.reasons import Milestone, Note, Statistic
+from campaign.content.models.resources import Resource
+from campaign.content.models.spotlights import Nomination, Spotlight
+from campaign.content.models.supporters import Association, LearningSite, Supporter
+from campaign.content.models.versions import Version
+
+__all__ = [
+    "Association",
+    "ClassListing",
+    "Comment",
+    "CommentSwitch",
+    "Disclaimer",
+    "LearningSite",
+    "LinkCheck",
+    "Milestone",
+    "Nomination",
+    "Note",
+    "Post",
+    "Question",
+    "Resource",
+    "Spotlight",
+    "Statistic",
+    "Supporter",
+    "Version",
+]

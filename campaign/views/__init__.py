@@ -1,1 +1,0 @@
-"""The campaign's pages: a module per subject."""

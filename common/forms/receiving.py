@@ -1,0 +1,51 @@
+"""What all the public forms do alike: guard, limit, keep, say thanks."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from common import throttle
+from common.addresses import redirect
+from common.forms.guarded import GuardedForm
+from common.problems import Conflict, Refused
+
+RATE = "10/h/ip"
+
+
+def receive(
+    request: HttpRequest,
+    form_class: type[GuardedForm],
+    *,
+    template: str,
+    keep: Callable[..., Any],
+    thanks: str,
+    context: Mapping[str, Any] | None = None,
+    initial: Mapping[str, Any] | None = None,
+    rate: str = RATE,
+) -> HttpResponse:
+    """Show the form; when it comes back in order, ``keep`` its answers and go on to the page ``thanks``, a name or a path.
+
+    ``context`` is what the page shows besides the form, ``initial`` what is filled in already. 422 with everything typed
+    when something is wrong or ``keep`` refuses, 409 when things have moved on; 429 when the network has sent too many.
+    """
+    around = dict(context or {})
+    if request.method != "POST":
+        return render(request, template, {**around, "form": form_class.fresh(**(initial or {}))})
+    form = form_class(request.POST)
+    if not form.is_valid():
+        return render(request, template, {**around, "form": form}, status=422)
+    if not throttle.allows(request, f"form.{form_class.__name__}", rate):
+        form.add_error(
+            None, _("Many messages came from your network in the last hour. Please send it again in an hour.")
+        )
+        return render(request, template, {**around, "form": form}, status=429)
+    try:
+        keep(**form.answers(), form_key=form.fingerprint())
+    except Refused as refused:
+        form.add_error(refused.field if refused.field in form.fields else None, str(refused.message))
+        status = 409 if isinstance(refused, Conflict) else 422
+        return render(request, template, {**around, "form": form}, status=status)
+    return redirect(thanks)
