@@ -25,10 +25,7 @@ INSTALLED_APPS = [
     "portal",
     *("register_import", "reviews"),
     "directory",
-    "campaign.newsletter",
-    "campaign.assistance",
-    "campaign.conversations",
-    "campaign.content",
+    *(f"campaign.{room}" for room in ("newsletter", "assistance", "conversations", "content")),
     "campaign",
     "documents",
     "pledges",
@@ -272,23 +269,13 @@ STAFF_TWO_STEP_REQUIRED = env.flag("STAFF_TWO_STEP_REQUIRED", True)
 INSECURE_FIRST_LOOK = False
 # What every campaign administrator may edit, and what only see, in Django's admin: apps, or single models. Pledges,
 # reviews and papers change through their own pages alone.
-ADMINISTRATORS_EDIT = [
-    "content",
-    "newsletter",
-    "assistance",
-    "conversations",
-    "documents.presidentterm",
-    "accounts.user",
-]
+_ROOMS = ["content", "newsletter", "assistance", "conversations"]
+ADMINISTRATORS_EDIT = [*_ROOMS, "documents.presidentterm", "accounts.user"]
 ADMINISTRATORS_SEE = ["agencies", "documents", "audit", "outbox"]
 # What content editors may edit there, and what only see: what the campaign's public pages say, and nothing else.
-EDITORS_EDIT = [
-    f"content.{model}"
-    for model in (
-        "association classlisting comment commentswitch disclaimer learningsite milestone nomination note post question "
-        "resource spotlight statistic supporter"
-    ).split()
-]
+_EDITED = """association classlisting comment commentswitch disclaimer learningsite milestone nomination note post question
+    resource spotlight statistic supporter"""
+EDITORS_EDIT = [f"content.{model}" for model in _EDITED.split()]
 EDITORS_SEE = ["content.linkcheck"]
 
 SESSION_COOKIE_HTTPONLY = True

@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from audit.models import Entry
+from audit.subjects import kind_of, reference
 from audit.wording import said
 from tests.factories.accounts import AdministratorFactory
 from tests.security.tenant import NOTED, state_of_all
@@ -155,7 +156,7 @@ def test_a_row_that_is_changed_is_recorded_once(label: str, staff: Client) -> No
     assert staff.post(url, altered(model, shown)).status_code == 302
     if label != "accounts.User":
         assert state_of_all(*BESIDE) != before
-    assert [entry.subject for entry in recorded_since(last)] == [f"{label}:{row.pk}"]
+    assert [entry.subject for entry in recorded_since(last)] == [reference(row)]
     # What wasn't changed wasn't recorded: not a second time.
     last = last_number()
     staff.post(url, filled(staff.get(url)))
@@ -166,11 +167,11 @@ def test_a_row_that_is_changed_is_recorded_once(label: str, staff: Client) -> No
 def test_a_row_that_is_deleted_is_recorded_once(label: str, staff: Client) -> None:
     model = PAGES[label].model
     row = row_of(model)
-    last = last_number()
+    last, named = last_number(), reference(row)
     staff.post(address(model, "delete", row.pk), {"post": "yes"})
     is_gone = not model._default_manager.filter(pk=row.pk).exists()
     assert [(entry.subject, entry.verb.endswith("_deleted")) for entry in recorded_since(last)] == (
-        [(f"{label}:{row.pk}", True)] if is_gone else []
+        [(named, True)] if is_gone else []
     )
     if label in {"documents.PresidentTerm", "content.Question", "content.Comment"}:
         assert is_gone
@@ -203,6 +204,7 @@ def test_what_an_action_changes_is_recorded_once_for_each_row(label: str, action
     model = PAGES[label].model
     rows = [row_of(model, **GIVEN.get((label, action), {})) for _ in range(1 if label in ONLY_ONE else 2)]
     before, last = state_of_all(*BESIDE, "outbox.Message"), last_number()
+    named = [reference(row) for row in rows]
     messages = (
         list(model._default_manager.order_by("pk").values_list()) if label == "outbox.Message" else None
     )
@@ -214,7 +216,7 @@ def test_what_an_action_changes_is_recorded_once_for_each_row(label: str, action
     assert changed == ((label, action) in CHANGING)
     subjects = sorted(entry.subject for entry in recorded_since(last))
     if changed:
-        assert subjects == sorted(f"{label}:{row.pk}" for row in rows)
+        assert subjects == sorted(named)
 
 
 # What an action finds something to do with.
@@ -229,7 +231,7 @@ CONTENT = {
 }  # fmt: skip
 CHANGING = {
     *(
-        (f"campaign.{name}", action)
+        (f"content.{name}", action)
         for name in CONTENT
         for action in ("publish", "withdraw", "delete_selected")
     ),
@@ -247,7 +249,7 @@ CHANGING = {
 
 def test_every_change_has_words() -> None:
     wanting = {
-        f"{page.model._meta.label_lower}_{what}"
+        f"{kind_of(page.model).lower()}_{what}"
         for page in PAGES.values()
         for what in ("added", "changed", "deleted")
     }
