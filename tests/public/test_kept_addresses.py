@@ -18,8 +18,8 @@ OPEN = """
     /learning-sites/ /supporters/ /supporters/join/ /spotlight/ /spotlight/nominate/ /contact/ /assistance/
     /assistance/peers/ /assistance/technical/ /assistance/learning-site/ /newsletter/ /newsletter/feed.atom
     /newsletter/sign-up/ /agencies/ /recent/ /open-data/ /agencies.csv /agencies.json /agencies.geojson
-    /feeds/pledges.atom /feeds/pledges.json /feeds/us-va/pledges.atom /feeds/us-va/pledges.json
-    /api/ /api/v1/ /api/v1/openapi.json /api/v1/agencies /api/v1/regions /api/v1/counts
+    /feeds/pledges.atom /feeds/pledges.json
+    /api/ /api/v1/openapi.json /api/v1/agencies /api/v1/regions /api/v1/counts
     /pledge/ /equivalency/ /verify/ /one-pager/ /robots.txt /sitemap.xml /.well-known/security.txt /healthz
 """.split()
 # With a part, and its example: the route that answers today.
@@ -39,6 +39,7 @@ WITH_A_PART = {
     "/agencies/in/us-va/": "directory:region",
     f"/agencies/{ID}/": "directory:agency_short",
     f"/agencies/{ID}/a-name/": "directory:agency",
+    "/feeds/us-va/pledges.atom": "directory:region_feed_atom",
     f"/badge/{ID}.svg": "directory:badge",
     f"/invitation/{KEY}/": "agencies:invitation",
     f"/pledge/confirm/{KEY}/": "pledges:confirm",

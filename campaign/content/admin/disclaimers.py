@@ -11,7 +11,7 @@ from campaign.content.queries import disclaimers
 class DisclaimerAdmin(ContentAdmin):
     """Paragraphs in their order. A change is everywhere within a minute."""
 
-    page = "home"
+    page = "portal:home"
     list_display = ["text", "position", "is_published", "updated_at"]
     search_fields = ["text"]
 
