@@ -8,15 +8,28 @@ import pycountry
 FIRST = ("US", "CA")
 # Uninhabited, and without an agency.
 _LEFT_OUT = frozenset({"US-UM"})
+# Where the FBI's lists and the first letters of an ORI have other letters than the post.
+_NOT_POSTAL = {"NB": "NE", "GM": "GU"}
 _SHORTER = {"US-VI": "U.S. Virgin Islands", "GB": "United Kingdom"}
 
 
 @cache
 def countries() -> tuple[tuple[str, str], ...]:
-    """Every country as (ISO 3166-1 code, name): the United States and Canada first, the others by name."""
-    every = {country.alpha_2: _name_of(country) for country in pycountry.countries}
+    """Every country as (ISO 3166-1 code, name): the United States and Canada first, the others by name.
+
+    ISO 3166 has Puerto Rico, Guam and the like twice, as countries and as regions of the United States. Here they stand once,
+    among the regions.
+    """
+    every = {code: name for code, name in _every_country().items() if code not in territories()}
     rest = sorted((code for code in every if code not in FIRST), key=lambda code: every[code])
     return tuple((code, every[code]) for code in (*FIRST, *rest))
+
+
+@cache
+def territories() -> dict[str, str]:
+    """The region of the United States that each territory is, by its code as a country: ``GU`` is ``US-GU``."""
+    parts = pycountry.subdivisions.get(country_code="US")
+    return {part.code[3:]: part.code for part in parts if part.type == "Outlying area"}
 
 
 @cache
@@ -50,6 +63,12 @@ def region_name(code: str) -> str:
     return _region_names(code.partition("-")[0]).get(code, code)
 
 
+def region_by_letters(letters: str) -> str:
+    """The US state or territory of two letters, postal or as an ORI begins: ``NB`` is Nebraska. Empty for none."""
+    code = f"US-{_NOT_POSTAL.get(letters, letters)}"
+    return code if is_region_of(code, "US") else ""
+
+
 def place_name(*, city: str, region: str, country: str) -> str:
     """A place in a line: "Atlanta, Georgia", and the country where it isn't the United States."""
     parts = [city, region_name(region) if region else ""]
@@ -64,8 +83,13 @@ def is_region_of(code: str, country: str) -> bool:
 
 
 @cache
+def _every_country() -> dict[str, str]:
+    return {country.alpha_2: _name_of(country) for country in pycountry.countries}
+
+
+@cache
 def _country_names() -> dict[str, str]:
-    return dict(countries())
+    return _every_country()
 
 
 @cache

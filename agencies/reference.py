@@ -7,11 +7,9 @@ from typing import IO
 from django.core.exceptions import ValidationError
 
 from agencies.models import Agency, ReferenceAgency, ori_validator
-from agencies.places import regions
+from agencies.places import region_by_letters
 from common.text import folded, one_line
 
-# The NCIC codes that aren't the postal ones.
-_POSTAL = {"NB": "NE", "GM": "GU"}
 _KINDS = {
     "city": Agency.Kind.MUNICIPAL,
     "county": Agency.Kind.COUNTY,
@@ -60,14 +58,13 @@ def rows_of(file: IO[str]) -> Iterator[tuple[int, ReferenceAgency | None]]:
 
 
 def _agency_of(said: dict[str, str]) -> ReferenceAgency | None:
-    code = said["state"].upper()
-    region = f"US-{_POSTAL.get(code, code)}"
+    region = region_by_letters(said["state"].upper())
     ori = said["ori"].upper()
     try:
         ori_validator(ori)
     except ValidationError:
         return None
-    if not said["name"] or region not in dict(regions("US")):
+    if not said["name"] or not region:
         return None
     return ReferenceAgency(
         ori=ori,

@@ -43,16 +43,13 @@ _BY_REGION = {
     for zone, codes in zones.items()
     for code in codes.split()
 }
-# Countries whose first zone in the database is that of few, and territories that ISO 3166 has as countries, too.
+# Countries whose first zone in the database is that of few.
 _BY_COUNTRY = {
-    "AS": "Pacific/Pago_Pago",
     "AU": "Australia/Sydney",
     "BR": "America/Sao_Paulo",
     "CL": "America/Santiago",
-    "GU": "Pacific/Guam",
     "ID": "Asia/Jakarta",
     "KZ": "Asia/Almaty",
-    "MP": "Pacific/Guam",
     "PF": "Pacific/Tahiti",
     "RU": "Europe/Moscow",
     "UA": "Europe/Kyiv",

@@ -13,7 +13,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from agencies.models import Agency
-from agencies.places import regions
+from agencies.places import region_by_letters, regions
 from audit import trail
 from documents.models import Document
 from pledges.lifecycle import State
@@ -30,8 +30,6 @@ _KINDS = {
     "University or College": Agency.Kind.CAMPUS,
     "Tribal": Agency.Kind.TRIBAL,
 }
-# Two states have a code of their own in the FBI's lists.
-_NCIC = {"NB": "NE", "GM": "GU"}
 _FIRST = "Oak Maple Cedar River Lake Stone Spring Fair Green Clear North South West East Mill Rock Pine Elm".split()
 _LAST = "ville ton field ford wood brook haven dale mont burg port crest ridge view land side hill".split()
 
@@ -74,11 +72,9 @@ def note() -> None:
 
 
 def _real(names: Path) -> Iterator[dict[str, Any]]:
-    known = {code for code, _name in regions("US")}
     with names.open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
             state = (row["state"] or "").strip()
-            region = f"US-{_NCIC.get(state, state)}"
             name = row["name"].strip()
             kind = _KINDS.get(row["type"], Agency.Kind.OTHER)
             if "Sheriff" in name:
@@ -87,7 +83,7 @@ def _real(names: Path) -> Iterator[dict[str, Any]]:
             yield {
                 "name": name[:160],
                 "kind": kind,
-                "region": region if region in known else "",
+                "region": region_by_letters(state),
                 "city": city[:80],
                 "ori": row["ori"],
             }

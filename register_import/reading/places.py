@@ -4,12 +4,10 @@ from functools import cache
 
 from django.utils.translation import gettext as _
 
-from agencies.places import FIRST, countries, regions
+from agencies.places import FIRST, countries, region_by_letters, region_name, regions, territories
 from common.text import folded
 from register_import.reading.problems import Bad
 
-# The NCIC code at the front of an ORI is the postal one, but for these.
-_NCIC = {"NB": "NE", "GM": "GU"}
 _COUNTRIES = {
     "us": "US", "usa": "US", "u s": "US", "u s a": "US", "united states of america": "US", "america": "US",
     "unitedstates": "US", "uk": "GB", "u k": "GB", "england": "GB", "scotland": "GB", "wales": "GB",
@@ -64,8 +62,7 @@ def region_of(cell: str, country: str) -> tuple[str, str]:
 
 def region_of_ori(ori: str) -> str:
     """The state that an ORI's first two letters stand for, as a region's code; empty for letters that are no state's."""
-    code = f"US-{_NCIC.get(ori[:2], ori[:2])}"
-    return code if code in dict(regions("US")) else ""
+    return region_by_letters(ori[:2])
 
 
 @cache
@@ -81,9 +78,10 @@ def _names(country: str) -> dict[str, str]:
 
 @cache
 def _country_names() -> dict[str, str]:
-    return {folded(name): code for code, name in countries()} | {
+    named = {folded(name): code for code, name in countries()} | {
         code.lower(): code for code, _name in countries()
     }
+    return named | {folded(region_name(region)): "US" for region in territories().values()}
 
 
 @cache
