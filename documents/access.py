@@ -14,6 +14,7 @@ ROWS: Rows = {
     "documents:sign_letter": Access(read=ANYONE, names=Names.KEY),
     "documents:sign_thanks": Access(read=ANYONE),
     "documents:list": Access(read=MEMBER),
+    "documents:record": Access(read=MEMBER),
     "documents:recognition": Access(read=MEMBER),
     "documents:council": Access(read=MEMBER),
     "documents:council_status": Access(read=MEMBER),

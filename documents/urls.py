@@ -10,6 +10,7 @@ urlpatterns = [
     path(f"{AGENCY}completion/letter/status/", agency.letter_status, name="letter_status"),
     path(f"{AGENCY}completion/letter/make/", agency.letter_make, name="letter_make"),
     path(f"{AGENCY}documents/", agency.listing, name="list"),
+    path(f"{AGENCY}documents/record/", agency.record, name="record"),
     path(f"{AGENCY}recognition/", recognition.recognition, name="recognition"),
     path(f"{AGENCY}recognition/council.pdf", recognition.council, name="council"),
     path(f"{AGENCY}recognition/council/status/", recognition.council_status, name="council_status"),

@@ -17,6 +17,7 @@ ROWS: Rows = {
     "pledges:withdraw": Access(read=SUBMITTER, write=SUBMITTER),
     "pledges:adopt_edition": Access(read=SUBMITTER, write=SUBMITTER),
     "pledges:completion": Access(read=MEMBER, write=MEMBER),
+    "pledges:confirm_record": Access(write=SUBMITTER),
     "pledges:submit": Access(read=SUBMITTER, write=SUBMITTER),
     "pledges:submitted": Access(read=MEMBER),
     "pledges:recall": Access(read=SUBMITTER, write=SUBMITTER),

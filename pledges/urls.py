@@ -17,6 +17,7 @@ urlpatterns = [
     path(f"{AGENCY}report.json", views.report, name="report"),
     path(f"{AGENCY}pledge/", views.again, name="again"),
     path(f"{AGENCY}withdraw/", views.withdraw, name="withdraw"),
+    path(f"{AGENCY}record/confirm/", views.confirm_record, name="confirm_record"),
     path(f"{AGENCY}edition/", views.adopt_edition, name="adopt_edition"),
     path(f"{AGENCY}completion/", views.completion, name="completion"),
     path(f"{AGENCY}completion/submit/", views.submit, name="submit"),

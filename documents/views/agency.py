@@ -61,7 +61,20 @@ def letter_make(request: AgencyRequest) -> HttpResponse:
 
 def listing(request: AgencyRequest) -> HttpResponse:
     """Every paper of the agency."""
-    return render(request, "documents/list.html", {"documents": queries.for_agency(request.agency)})
+    context = {
+        "documents": queries.for_agency(request.agency),
+        "on_file": pledges.certified_on_file(request.agency),
+    }
+    return render(request, "documents/list.html", context)
+
+
+def record(request: AgencyRequest) -> HttpResponse:
+    """The letter of record, to print: what the IACP's files say of an agency that was certified before the portal."""
+    pledge = pledges.certified_on_file(request.agency)
+    if pledge is None:
+        raise Http404
+    context = {"pledge": pledge, "agency": request.agency, "may_confirm": request.membership.may_submit}
+    return render(request, "documents/record.html", context)
 
 
 def download(request: MemberRequest, public_id: str) -> HttpResponseBase:

@@ -42,6 +42,12 @@ def live_pledge(agency: Agency) -> Pledge | None:
     return Pledge.objects.filter(agency=agency, state__in=LIVE).select_related("agency").first()
 
 
+def certified_on_file(agency: Agency) -> Pledge | None:
+    """The agency's pledge if the IACP's files of before the portal say that it is certified, and it still is."""
+    rows = Pledge.objects.filter(agency=agency, state=State.COMPLETED, is_certified_on_file=True)
+    return rows.select_related("agency").first()
+
+
 def edition_code_of(agency: Agency) -> str | None:
     """The code of the edition that the agency's live pledge is judged by; None without such a pledge."""
     return Pledge.objects.filter(agency=agency, state__in=LIVE).values_list("edition", flat=True).first()

@@ -1,6 +1,16 @@
 """The pages of pledges: the public form and the coordinator's links, the agency's page, and its completion."""
 
-from pledges.views.agency import adopt_edition, again, facts, history, needs, overview, report, withdraw
+from pledges.views.agency import (
+    adopt_edition,
+    again,
+    confirm_record,
+    facts,
+    history,
+    needs,
+    overview,
+    report,
+    withdraw,
+)
 from pledges.views.completion import (
     attach_signed_letter,
     completion,
@@ -19,6 +29,7 @@ __all__ = [
     "attach_signed_letter",
     "completion",
     "confirm",
+    "confirm_record",
     "facts",
     "history",
     "needs",

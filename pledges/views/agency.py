@@ -120,6 +120,17 @@ def again(request: AgencyRequest) -> HttpResponse:
     return render(request, "pledges/again.html", {"form": form}, status=422 if form.errors else 200)
 
 
+def confirm_record(request: AgencyRequest) -> HttpResponse:
+    """Confirm what the IACP's files say of the agency's certification."""
+    try:
+        actions.confirm_record(pledge=own_pledge(request), by=request.user)
+    except Refused as refused:
+        messages.error(request, refused.message)
+        return redirect("pledges:overview")
+    messages.success(request, _("Record confirmed. Thank you."))
+    return redirect("documents:record")
+
+
 def own_pledge(request: AgencyRequest) -> Pledge:
     """The pledge that stands for the agency; 404 without one."""
     pledge = queries.current_pledge(request.agency)
