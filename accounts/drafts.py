@@ -22,6 +22,7 @@ from django.utils import timezone
 from accounts.models import Draft, KeptForm, User
 from accounts.sealing import DRAFT, DRAFT_OVER, DRAFT_SEEN, LONGEST_PATH, seal, unseal, words_in
 from common.addresses import PART
+from common.forms.merging import MergedForm, MomentForm
 from common.forms.values import as_sent, is_file
 from common.models import opaque_code
 
@@ -30,6 +31,8 @@ KEPT_FOR = timedelta(days=14)
 MOST_DRAFTS = 50
 # The name of the only form of a page.
 FORM = "form"
+# The fields that say which state of the row a form was opened with.
+_MARKS = frozenset({MergedForm.MARK, MomentForm.MARK})
 _SALT = "accounts.drafts"
 _ON_REQUEST = "drafts"
 
@@ -58,6 +61,7 @@ class Opened:
     saved_at: datetime | None = None
     was_sent: bool = False
     is_overtaken: bool = False
+    merges: bool = False
     words: tuple[tuple[str, str], ...] = ()
 
 
@@ -99,9 +103,13 @@ def opened(
     if draft is None or not words:
         _note(request, _new(request, page, name))
         return make()
-    form = _filled(make, words)
-    overtaken = _is_overtaken(form)
-    _note(request, _new(request, page, name, draft=draft, is_overtaken=overtaken))
+    form, is_overtaken = _filled(make, words)
+    _note(
+        request,
+        _new(
+            request, page, name, draft=draft, is_overtaken=is_overtaken, merges=isinstance(form, MergedForm)
+        ),
+    )
     return form
 
 
@@ -264,23 +272,24 @@ def _is_of_file(name: str) -> bool:
     return name.endswith(("-kept", "-remove", "-clear"))
 
 
-def _filled(make: Callable[..., Form], words: list[tuple[str, str]]) -> Form:
-    """The form with the draft's words, and no errors yet. A field that the draft doesn't have is as it is saved."""
+def _filled(make: Callable[..., Form], words: list[tuple[str, str]]) -> tuple[Form, bool]:
+    """The form with the draft's words and no errors yet, and whether its row was saved since the draft began.
+
+    A field that the draft doesn't have is as it is saved. A form that isn't merged, such as a decision, is about what its page
+    shows now: so its hidden fields are as they are now.
+    """
     sent = QueryDict(mutable=True)
     for name, value in words:
         sent.appendlist(name, value)
     form = make(sent)
+    is_merged, is_overtaken = isinstance(form, MergedForm), False
     for name, field in form.fields.items():
-        key = form.add_prefix(name)
-        if not is_file(field) and field.widget.value_omitted_from_data(sent, {}, key):
-            sent.setlist(key, as_sent(field, form.get_initial_for_field(field, name)))
+        key, saved = form.add_prefix(name), form.get_initial_for_field(field, name)
+        if name in _MARKS and saved is not None and key in sent:
+            is_overtaken = sent[key] != str(saved)
+        is_of_now = field.widget.is_hidden and not is_merged
+        if not is_file(field) and (is_of_now or field.widget.value_omitted_from_data(sent, {}, key)):
+            sent.setlist(key, as_sent(field, saved))
     # What isn't finished isn't judged, and what others saved is merged when it is sent.
     vars(form)["_errors"] = ErrorDict()
-    return form
-
-
-def _is_overtaken(form: BaseForm) -> bool:
-    """Whether the row was saved since the draft began."""
-    mark = getattr(form, "MARK", "")
-    saved = form.initial.get(mark) if mark else None
-    return saved is not None and str(form.data.get(form.add_prefix(mark), "")) != str(saved)
+    return form, is_overtaken

@@ -22,6 +22,7 @@ from tests.factories.accounts import PASSWORD, AdministratorFactory, ReviewerFac
 from tests.factories.agencies import AgencyFactory, MembershipFactory
 from tests.factories.partnerships import PartnershipFactory
 from tests.factories.pledges import PledgeFactory
+from tests.factories.training import EquivalencyRequestFactory
 
 pytestmark = pytest.mark.django_db
 ADD = "partnerships/add/"
@@ -357,3 +358,30 @@ def test_the_session_says_how_long_it_lasts_and_whose_it_is() -> None:
     assert told["person"] != signature(user)
     assert len(told["token"]) == 64
     assert AgencyClient().get("/account/session/").status_code == 302
+
+
+def test_a_decision_that_is_drafted_is_about_the_request_as_its_page_shows_it_now() -> None:
+    found = EquivalencyRequestFactory.create()
+    client = client_of(ReviewerFactory.create())
+    path = f"/desk/equivalencies/{found.public_id}/"
+    tab = Tab(client, path)
+    tab.save(version=str(found.version), decision="decline", text=WORDS)
+    found.version += 1
+    found.save()
+    again = Tab(client, path)
+    assert "Read it again before you send." in again.page
+    form = again.form()
+    assert (form["text"].value(), form["decision"].value()) == (WORDS, "decline")
+    assert form["version"].value() == str(found.version)
+    sent = {"version": form["version"].value(), "decision": "decline", "text": WORDS}
+    assert (again.submit(**sent).status_code, Draft.objects.count()) == (302, 0)
+
+
+def test_a_draft_of_a_decision_that_was_taken_is_shown_for_copying() -> None:
+    found = EquivalencyRequestFactory.create()
+    client = client_of(ReviewerFactory.create())
+    path = f"/desk/equivalencies/{found.public_id}/"
+    Tab(client, path).save(text=WORDS)
+    found.state = "declined"
+    found.save()
+    assert "day &amp; night" in client.get(path).content.decode()

@@ -1,10 +1,13 @@
 """Equivalency requests on the reviewers' desk."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
+from accounts import drafts
 from accounts.requests import PersonRequest
 from common.refusals import refusals_in, status_of
 from files.responses import file_response
@@ -25,14 +28,23 @@ def index(request: HttpRequest) -> HttpResponse:
 def decide(request: PersonRequest, public_id: str) -> HttpResponse:
     """One request: its matrix, its syllabus, its precedents, and the decision."""
     found = get_object_or_404(queries.all_requests(), public_id=public_id)
-    form = DecisionForm(request.POST or None, initial={"version": found.version})
+    make, why_not = (
+        partial(DecisionForm, initial={"version": found.version}),
+        why_not_decide(request.user, found.course),
+    )
+    if request.method == "POST" or (found.state in UNDECIDED and not why_not):
+        form = drafts.opened(request, make)
+    else:
+        form = make()
+        drafts.unfinished(request)
     if request.method == "POST" and form.is_valid():
         with refusals_in(form):
             _take(request, found, form)
+            drafts.done(request)
             return redirect("training:desk_equivalencies")
     context = {
         "found": found,
-        "why_not": why_not_decide(request.user, found.course),
+        "why_not": why_not,
         "course": found.course,
         "form": form,
         "matrix": topics.matrix(found.course.track, found.topics),
