@@ -38,7 +38,7 @@ PAGES: list[tuple[str, dict[str, str] | None]] = [
     ("/desk/pledges/{received}/confirm-again/", {}),
     ("/desk/completions/{completion}/claim/", {}),
     ("/desk/completions/{completion}/release/", {}),
-    ("/desk/completions/{completion}/note/", {"text": "Ask.", "before": ""}),
+    ("/desk/completions/{completion}/note/", {"text": "Ask.", "read_at": "never"}),
     ("/desk/completions/{completion}/decide/", {**VERIFIED, "decision": "approve"}),
     ("/desk/completions/{completion}/decide/", {"reasons": "Sign it.", "decision": "return"}),
     ("/desk/agencies/{active}/extend/", {"until": "2029-06-01", "reason": "A hard year."}),
@@ -110,7 +110,7 @@ def test_reviewer_of_the_agencys_own_people_decides_nothing(where: str, names: d
 
     shown = client.get(f"/desk/completions/{completion.public_id}/").content.decode()
     assert ("another reviewer decides" in shown, "Approve and issue" in shown) == (True, False)
-    data = {**VERIFIED, "decision": "approve", "text": "x", "before": ""}
+    data = {**VERIFIED, "decision": "approve", "text": "x", "read_at": "never"}
     assert client.post(f"/desk/completions/{completion.public_id}/{where}/", data).status_code == CLOSED
     assert (Decision.objects.count(), Review.objects.count()) == (0, 0)
 
