@@ -33,6 +33,10 @@ TODAY = NOON.date()
 TOO_FAR = {
     "agencies.forms.ProfileForm.headcount_on": ("1990-01-01", "2040-01-01"),
     "portal.specimens.SpecimenForm.counted_on": ("1990-01-01", "2040-01-01"),
+    "campaign.content.forms.classes.ClassFilter.since": ("1990-01-01", "2040-01-01"),
+    "campaign.content.forms.classes.ClassFilter.until": ("1990-01-01", "2040-01-01"),
+    "campaign.content.forms.classes.ClassForm.ends_on": ("1990-01-01", "2040-01-01"),
+    "campaign.content.forms.classes.ClassForm.starts_on": ("1990-01-01", "2040-01-01"),
     "documents.forms.TermForm.from_on": ("1910-01-01", "2040-01-01"),
     "documents.forms.TermForm.until_on": ("1910-01-01", "2060-01-01"),
     "partnerships.forms.EndForm.ended_on": ("1926-01-01", "2040-01-01"),
@@ -68,6 +72,9 @@ NO_LINE = {
     "accounts.forms.ReauthenticateForm.code": "a code",
     "accounts.forms.SetUpAppForm.code": "a code",
     "agencies.forms.IdentityFields.ori": "an ORI, which has letters and digits alone",
+    "campaign.assistance.forms.QueueFilter.q": "a search",
+    "campaign.content.forms.ResourceFilter.q": "a search",
+    "common.forms.guarded.GuardedForm.nickname": "what only machines fill in",
     "common.forms.confirming.TypedForm.typed": "compared with what the page shows",
     "documents.forms.CodeForm.code": "a code",
     "pledges.forms.IdentityForm.ori": "an ORI",
@@ -77,8 +84,6 @@ NO_LINE = {
     "reviews.forms.LogSearchForm.person": "a search",
     "reviews.forms.LogSearchForm.words": "a search",
 }
-
-LATER = ("campaign.", "admin.campaign.")
 
 UNREADABLE = {
     "pictures": "\U0001f694\U0001f46e",
@@ -151,9 +156,7 @@ def _days(fields: dict[str, forms.Field]) -> dict[str, forms.Field]:
     return {
         path: field
         for path, field in fields.items()
-        if not path.startswith(LATER)
-        and isinstance(field, forms.DateField)
-        and not isinstance(field, forms.DateTimeField)
+        if isinstance(field, forms.DateField) and not isinstance(field, forms.DateTimeField)
     }
 
 
@@ -163,8 +166,7 @@ def _lines(fields: dict[str, forms.Field]) -> dict[str, forms.Field]:
     return {
         path: field
         for path, field in fields.items()
-        if not path.startswith(LATER)
-        and isinstance(field, forms.CharField)
+        if isinstance(field, forms.CharField)
         and not isinstance(field, other)
         and isinstance(field.widget, forms.TextInput)
         and field.widget.input_type in {"text", "search"}

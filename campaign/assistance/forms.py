@@ -13,7 +13,7 @@ from campaign.assistance.models import AssistanceRequest, PeerMatch
 from campaign.content.models import LearningSite
 from campaign.content.queries import supporters as friends
 from common.forms.guarded import GuardedForm
-from common.inputs import EmailField, NameField
+from common.inputs import EmailField, LineField, NameField
 
 _NAMELESS = _("Please don't name anyone who was in a crisis, and write nothing that is secret.")
 
@@ -21,7 +21,7 @@ _NAMELESS = _("Please don't name anyone who was in a crisis, and write nothing t
 class ContactForm(GuardedForm):
     """A message to the campaign's staff."""
 
-    subject = forms.CharField(label=_("What is it about?"), max_length=160)
+    subject = LineField(label=_("What is it about?"), max_length=160)
     text = forms.CharField(
         label=_("Your message"), max_length=6000, widget=forms.Textarea({"rows": 7}), help_text=_NAMELESS
     )
@@ -31,7 +31,7 @@ class ContactForm(GuardedForm):
         help_text=_("You get a link by which you read the answer and write back."),
         widget=forms.EmailInput({"autocomplete": "email"}),
     )
-    organization = forms.CharField(
+    organization = NameField(
         label=_("Your agency or organization"),
         max_length=160,
         required=False,

@@ -5,13 +5,13 @@ from django.utils.translation import gettext_lazy as _
 
 from campaign.conversations.models import AbuseReport
 from common.forms.guarded import GuardedForm
-from common.inputs import EmailField, NameField
+from common.inputs import EmailField, LineField, NameField
 
 
 class QuestionForm(GuardedForm):
     """A question to an agency."""
 
-    subject = forms.CharField(label=_("What is it about?"), max_length=160)
+    subject = LineField(label=_("What is it about?"), max_length=160)
     text = forms.CharField(
         label=_("Your question"),
         max_length=4000,
@@ -24,7 +24,7 @@ class QuestionForm(GuardedForm):
         help_text=_("The agency reads it."),
         widget=forms.TextInput({"autocomplete": "name"}),
     )
-    organization = forms.CharField(
+    organization = NameField(
         label=_("Your agency or organization"),
         max_length=160,
         required=False,

@@ -15,7 +15,7 @@ from campaign.newsletter.actions.issues import SectionText
 from campaign.newsletter.models import Issue, IssueSection
 from common.forms.guarded import GuardedForm
 from common.forms.merging import MergedForm, Together
-from common.inputs import EmailField
+from common.inputs import EmailField, LineField
 
 _OF_SECTION = ("is_included", "heading", "text")
 
@@ -53,7 +53,7 @@ class SectionFields:
 class IssueForm(MergedForm):
     """A draft: its head, and three fields for each section, ``section<pk>-is_included``, ``-heading`` and ``-text``."""
 
-    subject = forms.CharField(
+    subject = LineField(
         label=_("Subject"),
         max_length=120,
         help_text=_("Stands in the inbox, and above the issue on the web."),
@@ -81,7 +81,7 @@ class IssueForm(MergedForm):
             rows = min(16, max(4, 2 * section.text.count("\n") + 3))
             made = {
                 "is_included": forms.BooleanField(label=_("In the issue"), required=False),
-                "heading": forms.CharField(label=_("Heading"), max_length=120),
+                "heading": LineField(label=_("Heading"), max_length=120),
                 "text": forms.CharField(
                     label=_("Text"), max_length=20000, required=False, widget=forms.Textarea({"rows": rows})
                 ),

@@ -33,7 +33,7 @@ class ContentAdmin(PortalAdmin):
 
     page = ""
     form = ContentForm
-    formfield_overrides = {TextField: {"form_class": Lines}}
+    formfield_overrides = PortalAdmin.formfield_overrides | {TextField: {"form_class": Lines}}
     list_filter = ["is_published"]
     actions = ["publish", "withdraw", "delete_selected"]
     delete_confirmation_template = "admin/content/delete_draft.html"

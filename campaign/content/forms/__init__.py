@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from campaign.content.models import Resource
 from common.forms.guarded import GuardedForm
-from common.inputs import EmailField, NameField
+from common.inputs import EmailField, LineField, NameField
 
 
 class ResourceFilter(forms.Form):
@@ -27,10 +27,10 @@ class SupporterForm(GuardedForm):
     name = NameField(
         label=_("Organization"), max_length=160, widget=forms.TextInput({"autocomplete": "organization"})
     )
-    city = forms.CharField(
+    city = LineField(
         label=_("City"), max_length=80, widget=forms.TextInput({"autocomplete": "address-level2"})
     )
-    state = forms.CharField(
+    state = LineField(
         label=_("State or province"),
         max_length=60,
         help_text=_("Outside the United States and Canada, add the country."),
@@ -56,7 +56,7 @@ class SupporterForm(GuardedForm):
 class NominationForm(GuardedForm):
     """Who should be in the spotlight."""
 
-    nominee = forms.CharField(
+    nominee = LineField(
         label=_("Whom or what do you nominate?"),
         max_length=200,
         help_text=_("A person, organization, agency or resource."),
@@ -64,12 +64,12 @@ class NominationForm(GuardedForm):
     summary = forms.CharField(
         label=_("What work is being done?"), max_length=3000, widget=forms.Textarea({"rows": 6})
     )
-    contact = forms.CharField(
+    contact = LineField(
         label=_("How can we reach you?"),
         max_length=300,
         help_text=_("Your name, and an email address or phone. Deleted after a year."),
     )
-    nominee_contact = forms.CharField(
+    nominee_contact = LineField(
         label=_("How can we reach the nominee?"),
         max_length=300,
         required=False,

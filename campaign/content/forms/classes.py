@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from agencies.places import grouped_regions
 from campaign.content.models import ClassListing
 from common.forms.guarded import GuardedForm
+from common.inputs import DayField, LineField, NameField
 
 
 class ClassFilter(forms.Form):
@@ -17,12 +18,8 @@ class ClassFilter(forms.Form):
         label=_("Course"), required=False, choices=[("", _("All courses")), *ClassListing.Course.choices]
     )
     region = forms.ChoiceField(label=_("State or province"), required=False)
-    since = forms.DateField(
-        label=_("Starts from"), required=False, widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d")
-    )
-    until = forms.DateField(
-        label=_("Starts until"), required=False, widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d")
-    )
+    since = DayField(years_back=10, years_ahead=5, label=_("Starts from"), required=False)
+    until = DayField(years_back=10, years_ahead=5, label=_("Starts until"), required=False)
     open = forms.BooleanField(label=_("With open seats"), required=False)
 
     def __init__(self, *args: Any, places: list[tuple[str, str]], **kwargs: Any) -> None:
@@ -36,19 +33,15 @@ class ClassForm(GuardedForm):
     course = forms.ChoiceField(
         label=_("Course"), choices=[("", _("Choose one")), *ClassListing.Course.choices]
     )
-    title = forms.CharField(label=_("Name of the class"), max_length=160)
-    provider = forms.CharField(
+    title = LineField(label=_("Name of the class"), max_length=160)
+    provider = NameField(
         label=_("Given by"), max_length=160, widget=forms.TextInput({"autocomplete": "organization"})
     )
     delivery = forms.ChoiceField(label=_("How it is given"), choices=ClassListing.Delivery.choices)
-    city = forms.CharField(label=_("City"), max_length=80, required=False)
+    city = LineField(label=_("City"), max_length=80, required=False)
     region = forms.ChoiceField(label=_("State or province"))
-    starts_on = forms.DateField(
-        label=_("First day"), widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d")
-    )
-    ends_on = forms.DateField(
-        label=_("Last day"), widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d")
-    )
+    starts_on = DayField(years_back=1, years_ahead=3, label=_("First day"))
+    ends_on = DayField(years_back=1, years_ahead=4, label=_("Last day"))
     seats_open = forms.IntegerField(
         label=_("Open seats"),
         min_value=0,
@@ -62,7 +55,7 @@ class ClassForm(GuardedForm):
         max_length=500,
         help_text=_("The address of a page."),
     )
-    sent_by = forms.CharField(
+    sent_by = LineField(
         label=_("How can we reach you?"),
         max_length=300,
         help_text=_(

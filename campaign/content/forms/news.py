@@ -4,12 +4,13 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from common.forms.guarded import GuardedForm
+from common.inputs import NameField
 
 
 class CommentForm(GuardedForm):
     """A comment. It is shown once staff have let it through."""
 
-    name = forms.CharField(
+    name = NameField(
         label=_("Your name"),
         max_length=80,
         help_text=_("Shown beside your comment."),
