@@ -7,7 +7,15 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from accounts.models import User
 from agencies.identity import tidy_ori
 from agencies.likeness import NEAR, likeness, take_apart
-from agencies.models import Agency, FormerName, IdentityRequest, Invitation, Letterhead, Membership
+from agencies.models import (
+    Agency,
+    FormerName,
+    IdentityRequest,
+    Invitation,
+    Letterhead,
+    Membership,
+    ReferenceAgency,
+)
 from common import tokens
 
 NEAR_DUPLICATES_SHOWN = 6
@@ -128,6 +136,17 @@ def near_duplicates(
     best = sorted(scored, key=lambda pk: (-scored[pk], pk))[:NEAR_DUPLICATES_SHOWN]
     agencies = Agency.objects.in_bulk(best)
     return [agencies[pk] for pk in best]
+
+
+def listed_as(ori: str) -> ReferenceAgency | None:
+    """The agency of the reference list with this ORI, however it is typed; None for none. One query, none for an empty one."""
+    tidy = tidy_ori(ori)
+    return ReferenceAgency.objects.filter(ori=tidy).first() if tidy else None
+
+
+def has_reference() -> bool:
+    """Whether a reference list was loaded."""
+    return ReferenceAgency.objects.exists()
 
 
 def letterhead(agency: Agency) -> Letterhead | None:

@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
 from agencies import queries as agencies
-from agencies.models import Agency
+from agencies.models import Agency, ReferenceAgency
 from common import throttle
 from common.forms import guard
 from common.problems import Refused
@@ -24,6 +24,8 @@ from pledges.models import ANSWER_WITHIN, Pledge
 
 # Ten agencies pledge at once only where somebody plays with the form, or an association helps its members.
 RATE = "10/h/ip"
+# A head count this many times another is asked about.
+FAR = 3
 _SESSION_KEY = "pledge_taken"
 
 
@@ -33,12 +35,16 @@ def take(request: HttpRequest) -> HttpResponse:
     """The pledge form. Agencies that may be the same are shown before anything is kept."""
     edition = edition_on(timezone.localdate())
     if request.method != "POST":
-        return _form_page(request, PledgeForm(edition=edition, initial={"form_key": guard.issue()}))
+        initial = {"form_key": guard.issue(), **_by_ori(request.GET.get("ori", ""))}
+        return _form_page(request, PledgeForm(edition=edition, initial=initial))
     if "back" in request.POST:
         return _form_page(request, PledgeForm(edition=edition, initial=_as_typed(request, edition)))
     form = PledgeForm(request.POST, edition=edition)
     if not form.is_valid():
         return _form_page(request, form, status=422)
+    listed = agencies.listed_as(form.cleaned_data["ori"])
+    if "sworn_confirmed" not in request.POST and _is_far(form.cleaned_data["sworn"], listed):
+        return _form_page(request, form, status=422, listed=listed)
     alike = agencies.near_duplicates(**{name: form.cleaned_data[name] for name in _IDENTIFYING})
     if alike and "none_of_these" not in request.POST:
         return _alike_page(request, form, alike)
@@ -67,15 +73,52 @@ def _take(request: HttpRequest, form: PledgeForm) -> HttpResponse:
     return _form_page(request, form, status=422)
 
 
-def _form_page(request: HttpRequest, form: PledgeForm, status: int = 200) -> HttpResponse:
-    return render(request, "pledges/take.html", {"form": form}, status=status)
+def _is_far(sworn: int | None, listed: ReferenceAgency | None) -> bool:
+    """Whether a number of officers is far from what the reference list has: three times it, or a third."""
+    if sworn is None or listed is None or not listed.officers:
+        return False
+    return sworn > FAR * listed.officers or sworn * FAR < listed.officers
+
+
+def _by_ori(ori: str) -> dict[str, str]:
+    """What the reference list says of the agency with this ORI, as the form's fields; nothing where it has none."""
+    listed = agencies.listed_as(ori[:20])
+    if listed is None:
+        return {"ori": ori[:20]} if ori else {}
+    return {
+        "ori": listed.ori,
+        "name": listed.name,
+        "kind": listed.kind,
+        "country": "US",
+        "region": listed.region,
+        "city": listed.city,
+    }
+
+
+def _form_page(
+    request: HttpRequest, form: PledgeForm, status: int = 200, listed: ReferenceAgency | None = None
+) -> HttpResponse:
+    ori = request.GET.get("ori", "")
+    context = {
+        "form": form,
+        "listed": listed,
+        "has_reference": agencies.has_reference(),
+        "ori": ori[:20],
+        "is_unknown_ori": bool(ori) and agencies.listed_as(ori[:20]) is None,
+    }
+    return render(request, "pledges/take.html", context, status=status)
 
 
 def _alike_page(request: HttpRequest, form: PledgeForm, alike: list[Agency]) -> HttpResponse:
     """Of agencies that nobody verified yet, a stranger learns only that there is one."""
     known = queries.statuses_of(alike)
     shown = [(agency, agency.place, *known[agency.pk]) for agency in alike if agency.pk in known]
-    sent = [(name, value) for name, values in request.POST.lists() for value in values if name in form.fields]
+    sent = [
+        (name, value)
+        for name, values in request.POST.lists()
+        for value in values
+        if name in {*form.fields, "sworn_confirmed"}
+    ]
     context = {"form": form, "shown": shown, "hidden_count": len(alike) - len(shown), "sent": sent}
     return render(request, "pledges/alike.html", context)
 

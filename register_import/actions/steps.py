@@ -27,9 +27,10 @@ def upload(*, name: str, content: Iterable[bytes], by: By) -> RegisterImport:
     """
     require(by)
     file = store.keep(content, media_type="application/octet-stream")
+    found = RegisterImport(file=file, name=clean_name(name)[:_LONGEST], created_by=person(by))
+    # Before the transaction: reading a long list takes seconds, and a database ends a transaction that does nothing for long.
+    found.figures = queries.figures(queries.outcome(found))
     with transaction.atomic():
-        found = RegisterImport(file=file, name=clean_name(name)[:_LONGEST], created_by=person(by))
-        found.figures = queries.figures(queries.outcome(found))
         found.save(force_insert=True)
         trail.record("register_import.sent", by=person(by), subject=found)
         return found
