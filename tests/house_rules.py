@@ -240,3 +240,27 @@ def _lines(source: Source, pattern: str) -> Iterator[int]:
 
 def _is_paper_or_email(source: Source) -> bool:
     return source.path.startswith(("templates/documents/", "templates/emails/"))
+
+
+def says_that_a_page_lacks_two_letters(source: Source) -> Iterator[int]:
+    """A test that says that two or three letters aren't on a page: a random token holds them sooner or later.
+
+    `tests.visible.words_of` gives a page's words.
+    """
+    if not source.is_test:
+        return
+    for node in ast.walk(source.tree):
+        if not (isinstance(node, ast.Compare) and isinstance(node.ops[0], ast.NotIn)):
+            continue
+        sought, held = node.left, ast.unparse(node.comparators[0])
+        if not (isinstance(sought, ast.Constant) and isinstance(sought.value, str | bytes)):
+            continue
+        text = sought.value if isinstance(sought.value, str) else sought.value.decode()
+        if len(text) <= 3 and text.isalnum() and _PAGE.search(held) and "words_of" not in held:
+            yield node.lineno
+
+
+# How tests call what a page says.
+_PAGE = re.compile(
+    r"\b(text|page|pages|body|html|shown|answer|response|content)\b|\.content|Location", re.IGNORECASE
+)

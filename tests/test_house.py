@@ -31,6 +31,7 @@ from tests.house_rules import (
     queues_past_the_outbox,
     reaches_into_a_dependency,
     renders_papers_elsewhere,
+    says_that_a_page_lacks_two_letters,
     takes_every_field,
     uses_signals,
 )
@@ -41,6 +42,7 @@ OUTSIDE = {".venv", ".git", "node_modules", "var", "vendor", "__pycache__"}
 RULES = {"tests/house_rules.py", "tests/test_house.py"}
 
 PYTHON_RULES: list[tuple[Rule, Source]] = [
+    (says_that_a_page_lacks_two_letters, Source("tests/pledges/test_views.py", 'assert "P2" not in text')),
     (is_too_long, Source("pledges/views.py", "x = 1\n" * (MODULE_LINES + 1))),
     (has_an_empty_name, Source("pledges/utils.py", "")),
     (asks_the_database_past_the_queries, Source("pledges/views.py", "Pledge.objects.all()")),

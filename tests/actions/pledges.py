@@ -190,3 +190,16 @@ def _file(s: Scene) -> StoredFile:
 )
 def _ask_for_signed_letter(s: Scene) -> Arguments:
     return {"completion": s.submitted(), "by": s.reviewer}
+
+
+@row(actions.release_reminders, "pledges.reminders_released: pledge")
+def _release_reminders(s: Scene) -> Arguments:
+    return {"pledge": s.pledge(pledged_on=date(2018, 1, 1), reminders_held=True), "by": s.reviewer}
+
+
+@row(actions.confirm_record, "pledges.record_confirmed: pledge")
+def _confirm_record(s: Scene) -> Arguments:
+    pledge = s.pledge(
+        State.COMPLETED, completed_on=date(2020, 6, 1), is_from_files=True, is_certified_on_file=True
+    )
+    return {"pledge": pledge, "by": s.lead}

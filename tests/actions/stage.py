@@ -68,6 +68,11 @@ class Scene:
         self.membership: Membership = MembershipFactory.create(agency=self.agency, role="lead")
         self.lead: User = self.membership.user
 
+    @property
+    def numbers(self) -> set[int]:
+        """The agencies that the action may change."""
+        return {self.agency.pk, *(thing.pk for thing in self.due if isinstance(thing, Agency))}
+
     @cached_property
     def viewer(self) -> Membership:
         """A member who may only look."""
@@ -236,7 +241,7 @@ def _is_ours(
             for number in agencies
         )
     if agencies:
-        return agencies == {mine.agency.pk} or (key in given and mine.agency.pk in agencies)
+        return agencies <= mine.numbers or (key in given and mine.agency.pk in agencies)
     return key in given or bool((before.pointed(key) | after.pointed(key)) & given)
 
 
@@ -268,7 +273,9 @@ def _written(
     for entry in entries:
         label, _colon, number = entry.subject.partition(":")
         said = f"{entry.verb}: {_subject(label, int(number), mine, arguments, before)}"
-        if entry.agency_ref != mine.agency.pk:
+        if entry.agency_ref in mine.numbers - {mine.agency.pk}:
+            said += ", of the one that is due"
+        elif entry.agency_ref != mine.agency.pk:
             is_known = ("agencies.Agency", entry.agency_ref) in before.rows
             said += (
                 ", of no agency"

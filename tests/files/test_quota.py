@@ -141,6 +141,6 @@ def test_bytes_that_nothing_points_to_are_removed_by_beat_and_shared_ones_stay(s
 
 
 def test_a_persons_name_is_no_part_of_the_count() -> None:
-    UserFactory(name="Ana Diaz")
+    UserFactory(name="Anastasia Diaz")
     quota.spend(7, 1)
-    assert "Ana" not in str(list(UploadDay.objects.values()))
+    assert "Anastasia" not in str(list(UploadDay.objects.values()))

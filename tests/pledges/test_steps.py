@@ -15,9 +15,9 @@ from common.tokens import Link
 from outbox.models import Message
 from pledges import actions, queries
 from pledges.actions import Coordinator
-from pledges.lifecycle import LIFECYCLE, PREPARING, State, Transition
+from pledges.lifecycle import PREPARING, State, Transition
 from pledges.models import ANSWER_LINK, CONFIRM_LINK, Completion, Pledge
-from pledges.permissions import MAY_TAKE, Role
+from pledges.permissions import Role
 from tests.factories.accounts import AdministratorFactory, ReviewerFactory, UserFactory
 from tests.factories.agencies import MembershipFactory
 from tests.factories.pledges import (
@@ -28,6 +28,7 @@ from tests.factories.pledges import (
     submitted,
     with_letter,
 )
+from tests.pledges.table import ROLES, STATES
 
 pytestmark = pytest.mark.django_db
 
@@ -130,8 +131,8 @@ def test_every_state_step_and_role(state: State, step: Transition, actor: str) -
     pledge = placed(state)
     by = acting(actor, pledge)
     before = everything(pledge)
-    allowed = actor in MAY_TAKE[step]
-    after = LIFECYCLE.table.get((state, step))
+    allowed = actor in ROLES[step]
+    after = STATES[state].get(step)
     if allowed and after is not None:
         attempt(step, pledge, by, actor)
         pledge.refresh_from_db()

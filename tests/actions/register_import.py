@@ -1,0 +1,61 @@
+"""Imports of the register that existed: the neighbor is another file with other agencies."""
+
+from agencies.actions import load_reference
+from agencies.models import ReferenceAgency
+from register_import import actions
+from register_import.models import RegisterImport
+from tests.actions.stage import Arguments, Scene, row
+from tests.register_import.lists import HEADINGS
+
+
+def _content(s: Scene) -> list[bytes]:
+    return [f"{HEADINGS}\n{s.name} Police Department,Perry,GA,2019-05-14,2020-06-01,Certified\n".encode()]
+
+
+def _sent(s: Scene) -> RegisterImport:
+    return actions.upload(name="register.csv", content=_content(s), by=s.reviewer)
+
+
+@row(actions.upload, "register_import.sent: new RegisterImport, of no agency")
+def _upload(s: Scene) -> Arguments:
+    if not s.mine:
+        _sent(s)
+    return {"name": "register.csv", "content": _content(s), "by": s.reviewer}
+
+
+@row(actions.answer)
+def _answer(s: Scene) -> Arguments:
+    return {"register_import": _sent(s), "answers": {"status": "x"}, "by": s.reviewer}
+
+
+@row(actions.discard, "register_import.discarded: register_import, of no agency")
+def _discard(s: Scene) -> Arguments:
+    return {"register_import": _sent(s), "by": s.reviewer}
+
+
+@row(
+    actions.apply,
+    "pledges.recorded_from_files: new Pledge, of the new one",
+    "register_import.applied: register_import, of no agency",
+)
+def _apply(s: Scene) -> Arguments:
+    return {"register_import": _sent(s), "by": s.reviewer}
+
+
+@row(
+    actions.undo,
+    "pledges.record_removed: its Pledge, of the one that is due",
+    "register_import.undone: register_import, of no agency",
+)
+def _undo(s: Scene) -> Arguments:
+    found = actions.apply(register_import=_sent(s), by=s.reviewer)
+    s.due += [one.agency for one in found.agencies.select_related("agency")]
+    return {"register_import": found, "by": s.reviewer}
+
+
+@row(load_reference, touches=("agencies.ReferenceAgency",))
+def _load_reference(s: Scene) -> Arguments:
+    rows = [ReferenceAgency(ori="GA0010000", name="Perry", kind="municipal", region="US-GA")]
+    if not s.mine:
+        load_reference(rows=rows)
+    return {"rows": rows}
