@@ -75,7 +75,7 @@ def record_many(
             verb=verb,
             actor_ref=by.pk if by is not None else None,
             agency_ref=agency.pk,
-            subject=f"{subject._meta.label}:{subject.pk}",
+            subject=reference(subject),
             details=details,
             previous_hash=previous,
         )

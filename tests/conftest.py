@@ -5,7 +5,9 @@ import importlib
 import os
 import shutil
 import tempfile
+from collections import defaultdict
 from collections.abc import Callable, Iterator
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -66,6 +68,28 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             fixtures & {"db", "transactional_db", "live_server"} or item.get_closest_marker("django_db")
         ):
             item.add_marker("once")
+
+
+# How many seconds the tests of each folder took, with what set them up and took them down.
+_seconds: dict[str, float] = defaultdict(float)
+
+
+def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    """Add up the time by part. With parallel processes, the one that reports hears of all."""
+    _seconds["/".join(report.nodeid.partition("::")[0].split("/")[:2])] += report.duration
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """Print the time by part, the longest first; what takes less than a second is left out."""
+    longest = [
+        (part, seconds)
+        for part, seconds in sorted(_seconds.items(), key=itemgetter(1), reverse=True)
+        if seconds >= 1
+    ]
+    if len(longest) > 1:
+        terminalreporter.write_sep("=", "seconds by part")
+        for part, seconds in longest:
+            terminalreporter.write_line(f"{seconds:7.0f}  {part}")
 
 
 def pytest_unconfigure() -> None:

@@ -9,11 +9,18 @@ from tests.register_import.lists import HEADINGS
 
 
 def _content(s: Scene) -> list[bytes]:
-    return [f"{HEADINGS}\n{s.name} Police Department,Perry,GA,2019-05-14,2020-06-01,Certified\n".encode()]
+    cells = f"{s.name} Police Department,Perry,GA,2019-05-14,2020-06-01,Certified,{s.name}@example.org"
+    return [f"{HEADINGS},Email\n{cells}\n".encode()]
 
 
 def _sent(s: Scene) -> RegisterImport:
     return actions.upload(name="register.csv", content=_content(s), by=s.reviewer)
+
+
+def _applied(s: Scene) -> RegisterImport:
+    found = actions.apply(register_import=_sent(s), by=s.reviewer)
+    s.due += [one.agency for one in found.agencies.select_related("agency")]
+    return found
 
 
 @row(actions.upload, "register_import.sent: new RegisterImport, of no agency")
@@ -48,9 +55,23 @@ def _apply(s: Scene) -> Arguments:
     "register_import.undone: register_import, of no agency",
 )
 def _undo(s: Scene) -> Arguments:
-    found = actions.apply(register_import=_sent(s), by=s.reviewer)
-    s.due += [one.agency for one in found.agencies.select_related("agency")]
-    return {"register_import": found, "by": s.reviewer}
+    return {"register_import": _applied(s), "by": s.reviewer}
+
+
+@row(
+    actions.invite_all, "register_import.inviting: register_import, of no agency", "> register_import.invite"
+)
+def _invite_all(s: Scene) -> Arguments:
+    return {"register_import": _applied(s), "by": s.reviewer}
+
+
+@row(
+    actions.invite_one,
+    "agencies.invited: new Invitation, of the one that is due, by another",
+    "> agencies.invitation",
+)
+def _invite_one(s: Scene) -> Arguments:
+    return {"imported_id": _applied(s).agencies.get().pk, "by_id": s.reviewer.pk}
 
 
 @row(load_reference, touches=("agencies.ReferenceAgency",))

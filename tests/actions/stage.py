@@ -17,6 +17,7 @@ from django.utils import timezone
 from accounts.models import User
 from agencies.models import Agency, Membership
 from audit.models import Entry
+from audit.subjects import model_of
 from outbox.models import Message
 from pledges.lifecycle import State
 from pledges.models import Completion, Pledge
@@ -271,8 +272,7 @@ def _written(
     by = arguments.get("by")
     written = []
     for entry in entries:
-        label, _colon, number = entry.subject.partition(":")
-        said = f"{entry.verb}: {_subject(label, int(number), mine, arguments, before)}"
+        said = f"{entry.verb}: {_subject(entry.subject, mine, arguments, before)}"
         if entry.agency_ref in mine.numbers - {mine.agency.pk}:
             said += ", of the one that is due"
         elif entry.agency_ref != mine.agency.pk:
@@ -293,15 +293,17 @@ def _written(
     return written
 
 
-def _subject(label: str, number: int, mine: Scene, arguments: Arguments, before: Everything) -> str:
+def _subject(subject: str, mine: Scene, arguments: Arguments, before: Everything) -> str:
     """What an entry is about, as the action's reader would say it: an argument's name, "agency", or what kind of row."""
+    kind, _colon, number = subject.partition(":")
+    model = model_of(kind)
+    key = (model._meta.label, int(number))
     for name, value in arguments.items():
-        if isinstance(value, Model) and (value._meta.label, value.pk) == (label, number):
+        if key in _references(value):
             return name
-    if (label, number) == ("agencies.Agency", mine.agency.pk):
+    if key == ("agencies.Agency", mine.agency.pk):
         return "agency"
-    kind = apps.get_model(label)._meta.object_name
-    return f"its {kind}" if (label, number) in before.rows else f"new {kind}"
+    return f"{'its' if key in before.rows else 'new'} {model._meta.object_name}"
 
 
 def now() -> Any:
