@@ -117,7 +117,8 @@ PROBLEMS = {
     ),
     "office_paths": _("The file isn't built like an Office document. Save it again as .docx, .xlsx or PDF."),
     "picture_too_large": _(
-        "The picture has too many pixels: up to 40 million are taken, of a JPEG 250 million. Save it in a smaller size."
+        "The picture has too many pixels: up to 40 million are taken, of HEIC 52 million, of JPEG 250 million. "
+        "Save it as JPEG or in a smaller size."
     ),
     "picture_trailing": _(
         "There is something after the end of the picture. Save the picture again and send that."

@@ -16,6 +16,8 @@ from files.inspection.verdict import Made, Refusal
 MOST_PIXELS = 40_000_000
 # JPEG can be decoded at half or a quarter of its size: telephones take up to 200 million pixels.
 MOST_PIXELS_SHRUNK = 250_000_000
+# HEIC is decoded whole and made smaller then. Telephones take 49 million, which needs 370 MB of the memory limit.
+MOST_PIXELS_HEIC = 52_000_000
 FORMATS = {"png": ("PNG", b"\x89PNG\r\n\x1a\n"), "jpg": ("JPEG", b"\xff\xd8\xff"), "heic": ("HEIF", b"")}
 # What telephones call their HEIC files, in the bytes 8 to 12.
 HEIC_BRANDS = frozenset({b"heic", b"heix", b"heim", b"heis", b"mif1", b"msf1"})
@@ -67,7 +69,8 @@ def _upright(content: bytes, kind: str) -> tuple[Image.Image, tuple[str, ...]]:
     if kind == "heic" and (content[4:8] != b"ftyp" or content[8:12] not in HEIC_BRANDS):
         raise Refusal("not_heic")
     notes: tuple[str, ...] = ("heic_converted",) if kind == "heic" else ()
-    Image.MAX_IMAGE_PIXELS = MOST_PIXELS_SHRUNK if kind == "jpg" else MOST_PIXELS
+    most = {"jpg": MOST_PIXELS_SHRUNK, "heic": MOST_PIXELS_HEIC}.get(kind, MOST_PIXELS)
+    Image.MAX_IMAGE_PIXELS = most
     try:
         picture = Image.open(io.BytesIO(content), formats=[name])
     except Image.DecompressionBombError:
@@ -76,10 +79,15 @@ def _upright(content: bytes, kind: str) -> tuple[Image.Image, tuple[str, ...]]:
         share = 2 if picture.width * picture.height <= 4 * MOST_PIXELS else 4
         picture.draft(None, (picture.width // share, picture.height // share))
         notes += ("picture_scaled",)
-    if picture.width * picture.height > MOST_PIXELS:
+    if picture.width * picture.height > (MOST_PIXELS_HEIC if kind == "heic" else MOST_PIXELS):
         raise Refusal("picture_too_large")
     picture.load()
-    upright = ImageOps.exif_transpose(picture)
+    if picture.width * picture.height > MOST_PIXELS:
+        # Another copy of the whole wouldn't fit into the memory. HEIC is upright once it is decoded.
+        upright = picture.reduce(2)
+        notes += ("picture_scaled",)
+    else:
+        upright = ImageOps.exif_transpose(picture)
     upright.info = {key: value for key, value in upright.info.items() if key == "transparency"}
     return upright, notes
 

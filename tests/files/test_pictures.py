@@ -1,6 +1,7 @@
 """Pictures for papers and of pages: made in the process that limits itself, encoded again, no larger than needed."""
 
 import io
+from pathlib import Path
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -66,6 +67,19 @@ def test_pages_of_a_pdf_are_pictures_in_their_order() -> None:
 def test_no_pages_of_what_is_no_letter(content: bytes) -> None:
     with pytest.raises(NoPicture):
         pages(keep_bytes(content, media_type="application/pdf"))
+
+
+def test_photo_of_49_million_pixels_is_made_smaller() -> None:
+    """As telephones take them: within the memory and the seconds of the sandbox."""
+    large = (Path(__file__).parent / "photo_of_49_million_pixels.heic").read_bytes()
+
+    checked = clean_upload(SimpleUploadedFile("IMG_0048.HEIC", large), allowed=("heic",))
+
+    picture = Image.open(io.BytesIO(read(keep_upload(checked))))
+    assert (checked.name, picture.format, picture.size) == ("IMG_0048.jpg", "JPEG", (4032, 3024))
+    corners = [picture.getpixel((x, y)) for x, y in ((5, 5), (4000, 5), (5, 3000))]
+    assert [corner[0] > 200 for corner in corners] == [True, False, False]  # type: ignore[index]
+    assert checked.notes == ("heic_converted", "picture_scaled")
 
 
 def test_photo_of_a_telephone_is_kept_as_jpeg() -> None:
