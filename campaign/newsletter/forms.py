@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from campaign.newsletter import consent as newsletter_consent
 from campaign.newsletter.actions.issues import SectionText
 from campaign.newsletter.models import Issue, IssueSection
+from common.forms.confirming import TypedForm
 from common.forms.guarded import GuardedForm
 from common.forms.merging import MergedForm, Together
 from common.inputs import EmailField, LineField
@@ -121,18 +122,12 @@ def _named(section: IssueSection, name: str) -> str:
     return f"section{section.pk}-{name}"
 
 
-class SendForm(forms.Form):
-    """The last question before an issue goes out: to how many, and when."""
+class SendForm(TypedForm):
+    """The last question before an issue goes out: to how many, which is typed, and when."""
 
     NOW, LATER = "now", "later"
 
     version = forms.IntegerField(widget=forms.HiddenInput)
-    expected = forms.IntegerField(
-        label=_("To how many subscribers? Type the number"),
-        min_value=0,
-        widget=forms.TextInput({"inputmode": "numeric", "autocomplete": "off"}),
-        help_text=_("The number above. It makes sure that no one sends an issue by a slip of the mouse."),
-    )
     when = forms.ChoiceField(
         label=_("When?"),
         choices=[(NOW, _("Now")), (LATER, _("By itself, later"))],

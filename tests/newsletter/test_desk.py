@@ -130,7 +130,7 @@ def test_route(name: str) -> None:
             values = filled(issue)
         if name == "desk_send":
             number = str(people.confirmed_count())
-            values = {"version": str(issue.version), "expected": number, "when": "now"}
+            values = {"version": str(issue.version), "typed": number, "when": "now"}
         answers[1].append(client.post(path_of(name, issue, reader), values).status_code)
     assert answers == TABLE[name]
 
@@ -254,16 +254,16 @@ def test_the_send_page_asks_for_the_number_and_sends() -> None:
     subscribed()
     client, issue = administrator(), draft()
     path = f"/desk/newsletter/{issue.public_id}/send/"
-    wrong = client.post(path, {"version": issue.version, "expected": 5, "when": "now"})
-    assert (wrong.status_code, "The number of subscribers is 1 now" in wrong.content.decode()) == (409, True)
-    no_time = client.post(path, {"version": issue.version, "expected": 1, "when": "later", "at": ""})
+    wrong = client.post(path, {"version": issue.version, "typed": 5, "when": "now"})
+    assert (wrong.status_code, "Type “1” to confirm." in wrong.content.decode()) == (422, True)
+    no_time = client.post(path, {"version": issue.version, "typed": 1, "when": "later", "at": ""})
     assert no_time.status_code == 422
     at = (timezone.localtime() + timedelta(days=1)).strftime("%Y-%m-%dT%H:%M")
-    client.post(path, {"version": issue.version, "expected": 1, "when": "later", "at": at})
+    client.post(path, {"version": issue.version, "typed": 1, "when": "later", "at": at})
     issue.refresh_from_db()
     assert issue.state == "scheduled"
     client.post(f"/desk/newsletter/{issue.public_id}/take-back/")
-    client.post(path, {"version": issue.version, "expected": 1, "when": "now"})
+    client.post(path, {"version": issue.version, "typed": 1, "when": "now"})
     page = client.get(f"/desk/newsletter/{issue.public_id}/").content.decode()
     assert "0 of 1" in page
     deliver_everything()

@@ -55,8 +55,8 @@ def test_nothing_is_sent_or_scheduled_without_an_address() -> None:
     page = f"/desk/newsletter/{issue.public_id}/send/"
     client = signed_in()
     shown = client.get(page).content.decode()
-    assert (ADD in shown, 'name="expected"' in shown) == (True, False)
-    client.post(page, {"version": issue.version, "expected": 1, "when": "now"})
+    assert (ADD in shown, 'name="typed"' in shown) == (True, False)
+    client.post(page, {"version": issue.version, "typed": 1, "when": "now"})
     issue.refresh_from_db()
     assert (issue.state, mailed()) == ("draft", [])
 

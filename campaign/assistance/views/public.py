@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import partial
+from http import HTTPStatus
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -12,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
+from accounts import drafts
 from accounts.models import User
 from agencies.models import Agency
 from campaign.assistance import actions
@@ -77,15 +79,21 @@ def ask(request: HttpRequest, way: Way) -> HttpResponse:
     """The form of one way to ask for help. The address says which."""
     agency = _for_agency(request)
     person = request.user if isinstance(request.user, User) else None
-    return receive(
+    # A member's request saves itself as a draft, for this agency alone.
+    draft = f"help-{agency.public_id if agency is not None else ''}" if person is not None else ""
+    response = receive(
         request,
         way.form,
         template="assistance/ask.html",
         keep=partial(actions.ask, kind=way.kind.value, agency=agency, by=person),
         thanks="assistance:thanks",
-        context={"way": way, "is_contact": way is CONTACT, "of_agency": agency},
+        context={"way": way, "is_contact": way is CONTACT, "of_agency": agency, "draft_name": draft},
         initial={**_known(person, agency), "site": request.GET.get("site", "")[:10]},
+        opened=partial(drafts.opened, request, name=draft) if draft else None,
     )
+    if response.status_code == HTTPStatus.FOUND:
+        drafts.done(request)
+    return response
 
 
 def thanks(request: HttpRequest) -> HttpResponse:

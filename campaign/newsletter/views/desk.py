@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from csp.decorators import csp_update
@@ -14,6 +15,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
+from accounts import drafts, kept_forms
 from accounts.requests import PersonRequest
 from audit import queries as audit
 from audit.versions import save_merged
@@ -28,7 +30,7 @@ from campaign.newsletter.queries import subscribers as people
 from campaign.newsletter.states import State, steps_from
 from common.mail import compose
 from common.problems import Conflict, Refused
-from common.refusals import conflict_or_unprocessable
+from common.refusals import conflict_or_unprocessable, refusals_in
 
 
 def overview(request: PersonRequest) -> HttpResponse:
@@ -56,9 +58,9 @@ def issue(request: PersonRequest, public_id: str) -> HttpResponse:
     if found.standing is not State.DRAFT:
         return _standing(request, found)
     if request.method != "POST":
-        return _form(request, found, _issue_form(request, found))
+        return _form(request, found, drafts.opened(request, partial(_issue_form, request, found)))
     form, is_saved = save_merged(
-        _issue_form(request, found, request.POST),
+        drafts.opened(request, partial(_issue_form, request, found)),
         row=found,
         by=request.user,
         save=lambda form: actions.edit(
@@ -73,6 +75,7 @@ def issue(request: PersonRequest, public_id: str) -> HttpResponse:
     )
     if not is_saved:
         return _form(request, found, form, status=conflict_or_unprocessable(form))
+    drafts.done(request)
     if request.POST.get("step") == "add":
         try:
             added = actions.add_section(issue=found, by=request.user)
@@ -136,27 +139,20 @@ def send(request: PersonRequest, public_id: str) -> HttpResponse:
     found = _issue(public_id)
     if found.standing is not State.DRAFT:
         return redirect("newsletter:desk_issue", public_id)
-    form = (
-        SendForm(request.POST) if request.method == "POST" else SendForm(initial={"version": found.version})
-    )
-    status = 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            try:
-                _send(request, found, form)
-                return redirect("newsletter:desk_issue", public_id)
-            except Refused as refused:
-                field = refused.field if refused.field in form.fields else None
-                form.add_error(field, str(refused.message))
-                status = 409 if isinstance(refused, Conflict) else 422
+    subscribers_now = people.confirmed_count()
+    posted = request.POST if request.method == "POST" else None
+    form = SendForm(posted, expected=subscribers_now, initial={"version": found.version})
+    if form.is_valid():
+        with refusals_in(form):
+            _send(request, found, form)
+            return redirect("newsletter:desk_issue", public_id)
     context = {
         "issue": found,
         "form": form,
-        "subscribers": people.confirmed_count(),
+        "subscribers": subscribers_now,
         "sender": queries.postal_address(),
     }
-    return render(request, "newsletter/desk_send.html", context, status=status)
+    return render(request, "newsletter/desk_send.html", context, status=conflict_or_unprocessable(form))
 
 
 def take_back(request: PersonRequest, public_id: str) -> HttpResponse:
@@ -256,7 +252,7 @@ def _form(request: HttpRequest, found: Issue, form: IssueForm, *, status: int = 
 def _standing(request: HttpRequest, found: Issue) -> HttpResponse:
     """An issue that is no draft any more: there is nothing to write, only to watch and to hold."""
     if request.method == "POST":
-        messages.error(request, _("This issue isn't a draft any more, so its words stay as they are."))
+        kept_forms.refuse(request, _("This issue isn't a draft any more, so its words stay as they are."))
         return redirect("newsletter:desk_issue", found.public_id)
     context = {
         "issue": found,
@@ -270,14 +266,14 @@ def _standing(request: HttpRequest, found: Issue) -> HttpResponse:
 
 
 def _send(request: PersonRequest, found: Issue, form: SendForm) -> None:
-    said = form.cleaned_data
+    said, expected = form.cleaned_data, int(form.cleaned_data["typed"])
     if said["when"] == SendForm.LATER:
         actions.schedule(
-            issue=found, version=said["version"], at=said["at"], expected=said["expected"], by=request.user
+            issue=found, version=said["version"], at=said["at"], expected=expected, by=request.user
         )
         messages.success(request, _("The issue is scheduled."))
         return
-    sent = sending.send(issue=found, version=said["version"], expected=said["expected"], by=request.user)
+    sent = sending.send(issue=found, version=said["version"], expected=expected, by=request.user)
     words = ngettext("It goes to %d subscriber now.", "It goes to %d subscribers now.", sent.recipients)
     messages.success(request, words % sent.recipients)
 
