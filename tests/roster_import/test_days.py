@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from roster_import.reading.days import DayEvidence, Order, day_reader
-from roster_import.reading.values import Bad, Doubtful
+from roster_import.reading.values import Bad, Doubtful, Impossible
 
 MONTH, DAY = Order.MONTH_FIRST, Order.DAY_FIRST
 LEAP = "2024-02-29"
@@ -217,3 +217,23 @@ def test_three_doubtful_cells_are_kept() -> None:
     for day in range(1, 6):
         evidence.see(f"{day}/12/24")
     assert (evidence.doubtful, evidence.unclear) == (["1/12/24", "2/12/24", "3/12/24"], 5)
+
+
+def test_the_second_number_is_a_month_up_to_12() -> None:
+    assert _cells("3/11/24", "3/12/24", "3/13/24") == ["asked", "asked", "2024-03-13"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "is_impossible"),
+    [("1799-12-31", False), ("1800-01-01", True), ("1929-12-31", True), ("2101-01-01", False)],
+)
+def test_a_day_that_was_is_told_from_a_slip_of_the_year(cell: str, is_impossible: bool) -> None:
+    assert isinstance(day_reader(None)(cell), Impossible) == is_impossible
+
+
+def test_several_dates_in_a_cell_are_told_from_two() -> None:
+    two, three = (str(day_reader(None)(cell)) for cell in ("2024-01-02, 2024-02-03", "1/2/24 2/3/24 3/4/24"))
+    assert (
+        "two dates: 2024-01-02 and 2024-02-03" in two,
+        "several dates, from 1/2/24 to 3/4/24" in three,
+    ) == (True, True)

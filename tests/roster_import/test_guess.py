@@ -174,3 +174,49 @@ def test_a_status_is_of_employment_unless_it_says_more_of_results(
     cells = ["Active"] * active + ["Passed"] * passed + ["zzz"] * (10 - active - passed)
     columns = [BADGE, column("Status", *cells)]
     assert columns_of({"columns": columns}, Suggestions(CATALOGUE)).get(1) == expected
+
+
+@pytest.mark.parametrize(("beside", "expected"), [([BADGE], "employment"), ([BADGE, TITLES], "status")])
+def test_a_heading_of_two_meanings_is_about_the_training_beside_titles_of_courses(
+    beside: list[dict[str, Any]], expected: str
+) -> None:
+    columns = [*beside, column("Status")]
+    assert columns_of({"columns": columns}, Suggestions(CATALOGUE))[len(beside)] == expected
+
+
+def test_start_date_is_of_the_class_beside_titles_of_courses_and_of_the_hiring_elsewhere() -> None:
+    start = column("Start Date", *TEN, days=10)
+    found = [
+        columns_of({"columns": [*beside, start]}, Suggestions(CATALOGUE)).get(len(beside))
+        for beside in ([BADGE], [BADGE, TITLES])
+    ]
+    assert found == ["hired_on", None]
+
+
+def test_several_columns_may_say_how_a_training_ended_but_one_says_its_hours() -> None:
+    columns = [
+        BADGE,
+        TITLES,
+        column("Course Status"),
+        column("Result"),
+        column("Hours"),
+        column("Training Hours"),
+    ]
+    found = columns_of({"columns": columns}, Suggestions(CATALOGUE))
+    assert [found.get(index) for index in range(2, 6)] == ["status", "status", "hours", None]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        (["zzz"] * 10, ["CIT"] * 10),
+        (TEN, ["zzz"] * 10),
+        (TEN, ["CIT"] * 10),
+    ],
+)
+def test_the_course_is_the_column_that_tells_of_courses_before_the_one_of_words(
+    first: list[str], second: list[str]
+) -> None:
+    columns = [BADGE, column("Course", *first), column("Training Title", *second)]
+    found = columns_of({"columns": columns}, Suggestions(CATALOGUE))
+    assert [index for index, key in found.items() if key == "course"] == [2]
