@@ -6,6 +6,7 @@ from common.access import Access, Names, Rows
 ROWS: Rows = {
     "register_import:index": Access(read=REVIEWER, write=REVIEWER),
     "register_import:unanswered": Access(read=REVIEWER),
+    "register_import:coverage": Access(read=REVIEWER),
     "register_import:job": Access(read=REVIEWER, names=Names.ANY),
     "register_import:answer": Access(write=REVIEWER, names=Names.ANY),
     "register_import:apply": Access(write=REVIEWER, names=Names.ANY),

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models import Count, Exists, F, Max, OuterRef, QuerySet
 
 from agencies.models import Agency, Membership, ReferenceAgency
+from agencies.places import region_name
 from agencies.time_zones import latest_day
 from common.days import days_since
 from files import store
@@ -25,6 +26,13 @@ def portal_index() -> Index:
     ).iterator():
         index.add(Known(PORTAL, public_id, name, country, region, city, ori))
     return index
+
+
+def portal_version() -> tuple[object, ...]:
+    """What changes when an agency is added, changed or deleted. One statement."""
+    rows = Agency.objects.filter(is_provisional=False)
+    found = rows.aggregate(count=Count("pk"), last=Max("pk"), changed=Max("updated_at"))
+    return found["count"], found["last"], found["changed"]
 
 
 def reference_index() -> Index:
@@ -77,6 +85,39 @@ class Unanswered:
     pledge: Pledge
     days: int | None
     reminders_held: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How many agencies of a state the reference list has, and how many of them are in the portal by their ORI."""
+
+    region: str
+    name: str
+    listed: int
+    in_portal: int
+
+    @property
+    def percent(self) -> str:
+        """The share in percent, with one decimal."""
+        return f"{self.in_portal * 100 / self.listed:.1f}%"
+
+
+def coverage() -> list[Coverage]:
+    """Every state of the reference list, by name; two statements."""
+    known = Agency.objects.filter(is_provisional=False).exclude(ori="").exclude(verified_name="")
+    listed = ReferenceAgency.objects.order_by().values("region").annotate(count=Count("pk"))
+    here = (
+        ReferenceAgency.objects.filter(ori__in=known.values("ori"))
+        .order_by()
+        .values_list("region")
+        .annotate(count=Count("pk"))
+    )
+    found: dict[str, int] = dict(here)
+    rows = [
+        Coverage(row["region"], region_name(row["region"]), row["count"], found.get(row["region"], 0))
+        for row in listed
+    ]
+    return sorted(rows, key=lambda row: row.name)
 
 
 def imports() -> QuerySet[RegisterImport]:

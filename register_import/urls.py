@@ -7,6 +7,7 @@ app_name = "register_import"
 urlpatterns = [
     path("", views.index, name="index"),
     path("unanswered/", views.unanswered, name="unanswered"),
+    path("coverage/", views.coverage, name="coverage"),
     path("agencies/<slug:public_id>/release/", views.release, name="release"),
     path("<slug:public_id>/", views.job, name="job"),
     path("<slug:public_id>/answer/", views.answer, name="answer"),

@@ -147,6 +147,11 @@ def unanswered(request: PersonRequest) -> HttpResponse:
     return render(request, "register_import/unanswered.html", context)
 
 
+def coverage(request: PersonRequest) -> HttpResponse:
+    """How many agencies of each state are in the portal, by the reference list."""
+    return render(request, "register_import/coverage.html", {"rows": queries.coverage()})
+
+
 def release(request: PersonRequest, public_id: str) -> HttpResponse:
     """Let reminders of an imported agency go out."""
     pledge = pledge_queries.find_pledge(public_id)

@@ -29,19 +29,24 @@ from register_import.reading.outcome import Outcome
 def apply(*, register_import: RegisterImport, by: By, version: int | None = None) -> RegisterImport:
     """Import every agency of the file that is new, all of them or none; returns the import, APPLIED.
 
-    The file is compared once more under the lock. Refused while a question is open, when nothing is new, and when a row names
-    ``by`` as coordinator: another reviewer imports it. ``version`` is the one that the page showed; Stale when others answered
-    since. Rows that are refused, or that no one decided on, stay out: they come back as a file. In order: writes agencies and
-    pledges, records each, writes the import, records it.
+    The file is compared with the portal as it is under the lock. Refused while a question is open, when nothing is new, and
+    when a row names ``by`` as coordinator: another reviewer imports it. ``version`` is the one that the page showed; Stale when
+    others answered since. Rows that are refused, or that no one decided on, stay out: they come back as a file. In order: writes
+    agencies and pledges, records each, writes the import, records it.
     """
     require(by)
+    # Compared before the trail is held, which others wait for; once more under the lock when something changed since.
+    compared = RegisterImport.objects.select_related("file").get(pk=register_import.pk)
+    portal = queries.portal_version()
+    outcome = queries.outcome(compared)
     with transaction.atomic():
         trail.hold()
         found = locked(register_import)
         require_open(found)
         if version is not None:
             require_version(found, version)
-        outcome = queries.outcome(found)
+        if found.version != compared.version or queries.portal_version() != portal:
+            outcome = queries.outcome(found)
         if outcome.reading.open_questions:
             raise Refused(gettext_lazy("Answer the questions about the file first."))
         if not outcome.new:

@@ -142,6 +142,7 @@ def _agency_page(
     context = {
         "page": page,
         "agency": page.agency,
+        "listed": agency_queries.listed_as(page.agency.ori),
         "form": form or ExtensionForm(),
         "why_not": refusal(request.user, Capability.DEADLINE_SET, page.agency),
         "why_not_appoint": refusal(request.user, Capability.LEAD_APPOINT, page.agency),

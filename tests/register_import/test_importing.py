@@ -19,7 +19,7 @@ from common.problems import Conflict, NotAllowed, Refused, Stale
 from pledges import actions as pledges
 from pledges.models import Completion, Pledge
 from pledges.queries import reminders_due
-from register_import import actions
+from register_import import actions, queries
 from register_import.models import ImportedAgency, RegisterImport
 from tests.factories.accounts import EditorFactory, ReviewerFactory
 from tests.factories.agencies import AgencyFactory, MembershipFactory
@@ -249,3 +249,23 @@ def test_a_list_without_its_columns_leaves_the_last_one(tmp_path: Path) -> None:
     with pytest.raises(CommandError):
         call_command("load_reference", str(path))
     assert ReferenceAgency.objects.count() == 1
+
+
+def test_an_agency_that_came_in_since_the_comparison_isnt_imported_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Between the comparison and the lock: the file is compared again."""
+    found, compare = send(), queries.outcome
+
+    def and_someone_pledges(register_import: RegisterImport) -> Any:
+        outcome = compare(register_import)
+        if not Agency.objects.exists():
+            AgencyFactory.create(name="Perry Police Department", region="US-GA", city="Perry")
+        return outcome
+
+    monkeypatch.setattr(queries, "outcome", and_someone_pledges)
+    actions.apply(register_import=found, by=Actor.SYSTEM)
+    assert sorted(Agency.objects.values_list("name", flat=True)) == [
+        "Belton Police Department",
+        "Perry Police Department",
+    ]

@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from agencies.models import Agency
+from agencies.models import Agency, ReferenceAgency
 from audit.models import Entry
 from common.addresses import reverse
 from common.problems import Conflict
@@ -54,6 +54,16 @@ def test_the_desk_shows_it(agency: Agency, client: Client) -> None:
     page = client.get(reverse("reviews:agency", args=[agency.public_id])).content.decode()
     assert "Recorded by the IACP from its files" in page
     assert client.get(reverse("reviews:agencies")).status_code == 200
+
+
+def test_the_desk_shows_the_county_by_the_reference_list(agency: Agency, client: Client) -> None:
+    ReferenceAgency.objects.create(
+        ori="GA0760100", name="Perry PD", kind="municipal", region="US-GA", county="Houston"
+    )
+    Agency.objects.filter(pk=agency.pk).update(ori="GA0760100")
+    client.force_login(ReviewerFactory.create())
+    page = client.get(reverse("reviews:agency", args=[agency.public_id])).content.decode()
+    assert "County: Houston." in page
 
 
 def test_a_letter_of_record_says_what_is_recorded_and_is_no_certificate(

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
-from agencies.models import Agency, Invitation
+from agencies.models import Agency, Invitation, ReferenceAgency
 from outbox.models import Message
 from pledges.models import Pledge
 from register_import import actions
@@ -221,3 +221,26 @@ def test_pages_take_as_many_statements_for_three_rows_as_for_one(
     desk.get(path)
     with django_assert_max_num_queries(17):
         assert desk.get(path).status_code == 200
+
+
+def test_coverage_counts_verified_agencies_of_the_list(
+    desk: Client, django_assert_max_num_queries: Callable[[int], Any]
+) -> None:
+    for number in range(4):
+        ReferenceAgency.objects.create(
+            ori=f"GA000000{number}", name=f"A{number}", kind="other", region="US-GA"
+        )
+    ReferenceAgency.objects.create(ori="FL0000001", name="B", kind="other", region="US-FL")
+    AgencyFactory.create(ori="GA0000001", verified_name="A1")
+    AgencyFactory.create(ori="GA0000002")
+    AgencyFactory.create(ori="GA9999999", verified_name="Unlisted")
+    with django_assert_max_num_queries(12):
+        page = desk.get(reverse("register_import:coverage"))
+    assert [(row.name, row.in_portal, row.listed, row.percent) for row in page.context["rows"]] == [
+        ("Florida", 0, 1, "0.0%"),
+        ("Georgia", 1, 4, "25.0%"),
+    ]
+
+
+def test_coverage_without_a_list_says_so(desk: Client) -> None:
+    assert "No reference list yet" in desk.get(reverse("register_import:coverage")).content.decode()
