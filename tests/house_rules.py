@@ -19,6 +19,7 @@ LONG: dict[str, str] = {}
 # Where a string may be declared safe HTML, each with its reason.
 SAFE_HTML = {
     "common/templatetags/ui.py": "draws the icons, whose SVG the package's XML writer escapes",
+    "common/markdown.py": "makes HTML of Markdown and cleans it",
     "common/linked_data.py": "writes JSON into a data block, with every <, > and & as an escape of JSON's own",
 }
 # Where a private module of a dependency is imported, each with its reason.

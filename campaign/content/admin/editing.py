@@ -24,6 +24,7 @@ from campaign.content.forms.editing import ContentForm, Lines
 from campaign.content.permissions import why_not_decide
 from campaign.content.queries.versions import differences, fields_of, versions_of
 from campaign.content.views.preview import drawn_at
+from common import markdown
 from common.admin import PortalAdmin
 from common.problems import Refused
 
@@ -39,6 +40,8 @@ class ContentAdmin(PortalAdmin):
     delete_confirmation_template = "admin/content/delete_draft.html"
     save_on_top = True
     object_history_template = "admin/content/history.html"
+    # Fields whose text is drawn by ``common.markdown``.
+    markdown: tuple[str, ...] = ()
     # Fields that no version holds.
     unversioned: tuple[str, ...] = ()
 
@@ -66,7 +69,10 @@ class ContentAdmin(PortalAdmin):
         """As ``objection``; or why this person, whom something ties to an agency told of, decides nothing here."""
         shown = [one for one in (before, row) if one is not None and getattr(one, "is_published", False)]
         tied = next((words for one in shown if (words := why_not_decide(request.user, one))), "")  # type: ignore[arg-type]
-        return self.objection(row) or str(tied)
+        pictures = next(
+            (words for name in self.markdown if (words := markdown.objection(getattr(row, name)))), ""
+        )
+        return self.objection(row) or pictures or str(tied)
 
     def view_on_site(self, obj: Model) -> str:
         """The preview: the page itself, with drafts."""

@@ -18,6 +18,7 @@ class PostAdmin(ContentAdmin):
     """News, newest first."""
 
     page = "content:news"
+    markdown = ("body",)
     list_display = ["title", "published_on", "is_published", "is_members_only", "takes_comments"]
     list_filter = ["is_published", "is_members_only", "takes_comments"]
     search_fields = ["title", "teaser", "body"]

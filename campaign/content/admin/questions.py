@@ -13,6 +13,7 @@ class QuestionAdmin(ContentAdmin):
     """Questions by number. Forms lead to them by it, so a number keeps its question."""
 
     page = "content:faq"
+    markdown = ("answer",)
     list_display = ["number", "question", "is_published", "updated_at"]
     list_display_links = ["question"]
     search_fields = ["question", "answer"]

@@ -11,6 +11,7 @@ class ResourceAdmin(LinkedAdmin):
     """Documents, courses, sites and talks."""
 
     page = "content:resources"
+    markdown = ("summary", "body")
     list_display = ["title", "kind", "is_published", "link", "checked", "year", "is_historical", "is_coming"]
     list_filter = [
         LinkFilter,

@@ -11,6 +11,7 @@ class LearningSiteAdmin(LinkedAdmin):
     """The agencies that others learn from."""
 
     page = "content:learning_sites"
+    markdown = ("about",)
     list_display = ["name", "state", "is_published", "link", "updated_at"]
     list_filter = ["is_published", LinkFilter]
     search_fields = ["name", "state"]

@@ -5,7 +5,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from campaign.content.models.published import Published, PublishedQuerySet
+from campaign.content.models.published import MARKDOWN, Published, PublishedQuerySet
 from common.models import TimeStamped
 
 
@@ -27,9 +27,7 @@ class Post(Published):
         max_length=600,
         help_text=_("Stands in lists and in the feed. Everyone reads it, also when the rest is for members."),
     )
-    body = models.TextField(
-        _("whole text"), max_length=12000, blank=True, help_text=_("An empty line starts a new paragraph.")
-    )
+    body = models.TextField(_("whole text"), max_length=12000, blank=True, help_text=MARKDOWN)
     published_on = models.DateField(_("appears on"), default=timezone.localdate)
     is_members_only = models.BooleanField(
         _("for members"),

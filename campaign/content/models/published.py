@@ -5,6 +5,12 @@ from django.utils.translation import gettext_lazy as _
 
 from common.models import TimeStamped
 
+# What stands beside a field whose text is drawn by ``common.markdown``.
+MARKDOWN = _(
+    "An empty line starts a new paragraph. Markdown: # heading, - list, *emphasis*, [words](https://…), "
+    "![what a picture shows](its address)."
+)
+
 
 class PublishedQuerySet(models.QuerySet):
     """Rows for a public page."""

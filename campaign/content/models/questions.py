@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from campaign.content.models.published import Published
+from campaign.content.models.published import MARKDOWN, Published
 
 
 class Question(Published):
@@ -11,9 +11,7 @@ class Question(Published):
 
     number = models.PositiveSmallIntegerField(_("number"), unique=True)
     question = models.CharField(_("question"), max_length=300)
-    answer = models.TextField(
-        _("answer"), max_length=4000, help_text=_("An empty line starts a new paragraph.")
-    )
+    answer = models.TextField(_("answer"), max_length=4000, help_text=MARKDOWN)
 
     class Meta:
         verbose_name = _("question")

@@ -4,7 +4,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from campaign.content.models.published import Published
+from campaign.content.models.published import MARKDOWN, Published
 
 
 class Resource(Published):
@@ -39,7 +39,7 @@ class Resource(Published):
     year = models.PositiveSmallIntegerField(
         _("year"), null=True, blank=True, validators=[MinValueValidator(1893), MaxValueValidator(2200)]
     )
-    summary = models.TextField(_("what it is"), max_length=1500, blank=True)
+    summary = models.TextField(_("what it is"), max_length=1500, blank=True, help_text=MARKDOWN)
     url = models.URLField(_("address"), blank=True, max_length=500)
     is_historical = models.BooleanField(
         _("historical"),
@@ -58,7 +58,7 @@ class Resource(Published):
         _("whole text"),
         max_length=12000,
         blank=True,
-        help_text=_("What it says, when it has no address of its own. An empty line starts a new paragraph."),
+        help_text=MARKDOWN,
     )
 
     class Meta:

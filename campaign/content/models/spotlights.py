@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from campaign.content.models.published import Published
+from campaign.content.models.published import MARKDOWN, Published
 from common.models import TimeStamped
 
 
@@ -14,7 +14,7 @@ class Spotlight(Published):
     slug = models.SlugField(_("last part of its address"), max_length=80, unique=True)
     who = models.CharField(_("whose work it is"), max_length=160, blank=True)
     summary = models.CharField(_("in one sentence"), max_length=300)
-    body = models.TextField(_("story"), max_length=8000, help_text=_("An empty line starts a new paragraph."))
+    body = models.TextField(_("story"), max_length=8000, help_text=MARKDOWN)
     figures = models.TextField(
         _("figures"),
         max_length=1000,

@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from campaign.content.models.published import Published
+from campaign.content.models.published import MARKDOWN, Published
 
 
 class LearningSite(Published):
@@ -11,7 +11,7 @@ class LearningSite(Published):
 
     name = models.CharField(_("name"), max_length=160, unique=True)
     state = models.CharField(_("state"), max_length=60)
-    about = models.TextField(_("what others learn there"), max_length=1500, blank=True)
+    about = models.TextField(_("what others learn there"), max_length=1500, blank=True, help_text=MARKDOWN)
     url = models.URLField(_("address"), blank=True, max_length=500)
 
     class Meta:

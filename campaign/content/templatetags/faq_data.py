@@ -7,6 +7,7 @@ from django.utils.safestring import SafeString
 
 from campaign.content.queries.questions import Answer
 from common import linked_data
+from common.markdown import plain
 
 register = template.Library()
 
@@ -21,7 +22,7 @@ def linked_questions(answers: Iterable[Answer]) -> SafeString:
                 {
                     "@type": "Question",
                     "name": answer.question,
-                    "acceptedAnswer": {"@type": "Answer", "text": answer.answer},
+                    "acceptedAnswer": {"@type": "Answer", "text": plain(answer.answer)},
                 }
                 for answer in answers
             ],
