@@ -1,4 +1,7 @@
+from typing import Any
+
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -7,3 +10,17 @@ class ContentConfig(AppConfig):
     verbose_name = _("Content")
     # The audit trail goes on under the name that it began with: its entries can't be rewritten.
     trail_label = "campaign"
+
+    def ready(self) -> None:
+        post_migrate.connect(_seed, sender=self)
+
+
+def _seed(*, apps: Any, **_options: Any) -> None:
+    """Bring the content that the portal begins with, unless the tables are those of an earlier day."""
+    from campaign.content.actions import seeds
+
+    try:
+        apps.get_model("content", "Seed")
+    except LookupError:
+        return
+    seeds.load(apps=apps)

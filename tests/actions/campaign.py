@@ -7,10 +7,10 @@ from django.utils import timezone
 
 from campaign.assistance import actions as assistance
 from campaign.assistance.models import AssistanceRequest
-from campaign.content.actions import classes, links, news, spotlights, versions
+from campaign.content.actions import classes, links, news, seeds, spotlights, versions
 from campaign.content.actions import contact_retention as senders
 from campaign.content.actions import supporters as friends
-from campaign.content.models import CommentSwitch, Nomination
+from campaign.content.models import CommentSwitch, Nomination, Question
 from campaign.conversations.actions import abuse as connect_abuse
 from campaign.conversations.actions import relay as connect
 from campaign.conversations.models import AbuseReport, BlockedSender, Conversation, Side
@@ -204,6 +204,12 @@ def _sign_up(s: Scene) -> Arguments:
 @row(links.check)
 def _check(s: Scene) -> Arguments:
     return {"now": now(), "seconds": 5, "look": lambda _url: ("works", 200, ""), "pause": 0}
+
+
+@row(seeds.load)
+def _seeds(s: Scene) -> Arguments:
+    Question.objects.filter(number=3).update(answer=f"Staff of {s.name} said otherwise.")
+    return {}
 
 
 @row(news.comment, "campaign.comment_sent: new Comment, of no agency")

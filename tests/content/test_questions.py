@@ -1,7 +1,5 @@
 """The questions: all ten, each with an anchor that forms lead to, and the search."""
 
-import importlib
-
 import pytest
 from django.contrib.contenttypes.models import ContentType
 from django.test import Client
@@ -12,17 +10,6 @@ from campaign.content.queries.questions import answers
 from tests.factories.accounts import AdministratorFactory
 
 pytestmark = pytest.mark.django_db
-
-SEEDED = importlib.import_module("campaign.migrations.0002_questions").QUESTIONS
-
-
-@pytest.fixture(autouse=True)
-def _questions() -> None:
-    """The ten as the migration brings them, also where another test has emptied the tables."""
-    for number, (question, answer) in enumerate(SEEDED, start=1):
-        Question.objects.get_or_create(
-            number=number, defaults={"question": question, "answer": answer, "is_published": True}
-        )
 
 
 def numbers(words: str) -> list[int]:
