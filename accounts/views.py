@@ -19,7 +19,7 @@ from audit import security
 from common import throttle
 from common.addresses import redirect, reverse
 from common.problems import Conflict, Refused
-from common.refusals import refusals_in, unprocessable_or_ok
+from common.refusals import refusals_in, status_of
 
 _CODES = "5/h/user"
 
@@ -57,7 +57,7 @@ def waiting_emails(request: PersonRequest) -> HttpResponse:
         messages.success(request, _("Your choice is saved."))
         return redirect("accounts:waiting_emails")
     context = {"form": form}
-    return render(request, "accounts/waiting_emails.html", context, status=unprocessable_or_ok(form))
+    return render(request, "accounts/waiting_emails.html", context, status=status_of(form))
 
 
 def show_address(request: PersonRequest) -> HttpResponse:
@@ -76,7 +76,7 @@ def show_address(request: PersonRequest) -> HttpResponse:
         "was_sent": "sent" in request.GET or form.is_bound,
         "is_address_new": second_step.is_address_new(request.user),
     }
-    return render(request, "accounts/show_address.html", context, status=422 if form.errors else 200)
+    return render(request, "accounts/show_address.html", context, status=status_of(form))
 
 
 def send_code(request: PersonRequest) -> HttpResponse:

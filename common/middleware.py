@@ -5,11 +5,12 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from common.problems import Conflict, NotAllowed, Refused
+from common.problems import NotAllowed, Refused
+from common.refusals import status_for
 
 
 class ProblemsMiddleware:
-    """A NotAllowed that leaves a view is answered with 403, a Refused or Conflict with 409, each with its own words.
+    """A NotAllowed that leaves a view is answered with 403, a Conflict with 409, another Refused with 422, each in its words.
 
     Views catch a Refused themselves where they can show it beside the form; this is for the rest.
     """
@@ -24,8 +25,8 @@ class ProblemsMiddleware:
         if isinstance(exception, NotAllowed):
             return not_allowed(request, exception)
         if isinstance(exception, Refused):
-            context = {"reason": str(exception), "is_conflict": isinstance(exception, Conflict)}
-            return render(request, "409.html", context, status=409)
+            status = status_for(exception)
+            return render(request, "409.html", {"reason": str(exception), "status": status}, status=status)
         return None
 
 

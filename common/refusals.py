@@ -8,9 +8,9 @@ from django.core.exceptions import ValidationError
 from django.forms import BaseForm
 
 from common.forms.merging import OVERTAKEN
-from common.problems import Refused
+from common.problems import Conflict, Refused
 
-_CODE = "refused"
+_STALE = "stale"
 
 
 @contextmanager
@@ -27,21 +27,24 @@ def refusals_in(form: BaseForm, *, but: type[Refused] | None = None) -> Iterator
     except Refused as refusal:
         if but is not None and isinstance(refusal, but):
             raise
-        field = refusal.field if refusal.field in form.fields else None
-        form.add_error(field, ValidationError(str(refusal), code=_CODE))
+        show(form, refusal)
 
 
-def status_of(form: BaseForm) -> int:
-    """The status of the page with the form: 409 when an action refused what it asks or others saved first, else 200."""
-    errors = (error for messages in form.errors.as_data().values() for error in messages)
-    return 409 if any(error.code in {_CODE, OVERTAKEN} for error in errors) else 200
+def show(form: BaseForm, refusal: Refused) -> None:
+    """Make a refusal an error of the form: of the field that it names if the form has it."""
+    field = refusal.field if refusal.field in form.fields else None
+    code = _STALE if isinstance(refusal, Conflict) else "refused"
+    form.add_error(field, ValidationError(str(refusal), code=code))
 
 
-def conflict_or_unprocessable(form: BaseForm) -> int:
-    """The status of the page with the form: 409 as for `status_of`, else 422 with errors, and 200 without."""
-    return 409 if status_of(form) == HTTPStatus.CONFLICT else unprocessable_or_ok(form)
+def status_of(form: BaseForm) -> HTTPStatus:
+    """The status of the page with the form: 409 when what it changes has moved on, else 422 with errors, and 200 without."""
+    errors = [error for messages in form.errors.as_data().values() for error in messages]
+    if any(error.code in {_STALE, OVERTAKEN} for error in errors):
+        return HTTPStatus.CONFLICT
+    return HTTPStatus.UNPROCESSABLE_ENTITY if errors else HTTPStatus.OK
 
 
-def unprocessable_or_ok(form: BaseForm) -> HTTPStatus:
-    """The status of the page with the form, where refusals and what is wrong are answered alike: 422 with errors, else 200."""
-    return HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
+def status_for(refusal: Refused) -> HTTPStatus:
+    """The status of a page that shows a refusal: 409 when what was asked about has moved on, else 422."""
+    return HTTPStatus.CONFLICT if isinstance(refusal, Conflict) else HTTPStatus.UNPROCESSABLE_ENTITY

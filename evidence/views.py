@@ -16,7 +16,7 @@ from agencies.requests import AgencyRequest
 from audit.versions import save_merged
 from common.addresses import redirect
 from common.forms.confirming import TypedForm
-from common.refusals import conflict_or_unprocessable, refusals_in, status_of
+from common.refusals import refusals_in, status_of
 from compliance.editions import EVIDENCE, PRACTICES
 from evidence.queries import Terms, listing
 from evidence.source import Source
@@ -117,7 +117,7 @@ class EntryPages:
                 self.delete_entry(**{self.entry: entry}, by=request.user)
                 return self._done(request, self.words.deleted)
         context = {"entry": entry, "form": form}
-        return self._page(request, "delete", context, status=conflict_or_unprocessable(form))
+        return self._page(request, "delete", context, status=status_of(form))
 
     def copy(self, request: AgencyRequest, public_id: str) -> HttpResponseBase:
         """The entry's copy, for the agency's members."""

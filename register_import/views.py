@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from accounts.requests import PersonRequest
 from common.forms.confirming import TypedForm
 from common.problems import Refused
-from common.refusals import conflict_or_unprocessable, refusals_in
+from common.refusals import refusals_in, status_of
 from files.responses import file_response
 from files.store import open_file
 from pledges import actions as pledges
@@ -84,7 +84,7 @@ def apply(request: PersonRequest, public_id: str) -> HttpResponse:
             words = ngettext("%(count)s agency imported.", "%(count)s agencies imported.", count)
             messages.success(request, words % {"count": count})
             return redirect("register_import:job", public_id)
-    return _job_page(request, found, form, conflict_or_unprocessable(form))
+    return _job_page(request, found, form, status_of(form))
 
 
 def discard(request: PersonRequest, public_id: str) -> HttpResponse:
@@ -109,7 +109,7 @@ def undo(request: PersonRequest, public_id: str) -> HttpResponse:
             messages.success(request, _("Import undone. Its agencies are deleted."))
             return redirect("register_import:job", public_id)
     context = {"job": found, "form": form, "count": count}
-    return render(request, "register_import/undo.html", context, status=conflict_or_unprocessable(form))
+    return render(request, "register_import/undo.html", context, status=status_of(form))
 
 
 def invite(request: PersonRequest, public_id: str) -> HttpResponse:

@@ -12,7 +12,7 @@ from agencies.requests import AgencyRequest
 from common.addresses import redirect
 from common.forms.confirming import TypedForm
 from common.problems import Conflict, Refused
-from common.refusals import conflict_or_unprocessable
+from common.refusals import status_for, status_of
 from files.responses import file_response
 from roster_import import queries
 from roster_import.actions import steps as actions
@@ -168,11 +168,12 @@ def undo(request: AgencyRequest, public_id: str) -> HttpResponse:
     form = TypedForm(request.POST if request.method == "POST" else None, expected=added.rows)
     context = {"job": found, "later": queries.later_import(found), "form": form, "added": added}
     if not form.is_valid():
-        return render(request, "roster_import/undo.html", context, status=conflict_or_unprocessable(form))
+        return render(request, "roster_import/undo.html", context, status=status_of(form))
     try:
         actions.undo(roster_import=found, by=request.user)
     except Refused as refusal:
-        return render(request, "roster_import/undo.html", {**context, "refusal": refusal.message}, status=409)
+        shown = {**context, "refusal": refusal.message}
+        return render(request, "roster_import/undo.html", shown, status=status_for(refusal))
     messages.success(request, _("Import undone. The roster is as it was before."))
     return redirect("roster_import:job", public_id=public_id)
 

@@ -10,7 +10,7 @@ from agencies.forms import IdentityForm
 from agencies.identity import rows
 from agencies.requests import AgencyRequest
 from common.addresses import redirect
-from common.refusals import refusals_in, unprocessable_or_ok
+from common.refusals import refusals_in, status_of
 
 
 def identity(request: AgencyRequest) -> HttpResponse:
@@ -35,7 +35,7 @@ def identity(request: AgencyRequest) -> HttpResponse:
         "rows": rows(waiting) if waiting is not None else (),
         "decided": [(asked, rows(asked)) for asked in every if asked is not waiting],
     }
-    return render(request, "agencies/identity.html", context, status=unprocessable_or_ok(form))
+    return render(request, "agencies/identity.html", context, status=status_of(form))
 
 
 def withdraw(request: AgencyRequest) -> HttpResponse:

@@ -15,7 +15,7 @@ from agencies.requests import AgencyRequest, MemberRequest
 from audit.versions import save_merged
 from common.access import READING
 from common.addresses import redirect, reverse
-from common.problems import Refused
+from common.problems import Conflict
 from common.refusals import status_of
 
 
@@ -61,7 +61,7 @@ def moved(request: MemberRequest, rest: str = "") -> HttpResponse:
     agency it was.
     """
     if request.method not in READING:
-        raise Refused(
+        raise Conflict(
             _(
                 "This page has a new address, and what you sent was not saved. Open it again from your agency's menu."
             )

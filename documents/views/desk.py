@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from accounts.requests import PersonRequest
-from common.problems import Conflict, Refused
+from common.refusals import refusals_in, status_of
 from documents import actions, permissions, queries
 from documents.forms import ReasonForm, RevokeForm
 from documents.models import Document
@@ -23,51 +23,42 @@ def reissue(request: PersonRequest, public_id: str) -> HttpResponse:
     """Issue a certificate again under a new number."""
     document = _certificate(public_id)
     form = ReasonForm(request.POST, prefix="reissue")
-    if not form.is_valid():
-        return _page(request, document, reissue_form=form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
-    try:
-        new = actions.reissue(certificate=document, reason=form.cleaned_data["reason"], by=request.user)
-    except Refused as refused:
-        return _page(request, document, reissue_form=form, status=_refused(form, refused))
-    messages.success(request, _("Certificate %(number)s is being made.") % {"number": new.certificate.number})
-    return redirect("documents:certificate", new.certificate.public_id)
+    if form.is_valid():
+        with refusals_in(form):
+            new = actions.reissue(certificate=document, reason=form.cleaned_data["reason"], by=request.user)
+            messages.success(
+                request, _("Certificate %(number)s is being made.") % {"number": new.certificate.number}
+            )
+            return redirect("documents:certificate", new.certificate.public_id)
+    return _page(request, document, reissue_form=form, status=status_of(form))
 
 
 def revoke(request: PersonRequest, public_id: str) -> HttpResponse:
     """Revoke a certificate."""
     document = _certificate(public_id)
     form = RevokeForm(request.POST, prefix="revoke", expected=str(document.number))
-    if not form.is_valid():
-        return _page(request, document, revoke_form=form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
-    try:
-        actions.revoke(certificate=document, reason=form.cleaned_data["reason"], by=request.user)
-    except Refused as refused:
-        return _page(request, document, revoke_form=form, status=_refused(form, refused))
-    messages.success(request, _("Certificate %(number)s is revoked.") % {"number": document.number})
-    return redirect("documents:certificate", document.public_id)
+    if form.is_valid():
+        with refusals_in(form):
+            actions.revoke(certificate=document, reason=form.cleaned_data["reason"], by=request.user)
+            messages.success(request, _("Certificate %(number)s is revoked.") % {"number": document.number})
+            return redirect("documents:certificate", document.public_id)
+    return _page(request, document, revoke_form=form, status=status_of(form))
 
 
 def reinstate(request: PersonRequest, public_id: str) -> HttpResponse:
     """Certify an agency again whose certificate was revoked, with a new certificate."""
     document = _certificate(public_id)
     form = ReasonForm(request.POST, prefix="reinstate")
-    if not form.is_valid():
-        return _page(request, document, reinstate_form=form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
-    try:
-        new = actions.reinstate(certificate=document, reason=form.cleaned_data["reason"], by=request.user)
-    except Refused as refused:
-        return _page(request, document, reinstate_form=form, status=_refused(form, refused))
-    messages.success(
-        request,
-        _("Certification reinstated. Certificate %(number)s is being made.")
-        % {"number": new.certificate.number},
-    )
-    return redirect("documents:certificate", new.certificate.public_id)
-
-
-def _refused(form: ReasonForm, refused: Refused) -> HTTPStatus:
-    form.add_error("reason" if refused.field == "reason" else None, str(refused.message))
-    return HTTPStatus.CONFLICT if isinstance(refused, Conflict) else HTTPStatus.UNPROCESSABLE_ENTITY
+    if form.is_valid():
+        with refusals_in(form):
+            new = actions.reinstate(certificate=document, reason=form.cleaned_data["reason"], by=request.user)
+            messages.success(
+                request,
+                _("Certification reinstated. Certificate %(number)s is being made.")
+                % {"number": new.certificate.number},
+            )
+            return redirect("documents:certificate", new.certificate.public_id)
+    return _page(request, document, reinstate_form=form, status=status_of(form))
 
 
 def _certificate(public_id: str) -> Document:

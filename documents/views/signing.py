@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from agencies.requests import AgencyRequest
 from common.addresses import redirect
 from common.problems import Conflict, Refused
-from common.refusals import refusals_in, unprocessable_or_ok
+from common.refusals import refusals_in, status_of
 from documents import actions, signing
 from documents.content import paper_from_data
 from documents.forms import SendForSignatureForm, SignForm
@@ -44,7 +44,7 @@ def send(request: AgencyRequest) -> HttpResponse:
             return redirect("documents:letter")
     state = signing.signing_of(found, at=timezone.now())
     context = {"form": form, "completion": found, "signing": state}
-    return render(request, "documents/send_for_signature.html", context, status=unprocessable_or_ok(form))
+    return render(request, "documents/send_for_signature.html", context, status=status_of(form))
 
 
 def revoke(request: AgencyRequest, public_id: str) -> HttpResponse:
@@ -88,7 +88,7 @@ def sign(request: HttpRequest, token: str) -> HttpResponse:
         "letter": paper,
         "picture": next((f"data:image/png;base64,{b64encode(one).decode()}" for one in given), ""),
     }
-    response = render(request, "documents/sign.html", context, status=unprocessable_or_ok(form))
+    response = render(request, "documents/sign.html", context, status=status_of(form))
     # The address of this page is the key: no other page learns it.
     response["Referrer-Policy"] = "same-origin"
     return response

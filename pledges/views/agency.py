@@ -14,7 +14,7 @@ from agencies.time_zones import latest_day
 from common.addresses import redirect
 from common.forms.confirming import TypedForm
 from common.problems import Refused
-from common.refusals import conflict_or_unprocessable, refusals_in
+from common.refusals import refusals_in, status_of
 from compliance.editions import edition_by_code, edition_on
 from pledges import actions, permissions, queries, wording
 from pledges.forms import CommitmentsForm
@@ -83,7 +83,7 @@ def withdraw(request: AgencyRequest) -> HttpResponse:
             messages.success(request, _("Your agency's pledge is withdrawn."))
             return redirect("pledges:overview")
     context = {"pledge": pledge, "form": form}
-    return render(request, "pledges/withdraw.html", context, status=conflict_or_unprocessable(form))
+    return render(request, "pledges/withdraw.html", context, status=status_of(form))
 
 
 def adopt_edition(request: AgencyRequest) -> HttpResponse:
@@ -117,7 +117,7 @@ def again(request: AgencyRequest) -> HttpResponse:
         )
         messages.success(request, _("Thank you. The IACP will verify your pledge."))
         return redirect("pledges:overview")
-    return render(request, "pledges/again.html", {"form": form}, status=422 if form.errors else 200)
+    return render(request, "pledges/again.html", {"form": form}, status=status_of(form))
 
 
 def confirm_record(request: AgencyRequest) -> HttpResponse:

@@ -15,7 +15,7 @@ from agencies.requests import AgencyRequest
 from audit.versions import save_merged
 from common.addresses import redirect
 from common.problems import Conflict, Refused
-from common.refusals import conflict_or_unprocessable, refusals_in, status_of
+from common.refusals import refusals_in, status_for, status_of
 from compliance.editions import edition_by_code
 from files.responses import file_response
 from files.uploads import say_what_was_done
@@ -55,7 +55,7 @@ def _save_draft(request: AgencyRequest, page: queries.CompletionPage) -> HttpRes
         ),
     )
     if not is_saved:
-        return _draft_page(request, page, form, status=conflict_or_unprocessable(form))
+        return _draft_page(request, page, form, status=status_of(form))
     drafts.done(request)
     messages.success(request, form.saved_words(_("Saved.")))
     return redirect("documents:letter" if "then_letter" in request.POST else "pledges:completion")
@@ -114,7 +114,7 @@ def submit(request: AgencyRequest) -> HttpResponse:
         initial={"version": page.draft.version},
     )
     if request.method != "POST" or not form.is_valid():
-        return _submit_page(request, page, form, status=422 if form.errors else 200)
+        return _submit_page(request, page, form, status=status_of(form))
     signed = form.cleaned_data["signed_letter"] or None
     try:
         actions.submit(
@@ -128,7 +128,7 @@ def submit(request: AgencyRequest) -> HttpResponse:
     except Refused as refused:
         # A list that the page shows in full needs no second telling.
         form.add_error(None, str(refused.message))
-        return _submit_page(request, page, form, status=409 if isinstance(refused, Conflict) else 422)
+        return _submit_page(request, page, form, status=status_for(refused))
     say_what_was_done(request, form)
     return redirect("pledges:submitted")
 

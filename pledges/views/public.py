@@ -15,7 +15,7 @@ from agencies.models import Agency, ReferenceAgency
 from common import throttle
 from common.forms import guard
 from common.problems import Refused
-from common.refusals import refusals_in
+from common.refusals import refusals_in, status_of
 from compliance.editions import edition_on
 from pledges import actions, queries, wording
 from pledges.forms import AnswerForm, IdentityForm, PledgeForm
@@ -41,7 +41,7 @@ def take(request: HttpRequest) -> HttpResponse:
         return _form_page(request, PledgeForm(edition=edition, initial=_as_typed(request, edition)))
     form = PledgeForm(request.POST, edition=edition)
     if not form.is_valid():
-        return _form_page(request, form, status=422)
+        return _form_page(request, form, status=status_of(form))
     listed = agencies.listed_as(form.cleaned_data["ori"])
     if "sworn_confirmed" not in request.POST and _is_far(form.cleaned_data["sworn"], listed):
         return _form_page(request, form, status=422, listed=listed)
@@ -70,7 +70,7 @@ def _take(request: HttpRequest, form: PledgeForm) -> HttpResponse:
         )
         request.session[_SESSION_KEY] = pledge.public_id
         return redirect("pledges:taken")
-    return _form_page(request, form, status=422)
+    return _form_page(request, form, status=status_of(form))
 
 
 def _is_far(sworn: int | None, listed: ReferenceAgency | None) -> bool:
@@ -180,7 +180,7 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
                 text=form.cleaned_data["answer"],
             )
             return redirect("pledges:answer", token=token)
-    status = 422 if form.errors else 200
+    status = status_of(form)
     return render(request, "pledges/answer.html", {**_context(pledge), "form": form}, status=status)
 
 

@@ -14,7 +14,7 @@ from agencies import actions, leads
 from agencies.models import Agency, Invitation
 from agencies.permissions import Capability, refusal
 from common.problems import Refused
-from common.refusals import refusals_in, unprocessable_or_ok
+from common.refusals import refusals_in, status_of
 from reviews.forms import AddressForm, LeadForm, ReopenForm
 
 PER_PAGE = 50
@@ -52,7 +52,7 @@ def appoint(request: PersonRequest, public_id: str) -> HttpResponse:
             return redirect("reviews:agency", public_id)
     why_not = refusal(request.user, Capability.LEAD_APPOINT, agency)
     context = {"agency": agency, "form": form, "why_not": why_not}
-    return render(request, "reviews/appoint.html", context, status=unprocessable_or_ok(form))
+    return render(request, "reviews/appoint.html", context, status=status_of(form))
 
 
 def invite_again(request: PersonRequest, public_id: str) -> HttpResponse:
@@ -78,7 +78,7 @@ def correct_address(request: PersonRequest, public_id: str) -> HttpResponse:
             return redirect("reviews:agency", old.agency.public_id)
     why_not = refusal(request.user, Capability.MEMBERS_INVITE, old.agency)
     context = {"agency": old.agency, "invitation": old, "form": form, "why_not": why_not}
-    return render(request, "reviews/correct_address.html", context, status=unprocessable_or_ok(form))
+    return render(request, "reviews/correct_address.html", context, status=status_of(form))
 
 
 def reopen(request: PersonRequest, public_id: str) -> HttpResponse:
@@ -94,7 +94,7 @@ def reopen(request: PersonRequest, public_id: str) -> HttpResponse:
             return redirect("reviews:agency", old.agency.public_id)
     why_not = refusal(request.user, Capability.LEAD_APPOINT, old.agency)
     context = {"agency": old.agency, "invitation": old, "form": form, "why_not": why_not}
-    return render(request, "reviews/reopen.html", context, status=unprocessable_or_ok(form))
+    return render(request, "reviews/reopen.html", context, status=status_of(form))
 
 
 def _invitation(public_id: str) -> Invitation:

@@ -14,7 +14,7 @@ from accounts.requests import PersonRequest
 from agencies.time_zones import today_of
 from audit.versions import save_merged
 from common.problems import Conflict, Refused
-from common.refusals import conflict_or_unprocessable
+from common.refusals import show, status_of
 from compliance.editions import edition_by_code
 from pledges import actions as pledges
 from pledges.models import Completion
@@ -68,7 +68,7 @@ def note(request: PersonRequest, public_id: str) -> HttpResponse:
         reopen=lambda form: NoteForm(form.sent_again(), initial=queries.note_of(found)),
     )
     if not is_saved:
-        return _page(request, found, note_form=form, status=conflict_or_unprocessable(form))
+        return _page(request, found, note_form=form, status=status_of(form))
     drafts.done(request)
     messages.success(request, form.saved_words(_("The note is kept.")))
     return redirect("reviews:completion", public_id)
@@ -79,7 +79,7 @@ def decide(request: PersonRequest, public_id: str) -> HttpResponse:
     found = _completion(public_id)
     form = _decision_form(request, found, is_sent=True)
     if not form.is_valid():
-        return _page(request, found, form=form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+        return _page(request, found, form=form, status=status_of(form))
     try:
         done = _take(found, form, request)
     except Conflict as conflict:
@@ -87,8 +87,8 @@ def decide(request: PersonRequest, public_id: str) -> HttpResponse:
             request, _completion(public_id), form=form, conflict=conflict, status=HTTPStatus.CONFLICT
         )
     except Refused as refused:
-        form.add_error(refused.field if refused.field in form.fields else None, str(refused.message))
-        return _page(request, found, form=form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+        show(form, refused)
+        return _page(request, found, form=form, status=status_of(form))
     drafts.done(request)
     messages.success(request, done)
     return redirect("reviews:completion", public_id)

@@ -16,7 +16,7 @@ from agencies.models import Agency
 from agencies.permissions import Capability, may, refusal
 from common import searches
 from common.problems import Refused
-from common.refusals import refusals_in
+from common.refusals import refusals_in, status_of
 from documents import queries as documents
 from documents import terms
 from files.responses import file_response
@@ -81,7 +81,7 @@ def extend(request: PersonRequest, public_id: str) -> HttpResponse:
             step(pledge=pledge, by=request.user, **form.cleaned_data)
             messages.success(request, _("The new deadline is set, and the agency is told."))
             return redirect("reviews:agency", public_id)
-    return _agency_page(request, public_id, form=form, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+    return _agency_page(request, public_id, form=form, status=status_of(form))
 
 
 def lapse(request: PersonRequest, public_id: str) -> HttpResponse:

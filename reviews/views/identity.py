@@ -12,7 +12,7 @@ from agencies.forms import SpellingForm
 from agencies.models import Agency, IdentityRequest
 from agencies.permissions import Capability, refusal
 from audit.versions import save_merged
-from common.refusals import conflict_or_unprocessable, refusals_in, unprocessable_or_ok
+from common.refusals import refusals_in, status_of
 from reviews import queries
 from reviews.forms import IdentityDecisionForm
 
@@ -40,7 +40,7 @@ def identity(request: PersonRequest, public_id: str) -> HttpResponse:
         "agency": asked.agency,
         "form": form,
     }
-    return render(request, "reviews/identity.html", context, status=unprocessable_or_ok(form))
+    return render(request, "reviews/identity.html", context, status=status_of(form))
 
 
 def correct(request: PersonRequest, public_id: str) -> HttpResponse:
@@ -73,5 +73,5 @@ def correct(request: PersonRequest, public_id: str) -> HttpResponse:
         request,
         "reviews/correct.html",
         context,
-        status=conflict_or_unprocessable(form),
+        status=status_of(form),
     )

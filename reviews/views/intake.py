@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from accounts.requests import PersonRequest
 from agencies.permissions import Capability, refusal
 from common.problems import Refused
-from common.refusals import refusals_in
+from common.refusals import refusals_in, status_of
 from pledges import actions as pledges
 from pledges import queries as pledge_queries
 from pledges.models import Pledge
@@ -89,7 +89,7 @@ def _send(
             step(pledge=pledge, by=request.user, **form.cleaned_data)
             messages.success(request, str(done))
             return redirect("reviews:intake")
-    return _page(request, pledge, status=HTTPStatus.UNPROCESSABLE_ENTITY, **shown)
+    return _page(request, pledge, status=status_of(form), **shown)
 
 
 def _page(

@@ -131,7 +131,7 @@ def test_a_mistake_is_said_beside_its_field_and_what_was_typed_stays(
     before = Agency.objects.values().get()
     response = signed_in.post(PATH, sent(member.agency, city="Typed City", **changed))
     form = response.context["form"]
-    assert response.status_code == 200
+    assert response.status_code == 422
     assert list(form.errors) == [field]
     assert str(form.errors[field][0]).startswith(message)
     assert form["city"].value() == "Typed City"
@@ -144,7 +144,7 @@ def test_another_agencys_ori_is_refused_beside_its_field(signed_in: Client, memb
     AgencyFactory(ori="GA0440200")
     response = signed_in.post(PATH, sent(member.agency, ori="ga0440200", city="Typed City"))
     form = response.context["form"]
-    assert (response.status_code, form["city"].value()) == (409, "Typed City")
+    assert (response.status_code, form["city"].value()) == (422, "Typed City")
     assert "registered already" in str(form.errors)
 
 

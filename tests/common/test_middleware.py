@@ -38,7 +38,7 @@ def _row(monkeypatch: pytest.MonkeyPatch) -> None:
     ("kind", "status", "words"),
     [
         ("conflict", 409, ["This has already changed", "Ana &lt;Diaz&gt; was here at 2:03 p.m."]),
-        ("refused", 409, ["That can't be done now", "The pledge is closed."]),
+        ("refused", 422, ["That can't be done now", "The pledge is closed."]),
         ("not-allowed", 403, ["This page is not open to you", "Ask a lead of your agency."]),
         ("silent", 403, ["This page is not open to you", "Your account may not do this."]),
     ],

@@ -4,7 +4,7 @@ import pytest
 from django import forms
 
 from common.problems import Conflict, NotAllowed, Refused
-from common.refusals import refusals_in, status_of
+from common.refusals import refusals_in, status_for, status_of
 
 
 class OneField(forms.Form):
@@ -23,18 +23,21 @@ def refused(refusal: Exception) -> OneField:
 
 
 @pytest.mark.parametrize(
-    ("refusal", "where"),
+    ("refusal", "where", "status"),
     [
-        (Refused("Too late.", field="day"), "day"),
-        (Refused("Too late."), "__all__"),
-        (Refused("Too late.", field="of another form"), "__all__"),
-        (Conflict("Too late.", field="day"), "day"),
+        (Refused("Too late.", field="day"), "day", 422),
+        (Refused("Too late."), "__all__", 422),
+        (Refused("Too late.", field="of another form"), "__all__", 422),
+        (Conflict("Too late.", field="day"), "day", 409),
     ],
 )
-def test_refusal_stands_at_its_field_and_is_answered_with_409(refusal: Refused, where: str) -> None:
+def test_refusal_stands_at_its_field_and_is_answered_with_422_or_when_it_is_late_409(
+    refusal: Refused, where: str, status: int
+) -> None:
     form = refused(refusal)
 
-    assert (form.errors, status_of(form), form.data) == ({where: ["Too late."]}, 409, {"day": "today"})
+    assert (form.errors, status_of(form), form.data) == ({where: ["Too late."]}, status, {"day": "today"})
+    assert status_for(refusal) == status
 
 
 def test_what_is_no_refusal_goes_on() -> None:
@@ -42,10 +45,12 @@ def test_what_is_no_refusal_goes_on() -> None:
         refused(NotAllowed("Not you."))
 
 
-@pytest.mark.parametrize("data", [None, {"day": "today"}, {"day": ""}])
-def test_form_that_no_action_refused_is_answered_with_200(data: dict[str, str] | None) -> None:
+@pytest.mark.parametrize(("data", "status"), [(None, 200), ({"day": "today"}, 200), ({"day": ""}, 422)])
+def test_form_that_no_action_refused_is_answered_with_200_and_one_with_errors_with_422(
+    data: dict[str, str] | None, status: int
+) -> None:
     form = OneField(data)
     with refusals_in(form):
         form.is_valid()
 
-    assert status_of(form) == 200
+    assert status_of(form) == status

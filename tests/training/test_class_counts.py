@@ -98,9 +98,9 @@ def test_class_that_adds_nobody_is_told(
 def test_class_is_counted_once(client: Client, counting: Agency) -> None:
     offering = held(counting, "MHFA", hours=8)
     count(client, offering, finished=2)
-    assert count(client, offering, finished=2).status_code == 409
+    assert count(client, offering, finished=2).status_code == 422
     assert latest(counting) == (40, 5, 22, 3)
-    assert post_typed(client, agency_page("training:offering_delete", args=[offering.pk])).status_code == 409
+    assert post_typed(client, agency_page("training:offering_delete", args=[offering.pk])).status_code == 422
     page = client.get(agency_page("training:offering", args=[offering.pk])).content.decode()
     assert ("In the head count" in page, "offering_count" in page) == (True, False)
 
@@ -115,13 +115,13 @@ def test_class_counts_again_once_its_head_count_is_deleted(client: Client, count
 
 def test_class_needs_figures_to_be_added_to(client: Client, counting: Agency) -> None:
     HeadCount.objects.all().delete()
-    assert count(client, held(counting, "MHFA", hours=8), finished=2).status_code == 409
+    assert count(client, held(counting, "MHFA", hours=8), finished=2).status_code == 422
 
 
 def test_agency_with_a_roster_credits_its_officers(client: Client, agency: Agency) -> None:
     HeadCountFactory.create(agency=agency)
     offering = held(agency, "MHFA", hours=8)
-    assert count(client, offering, finished=2).status_code == 409
+    assert count(client, offering, finished=2).status_code == 422
     assert (
         "Enroll officers" in client.get(agency_page("training:offering", args=[offering.pk])).content.decode()
     )

@@ -69,7 +69,7 @@ def test_course_that_is_known_is_answered_at_once(
 ) -> None:
     typed = {"title": title, "provider": "", "track": "mhfa", "hours": "8"}
     response = client.post(page("course_add"), typed)
-    assert (response.status_code, says in response.content.decode()) == (409, True)
+    assert (response.status_code, says in response.content.decode()) == (422, True)
     assert not Course.objects.filter(proposed_by=agency).exists()
 
 

@@ -60,7 +60,7 @@ def test_class_planned(client: Client, agency: Agency) -> None:
         (1, FIRST, Decimal(4)),
         (2, SECOND, Decimal(4)),
     ]
-    assert client.post(page("offering_add"), typed()).status_code == 409
+    assert client.post(page("offering_add"), typed()).status_code == 422
 
 
 @pytest.mark.parametrize(
@@ -153,7 +153,7 @@ def test_seats_are_not_overfilled(lead: Membership, offering: Offering, refs: li
 def test_unknown_ids_enroll_nobody(client: Client, offering: Offering, refs: list[str]) -> None:
     OfficerFactory.create(ref="FOREIGN")
     response = client.post(page("offering_enroll", offering.pk), {"refs": "P0, FOREIGN"})
-    assert (response.status_code, TrainingRecord.objects.count()) == (409, 0)
+    assert (response.status_code, TrainingRecord.objects.count()) == (422, 0)
     assert "P0, FOREIGN" in response.content.decode()
 
 
@@ -207,8 +207,8 @@ def test_credited_class_is_neither_changed_nor_deleted(
 ) -> None:
     actions.enroll(offering=offering, refs=refs[:1], by=lead.user)
     actions.credit(offering=offering, attended={}, status="completed", by=lead.user)
-    assert post_typed(client, page("offering_delete", offering.pk)).status_code == 409
-    assert client.post(page("offering_edit", offering.pk), typed(version="1")).status_code == 409
+    assert post_typed(client, page("offering_delete", offering.pk)).status_code == 422
+    assert client.post(page("offering_edit", offering.pk), typed(version="1")).status_code == 422
 
 
 def test_officer_taken_out(

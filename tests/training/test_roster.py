@@ -50,7 +50,7 @@ def test_officer_added_by_hand(client: AgencyClient, agency: Agency) -> None:
 def test_id_taken_keeps_what_was_typed(client: Client, agency: Agency) -> None:
     OfficerFactory.create(agency=agency, ref="P007")
     response = client.post(page("officer_add"), TYPED)
-    assert (response.status_code, agency.officers.count()) == (409, 1)
+    assert (response.status_code, agency.officers.count()) == (422, 1)
     assert 'value="Ana Diaz"' in response.content.decode()
     assert response.context["form"].errors.keys() == {"ref"}
 
@@ -112,7 +112,7 @@ def test_officer_left_no_longer_counts(client: Client, agency: Agency) -> None:
 def test_officer_deleted_with_records_unless_one_is_locked(client: Client, agency: Agency) -> None:
     record = RecordFactory.create(officer__agency=agency)
     actions.lock(agency=agency, at=timezone.now())
-    assert post_typed(client, page("officer_delete", record.officer_id)).status_code == 409
+    assert post_typed(client, page("officer_delete", record.officer_id)).status_code == 422
     actions.unlock(agency=agency)
     post_typed(client, page("officer_delete", record.officer_id))
     assert (Officer.objects.count(), TrainingRecord.objects.filter(pk=record.pk).exists()) == (0, False)
@@ -148,7 +148,7 @@ def test_record_added_twice_is_one(client: Client, agency: Agency) -> None:
     record = TrainingRecord.objects.get()
     assert (record.agency, record.hours, record.completed_on) == (agency, Decimal(40), date(2024, 5, 5))
     different = client.post(page("record_add", officer.pk), record_typed(CourseFactory.create(), hours="20"))
-    assert (different.status_code, TrainingRecord.objects.count()) == (409, 1)
+    assert (different.status_code, TrainingRecord.objects.count()) == (422, 1)
 
 
 def test_course_that_does_not_count_says_so_at_once(client: Client, agency: Agency) -> None:
@@ -189,7 +189,7 @@ def test_locked_record_is_shown_closed(client: Client, agency: Agency) -> None:
     actions.lock(agency=agency, at=timezone.now())
     typed = record_typed(record.course, hours="41")
     assert client.post(page("record_edit", record.pk), typed).status_code == 409
-    assert client.post(page("record_delete", record.pk)).status_code == 409
+    assert client.post(page("record_delete", record.pk)).status_code == 422
     record.refresh_from_db()
     assert record.hours == Decimal(40)
 

@@ -11,7 +11,7 @@ from agencies.models import Agency
 from agencies.requests import AgencyRequest
 from common.addresses import redirect
 from common.forms.confirming import TypedForm
-from common.refusals import conflict_or_unprocessable, refusals_in, status_of
+from common.refusals import refusals_in, status_of
 from training import charts, figures, queries
 from training.actions import forgetting
 from training.actions import headcounts as actions
@@ -103,7 +103,7 @@ def purge_roster(request: AgencyRequest) -> HttpResponse:
         "records": queries.records(request.agency).count(),
         "form": form,
     }
-    return render(request, "training/roster_purge.html", context, status=conflict_or_unprocessable(form))
+    return render(request, "training/roster_purge.html", context, status=status_of(form))
 
 
 def remove_names(request: AgencyRequest) -> HttpResponse:
@@ -118,7 +118,7 @@ def remove_names(request: AgencyRequest) -> HttpResponse:
             messages.success(request, _("The names are being removed. The roster holds officers' IDs alone."))
             return redirect("training:officers")
     context = {"names": names, "form": form}
-    return render(request, "training/remove_names.html", context, status=conflict_or_unprocessable(form))
+    return render(request, "training/remove_names.html", context, status=status_of(form))
 
 
 def _on_roster(request: AgencyRequest) -> int:

@@ -15,7 +15,7 @@ from agencies.requests import AgencyRequest
 from audit.versions import save_merged
 from common.addresses import redirect
 from common.forms.confirming import TypedForm
-from common.refusals import conflict_or_unprocessable, refusals_in, status_of
+from common.refusals import refusals_in, status_of
 from training import queries
 from training.actions import headcounts
 from training.actions import offerings as actions
@@ -97,7 +97,7 @@ def delete(request: AgencyRequest, pk: int) -> HttpResponse:
             messages.success(request, _("The class is deleted."))
             return redirect("training:offerings")
     context = {"offering": offering, "form": form, "enrolled": len(queries.roll_of(offering))}
-    return render(request, "training/offering_delete.html", context, status=conflict_or_unprocessable(form))
+    return render(request, "training/offering_delete.html", context, status=status_of(form))
 
 
 def enroll(request: AgencyRequest, pk: int) -> HttpResponse:

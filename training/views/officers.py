@@ -13,7 +13,7 @@ from audit.versions import save_merged
 from common import searches
 from common.addresses import redirect
 from common.forms.confirming import TypedForm
-from common.refusals import conflict_or_unprocessable, refusals_in, status_of
+from common.refusals import refusals_in, status_of
 from training import queries, wording
 from training.actions import officers as actions
 from training.filters import chosen_words, officer_choices, officer_filter
@@ -133,7 +133,7 @@ def delete(request: AgencyRequest, pk: int) -> HttpResponse:
             messages.success(request, _("The officer is off the roster, with their records."))
             return redirect("training:officers")
     context = {"officer": officer, "form": form, "records": queries.records_of(officer)}
-    return render(request, "training/officer_delete.html", context, status=conflict_or_unprocessable(form))
+    return render(request, "training/officer_delete.html", context, status=status_of(form))
 
 
 def _own(request: AgencyRequest, pk: int) -> Officer:

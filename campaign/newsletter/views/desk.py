@@ -30,7 +30,7 @@ from campaign.newsletter.queries import subscribers as people
 from campaign.newsletter.states import State, steps_from
 from common.mail import compose
 from common.problems import Conflict, Refused
-from common.refusals import conflict_or_unprocessable, refusals_in
+from common.refusals import refusals_in, status_of
 
 
 def overview(request: PersonRequest) -> HttpResponse:
@@ -74,7 +74,7 @@ def issue(request: PersonRequest, public_id: str) -> HttpResponse:
         reopen=lambda form: _issue_form(request, _issue(public_id), form.sent_again()),
     )
     if not is_saved:
-        return _form(request, found, form, status=conflict_or_unprocessable(form))
+        return _form(request, found, form, status=status_of(form))
     drafts.done(request)
     if request.POST.get("step") == "add":
         try:
@@ -152,7 +152,7 @@ def send(request: PersonRequest, public_id: str) -> HttpResponse:
         "subscribers": subscribers_now,
         "sender": queries.postal_address(),
     }
-    return render(request, "newsletter/desk_send.html", context, status=conflict_or_unprocessable(form))
+    return render(request, "newsletter/desk_send.html", context, status=status_of(form))
 
 
 def take_back(request: PersonRequest, public_id: str) -> HttpResponse:
@@ -204,7 +204,7 @@ def addresses(request: PersonRequest) -> HttpResponse:
             response["Content-Disposition"] = 'attachment; filename="newsletter-subscriber.json"'
             return response
         context |= {"found": found, "is_looked_up": True}
-    return render(request, "newsletter/desk_addresses.html", context, status=422 if form.errors else 200)
+    return render(request, "newsletter/desk_addresses.html", context, status=status_of(form))
 
 
 def _issue(public_id: str) -> Issue:
