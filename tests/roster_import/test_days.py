@@ -201,7 +201,8 @@ def test_each_limit_of_a_day_from_both_sides(
     ("cell", "kind"),
     [
         ("11/12/24", "unclear"), ("12/12/24", "days"), ("13/12/24", "day_first"), ("12/13/24", "month_first"),
-        ("31/12/24", "day_first"), ("32/12/24", "others"), ("12/31/24", "month_first"), ("12/32/24", "others"),
+        ("31/12/24", "day_first"), ("32/12/24", "others"), ("12/11/24", "unclear"),
+        ("3/4/2024".ljust(80), "unclear"), ("3/4/2024".ljust(81), "others"), ("12/31/24", "month_first"), ("12/32/24", "others"),
         ("13/13/24", "others"), ("2024-1-2", "days"), ("20240229", "days"), ("2024022", "others"), ("20241332", "others"),
         ("10958", "others"), ("10959", "serials"), ("73415", "serials"), ("73416", "others"), ("2024-02-29", "days"),
     ],

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from roster_import.reading.guess import columns_of
+from roster_import.reading.guess import columns_of, columns_with_names, is_day_of_a_class
 from training.course_titles import CatalogueCourse, Suggestions
 
 CATALOGUE = [CatalogueCourse(1, "CIT", "Crisis Intervention Team (CIT), Memphis Model", 4000, counts=True)]
@@ -120,6 +120,8 @@ OF_TRAINING = [
 OF_PEOPLE = [
     ("Sworn", "different", 12, "sworn", "sworn", None),
     ("Employment Status", "different", 12, "employment", "employment", None),
+    ("Sworn", "days", 5, "sworn", None, None),
+    ("Employment Status", "days", 5, "employment", None, None),
     ("Unit", "different", 12, "category", "category", None),
     ("Unit", "x1", 5, "category", None, None),
     ("Unit", "Passed", 3, "category", None, None),
@@ -220,3 +222,44 @@ def test_the_course_is_the_column_that_tells_of_courses_before_the_one_of_words(
     columns = [BADGE, column("Course", *first), column("Training Title", *second)]
     found = columns_of({"columns": columns}, Suggestions(CATALOGUE))
     assert [index for index, key in found.items() if key == "course"] == [2]
+
+
+@pytest.mark.parametrize(
+    ("heading", "word", "beside", "key"),
+    [("Sworn", "Yes", [BADGE], "sworn"), ("Delivery Method", "Classroom", [BADGE, TITLES], "delivery")],
+)
+def test_many_other_words_are_no_obstacle_where_half_of_the_cells_are_known(
+    heading: str, word: str, beside: list[dict[str, Any]], key: str
+) -> None:
+    found = []
+    for known in (12, 13, 14):
+        last = column(heading, *[word] * known, *different(13))
+        found.append(columns_of({"columns": [*beside, last]}, Suggestions(CATALOGUE)).get(len(beside)))
+    assert found == [None, key, key]
+
+
+@pytest.mark.parametrize("heading", ["Employee", "Member", "Officer"])
+def test_a_heading_that_names_a_person_is_an_id_only_with_digits(heading: str) -> None:
+    assert guesses(heading, "x1", 5) == ["name", "name", "officer"]
+
+
+def test_a_badge_is_an_id_without_digits_too() -> None:
+    assert guesses("Badge #", "x1", 1) == ["officer", "officer", "officer"]
+
+
+def test_title_is_the_course_or_the_rank_by_what_half_of_its_cells_are() -> None:
+    found = []
+    for ranks in (4, 5, 6):
+        cells = ["Sergeant"] * ranks + ["CIT"] * (10 - ranks)
+        found.append(columns_of({"columns": [BADGE, column("Title", *cells)]}, Suggestions(CATALOGUE)).get(1))
+    assert found == ["course", "rank", "rank"]
+
+
+def test_columns_that_may_hold_names_are_known_by_their_heading() -> None:
+    headings = ["Officer Name", "Last Name", "Course Name", "Badge #", "Rank", "Name of supervisor"]
+    assert columns_with_names({"columns": [column(heading) for heading in headings]}) == [0, 1, 2, 5]
+
+
+def test_days_of_the_class_are_known_by_their_heading() -> None:
+    headings = ["Start Date", "End Date", "Hire Date"]
+    assert [is_day_of_a_class(column(heading)) for heading in headings] == [True, True, False]
