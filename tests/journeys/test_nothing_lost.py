@@ -43,7 +43,7 @@ def _sign_in_again(page: Page, person: User, *, second_step: bool = False) -> No
 
 
 def _draft_saved(page: Page) -> None:
-    expect(page.locator("[data-draft-state]")).to_contain_text("Draft saved")
+    expect(page.locator("[data-draft-state]:visible")).to_contain_text("Draft saved")
 
 
 def _lead_of(agency: Agency, context: BrowserContext, server: LiveServer) -> User:
