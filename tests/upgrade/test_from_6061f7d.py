@@ -197,12 +197,14 @@ def test_what_moved_is_there(before: sqlite3.Connection, after: sqlite3.Connecti
     assert set(kept) == said
 
 
-def test_types_permissions_and_history_follow(after: sqlite3.Connection) -> None:
-    types = after.execute(
-        "SELECT app_label, model FROM django_content_type WHERE app_label IN (?, ?, ?, ?, 'campaign')",
-        [*ROOMS],
-    )
-    assert sorted(types) == sorted((room, model) for room, models in ROOMS.items() for model in models)
+def test_types_permissions_and_history_follow(before: sqlite3.Connection, after: sqlite3.Connection) -> None:
+    room_of = {model: room for room, models in ROOMS.items() for model in models}
+    types = "SELECT id, app_label, model FROM django_content_type"
+    had = {pk: model for pk, app, model in before.execute(types) if app == "campaign"}
+    has = {pk: (app, model) for pk, app, model in after.execute(types)}
+    assert set(had.values()) == set(room_of)
+    assert {pk: has[pk] for pk in had} == {pk: (room_of[model], model) for pk, model in had.items()}
+    assert not [app for app, _model in has.values() if app == "campaign"]
     may = after.execute(
         "SELECT app_label, codename FROM auth_group_permissions "
         "JOIN auth_permission ON auth_permission.id = permission_id "
