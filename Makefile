@@ -30,7 +30,7 @@ test:
 	@echo "» Testing on SQLite"
 	$(ON_SQLITE) $(PYTEST) -m "not browser"
 	@echo "» Testing on PostgreSQL and Redis, with a real Chromium"
-	@$(PYTEST) -m "not once" -p tests.services
+	@$(PYTEST) -m "not once" -p rehearsal.services
 endif
 
 test-fast: ## Run the tests on SQLite, without a browser

@@ -31,7 +31,7 @@ def run() -> None:
     if programs.postgresql_bin() is None:
         say("  15 PostgreSQL: no server is installed")
         return
-    from tests.services import start_postgresql
+    from rehearsal.services import start_postgresql
 
     _measured_in_processes("PostgreSQL", {**without, "DATABASE_URL": start_postgresql()}, "p95 <= 5")
 

@@ -12,11 +12,11 @@ from agencies.models import Agency
 from audit import trail
 from common.addresses import reverse
 from drills.portal import Portal, Visitor
-from tests.factories.accounts import PASSWORD, totp_code
-from tests.factories.documents import issued, with_file
-from tests.factories.files import stored_file
-from tests.factories.partnerships import PartnershipFactory
-from tests.factories.policies import PolicyFactory
+from rehearsal.factories.accounts import PASSWORD, totp_code
+from rehearsal.factories.documents import issued, with_file
+from rehearsal.factories.files import stored_file
+from rehearsal.factories.partnerships import PartnershipFactory
+from rehearsal.factories.policies import PolicyFactory
 
 
 @contextmanager

@@ -36,7 +36,7 @@ def full_of_files(stage: Stage, findings: Findings) -> None:
     from drills import cast
     from files.models import StoredFile
     from policies.models import Policy
-    from tests.factories.documents import issued
+    from rehearsal.factories.documents import issued
 
     with cast.quick_passwords():
         agency = issued().certificate.agency

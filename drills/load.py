@@ -11,7 +11,7 @@ import pikepdf
 
 from drills.findings import Findings
 from drills.portal import Answer, Visitor
-from tests.files.samples import pdf
+from rehearsal.samples import pdf
 
 PATIENCE_SECONDS = 120
 DONE = {200, 302}

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlencode
 
-from tests.services import free_port
+from rehearsal.services import free_port
 from tools.programs import ROOT
 
 HOST = "drill.example.org"

@@ -24,8 +24,8 @@ def run(stage: Stage, findings: Findings) -> None:
     from drills import cast
     from outbox.models import Message
     from pledges.models import Completion
-    from tests.factories.accounts import ReviewerFactory
-    from tests.factories.reviews import waiting_completion
+    from rehearsal.factories.accounts import ReviewerFactory
+    from rehearsal.factories.reviews import waiting_completion
 
     with cast.quick_passwords():
         waiting = [waiting_completion() for _ in range(COMPLETIONS)]

@@ -14,7 +14,7 @@ from drills.findings import Findings
 from drills.load import Traffic, add_policy, statuses
 from drills.portal import Visitor
 from drills.stage import Stage
-from tests.services import PostgreSQL
+from rehearsal.services import PostgreSQL
 from tools import programs
 
 AGENCIES = 300
@@ -28,7 +28,7 @@ def run(stage: Stage, findings: Findings) -> None:
     """Fill a portal, back it up under load as docs/operations.md says, restore it, and compare everything."""
     from documents.models import Document
     from drills.cast import certified, lead_of
-    from tests.factories.accounts import PASSWORD
+    from rehearsal.factories.accounts import PASSWORD
 
     agencies = certified(AGENCIES)
     findings.saw("agencies", AGENCIES)

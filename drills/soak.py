@@ -24,8 +24,8 @@ from typing import Any
 
 from drills.findings import Findings
 from drills.workers import mails
-from tests.first_look import Portal, await_true
-from tests.services import free_port
+from rehearsal.first_look import Portal, await_true
+from rehearsal.services import free_port
 
 MINUTES = 30.0
 MESSAGES, KILLS, BUSY_LOOPS = 10_000, 5, 2

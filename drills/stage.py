@@ -12,8 +12,8 @@ from pathlib import Path
 from types import TracebackType
 
 from drills.portal import HOST, Portal
-from tests.services import PostgreSQL, Redis
-from tests.worker import CeleryWorker
+from rehearsal.services import PostgreSQL, Redis
+from rehearsal.worker import CeleryWorker
 from tools.programs import ROOT
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from drills.findings import Findings
 from drills.stage import Stage
-from tests.worker import CeleryWorker, living_members
+from rehearsal.worker import CeleryWorker, living_members
 
 KILLS = 30
 # So many papers wait at least when a worker is killed: one that has nothing to do has nothing to lose.
@@ -88,7 +88,7 @@ def feed() -> None:
     """Issue certificates until enough papers wait to be drawn."""
     from documents.models import Document
     from drills.cast import quick_passwords
-    from tests.factories.documents import issued
+    from rehearsal.factories.documents import issued
 
     while Document.objects.filter(state="queued").count() < WAITING:
         with quick_passwords():

@@ -11,7 +11,7 @@ from django.test import Client
 from accounts.models import User
 from agencies.models import Agency, Membership
 from common.addresses import reverse
-from tests.factories.agencies import MembershipFactory
+from rehearsal.factories.agencies import MembershipFactory
 
 if TYPE_CHECKING:
     from playwright.sync_api import BrowserContext

@@ -19,9 +19,9 @@ from playwright.sync_api import Browser, Page
 from pytest_django.plugin import blocking_manager_key
 
 from common.addresses import at_agency
-from tests.browser import Axe, launch_arguments, load_after_clicks
+from rehearsal.browser import Axe, launch_arguments, load_after_clicks
+from rehearsal.worker import CeleryWorker
 from tests.clients import AgencyClient
-from tests.worker import CeleryWorker
 
 ROOT = Path(__file__).resolve().parents[1]
 TEMPLATES = ROOT / "var" / "test-databases"

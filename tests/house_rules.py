@@ -52,7 +52,7 @@ class Source:
     @property
     def is_test(self) -> bool:
         """Whether it belongs to the tests."""
-        return self.path.startswith("tests/")
+        return self.path.startswith(("tests/", "rehearsal/"))
 
     @property
     def is_migration(self) -> bool:
@@ -79,9 +79,19 @@ def is_too_long(source: Source) -> Iterator[int]:
         yield limit + 1
 
 
+def stands_on_tests(source: Source) -> Iterator[int]:
+    """Drills, benchmarks, tools and what they share with the tests import none of the tests."""
+    if source.path.startswith(("drills/", "bench/", "rehearsal/", "tools/")):
+        for node in ast.walk(source.tree):
+            names = [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+            names += [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+            if any(name.split(".")[0] == "tests" for name in names):
+                yield node.lineno
+
+
 def has_an_empty_name(source: Source) -> Iterator[int]:
-    """A drawer for everything. (``tests/services.py`` starts PostgreSQL and Redis: services in the ordinary sense.)"""
-    if source.stem in EMPTY_NAMES and source.path != "tests/services.py":
+    """A drawer for everything. (``rehearsal/services.py`` starts PostgreSQL and Redis: services in the ordinary sense.)"""
+    if source.stem in EMPTY_NAMES and source.path != "rehearsal/services.py":
         yield 1
 
 

@@ -22,7 +22,7 @@ from typing import Any, TypeVar
 import pytest
 import yaml
 
-from tests.services import Redis
+from rehearsal.services import Redis
 from tools import health, programs, setup
 
 ROOT = Path(__file__).resolve().parents[1]

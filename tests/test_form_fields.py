@@ -22,7 +22,7 @@ from django.test import RequestFactory
 
 from common.days import years_later
 from common.inputs import DayField, LineField, NameField
-from tests.factories.agencies import AgencyFactory
+from rehearsal.factories.agencies import AgencyFactory
 from training.forms.offerings import SESSIONS, OfferingForm
 
 ROOT = Path(__file__).resolve().parents[1]

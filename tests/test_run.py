@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.first_look import PATIENCE_SECONDS, Portal, answers, await_true, status_of
-from tests.services import free_port
+from rehearsal.first_look import PATIENCE_SECONDS, Portal, answers, await_true, status_of
+from rehearsal.services import free_port
 
 
 @pytest.fixture(scope="module")

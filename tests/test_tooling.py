@@ -15,8 +15,8 @@ from pytest_django.live_server_helper import LiveServer
 
 from onemind import celery_app
 from outbox.models import Message
-from tests.browser import Axe
-from tests.worker import CeleryWorker, living_members
+from rehearsal.browser import Axe
+from rehearsal.worker import CeleryWorker, living_members
 from tools import setup
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -136,7 +136,7 @@ def test_a_missing_package_is_named_with_the_line_that_installs_it(
 
 
 def test_the_services_asked_for_are_the_services_used(transactional_db: None) -> None:
-    """With ``-p tests.services`` (or addresses given) nothing falls back to SQLite or to a folder unnoticed."""
+    """With ``-p rehearsal.services`` (or addresses given) nothing falls back to SQLite or to a folder unnoticed."""
     wanted = "postgresql" if os.environ.get("DATABASE_URL", "").startswith("postgres") else "sqlite"
 
     assert connection.vendor == wanted

@@ -6,7 +6,7 @@ The picture is kept in git, so that a running portal needs no browser. Run ``pyt
 
 from playwright.sync_api import sync_playwright
 
-from tests.browser import launch_arguments
+from rehearsal.browser import launch_arguments
 from tools.paper_art import FOLDER
 
 PIXELS = 960

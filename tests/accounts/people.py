@@ -1,9 +1,9 @@
 """One person for each role, signed in: the columns of the tables of who may open what."""
 
 from agencies.models import Agency, Membership
+from rehearsal.factories.accounts import AdministratorFactory, ReviewerFactory, UserFactory
+from rehearsal.factories.agencies import MembershipFactory
 from tests.clients import AgencyClient
-from tests.factories.accounts import AdministratorFactory, ReviewerFactory, UserFactory
-from tests.factories.agencies import MembershipFactory
 
 AGENCY_ROLES = ["viewer", "editor", "signatory", "lead"]
 # A stranger has an account, and belongs nowhere.

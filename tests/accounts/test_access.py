@@ -8,10 +8,10 @@ from accounts.models import User
 from accounts.permissions import ADMINISTRATOR, CONTENT_EDITOR, REVIEWER
 from common.access import Guard
 from common.problems import NotAllowed
+from rehearsal.factories.accounts import AdministratorFactory, EditorFactory, ReviewerFactory, UserFactory
+from rehearsal.factories.agencies import AgencyFactory
 from tests.accounts.people import ROLES, client_of
 from tests.clients import AgencyClient, agency_page_of
-from tests.factories.accounts import AdministratorFactory, EditorFactory, ReviewerFactory, UserFactory
-from tests.factories.agencies import AgencyFactory
 
 pytestmark = pytest.mark.django_db
 

@@ -12,7 +12,7 @@ from audit.models import Entry
 from common.problems import NotAllowed, Refused
 from outbox.dispatch import deliver_due
 from outbox.models import Message
-from tests.factories.accounts import PASSWORD, AdministratorFactory, ReviewerFactory, UserFactory
+from rehearsal.factories.accounts import PASSWORD, AdministratorFactory, ReviewerFactory, UserFactory
 from tests.trail import verbs
 
 pytestmark = pytest.mark.django_db

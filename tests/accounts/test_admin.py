@@ -6,7 +6,7 @@ from django.test import Client
 
 from accounts.models import User
 from outbox.dispatch import deliver_due
-from tests.factories.accounts import PASSWORD, AdministratorFactory, UserFactory
+from rehearsal.factories.accounts import PASSWORD, AdministratorFactory, UserFactory
 from tests.trail import verbs
 
 pytestmark = pytest.mark.django_db

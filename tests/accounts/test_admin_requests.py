@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from campaign.content.models import Question
 from onemind.admin import MOST_SEARCHED
-from tests.factories.accounts import AdministratorFactory
+from rehearsal.factories.accounts import AdministratorFactory
 
 pytestmark = pytest.mark.django_db
 LISTS = {

@@ -18,12 +18,12 @@ from accounts.sealing import signature
 from agencies.models import Membership
 from common import retention
 from partnerships.models import Partnership
+from rehearsal.factories.accounts import PASSWORD, AdministratorFactory, ReviewerFactory
+from rehearsal.factories.agencies import AgencyFactory, MembershipFactory
+from rehearsal.factories.partnerships import PartnershipFactory
+from rehearsal.factories.pledges import PledgeFactory
+from rehearsal.factories.training import EquivalencyRequestFactory
 from tests.clients import AgencyClient, agency_page_of, client_of, signed_in
-from tests.factories.accounts import PASSWORD, AdministratorFactory, ReviewerFactory
-from tests.factories.agencies import AgencyFactory, MembershipFactory
-from tests.factories.partnerships import PartnershipFactory
-from tests.factories.pledges import PledgeFactory
-from tests.factories.training import EquivalencyRequestFactory
 from tests.newsletter.issues import draft as issue_draft
 
 pytestmark = pytest.mark.django_db

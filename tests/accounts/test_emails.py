@@ -15,10 +15,10 @@ from common.addresses import absolute
 from common.mail import send
 from outbox import dispatch, registry
 from outbox.models import Message
+from rehearsal.factories.accounts import PASSWORD, AdministratorFactory, UserFactory
+from rehearsal.factories.pledges import PledgeFactory
 from tests.accounts.mailbox import html_of, text_of
 from tests.clients import AgencyClient
-from tests.factories.accounts import PASSWORD, AdministratorFactory, UserFactory
-from tests.factories.pledges import PledgeFactory
 
 pytestmark = pytest.mark.django_db
 

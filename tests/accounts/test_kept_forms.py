@@ -14,11 +14,11 @@ from accounts.models import KeptForm, User
 from accounts.sealing import signature
 from common import retention
 from partnerships.models import Partnership
+from rehearsal.factories.accounts import PASSWORD, ReviewerFactory, UserFactory
+from rehearsal.factories.agencies import MembershipFactory
+from rehearsal.factories.reviews import waiting_completion
+from rehearsal.factories.training import CourseFactory
 from tests.clients import AgencyClient, signed_in
-from tests.factories.accounts import PASSWORD, ReviewerFactory, UserFactory
-from tests.factories.agencies import MembershipFactory
-from tests.factories.reviews import waiting_completion
-from tests.factories.training import CourseFactory
 
 pytestmark = pytest.mark.django_db
 ADD = "partnerships/add/"

@@ -19,8 +19,7 @@ from agencies.models import INVITATION_LINK
 from audit.models import Entry, SecurityEvent
 from common.problems import NotAllowed, Refused
 from outbox.dispatch import deliver_due
-from tests.accounts.mailbox import link_in_last, text_of
-from tests.factories.accounts import (
+from rehearsal.factories.accounts import (
     PASSWORD,
     TOTP_SECRET,
     AdministratorFactory,
@@ -29,7 +28,8 @@ from tests.factories.accounts import (
     UserFactory,
     totp_code,
 )
-from tests.factories.agencies import AgencyFactory
+from rehearsal.factories.agencies import AgencyFactory
+from tests.accounts.mailbox import link_in_last, text_of
 
 pytestmark = pytest.mark.django_db
 SET_UP = "/account/2fa/totp/activate/"

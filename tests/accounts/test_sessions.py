@@ -15,7 +15,13 @@ from accounts import actions
 from accounts.models import User
 from audit.models import Entry
 from outbox.dispatch import deliver_due
-from tests.factories.accounts import PASSWORD, AdministratorFactory, ReviewerFactory, UserFactory, totp_code
+from rehearsal.factories.accounts import (
+    PASSWORD,
+    AdministratorFactory,
+    ReviewerFactory,
+    UserFactory,
+    totp_code,
+)
 
 pytestmark = pytest.mark.django_db
 START = datetime(2026, 3, 2, 9, 0, tzinfo=ZoneInfo("America/New_York"))

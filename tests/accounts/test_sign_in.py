@@ -18,8 +18,8 @@ from accounts.forms import AddressCodeForm, AuthenticateForm, ReauthenticateForm
 from accounts.models import User
 from outbox.dispatch import deliver_due
 from outbox.models import Message
+from rehearsal.factories.accounts import PASSWORD, ReviewerFactory, UserFactory, recovery_codes, totp_code
 from tests.accounts.mailbox import link_in_last
-from tests.factories.accounts import PASSWORD, ReviewerFactory, UserFactory, recovery_codes, totp_code
 
 pytestmark = pytest.mark.django_db
 LOGIN = "/account/login/"

@@ -20,12 +20,12 @@ from outbox.dispatch import deliver_due
 from outbox.models import Message
 from pledges import actions as pledges
 from pledges.models import Pledge
+from rehearsal.factories.accounts import AdministratorFactory, EditorFactory, ReviewerFactory, UserFactory
+from rehearsal.factories.agencies import MembershipFactory
+from rehearsal.factories.pledges import PledgeFactory
 from reviews import actions as reviews
 from tests.accounts.mailbox import html_of
 from tests.clients import client_of
-from tests.factories.accounts import AdministratorFactory, EditorFactory, ReviewerFactory, UserFactory
-from tests.factories.agencies import MembershipFactory
-from tests.factories.pledges import PledgeFactory
 from tests.reviews.scene import Scene, scene
 
 pytestmark = pytest.mark.django_db

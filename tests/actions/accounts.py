@@ -2,8 +2,8 @@
 
 from accounts import actions
 from accounts.models import User
+from rehearsal.factories.accounts import AdministratorFactory, ReviewerFactory, UserFactory
 from tests.actions.stage import Arguments, Scene, row
-from tests.factories.accounts import AdministratorFactory, ReviewerFactory, UserFactory
 
 
 def _person(**fields: object) -> User:

@@ -2,9 +2,9 @@
 
 from agencies import actions
 from agencies.models import IdentityRequest, Invitation
+from rehearsal.factories.accounts import PASSWORD
+from rehearsal.factories.agencies import token_of
 from tests.actions.stage import Arguments, Scene, row
-from tests.factories.accounts import PASSWORD
-from tests.factories.agencies import token_of
 
 
 def _request(s: Scene) -> IdentityRequest:

@@ -15,10 +15,10 @@ from campaign.conversations.actions import abuse as connect_abuse
 from campaign.conversations.actions import relay as connect
 from campaign.conversations.models import AbuseReport, BlockedSender, Conversation, Side
 from common.models import opaque_code
+from rehearsal.factories.agencies import AgencyFactory
+from rehearsal.factories.campaign import PostFactory, SupporterFactory
 from tests.actions.stage import Arguments, Scene, now, row
 from tests.conversations.talking import asked, relayed
-from tests.factories.agencies import AgencyFactory
-from tests.factories.campaign import PostFactory, SupporterFactory
 
 OLD = timedelta(days=366)
 

@@ -6,9 +6,9 @@ from documents import actions, signing
 from documents.models import SIGNING_LINK, Document, SigningRequest
 from pledges.lifecycle import State
 from pledges.models import Completion
+from rehearsal.factories.documents import ISSUED_ON, issued
+from rehearsal.factories.pledges import submitted
 from tests.actions.stage import Arguments, Scene, row
-from tests.factories.documents import ISSUED_ON, issued
-from tests.factories.pledges import submitted
 
 
 def approved(s: Scene) -> Completion:

@@ -6,9 +6,9 @@ from partnerships import actions as partnerships
 from partnerships.models import Partnership
 from policies import actions as policies
 from policies.models import Policy
+from rehearsal.factories.files import stored_file
+from rehearsal.factories.pledges import add_partnership, add_policy
 from tests.actions.stage import Arguments, Scene, row
-from tests.factories.files import stored_file
-from tests.factories.pledges import add_partnership, add_policy
 
 NEW_DAY = date(2025, 2, 1)
 

@@ -11,10 +11,10 @@ from files.models import StoredFile
 from pledges import actions
 from pledges.lifecycle import State
 from pledges.models import ANSWER_LINK, CONFIRM_LINK, Completion
+from rehearsal.factories.documents import ISSUED_ON, issued
+from rehearsal.factories.files import stored_file
+from rehearsal.factories.pledges import COMMITMENTS, submitted
 from tests.actions.stage import Arguments, Scene, now, row
-from tests.factories.documents import ISSUED_ON, issued
-from tests.factories.files import stored_file
-from tests.factories.pledges import COMMITMENTS, submitted
 
 COORDINATOR = actions.Coordinator(name="Robin Hale", email="robin@example.org", title="Lieutenant")
 

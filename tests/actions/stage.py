@@ -21,10 +21,16 @@ from audit.subjects import model_of
 from outbox.models import Message
 from pledges.lifecycle import State
 from pledges.models import Completion, Pledge
-from tests.factories.accounts import AdministratorFactory, EditorFactory, ReviewerFactory
-from tests.factories.agencies import AgencyFactory, MembershipFactory
-from tests.factories.documents import president
-from tests.factories.pledges import CompletionFactory, PledgeFactory, meet_everything, submitted, with_letter
+from rehearsal.factories.accounts import AdministratorFactory, EditorFactory, ReviewerFactory
+from rehearsal.factories.agencies import AgencyFactory, MembershipFactory
+from rehearsal.factories.documents import president
+from rehearsal.factories.pledges import (
+    CompletionFactory,
+    PledgeFactory,
+    meet_everything,
+    submitted,
+    with_letter,
+)
 
 Action = Callable[..., Any]
 Arguments = dict[str, Any]

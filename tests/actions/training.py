@@ -6,8 +6,7 @@ from decimal import Decimal
 from django.utils import timezone
 
 from agencies.models import Agency
-from tests.actions.stage import Arguments, Scene, row
-from tests.factories.training import (
+from rehearsal.factories.training import (
     CourseFactory,
     HeadCountFactory,
     OfferingFactory,
@@ -15,6 +14,7 @@ from tests.factories.training import (
     RecordFactory,
     SessionFactory,
 )
+from tests.actions.stage import Arguments, Scene, row
 from training.actions import courses, forgetting, headcounts, judging, offerings, officers, records
 from training.models import (
     Course,

@@ -9,10 +9,10 @@ from agencies import actions
 from agencies.models import Agency, Invitation, Membership
 from agencies.urls import urlpatterns
 from common.addresses import reverse
+from rehearsal.factories.agencies import AgencyFactory, MembershipFactory
 from tests.accounts.people import ROLES, client_of
 from tests.clients import AgencyClient, agency_page, agency_page_of, without_secrets
 from tests.clients import client_of as client_of_person
-from tests.factories.agencies import AgencyFactory, MembershipFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -201,7 +201,7 @@ def demote(member: Membership, lead: Membership) -> None:
 
 
 def suspend(member: Membership, lead: Membership) -> None:
-    from tests.factories.accounts import AdministratorFactory
+    from rehearsal.factories.accounts import AdministratorFactory
 
     actions.suspend(agency=member.agency, by=AdministratorFactory())
 

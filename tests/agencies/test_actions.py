@@ -9,8 +9,8 @@ from audit.models import Entry
 from audit.wording import said
 from common.problems import Conflict, Refused
 from outbox.models import Message
-from tests.factories.accounts import ReviewerFactory
-from tests.factories.agencies import AgencyFactory, lead_of
+from rehearsal.factories.accounts import ReviewerFactory
+from rehearsal.factories.agencies import AgencyFactory, lead_of
 from tests.trail import verbs
 
 pytestmark = pytest.mark.django_db

@@ -12,8 +12,8 @@ from agencies import actions
 from agencies.models import Membership
 from common.addresses import at_agency, enter_agency, redirect, reverse
 from outbox.dispatch import deliver_due
+from rehearsal.factories.agencies import AgencyFactory, MembershipFactory
 from tests.clients import agency_page_of, client_of, signed_in
-from tests.factories.agencies import AgencyFactory, MembershipFactory
 
 A, B = "a" * 26, "b" * 26
 

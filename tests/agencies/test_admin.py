@@ -6,8 +6,8 @@ from django.test import Client
 from accounts.actors import Actor
 from agencies import actions
 from agencies.models import Agency, Invitation, Membership
-from tests.factories.accounts import AdministratorFactory
-from tests.factories.agencies import AgencyFactory, MembershipFactory
+from rehearsal.factories.accounts import AdministratorFactory
+from rehearsal.factories.agencies import AgencyFactory, MembershipFactory
 from tests.trail import verbs
 
 pytestmark = pytest.mark.django_db

@@ -8,10 +8,10 @@ from playwright.sync_api import Page, expect
 from accounts.actors import Actor
 from agencies import actions
 from agencies.models import INVITATION_LINK, Agency, Membership
-from tests.browser import Axe
+from rehearsal.browser import Axe
+from rehearsal.factories.accounts import PASSWORD
+from rehearsal.factories.agencies import AgencyFactory, MembershipFactory
 from tests.clients import agency_page_of, sign_in
-from tests.factories.accounts import PASSWORD
-from tests.factories.agencies import AgencyFactory, MembershipFactory
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 

@@ -11,9 +11,9 @@ from accounts.actors import Actor
 from agencies import actions, emails
 from agencies.models import INVITATION_LINK, IdentityRequest, LeadChange, Membership
 from outbox import registry
+from rehearsal.factories.accounts import UserFactory
+from rehearsal.factories.agencies import AgencyFactory, MembershipFactory
 from tests.accounts.mailbox import html_of, text_of
-from tests.factories.accounts import UserFactory
-from tests.factories.agencies import AgencyFactory, MembershipFactory
 
 pytestmark = pytest.mark.django_db
 

@@ -15,12 +15,12 @@ from outbox.models import Message
 from pledges import actions as pledges
 from pledges.actions import Coordinator
 from pledges.models import ANSWER_LINK, Pledge
+from rehearsal.factories.accounts import ReviewerFactory, UserFactory
+from rehearsal.factories.agencies import AgencyFactory, MembershipFactory, lead_of
+from rehearsal.factories.directory import certified
+from rehearsal.factories.pledges import PledgeFactory
+from rehearsal.factories.reviews import waiting_completion
 from tests.clients import AgencyClient, agency_page, client_of
-from tests.factories.accounts import ReviewerFactory, UserFactory
-from tests.factories.agencies import AgencyFactory, MembershipFactory, lead_of
-from tests.factories.directory import certified
-from tests.factories.pledges import PledgeFactory
-from tests.factories.reviews import waiting_completion
 from tests.security.tenant import routes
 
 pytestmark = pytest.mark.django_db

@@ -10,9 +10,9 @@ from accounts.actors import Actor
 from accounts.models import User
 from agencies import actions
 from agencies.models import INVITATION_LINK, Agency, Invitation, Membership
+from rehearsal.factories.accounts import PASSWORD, AdministratorFactory, UserFactory
+from rehearsal.factories.agencies import AgencyFactory, lead_of
 from tests.clients import AgencyClient, agency_page_of
-from tests.factories.accounts import PASSWORD, AdministratorFactory, UserFactory
-from tests.factories.agencies import AgencyFactory, lead_of
 
 pytestmark = pytest.mark.django_db
 SENT = {"name": "Bo Li", "password": PASSWORD, "again": PASSWORD}

@@ -13,9 +13,9 @@ from agencies.models import Agency, Invitation, LeadChange, Membership
 from audit.models import Entry
 from common.problems import Conflict, NotAllowed, Refused
 from outbox.dispatch import deliver_due
+from rehearsal.factories.accounts import ReviewerFactory, UserFactory
+from rehearsal.factories.agencies import AgencyFactory, MembershipFactory, token_of
 from tests.clients import agency_page_of, client_of, signed_in
-from tests.factories.accounts import ReviewerFactory, UserFactory
-from tests.factories.agencies import AgencyFactory, MembershipFactory, token_of
 
 pytestmark = pytest.mark.django_db
 WHY = "Chief Moreno retired; the city manager asked us by letter."

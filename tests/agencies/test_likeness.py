@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from agencies import queries
 from agencies.likeness import NEAR, likeness, take_apart
 from agencies.models import Agency
-from tests.factories.agencies import AgencyFactory
+from rehearsal.factories.agencies import AgencyFactory
 
 PAIRS = [
     # spelling and abbreviations

@@ -10,9 +10,9 @@ from accounts.actors import Actor
 from agencies import actions
 from agencies.models import INVITED_FOR, Agency, Invitation, Membership
 from outbox.dispatch import deliver_due
+from rehearsal.factories.agencies import AgencyFactory, MembershipFactory
 from tests.accounts.people import client_of
 from tests.clients import agency_page
-from tests.factories.agencies import AgencyFactory, MembershipFactory
 
 pytestmark = pytest.mark.django_db
 PATH = "members/"

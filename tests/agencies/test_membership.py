@@ -19,8 +19,8 @@ from common.problems import Conflict, NotAllowed, Refused
 from common.tokens import hash_of
 from outbox.dispatch import deliver_due
 from outbox.models import Message
-from tests.factories.accounts import PASSWORD, AdministratorFactory, ReviewerFactory, UserFactory
-from tests.factories.agencies import AgencyFactory, MembershipFactory, lead_of, token_of
+from rehearsal.factories.accounts import PASSWORD, AdministratorFactory, ReviewerFactory, UserFactory
+from rehearsal.factories.agencies import AgencyFactory, MembershipFactory, lead_of, token_of
 from tests.trail import verbs
 
 pytestmark = pytest.mark.django_db

@@ -7,8 +7,8 @@ import pytest
 
 from accounts.actors import Actor
 from agencies.permissions import MAY, Capability, Role, may, refusal
-from tests.factories.accounts import AdministratorFactory, EditorFactory, ReviewerFactory, UserFactory
-from tests.factories.agencies import AgencyFactory, MembershipFactory
+from rehearsal.factories.accounts import AdministratorFactory, EditorFactory, ReviewerFactory, UserFactory
+from rehearsal.factories.agencies import AgencyFactory, MembershipFactory
 
 README = Path(__file__).parents[2] / "README.md"
 COLUMNS = (Role.VIEWER, Role.EDITOR, Role.SIGNATORY, Role.LEAD, Role.REVIEWER, Role.ADMINISTRATOR)

@@ -7,7 +7,7 @@ from django.apps import apps
 
 from agencies import places
 from agencies.models import Agency, IdentityRequest
-from tests.factories.agencies import AgencyFactory
+from rehearsal.factories.agencies import AgencyFactory
 
 
 def test_the_united_states_and_canada_come_first() -> None:

@@ -10,8 +10,8 @@ from django.utils import timezone
 from agencies import actions
 from agencies.forms import ProfileForm, region_choices
 from agencies.models import Agency, Membership
+from rehearsal.factories.agencies import AgencyFactory, MembershipFactory, lead_of
 from tests.clients import AgencyClient
-from tests.factories.agencies import AgencyFactory, MembershipFactory, lead_of
 
 pytestmark = pytest.mark.django_db
 PATH = "profile/"

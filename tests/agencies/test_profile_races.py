@@ -2,8 +2,8 @@
 
 import pytest
 
+from rehearsal.factories.agencies import AgencyFactory, MembershipFactory
 from tests.clients import agency_page_of, client_of
-from tests.factories.agencies import AgencyFactory, MembershipFactory
 from tests.journeys.test_two_at_one_form import form_on, sent
 from tests.racing import at_once
 

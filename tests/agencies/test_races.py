@@ -13,8 +13,8 @@ from accounts.models import User
 from agencies import actions
 from agencies.models import INVITATION_LINK, Agency, Invitation, Membership
 from common.problems import NotAllowed, Refused
-from tests.factories.accounts import PASSWORD
-from tests.factories.agencies import AgencyFactory, MembershipFactory
+from rehearsal.factories.accounts import PASSWORD
+from rehearsal.factories.agencies import AgencyFactory, MembershipFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ROUNDS = 10

@@ -15,8 +15,8 @@ from common.templatetags.ui import moment
 from compliance.editions import edition_on
 from pledges.forms import PledgeForm
 from pledges.models import Pledge
+from rehearsal.factories.agencies import AgencyFactory
 from tests.clients import agency_page, signed_in
-from tests.factories.agencies import AgencyFactory
 from tests.pledges.test_views_public import said
 
 # 30 November, 4:00 in the morning in Guam: 29 November, 1 p.m. in New York; 8:00 in the morning in Honolulu.

@@ -14,10 +14,10 @@ from campaign.assistance.models import AssistanceRequest, PeerMatch
 from campaign.assistance.queries import desk as assistance_desk
 from campaign.assistance.queries import peers as assistance_peers
 from common.models import opaque_code
-from tests.factories.accounts import ReviewerFactory
-from tests.factories.agencies import AgencyFactory, lead_of
-from tests.factories.documents import issued
-from tests.factories.pledges import PledgeFactory
+from rehearsal.factories.accounts import ReviewerFactory
+from rehearsal.factories.agencies import AgencyFactory, lead_of
+from rehearsal.factories.documents import issued
+from rehearsal.factories.pledges import PledgeFactory
 
 pytestmark = pytest.mark.django_db
 

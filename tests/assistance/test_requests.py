@@ -25,10 +25,10 @@ from common.models import opaque_code
 from common.problems import Conflict, Refused
 from outbox.dispatch import deliver_due
 from outbox.models import Message
+from rehearsal.factories.accounts import ReviewerFactory, UserFactory
+from rehearsal.factories.agencies import AgencyFactory, MembershipFactory, lead_of
 from tests.clients import AgencyClient, agency_page_of
 from tests.conversations.talking import client_for, links_mailed_to, more, waits_at_the_desk, waits_for, whole
-from tests.factories.accounts import ReviewerFactory, UserFactory
-from tests.factories.agencies import AgencyFactory, MembershipFactory, lead_of
 
 pytestmark = pytest.mark.django_db
 

@@ -6,8 +6,8 @@ import pytest
 from django.db import transaction
 
 from audit import queries, trail, wording
-from tests.factories.accounts import UserFactory
-from tests.factories.agencies import AgencyFactory
+from rehearsal.factories.accounts import UserFactory
+from rehearsal.factories.agencies import AgencyFactory
 
 pytestmark = pytest.mark.django_db
 

@@ -14,8 +14,8 @@ from django.utils import timezone
 from audit import security, trail
 from audit.models import Entry, SecurityEvent
 from directory import freshness
-from tests.factories.accounts import PASSWORD, ReviewerFactory, UserFactory, totp_code
-from tests.factories.agencies import AgencyFactory
+from rehearsal.factories.accounts import PASSWORD, ReviewerFactory, UserFactory, totp_code
+from rehearsal.factories.agencies import AgencyFactory
 
 pytestmark = pytest.mark.django_db
 LOGIN = "/account/login/"

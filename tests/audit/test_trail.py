@@ -17,7 +17,7 @@ from accounts.models import User
 from audit import trail
 from audit.models import Entry, Head
 from audit.verification import head, verify
-from tests.factories.accounts import UserFactory
+from rehearsal.factories.accounts import UserFactory
 
 pytestmark = pytest.mark.django_db
 TRIGGERS = {

@@ -13,7 +13,7 @@ from typing import Any
 import psycopg2
 import pytest
 
-from tests.services import PostgreSQL
+from rehearsal.services import PostgreSQL
 from tools import programs
 
 ROOT = Path(__file__).resolve().parents[2]

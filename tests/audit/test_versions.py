@@ -9,8 +9,8 @@ from accounts.models import User
 from audit import trail
 from audit.versions import require_version, save_next
 from common.problems import Conflict
-from tests.factories.accounts import UserFactory
-from tests.factories.agencies import AgencyFactory
+from rehearsal.factories.accounts import UserFactory
+from rehearsal.factories.agencies import AgencyFactory
 
 pytestmark = pytest.mark.django_db
 

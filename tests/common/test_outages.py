@@ -17,7 +17,7 @@ from pytest_django import Settings
 from common.forms import guard
 from common.outages import InOneLine
 from directory import at_hand
-from tests.factories.directory import pledged
+from rehearsal.factories.directory import pledged
 
 pytestmark = pytest.mark.django_db
 SUPPORT = {

@@ -16,8 +16,8 @@ from agencies import actions
 from agencies.models import INVITATION_LINK
 from common.redaction import KeysInPaths, redacted
 from outbox.dispatch import deliver_due
-from tests.factories.accounts import UserFactory
-from tests.factories.agencies import AgencyFactory
+from rehearsal.factories.accounts import UserFactory
+from rehearsal.factories.agencies import AgencyFactory
 
 KEY = "xbeiqrmwosmd6y7vjibhhrqsum3cuzhi"
 

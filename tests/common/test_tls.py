@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 import pytest
 
+from rehearsal.services import PostgreSQL, Redis
 from tests.common.certificates import MailServer, issue, mail_server
 from tests.common.test_production import ENVIRONMENT, start
-from tests.services import PostgreSQL, Redis
 from tools import programs
 
 CONNECT = """

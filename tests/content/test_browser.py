@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page
 from pytest_django.live_server_helper import LiveServer
 
-from tests.browser import Axe
+from rehearsal.browser import Axe
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 PAGES = [

@@ -12,12 +12,12 @@ from audit.models import Entry
 from campaign.content.models import ClassListing
 from common.forms import guard
 from demonstration.content import content
+from rehearsal.factories.accounts import AdministratorFactory
+from rehearsal.factories.agencies import AgencyFactory, MembershipFactory
+from rehearsal.factories.campaign import ClassListingFactory
+from rehearsal.factories.training import CourseFactory, OfferingFactory, OfficerFactory, RecordFactory
 from tests.clients import AgencyClient
 from tests.content.pages import same_number_of_queries
-from tests.factories.accounts import AdministratorFactory
-from tests.factories.agencies import AgencyFactory, MembershipFactory
-from tests.factories.campaign import ClassListingFactory
-from tests.factories.training import CourseFactory, OfferingFactory, OfficerFactory, RecordFactory
 from training.models import Offering
 
 pytestmark = pytest.mark.django_db

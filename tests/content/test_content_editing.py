@@ -15,9 +15,9 @@ from campaign.content.models import ClassListing, Disclaimer, Note, Post, Questi
 from campaign.content.queries import disclaimers
 from campaign.content.queries.reasons import sources_wanting
 from common.models import TimeStamped
+from rehearsal.factories.accounts import AdministratorFactory, EditorFactory, ReviewerFactory
+from rehearsal.factories.campaign import PostFactory
 from tests.content.pages import mark
-from tests.factories.accounts import AdministratorFactory, EditorFactory, ReviewerFactory
-from tests.factories.campaign import PostFactory
 
 pytestmark = pytest.mark.django_db
 STALE = "Another person changed this too"

@@ -7,9 +7,9 @@ import pytest
 
 from agencies.models import Membership
 from campaign.content.queries.questions import answers
+from rehearsal.factories.pledges import PledgeFactory
+from rehearsal.factories.training import CourseFactory, OfficerFactory
 from tests.clients import AgencyClient, signed_in
-from tests.factories.pledges import PledgeFactory
-from tests.factories.training import CourseFactory, OfficerFactory
 from training.models import Course
 
 pytestmark = pytest.mark.django_db

@@ -18,8 +18,8 @@ from campaign.content.models import LinkCheck, Resource
 from campaign.content.queries.links import addresses
 from campaign.content.tasks import check_links
 from onemind.celery import app
-from tests.factories.accounts import AdministratorFactory
-from tests.factories.campaign import ClassListingFactory, ResourceFactory, SupporterFactory
+from rehearsal.factories.accounts import AdministratorFactory
+from rehearsal.factories.campaign import ClassListingFactory, ResourceFactory, SupporterFactory
 
 NOW = datetime(2026, 11, 22, 8, tzinfo=UTC)
 

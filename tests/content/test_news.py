@@ -10,10 +10,10 @@ from pytest_django import DjangoAssertNumQueries
 from audit.models import Entry
 from campaign.content.models import Comment, CommentSwitch, Post, Resource
 from common.forms import guard
+from rehearsal.factories.accounts import AdministratorFactory, ReviewerFactory, UserFactory
+from rehearsal.factories.agencies import MembershipFactory
+from rehearsal.factories.campaign import CommentFactory, PostFactory, ResourceFactory
 from tests.content.pages import same_number_of_queries
-from tests.factories.accounts import AdministratorFactory, ReviewerFactory, UserFactory
-from tests.factories.agencies import MembershipFactory
-from tests.factories.campaign import CommentFactory, PostFactory, ResourceFactory
 
 pytestmark = pytest.mark.django_db
 SECRET = "ONLY-FOR-MEMBERS"

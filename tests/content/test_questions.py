@@ -7,7 +7,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from campaign.content.models import Question
 from campaign.content.queries.questions import answers
-from tests.factories.accounts import AdministratorFactory
+from rehearsal.factories.accounts import AdministratorFactory
 
 pytestmark = pytest.mark.django_db
 

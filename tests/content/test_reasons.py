@@ -9,9 +9,9 @@ from django.test import Client
 from campaign.content.models import Statistic
 from campaign.content.queries import reasons
 from campaign.content.queries.reasons import Part
+from rehearsal.factories.accounts import AdministratorFactory, ReviewerFactory
+from rehearsal.factories.campaign import MilestoneFactory, NoteFactory, StatisticFactory
 from tests.content.pages import mark, same_number_of_queries
-from tests.factories.accounts import AdministratorFactory, ReviewerFactory
-from tests.factories.campaign import MilestoneFactory, NoteFactory, StatisticFactory
 
 pytestmark = pytest.mark.django_db
 

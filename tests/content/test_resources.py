@@ -5,9 +5,9 @@ from django.test import Client
 
 from campaign.content.models import Resource
 from campaign.content.queries.resources import Wanted, resources
+from rehearsal.factories.accounts import AdministratorFactory
+from rehearsal.factories.campaign import ResourceFactory
 from tests.content.pages import same_number_of_queries
-from tests.factories.accounts import AdministratorFactory
-from tests.factories.campaign import ResourceFactory
 
 pytestmark = pytest.mark.django_db
 

@@ -8,9 +8,9 @@ from audit.models import Entry
 from campaign.content.models import Nomination
 from campaign.content.queries import spotlights
 from common.forms import guard
+from rehearsal.factories.accounts import AdministratorFactory
+from rehearsal.factories.campaign import SpotlightFactory
 from tests.content.pages import same_number_of_queries
-from tests.factories.accounts import AdministratorFactory
-from tests.factories.campaign import SpotlightFactory
 
 pytestmark = pytest.mark.django_db
 NOMINATE = "/spotlight/nominate/"

@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from campaign.content.models import Post, Version
-from tests.factories.accounts import PASSWORD, EditorFactory, totp_code
+from rehearsal.factories.accounts import PASSWORD, EditorFactory, totp_code
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 POST = "/news/posts/clinicians-at-night/"

@@ -7,9 +7,9 @@ from audit.models import Entry
 from campaign.content.models import Supporter
 from campaign.content.queries import supporters as friends
 from common.forms import guard
+from rehearsal.factories.accounts import AdministratorFactory
+from rehearsal.factories.campaign import AssociationFactory, LearningSiteFactory, SupporterFactory
 from tests.content.pages import same_number_of_queries
-from tests.factories.accounts import AdministratorFactory
-from tests.factories.campaign import AssociationFactory, LearningSiteFactory, SupporterFactory
 
 pytestmark = pytest.mark.django_db
 JOIN = "/supporters/join/"

@@ -12,9 +12,9 @@ from campaign.content.models.published import Published
 from campaign.content.queries import disclaimers
 from campaign.content.queries.versions import Piece, differences
 from common.problems import Refused
+from rehearsal.factories.accounts import AdministratorFactory, ReviewerFactory
+from rehearsal.factories.campaign import MilestoneFactory, PostFactory, SupporterFactory
 from tests.content.pages import mark
-from tests.factories.accounts import AdministratorFactory, ReviewerFactory
-from tests.factories.campaign import MilestoneFactory, PostFactory, SupporterFactory
 
 pytestmark = pytest.mark.django_db
 

@@ -14,9 +14,9 @@ from campaign.conversations.models import CONFIRM_LINK, FOLLOW_LINK, Conversatio
 from common.forms import guard
 from common.models import opaque_code
 from outbox.dispatch import deliver_due
+from rehearsal.factories.agencies import AgencyFactory, MembershipFactory
+from rehearsal.factories.pledges import PledgeFactory
 from tests.clients import AgencyClient
-from tests.factories.agencies import AgencyFactory, MembershipFactory
-from tests.factories.pledges import PledgeFactory
 
 SENDER = "quinn.asker@example.net"
 LEAD = "lena.lead@example.org"

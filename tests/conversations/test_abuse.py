@@ -18,6 +18,8 @@ from common import tokens
 from common.models import opaque_code
 from common.problems import Refused
 from outbox.dispatch import deliver_due
+from rehearsal.factories.accounts import ReviewerFactory
+from rehearsal.factories.agencies import lead_of
 from tests.clients import AgencyClient, without_secrets
 from tests.conversations.talking import (
     SENDER,
@@ -32,8 +34,6 @@ from tests.conversations.talking import (
     thread_path,
     waits_at_the_desk,
 )
-from tests.factories.accounts import ReviewerFactory
-from tests.factories.agencies import lead_of
 
 pytestmark = pytest.mark.django_db
 

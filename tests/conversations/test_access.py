@@ -21,12 +21,12 @@ from campaign.conversations.models import (
 )
 from common.addresses import reverse
 from common.models import opaque_code
+from rehearsal.factories.accounts import ReviewerFactory
+from rehearsal.factories.agencies import MembershipFactory, lead_of
 from tests.accounts.people import ROLES, client_of
 from tests.clients import AgencyClient, agency_page
 from tests.content.pages import same_number_of_queries
 from tests.conversations.talking import agency_that_answers, more, question, relayed
-from tests.factories.accounts import ReviewerFactory
-from tests.factories.agencies import MembershipFactory, lead_of
 
 pytestmark = pytest.mark.django_db
 

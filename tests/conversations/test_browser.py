@@ -11,9 +11,9 @@ from accounts.models import User
 from campaign.assistance.models import AssistanceRequest
 from campaign.conversations.models import Conversation
 from outbox.dispatch import deliver_due
-from tests.browser import Axe
+from rehearsal.browser import Axe
+from rehearsal.factories.accounts import PASSWORD, ReviewerFactory
 from tests.conversations.talking import ANSWER, SENDER, TEXT, agency_that_answers, links_mailed_to
-from tests.factories.accounts import PASSWORD, ReviewerFactory
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 

@@ -9,8 +9,8 @@ from campaign.assistance.models import AssistanceRequest, PeerMatch
 from campaign.assistance.queries import desk as assistance_desk
 from campaign.conversations.models import AbuseReport, Conversation
 from demonstration.talk import talk
+from rehearsal.factories.accounts import ReviewerFactory
 from tests.conversations.talking import agency_that_answers, waits_at_the_desk, waits_for
-from tests.factories.accounts import ReviewerFactory
 
 pytestmark = pytest.mark.django_db
 

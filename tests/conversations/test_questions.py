@@ -18,6 +18,8 @@ from common import tokens
 from common.problems import Conflict
 from outbox.dispatch import deliver_due
 from outbox.models import Message
+from rehearsal.factories.agencies import AgencyFactory, MembershipFactory, lead_of
+from rehearsal.factories.pledges import PledgeFactory
 from tests.clients import AgencyClient
 from tests.conversations.talking import (
     ANSWER,
@@ -36,8 +38,6 @@ from tests.conversations.talking import (
     waits_for,
     whole,
 )
-from tests.factories.agencies import AgencyFactory, MembershipFactory, lead_of
-from tests.factories.pledges import PledgeFactory
 
 pytestmark = pytest.mark.django_db
 

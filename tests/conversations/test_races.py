@@ -9,8 +9,8 @@ from campaign.conversations.models import Conversation, ConversationMessage, Sid
 from common.models import opaque_code
 from common.problems import Conflict
 from outbox.models import Message
+from rehearsal.factories.accounts import ReviewerFactory
 from tests.conversations.talking import agency_that_answers, question, relayed
-from tests.factories.accounts import ReviewerFactory
 from tests.racing import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)

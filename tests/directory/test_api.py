@@ -16,8 +16,8 @@ from directory.api.schemas import Agency, AgencyInFull
 from directory.records import COLUMNS
 from documents import actions as documents
 from pledges.lifecycle import State
-from tests.factories.directory import certified, pledged, reviewer
-from tests.factories.pledges import add_partnership
+from rehearsal.factories.directory import certified, pledged, reviewer
+from rehearsal.factories.pledges import add_partnership
 
 pytestmark = pytest.mark.django_db
 # What the state of the directory costs.

@@ -14,7 +14,7 @@ from directory.templatetags.badges import snippet
 from documents import actions as documents
 from documents.models import Document
 from pledges.lifecycle import State
-from tests.factories.directory import certified, pledged, reviewer
+from rehearsal.factories.directory import certified, pledged, reviewer
 
 pytestmark = pytest.mark.django_db
 SVG = "{http://www.w3.org/2000/svg}"

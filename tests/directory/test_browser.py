@@ -7,8 +7,8 @@ from playwright.sync_api import Page
 from pytest_django.live_server_helper import LiveServer
 
 from documents import actions
-from tests.browser import Axe
-from tests.factories.directory import certified, pledged, reviewer
+from rehearsal.browser import Axe
+from rehearsal.factories.directory import certified, pledged, reviewer
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 WIDTHS = [1280, 390]

@@ -9,7 +9,7 @@ from django.test import Client
 
 from documents import actions as documents
 from pledges.lifecycle import State
-from tests.factories.directory import certified, pledged, reviewer
+from rehearsal.factories.directory import certified, pledged, reviewer
 
 pytestmark = pytest.mark.django_db
 ATOM = "{http://www.w3.org/2005/Atom}"

@@ -20,9 +20,9 @@ from audit import trail
 from directory import at_hand, finding, freshness, paging
 from documents import actions as documents
 from documents.models import Document
-from tests.factories.accounts import AdministratorFactory
-from tests.factories.directory import certified, pledged, reviewer
-from tests.factories.pledges import add_partnership, member
+from rehearsal.factories.accounts import AdministratorFactory
+from rehearsal.factories.directory import certified, pledged, reviewer
+from rehearsal.factories.pledges import add_partnership, member
 
 pytestmark = pytest.mark.django_db
 

@@ -11,7 +11,7 @@ from agencies.places import regions
 from directory import maps
 from directory.maps import Shade
 from directory.queries import RegionCount
-from tests.factories.directory import certified, pledged
+from rehearsal.factories.directory import certified, pledged
 
 
 def count(key: str, agencies: int) -> RegionCount:

@@ -17,8 +17,8 @@ from directory.places import middle_of
 from directory.records import COLUMNS
 from documents import actions as documents
 from pledges.lifecycle import State
-from tests.factories.directory import certified, pledged, reviewer
-from tests.factories.pledges import add_officers, add_partnership, member
+from rehearsal.factories.directory import certified, pledged, reviewer
+from rehearsal.factories.pledges import add_officers, add_partnership, member
 
 pytestmark = pytest.mark.django_db
 FILES = {ending: f"/agencies.{ending}" for ending in FORMATS}

@@ -16,8 +16,8 @@ from directory.sizes import SIZE_BANDS, band_of
 from documents import actions as documents
 from pledges.lifecycle import State
 from pledges.queries import Status
-from tests.factories.directory import certified, pledged, reviewer
-from tests.factories.pledges import add_partnership
+from rehearsal.factories.directory import certified, pledged, reviewer
+from rehearsal.factories.pledges import add_partnership
 
 pytestmark = pytest.mark.django_db
 

@@ -11,7 +11,7 @@ from agencies.search import containing, keep_in_step
 from audit import trail
 from directory import finding, queries
 from directory.filters import ListingFilter
-from tests.factories.directory import pledged
+from rehearsal.factories.directory import pledged
 
 pytestmark = pytest.mark.django_db
 

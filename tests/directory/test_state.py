@@ -17,9 +17,9 @@ from documents.models import Document
 from partnerships import actions as partnerships
 from pledges import actions as pledges
 from pledges.models import Pledge
-from tests.factories.accounts import AdministratorFactory
-from tests.factories.directory import certified, pledged, reviewer
-from tests.factories.pledges import add_partnership, member
+from rehearsal.factories.accounts import AdministratorFactory
+from rehearsal.factories.directory import certified, pledged, reviewer
+from rehearsal.factories.pledges import add_partnership, member
 
 pytestmark = pytest.mark.django_db
 WHOLE = date(2026, 3, 1)

@@ -19,11 +19,11 @@ from outbox.registry import handler_of
 from pledges import actions as pledges
 from pledges.models import Pledge
 from pledges.queries import Status, status_of
+from rehearsal.factories import statuses
+from rehearsal.factories.accounts import ReviewerFactory, UserFactory
+from rehearsal.factories.agencies import lead_of
+from rehearsal.factories.directory import certified
 from tests.clients import AgencyClient, client_of
-from tests.factories import statuses
-from tests.factories.accounts import ReviewerFactory, UserFactory
-from tests.factories.agencies import lead_of
-from tests.factories.directory import certified
 
 pytestmark = pytest.mark.django_db
 NAME = statuses.NAME

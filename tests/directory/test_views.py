@@ -10,8 +10,8 @@ from pytest_django import DjangoAssertNumQueries
 from directory import paging
 from documents import actions as documents
 from pledges.lifecycle import State
-from tests.factories.directory import certified, pledged, reviewer
-from tests.factories.pledges import add_officers, add_partnership, member
+from rehearsal.factories.directory import certified, pledged, reviewer
+from rehearsal.factories.pledges import add_officers, add_partnership, member
 
 pytestmark = pytest.mark.django_db
 

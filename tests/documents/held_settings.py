@@ -7,6 +7,6 @@ certificate, and it stays there for as long as the test wants.
 import os
 from pathlib import Path
 
-from tests.worker_settings import *  # noqa: F403
+from rehearsal.worker_settings import *  # noqa: F403
 
 BASE_DIR = Path(os.environ["PAPERS_ROOT"])

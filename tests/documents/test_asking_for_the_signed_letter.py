@@ -6,9 +6,9 @@ from common.problems import Conflict, NotAllowed
 from files.store import keep_bytes
 from pledges import actions as pledges
 from pledges.models import Completion
+from rehearsal.factories.accounts import ReviewerFactory
+from rehearsal.samples import pdf
 from tests.documents.test_signing import made
-from tests.factories.accounts import ReviewerFactory
-from tests.files.samples import pdf
 
 pytestmark = pytest.mark.django_db
 

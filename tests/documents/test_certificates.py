@@ -18,12 +18,12 @@ from documents.models import Document, NumberSeries, PresidentTerm
 from outbox.dispatch import deliver_due
 from outbox.models import Message
 from pledges.models import Completion, Pledge
+from rehearsal.factories.accounts import AdministratorFactory, ReviewerFactory, UserFactory
+from rehearsal.factories.agencies import MembershipFactory
+from rehearsal.factories.documents import ISSUED_ON, approved_completion, issued, president
+from rehearsal.factories.pledges import member
+from rehearsal.factories.reviews import waiting_completion
 from reviews import actions as reviews
-from tests.factories.accounts import AdministratorFactory, ReviewerFactory, UserFactory
-from tests.factories.agencies import MembershipFactory
-from tests.factories.documents import ISSUED_ON, approved_completion, issued, president
-from tests.factories.pledges import member
-from tests.factories.reviews import waiting_completion
 from training.models import HeadCount
 
 pytestmark = pytest.mark.django_db

@@ -8,10 +8,10 @@ from pytest_django import DjangoAssertNumQueries
 
 from documents import actions
 from documents.models import Document, PresidentTerm
+from rehearsal.factories.accounts import AdministratorFactory, ReviewerFactory, UserFactory
+from rehearsal.factories.agencies import MembershipFactory
+from rehearsal.factories.documents import issued, with_file
 from tests.clients import client_of
-from tests.factories.accounts import AdministratorFactory, ReviewerFactory, UserFactory
-from tests.factories.agencies import MembershipFactory
-from tests.factories.documents import issued, with_file
 
 pytestmark = pytest.mark.django_db
 

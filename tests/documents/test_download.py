@@ -9,11 +9,11 @@ from django.test import Client
 from agencies.models import Membership
 from documents.models import Document
 from pledges.models import Completion
+from rehearsal.factories.accounts import AdministratorFactory, ReviewerFactory, UserFactory
+from rehearsal.factories.agencies import MembershipFactory
+from rehearsal.factories.documents import issued, letter_draft, with_file
+from rehearsal.factories.pledges import member
 from tests.clients import without_secrets
-from tests.factories.accounts import AdministratorFactory, ReviewerFactory, UserFactory
-from tests.factories.agencies import MembershipFactory
-from tests.factories.documents import issued, letter_draft, with_file
-from tests.factories.pledges import member
 
 pytestmark = pytest.mark.django_db
 

@@ -21,9 +21,9 @@ from documents.seals import digest_of
 from pledges import actions as pledges
 from pledges.models import Completion
 from pledges.particulars import Component, Entry, Evidence, Letterhead, Particulars, Person, Titled, digest
-from tests.factories.accounts import ReviewerFactory
-from tests.factories.documents import issued, letter_draft, president
-from tests.factories.pledges import (
+from rehearsal.factories.accounts import ReviewerFactory
+from rehearsal.factories.documents import issued, letter_draft, president
+from rehearsal.factories.pledges import (
     CompletionFactory,
     PledgeFactory,
     add_officers,

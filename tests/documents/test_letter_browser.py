@@ -9,10 +9,10 @@ from pytest_django.live_server_helper import LiveServer
 
 from documents import actions
 from documents.models import SIGNING_LINK
-from tests.browser import Axe
+from rehearsal.browser import Axe
+from rehearsal.factories.documents import letter_draft
 from tests.clients import sign_in
 from tests.documents.test_letterhead import kept, set_one
-from tests.factories.documents import letter_draft
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 # Where pictures of the pages are kept to be looked at; nowhere unless it is said.

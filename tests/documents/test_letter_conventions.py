@@ -10,10 +10,10 @@ from agencies.models import Agency
 from documents import actions, queries
 from documents.models import Document
 from pledges.models import Completion
+from rehearsal.factories.accounts import ReviewerFactory
+from rehearsal.factories.documents import issued, letter_draft
+from rehearsal.factories.reviews import waiting_completion
 from reviews import actions as reviews
-from tests.factories.accounts import ReviewerFactory
-from tests.factories.documents import issued, letter_draft
-from tests.factories.reviews import waiting_completion
 
 pytestmark = pytest.mark.django_db
 # November 30, 4:00 in the morning in Guam; November 29, 1 p.m. in New York.

@@ -22,12 +22,12 @@ from files.models import StoredFile
 from files.store import keep_bytes, read
 from pledges import actions as pledges
 from pledges import queries as pledge_queries
+from rehearsal.factories.documents import letter_draft
+from rehearsal.factories.files import stored_file
+from rehearsal.factories.pledges import member
 from tests.clients import AgencyClient
 from tests.documents.reading import text_of
 from tests.documents.samples import LETTER
-from tests.factories.documents import letter_draft
-from tests.factories.files import stored_file
-from tests.factories.pledges import member
 from tests.trail import verbs
 
 pytestmark = pytest.mark.django_db

@@ -23,10 +23,10 @@ from pledges import queries as pledge_queries
 from pledges.lifecycle import State
 from pledges.models import Completion, CompletionPractice
 from policies.models import Policy, PolicyComponent
+from rehearsal.factories.accounts import ReviewerFactory, UserFactory
+from rehearsal.factories.documents import letter_draft, president
+from rehearsal.factories.pledges import add_partnership, add_policy, member
 from tests.documents.reading import text_of
-from tests.factories.accounts import ReviewerFactory, UserFactory
-from tests.factories.documents import letter_draft, president
-from tests.factories.pledges import add_partnership, add_policy, member
 from tests.trail import verbs
 
 pytestmark = pytest.mark.django_db

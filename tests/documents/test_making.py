@@ -21,10 +21,10 @@ from outbox.dispatch import deliver_due
 from outbox.models import Message
 from pledges import actions as pledges
 from pledges.models import Completion
+from rehearsal.factories.accounts import ReviewerFactory
+from rehearsal.factories.documents import issued, letter_draft
+from rehearsal.factories.pledges import member
 from tests.documents.reading import text_of
-from tests.factories.accounts import ReviewerFactory
-from tests.factories.documents import issued, letter_draft
-from tests.factories.pledges import member
 from tests.racing import at_once
 
 pytestmark = pytest.mark.django_db

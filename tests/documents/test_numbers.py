@@ -12,11 +12,11 @@ from documents import actions
 from documents.actions import Issued
 from documents.models import Document, NumberSeries, PresidentTerm
 from pledges.models import Completion
+from rehearsal.factories.accounts import ReviewerFactory
+from rehearsal.factories.documents import ISSUED_ON, approved_completion, issued
+from rehearsal.factories.reviews import waiting_completion
 from reviews import actions as reviews
 from reviews.models import Decision
-from tests.factories.accounts import ReviewerFactory
-from tests.factories.documents import ISSUED_ON, approved_completion, issued
-from tests.factories.reviews import waiting_completion
 from tests.racing import at_once
 
 pytestmark = [

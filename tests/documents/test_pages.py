@@ -14,11 +14,11 @@ from outbox.dispatch import deliver_due
 from partnerships.models import Partnership
 from pledges import actions as pledges
 from pledges.models import Completion, CompletionPractice, Pledge
+from rehearsal.factories.accounts import ReviewerFactory
+from rehearsal.factories.agencies import MembershipFactory
+from rehearsal.factories.documents import issued, letter_draft, with_file
+from rehearsal.factories.pledges import add_partnership, member
 from tests.clients import agency_page_of, client_of
-from tests.factories.accounts import ReviewerFactory
-from tests.factories.agencies import MembershipFactory
-from tests.factories.documents import issued, letter_draft, with_file
-from tests.factories.pledges import add_partnership, member
 
 pytestmark = pytest.mark.django_db
 

@@ -9,7 +9,7 @@ from django.test import Client
 
 from documents.content import paper_from_data
 from documents.rendering import render_pdf
-from tests.factories.documents import issued
+from rehearsal.factories.documents import issued
 
 pytestmark = pytest.mark.django_db
 

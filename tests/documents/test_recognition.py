@@ -21,12 +21,12 @@ from documents.recognition.word import as_docx
 from documents.views.recognition import PIECES
 from outbox.dispatch import deliver_due
 from pledges.lifecycle import State
+from rehearsal.factories.accounts import ReviewerFactory
+from rehearsal.factories.agencies import MembershipFactory
+from rehearsal.factories.directory import certified, pledged
+from rehearsal.factories.pledges import add_officers, add_partnership, member
 from tests.clients import client_of, signed_in
 from tests.documents.samples import CERTIFICATE
-from tests.factories.accounts import ReviewerFactory
-from tests.factories.agencies import MembershipFactory
-from tests.factories.directory import certified, pledged
-from tests.factories.pledges import add_officers, add_partnership, member
 
 PAGE = "recognition/"
 MAKE, STATUS, COUNCIL = f"{PAGE}council/make/", f"{PAGE}council/status/", f"{PAGE}council.pdf"

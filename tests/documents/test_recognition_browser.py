@@ -6,10 +6,10 @@ import pytest
 from playwright.sync_api import Page
 from pytest_django.live_server_helper import LiveServer
 
-from tests.browser import Axe
+from rehearsal.browser import Axe
+from rehearsal.factories.directory import certified, pledged
+from rehearsal.factories.pledges import member
 from tests.clients import sign_in
-from tests.factories.directory import certified, pledged
-from tests.factories.pledges import member
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 

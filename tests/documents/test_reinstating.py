@@ -11,10 +11,10 @@ from documents import actions as documents
 from documents.models import Document
 from outbox.registry import handler_of
 from pledges.models import Pledge
+from rehearsal.factories import statuses
+from rehearsal.factories.accounts import ReviewerFactory
+from rehearsal.factories.agencies import lead_of
 from tests.clients import client_of
-from tests.factories import statuses
-from tests.factories.accounts import ReviewerFactory
-from tests.factories.agencies import lead_of
 
 pytestmark = pytest.mark.django_db
 

@@ -10,11 +10,11 @@ from pytest_django.live_server_helper import LiveServer
 from agencies.models import FormerName
 from documents import actions as documents
 from documents.models import Document
-from tests.browser import Axe
+from rehearsal.browser import Axe
+from rehearsal.factories import statuses
+from rehearsal.factories.accounts import ReviewerFactory
+from rehearsal.factories.agencies import lead_of
 from tests.clients import agency_page_of, sign_in
-from tests.factories import statuses
-from tests.factories.accounts import ReviewerFactory
-from tests.factories.agencies import lead_of
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 

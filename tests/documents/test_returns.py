@@ -12,12 +12,12 @@ from files.names import safe_name
 from files.store import read
 from outbox.dispatch import deliver_due
 from pledges.models import Completion
+from rehearsal.factories.accounts import ReviewerFactory
+from rehearsal.factories.documents import letter_draft
+from rehearsal.factories.reviews import waiting_completion
 from reviews import actions as reviews
 from tests.clients import AgencyClient
 from tests.documents.reading import text_of
-from tests.factories.accounts import ReviewerFactory
-from tests.factories.documents import letter_draft
-from tests.factories.reviews import waiting_completion
 
 pytestmark = pytest.mark.django_db
 

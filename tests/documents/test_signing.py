@@ -27,12 +27,12 @@ from partnerships.models import Partnership
 from pledges import actions as pledges
 from pledges import queries
 from pledges.models import Completion
+from rehearsal.factories.accounts import ReviewerFactory, UserFactory
+from rehearsal.factories.documents import letter_draft
+from rehearsal.factories.pledges import member
+from rehearsal.samples import pdf
 from tests.clients import AgencyClient as Client
 from tests.documents.reading import text_of
-from tests.factories.accounts import ReviewerFactory, UserFactory
-from tests.factories.documents import letter_draft
-from tests.factories.pledges import member
-from tests.files.samples import pdf
 from tests.trail import verbs
 
 pytestmark = pytest.mark.django_db

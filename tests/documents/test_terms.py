@@ -11,8 +11,8 @@ from common.triggers import there
 from documents.models import PresidentTerm
 from documents.queries import president_on
 from documents.terms import TRIGGERS, Gap, gaps, warnings
+from rehearsal.factories.accounts import AdministratorFactory, ReviewerFactory
 from tests.clients import client_of
-from tests.factories.accounts import AdministratorFactory, ReviewerFactory
 from tests.racing import at_once
 
 pytestmark = pytest.mark.django_db

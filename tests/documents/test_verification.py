@@ -13,9 +13,9 @@ from pytest_django import DjangoAssertNumQueries
 from accounts.models import User
 from documents import actions, queries
 from documents.models import Document
-from tests.factories.accounts import ReviewerFactory
-from tests.factories.documents import issued
-from tests.factories.pledges import add_officers
+from rehearsal.factories.accounts import ReviewerFactory
+from rehearsal.factories.documents import issued
+from rehearsal.factories.pledges import add_officers
 
 pytestmark = pytest.mark.django_db
 

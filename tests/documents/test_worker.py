@@ -16,9 +16,9 @@ from documents.models import Document
 from files.models import StoredFile
 from files.store import INCOMING, path_of, read
 from outbox.models import Message
+from rehearsal.factories.documents import issued, letter_draft
+from rehearsal.worker import ROOT, CeleryWorker
 from tests.documents.reading import text_of
-from tests.factories.documents import issued, letter_draft
-from tests.worker import ROOT, CeleryWorker
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

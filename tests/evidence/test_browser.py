@@ -12,13 +12,13 @@ from partnerships import queries
 from partnerships.models import EarlierMemorandum, Partnership
 from partnerships.queries import Contact
 from policies.models import EarlierPolicy, Policy
-from tests.browser import Axe
+from rehearsal.browser import Axe
+from rehearsal.factories.agencies import AgencyFactory
+from rehearsal.factories.partnerships import PartnershipFactory
+from rehearsal.factories.pledges import member
+from rehearsal.factories.policies import PolicyFactory
+from rehearsal.samples import pdf
 from tests.clients import sign_in
-from tests.factories.agencies import AgencyFactory
-from tests.factories.partnerships import PartnershipFactory
-from tests.factories.pledges import member
-from tests.factories.policies import PolicyFactory
-from tests.files.samples import pdf
 from tests.pledges.test_browser import check
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)

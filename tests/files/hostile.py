@@ -11,7 +11,7 @@ from collections.abc import Iterator
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Stream
 
-from tests.files.samples import (
+from rehearsal.samples import (
     DOCX_MAIN,
     XLSX_MAIN,
     archive,

@@ -12,8 +12,8 @@ from pytest_django import Settings
 
 from files.checking import MEDIA_TYPES, PROBLEMS, CheckedUpload, clean_upload
 from files.sandbox import inspect
+from rehearsal.samples import picture, valid, xlsx
 from tests.files.hostile import hostile
-from tests.files.samples import picture, valid, xlsx
 
 
 def check(name: str, content: bytes) -> CheckedUpload:

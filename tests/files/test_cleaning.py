@@ -17,8 +17,8 @@ from pillow_heif import from_pillow
 from evidence.forms import EntryForm
 from files.checking import DOCUMENTS, PICTURES, SCANS, CheckedUpload, clean_upload
 from files.uploads import EvidenceFileField, say_what_was_done
+from rehearsal.samples import bytes_of, form, pdf, picture, scan
 from tests.files.hostile import mended
-from tests.files.samples import bytes_of, form, pdf, picture, scan
 
 PREFIX = b"\x1b%-12345X@PJL JOB\r\n@PJL SET RESOLUTION=600\r\n@PJL ENTER LANGUAGE=PDF\r\n"
 SUFFIX = b"\x1b%-12345X@PJL EOJ\r\n\x1b%-12345X"

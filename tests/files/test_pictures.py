@@ -12,7 +12,7 @@ from pillow_heif import from_pillow
 from files.checking import clean_upload, keep_upload
 from files.pictures import NoPicture, for_paper, pages
 from files.store import keep_bytes, read
-from tests.files.samples import pdf
+from rehearsal.samples import pdf
 
 pytestmark = pytest.mark.django_db
 

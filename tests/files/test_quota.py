@@ -14,8 +14,8 @@ from common import retention
 from files import quota
 from files.models import StoredFile, UploadDay
 from files.store import keep_bytes, path_of
+from rehearsal.factories.accounts import UserFactory
 from tests.clients import AgencyClient
-from tests.factories.accounts import UserFactory
 from tests.security.tenant import Tenant, routes
 
 pytestmark = pytest.mark.django_db
@@ -128,7 +128,7 @@ def test_the_words_stand_beside_the_field(settings: Any) -> None:
 
 
 def test_bytes_that_nothing_points_to_are_removed_by_beat_and_shared_ones_stay(settings: Any) -> None:
-    from tests.factories.policies import PolicyFactory
+    from rehearsal.factories.policies import PolicyFactory
 
     loose, shared = keep_bytes(b"loose", media_type="text/csv"), keep_bytes(b"shared", media_type="text/csv")
     PolicyFactory(file=shared)

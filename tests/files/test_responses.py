@@ -4,7 +4,7 @@ import pytest
 from django.http import Http404
 
 from files.responses import file_response
-from tests.factories.files import PDF, stored_file
+from rehearsal.factories.files import PDF, stored_file
 
 
 @pytest.mark.django_db

@@ -19,8 +19,8 @@ from files import store
 from files.models import StoredFile
 from files.sweep import Sweep, sweep
 from files.verification import Verdict, verify
-from tests.factories.files import stored_file
-from tests.factories.partnerships import PartnershipFactory
+from rehearsal.factories.files import stored_file
+from rehearsal.factories.partnerships import PartnershipFactory
 
 DAY = 24 * 3600
 

@@ -12,8 +12,8 @@ from django.utils.datastructures import MultiValueDict
 from files.models import StoredFile
 from files.store import read
 from files.uploads import CheckedUpload, CurrentFile, EvidenceFileField, carry_files, file_changes
-from tests.factories.files import stored_file
-from tests.files.samples import docx, pdf, picture
+from rehearsal.factories.files import stored_file
+from rehearsal.samples import docx, pdf, picture
 
 pytestmark = pytest.mark.django_db
 

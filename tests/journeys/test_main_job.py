@@ -11,10 +11,10 @@ from pytest_django.live_server_helper import LiveServer
 
 from demonstration.roster import roster_csv
 from demonstration.walk import enter_president
-from tests.browser import Axe
-from tests.factories.accounts import ReviewerFactory, totp_code
+from rehearsal.browser import Axe
+from rehearsal.factories.accounts import ReviewerFactory, totp_code
+from rehearsal.worker import CeleryWorker
 from tests.journeys.people import Mailbox, Person
-from tests.worker import CeleryWorker
 
 EMAIL = "coordinator@lakeshore.example"
 PASSWORD = "a-long-enough-passphrase"

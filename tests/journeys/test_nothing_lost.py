@@ -12,13 +12,13 @@ from accounts.models import Draft, KeptForm, User
 from agencies.models import Agency
 from partnerships.models import Partnership
 from pledges.models import CompletionPractice
+from rehearsal.browser import Axe
+from rehearsal.factories.accounts import PASSWORD, ReviewerFactory, totp_code
+from rehearsal.factories.agencies import AgencyFactory, MembershipFactory
+from rehearsal.factories.pledges import PledgeFactory
+from rehearsal.factories.reviews import waiting_completion
 from reviews.models import Decision
-from tests.browser import Axe
 from tests.clients import agency_page_of, sign_in
-from tests.factories.accounts import PASSWORD, ReviewerFactory, totp_code
-from tests.factories.agencies import AgencyFactory, MembershipFactory
-from tests.factories.pledges import PledgeFactory
-from tests.factories.reviews import waiting_completion
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 LETTER = "Every officer of ours knows the order, and signs for it each January."

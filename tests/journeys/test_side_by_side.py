@@ -10,10 +10,10 @@ from pytest_django.live_server_helper import LiveServer
 from accounts.models import User
 from agencies.models import Agency, Membership
 from partnerships.models import Partnership
-from tests.browser import Axe
+from rehearsal.browser import Axe
+from rehearsal.factories.agencies import AgencyFactory, MembershipFactory
+from rehearsal.factories.pledges import PledgeFactory
 from tests.clients import agency_page_of, sign_in
-from tests.factories.agencies import AgencyFactory, MembershipFactory
-from tests.factories.pledges import PledgeFactory
 from tests.pledges.test_browser import check
 from tests.security.tenant import Tenant
 

@@ -19,12 +19,12 @@ from agencies.queries import letterhead
 from campaign.content.admin.editing import ContentAdmin
 from common.forms.merging import MergedForm, MomentForm
 from common.forms.values import as_sent, is_file
+from rehearsal.factories.accounts import AdministratorFactory, ReviewerFactory
+from rehearsal.factories.agencies import MembershipFactory
+from rehearsal.factories.campaign import PostFactory
+from rehearsal.factories.training import SessionFactory
 from tests.clients import client_of
 from tests.documents.test_letterhead import picture
-from tests.factories.accounts import AdministratorFactory, ReviewerFactory
-from tests.factories.agencies import MembershipFactory
-from tests.factories.campaign import PostFactory
-from tests.factories.training import SessionFactory
 from tests.newsletter.issues import draft
 from tests.security.tenant import Tenant
 from training.actions.courses import ask

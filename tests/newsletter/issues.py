@@ -13,7 +13,7 @@ from campaign.newsletter.queries import subscribers as queries
 from common.forms import guard
 from outbox.dispatch import deliver_due
 from outbox.models import Message
-from tests.factories.accounts import AdministratorFactory
+from rehearsal.factories.accounts import AdministratorFactory
 
 READER = "quinn.reader@example.net"
 SENDER = ("The Campaign", "1 Example Street", "Springfield, VA 00000")

@@ -9,8 +9,8 @@ from pytest_django.live_server_helper import LiveServer
 
 from campaign.newsletter.models import Subscriber
 from outbox.dispatch import deliver_due
-from tests.browser import Axe
-from tests.factories.accounts import AdministratorFactory
+from rehearsal.browser import Axe
+from rehearsal.factories.accounts import AdministratorFactory
 from tests.newsletter.issues import (
     asked,
     begin,

@@ -20,11 +20,11 @@ from campaign.newsletter.text import Block, Line, blocks_of
 from campaign.newsletter.urls import urlpatterns
 from common.problems import Conflict
 from outbox.dispatch import deliver_due
+from rehearsal.factories.accounts import AdministratorFactory
+from rehearsal.factories.agencies import AgencyFactory
+from rehearsal.factories.pledges import PledgeFactory
 from tests.accounts.people import ROLES, client_of
 from tests.content.pages import queries_of
-from tests.factories.accounts import AdministratorFactory
-from tests.factories.agencies import AgencyFactory
-from tests.factories.pledges import PledgeFactory
 from tests.newsletter.issues import (
     begin,
     confirm_path,

@@ -13,7 +13,7 @@ from campaign.newsletter.models import Issue, IssueDelivery, Subscriber
 from campaign.newsletter.queries import subscribers as queries
 from common.problems import Conflict
 from outbox.models import Message
-from tests.factories.accounts import AdministratorFactory
+from rehearsal.factories.accounts import AdministratorFactory
 from tests.newsletter.issues import begin, draft, mailed, subscribed
 from tests.racing import at_once
 

@@ -12,7 +12,7 @@ from campaign.newsletter.actions import sending
 from campaign.newsletter.models import Issue, PostalAddress
 from campaign.newsletter.queries import issues as queries
 from common.problems import Refused
-from tests.factories.accounts import AdministratorFactory, EditorFactory, ReviewerFactory
+from rehearsal.factories.accounts import AdministratorFactory, EditorFactory, ReviewerFactory
 from tests.newsletter.issues import SENDER, begin, deliver_everything, draft, mailed, subscribed
 
 pytestmark = pytest.mark.django_db

@@ -23,7 +23,7 @@ from campaign.newsletter.queries import issues as queries
 from common.problems import Conflict, Refused
 from outbox.dispatch import deliver_due
 from outbox.models import Message
-from tests.factories.accounts import AdministratorFactory
+from rehearsal.factories.accounts import AdministratorFactory
 from tests.newsletter.issues import begin, deliver_everything, draft, mailed, subscribed
 
 pytestmark = pytest.mark.django_db

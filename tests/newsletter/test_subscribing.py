@@ -19,7 +19,7 @@ from common import tokens
 from common.problems import Refused
 from outbox.dispatch import deliver_due
 from outbox.models import Message
-from tests.factories.accounts import AdministratorFactory
+from rehearsal.factories.accounts import AdministratorFactory
 from tests.newsletter.issues import (
     READER,
     SENDER,

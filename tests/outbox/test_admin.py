@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from outbox import queries
 from outbox.models import Message
-from tests.factories.accounts import AdministratorFactory, ReviewerFactory
+from rehearsal.factories.accounts import AdministratorFactory, ReviewerFactory
 
 pytestmark = pytest.mark.django_db
 PATH = "/admin/outbox/message/"
@@ -109,7 +109,7 @@ def test_command_fails_when_messages_are_late_or_given_up() -> None:
 def test_command_delivers() -> None:
     from accounts.actors import Actor
     from agencies import actions
-    from tests.factories.agencies import AgencyFactory
+    from rehearsal.factories.agencies import AgencyFactory
 
     actions.invite(agency=AgencyFactory(), email="bo@example.org", name="Bo", role="viewer", by=Actor.SYSTEM)
     assert run("--deliver").startswith("Delivered 1.\nWaiting 0")

@@ -22,7 +22,7 @@ from outbox.dispatch import (
 )  # fmt: skip
 from outbox.models import Message
 from outbox.post import post
-from tests.factories.agencies import AgencyFactory
+from rehearsal.factories.agencies import AgencyFactory
 from tests.outbox.handlers import Handlers, put
 
 pytestmark = pytest.mark.django_db

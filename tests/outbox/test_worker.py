@@ -9,8 +9,8 @@ from django.db import transaction
 from onemind import celery_app
 from outbox.models import Message
 from outbox.post import post
-from tests.factories.accounts import UserFactory
-from tests.worker import CeleryWorker
+from rehearsal.factories.accounts import UserFactory
+from rehearsal.worker import CeleryWorker
 
 PATIENCE_SECONDS = 150
 MESSAGES = 120

@@ -14,9 +14,9 @@ from partnerships import actions, queries
 from partnerships.models import CommunityOrganization, Partnership
 from partnerships.queries import Contact
 from pledges import evidence
-from tests.factories.agencies import AgencyFactory, lead_of
-from tests.factories.files import stored_file
-from tests.factories.partnerships import OrganizationFactory, PartnershipFactory
+from rehearsal.factories.agencies import AgencyFactory, lead_of
+from rehearsal.factories.files import stored_file
+from rehearsal.factories.partnerships import OrganizationFactory, PartnershipFactory
 from tests.racing import at_once
 from tests.trail import recorded
 

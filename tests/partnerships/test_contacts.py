@@ -11,10 +11,10 @@ from agencies.models import Agency
 from partnerships import actions, queries
 from partnerships.models import Partnership
 from partnerships.queries import Contact
+from rehearsal.factories.agencies import AgencyFactory, lead_of
+from rehearsal.factories.partnerships import PartnershipFactory
+from rehearsal.samples import pdf
 from tests.clients import signed_in
-from tests.factories.agencies import AgencyFactory, lead_of
-from tests.factories.partnerships import PartnershipFactory
-from tests.files.samples import pdf
 from tests.partnerships.test_views import TYPED, WRITTEN, page_of
 from tests.trail import recorded
 

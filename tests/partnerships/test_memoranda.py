@@ -11,11 +11,11 @@ from agencies.models import Agency
 from common.problems import Conflict, Refused
 from partnerships import actions, queries
 from pledges import evidence
+from rehearsal.factories.agencies import AgencyFactory, lead_of
+from rehearsal.factories.files import stored_file
+from rehearsal.factories.partnerships import PartnershipFactory
+from rehearsal.samples import pdf
 from tests.clients import signed_in
-from tests.factories.agencies import AgencyFactory, lead_of
-from tests.factories.files import stored_file
-from tests.factories.partnerships import PartnershipFactory
-from tests.files.samples import pdf
 from tests.partnerships.test_views import GONE, WRITTEN, page_of
 from tests.trail import recorded
 

@@ -12,9 +12,9 @@ from evidence.source import Detail
 from partnerships.evidence import SOURCE, terms_of
 from partnerships.models import EarlierMemorandum
 from partnerships.queries import Contact
-from tests.factories.agencies import AgencyFactory
-from tests.factories.files import stored_file
-from tests.factories.partnerships import OrganizationFactory, PartnershipFactory
+from rehearsal.factories.agencies import AgencyFactory
+from rehearsal.factories.files import stored_file
+from rehearsal.factories.partnerships import OrganizationFactory, PartnershipFactory
 
 TODAY = date(2026, 3, 2)
 pytestmark = pytest.mark.django_db

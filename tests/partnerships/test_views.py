@@ -12,12 +12,12 @@ from pytest_django import DjangoAssertNumQueries
 from partnerships import actions
 from partnerships.models import Partnership
 from pledges import evidence
+from rehearsal.factories.accounts import ReviewerFactory, UserFactory
+from rehearsal.factories.agencies import lead_of
+from rehearsal.factories.files import stored_file
+from rehearsal.factories.partnerships import PartnershipFactory
+from rehearsal.samples import pdf
 from tests.clients import AgencyClient, signed_in, without_secrets
-from tests.factories.accounts import ReviewerFactory, UserFactory
-from tests.factories.agencies import lead_of
-from tests.factories.files import stored_file
-from tests.factories.partnerships import PartnershipFactory
-from tests.files.samples import pdf
 
 pytestmark = pytest.mark.django_db
 

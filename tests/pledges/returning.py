@@ -11,8 +11,8 @@ from files.store import keep_bytes
 from pledges import actions, queries
 from pledges.models import Completion, Pledge
 from policies.models import PolicyComponent
-from tests.factories.accounts import ReviewerFactory
-from tests.factories.pledges import (
+from rehearsal.factories.accounts import ReviewerFactory
+from rehearsal.factories.pledges import (
     add_partnership,
     member,
     ready_draft,

@@ -9,8 +9,8 @@ from compliance.engine import assess
 from pledges import queries
 from pledges.readiness import checklist
 from policies.models import PolicyComponent
+from rehearsal.factories.pledges import CompletionFactory, PledgeFactory, meet_everything, member
 from tests.clients import client_of
-from tests.factories.pledges import CompletionFactory, PledgeFactory, meet_everything, member
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_an_agency")]
 TODAY = date(2025, 6, 15)

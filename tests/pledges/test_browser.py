@@ -10,10 +10,9 @@ from pytest_django.live_server_helper import LiveServer
 
 from pledges import actions
 from pledges.models import ANSWER_LINK, CONFIRM_LINK, Pledge
-from tests.browser import Axe
-from tests.clients import agency_page_of, sign_in
-from tests.factories.accounts import ReviewerFactory
-from tests.factories.pledges import (
+from rehearsal.browser import Axe
+from rehearsal.factories.accounts import ReviewerFactory
+from rehearsal.factories.pledges import (
     PledgeFactory,
     add_officers,
     add_partnership,
@@ -21,6 +20,7 @@ from tests.factories.pledges import (
     member,
     ready_draft,
 )
+from tests.clients import agency_page_of, sign_in
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 

@@ -7,7 +7,7 @@ from documents import queries as documents
 from pledges import claims, queries
 from pledges.models import Pledge
 from pledges.particulars import Change, Component, Revised
-from tests.factories.pledges import PledgeFactory, ready_draft
+from rehearsal.factories.pledges import PledgeFactory, ready_draft
 from tests.pledges.returning import (
     PARTNERSHIP,
     POLICY,

@@ -19,8 +19,8 @@ from pledges import actions, evidence, queries
 from pledges.actions import NotReady
 from pledges.lifecycle import State
 from pledges.models import Completion, CompletionPractice, Pledge
-from tests.factories.accounts import ReviewerFactory
-from tests.factories.pledges import (
+from rehearsal.factories.accounts import ReviewerFactory
+from rehearsal.factories.pledges import (
     CompletionFactory,
     PledgeFactory,
     add_officers,

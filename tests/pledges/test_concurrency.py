@@ -14,8 +14,8 @@ from outbox.models import Message
 from pledges import actions
 from pledges.actions import Coordinator
 from pledges.models import Completion, Pledge
-from tests.factories.accounts import ReviewerFactory
-from tests.factories.pledges import COMMITMENTS, PledgeFactory, member, ready_draft
+from rehearsal.factories.accounts import ReviewerFactory
+from rehearsal.factories.pledges import COMMITMENTS, PledgeFactory, member, ready_draft
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -9,8 +9,8 @@ from common.problems import Conflict, NotAllowed, Refused
 from outbox.models import Message
 from pledges import actions, queries
 from pledges.lifecycle import State
-from tests.factories.accounts import ReviewerFactory
-from tests.factories.pledges import PledgeFactory, member
+from rehearsal.factories.accounts import ReviewerFactory
+from rehearsal.factories.pledges import PledgeFactory, member
 
 pytestmark = pytest.mark.django_db
 

@@ -12,7 +12,7 @@ from pledges import queries, tasks
 from pledges.lifecycle import State
 from pledges.models import Pledge
 from pledges.queries import Waiting
-from tests.factories.pledges import PledgeFactory, member
+from rehearsal.factories.pledges import PledgeFactory, member
 
 pytestmark = pytest.mark.django_db
 

@@ -5,8 +5,8 @@ from django.utils import timezone
 
 from pledges import queries
 from pledges.lifecycle import State
-from tests.factories.agencies import AgencyFactory
-from tests.factories.pledges import PledgeFactory, add_officers
+from rehearsal.factories.agencies import AgencyFactory
+from rehearsal.factories.pledges import PledgeFactory, add_officers
 from training import queries as training
 from training.editions import edition_of
 from training.queries import OfficerFilter

@@ -13,8 +13,8 @@ from outbox.registry import kinds
 from pledges import actions, emails, tasks
 from pledges.lifecycle import State
 from pledges.models import Pledge
-from tests.factories.accounts import ReviewerFactory
-from tests.factories.pledges import PledgeFactory, add_officers, member, ready_draft
+from rehearsal.factories.accounts import ReviewerFactory
+from rehearsal.factories.pledges import PledgeFactory, add_officers, member, ready_draft
 
 pytestmark = pytest.mark.django_db
 

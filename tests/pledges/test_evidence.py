@@ -12,8 +12,14 @@ from compliance.facts import Facts, Headcount, Policy
 from compliance.refusals import Refused
 from pledges import evidence
 from pledges.lifecycle import State
-from tests.factories.agencies import AgencyFactory
-from tests.factories.pledges import PledgeFactory, add_officers, add_partnership, add_policy, meet_everything
+from rehearsal.factories.agencies import AgencyFactory
+from rehearsal.factories.pledges import (
+    PledgeFactory,
+    add_officers,
+    add_partnership,
+    add_policy,
+    meet_everything,
+)
 from training.models import Course, HeadCount, Officer, TrainingRecord
 
 pytestmark = pytest.mark.django_db

@@ -9,9 +9,9 @@ from files.store import keep_bytes
 from partnerships.models import Partnership
 from pledges import faq_nine, queries
 from pledges.models import Completion, Pledge
+from rehearsal.factories.documents import letter_draft
+from rehearsal.factories.pledges import PledgeFactory, member, with_letter
 from tests.clients import AgencyClient
-from tests.factories.documents import letter_draft
-from tests.factories.pledges import PledgeFactory, member, with_letter
 
 pytestmark = pytest.mark.django_db
 NATURE = "Two clinicians ride along with our patrol on five evenings a week and follow up within two days."

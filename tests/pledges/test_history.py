@@ -13,9 +13,9 @@ from agencies.models import Agency, Membership
 from audit import trail
 from pledges import actions, queries
 from pledges.queries.history import PER_PAGE, Line, recent
+from rehearsal.factories.accounts import ReviewerFactory, UserFactory
+from rehearsal.factories.pledges import PledgeFactory, member, ready_draft
 from tests.clients import client_of
-from tests.factories.accounts import ReviewerFactory, UserFactory
-from tests.factories.pledges import PledgeFactory, member, ready_draft
 
 pytestmark = pytest.mark.django_db
 

@@ -14,12 +14,10 @@ from compliance.clock import add_months
 from documents.models import PresidentTerm
 from pledges import actions
 from pledges.models import Pledge
-from reviews import actions as reviews
-from tests.browser import Axe
-from tests.clients import agency_page_of, sign_in
-from tests.factories.accounts import ReviewerFactory
-from tests.factories.agencies import lead_of
-from tests.factories.pledges import (
+from rehearsal.browser import Axe
+from rehearsal.factories.accounts import ReviewerFactory
+from rehearsal.factories.agencies import lead_of
+from rehearsal.factories.pledges import (
     PledgeFactory,
     add_officers,
     add_partnership,
@@ -27,6 +25,8 @@ from tests.factories.pledges import (
     member,
     ready_draft,
 )
+from reviews import actions as reviews
+from tests.clients import agency_page_of, sign_in
 from tests.pledges.returning import EVERY, send
 from tests.pledges.test_browser import check
 

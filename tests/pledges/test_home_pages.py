@@ -6,8 +6,8 @@ from html import unescape
 import pytest
 
 from compliance.editions import EDITIONS
+from rehearsal.factories.pledges import PledgeFactory, ready_draft
 from tests.clients import client_at
-from tests.factories.pledges import PledgeFactory, ready_draft
 
 pytestmark = pytest.mark.django_db
 

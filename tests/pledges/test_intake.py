@@ -16,9 +16,9 @@ from pledges import actions
 from pledges.actions import Coordinator
 from pledges.lifecycle import State
 from pledges.models import ANSWER_LINK, CONFIRM_LINK, Pledge
-from tests.factories.accounts import ReviewerFactory
-from tests.factories.agencies import AgencyFactory, MembershipFactory
-from tests.factories.pledges import COMMITMENTS, PledgeFactory, member
+from rehearsal.factories.accounts import ReviewerFactory
+from rehearsal.factories.agencies import AgencyFactory, MembershipFactory
+from rehearsal.factories.pledges import COMMITMENTS, PledgeFactory, member
 from tests.trail import verbs
 
 pytestmark = pytest.mark.django_db

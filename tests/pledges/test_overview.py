@@ -11,9 +11,9 @@ from common.addresses import reverse
 from pledges import actions, queries
 from pledges.lifecycle import State
 from pledges.models import Completion, Pledge
-from tests.factories.accounts import ReviewerFactory
-from tests.factories.agencies import AgencyFactory
-from tests.factories.pledges import (
+from rehearsal.factories.accounts import ReviewerFactory
+from rehearsal.factories.agencies import AgencyFactory
+from rehearsal.factories.pledges import (
     ROLES,
     CompletionFactory,
     PledgeFactory,

@@ -6,9 +6,9 @@ from agencies.models import Membership
 from common.problems import NotAllowed
 from pledges.lifecycle import Transition
 from pledges.permissions import MAY_TAKE, Role, require, roles_of
-from tests.factories.accounts import AdministratorFactory, ReviewerFactory, UserFactory
-from tests.factories.agencies import AgencyFactory, MembershipFactory
-from tests.factories.pledges import ROLES, member
+from rehearsal.factories.accounts import AdministratorFactory, ReviewerFactory, UserFactory
+from rehearsal.factories.agencies import AgencyFactory, MembershipFactory
+from rehearsal.factories.pledges import ROLES, member
 from tests.pledges.table import IACP
 from tests.pledges.table import ROLES as OF_STEP
 

@@ -6,7 +6,7 @@ from django.test import Client
 
 from agencies.models import ReferenceAgency
 from pledges.models import Pledge
-from tests.factories.agencies import AgencyFactory
+from rehearsal.factories.agencies import AgencyFactory
 from tests.pledges.test_views_public import TAKE, said
 
 pytestmark = pytest.mark.django_db

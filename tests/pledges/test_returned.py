@@ -11,8 +11,8 @@ from pledges import actions, queries, readiness
 from pledges.actions import NotReady
 from pledges.models import Pledge
 from pledges.particulars import Change, Particulars, Revised
-from tests.factories.accounts import ReviewerFactory
-from tests.factories.pledges import (
+from rehearsal.factories.accounts import ReviewerFactory
+from rehearsal.factories.pledges import (
     CompletionFactory,
     PledgeFactory,
     add_officers,

@@ -10,8 +10,8 @@ from pledges.lifecycle import State
 from pledges.models import CompletionPractice, SubmittedCopy
 from pledges.particulars import Change, Particulars
 from policies.models import Policy, PolicyComponent
-from tests.factories.accounts import ReviewerFactory
-from tests.factories.pledges import (
+from rehearsal.factories.accounts import ReviewerFactory
+from rehearsal.factories.pledges import (
     CompletionFactory,
     PledgeFactory,
     add_officers,

@@ -8,11 +8,11 @@ from pytest_django.live_server_helper import LiveServer
 from compliance.editions import PRACTICES
 from documents.models import PresidentTerm
 from pledges.models import Pledge
+from rehearsal.browser import Axe
+from rehearsal.factories.accounts import ReviewerFactory
+from rehearsal.factories.pledges import PledgeFactory, member, ready_draft
 from reviews import actions as reviews
-from tests.browser import Axe
 from tests.clients import agency_page, agency_page_of, sign_in
-from tests.factories.accounts import ReviewerFactory
-from tests.factories.pledges import PledgeFactory, member, ready_draft
 from tests.pledges.returning import EVERY, POLICY, draft_of, more_sworn, nature, save, send
 from tests.pledges.test_browser import check
 from training.models import HeadCount

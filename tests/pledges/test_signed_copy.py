@@ -11,10 +11,10 @@ from files.store import keep_bytes
 from outbox.dispatch import deliver_due
 from pledges import actions
 from pledges.models import Completion
+from rehearsal import samples
+from rehearsal.factories.accounts import ReviewerFactory
+from rehearsal.factories.pledges import PledgeFactory, member, ready_draft, with_letter
 from tests.clients import client_of
-from tests.factories.accounts import ReviewerFactory
-from tests.factories.pledges import PledgeFactory, member, ready_draft, with_letter
-from tests.files import samples
 from tests.trail import verbs
 
 pytestmark = pytest.mark.django_db

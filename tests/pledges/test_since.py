@@ -20,9 +20,8 @@ from pledges.models import Completion, Pledge, SubmittedCopy
 from pledges.queries.overview import Today
 from policies import actions as policies
 from policies.models import Policy
-from reviews import actions as reviews
-from tests.factories.accounts import ReviewerFactory
-from tests.factories.pledges import (
+from rehearsal.factories.accounts import ReviewerFactory
+from rehearsal.factories.pledges import (
     CompletionFactory,
     PledgeFactory,
     add_officers,
@@ -30,6 +29,7 @@ from tests.factories.pledges import (
     add_policy,
     member,
 )
+from reviews import actions as reviews
 from tests.pledges.returning import EVERY, send
 from training.actions import officers as roster
 from training.actions import records

@@ -19,8 +19,8 @@ from pledges.lifecycle import State
 from pledges.models import Pledge
 from pledges.queries import Assessment
 from policies import actions as policies
-from tests.factories.accounts import ReviewerFactory
-from tests.factories.pledges import PledgeFactory, add_officers, add_partnership, add_policy, member
+from rehearsal.factories.accounts import ReviewerFactory
+from rehearsal.factories.pledges import PledgeFactory, add_officers, add_partnership, add_policy, member
 from training.actions import courses, officers, records
 from training.models import Course, Officer, TrainingRecord
 

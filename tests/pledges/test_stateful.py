@@ -16,8 +16,8 @@ from pledges import actions, queries
 from pledges.actions import Coordinator
 from pledges.lifecycle import LIFECYCLE, PREPARING, State, Transition
 from pledges.models import ANSWER_LINK, CONFIRM_LINK, Completion, Pledge
-from tests.factories.accounts import AdministratorFactory, ReviewerFactory
-from tests.factories.pledges import PledgeFactory, meet_everything, member, with_letter
+from rehearsal.factories.accounts import AdministratorFactory, ReviewerFactory
+from rehearsal.factories.pledges import PledgeFactory, meet_everything, member, with_letter
 
 LONG_AGO = date(2021, 5, 4)
 ACTORS = ["lead", "editor", "signatory", "viewer", "reviewer", "administrator"]

@@ -10,8 +10,8 @@ from django.db.migrations.loader import MigrationLoader
 from common.triggers import there
 from pledges import actions, queries
 from pledges.models import CompletionPractice
+from rehearsal.factories.pledges import PledgeFactory, member, ready_draft
 from reviews.own_decisions import TRIGGERS
-from tests.factories.pledges import PledgeFactory, member, ready_draft
 
 BEFORE, AFTER = [("pledges", "0003_latest_first")], [("pledges", "0005_statements_are_rows")]
 

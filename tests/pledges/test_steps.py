@@ -18,9 +18,9 @@ from pledges.actions import Coordinator
 from pledges.lifecycle import PREPARING, State, Transition
 from pledges.models import ANSWER_LINK, CONFIRM_LINK, Completion, Pledge
 from pledges.permissions import Role
-from tests.factories.accounts import AdministratorFactory, ReviewerFactory, UserFactory
-from tests.factories.agencies import MembershipFactory
-from tests.factories.pledges import (
+from rehearsal.factories.accounts import AdministratorFactory, ReviewerFactory, UserFactory
+from rehearsal.factories.agencies import MembershipFactory
+from rehearsal.factories.pledges import (
     CompletionFactory,
     PledgeFactory,
     member,

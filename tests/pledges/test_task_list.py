@@ -16,8 +16,7 @@ from pledges import queries
 from pledges.lifecycle import State
 from pledges.models import Completion, Pledge
 from pledges.task_list import Task
-from tests.clients import client_of
-from tests.factories.pledges import (
+from rehearsal.factories.pledges import (
     ROLES,
     CompletionFactory,
     PledgeFactory,
@@ -29,7 +28,8 @@ from tests.factories.pledges import (
     ready_draft,
     submitted,
 )
-from tests.factories.training import CourseFactory, OfferingFactory, RecordFactory
+from rehearsal.factories.training import CourseFactory, OfferingFactory, RecordFactory
+from tests.clients import client_of
 from training.models import Course, Officer
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("at_an_agency")]

@@ -16,10 +16,9 @@ from compliance.report import Warning, WarningCode
 from pledges import actions, queries, wording
 from pledges.lifecycle import State
 from pledges.models import Completion, Pledge
-from tests.clients import AgencyClient, agency_page, client_at, post_typed
-from tests.factories.accounts import ReviewerFactory, UserFactory
-from tests.factories.agencies import AgencyFactory
-from tests.factories.pledges import (
+from rehearsal.factories.accounts import ReviewerFactory, UserFactory
+from rehearsal.factories.agencies import AgencyFactory
+from rehearsal.factories.pledges import (
     COMMITMENTS,
     ROLES,
     CompletionFactory,
@@ -32,6 +31,7 @@ from tests.factories.pledges import (
     ready_draft,
     submitted,
 )
+from tests.clients import AgencyClient, agency_page, client_at, post_typed
 from tests.visible import words_of
 
 pytestmark = pytest.mark.django_db

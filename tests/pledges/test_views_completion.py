@@ -10,14 +10,14 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from pledges import actions
 from pledges.lifecycle import State
 from pledges.models import Completion
-from tests.clients import client_at
-from tests.factories.pledges import (
+from rehearsal.factories.pledges import (
     CompletionFactory,
     PledgeFactory,
     meet_everything,
     member,
     ready_draft,
 )
+from tests.clients import client_at
 
 pytestmark = pytest.mark.django_db
 

@@ -17,9 +17,9 @@ from outbox.dispatch import deliver_due
 from pledges import actions
 from pledges.lifecycle import State
 from pledges.models import ANSWER_LINK, CONFIRM_LINK, Pledge
-from tests.factories.accounts import ReviewerFactory
-from tests.factories.agencies import AgencyFactory
-from tests.factories.pledges import PledgeFactory
+from rehearsal.factories.accounts import ReviewerFactory
+from rehearsal.factories.agencies import AgencyFactory
+from rehearsal.factories.pledges import PledgeFactory
 
 pytestmark = pytest.mark.django_db
 

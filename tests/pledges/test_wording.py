@@ -13,7 +13,7 @@ from compliance.refusals import Code, Problem
 from compliance.report import Finding, Warning, WarningCode
 from pledges import wording
 from pledges.lifecycle import State
-from tests.factories.pledges import COMMITMENTS
+from rehearsal.factories.pledges import COMMITMENTS
 from training.filters import OFFICER_CHOICES, RECORD_CHOICES
 
 pytestmark = pytest.mark.usefixtures("at_an_agency")

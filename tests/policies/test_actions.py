@@ -12,9 +12,9 @@ from common.problems import Conflict, NotAllowed, Refused
 from pledges import evidence
 from policies import actions, queries
 from policies.models import Policy, PolicyComponent
-from tests.factories.agencies import AgencyFactory, MembershipFactory, lead_of
-from tests.factories.files import stored_file
-from tests.factories.policies import PolicyFactory
+from rehearsal.factories.agencies import AgencyFactory, MembershipFactory, lead_of
+from rehearsal.factories.files import stored_file
+from rehearsal.factories.policies import PolicyFactory
 from tests.racing import at_once
 from tests.trail import recorded
 

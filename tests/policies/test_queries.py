@@ -11,9 +11,9 @@ from evidence.queries import Listed, listing
 from evidence.source import Detail, Part
 from policies.evidence import SOURCE, terms_of
 from policies.models import EarlierPolicy, PolicyAdoption, PolicyComponent
-from tests.factories.agencies import AgencyFactory
-from tests.factories.files import stored_file
-from tests.factories.policies import PolicyFactory
+from rehearsal.factories.agencies import AgencyFactory
+from rehearsal.factories.files import stored_file
+from rehearsal.factories.policies import PolicyFactory
 
 TODAY = date(2026, 3, 2)
 MAIN = {kind.value: "1" for kind in PolicyComponent.Kind if not kind.is_recommended}

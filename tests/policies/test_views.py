@@ -12,12 +12,12 @@ from pytest_django import DjangoAssertNumQueries
 from pledges import evidence
 from policies import actions, queries
 from policies.models import Policy, PolicyComponent
+from rehearsal.factories.accounts import ReviewerFactory, UserFactory
+from rehearsal.factories.agencies import lead_of
+from rehearsal.factories.files import stored_file
+from rehearsal.factories.policies import PolicyFactory
+from rehearsal.samples import docx, pdf
 from tests.clients import AgencyClient, signed_in, without_secrets
-from tests.factories.accounts import ReviewerFactory, UserFactory
-from tests.factories.agencies import lead_of
-from tests.factories.files import stored_file
-from tests.factories.policies import PolicyFactory
-from tests.files.samples import docx, pdf
 
 pytestmark = pytest.mark.django_db
 

@@ -17,11 +17,11 @@ from directory.records import terms
 from partnerships.models import Partnership
 from pledges.lifecycle import State
 from portal import sitemaps, wellknown
+from rehearsal.factories.campaign import SpotlightFactory
+from rehearsal.factories.directory import certified, pledged
+from rehearsal.factories.partnerships import PartnershipFactory
+from rehearsal.factories.training import CourseFactory
 from tests.clients import AgencyClient, signed_in
-from tests.factories.campaign import SpotlightFactory
-from tests.factories.directory import certified, pledged
-from tests.factories.partnerships import PartnershipFactory
-from tests.factories.training import CourseFactory
 from tests.public import routes
 from training.models import Course
 

@@ -17,8 +17,8 @@ from campaign.content.queries import disclaimers
 from documents.rendering import render_pdf
 from portal import one_pager
 from portal.tasks import draw_one_pager
+from rehearsal.factories.directory import certified, pledged
 from tests.documents.reading import fonts_of, pages_of, text_of
-from tests.factories.directory import certified, pledged
 
 pytestmark = pytest.mark.django_db
 DAY = date(2026, 11, 22)

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from pytest_django.live_server_helper import LiveServer
 
-from tests.browser import Axe
+from rehearsal.browser import Axe
 
 WIDTHS = [1280, 390]
 

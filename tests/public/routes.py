@@ -15,16 +15,16 @@ from campaign.newsletter.models import Issue
 from common.access import Names
 from documents.models import Document
 from onemind.access import TABLE
-from tests.factories.agencies import lead_of
-from tests.factories.campaign import (
+from rehearsal.factories.agencies import lead_of
+from rehearsal.factories.campaign import (
     AssociationFactory,
     LearningSiteFactory,
     ResourceFactory,
     SpotlightFactory,
     SupporterFactory,
 )
-from tests.factories.directory import certified, pledged
-from tests.factories.training import CourseFactory
+from rehearsal.factories.directory import certified, pledged
+from rehearsal.factories.training import CourseFactory
 from training.models import Course
 
 NO_KEY = "a" * 32

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from tests.worker import worker_environment
+from rehearsal.worker import worker_environment
 
 ROOT = Path(__file__).resolve().parents[2]
 START_SECONDS = 60

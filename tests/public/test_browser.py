@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-from tests.browser import Axe
+from rehearsal.browser import Axe
 from tests.public import routes
 from tests.public.crawl import Cost, first_visit
 from tests.public.server import production

@@ -8,10 +8,10 @@ from django.utils import timezone
 from playwright.sync_api import Page as Window
 from pytest_django.live_server_helper import LiveServer
 
+from rehearsal.factories.campaign import ClassListingFactory
+from rehearsal.factories.directory import certified
+from rehearsal.factories.pledges import add_partnership
 from tests.documents.reading import Page, pages_of
-from tests.factories.campaign import ClassListingFactory
-from tests.factories.directory import certified
-from tests.factories.pledges import add_partnership
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 SHEETS = ["Letter", "A4"]

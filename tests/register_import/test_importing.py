@@ -21,8 +21,8 @@ from pledges.models import Completion, Pledge
 from pledges.queries import reminders_due
 from register_import import actions, queries
 from register_import.models import ImportedAgency, RegisterImport
-from tests.factories.accounts import EditorFactory, ReviewerFactory
-from tests.factories.agencies import AgencyFactory, MembershipFactory
+from rehearsal.factories.accounts import EditorFactory, ReviewerFactory
+from rehearsal.factories.agencies import AgencyFactory, MembershipFactory
 from tests.register_import.lists import HEADINGS, one
 
 pytestmark = pytest.mark.django_db

@@ -10,9 +10,9 @@ from common.problems import Conflict
 from pledges import actions as pledges
 from pledges.models import Pledge
 from register_import import actions
-from tests.factories.accounts import ReviewerFactory
-from tests.factories.agencies import MembershipFactory, lead_of
-from tests.factories.pledges import PledgeFactory
+from rehearsal.factories.accounts import ReviewerFactory
+from rehearsal.factories.agencies import MembershipFactory, lead_of
+from rehearsal.factories.pledges import PledgeFactory
 from tests.register_import.test_importing import LIST, send
 
 pytestmark = pytest.mark.django_db

@@ -16,8 +16,8 @@ from outbox.models import Message
 from pledges.models import Pledge
 from register_import import actions
 from register_import.models import ImportedAgency, RegisterImport
-from tests.factories.accounts import ReviewerFactory
-from tests.factories.agencies import AgencyFactory, MembershipFactory
+from rehearsal.factories.accounts import ReviewerFactory
+from rehearsal.factories.agencies import AgencyFactory, MembershipFactory
 from tests.register_import.lists import HEADINGS, one
 from tests.register_import.test_importing import LIST, send
 

@@ -5,9 +5,9 @@ import pytest
 from partnerships.models import Partnership
 from pledges.models import Completion
 from policies.models import Policy
-from tests.factories.files import stored_file
-from tests.factories.pledges import PledgeFactory
-from tests.factories.reviews import waiting_completion
+from rehearsal.factories.files import stored_file
+from rehearsal.factories.pledges import PledgeFactory
+from rehearsal.factories.reviews import waiting_completion
 
 
 @pytest.fixture

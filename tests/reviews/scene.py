@@ -21,13 +21,13 @@ from documents import actions as documents
 from documents.models import Document
 from pledges import actions as pledges
 from pledges.models import Completion, Pledge
+from rehearsal.factories.accounts import AdministratorFactory, ReviewerFactory
+from rehearsal.factories.agencies import lead_of
+from rehearsal.factories.campaign import SpotlightFactory
+from rehearsal.factories.reviews import waiting_completion
+from rehearsal.factories.training import EquivalencyRequestFactory, OfficerFactory
 from reviews import actions as reviews
 from tests.conversations.talking import relayed
-from tests.factories.accounts import AdministratorFactory, ReviewerFactory
-from tests.factories.agencies import lead_of
-from tests.factories.campaign import SpotlightFactory
-from tests.factories.reviews import waiting_completion
-from tests.factories.training import EquivalencyRequestFactory, OfficerFactory
 from training.actions import courses, officers
 from training.models import EquivalencyRequest, Officer
 

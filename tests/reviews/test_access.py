@@ -10,10 +10,10 @@ from compliance.editions import PRACTICES
 from partnerships.models import Partnership
 from pledges.models import Completion, Pledge
 from policies.models import Policy
+from rehearsal.factories.accounts import AdministratorFactory, ReviewerFactory, UserFactory
+from rehearsal.factories.agencies import MembershipFactory
 from reviews.models import Decision, Review
 from tests.clients import client_of
-from tests.factories.accounts import AdministratorFactory, ReviewerFactory, UserFactory
-from tests.factories.agencies import MembershipFactory
 
 pytestmark = pytest.mark.django_db
 

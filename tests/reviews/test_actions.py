@@ -17,12 +17,12 @@ from outbox.dispatch import deliver_due
 from outbox.models import Message
 from partnerships.models import Partnership
 from pledges.models import Completion
+from rehearsal.factories.accounts import AdministratorFactory, ReviewerFactory, UserFactory
+from rehearsal.factories.agencies import MembershipFactory
+from rehearsal.factories.pledges import member
+from rehearsal.factories.reviews import waiting_completion
 from reviews import actions
 from reviews.models import Decision, Review
-from tests.factories.accounts import AdministratorFactory, ReviewerFactory, UserFactory
-from tests.factories.agencies import MembershipFactory
-from tests.factories.pledges import member
-from tests.factories.reviews import waiting_completion
 from tests.reviews.desk import (
     ALL,
     DECISIONS,

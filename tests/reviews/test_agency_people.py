@@ -10,11 +10,11 @@ from agencies.models import Agency
 from documents.models import SigningRequest
 from partnerships.models import PartnershipContact
 from pledges.models import Completion
+from rehearsal.factories.agencies import AgencyFactory, MembershipFactory, invited
+from rehearsal.factories.documents import issued
+from rehearsal.factories.partnerships import PartnershipFactory
+from rehearsal.factories.pledges import PledgeFactory
 from reviews import queries
-from tests.factories.agencies import AgencyFactory, MembershipFactory, invited
-from tests.factories.documents import issued
-from tests.factories.partnerships import PartnershipFactory
-from tests.factories.pledges import PledgeFactory
 
 pytestmark = pytest.mark.django_db
 

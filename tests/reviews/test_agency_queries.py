@@ -9,9 +9,9 @@ from pytest_django import DjangoAssertNumQueries
 
 from agencies.models import Agency, FormerName
 from pledges.lifecycle import State
+from rehearsal.factories.agencies import AgencyFactory, MembershipFactory, invited
+from rehearsal.factories.pledges import PledgeFactory, add_officers
 from reviews import queries
-from tests.factories.agencies import AgencyFactory, MembershipFactory, invited
-from tests.factories.pledges import PledgeFactory, add_officers
 from training import figures
 
 pytestmark = pytest.mark.django_db

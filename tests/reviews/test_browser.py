@@ -14,11 +14,11 @@ from agencies import actions
 from agencies.models import Invitation
 from campaign.conversations.models import BlockedSender
 from outbox.dispatch import deliver_due
-from tests.browser import Axe
+from rehearsal.browser import Axe
+from rehearsal.factories.accounts import PASSWORD, AdministratorFactory, ReviewerFactory
+from rehearsal.factories.agencies import MembershipFactory
+from rehearsal.factories.pledges import PledgeFactory
 from tests.clients import sign_in
-from tests.factories.accounts import PASSWORD, AdministratorFactory, ReviewerFactory
-from tests.factories.agencies import MembershipFactory
-from tests.factories.pledges import PledgeFactory
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 

@@ -3,12 +3,12 @@
 import pytest
 
 from agencies import actions as agencies
+from rehearsal.factories.accounts import ReviewerFactory
+from rehearsal.factories.agencies import lead_of
+from rehearsal.factories.directory import pledged
+from rehearsal.factories.pledges import PledgeFactory
+from rehearsal.factories.reviews import waiting_completion
 from tests.clients import client_of
-from tests.factories.accounts import ReviewerFactory
-from tests.factories.agencies import lead_of
-from tests.factories.directory import pledged
-from tests.factories.pledges import PledgeFactory
-from tests.factories.reviews import waiting_completion
 
 pytestmark = pytest.mark.django_db
 TITLE = "Look closely at the names"

@@ -10,9 +10,9 @@ from pledges import evidence
 from pledges import queries as pledges
 from pledges.models import Completion
 from policies.models import Policy
+from rehearsal.factories.accounts import ReviewerFactory
+from rehearsal.factories.reviews import waiting_completion
 from tests.clients import client_of
-from tests.factories.accounts import ReviewerFactory
-from tests.factories.reviews import waiting_completion
 from tests.reviews.test_queries import page_of
 
 pytestmark = pytest.mark.django_db

@@ -11,8 +11,8 @@ from django.utils import timezone
 
 from audit import trail
 from audit.models import SecurityEvent
-from tests.factories.accounts import AdministratorFactory, ReviewerFactory, UserFactory
-from tests.factories.agencies import AgencyFactory
+from rehearsal.factories.accounts import AdministratorFactory, ReviewerFactory, UserFactory
+from rehearsal.factories.agencies import AgencyFactory
 from tests.visible import words_of
 
 pytestmark = pytest.mark.django_db

@@ -14,9 +14,9 @@ from documents.models import Document
 from pledges import actions as pledges
 from pledges.lifecycle import State
 from pledges.models import Completion
+from rehearsal.factories.accounts import ReviewerFactory
+from rehearsal.factories.reviews import waiting_completion
 from reviews.models import Decision
-from tests.factories.accounts import ReviewerFactory
-from tests.factories.reviews import waiting_completion
 from tests.racing import at_once
 from tests.reviews.desk import DECISIONS, EVERY, approve, snapshot
 

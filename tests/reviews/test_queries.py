@@ -12,12 +12,12 @@ from partnerships.models import Partnership
 from pledges.models import Completion, Pledge
 from pledges.queries import assess_agency
 from pledges.wording import found, title_of
+from rehearsal.factories.accounts import ReviewerFactory
+from rehearsal.factories.pledges import add_policy
+from rehearsal.factories.reviews import waiting_completion
 from reviews import actions, queries
 from reviews.queries import CompletionPage
 from tests.clients import client_of
-from tests.factories.accounts import ReviewerFactory
-from tests.factories.pledges import add_policy
-from tests.factories.reviews import waiting_completion
 from tests.visible import words_of
 from training.models import HeadCount
 

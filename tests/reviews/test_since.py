@@ -12,13 +12,13 @@ from compliance.editions import PRACTICES
 from documents.models import PresidentTerm
 from outbox.dispatch import deliver_due
 from pledges.models import Completion
+from rehearsal.factories.accounts import ReviewerFactory
+from rehearsal.factories.pledges import PledgeFactory, ready_draft
+from rehearsal.factories.reviews import waiting_completion
 from reviews import actions
 from reviews.models import Decision
 from reviews.queries.since import Since
 from tests.clients import agency_page, client_of
-from tests.factories.accounts import ReviewerFactory
-from tests.factories.pledges import PledgeFactory, ready_draft
-from tests.factories.reviews import waiting_completion
 from tests.pledges.returning import EVERY, POLICY, draft_of, nature, save, send
 from tests.reviews.test_queries import page_of
 

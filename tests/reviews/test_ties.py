@@ -26,14 +26,14 @@ from common.triggers import there
 from compliance.editions import edition_by_code
 from pledges.models import Completion, CompletionPractice, Pledge
 from pledges.permissions import NEEDED
+from rehearsal.factories.accounts import AdministratorFactory, EditorFactory, ReviewerFactory
+from rehearsal.factories.agencies import MembershipFactory, lead_of
+from rehearsal.factories.campaign import SpotlightFactory
+from rehearsal.factories.pledges import PledgeFactory
+from rehearsal.factories.reviews import waiting_completion
 from reviews import actions as reviews
 from reviews.models import Decision
 from tests.clients import client_of
-from tests.factories.accounts import AdministratorFactory, EditorFactory, ReviewerFactory
-from tests.factories.agencies import MembershipFactory, lead_of
-from tests.factories.campaign import SpotlightFactory
-from tests.factories.pledges import PledgeFactory
-from tests.factories.reviews import waiting_completion
 from tests.racing import at_once
 from tests.reviews.scene import DECIDING, SHARED, Scene, scene
 from tests.security.action_rules import Action, every_action

@@ -12,8 +12,8 @@ from audit import trail
 from audit.models import Head
 from onemind.settings.schedule import CELERY_BEAT_SCHEDULE
 from outbox.dispatch import deliver_due
+from rehearsal.factories.accounts import UserFactory
 from reviews.tasks import send_trail_head
-from tests.factories.accounts import UserFactory
 
 pytestmark = pytest.mark.django_db
 

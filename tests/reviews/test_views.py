@@ -12,14 +12,14 @@ from agencies.models import Membership
 from compliance.editions import PRACTICES
 from outbox.dispatch import deliver_due
 from pledges.models import Completion, Pledge
+from rehearsal.factories.accounts import AdministratorFactory, ReviewerFactory
+from rehearsal.factories.agencies import AgencyFactory
+from rehearsal.factories.pledges import PledgeFactory
+from rehearsal.factories.reviews import waiting_completion
+from rehearsal.factories.training import EquivalencyRequestFactory
 from reviews import actions
 from reviews.models import Decision, Review
 from tests.clients import client_of
-from tests.factories.accounts import AdministratorFactory, ReviewerFactory
-from tests.factories.agencies import AgencyFactory
-from tests.factories.pledges import PledgeFactory
-from tests.factories.reviews import waiting_completion
-from tests.factories.training import EquivalencyRequestFactory
 
 pytestmark = pytest.mark.django_db
 

@@ -10,10 +10,10 @@ from pytest_django.live_server_helper import LiveServer
 
 from agencies.models import Membership
 from outbox.dispatch import deliver_due
-from tests.browser import Axe
+from rehearsal.browser import Axe
+from rehearsal.factories.agencies import MembershipFactory
+from rehearsal.factories.training import OfficerFactory
 from tests.clients import agency_page, agency_page_of, sign_in
-from tests.factories.agencies import MembershipFactory
-from tests.factories.training import OfficerFactory
 from tests.roster_import.samples import table
 from tests.roster_import.test_files import FILES
 

@@ -8,10 +8,10 @@ import pytest
 
 from agencies.models import Agency
 from common.problems import Refused
+from rehearsal.factories.agencies import AgencyFactory
+from rehearsal.factories.training import CourseFactory, OfficerFactory, RecordFactory
 from roster_import.actions import import_files
 from roster_import.reading.problems import Unanswered
-from tests.factories.agencies import AgencyFactory
-from tests.factories.training import CourseFactory, OfficerFactory, RecordFactory
 from tests.roster_import.samples import RECORDS, ROSTER, table, workbook, yes
 from tests.roster_import.test_kinds import found_in
 from training.models import Officer, RosterImport, TrainingRecord

@@ -6,10 +6,10 @@ import pytest
 
 from agencies.models import Agency, Membership
 from bench.rosters import records, roster
+from rehearsal.factories.agencies import AgencyFactory, MembershipFactory
 from roster_import.actions import import_files
 from roster_import.reading.problems import Unanswered
 from tests.clients import AgencyClient, agency_page
-from tests.factories.agencies import AgencyFactory, MembershipFactory
 from tests.racing import at_once
 from tests.roster_import.samples import yes
 from training.models import Officer

@@ -18,10 +18,10 @@ from audit import trail
 from audit.models import Entry
 from outbox.dispatch import deliver_due
 from outbox.models import Message
+from rehearsal.factories.agencies import MembershipFactory
+from rehearsal.worker import ROOT, CeleryWorker, worker_environment
 from roster_import.actions import steps as actions
-from tests.factories.agencies import MembershipFactory
 from tests.roster_import.samples import RECORDS, ROSTER, table
-from tests.worker import ROOT, CeleryWorker, worker_environment
 from training.models import Offering, Officer, RosterImport, TrainingRecord
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)

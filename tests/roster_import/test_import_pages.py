@@ -6,10 +6,10 @@ from django.test import Client
 
 from agencies.models import Agency
 from outbox.dispatch import deliver_due
+from rehearsal.factories.training import OfficerFactory
 from roster_import.messages.comparison import Fate, Share
 from roster_import.messages.reading import Card, NoDay, Used
 from tests.clients import AgencyClient, agency_page
-from tests.factories.training import OfficerFactory
 from tests.roster_import.samples import ROSTER, table
 from tests.roster_import.test_files import FILES
 from tests.roster_import.test_import_steps import address, answer, confirm, send

@@ -2,9 +2,9 @@
 
 import pytest
 
+from rehearsal.factories.accounts import UserFactory
+from rehearsal.factories.agencies import AgencyFactory
 from roster_import.actions import jobs
-from tests.factories.accounts import UserFactory
-from tests.factories.agencies import AgencyFactory
 from training.models import RosterImport
 
 pytestmark = pytest.mark.django_db

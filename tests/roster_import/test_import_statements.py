@@ -7,10 +7,10 @@ from django.utils import timezone
 from agencies.models import Agency
 from bench.measure import statements
 from bench.rosters import records, roster
+from rehearsal.factories.agencies import AgencyFactory
 from roster_import import facts
 from roster_import.actions import jobs
 from roster_import.storing import staging
-from tests.factories.agencies import AgencyFactory
 from tests.roster_import.incoming import Incoming
 from training.models import Officer, RosterImport, TrainingRecord
 

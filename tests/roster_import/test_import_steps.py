@@ -16,9 +16,9 @@ from files.store import path_of
 from outbox.dispatch import deliver_due
 from outbox.models import Message
 from outbox.post import post
+from rehearsal.factories.training import OfficerFactory, RecordFactory
 from roster_import.actions import jobs
 from tests.clients import agency_page, post_typed
-from tests.factories.training import OfficerFactory, RecordFactory
 from tests.roster_import.samples import RECORDS, ROSTER, table, yes
 from tests.trail import verbs
 from training.models import ImportFile, Officer, RosterImport, TrainingRecord

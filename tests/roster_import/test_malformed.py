@@ -10,9 +10,9 @@ from agencies.models import Agency
 from common.problems import Refused
 from outbox.dispatch import deliver_due
 from outbox.models import Message
+from rehearsal.factories.training import OfficerFactory
 from roster_import.actions import import_files
 from tests.clients import agency_page
-from tests.factories.training import OfficerFactory
 from tests.roster_import.malformed import MENDED, ODD, PARTLY, SAID, UNREADABLE
 from tests.roster_import.samples import yes
 from training.models import Officer, RosterImport, TrainingRecord

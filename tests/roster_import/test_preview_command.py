@@ -9,8 +9,8 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from agencies.models import Agency
-from tests.factories.agencies import AgencyFactory
-from tests.factories.training import OfficerFactory
+from rehearsal.factories.agencies import AgencyFactory
+from rehearsal.factories.training import OfficerFactory
 from tests.roster_import.samples import ROSTER, table
 from tests.roster_import.test_files import FILES, TYPICAL
 from training.models import Officer, RosterImport, TrainingRecord

@@ -11,10 +11,10 @@ from django.test import Client
 from openpyxl import load_workbook
 
 from agencies.models import Agency
+from rehearsal.factories.agencies import AgencyFactory
+from rehearsal.factories.training import CourseFactory, OfferingFactory, OfficerFactory, RecordFactory
 from roster_import.actions import import_files
 from tests.clients import agency_page
-from tests.factories.agencies import AgencyFactory
-from tests.factories.training import CourseFactory, OfferingFactory, OfficerFactory, RecordFactory
 from tests.training.test_exports import rows_of
 from training.models import Officer, RosterImport, TrainingRecord
 

@@ -22,14 +22,13 @@ from partnerships.models import EarlierMemorandum
 from pledges.models import Completion, Pledge, SubmittedCopy
 from policies.models import EarlierPolicy
 from register_import.models import RegisterImport
-from tests.conversations.talking import relayed
-from tests.factories.agencies import AgencyFactory, MembershipFactory
-from tests.factories.documents import president, with_file
-from tests.factories.files import stored_file
-from tests.factories.partnerships import PartnershipFactory
-from tests.factories.pledges import CompletionFactory, PledgeFactory
-from tests.factories.policies import PolicyFactory
-from tests.factories.training import (
+from rehearsal.factories.agencies import AgencyFactory, MembershipFactory
+from rehearsal.factories.documents import president, with_file
+from rehearsal.factories.files import stored_file
+from rehearsal.factories.partnerships import PartnershipFactory
+from rehearsal.factories.pledges import CompletionFactory, PledgeFactory
+from rehearsal.factories.policies import PolicyFactory
+from rehearsal.factories.training import (
     CourseFactory,
     EquivalencyRequestFactory,
     HeadCountFactory,
@@ -37,7 +36,8 @@ from tests.factories.training import (
     OfficerFactory,
     RecordFactory,
 )
-from tests.files.samples import pdf
+from rehearsal.samples import pdf
+from tests.conversations.talking import relayed
 from tests.public.routes import EXAMPLES, build_world
 from training.models import Course, EquivalencyRequest, RosterImport
 

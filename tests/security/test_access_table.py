@@ -12,8 +12,8 @@ from common.access import ANYONE, Access
 from common.addresses import PART
 from onemind.access import ADMIN, TABLE
 from onemind.urls import urlpatterns as every
+from rehearsal.factories.accounts import AdministratorFactory
 from tests.clients import without_secrets
-from tests.factories.accounts import AdministratorFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls(__name__)]
 # Pages of the admin that only some models have. A row for one that isn't there opens nothing.

@@ -17,7 +17,7 @@ from accounts.models import User
 from audit.models import Entry
 from audit.subjects import kind_of, reference
 from audit.wording import said
-from tests.factories.accounts import AdministratorFactory
+from rehearsal.factories.accounts import AdministratorFactory
 from tests.security.tenant import NOTED, state_of_all
 
 pytestmark = pytest.mark.django_db

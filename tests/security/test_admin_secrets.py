@@ -14,7 +14,7 @@ from accounts.models import User
 from campaign.newsletter.actions import subscribers as newsletter_subscribers
 from campaign.newsletter.models import Subscriber
 from common.admin import is_secret
-from tests.factories.accounts import AdministratorFactory, ReviewerFactory
+from rehearsal.factories.accounts import AdministratorFactory, ReviewerFactory
 from tests.security.tenant import Tenant
 
 pytestmark = pytest.mark.django_db

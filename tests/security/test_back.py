@@ -7,10 +7,10 @@ import pytest
 from playwright.sync_api import BrowserContext, BrowserType, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-from tests.browser import launch_arguments
+from rehearsal.browser import launch_arguments
+from rehearsal.factories.agencies import MembershipFactory
+from rehearsal.factories.training import OfficerFactory
 from tests.clients import agency_page_of, sign_in
-from tests.factories.agencies import MembershipFactory
-from tests.factories.training import OfficerFactory
 
 pytestmark = [pytest.mark.django_db(transaction=True, serialized_rollback=True), pytest.mark.browser]
 NAME = "Xanthippe Quillfeather"

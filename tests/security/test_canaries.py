@@ -11,9 +11,9 @@ from django.test import Client
 
 from agencies.models import Membership
 from outbox.dispatch import deliver_due
+from rehearsal.factories.accounts import EditorFactory
+from rehearsal.factories.training import OfficerFactory
 from tests.clients import AgencyClient, agency_page
-from tests.factories.accounts import EditorFactory
-from tests.factories.training import OfficerFactory
 from tests.public import routes as public
 from tests.security.tenant import NAMELESS, OBJECTS, Tenant, routes
 

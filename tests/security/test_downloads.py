@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from tests.factories.accounts import ReviewerFactory
+from rehearsal.factories.accounts import ReviewerFactory
 from tests.security.tenant import Tenant
 
 pytestmark = pytest.mark.django_db

@@ -7,9 +7,9 @@ from django.test import Client
 from django.urls import reverse
 
 from agencies.models import Agency
+from rehearsal.factories.training import OfficerFactory
 from tests.agencies.test_access import PROFILE
 from tests.clients import AgencyClient, agency_page
-from tests.factories.training import OfficerFactory
 from tests.security.tenant import NOTED, Tenant, state_of_all
 from training.models import Course, Officer, TrainingRecord
 

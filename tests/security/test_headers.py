@@ -10,9 +10,9 @@ from django.test import Client
 from pytest_django import Settings
 
 from directory import at_hand
+from rehearsal.factories.directory import pledged
 from tests.clients import AgencyClient
 from tests.directory.test_freshness import record
-from tests.factories.directory import pledged
 
 pytestmark = pytest.mark.django_db
 HEADERS = {

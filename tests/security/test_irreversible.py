@@ -7,8 +7,8 @@ import pytest
 from django.utils import timezone
 
 from onemind.access import TABLE
+from rehearsal.factories.training import OfficerFactory
 from tests.clients import client_of
-from tests.factories.training import OfficerFactory
 from tests.security.tenant import NOTED, OBJECTS, Tenant, state_of_all
 from training.models import Officer, RosterImport
 

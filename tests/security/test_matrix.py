@@ -17,9 +17,9 @@ from accounts.models import User
 from common.access import CLOSED, Access, Names
 from common.addresses import is_of_agency
 from onemind.access import ADMIN, TABLE
+from rehearsal.factories.accounts import AdministratorFactory, EditorFactory, ReviewerFactory, UserFactory
+from rehearsal.factories.agencies import MembershipFactory
 from tests.clients import without_secrets
-from tests.factories.accounts import AdministratorFactory, EditorFactory, ReviewerFactory, UserFactory
-from tests.factories.agencies import MembershipFactory
 from tests.security.tenant import NOTED, OBJECTS, Tenant, addresses, state_of_all
 
 pytestmark = pytest.mark.django_db

@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 
-from tests.factories.accounts import AdministratorFactory
+from rehearsal.factories.accounts import AdministratorFactory
 from tests.security.tenant import Tenant, addresses
 
 pytestmark = pytest.mark.django_db

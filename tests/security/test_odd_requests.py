@@ -16,7 +16,7 @@ from django.test import Client
 from django.urls import reverse
 
 from onemind.access import ADMIN
-from tests.factories.accounts import AdministratorFactory
+from rehearsal.factories.accounts import AdministratorFactory
 from tests.security.tenant import Tenant, routes
 from tests.security.test_addresses import filled_in
 

@@ -34,13 +34,13 @@ from documents.models import SIGNING_LINK
 from outbox.dispatch import deliver_due
 from pledges import actions as pledges
 from pledges.models import ANSWER_LINK, CONFIRM_LINK
+from rehearsal.factories.accounts import PASSWORD, AdministratorFactory, ReviewerFactory, UserFactory
+from rehearsal.factories.agencies import AgencyFactory
+from rehearsal.factories.documents import letter_draft
+from rehearsal.factories.pledges import PledgeFactory
 from tests.accounts.mailbox import link_in_last
 from tests.conversations.talking import asked as question_asked
 from tests.conversations.talking import confirm_path as question_path
-from tests.factories.accounts import PASSWORD, AdministratorFactory, ReviewerFactory, UserFactory
-from tests.factories.agencies import AgencyFactory
-from tests.factories.documents import letter_draft
-from tests.factories.pledges import PledgeFactory
 from tests.newsletter.issues import asked as subscriber_asked
 from tests.newsletter.issues import confirm_path, leave_path
 from tests.pledges.test_views_public import said

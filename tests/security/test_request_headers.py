@@ -10,9 +10,9 @@ from pytest_django import Settings
 
 from agencies.models import Agency
 from directory import at_hand
+from rehearsal.factories.directory import pledged
 from tests.clients import without_secrets
 from tests.directory.test_freshness import record
-from tests.factories.directory import pledged
 from tests.public.server import production
 
 EVIL = "evil.example"

@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from audit.models import Entry, SecurityEvent
 from onemind import security_log
+from rehearsal.factories.accounts import ReviewerFactory
 from tests.clients import AgencyClient
-from tests.factories.accounts import ReviewerFactory
 from tests.security.tenant import Tenant
 
 pytestmark = pytest.mark.django_db

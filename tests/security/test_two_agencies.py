@@ -14,8 +14,8 @@ from agencies.models import Agency, Membership
 from audit.models import Entry
 from common.addresses import is_of_agency
 from onemind.access import TABLE
+from rehearsal.factories.agencies import MembershipFactory
 from tests.clients import AgencyClient, client_of
-from tests.factories.agencies import MembershipFactory
 from tests.security.tenant import OBJECTS, Tenant
 
 pytestmark = pytest.mark.django_db

@@ -11,12 +11,12 @@ from campaign.conversations.models import Conversation
 from common.problems import Refused
 from common.text import is_readable, one_line
 from outbox.dispatch import deliver_due
+from rehearsal.factories.accounts import UserFactory
+from rehearsal.factories.agencies import AgencyFactory, lead_of
+from rehearsal.factories.directory import pledged
 from tests.agencies.test_access import PROFILE
 from tests.clients import AgencyClient, signed_in
 from tests.conversations.talking import agency_that_answers, question
-from tests.factories.accounts import UserFactory
-from tests.factories.agencies import AgencyFactory, lead_of
-from tests.factories.directory import pledged
 
 pytestmark = pytest.mark.django_db
 

@@ -31,11 +31,11 @@ from onemind.access import TABLE
 from outbox.dispatch import deliver_due
 from outbox.models import Message, UnconfirmedCount
 from outbox.unconfirmed import send_unconfirmed
+from rehearsal.factories.accounts import PASSWORD, AdministratorFactory, ReviewerFactory, UserFactory
+from rehearsal.factories.agencies import MembershipFactory, lead_of
+from rehearsal.factories.campaign import LearningSiteFactory, PostFactory
 from tests.accounts.mailbox import html_of, text_of
 from tests.conversations.talking import agency_that_answers
-from tests.factories.accounts import PASSWORD, AdministratorFactory, ReviewerFactory, UserFactory
-from tests.factories.agencies import MembershipFactory, lead_of
-from tests.factories.campaign import LearningSiteFactory, PostFactory
 from tools.programs import ROOT
 
 pytestmark = pytest.mark.django_db

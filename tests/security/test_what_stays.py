@@ -9,9 +9,9 @@ import pytest
 from django.conf import settings as django_settings
 
 from onemind.access import TABLE
+from rehearsal.factories.accounts import AdministratorFactory, ReviewerFactory, UserFactory
+from rehearsal.factories.training import OfficerFactory
 from tests.clients import AgencyClient, client_of
-from tests.factories.accounts import AdministratorFactory, ReviewerFactory, UserFactory
-from tests.factories.training import OfficerFactory
 from tests.public.server import LOG, production
 from tests.security.tenant import Tenant, routes
 

@@ -4,9 +4,9 @@ import pytest
 from django.test import Client
 
 from agencies.models import Agency, Membership
+from rehearsal.factories.accounts import ReviewerFactory
+from rehearsal.factories.agencies import MembershipFactory
 from tests.clients import AgencyClient
-from tests.factories.accounts import ReviewerFactory
-from tests.factories.agencies import MembershipFactory
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from agencies.models import Agency
 from compliance.facts import Currency, Facts
-from tests.factories.agencies import AgencyFactory
+from rehearsal.factories.agencies import AgencyFactory
 from training.models import Course, HeadCount, Offering, Officer, TrainingRecord
 
 

@@ -9,11 +9,11 @@ from playwright.sync_api import Page
 from pytest_django.live_server_helper import LiveServer
 
 from agencies.models import Agency, Membership
-from tests.browser import Axe
+from rehearsal.browser import Axe
+from rehearsal.factories.accounts import ReviewerFactory
+from rehearsal.factories.agencies import MembershipFactory
+from rehearsal.factories.training import CourseFactory, HeadCountFactory, OfficerFactory
 from tests.clients import agency_page, agency_page_of, sign_in
-from tests.factories.accounts import ReviewerFactory
-from tests.factories.agencies import MembershipFactory
-from tests.factories.training import CourseFactory, HeadCountFactory, OfficerFactory
 from tests.training.test_pages import named, places
 from training.models import Course
 

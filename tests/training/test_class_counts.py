@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from agencies.models import Agency
 from audit.models import Entry
+from rehearsal.factories.training import CourseFactory, HeadCountFactory, OfficerFactory, SessionFactory
 from tests.clients import agency_page, post_typed
-from tests.factories.training import CourseFactory, HeadCountFactory, OfficerFactory, SessionFactory
 from training import figures
 from training.models import HeadCount, Offering
 

@@ -8,9 +8,9 @@ from django.test import Client
 
 from agencies.models import Agency
 from audit.models import Entry
+from rehearsal.factories.pledges import PledgeFactory
+from rehearsal.factories.training import HeadCountFactory, OfferingFactory, OfficerFactory
 from tests.clients import agency_page
-from tests.factories.pledges import PledgeFactory
-from tests.factories.training import HeadCountFactory, OfferingFactory, OfficerFactory
 from tests.training.test_pages import named
 from training.models import Course, Officer
 from training.views import officers

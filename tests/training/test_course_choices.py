@@ -13,16 +13,16 @@ from agencies.models import Agency, Membership
 from common.problems import Refused
 from outbox.dispatch import deliver_due
 from outbox.models import Message
-from tests.clients import AgencyClient, agency_page
-from tests.factories.accounts import ReviewerFactory
-from tests.factories.agencies import MembershipFactory
-from tests.factories.training import (
+from rehearsal.factories.accounts import ReviewerFactory
+from rehearsal.factories.agencies import MembershipFactory
+from rehearsal.factories.training import (
     CourseFactory,
     EquivalencyRequestFactory,
     OfferingFactory,
     OfficerFactory,
     RecordFactory,
 )
+from tests.clients import AgencyClient, agency_page
 from training import topics
 from training.actions import courses as actions
 from training.actions import offerings

@@ -12,10 +12,15 @@ from agencies.models import Agency, Membership
 from audit.models import Entry
 from common.problems import Conflict, NotAllowed, Refused
 from outbox.dispatch import deliver_due
+from rehearsal.factories.accounts import ReviewerFactory
+from rehearsal.factories.agencies import MembershipFactory
+from rehearsal.factories.training import (
+    CourseFactory,
+    EquivalencyRequestFactory,
+    OfficerFactory,
+    RecordFactory,
+)
 from tests.clients import agency_page
-from tests.factories.accounts import ReviewerFactory
-from tests.factories.agencies import MembershipFactory
-from tests.factories.training import CourseFactory, EquivalencyRequestFactory, OfficerFactory, RecordFactory
 from training import figures
 from training.actions import courses as actions
 from training.models import AgencyFigures, Course, EquivalencyRequest, Ruling

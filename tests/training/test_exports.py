@@ -12,10 +12,10 @@ from openpyxl import load_workbook
 
 from agencies.models import Agency
 from common.spreadsheets import defused
+from rehearsal.factories.agencies import AgencyFactory
+from rehearsal.factories.training import CourseFactory, OfferingFactory, OfficerFactory, RecordFactory
 from roster_import.actions import import_files
 from tests.clients import agency_page
-from tests.factories.agencies import AgencyFactory
-from tests.factories.training import CourseFactory, OfferingFactory, OfficerFactory, RecordFactory
 from tests.roster_import.samples import yes
 from training.models import Course, Officer
 from training.officer_ids import plain

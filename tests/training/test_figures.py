@@ -15,15 +15,15 @@ from compliance.editions import EDITIONS
 from compliance.engine import assess
 from compliance.facts import Facts
 from compliance.standings import non_sworn, standings
-from tests.compliance.strategies import AS_OF, headcounts, rosters
-from tests.factories.agencies import AgencyFactory
-from tests.factories.training import (
+from rehearsal.factories.agencies import AgencyFactory
+from rehearsal.factories.training import (
     CourseFactory,
     HeadCountFactory,
     OfferingFactory,
     OfficerFactory,
     RecordFactory,
 )
+from tests.compliance.strategies import AS_OF, headcounts, rosters
 from tests.training.stored_facts import storable, stored
 from training import figures, queries
 from training.figures import Figures

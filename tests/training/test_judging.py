@@ -8,9 +8,9 @@ from django.utils import timezone
 from agencies.models import Agency
 from compliance.editions import EDITIONS
 from compliance.report import Verdict
-from tests.factories.agencies import AgencyFactory
-from tests.factories.pledges import add_officers
-from tests.factories.training import RecordFactory
+from rehearsal.factories.agencies import AgencyFactory
+from rehearsal.factories.pledges import add_officers
+from rehearsal.factories.training import RecordFactory
 from training import figures, queries
 from training.actions import judging
 from training.models import AgencyFigures, Rejudgement

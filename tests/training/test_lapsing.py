@@ -10,8 +10,8 @@ from django.utils import timezone
 from agencies.models import Agency, Membership
 from compliance.clock import add_months
 from compliance.editions import Track
+from rehearsal.factories.training import CourseFactory, OfficerFactory, RecordFactory
 from tests.clients import agency_page
-from tests.factories.training import CourseFactory, OfficerFactory, RecordFactory
 from training import charts, queries
 from training.actions import records
 from training.models import Course, Officer

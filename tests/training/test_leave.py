@@ -17,10 +17,10 @@ from compliance.facts import Facts
 from compliance.report import WarningCode
 from outbox.dispatch import deliver_due
 from outbox.models import Message
+from rehearsal.factories.accounts import ReviewerFactory
+from rehearsal.factories.agencies import MembershipFactory
+from rehearsal.factories.training import OfficerFactory, RecordFactory
 from tests.clients import agency_page
-from tests.factories.accounts import ReviewerFactory
-from tests.factories.agencies import MembershipFactory
-from tests.factories.training import OfficerFactory, RecordFactory
 from training import figures, queries
 from training.actions import officers
 from training.models import Officer

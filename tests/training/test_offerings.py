@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from agencies.models import Agency, Membership
 from common.problems import Conflict, Refused
+from rehearsal.factories.training import CourseFactory, OfferingFactory, OfficerFactory, RecordFactory
 from tests.clients import agency_page, post_typed
-from tests.factories.training import CourseFactory, OfferingFactory, OfficerFactory, RecordFactory
 from training import figures
 from training.actions import offerings as actions
 from training.forms.offerings import PastedIds

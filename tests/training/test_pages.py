@@ -11,9 +11,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from agencies.models import Agency, Membership
-from tests.clients import AgencyClient, agency_page
-from tests.factories.agencies import MembershipFactory
-from tests.factories.training import (
+from rehearsal.factories.agencies import MembershipFactory
+from rehearsal.factories.training import (
     CourseFactory,
     EquivalencyRequestFactory,
     HeadCountFactory,
@@ -21,6 +20,7 @@ from tests.factories.training import (
     RecordFactory,
     SessionFactory,
 )
+from tests.clients import AgencyClient, agency_page
 from training.models import Course, ImportFile, RosterImport, Ruling
 
 
@@ -254,7 +254,7 @@ def outsider(db: None) -> Callable[[], Client]:
     """Somebody signed in who belongs to no agency."""
 
     def signed_in() -> Client:
-        from tests.factories.accounts import UserFactory
+        from rehearsal.factories.accounts import UserFactory
 
         browser = AgencyClient()
         browser.force_login(UserFactory.create())

@@ -8,8 +8,8 @@ from django.test import Client
 
 from agencies.models import Agency
 from outbox.dispatch import deliver_due
+from rehearsal.factories.training import CourseFactory, OfficerFactory, RecordFactory, SessionFactory
 from tests.clients import agency_page, post_typed
-from tests.factories.training import CourseFactory, OfficerFactory, RecordFactory, SessionFactory
 from tests.roster_import.samples import ROSTER, table
 from tests.roster_import.test_import_steps import answer, confirm, import_all, send
 from training.models import ImportFile, Officer, RosterImport

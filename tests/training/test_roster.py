@@ -13,15 +13,15 @@ from audit.models import Entry
 from common.problems import Conflict, Refused
 from compliance.engine import assess
 from compliance.facts import Facts
-from tests.clients import AgencyClient, agency_page, post_typed
-from tests.factories.agencies import AgencyFactory, lead_of
-from tests.factories.training import (
+from rehearsal.factories.agencies import AgencyFactory, lead_of
+from rehearsal.factories.training import (
     CourseFactory,
     HeadCountFactory,
     OfferingFactory,
     OfficerFactory,
     RecordFactory,
 )
+from tests.clients import AgencyClient, agency_page, post_typed
 from training import actions, queries
 from training.actions import headcounts, officers, records
 from training.forms.officers import OfficerForm

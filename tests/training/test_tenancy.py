@@ -6,8 +6,8 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from agencies.models import Agency
-from tests.factories.agencies import AgencyFactory
-from tests.factories.training import CourseFactory, OfferingFactory, OfficerFactory, RecordFactory
+from rehearsal.factories.agencies import AgencyFactory
+from rehearsal.factories.training import CourseFactory, OfferingFactory, OfficerFactory, RecordFactory
 from training.models import Offering, Officer, TrainingRecord
 
 pytestmark = pytest.mark.django_db

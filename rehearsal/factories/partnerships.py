@@ -8,7 +8,7 @@ import factory
 
 from partnerships.models import CommunityOrganization, Partnership, PartnershipContact
 from partnerships.queries import Contact
-from tests.factories.agencies import AgencyFactory
+from rehearsal.factories.agencies import AgencyFactory
 
 
 class OrganizationFactory(factory.django.DjangoModelFactory[CommunityOrganization]):

@@ -1,4 +1,4 @@
-"""A private PostgreSQL and a private Redis for one run of the tests: ``python -m pytest -p tests.services``.
+"""A private PostgreSQL and a private Redis for one run of the tests: ``python -m pytest -p rehearsal.services``.
 
 Both are started before Django reads its settings, on free ports of the loopback interface with passwords made
 for this run, in temporary folders, and are stopped and removed when the run ends. ``DATABASE_URL`` and

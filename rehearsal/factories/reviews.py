@@ -6,7 +6,7 @@ from typing import Any
 from documents.models import PresidentTerm
 from pledges.lifecycle import State
 from pledges.models import Completion
-from tests.factories.pledges import PledgeFactory, member, submitted
+from rehearsal.factories.pledges import PledgeFactory, member, submitted
 
 
 def waiting_completion(**agency: Any) -> Completion:

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import factory
 
-from tests.factories.agencies import AgencyFactory
+from rehearsal.factories.agencies import AgencyFactory
 from training.models import (
     Course,
     EquivalencyRequest,

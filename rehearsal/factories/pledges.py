@@ -18,7 +18,7 @@ from pledges.lifecycle import State
 from pledges.models import ANSWER_LINK, CONFIRM_LINK, Completion, CompletionPractice, Pledge
 from pledges.particulars import digest
 from policies.models import Policy, PolicyComponent
-from tests.factories.agencies import AgencyFactory, MembershipFactory
+from rehearsal.factories.agencies import AgencyFactory, MembershipFactory
 from training.models import Course, HeadCount, Officer, TrainingRecord
 
 PLEDGED_ON = date(2025, 3, 3)

@@ -93,7 +93,7 @@ def living_members(group: int) -> list[int]:
 def worker_environment() -> dict[str, str]:
     """The variables that lead another process to this process's test database, queue and folders."""
     environment = {
-        "DJANGO_SETTINGS_MODULE": "tests.worker_settings",
+        "DJANGO_SETTINGS_MODULE": "rehearsal.worker_settings",
         "DATABASE_URL": database_url(),
         "ONEMIND_VAR": str(settings.VAR_DIR),
         "FILES_ROOT": str(settings.FILES_ROOT),

@@ -6,9 +6,9 @@ from typing import Any
 from documents.models import Document
 from pledges.lifecycle import State
 from pledges.models import Pledge
-from tests.factories.accounts import ReviewerFactory
-from tests.factories.documents import issued, president
-from tests.factories.pledges import PledgeFactory, submitted
+from rehearsal.factories.accounts import ReviewerFactory
+from rehearsal.factories.documents import issued, president
+from rehearsal.factories.pledges import PledgeFactory, submitted
 
 
 def pledged(name: str, state: State = State.ACTIVE, on: date = date(2025, 3, 3), **agency: Any) -> Pledge:

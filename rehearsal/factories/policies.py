@@ -6,7 +6,7 @@ from typing import Any
 import factory
 
 from policies.models import Policy, PolicyComponent
-from tests.factories.agencies import AgencyFactory
+from rehearsal.factories.agencies import AgencyFactory
 
 
 class PolicyFactory(factory.django.DjangoModelFactory[Policy]):

@@ -9,7 +9,7 @@ from django.utils import timezone
 from accounts.models import User
 from agencies.models import INVITATION_LINK, INVITED_FOR, Agency, Invitation, Membership
 from common.models import opaque_code
-from tests.factories.accounts import UserFactory
+from rehearsal.factories.accounts import UserFactory
 
 
 class AgencyFactory(factory.django.DjangoModelFactory[Agency]):

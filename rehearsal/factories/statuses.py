@@ -9,8 +9,8 @@ from documents.models import Document
 from pledges import actions as pledges
 from pledges.lifecycle import State
 from pledges.models import Completion, Pledge
-from tests.factories import directory as register
-from tests.factories.accounts import AdministratorFactory, ReviewerFactory
+from rehearsal.factories import directory as register
+from rehearsal.factories.accounts import AdministratorFactory, ReviewerFactory
 
 NAME = "Ashgrove Police Department"
 

@@ -10,8 +10,8 @@ from documents.models import Document, PresidentTerm
 from files.store import keep_bytes
 from pledges.lifecycle import State
 from pledges.models import Completion
-from tests.factories.accounts import ReviewerFactory
-from tests.factories.pledges import CompletionFactory, PledgeFactory, meet_everything, member, submitted
+from rehearsal.factories.accounts import ReviewerFactory
+from rehearsal.factories.pledges import CompletionFactory, PledgeFactory, meet_everything, member, submitted
 
 ISSUED_ON = date(2025, 11, 12)
 

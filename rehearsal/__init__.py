@@ -1,0 +1,1 @@
+"""What tests, drills and benchmarks stand on: factories, private servers, workers, sample files. Not in production."""
