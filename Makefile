@@ -67,6 +67,7 @@ format: ## Put the code into the house's format
 	$(SETUP) check
 	@.venv/bin/ruff check --fix --quiet .
 	@.venv/bin/ruff format --quiet .
+	@.venv/bin/djangofmt --quiet templates
 
 lock: ## Lock all dependencies afresh, after a change to requirements*.in or package.json
 	$(SETUP) run

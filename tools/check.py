@@ -63,6 +63,7 @@ CHECKS = [
     Check("style (ruff check)", "ruff", ["check", "--quiet", "--output-format", "concise", "."]),
     Check("format (ruff format)", "ruff", ["format", "--check", "--quiet", "."]),
     Check("who imports whom (import-linter)", "lint-imports", ["--no-cache"]),
+    Check("format of templates (djangofmt)", "djangofmt", ["--check", "templates"]),
     Check("templates (djlint)", "djlint", ["--lint", "--quiet", "templates"]),
     Check("the words that people read", "python", ["-m", "tools.words"]),
     Check("no migration is missing", "python", ["manage.py", "makemigrations", "--check", "--dry-run"]),

@@ -1,6 +1,7 @@
 from typing import Any
 
 from django.apps import AppConfig
+from django.apps import apps as registry
 from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
@@ -15,8 +16,11 @@ class ContentConfig(AppConfig):
         post_migrate.connect(_seed, sender=self)
 
 
-def _seed(*, apps: Any, **_options: Any) -> None:
-    """Bring the content that the portal begins with, unless the tables are those of an earlier day."""
+def _seed(*, apps: Any = registry, **_options: Any) -> None:
+    """Bring the content that the portal begins with, unless the tables are those of an earlier day.
+
+    After migrating, ``apps`` are the models as the migrations left them; ``flush`` hands none over.
+    """
     from campaign.content.actions import seeds
 
     try:

@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.urls import reverse
 from django.utils import timezone
 
 from accounts import actions, drafts
@@ -24,7 +23,6 @@ from rehearsal.factories.partnerships import PartnershipFactory
 from rehearsal.factories.pledges import PledgeFactory
 from rehearsal.factories.training import EquivalencyRequestFactory
 from tests.clients import AgencyClient, agency_page_of, client_of, signed_in
-from tests.newsletter.issues import draft as issue_draft
 
 pytestmark = pytest.mark.django_db
 ADD = "partnerships/add/"
@@ -387,25 +385,3 @@ def test_a_draft_of_a_decision_that_was_taken_is_shown_for_copying() -> None:
     found.state = "declined"
     found.save()
     assert "day &amp; night" in client.get(path).content.decode()
-
-
-def test_a_members_request_for_help_is_drafted_for_its_agency_and_a_visitors_is_not() -> None:
-    client, _ = signed_in()
-    path = reverse("assistance:peers")
-    tab = Tab(client, path)
-    tab.save(subject="Night shifts", text=WORDS)
-    form = tab.form()
-    assert (form["text"].value(), form.errors, bool(form["form_key"].value())) == (WORDS, {}, True)
-    assert Draft.objects.get().form == f"help-{client.agency.public_id}"  # type: ignore[union-attr]
-    assert _hidden(AgencyClient().get(path).content.decode(), "draft") == ""
-
-
-def test_the_words_of_a_newsletter_issue_are_a_draft_until_they_are_saved() -> None:
-    person = AdministratorFactory.create()
-    client, issue = client_of(person), issue_draft(person)
-    path = reverse("newsletter:desk_issue", args=[issue.public_id])
-    tab = Tab(client, path)
-    typed = {bound.html_name: str(bound.value() or "") for bound in tab.form()}
-    tab.save(**typed | {"introduction": WORDS})
-    assert tab.form()["introduction"].value() == WORDS
-    assert (tab.submit(**typed | {"introduction": WORDS}).status_code, Draft.objects.count()) == (302, 0)

@@ -212,7 +212,7 @@ def test_job_polls_only_while_it_works() -> None:
 )
 def test_job_says_how_far_it_is_where_that_is_known(known: str, words: str | None) -> None:
     html = _draw(f'{{% job_progress "import" "running" "/status/" {known} %}}{{% endjob_progress %}}')
-    counted = re.findall(r'<p class="job-count">(.*?)</p>', html)
+    counted = re.findall(r'<p class="job-count">\s*(.*?)\s*</p>', html)
     assert counted == ([words] if words else [])
 
 

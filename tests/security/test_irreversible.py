@@ -52,6 +52,7 @@ PLAIN = {
     "roster_import:discard": "nothing was imported yet",
     "register_import:discard": "nothing was imported yet",
     "newsletter:desk_discard": "a draft that no one got",
+    "accounts:draft_discard": "one's own words that were never sent",
     "accounts:kept_discard": "words that were not saved",
 }
 NAMES = (
