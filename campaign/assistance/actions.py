@@ -15,7 +15,7 @@ from audit import trail
 from campaign.assistance.models import FOLLOW_LINK, AssistanceEntry, AssistanceRequest, PeerMatch
 from campaign.assistance.permissions import may_help, require_may_follow, require_may_help
 from campaign.assistance.queries import requests as queries
-from campaign.assistance.states import State, Step, StepRefused, next_state
+from campaign.assistance.states import MACHINE, State, Transition
 from campaign.content.models import LearningSite
 from common import tokens
 from common.models import opaque_code
@@ -97,7 +97,7 @@ def assign(*, request: AssistanceRequest, to: User, by: User) -> AssistanceReque
             raise Refused(_("Choose a reviewer without a tie to the agency that asks."), field="to")
         if locked.assigned_to_id == to.pk and locked.standing is not State.CLOSED:
             return locked
-        _move(locked, Step.ASSIGN, turns=False)
+        _move(locked, Transition.ASSIGN, turns=False)
         locked.assigned_to = to
         locked.save(update_fields=["assigned_to"])
         entry = trail.record(
@@ -116,7 +116,7 @@ def release(*, request: AssistanceRequest, by: User) -> AssistanceRequest:
     with transaction.atomic():
         locked = _lock(request)
         require_may_help(by, locked)
-        _move(locked, Step.RELEASE, turns=False)
+        _move(locked, Transition.RELEASE, turns=False)
         locked.assigned_to = None
         locked.save(update_fields=["assigned_to"])
         trail.record("campaign.help_released", by=by, subject=locked, agency=locked.agency)
@@ -134,7 +134,7 @@ def answer(*, request: AssistanceRequest, text: str, form_key: str, by: User) ->
         require_may_help(by, locked)
         if _is_known(locked, form_key):
             return locked
-        _move(locked, Step.ANSWER)
+        _move(locked, Transition.ANSWER)
         _take_if_free(locked, by)
         entry = _say(locked, _Kind.ANSWER, text, form_key, by)
         trail.record("campaign.help_answered", by=by, subject=locked, agency=locked.agency)
@@ -173,7 +173,7 @@ def reply(
             return locked
         was_closed = locked.standing is State.CLOSED
         # What already waits for the IACP goes on waiting since the day it began to.
-        _move(locked, Step.REPLY, turns=locked.standing not in {State.NEW, State.ASSIGNED})
+        _move(locked, Transition.REPLY, turns=locked.standing not in {State.NEW, State.ASSIGNED})
         if was_closed:
             locked.closed_at, locked.closure = None, ""
             locked.save(update_fields=["closed_at", "closure"])
@@ -201,7 +201,7 @@ def close(*, request: AssistanceRequest, closure: str, by: User) -> AssistanceRe
         require_may_help(by, locked)
         _take_if_free(locked, by)
         locked.closed_at, locked.closure = timezone.now(), reason.value
-        _move(locked, Step.CLOSE, "closed_at", "closure")
+        _move(locked, Transition.CLOSE, "closed_at", "closure")
         entry = trail.record(
             "campaign.help_closed",
             by=by,
@@ -302,14 +302,13 @@ def _lock(request: AssistanceRequest) -> AssistanceRequest:
     return rows.get(pk=request.pk)
 
 
-def _move(locked: AssistanceRequest, step: Step, *fields: str, turns: bool = True) -> None:
-    try:
-        locked.state = next_state(locked.standing, step).value
-    except StepRefused:
-        raise Conflict(
-            _("This request has moved on since you opened the page: it is now %(state)s.")
-            % {"state": str(locked.get_state_display()).lower()}
-        ) from None
+def _move(locked: AssistanceRequest, transition: Transition, *fields: str, turns: bool = True) -> None:
+    moved = _("This request has moved on since you opened the page: it is now %(state)s.")
+    MACHINE.move(
+        locked,
+        transition,
+        closed=lambda _state: Conflict(moved % {"state": str(locked.get_state_display()).lower()}),
+    )
     if turns:
         locked.turned_at = timezone.now()
     locked.save(update_fields=["state", "turned_at", "updated_at", *fields])

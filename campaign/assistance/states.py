@@ -1,6 +1,8 @@
-"""When a step of a request for help may happen: one table, and one function that reads it."""
+"""When a transition of a request for help may happen."""
 
 from enum import StrEnum
+
+from common.state_machine import StateMachine
 
 
 class State(StrEnum):
@@ -12,7 +14,7 @@ class State(StrEnum):
     CLOSED = "closed"
 
 
-class Step(StrEnum):
+class Transition(StrEnum):
     """What can happen to a request."""
 
     ASSIGN = "assign"
@@ -22,41 +24,26 @@ class Step(StrEnum):
     CLOSE = "close"
 
 
-class StepRefused(Exception):
-    """The step isn't open from this state."""
-
-
-TRANSITIONS: dict[tuple[State, Step], State] = {
-    (State.NEW, Step.ASSIGN): State.ASSIGNED,
-    (State.NEW, Step.ANSWER): State.ANSWERED,
-    (State.NEW, Step.REPLY): State.NEW,
-    (State.NEW, Step.CLOSE): State.CLOSED,
-    (State.ASSIGNED, Step.ASSIGN): State.ASSIGNED,
-    (State.ASSIGNED, Step.RELEASE): State.NEW,
-    (State.ASSIGNED, Step.ANSWER): State.ANSWERED,
-    (State.ASSIGNED, Step.REPLY): State.ASSIGNED,
-    (State.ASSIGNED, Step.CLOSE): State.CLOSED,
-    (State.ANSWERED, Step.ASSIGN): State.ANSWERED,
-    (State.ANSWERED, Step.ANSWER): State.ANSWERED,
-    (State.ANSWERED, Step.REPLY): State.ASSIGNED,
-    (State.ANSWERED, Step.CLOSE): State.CLOSED,
-    # Whoever closed it has it, so that a reply finds somebody.
-    (State.CLOSED, Step.REPLY): State.ASSIGNED,
-}
+MACHINE: StateMachine[State, Transition] = StateMachine(
+    {
+        (State.NEW, Transition.ASSIGN): State.ASSIGNED,
+        (State.NEW, Transition.ANSWER): State.ANSWERED,
+        (State.NEW, Transition.REPLY): State.NEW,
+        (State.NEW, Transition.CLOSE): State.CLOSED,
+        (State.ASSIGNED, Transition.ASSIGN): State.ASSIGNED,
+        (State.ASSIGNED, Transition.RELEASE): State.NEW,
+        (State.ASSIGNED, Transition.ANSWER): State.ANSWERED,
+        (State.ASSIGNED, Transition.REPLY): State.ASSIGNED,
+        (State.ASSIGNED, Transition.CLOSE): State.CLOSED,
+        (State.ANSWERED, Transition.ASSIGN): State.ANSWERED,
+        (State.ANSWERED, Transition.ANSWER): State.ANSWERED,
+        (State.ANSWERED, Transition.REPLY): State.ASSIGNED,
+        (State.ANSWERED, Transition.CLOSE): State.CLOSED,
+        # Whoever closed it has it, so that a reply finds somebody.
+        (State.CLOSED, Transition.REPLY): State.ASSIGNED,
+    }
+)
 
 # It is the IACP's turn.
 OURS = frozenset({State.NEW, State.ASSIGNED})
 OPEN = OURS | {State.ANSWERED}
-
-
-def next_state(state: State, step: Step) -> State:
-    """The state after ``step``; StepRefused when the table has no such row."""
-    try:
-        return TRANSITIONS[state, step]
-    except KeyError:
-        raise StepRefused(f"{step} isn't possible while the request is {state}") from None
-
-
-def steps_from(state: State) -> frozenset[Step]:
-    """The steps open from ``state``."""
-    return frozenset(step for (origin, step) in TRANSITIONS if origin is state)

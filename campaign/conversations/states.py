@@ -1,6 +1,8 @@
-"""When a step of a conversation may happen: one table, and one function that reads it."""
+"""When a transition of a conversation may happen."""
 
 from enum import StrEnum
+
+from common.state_machine import StateMachine
 
 
 class State(StrEnum):
@@ -12,7 +14,7 @@ class State(StrEnum):
     CLOSED = "closed"
 
 
-class Step(StrEnum):
+class Transition(StrEnum):
     """What can happen to a conversation."""
 
     CONFIRM = "confirm"
@@ -21,28 +23,18 @@ class Step(StrEnum):
     CLOSE = "close"
 
 
-class StepRefused(Exception):
-    """The step isn't open from this state."""
-
-
-TRANSITIONS: dict[tuple[State, Step], State] = {
-    (State.UNCONFIRMED, Step.CONFIRM): State.WAITING,
-    (State.WAITING, Step.ASK_MORE): State.WAITING,
-    (State.WAITING, Step.ANSWER): State.ANSWERED,
-    (State.WAITING, Step.CLOSE): State.CLOSED,
-    (State.ANSWERED, Step.ASK_MORE): State.WAITING,
-    (State.ANSWERED, Step.ANSWER): State.ANSWERED,
-    (State.ANSWERED, Step.CLOSE): State.CLOSED,
-}
+MACHINE: StateMachine[State, Transition] = StateMachine(
+    {
+        (State.UNCONFIRMED, Transition.CONFIRM): State.WAITING,
+        (State.WAITING, Transition.ASK_MORE): State.WAITING,
+        (State.WAITING, Transition.ANSWER): State.ANSWERED,
+        (State.WAITING, Transition.CLOSE): State.CLOSED,
+        (State.ANSWERED, Transition.ASK_MORE): State.WAITING,
+        (State.ANSWERED, Transition.ANSWER): State.ANSWERED,
+        (State.ANSWERED, Transition.CLOSE): State.CLOSED,
+    }
+)
 
 # What an agency gets to see.
 RELAYED = frozenset({State.WAITING, State.ANSWERED, State.CLOSED})
 OPEN = frozenset({State.WAITING, State.ANSWERED})
-
-
-def next_state(state: State, step: Step) -> State:
-    """The state after ``step``; StepRefused when the table has no such row."""
-    try:
-        return TRANSITIONS[state, step]
-    except KeyError:
-        raise StepRefused(f"{step} isn't possible while the conversation is {state}") from None

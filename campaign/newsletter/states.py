@@ -1,6 +1,8 @@
-"""Where an issue of the newsletter stands, and which step leads where: a table, and one function."""
+"""The states of a newsletter issue, and which transition is open from which."""
 
 from enum import StrEnum
+
+from common.state_machine import StateMachine
 
 
 class State(StrEnum):
@@ -14,7 +16,7 @@ class State(StrEnum):
     SENT = "sent"
 
 
-class Step(StrEnum):
+class Transition(StrEnum):
     """What staff, the clock and the sending itself do with an issue."""
 
     EDIT = "edit"
@@ -28,35 +30,20 @@ class Step(StrEnum):
     FINISH = "finish"
 
 
-TRANSITIONS: dict[tuple[State, Step], State] = {
-    (State.DRAFT, Step.EDIT): State.DRAFT,
-    (State.DRAFT, Step.SCHEDULE): State.SCHEDULED,
-    (State.DRAFT, Step.START): State.SENDING,
-    (State.SCHEDULED, Step.TAKE_BACK): State.DRAFT,
-    (State.SCHEDULED, Step.START): State.SENDING,
-    (State.SENDING, Step.PAUSE): State.PAUSED,
-    (State.SENDING, Step.FINISH): State.SENT,
-    (State.SENDING, Step.STOP): State.STOPPED,
-    (State.PAUSED, Step.RESUME): State.SENDING,
-    (State.PAUSED, Step.STOP): State.STOPPED,
-    (State.SENT, Step.RETRY): State.SENDING,
-}
+MACHINE: StateMachine[State, Transition] = StateMachine(
+    {
+        (State.DRAFT, Transition.EDIT): State.DRAFT,
+        (State.DRAFT, Transition.SCHEDULE): State.SCHEDULED,
+        (State.DRAFT, Transition.START): State.SENDING,
+        (State.SCHEDULED, Transition.TAKE_BACK): State.DRAFT,
+        (State.SCHEDULED, Transition.START): State.SENDING,
+        (State.SENDING, Transition.PAUSE): State.PAUSED,
+        (State.SENDING, Transition.FINISH): State.SENT,
+        (State.SENDING, Transition.STOP): State.STOPPED,
+        (State.PAUSED, Transition.RESUME): State.SENDING,
+        (State.PAUSED, Transition.STOP): State.STOPPED,
+        (State.SENT, Transition.RETRY): State.SENDING,
+    }
+)
 # On the web: from the first e-mail on, because each leads there. One that was stopped went out by mistake.
 PUBLIC = frozenset({State.SENDING, State.PAUSED, State.SENT})
-
-
-class StepRefused(Exception):
-    """The table has no such row."""
-
-
-def next_state(state: State, step: Step) -> State:
-    """The state after ``step``; StepRefused when the table has no such row."""
-    try:
-        return TRANSITIONS[state, step]
-    except KeyError:
-        raise StepRefused(state, step) from None
-
-
-def steps_from(state: State) -> tuple[Step, ...]:
-    """What can be done with an issue in this state, in the order of the table."""
-    return tuple(step for (before, step) in TRANSITIONS if before is state)

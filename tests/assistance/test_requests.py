@@ -17,7 +17,7 @@ from audit.models import Entry
 from campaign.assistance import actions
 from campaign.assistance.models import FOLLOW_LINK, AssistanceEntry, AssistanceRequest
 from campaign.assistance.queries import desk as assistance_desk
-from campaign.assistance.states import TRANSITIONS, State, Step
+from campaign.assistance.states import MACHINE, State, Transition
 from campaign.content.models import LearningSite
 from common import tokens
 from common.forms import guard
@@ -169,26 +169,26 @@ def test_the_key_is_stored_as_a_hash_alone_and_opens_one_request(client: Client)
     assert [client.get(path).status_code for path in wrong] == [404] * 4
 
 
-CELLS = [(state, step) for state in State for step in Step]
+CELLS = [(state, step) for state in State for step in Transition]
 
 
 @pytest.mark.parametrize(("state", "step"), CELLS, ids=[f"{state}-{step}" for state, step in CELLS])
-def test_every_cell_of_the_table(state: State, step: Step) -> None:
+def test_every_cell_of_the_table(state: State, step: Transition) -> None:
     request, reviewer = requested(), ReviewerFactory()
     AssistanceRequest.objects.update(state=state.value)
-    takes: dict[Step, Any] = {
-        Step.ASSIGN: lambda: actions.assign(request=request, to=reviewer, by=reviewer),
-        Step.RELEASE: lambda: actions.release(request=request, by=reviewer),
-        Step.ANSWER: lambda: actions.answer(request=request, text="Yes", form_key="a", by=reviewer),
-        Step.REPLY: lambda: actions.reply(request=request, text="More", form_key="b"),
-        Step.CLOSE: lambda: actions.close(request=request, closure="solved", by=reviewer),
+    takes: dict[Transition, Any] = {
+        Transition.ASSIGN: lambda: actions.assign(request=request, to=reviewer, by=reviewer),
+        Transition.RELEASE: lambda: actions.release(request=request, by=reviewer),
+        Transition.ANSWER: lambda: actions.answer(request=request, text="Yes", form_key="a", by=reviewer),
+        Transition.REPLY: lambda: actions.reply(request=request, text="More", form_key="b"),
+        Transition.CLOSE: lambda: actions.close(request=request, closure="solved", by=reviewer),
     }
-    if (state, step) in TRANSITIONS:
+    if (state, step) in MACHINE.table:
         takes[step]()
     else:
         with pytest.raises(Conflict):
             takes[step]()
-    assert AssistanceRequest.objects.get().state == TRANSITIONS.get((state, step), state).value
+    assert AssistanceRequest.objects.get().state == MACHINE.table.get((state, step), state).value
 
 
 def test_whoever_answers_or_closes_what_nobody_has_has_it() -> None:

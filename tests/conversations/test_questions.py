@@ -13,7 +13,7 @@ from accounts.models import User
 from audit.models import Entry
 from campaign.conversations.actions import relay as actions
 from campaign.conversations.models import CONFIRM_LINK, FOLLOW_LINK, Conversation, ConversationMessage, Side
-from campaign.conversations.states import TRANSITIONS, State, Step
+from campaign.conversations.states import MACHINE, State, Transition
 from common import tokens
 from common.problems import Conflict
 from outbox.dispatch import deliver_due
@@ -251,28 +251,28 @@ def test_consent_taken_back_stops_what_is_unconfirmed(client: Client) -> None:
     assert (response.status_code, Conversation.objects.get().state) == (409, "unconfirmed")
 
 
-CELLS = [(state, step) for state in State for step in Step]
+CELLS = [(state, step) for state in State for step in Transition]
 
 
 @pytest.mark.parametrize(("state", "step"), CELLS, ids=[f"{state}-{step}" for state, step in CELLS])
-def test_every_cell_of_the_table(state: State, step: Step) -> None:
+def test_every_cell_of_the_table(state: State, step: Transition) -> None:
     conversation = asked()
     Conversation.objects.update(state=state.value)
     by = MembershipFactory(agency=conversation.agency).user
-    takes: dict[Step, Any] = {
-        Step.CONFIRM: lambda: actions.confirm(conversation=conversation),
-        Step.ASK_MORE: lambda: actions.ask_more(conversation=conversation, text="More", form_key="a"),
-        Step.ANSWER: lambda: actions.answer(conversation=conversation, text="Yes", form_key="b", by=by),
-        Step.CLOSE: lambda: actions.close(conversation=conversation, side=Side.AGENCY, by=by),
+    takes: dict[Transition, Any] = {
+        Transition.CONFIRM: lambda: actions.confirm(conversation=conversation),
+        Transition.ASK_MORE: lambda: actions.ask_more(conversation=conversation, text="More", form_key="a"),
+        Transition.ANSWER: lambda: actions.answer(conversation=conversation, text="Yes", form_key="b", by=by),
+        Transition.CLOSE: lambda: actions.close(conversation=conversation, side=Side.AGENCY, by=by),
     }
     # Closing again changes nothing; whatever else isn't in the table is refused.
-    again = (state, step) == (State.CLOSED, Step.CLOSE)
-    if (state, step) in TRANSITIONS or again:
+    again = (state, step) == (State.CLOSED, Transition.CLOSE)
+    if (state, step) in MACHINE.table or again:
         takes[step]()
     else:
         with pytest.raises(Conflict):
             takes[step]()
-    assert Conversation.objects.get().state == TRANSITIONS.get((state, step), state).value
+    assert Conversation.objects.get().state == MACHINE.table.get((state, step), state).value
 
 
 @pytest.mark.parametrize(

@@ -28,7 +28,7 @@ from campaign.assistance.permissions import why_not_ask, why_not_help
 from campaign.assistance.queries import desk as queries
 from campaign.assistance.queries import peers
 from campaign.assistance.queries import requests as said
-from campaign.assistance.states import steps_from
+from campaign.assistance.states import MACHINE
 from common import searches
 from common.models import opaque_code
 from common.problems import Refused
@@ -199,7 +199,7 @@ def _page(
         "lines": said.said(found, notes=True),
         "next_actor": queries.next_actor(found),
         "why_not": why_not,
-        "steps": [step.value for step in steps_from(found.standing) if not why_not],
+        "steps": [each.value for each in MACHINE.open_from(found.state) if not why_not],
         "matches": [(each, refused.get(each.agency.pk, "")) for each in matches],
         "outcomes": PeerMatch.Outcome.choices,
         "peers": [(each, refused.get(each.agency.pk, "")) for each in likely],

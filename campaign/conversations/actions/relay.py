@@ -16,7 +16,7 @@ from agencies.permissions import Capability, require
 from audit import trail
 from campaign.conversations import queries
 from campaign.conversations.models import CONFIRM_LINK, FOLLOW_LINK, Conversation, ConversationMessage, Side
-from campaign.conversations.states import State, Step, StepRefused, next_state
+from campaign.conversations.states import MACHINE, State, Transition
 from common import tokens
 from common.models import opaque_code
 from common.open_actions import OpenTo, open_to
@@ -101,7 +101,7 @@ def confirm(*, conversation: Conversation) -> Conversation:
         if not queries.takes_questions(locked.agency) or queries.is_blocked(locked.sender_mark):
             raise _no_questions()
         locked.confirmed_at = timezone.now()
-        _move(locked, Step.CONFIRM, "confirmed_at")
+        _move(locked, Transition.CONFIRM, "confirmed_at")
         trail.record("campaign.question_relayed", by=None, subject=locked, agency=locked.agency)
         first = ConversationMessage.objects.filter(conversation=locked).order_by("pk").first()
         if first is not None:
@@ -125,7 +125,7 @@ def ask_more(*, conversation: Conversation, text: str, form_key: str) -> Convers
             raise _no_questions()
         if _unanswered(locked) >= IN_A_ROW:
             raise Refused(_("Please wait for an answer before you write again."), field="text")
-        _move(locked, Step.ASK_MORE)
+        _move(locked, Transition.ASK_MORE)
         message = _say(locked, Side.SENDER, text, form_key, None)
         trail.record("campaign.question_followed", by=None, subject=locked, agency=locked.agency)
         _tell_leads(message, locked)
@@ -144,7 +144,7 @@ def answer(*, conversation: Conversation, text: str, form_key: str, by: User) ->
         known = ConversationMessage.objects.filter(form_key=form_key).first()
         if known is not None:
             return known
-        _move(locked, Step.ANSWER)
+        _move(locked, Transition.ANSWER)
         message = _say(locked, Side.AGENCY, text, form_key, by)
         trail.record("campaign.question_answered", by=by, subject=locked, agency=locked.agency)
         post("campaign.connect_answered", key=str(message.pk), message_id=message.pk)
@@ -172,7 +172,7 @@ def end(locked: Conversation, *, side: Side, by: User | None) -> None:
     """What ``close`` does to a conversation that the caller has locked and that is open."""
     locked.closed_at = timezone.now()
     locked.closed_by = side.value
-    _move(locked, Step.CLOSE, "closed_at", "closed_by")
+    _move(locked, Transition.CLOSE, "closed_at", "closed_by")
     trail.record("campaign.conversation_closed", by=by, subject=locked, agency=locked.agency)
     if side is not Side.SENDER:
         post("campaign.connect_closed", key=str(locked.pk), conversation_id=locked.pk)
@@ -184,13 +184,9 @@ def _lock(conversation: Conversation) -> Conversation:
     )
 
 
-def _move(locked: Conversation, step: Step, *fields: str) -> None:
-    try:
-        locked.state = next_state(locked.standing, step).value
-    except StepRefused:
-        raise Conflict(
-            _("This conversation is closed. A new question starts on the agency's page.")
-        ) from None
+def _move(locked: Conversation, transition: Transition, *fields: str) -> None:
+    closed = _("This conversation is closed. A new question starts on the agency's page.")
+    MACHINE.move(locked, transition, closed=lambda _state: Conflict(closed))
     locked.moved_at = timezone.now()
     locked.save(update_fields=["state", "moved_at", *fields, "updated_at"])
 

@@ -18,7 +18,7 @@ from campaign.newsletter.models import Issue, IssueSection
 from campaign.newsletter.queries import issues as queries
 from campaign.newsletter.queries import subscribers
 from campaign.newsletter.queries.gathering import gather
-from campaign.newsletter.states import Step, StepRefused, next_state
+from campaign.newsletter.states import MACHINE, Transition
 from common.open_actions import OpenTo, open_to
 from common.problems import Conflict, Refused
 from outbox.post import post
@@ -142,7 +142,7 @@ def schedule(*, issue: Issue, version: int, at: datetime, expected: int, by: Use
             raise Refused(gettext_lazy("Choose a time to come."), field="at")
         ready(locked, expected)
         locked.send_at = at
-        step(locked, Step.SCHEDULE, "send_at")
+        step(locked, Transition.SCHEDULE, "send_at")
         trail.record(
             "campaign.newsletter_scheduled", by=by, subject=locked, details={"send_at": at.isoformat()}
         )
@@ -160,7 +160,7 @@ def take_back(*, issue: Issue, by: User) -> Issue:
         if queries.draft() is not None:
             raise Conflict(gettext_lazy("There is another draft. Finish or discard that one first."))
         locked.send_at = None
-        step(locked, Step.TAKE_BACK, "send_at")
+        step(locked, Transition.TAKE_BACK, "send_at")
         trail.record("campaign.newsletter_taken_back", by=by, subject=locked)
         return locked
 
@@ -176,14 +176,10 @@ def lock(issue: Issue) -> Issue:
 
 
 @open_to(OpenTo.PART)
-def step(locked: Issue, taken: Step, *fields: str) -> None:
+def step(locked: Issue, taken: Transition, *fields: str) -> None:
     """Take a step in the table and save it with these fields; Conflict when the issue has moved on."""
-    try:
-        locked.state = next_state(locked.standing, taken).value
-    except StepRefused:
-        raise Conflict(
-            gettext_lazy("The issue has moved on in the meantime. See where it stands now.")
-        ) from None
+    moved = gettext_lazy("The issue has moved on in the meantime. See where it stands now.")
+    MACHINE.move(locked, taken, closed=lambda _state: Conflict(moved))
     locked.save(update_fields=["state", *fields, "updated_at"])
 
 
@@ -208,12 +204,8 @@ def ready(locked: Issue, expected: int) -> None:
 
 def _editable(issue: Issue, version: int | None) -> Issue:
     locked = lock(issue)
-    try:
-        next_state(locked.standing, Step.EDIT)
-    except StepRefused:
-        raise Conflict(
-            gettext_lazy("This issue isn't a draft any more, so its words stay as they are.")
-        ) from None
+    moved = gettext_lazy("This issue isn't a draft any more, so its words stay as they are.")
+    MACHINE.move(locked, Transition.EDIT, closed=lambda _state: Conflict(moved))
     if version is not None:
         require_version(locked, version)
     return locked

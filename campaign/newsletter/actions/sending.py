@@ -24,7 +24,7 @@ from campaign.newsletter.emails import issue_message
 from campaign.newsletter.models import Issue, IssueDelivery, Subscriber
 from campaign.newsletter.queries import issues as queries
 from campaign.newsletter.queries.issues import IssuePage
-from campaign.newsletter.states import State, Step
+from campaign.newsletter.states import State, Transition
 from common.open_actions import OpenTo, open_to
 from common.problems import Conflict
 from outbox.post import post
@@ -76,7 +76,7 @@ def pause(*, issue: Issue, by: User) -> Issue:
     with transaction.atomic():
         require(by, Capability.NEWSLETTER_SEND)
         locked = lock(issue)
-        step(locked, Step.PAUSE)
+        step(locked, Transition.PAUSE)
         trail.record("campaign.newsletter_paused", by=by, subject=locked)
         return locked
 
@@ -90,7 +90,7 @@ def hold(*, issue_id: int, run: int) -> None:
     with transaction.atomic():
         locked = lock(Issue(pk=issue_id))
         if locked.run == run and locked.standing is State.SENDING:
-            step(locked, Step.PAUSE)
+            step(locked, Transition.PAUSE)
             trail.record("campaign.newsletter_paused", by=None, subject=locked)
 
 
@@ -102,7 +102,7 @@ def resume(*, issue: Issue, by: User) -> Issue:
     with transaction.atomic():
         require(by, Capability.NEWSLETTER_SEND)
         locked = lock(issue)
-        step(locked, Step.RESUME)
+        step(locked, Transition.RESUME)
         trail.record("campaign.newsletter_resumed", by=by, subject=locked)
         _next_run(locked)
         return locked
@@ -117,7 +117,7 @@ def stop(*, issue: Issue, by: User) -> Issue:
         require(by, Capability.NEWSLETTER_SEND)
         locked = lock(issue)
         locked.finished_at = timezone.now()
-        step(locked, Step.STOP, "finished_at")
+        step(locked, Transition.STOP, "finished_at")
         trail.record("campaign.newsletter_stopped", by=by, subject=locked, details=_figures(locked))
         return locked
 
@@ -133,7 +133,7 @@ def retry_unclear(*, issue: Issue, by: User) -> int:
         again = queries.unclear_deliveries(locked).update(state=_DELIVERY.WAITING, moved_at=timezone.now())
         if not again:
             raise Conflict(_("Nothing is unclear any more."))
-        step(locked, Step.RETRY)
+        step(locked, Transition.RETRY)
         trail.record("campaign.newsletter_retried", by=by, subject=locked, details={"deliveries": again})
         _next_run(locked)
         return again
@@ -174,7 +174,7 @@ def _start(locked: Issue, by: User | None) -> Issue:
     """What sending begins with, for an issue that the caller has locked."""
     locked.number = 1 + (Issue.objects.aggregate(last=Max("number"))["last"] or 0)
     locked.started_at = timezone.now()
-    step(locked, Step.START, "number", "started_at")
+    step(locked, Transition.START, "number", "started_at")
     people = Subscriber.objects.filter(confirmed_at__isnull=False).order_by("pk").values_list("pk", flat=True)
     IssueDelivery.objects.bulk_create(
         (IssueDelivery(issue=locked, subscriber_id=pk) for pk in people.iterator()), batch_size=2000
@@ -207,7 +207,7 @@ def _post_batch(locked: Issue, batch: int, due_in: timedelta) -> None:
 
 def _finish(locked: Issue) -> None:
     locked.finished_at = timezone.now()
-    step(locked, Step.FINISH, "finished_at")
+    step(locked, Transition.FINISH, "finished_at")
     trail.record("campaign.newsletter_sent", by=None, subject=locked, details=_figures(locked))
 
 

@@ -27,7 +27,7 @@ from campaign.newsletter.forms import AddressForm, IssueForm, SendForm
 from campaign.newsletter.models import Issue
 from campaign.newsletter.queries import issues as queries
 from campaign.newsletter.queries import subscribers as people
-from campaign.newsletter.states import State, steps_from
+from campaign.newsletter.states import MACHINE, State
 from common.mail import compose
 from common.problems import Conflict, Refused
 from common.refusals import refusals_in, status_of
@@ -259,7 +259,7 @@ def _standing(request: HttpRequest, found: Issue) -> HttpResponse:
         "page": queries.page_of(found),
         "sender": queries.postal_address(),
         "progress": queries.progress(found),
-        "steps": [step.value for step in steps_from(found.standing)],
+        "steps": [each.value for each in MACHINE.open_from(found.state)],
         "events": audit.of_subject(found),
     }
     return render(request, "newsletter/desk_issue.html", context)
