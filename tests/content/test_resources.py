@@ -64,9 +64,9 @@ def test_a_draft_shows_in_the_preview(client: Client) -> None:
 
 
 def test_the_search_keeps_what_was_typed(client: Client) -> None:
-    page = client.get("/resources/?q=%3Cb%3E&kind=report").content.decode()
+    page = " ".join(client.get("/resources/?q=%3Cb%3E&kind=report").content.decode().split())
     assert 'value="&lt;b&gt;"' in page
-    assert '<option value="report" selected>' in page
+    assert '<option value="report" selected >' in page
 
 
 def test_the_number_of_queries_does_not_grow() -> None:
@@ -79,7 +79,7 @@ def test_what_has_no_address_leads_to_somebody_who_may_know(client: Client) -> N
     ResourceFactory(title="Beta", url="https://example.org/beta")
     ResourceFactory(title="Gamma", is_coming=True)
 
-    text = client.get("/resources/").content.decode()
+    text = " ".join(client.get("/resources/").content.decode().split())
 
     assert text.count("Ask the campaign where to find it") == 1
     assert '<span class="visually-hidden">: Alpha</span>' in text

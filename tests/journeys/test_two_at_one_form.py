@@ -127,6 +127,7 @@ DECIDED = {
     "DecisionForm": "an equivalency",
     "SubmitForm": "a completion's last look",
     "SendForm": "an issue that goes out",
+    "ApplyForm": "the agencies of a register that come in",
 }
 
 
