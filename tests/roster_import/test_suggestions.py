@@ -38,7 +38,7 @@ def test_every_suggestion_is_named_beside_the_button(client: Client) -> None:
         "<li><strong>Sworn:</strong> Chief, Sergeant</li><li><strong>Not sworn:</strong> Dispatcher</li>"
         in page
     )
-    assert 'name="rest" value="sworn:proposed">Accept these 3 suggestions</button>' in page
+    assert 'name="rest" value="sworn:proposed"> Accept these 3 suggestions </button>' in page
 
 
 def test_accepting_answers_what_is_suggested_and_leaves_the_rest_open(client: Client) -> None:
