@@ -110,7 +110,7 @@ def test_every_link_that_a_viewer_sees_opens(browser: Browser, live_server: Live
             closed[path] = answer.status
         if answer.status != 200 or "text/html" not in answer.headers.get("content-type", ""):
             continue
-        for link in re.findall(r'<a [^>]*?href="(/agency/[^"#?]*)', answer.text()):
+        for link in re.findall(r'<a\s[^>]*?href="(/agency/[^"#?]*)', answer.text()):
             if link.startswith(home) and link not in seen:
                 seen.add(link)
                 waiting.append(link)

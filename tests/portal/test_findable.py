@@ -325,7 +325,7 @@ def test_the_sitemap_names_the_courses_that_the_register_shows() -> None:
 def test_what_is_shared_of_a_page_has_no_stray_spaces() -> None:
     pages = {path: AgencyClient().get(path).content.decode() for path in routes.paths(routes.build_world())}
     loose = {
-        path: [said for said in re.findall(r'<meta [^>]*content="([^"]*)"', text) if said != said.strip()]
+        path: [said for said in re.findall(r'<meta\s[^>]*content="([^"]*)"', text) if said != said.strip()]
         for path, text in pages.items()
     }
     assert {path: said for path, said in loose.items() if said} == {}
