@@ -155,6 +155,9 @@ DECIDING: dict[str, Callable[[Scene, User], Any]] = {
     "pledges.actions.course.extend": lambda s, by: pledges.extend(
         pledge=s.pledge, until=_until(), reason="A hard year.", by=by
     ),
+    "pledges.actions.from_files.release_reminders": lambda s, by: pledges.release_reminders(
+        pledge=s.pledge, by=by
+    ),
     "pledges.actions.course.withdraw": lambda s, by: pledges.withdraw(pledge=s.pledge, by=by),
     "pledges.actions.course.lapse": lambda s, by: pledges.lapse(pledge=s.pledge, by=by),
     "pledges.actions.course.reinstate": lambda s, by: pledges.reinstate(

@@ -92,7 +92,7 @@ def test_request_waits_and_shows_what_it_would_add(client: Client, agency: Agenc
 
 def test_request_without_any_topic_is_refused(client: Client, agency: Agency) -> None:
     response = client.post(page("equivalency_add", own_course(agency).public_id), {"explanation": "Ours"})
-    assert (response.status_code, EquivalencyRequest.objects.count()) == (200, 0)
+    assert (response.status_code, EquivalencyRequest.objects.count()) == (422, 0)
     assert "Ours" in response.content.decode()
 
 
