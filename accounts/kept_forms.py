@@ -8,7 +8,9 @@ from datetime import timedelta
 from urllib.parse import urlsplit
 
 from django.contrib import messages
-from django.http import HttpRequest
+from django.core.exceptions import SuspiciousOperation
+from django.http import HttpRequest, QueryDict, UnreadablePostError
+from django.http.multipartparser import MultiPartParserError
 from django.urls import Resolver404, ResolverMatch, resolve, reverse
 from django.utils import timezone
 
@@ -34,15 +36,23 @@ def typed(request: HttpRequest) -> Words:
     match = request.resolver_match
     if request.method != "POST" or match is None or not _may_be_kept(match):
         return []
-    return words_in(request.POST)
+    return words_in(_sent(request))
 
 
 def is_writers(request: HttpRequest) -> bool:
     """Whether the sent form may be shown back: to who typed it, or to a visitor whose own browser sent it from our page."""
-    if request.POST.get(TYPED_BY):
+    if _sent(request).get(TYPED_BY):
         return writer(request) == request.user
     came_from = request.headers.get("Origin") or request.headers.get("Referer", "")
     return not request.user.is_authenticated and _is_ours(request, came_from)
+
+
+def _sent(request: HttpRequest) -> QueryDict:
+    """The sent fields; none of a form that can't be read, which is no reason to fail where it is refused."""
+    try:
+        return request.POST
+    except (MultiPartParserError, UnreadablePostError, SuspiciousOperation):
+        return QueryDict()
 
 
 def page_of(request: HttpRequest) -> str:

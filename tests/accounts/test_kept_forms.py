@@ -311,3 +311,10 @@ def test_a_form_with_an_old_token_that_is_sent_again_ends_its_draft() -> None:
     token = unescape(re.findall(r'name="draft" value="([^"]*)"', page)[0])
     shown = client.post(ADD, typed(user, draft=token)).content.decode()
     assert re.findall(r'name="draft" value="([^"]*)"', shown) == [token]
+
+
+@pytest.mark.parametrize("path", ["/desk/completions/x/ask-signed-letter/", "/desk/", "/nowhere/"])
+def test_a_form_that_cannot_be_read_is_refused_like_any_other(path: str) -> None:
+    client = Client(raise_request_exception=False)
+    response = client.post(path, data=b"no boundary", content_type="multipart/form-data")
+    assert 400 <= response.status_code < 500 or response.status_code == 302
