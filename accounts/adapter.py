@@ -52,7 +52,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         super().login(request, user)
 
     def post_login(self, request: HttpRequest, user: User, **options: Any) -> HttpResponseBase:
-        """Note that somebody has signed in, with the second step where they have one."""
+        """Note that someone has signed in, with the second step where they have one."""
         security.note("accounts.signed_in", request=request, by=user)
         kept_forms.note_signed_in(request, user)
         response: HttpResponseBase = super().post_login(request, user, **options)

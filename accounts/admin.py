@@ -80,7 +80,7 @@ class UserAdmin(PortalAdmin):
         return self.fields if obj is not None else self.add_fields
 
     def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> list[str]:
-        """The address is changed by its owner alone, who must confirm it; nobody changes their own role."""
+        """The address is changed by its owner alone, who must confirm it; no one changes their own role."""
         if obj is None:
             return []
         own = ["staff_role", "is_active"] if obj.pk == request.user.pk else []

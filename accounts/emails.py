@@ -70,7 +70,7 @@ _NOTICES = {
 
 @handles("accounts.password_reset")
 def password_reset(*, user_id: int | None) -> None:
-    """The link to choose a new password. Nobody is written to when the address was unknown or the account is closed."""
+    """The link to choose a new password. No one is written to when the address was unknown or the account is closed."""
     user = queries.person(user_id) if user_id is not None else None
     if user is not None and user.is_active:
         send(
@@ -104,7 +104,7 @@ def staff_role_changed(*, user_id: int) -> None:
 
 @handles("accounts.confirm_address")
 def confirm_address(*, address_id: int) -> None:
-    """The link that confirms a new address, sent to that address; to nobody when it is another person's already."""
+    """The link that confirms a new address, sent to that address; to no one when it is another person's already."""
     address = queries.address(address_id)
     if address is None or address.verified:
         return

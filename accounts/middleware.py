@@ -112,7 +112,7 @@ class SessionLimitsMiddleware:
 class StaffTwoStepMiddleware:
     """Sends a staff member who has no second step to the page that sets one up. Public pages stay open.
 
-    Nobody sets up a first one, staff or not, before they have shown within the hour that the account's address is theirs.
+    No one sets up a first one, staff or not, before they have shown within the hour that the account's address is theirs.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:

@@ -200,7 +200,7 @@ LEAD = _guard("lead", Capability.MEMBERS_MANAGE)
 
 
 def _ask_a_lead(by: By | None, allowed: frozenset[Role], agency: Agency) -> str | Promise:
-    """Who may, and for a member the leads by name: nobody else learns them here."""
+    """Who may, and for a member the leads by name: no one else learns them here."""
     user = person(by)
     if user is None or queries.role_of(user, agency) is None:
         return _("You don't act for this agency.")

@@ -54,12 +54,12 @@ def grouped_regions() -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
 
 
 def country_name(code: str) -> str:
-    """The country's name; the code itself when nobody knows it."""
+    """The country's name; the code itself when no one knows it."""
     return _country_names().get(code, code)
 
 
 def region_name(code: str) -> str:
-    """The name of a state or province: ``US-GA`` is Georgia. The code itself when nobody knows it."""
+    """The name of a state or province: ``US-GA`` is Georgia. The code itself when no one knows it."""
     return _region_names(code.partition("-")[0]).get(code, code)
 
 

@@ -65,7 +65,7 @@ def _holding(piece: str, through: str) -> Q:
 def keep_in_step(**_of_the_signal: Any) -> None:
     """Make SQLite's table and triggers where they are missing, and fill it then; nothing on PostgreSQL.
 
-    After every migration: SQLite changes a table by making it anew, and its triggers go with the old one.
+    After every migration: SQLite changes a table by making it again, and its triggers go with the old one.
     """
     if connection.vendor != "sqlite":
         return

@@ -146,7 +146,7 @@ def initials_of(full_name: str, region: str, kind: str) -> set[str]:
     if kind == "state" and region:
         name = f"{region_name(region)} {name.removeprefix(region_name(region))}"
     words = [word for word in name_words(name) if word not in _LEFT_OUT_OF_INITIALS]
-    # Nobody says the C of New York City Police Department.
+    # No one says the C of New York City Police Department.
     for kept in (words, [word for word in words if word not in {"city", "county"}]):
         letters = "".join(word[0] for word in kept)
         if 2 <= len(letters) <= 6:

@@ -34,7 +34,7 @@ def note(
 
     ``label`` is ``app.thing_done``, with its words in the app's ``verbs.py``. ``by`` and ``agency`` are those of the
     request where they aren't given; the visitor's address is the request's. ``details`` holds references, counts and
-    names of routes: never a name, an email address, a token, a code, a password, an officer's ID, or what somebody typed.
+    names of routes: never a name, an email address, a token, a code, a password, an officer's ID, or what someone typed.
     """
     SecurityEvent.objects.create(
         label=label,

@@ -54,7 +54,7 @@ def verify(*, against: HeadNote | None = None) -> Verdict:
     """Read the whole trail in order, some rows at a time, and stop at the first entry that doesn't fit.
 
     A chain can't tell that its end was cut off; the head's count can, as long as the head itself wasn't changed along.
-    ``against`` is a head noted earlier, elsewhere: the entry of that number must still have that hash, which nobody can
+    ``against`` is a head noted earlier, elsewhere: the entry of that number must still have that hash, which no one can
     bring about who has changed anything before it.
     """
     count, previous, then = 0, GENESIS, GENESIS

@@ -98,12 +98,12 @@ def _another(portal: Server, path: str) -> Callable[[], Any]:
 
 
 def _second(portal: Server, question: str) -> Callable[[], Any]:
-    """Ask for the second page of a list in which somebody has leafed before."""
+    """Ask for the second page of a list in which someone has leafed before."""
     return _another(portal, f"/agencies/?{question}&page=2")
 
 
 def _first(portal: Server, question: str) -> Callable[[], Any]:
-    """Ask what nobody has asked: blanks around the words make it another question with the same answer."""
+    """Ask what no one has asked: blanks around the words make it another question with the same answer."""
     start, _is, words = question.rpartition("q=")
     start, words = (start, words) if _is else (question, "")
     return lambda: portal.get(f"/agencies/?{start}&q={words}{'+' * (next(_numbers) % 90 + 1)}")

@@ -50,7 +50,7 @@ def database_is_verified(**_kwargs: Any) -> list[CheckMessage]:
 
 @register(Tags.security, deploy=True)
 def demonstration_is_off(**_kwargs: Any) -> list[CheckMessage]:
-    """The demonstration's people have passwords that everybody can read."""
+    """The demonstration's people have passwords that everyone can read."""
     if "demonstration" not in settings.INSTALLED_APPS:
         return []
     return [
@@ -64,7 +64,7 @@ def demonstration_is_off(**_kwargs: Any) -> list[CheckMessage]:
 
 @register(Tags.security, deploy=True)
 def proxies_are_counted(**_kwargs: Any) -> list[CheckMessage]:
-    """Behind a proxy nobody counted, all visitors share one address, and so one limit on sign-in attempts."""
+    """Behind a proxy no one counted, all visitors share one address, and so one limit on sign-in attempts."""
     if settings.ALLAUTH_TRUSTED_PROXY_COUNT > 0 or not settings.SECURE_PROXY_SSL_HEADER:
         return []
     return [

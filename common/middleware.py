@@ -1,4 +1,4 @@
-"""Refusals that nobody caught become pages that say what happened and what to do."""
+"""Refusals that no one caught become pages that say what happened and what to do."""
 
 from collections.abc import Callable
 

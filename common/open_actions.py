@@ -1,4 +1,4 @@
-"""Saying that an action asks for nobody's permission, and why it needn't.
+"""Saying that an action asks for no one's permission, and why it needn't.
 
 Every action asks ``require`` of ``agencies.permissions`` or ``accounts.permissions``. The few that can't say so by this
 decorator; a test lists every action and fails for one that does neither.

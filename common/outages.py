@@ -28,7 +28,7 @@ def is_of_cache(error: BaseException | None) -> bool:
 
 
 def is_unreachable(error: BaseException | None) -> bool:
-    """Whether nobody answers for the database or the cache: a smaller circle than an outage.
+    """Whether no one answers for the database or the cache: a smaller circle than an outage.
 
     A statement that took too long isn't among them: where it came from is worth knowing.
     """
@@ -42,7 +42,7 @@ def is_unreachable(error: BaseException | None) -> bool:
 
 
 class InOneLine(logging.Filter):
-    """Leaves the traceback out where nobody answers: it is the same for each request, and hides everything else.
+    """Leaves the traceback out where no one answers: it is the same for each request, and hides everything else.
 
     Lets every record pass.
     """

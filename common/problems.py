@@ -18,7 +18,7 @@ class Refused(Exception):
 
 
 class Conflict(Refused):
-    """Somebody else was quicker, or the row has moved on: answered with status 409 and who did what when."""
+    """Someone else was quicker, or the row has moved on: answered with status 409 and who did what when."""
 
 
 class Stale(Conflict):

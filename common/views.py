@@ -11,7 +11,7 @@ _WAIT_SECONDS = 30
 
 
 def failure(request: HttpRequest) -> HttpResponse:
-    """The page for what nobody caught: 503 with the time to wait if what the portal leans on is away, else 500.
+    """The page for what no one caught: 503 with the time to wait if what the portal leans on is away, else 500.
 
     Neither page asks the database or the cache for anything.
     """

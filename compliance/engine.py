@@ -21,7 +21,7 @@ def assess(facts: Facts, edition: Edition | None = None) -> Report:
     people = standings(facts, edition)
     headcount = facts.headcount
     listed = headcount.sworn if headcount else sum(map(_is_listed, people))
-    # Excluding somebody doesn't bring them back as one of the declared: the roster did list them.
+    # Excluding someone doesn't bring them back as one of the declared: the roster did list them.
     unlisted = max(0, (facts.declared_sworn or 0) - listed)
     tally = _tally_of_headcount(headcount, unlisted) if headcount else _tally_of_roster(people, unlisted)
     judged = [(practice, judge(practice, edition, facts, tally)) for practice in edition.practices]

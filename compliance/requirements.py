@@ -35,7 +35,7 @@ def is_training(practice: Practice) -> bool:
 
 
 def _judge_share(key: str, share: Share, tally: Tally) -> Finding:
-    """A share of the sworn strength holds at least one of the share's tracks. Nobody to train is never a pass."""
+    """A share of the sworn strength holds at least one of the share's tracks. No one to train is never a pass."""
     actual = _holders(tally.holding, share.tracks)
     needed = share.needed(tally.sworn)
     return Finding(

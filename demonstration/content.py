@@ -26,7 +26,7 @@ def content(today: date) -> str:
         slug=_MARK,
         title="A spring of refreshers",
         teaser="Agencies that set two training days aside bring most of their certificates up to date within a quarter.",
-        body="Four hours each, on days that everybody has anyway: that is how several agencies do it.\n\nIf yours does it in "
+        body="Four hours each, on days that everyone has anyway: that is how several agencies do it.\n\nIf yours does it in "
         "another way, say so below.",
         published_on=today - timedelta(days=12),
         is_published=True,

@@ -30,7 +30,7 @@ _QUESTIONS = (
         "How did you bring officers back for a refresher without paying overtime?",
         "Devon Marsh",
         "",
-        "We put it on the two training days in spring that everybody has anyway, four hours each.",
+        "We put it on the two training days in spring that everyone has anyway, four hours each.",
         16,
     ),
     (

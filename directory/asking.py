@@ -1,4 +1,4 @@
-"""What somebody asks of the open data: the directory's own filters, but strict. A page shows what it can make of a
+"""What someone asks of the open data: the directory's own filters, but strict. A page shows what it can make of a
 query; a file or an answer to a program that silently left out a filter would be wrong, so it says what is amiss."""
 
 from dataclasses import dataclass

@@ -29,7 +29,7 @@ class Shelf:
         return contents.found.get(name) if contents.version == version and _lasts(contents) else None
 
     def put(self, version: str, name: str, value: Any) -> None:
-        """Have a value at hand, which nobody may change any more."""
+        """Have a value at hand, which no one may change any more."""
         contents = self._contents
         # Threads share it: new contents take the place of the old, and none are taken apart while others read them.
         if contents.version != version or not _lasts(contents) or len(contents.found) >= self._room:
@@ -65,7 +65,7 @@ class Glance:
         return answer
 
     def forget(self) -> None:
-        """Ask anew."""
+        """Ask again."""
         self._seen = (0.0, None)
 
 

@@ -26,7 +26,7 @@ from pledges.queries import STATUS_NAMES
 STATUSES = [(kind, STATUS_NAMES[kind]) for kind in ("on_the_way", "certified")]
 # What these were called before: links and programs still ask so.
 FORMER_STATUSES = {"pledged": "on_the_way"}
-# The first is the one that nobody asked for: best match for what is searched for, else by name.
+# The first is the one that no one asked for: best match for what is searched for, else by name.
 BEST = "best"
 ORDERS = [
     (BEST, _("Best match")),

@@ -51,7 +51,7 @@ def fresh_index() -> Index:
 
 
 def forget() -> None:
-    """Read all anew, as after a start."""
+    """Read all again, as after a start."""
     global _kept
     _kept = None
     _find.cache_clear()

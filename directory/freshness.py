@@ -1,4 +1,4 @@
-"""Whether a page of the register is still the one that somebody has: versions, ETags, and pages kept ready.
+"""Whether a page of the register is still the one that someone has: versions, ETags, and pages kept ready.
 
 Nothing public changes without an entry in the trail, and the trail's head is one row that changes with every entry, in the
 entry's own transaction. So the head is the version of the register: one statement, no table and no trigger of its own.
@@ -33,9 +33,9 @@ from directory import at_hand
 
 View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 Found = TypeVar("Found")
-# Longer queries are hardly anybody's bookmark: they are answered, and not kept.
+# Longer queries are hardly anyone's bookmark: they are answered, and not kept.
 LONGEST = 200
-# So many lists each process gives the others in REGISTER_PAGE_SECONDS: queries that somebody makes up by the thousand don't
+# So many lists each process gives the others in REGISTER_PAGE_SECONDS: queries that someone makes up by the thousand don't
 # fill the cache.
 MOST = 500
 _spent = (0, 0)

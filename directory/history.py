@@ -1,4 +1,4 @@
-"""What happened to an agency as far as the public may know: dated events, no reasons, nobody's name."""
+"""What happened to an agency as far as the public may know: dated events, no reasons, no one's name."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

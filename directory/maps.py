@@ -18,7 +18,7 @@ STEPS = (0.1, 0.25, 0.5, 1.0)
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """A state or province on the map. ``shade`` is 0 for none, then 1 to 4; ``count`` is None where nobody pledged."""
+    """A state or province on the map. ``shade`` is 0 for none, then 1 to 4; ``count`` is None where no one pledged."""
 
     key: str
     name: str

@@ -64,7 +64,7 @@ def api_docs(request: HttpRequest) -> HttpResponse:
 
 
 def api_root(request: HttpRequest) -> HttpResponse:
-    """Where somebody arrives who types the interface's address."""
+    """Where someone arrives who types the interface's address."""
     return redirect("directory:api_docs")
 
 

@@ -1,4 +1,4 @@
-"""What all open data has in common: anybody reads it from anywhere, nobody is known while doing so, and nothing is sent twice."""
+"""What all open data has in common: anyone reads it from anywhere, no one is known while doing so, and nothing is sent twice."""
 
 import hashlib
 from collections.abc import Callable
@@ -28,7 +28,7 @@ def shared(
 ) -> Callable[[View[P]], View[P]]:
     """A view of open data: read only, from any site, without cookies, with ETag and Last-Modified.
 
-    ``rate`` limits one visitor (``60/m/ip``); ``seconds`` is how long anybody may keep the answer without asking
+    ``rate`` limits one visitor (``60/m/ip``); ``seconds`` is how long anyone may keep the answer without asking
     again. An answer depends on its address and on the directory's state alone: the ETag is made of both.
     """
 
@@ -83,7 +83,7 @@ def _etag(request: HttpRequest, token: str) -> str:
 
 @cache
 def _release() -> str:
-    """What answers are written with: after a release that writes them otherwise, nobody keeps the old ones.
+    """What answers are written with: after a release that writes them otherwise, no one keeps the old ones.
 
     By content, so that every machine of a release says the same.
     """
@@ -104,7 +104,7 @@ def _options() -> HttpResponse:
 
 
 def _forget_visitor(request: HttpRequest) -> None:
-    """Make the answer the same for everybody: no session is written, no cookie set, none said to matter.
+    """Make the answer the same for everyone: no session is written, no cookie set, none said to matter.
 
     What the middleware has already noted of a signed-in person is noted with that person's next page.
     """

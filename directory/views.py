@@ -17,7 +17,7 @@ from directory.queries import RegionCount
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What somebody asked for, as every page of the answer shows it: the filters filled in, and what was made of them."""
+    """What someone asked for, as every page of the answer shows it: the filters filled in, and what was made of them."""
 
     filters: str
     by_region: bool
@@ -123,7 +123,7 @@ def recent(request: HttpRequest) -> HttpResponse:
 def _question(request: HttpRequest) -> str:
     """What is asked for, as a query: the filters that have a value, without the page and what means nothing here.
 
-    The first order, which every form sends along, is that of a list that nobody asked to be in any other.
+    The first order, which every form sends along, is that of a list that no one asked to be in any other.
     """
     asked = QueryDict(mutable=True)
     for name in ListingFilter.base_filters:

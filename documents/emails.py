@@ -61,7 +61,7 @@ def sign(request_id: int) -> None:
 
 def _send(template: str, document: Document, user_id: int, **more: str) -> None:
     person = User.objects.filter(pk=user_id, is_active=True).first()
-    # Somebody who has left the agency since is not told any more.
+    # Someone who has left the agency since is not told any more.
     if person is None or not agencies.is_member(user=person, agency=document.agency):
         return
     context = {

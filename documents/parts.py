@@ -21,7 +21,7 @@ class Limit:
 Line = Annotated[str, Limit(500)]
 Prose = Annotated[str, Limit(6_000, lines=True)]
 
-# A letter of this many characters has some twenty-five pages; nobody reads more, and no worker shall draw more.
+# A letter of this many characters has some twenty-five pages; no one reads more, and no worker shall draw more.
 MAX_CHARACTERS = 60_000
 MAX_ITEMS = 60
 

@@ -72,7 +72,7 @@ class LetterJob:
 
     @property
     def state(self) -> str:
-        """The state of the rendering, in the words of the progress component; empty when nobody has asked."""
+        """The state of the rendering, in the words of the progress component; empty when no one has asked."""
         if self.document is None:
             return ""
         states = {Document.State.QUEUED: "running", Document.State.ISSUED: "done"}

@@ -28,6 +28,6 @@ urlpatterns = [
     path("sign/<str:token>/", signing.sign, name="sign"),
     path("sign/<str:token>/letter.pdf", signing.letter, name="sign_letter"),
     path("verify/", verification.verify_lookup, name="verify_lookup"),
-    # Anything that somebody takes for a code gets an answer in words.
+    # Anything that someone takes for a code gets an answer in words.
     path("verify/<str:code>/", verification.verify, name="verify"),
 ]

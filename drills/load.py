@@ -72,7 +72,7 @@ def nothing_lost(findings: Findings, answers: Sequence[Answer], *, added: int, u
 
 
 def add_policy(visitor: Visitor, *, pad: int = 0) -> Answer:
-    """Add a policy with a PDF that nobody else has, and that is larger by ``pad`` bytes than the smallest."""
+    """Add a policy with a PDF that no one else has, and that is larger by ``pad`` bytes than the smallest."""
     title = f"Order {secrets.token_hex(6)}"
 
     def fill(document: pikepdf.Pdf) -> None:

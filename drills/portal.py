@@ -66,7 +66,7 @@ class Portal:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """An answer, read to its end. ``status`` is 0 where nobody answered."""
+    """An answer, read to its end. ``status`` is 0 where no one answered."""
 
     status: int
     headers: dict[str, str] = field(default_factory=dict)

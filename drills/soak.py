@@ -1,7 +1,7 @@
 """The first look on a busy machine, for half an hour unless told otherwise: ``make soak``.
 
 Beside two busy loops, thousands of messages come in bursts, the worker is killed in the midst of them again and again, and
-somebody asks for pages all the time. In the end every message must have been handled once, the site must have answered
+someone asks for pages all the time. In the end every message must have been handled once, the site must have answered
 throughout, and no process may be left. Short runs have fewer messages and kills.
 """
 
@@ -40,7 +40,7 @@ LONGEST_LEASE_SECONDS, LEASES_IN_A_RUN = 300, 6
 
 @dataclass(slots=True)
 class Asked:
-    """What somebody saw who asked for pages all the time; status 0 is no answer at all."""
+    """What someone saw who asked for pages all the time; status 0 is no answer at all."""
 
     statuses: Counter[int] = field(default_factory=Counter)
     slowest: float = 0.0
@@ -204,7 +204,7 @@ def busy_loops() -> Iterator[None]:
 
 @contextmanager
 def asking(portal: Portal) -> Iterator[Asked]:
-    """Somebody asks for one page after another for as long as this lasts."""
+    """Someone asks for one page after another for as long as this lasts."""
     asked, end = Asked(), threading.Event()
 
     def work() -> None:

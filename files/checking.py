@@ -151,7 +151,7 @@ class CheckedUpload:
         return [str(NOTES[note] % {"name": self.name}) for note in self.notes]
 
     def chunks(self) -> Iterator[bytes]:
-        """The bytes to keep: not those that were sent where a picture was encoded anew or a PDF made plain."""
+        """The bytes to keep: not those that were sent where a picture was encoded again or a PDF made plain."""
         if self.content is not None:
             self.content.seek(0)
             yield from sandbox.chunks(self.content)

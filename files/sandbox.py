@@ -16,7 +16,7 @@ _CHUNK = 64 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Inspected:
-    """``problem`` is a code or None; ``content`` an open file with what to keep, when the content was made anew.
+    """``problem`` is a code or None; ``content`` an open file with what to keep, when the content was made again.
 
     ``kind`` is what it is then, empty for what it was; ``notes`` are codes of what was done that a person should know.
     """

@@ -26,7 +26,7 @@ class Sweep:
 
 
 def sweep(*, older_than_seconds: float, remove: bool) -> Sweep:
-    """Find (and with ``remove`` delete) what nobody needs and nobody touched for ``older_than_seconds``.
+    """Find (and with ``remove`` delete) what no one needs and no one touched for ``older_than_seconds``.
 
     Age is that of the file on disk, which every upload of the same bytes renews: what a form still carries from one try to
     the next, or a transaction is about to point to, is young. The database has the last word on what is in use: its foreign
@@ -73,7 +73,7 @@ def _drop(sha256: str, before: float, *, remove: bool) -> bool:
                 stored.delete()
         except (ProtectedError, RestrictedError):
             return False
-        # Somebody may have sent the same bytes just now: then the file on disk is new, and the row stays.
+        # Someone may have sent the same bytes just now: then the file on disk is new, and the row stays.
         if not remove or not _is_older(path, before):
             transaction.set_rollback(True)
     # Only after the commit, so that no row is ever without its file.

@@ -47,7 +47,7 @@ class Channel(virtual.Channel):  # type: ignore[misc]
 
     QoS = QoS
     supports_fanout = False
-    # Where events go, which nobody here consumes.
+    # Where events go, which no one here consumes.
     deadletter_queue = None
 
     def __init__(self, *arguments: Any, **options: Any) -> None:

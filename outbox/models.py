@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class UnconfirmedCount(models.Model):
-    """How many emails an address that nobody has confirmed got on a day. The address is kept as a mark alone."""
+    """How many emails an address that no one has confirmed got on a day. The address is kept as a mark alone."""
 
     mark = models.CharField(max_length=64)
     day = models.DateField(db_index=True)

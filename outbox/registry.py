@@ -40,7 +40,7 @@ def farewell_of(kind: str) -> Handler | None:
 
 
 def handler_of(kind: str) -> Handler:
-    """The function for ``kind``; KeyError when nobody registered one."""
+    """The function for ``kind``; KeyError when no one registered one."""
     return _handlers[kind]
 
 

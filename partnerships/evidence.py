@@ -94,7 +94,7 @@ def _has_expired(row: Partnership, day: date) -> bool:
 
 
 def _waits_for(row: Partnership, day: date) -> str:
-    """The partner, who signs a memorandum that is to be renewed. Of one that stands, or that has ended, nobody waits."""
+    """The partner, who signs a memorandum that is to be renewed. Of one that stands, or that has ended, no one waits."""
     has_ended = row.ended_on is not None and row.ended_on <= day
     return row.organization.name if _has_expired(row, day) and not has_ended else ""
 

@@ -11,7 +11,7 @@ class State(StrEnum):
     RECEIVED = "received"  # the form was sent; the coordinator's address isn't confirmed yet
     CONFIRMED = "confirmed"  # the address is confirmed; the IACP is to verify
     QUERIED = "queried"  # the IACP asked the coordinator to correct or explain something
-    CLOSED = "closed"  # not taken up: a duplicate, or nobody with authority answered
+    CLOSED = "closed"  # not taken up: a duplicate, or no one with authority answered
     ACTIVE = "active"
     SUBMITTED = "submitted"
     RETURNED = "returned"

@@ -36,7 +36,7 @@ def _unknown() -> None:
     return None
 
 
-# Every page that is open to everybody, says the same to everybody, and is worth finding; and when it last changed.
+# Every page that is open to everyone, says the same to everyone, and is worth finding; and when it last changed.
 PAGES: dict[str, Callable[[], datetime | None]] = {
     "portal:home": _register,
     "content:why": changes.reasons,

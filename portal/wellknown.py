@@ -27,7 +27,7 @@ CLOSED = [
     "/pledge/confirm/",
     "/sign/",
 ]
-# RFC 9116 wants a security.txt to expire, within a year: one that nobody looks after goes stale.
+# RFC 9116 wants a security.txt to expire, within a year: one that no one looks after goes stale.
 SECURITY_TXT_DAYS = 180
 
 
@@ -61,7 +61,7 @@ def security(request: HttpRequest) -> HttpResponse:
 
 
 def change_password(request: HttpRequest) -> HttpResponse:
-    """Where password managers send somebody whose password they hold (W3C, A Well-Known URL for Changing Passwords)."""
+    """Where password managers send someone whose password they hold (W3C, A Well-Known URL for Changing Passwords)."""
     return redirect("account_change_password")
 
 

@@ -30,7 +30,7 @@ def launch_arguments() -> dict[str, Any]:
         raise RuntimeError(
             "No Chromium is installed. `make test` installs one; or install chromium or google-chrome."
         )
-    # Chromium's sandbox refuses to run as root, which containers and CI often are; everybody else keeps it.
+    # Chromium's sandbox refuses to run as root, which containers and CI often are; everyone else keeps it.
     flags = [*FLAGS, "--no-sandbox"] if os.geteuid() == 0 else FLAGS
     return {"executable_path": str(program), "args": flags}
 

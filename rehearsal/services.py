@@ -67,7 +67,7 @@ class PostgreSQL:
     databases (the test databases) but is no superuser. ``running_url`` is that of a role without any right of its own yet,
     for those who run the portal as production does: see ``manage.py running_role``.
     Nothing survives a crash of the machine: ``fsync`` is off. With ``tls``, a folder that holds ``server.crt`` and
-    ``server.key``, it lets nobody in without encryption.
+    ``server.key``, it lets no one in without encryption.
     """
 
     def __init__(self, tls: Path | None = None) -> None:
@@ -101,7 +101,7 @@ class PostgreSQL:
     def start(self) -> None:
         """Start the server, and return when it can be connected to."""
         self._server = _spawn(self._user, self._folder, self._command)
-        # At the end of the run an immediate shutdown: nobody needs the data again.
+        # At the end of the run an immediate shutdown: no one needs the data again.
         atexit.register(_stop, self._server, signal.SIGQUIT)
         _wait(self._server, lambda: self._connect().close(), psycopg2.OperationalError, self._folder)
 
@@ -251,7 +251,7 @@ def _group_of(user: str | None) -> int | None:
 
 
 def free_port() -> int:
-    """A port of this machine that nobody listens on."""
+    """A port of this machine that no one listens on."""
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         port: int = listener.getsockname()[1]

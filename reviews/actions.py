@@ -44,7 +44,7 @@ def claim(*, completion: Completion, by: User) -> Review:
 def release(*, completion: Completion, by: User) -> Review:
     """Hand a completion back to the queue, and return the review; its note stays for the next reviewer.
 
-    Releasing what somebody else has taken up since, or nobody, changes nothing. Conflict when it isn't waiting any more.
+    Releasing what someone else has taken up since, or no one, changes nothing. Conflict when it isn't waiting any more.
     In order: writes the review, records it.
     """
     with transaction.atomic():
@@ -62,7 +62,7 @@ def release(*, completion: Completion, by: User) -> Review:
 def note(*, completion: Completion, text: str, before: str, by: User) -> Review:
     """Write the private note of a review, which the agency never sees, and return the review.
 
-    ``before`` is the note that the text takes the place of: Stale when somebody else has written since, so that nobody's
+    ``before`` is the note that the text takes the place of: Stale when someone else has written since, so that no one's
     words are lost. In order: writes it, records that it changed, never what it says.
     """
     with transaction.atomic():
@@ -82,7 +82,7 @@ def approve(*, completion: Completion, practices: frozenset[str], by: User, rema
     """Approve a completion, and return the decision: the pledge is completed and the papers are on their way.
 
     ``practices`` are those that the reviewer verified: Refused unless it is every one, and unless the frozen report is met,
-    since the certificate says that it is. Conflict, saying who decided and when, when somebody was quicker. In order:
+    since the certificate says that it is. Conflict, saying who decided and when, when someone saved first. In order:
     completes the pledge, writes the decision, reserves the certificate and posts the renderings, records it. The email
     to the agency goes out with the papers.
     """
@@ -116,7 +116,7 @@ def send_back(
 
     ``practices`` gives a reason for each practice that needs one, ``reasons`` what concerns all: Refused without any. The
     ``verified`` ones stay verified when the agency submits again, unless they change.
-    Conflict, saying who decided and when, when somebody was quicker. In order: returns the pledge (which reopens the
+    Conflict, saying who decided and when, when someone saved first. In order: returns the pledge (which reopens the
     draft and unlocks the evidence), writes the decision, issues the letter about it, records it, posts an email to each lead
     and signatory.
     """
@@ -171,7 +171,7 @@ def _waiting(completion: Completion, by: User) -> Completion:
 
 
 def _review(completion: Completion) -> Review:
-    """The review of a locked completion, or a new one, unsaved and taken up by nobody."""
+    """The review of a locked completion, or a new one, unsaved and taken up by no one."""
     return Review.objects.filter(completion=completion).first() or Review(completion=completion)
 
 

@@ -9,7 +9,7 @@ from pledges.models import Completion
 
 
 class Review(TimeStamped):
-    """Who has taken up a completion, if anybody. Private notes stay here; the agency never sees them."""
+    """Who has taken up a completion, if anyone. Private notes stay here; the agency never sees them."""
 
     completion = models.OneToOneField(
         Completion, models.PROTECT, related_name="review", verbose_name=_("completion")

@@ -88,7 +88,7 @@ def read(
 ) -> Reading:
     """Read all rows into the temporary tables (inside ``staging.tables()``) and say what is open.
 
-    Where an answer gives somebody on the roster another ID, that is written: call it in a transaction then.
+    Where an answer gives someone on the roster another ID, that is written: call it in a transaction then.
     """
     answers, catalogue = source.answers, source.catalogue
     mapping = Mapping(tables=source.columns.mapping.tables, answers=answers)
@@ -119,7 +119,7 @@ def read(
     still_open = open_questions(_without_what_columns_answer(asked, answers), answers)
     reconcile.hold_back(still_open, answers, tally)
     if any(one.id != _GONE for one in still_open):
-        # Before all else is answered nobody knows what the file says of its records.
+        # Before all else is answered no one knows what the file says of its records.
         still_open = [one for one in still_open if one.id != _GONE]
     withdrawn = (
         reconcile_records.gone(agency, mapping, catalogue)

@@ -1,4 +1,4 @@
-"""Django's test client, or a browser, with somebody signed in; and what to leave out when two pages are compared."""
+"""Django's test client, or a browser, with someone signed in; and what to leave out when two pages are compared."""
 
 import re
 from collections.abc import Sequence
@@ -67,7 +67,7 @@ def agency_page_of(agency: Agency | str, path: str = "") -> str:
 
 
 def client_of(person: User | None) -> AgencyClient:
-    """A client in which this person is signed in, or nobody."""
+    """A client in which this person is signed in, or no one."""
     client = AgencyClient()
     if person is not None:
         client.force_login(person)

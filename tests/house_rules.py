@@ -4,7 +4,9 @@ A rule is a function from a file to the numbers of the lines that break it.
 """
 
 import ast
+import io
 import re
+import tokenize
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -30,6 +32,11 @@ PROPER_NAMES = ["One Mind", "IACP", "ORI"]
 MANAGERS = {"objects", "_default_manager", "_base_manager"}
 # Words that say nothing about what a module is for.
 EMPTY_NAMES = {"utils", "util", "helpers", "helper", "misc", "manager", "managers", "service", "services"}
+
+# As a value in backquotes they stay what they are.
+_AVOIDED = re.compile(
+    r"(?<![`'/=])\b(nobody|somebody|everybody|anybody|anew|e-mails?)\b(?![`\"'/=])", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +80,7 @@ def _parse(text: str) -> ast.Module:
 
 
 def is_too_long(source: Source) -> Iterator[int]:
-    """A file that nobody reads to the end."""
+    """A file that no one reads to the end."""
     limit = TEST_LINES if source.is_test else MODULE_LINES
     if source.path not in LONG and not source.is_migration and source.text.count("\n") > limit:
         yield limit + 1
@@ -87,6 +94,16 @@ def stands_on_tests(source: Source) -> Iterator[int]:
             names += [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
             if any(name.split(".")[0] == "tests" for name in names):
                 yield node.lineno
+
+
+def says_words_that_we_avoid(source: Source) -> Iterator[int]:
+    """Comments and docstrings in the words of `tools/words`: no one, someone, everyone, email, again."""
+    if source.is_migration or not _AVOIDED.search(source.text):
+        return
+    for token in tokenize.generate_tokens(io.StringIO(source.text).readline):
+        is_prose = token.type == tokenize.COMMENT or token.string.startswith('"""')
+        if is_prose and _AVOIDED.search(token.string):
+            yield token.start[0]
 
 
 def has_an_empty_name(source: Source) -> Iterator[int]:

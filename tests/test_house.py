@@ -32,6 +32,7 @@ from tests.house_rules import (
     reaches_into_a_dependency,
     renders_papers_elsewhere,
     says_that_a_page_lacks_two_letters,
+    says_words_that_we_avoid,
     stands_on_tests,
     takes_every_field,
     uses_signals,
@@ -46,6 +47,7 @@ PYTHON_RULES: list[tuple[Rule, Source]] = [
     (says_that_a_page_lacks_two_letters, Source("tests/pledges/test_views.py", 'assert "P2" not in text')),
     (is_too_long, Source("pledges/views.py", "x = 1\n" * (MODULE_LINES + 1))),
     (has_an_empty_name, Source("pledges/utils.py", "")),
+    (says_words_that_we_avoid, Source("pledges/views.py", "# What nobody reads.\n")),
     (stands_on_tests, Source("drills/cast.py", "from tests.clients import sign_in\n")),
     (asks_the_database_past_the_queries, Source("pledges/views.py", "Pledge.objects.all()")),
     (

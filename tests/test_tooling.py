@@ -151,7 +151,7 @@ def test_the_services_asked_for_are_the_services_used(transactional_db: None) ->
 def test_a_worker_killed_is_replaced_by_one_that_sees_the_same_database(
     celery_worker: Callable[..., CeleryWorker],
 ) -> None:
-    """A message of an unknown kind shows that the worker has been at it: it can only note that nobody handles it."""
+    """A message of an unknown kind shows that the worker has been at it: it can only note that no one handles it."""
     first = celery_worker()
     first.kill()
     assert not first.running

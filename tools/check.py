@@ -16,7 +16,7 @@ from tools.console import stop
 
 BIN = Path(sys.executable).parent
 
-# The smallest production environment, with nobody's values.
+# The smallest production environment, with no one's values.
 PRODUCTION = {
     "DJANGO_SETTINGS_MODULE": "onemind.settings.production",
     "SECRET_KEY": secrets.token_urlsafe(64),

@@ -115,7 +115,7 @@ class Copy:
             raise RuntimeError(f"{said[-2000:]}\nthe tests {tests} ended before all faults were tried")
 
     def notices(self, fault: Fault, tests: tuple[str, ...]) -> bool:
-        """Whether a test fails with this fault in the file: the code is loaded anew, which takes its time."""
+        """Whether a test fails with this fault in the file: the code is loaded again, which takes its time."""
         file = self.folder / fault.path
         source = file.read_text(encoding="utf-8")
         file.write_text(fault.put_into(source), encoding="utf-8")

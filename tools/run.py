@@ -111,7 +111,7 @@ def _reloading_worker() -> list[str]:
 
 
 def _scheduler_command() -> list[str]:
-    """Beat, apart from the worker: inside it nobody would start it again."""
+    """Beat, apart from the worker: inside it no one would start it again."""
     return [sys.executable, "-m", "celery", "--app", "onemind", "beat", "--loglevel", "INFO"]
 
 

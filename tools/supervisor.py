@@ -20,7 +20,7 @@ MOST_DEATHS = 5
 WITHIN_SECONDS = 60
 FIRST_PAUSE_SECONDS = 0.5
 STOP_SECONDS = 15
-# Where nobody takes the dead away, as in a container without an init, they stay in their group.
+# Where no one takes the dead away, as in a container without an init, they stay in their group.
 GONE_SECONDS = 2
 SHOWN_LINES = 15
 

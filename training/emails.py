@@ -69,7 +69,7 @@ def equivalency_asked(request_id: int, user_id: int) -> None:
 
 @handles("training.strength_changed")
 def strength_changed(agency_id: int, user_id: int) -> None:
-    """A reviewer left officers on leave out of the sworn strength, or counts them again. Names nobody, nor any reason."""
+    """A reviewer left officers on leave out of the sworn strength, or counts them again. Names no one, nor any reason."""
     agency = queries.get_agency(agency_id)
     officers = absolute(reverse("training:officers", agency=agency.public_id))
     send(

@@ -55,7 +55,7 @@ class Figures:
         return count
 
     def training(self, edition: Edition) -> Verdict:
-        """The verdict of the two training requirements. Nobody to train is never a pass."""
+        """The verdict of the two training requirements. No one to train is never a pass."""
         if self.sworn == 0:
             return Verdict.NOT_ASSESSABLE
         shares = (edition.crisis_intervention, edition.first_aid)

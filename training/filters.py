@@ -9,7 +9,7 @@ from training.models.records import Delivery
 from training.queries import OfficerFilter, RecordFilter
 
 Choices = list[tuple[str, str | Promise]]
-# Nobody searches for more.
+# No one searches for more.
 LONGEST_SEARCH = 80
 
 OFFICER_CHOICES: dict[str, Choices] = {

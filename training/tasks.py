@@ -1,4 +1,4 @@
-"""What happens in the background: counting anew, taking names off."""
+"""What happens in the background: counting again, taking names off."""
 
 from datetime import date
 
@@ -13,7 +13,7 @@ from training.actions import forgetting, judging
 
 @handles("training.course_figures")
 def course_figures(course_id: int) -> None:
-    """Count the agencies anew that a decision about a course touches."""
+    """Count the agencies again that a decision about a course touches."""
     judging.refigure_course(course=queries.get_course(course_id))
 
 
@@ -27,7 +27,7 @@ def forget_names(agency_id: int) -> None:
 
 @shared_task(ignore_result=True)
 def rejudge(as_of: str | None = None) -> None:
-    """Count all agencies anew, as of today or a day given as text. Killed, it goes on where it stopped."""
+    """Count all agencies again, as of today or a day given as text. Killed, it goes on where it stopped."""
     day = date.fromisoformat(as_of) if as_of else timezone.localdate()
     judging.rejudge(as_of=day)
     judging.forget_old_runs(before=day)

@@ -75,7 +75,7 @@ def verdict(person: OfficerStanding) -> Shown:
 
 
 def needs(person: OfficerStanding, *, cit_covers: bool) -> list[Words]:
-    """What the officer still needs. Where the edition wants first aid of everybody, CIT instead of it isn't offered."""
+    """What the officer still needs. Where the edition wants first aid of everyone, CIT instead of it isn't offered."""
     words = dict(NEEDS)
     if not cit_covers:
         words[Need.FIRST_AID] = _("Mental Health First Aid")

@@ -1,4 +1,4 @@
-"""Who may act for the agency. Everybody reads; leads invite, give roles and remove."""
+"""Who may act for the agency. Everyone reads; leads invite, give roles and remove."""
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -21,7 +21,7 @@ def members(request: AgencyRequest) -> HttpResponse:
 
 
 def invite(request: AgencyRequest) -> HttpResponse:
-    """Invite somebody."""
+    """Invite someone."""
     form = InvitationForm(request.POST)
     if not form.is_valid():
         return _page(request, form)
@@ -35,7 +35,7 @@ def invite(request: AgencyRequest) -> HttpResponse:
 
 
 def invite_again(request: AgencyRequest, public_id: str) -> HttpResponse:
-    """Send a new link to somebody whose invitation has run out or got lost."""
+    """Send a new link to someone whose invitation has run out or got lost."""
     old = _invitation(request, public_id)
     try:
         actions.invite(agency=request.agency, email=old.email, name=old.name, role=old.role, by=request.user)

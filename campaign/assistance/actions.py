@@ -1,4 +1,4 @@
-"""Requests for help, from the form to the answer. What is said stands in no e-mail, no trail and no outbox."""
+"""Requests for help, from the form to the answer. What is said stands in no email, no trail and no outbox."""
 
 from datetime import datetime, timedelta
 from typing import Any
@@ -51,7 +51,7 @@ def ask(
 
     ``agency`` is the one that a signed-in member acts for, and may ask for: NotAllowed otherwise. Its members may follow the
     request. Anyone may ask for themselves. In order: writes the
-    request and its text, records it, posts the e-mail with the link to follow it by, unless the address got too many today.
+    request and its text, records it, posts the email with the link to follow it by, unless the address got too many today.
     """
     mark = tokens.mark_of(email)
     with transaction.atomic():
@@ -88,7 +88,7 @@ def ask(
 def assign(*, request: AssistanceRequest, to: User, by: User) -> AssistanceRequest:
     """Give a request to a reviewer, and return it. To whoever has it: nothing changes.
 
-    Conflict when it is closed. In order: writes it, records it, posts an e-mail to the reviewer unless it is ``by``.
+    Conflict when it is closed. In order: writes it, records it, posts an email to the reviewer unless it is ``by``.
     """
     with transaction.atomic():
         locked = _lock(request)
@@ -109,7 +109,7 @@ def assign(*, request: AssistanceRequest, to: User, by: User) -> AssistanceReque
 
 
 def release(*, request: AssistanceRequest, by: User) -> AssistanceRequest:
-    """Hand a request back to everybody, and return it. Conflict unless it is being worked on.
+    """Hand a request back to everyone, and return it. Conflict unless it is being worked on.
 
     In order: writes it, records it.
     """
@@ -124,10 +124,10 @@ def release(*, request: AssistanceRequest, by: User) -> AssistanceRequest:
 
 
 def answer(*, request: AssistanceRequest, text: str, form_key: str, by: User) -> AssistanceRequest:
-    """Answer the requester, and return the request. Whoever answers what nobody has, has it.
+    """Answer the requester, and return the request. Whoever answers what no one has, has it.
 
     The same form sent twice is one answer. Conflict when it is closed. In order: writes the answer and the state, records
-    it, posts the e-mail with the link to it.
+    it, posts the email with the link to it.
     """
     with transaction.atomic():
         locked = _lock(request)
@@ -162,7 +162,7 @@ def reply(
     """The requester, or a member of their agency, goes on; a closed request is open again. Returns the request.
 
     ``by`` is None for the requester, who holds the link; NotAllowed for someone else who doesn't write for the agency. The
-    same form sent twice is one reply. In order: writes the reply and the state, records it, posts an e-mail to the
+    same form sent twice is one reply. In order: writes the reply and the state, records it, posts an email to the
     reviewer who has it.
     """
     with transaction.atomic():
@@ -191,9 +191,9 @@ def reply(
 
 
 def close(*, request: AssistanceRequest, closure: str, by: User) -> AssistanceRequest:
-    """End a request with a reason, and return it. Conflict when somebody was quicker.
+    """End a request with a reason, and return it. Conflict when someone saved first.
 
-    In order: writes it, records it, posts an e-mail with the question how it went (not for SPAM).
+    In order: writes it, records it, posts an email with the question how it went (not for SPAM).
     """
     reason = AssistanceRequest.Closure(closure)
     with transaction.atomic():

@@ -1,4 +1,4 @@
-"""The e-mails around requests for help. They say that there is something and lead to it; none holds what was said."""
+"""The emails around requests for help. They say that there is something and lead to it; none holds what was said."""
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -39,7 +39,7 @@ def closed(*, request_id: int) -> None:
 
 @handles("campaign.assistance_assigned")
 def assigned(*, request_id: int, user_id: int) -> None:
-    """To a reviewer: that a request is theirs now. Nothing when it is somebody else's by now."""
+    """To a reviewer: that a request is theirs now. Nothing when it is someone else's by now."""
     _to_reviewer("assigned", request_id, user_id)
 
 

@@ -90,7 +90,7 @@ class ReplyForm(GuardedForm):
 
 
 class RatingForm(GuardedForm):
-    """One question, asked once, of somebody who has come by the secret link."""
+    """One question, asked once, of someone who has come by the secret link."""
 
     takes_time = False
 

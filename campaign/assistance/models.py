@@ -14,7 +14,7 @@ FOLLOW_LINK = Link("campaign.assistance.follow")
 
 
 class AssistanceRequest(PubliclyNamed, TimeStamped):
-    """What somebody asks for. The key of the link by which they follow it is kept only as a hash."""
+    """What someone asks for. The key of the link by which they follow it is kept only as a hash."""
 
     class Kind(models.TextChoices):
         PEER = "peer", _("Peer-to-peer")

@@ -8,7 +8,7 @@ from common.state_machine import StateMachine
 class State(StrEnum):
     """Where a request stands."""
 
-    NEW = "new"  # nobody has taken it up
+    NEW = "new"  # no one has taken it up
     ASSIGNED = "assigned"  # a reviewer is to answer
     ANSWERED = "answered"  # the requester may reply
     CLOSED = "closed"
@@ -39,7 +39,7 @@ MACHINE: StateMachine[State, Transition] = StateMachine(
         (State.ANSWERED, Transition.ANSWER): State.ANSWERED,
         (State.ANSWERED, Transition.REPLY): State.ASSIGNED,
         (State.ANSWERED, Transition.CLOSE): State.CLOSED,
-        # Whoever closed it has it, so that a reply finds somebody.
+        # Whoever closed it has it, so that a reply finds someone.
         (State.CLOSED, Transition.REPLY): State.ASSIGNED,
     }
 )

@@ -1,4 +1,4 @@
-"""The e-mails around relayed questions. They say that there is a message and lead to it; none holds what was said.
+"""The emails around relayed questions. They say that there is a message and lead to it; none holds what was said.
 
 Nor does any hold an address of the other side, and the one that goes to an unconfirmed address holds nothing that was typed.
 """

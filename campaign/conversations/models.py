@@ -119,7 +119,7 @@ class AbuseReport(PubliclyNamed, TimeStamped):
 
 
 class BlockedSender(PubliclyNamed, TimeStamped):
-    """An address that may not ask any more: kept as a mark, which nobody can read an address from."""
+    """An address that may not ask any more: kept as a mark, which no one can read an address from."""
 
     mark = models.CharField(max_length=64, unique=True, editable=False)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")

@@ -1,4 +1,4 @@
-"""What the pages of relayed questions read. No value that a page gets holds an e-mail address."""
+"""What the pages of relayed questions read. No value that a page gets holds an email address."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -122,12 +122,12 @@ def waiting_for(agency: Agency) -> QuerySet[Conversation]:
 
 
 def unsettled() -> QuerySet[AbuseReport]:
-    """The reports that nobody has settled, to be counted."""
+    """The reports that no one has settled, to be counted."""
     return AbuseReport.objects.filter(settled_at__isnull=True)
 
 
 def open_reports() -> list[AbuseReport]:
-    """The reports that nobody has settled, the oldest first, with their conversations."""
+    """The reports that no one has settled, the oldest first, with their conversations."""
     return list(_reports().filter(settled_at__isnull=True).order_by("created_at"))
 
 
@@ -142,7 +142,7 @@ def report(public_id: str) -> AbuseReport:
 
 
 def has_open_report(conversation: Conversation, side: Side) -> bool:
-    """Whether this side has reported the conversation, and nobody has settled it yet."""
+    """Whether this side has reported the conversation, and no one has settled it yet."""
     return AbuseReport.objects.filter(
         conversation=conversation, side=side.value, settled_at__isnull=True
     ).exists()

@@ -6,7 +6,7 @@ from common.state_machine import StateMachine
 
 
 class State(StrEnum):
-    """Where a conversation stands. Before its address is confirmed nobody but the sender learns of it."""
+    """Where a conversation stands. Before its address is confirmed no one but the sender learns of it."""
 
     UNCONFIRMED = "unconfirmed"
     WAITING = "waiting"  # for the agency

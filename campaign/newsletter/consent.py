@@ -1,6 +1,6 @@
 """What people agree to when they sign up for the newsletter. Each subscriber keeps the version that was on the page.
 
-A new wording is a new entry: what somebody has agreed to is never rewritten.
+A new wording is a new entry: what someone has agreed to is never rewritten.
 """
 
 from django.utils.translation import gettext_lazy as _

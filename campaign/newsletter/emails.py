@@ -1,4 +1,4 @@
-"""The newsletter's e-mails: the link that confirms an address, an issue, and a trial of one."""
+"""The newsletter's emails: the link that confirms an address, an issue, and a trial of one."""
 
 import hashlib
 from urllib.parse import urlsplit
@@ -36,7 +36,7 @@ def confirm(*, subscriber_id: int) -> None:
 
 @handles("campaign.newsletter_trial")
 def trial(*, issue_id: int, user_id: int) -> None:
-    """To a campaign administrator: an issue as it stands now, marked as a trial, with a link that unsubscribes nobody."""
+    """To a campaign administrator: an issue as it stands now, marked as a trial, with a link that unsubscribes no one."""
     issue, user = issues.by_number(issue_id), person(user_id)
     if issue is None or user is None or not user.is_campaign_administrator:
         return

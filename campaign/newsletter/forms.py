@@ -155,6 +155,6 @@ class SendForm(TypedForm):
 
 
 class AddressForm(forms.Form):
-    """Staff look an address up: to remove one that bounces, or for somebody who asks what is kept."""
+    """Staff look an address up: to remove one that bounces, or for someone who asks what is kept."""
 
     email = EmailField(label=_("Email address"), widget=forms.EmailInput({"autocomplete": "off"}))

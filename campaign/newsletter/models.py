@@ -42,7 +42,7 @@ class Subscriber(PubliclyNamed, TimeStamped):
 
 
 class PostalAddress(TimeStamped):
-    """Where the sender of the newsletter gets letters: at the foot of each e-mail, as the law asks. One row, or none yet."""
+    """Where the sender of the newsletter gets letters: at the foot of each email, as the law asks. One row, or none yet."""
 
     text = models.TextField(
         _("postal address"),

@@ -45,5 +45,5 @@ MACHINE: StateMachine[State, Transition] = StateMachine(
         (State.SENT, Transition.RETRY): State.SENDING,
     }
 )
-# On the web: from the first e-mail on, because each leads there. One that was stopped went out by mistake.
+# On the web: from the first email on, because each leads there. One that was stopped went out by mistake.
 PUBLIC = frozenset({State.SENDING, State.PAUSED, State.SENT})

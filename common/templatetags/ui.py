@@ -105,7 +105,7 @@ def callout(content: str, tone: str = "info", title: Text = "", icon: str = "") 
 def breadcrumb(context: Context, *parts: Any) -> dict[str, object]:
     """``{% breadcrumb _("Officers") officers_url officer.ref %}``: label and URL in turn; the last label has none.
 
-    On a page that is open to everybody, search engines read it too.
+    On a page that is open to everyone, search engines read it too.
     """
     steps = [(parts[i], parts[i + 1] if i + 1 < len(parts) else "") for i in range(0, len(parts), 2)]
     request = context.get("request")
@@ -157,7 +157,7 @@ def empty_state(content: str, title: Text, icon: str = "inbox", url: str = "", l
 
 @register.simple_block_tag
 def quote(content: str, source: Text = "", url: str = "") -> str:
-    """Somebody's words, and whose."""
+    """Someone's words, and whose."""
     return render_to_string("components/quote.html", {"content": content, "source": source, "url": url})
 
 

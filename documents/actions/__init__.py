@@ -1,6 +1,6 @@
 """What happens to papers. Each function is one verb: atomic, locked, on the trail. Rendering runs in a worker.
 
-Every function raises NotAllowed for somebody who may not, Conflict (with nothing written) when somebody was quicker, and
+Every function raises NotAllowed for someone who may not, Conflict (with nothing written) when someone saved first, and
 Refused for what can be fixed.
 """
 

@@ -18,7 +18,7 @@ from pledges import actions as pledges
 def request_council_paper(*, agency: Agency, by: User) -> Document:
     """Ask for the one-pager as a PDF, and return its document: queued, or made already.
 
-    NotAllowed for somebody who doesn't write for the agency; Conflict when it isn't certified (any more). Asking again
+    NotAllowed for someone who doesn't write for the agency; Conflict when it isn't certified (any more). Asking again
     while nothing has changed returns the same document. In order: freezes what it says, records it, posts the rendering.
     """
     now = timezone.now()

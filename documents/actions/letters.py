@@ -72,7 +72,7 @@ def _locked_draft(completion: Completion, by: User) -> Completion:
 
 
 def _give_up_lost(draft: Completion, *, by: User) -> None:
-    """What still waits to be made says something that has changed since, or was lost: nobody waits for it any more."""
+    """What still waits to be made says something that has changed since, or was lost: no one waits for it any more."""
     for letter in Document.objects.select_for_update(of=("self",)).filter(
         completion=draft, kind=Document.Kind.LETTER, state=Document.State.QUEUED
     ):

@@ -28,7 +28,7 @@ class CouncilJob:
 
     @property
     def state(self) -> str:
-        """In the words of the progress component; empty when nobody has asked."""
+        """In the words of the progress component; empty when no one has asked."""
         if self.document is None:
             return ""
         if self.is_lost or self.document.state == Document.State.FAILED:

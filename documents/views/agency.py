@@ -78,7 +78,7 @@ def record(request: AgencyRequest) -> HttpResponse:
 
 
 def download(request: MemberRequest, public_id: str) -> HttpResponseBase:
-    """A paper's file, for its agency and for reviewers; to everybody else it doesn't exist."""
+    """A paper's file, for its agency and for reviewers; to everyone else it doesn't exist."""
     document = _readable(request, public_id)
     return file_response(document.file, name=document.file_name, of=document)
 

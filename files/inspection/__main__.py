@@ -3,7 +3,7 @@
 KIND is ``pdf``, ``docx``, ``xlsx``, ``csv``, ``png``, ``jpg``, ``heic``, ``tiff`` or ``tiff_picture`` (where no PDF is taken); or
 what is to be made of a file: ``paper_picture`` (a picture for a paper) or ``pages`` (a PDF's pages as pictures). The answer is
 one line of JSON, ``{"problem": null, "kind": KIND, "notes": [CODE, …]}`` or ``{"problem": CODE, …}``, followed by the bytes to
-keep instead of the uploaded ones, if there are any: pictures are encoded anew, PDFs made plain. KIND is what they are now,
+keep instead of the uploaded ones, if there are any: pictures are encoded again, PDFs made plain. KIND is what they are now,
 empty for what they were; notes say what was done that a person should know.
 
 No answer at all means that the file was too much: killed, or out of memory.

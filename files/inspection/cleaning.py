@@ -54,7 +54,7 @@ def flatten(pdf: pikepdf.Pdf) -> None:
         return
     filled = [widget for widget in _widgets(pdf) if _is_filled(widget)]
     if any(not _is_drawn(widget) for widget in filled):
-        # Drawing them draws every text field anew, and knows one line of Latin letters.
+        # Drawing them draws every text field again, and knows one line of Latin letters.
         if not all(_is_plain_line(widget) or _inherited(widget, "/FT") == "/Btn" for widget in filled):
             raise Refusal("pdf_form")
         acroform.NeedAppearances = True
@@ -103,7 +103,7 @@ def strip(pdf: pikepdf.Pdf, harmful: frozenset[str]) -> bool:
 
 
 def saved(pdf: pikepdf.Pdf) -> bytes:
-    """The PDF written anew, without a password and without what nothing points to."""
+    """The PDF written again, without a password and without what nothing points to."""
     out = io.BytesIO()
     # An ID made of the content: there are no random numbers here.
     pdf.save(out, encryption=False, deterministic_id=True)

@@ -18,7 +18,7 @@ VAR_DIR.mkdir(parents=True, exist_ok=True)
 SITE_URL = env.text("SITE_URL", "http://localhost:8000")
 SITE_NAME = _("One Mind Campaign")
 CONTACT_EMAIL = env.text("CONTACT_EMAIL", "onemindcampaign@theiacp.org")
-# Where somebody writes who found a hole in the portal: an address, or a page's. Stands in /.well-known/security.txt.
+# Where someone writes who found a hole in the portal: an address, or a page's. Stands in /.well-known/security.txt.
 SECURITY_CONTACT = env.text("SECURITY_CONTACT", CONTACT_EMAIL)
 
 INSTALLED_APPS = [
@@ -157,12 +157,12 @@ if _cache_server:
     _cache: dict[str, object] = {
         "BACKEND": "django.core.cache.backends.redis.RedisCache",
         "LOCATION": _cache_server.url,
-        # One that doesn't answer is as good as away: nobody waits for it long.
+        # One that doesn't answer is as good as away: no one waits for it long.
         "OPTIONS": {"socket_connect_timeout": 2, "socket_timeout": 2, **_cache_server.tls},
     }
     CACHES = {"default": _cache, "pages": {**_cache, "KEY_PREFIX": "pages"}}
 else:
-    # A full folder drops files at random. Pages, which anybody can ask for by the thousand, have one of their own, and
+    # A full folder drops files at random. Pages, which anyone can ask for by the thousand, have one of their own, and
     # never push out what counts the guesses on a password.
     _cache = {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache"}
     CACHES = {

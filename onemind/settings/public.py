@@ -5,15 +5,15 @@ from onemind import env
 # A public form sent back sooner than this was hardly filled in by a person.
 FORM_FILL_SECONDS = env.number("FORM_FILL_SECONDS", 3)
 
-# How many emails a day go to an address that nobody has confirmed, whatever is typed into forms.
+# How many emails a day go to an address that no one has confirmed, whatever is typed into forms.
 UNCONFIRMED_EMAILS_A_DAY = env.number("UNCONFIRMED_EMAILS_A_DAY", 8)
 
 # How many days the link works that confirms a pledge's coordinator. What isn't confirmed by then is deleted.
 PLEDGE_CONFIRM_DAYS = env.number("PLEDGE_CONFIRM_DAYS", 14)
 
-# How long a process goes on showing the small print at the foot of every page before it reads it anew.
+# How long a process goes on showing the small print at the foot of every page before it reads it again.
 DISCLAIMERS_SECONDS = 60
-# How long a page of the register is kept ready while nothing changes; 0 draws each anew.
+# How long a page of the register is kept ready while nothing changes; 0 draws each again.
 REGISTER_PAGE_SECONDS = env.number("REGISTER_PAGE_SECONDS", 300)
 # How long a process takes the register to be as it last saw it: a page may be older than the register by so much, not more.
 REGISTER_VERSION_SECONDS = 1

@@ -1,6 +1,6 @@
 """What happens to pledges and completions. Each function is one verb: atomic, locked, checked, on the trail.
 
-Every function raises NotAllowed for somebody who may not, Conflict (with nothing written) when the pledge or the
+Every function raises NotAllowed for someone who may not, Conflict (with nothing written) when the pledge or the
 completion isn't where the step starts or has moved on since the form was opened, and Refused for what can be fixed.
 """
 

@@ -32,7 +32,7 @@ from pledges.models import ANSWER_LINK, ANSWER_WITHIN, CONFIRM_LINK, Pledge
 
 @dataclass(frozen=True, slots=True)
 class Coordinator:
-    """Who answers for the pledge until somebody has an account."""
+    """Who answers for the pledge until someone has an account."""
 
     name: str
     email: str
@@ -49,7 +49,7 @@ def take(
     authority_confirmed: bool,
     form_key: str,
 ) -> Pledge:
-    """Take a pledge that was sent without an account, and return it, RECEIVED and seen by nobody but the IACP.
+    """Take a pledge that was sent without an account, and return it, RECEIVED and seen by no one but the IACP.
 
     ``agency`` has the fields of `agencies.actions.IDENTITY`. ``form_key`` names the form that was sent: sent again, or
     ten times at once, it returns the one pledge it made. Refused unless every commitment is accepted and the authority
@@ -217,7 +217,7 @@ def verify(*, pledge: Pledge, by: User, version: int | None = None) -> Pledge:
 
 
 def close(*, pledge: Pledge, reason: str, by: User) -> Pledge:
-    """Don't take the pledge up: a duplicate, or nobody with authority. Returns it, CLOSED.
+    """Don't take the pledge up: a duplicate, or no one with authority. Returns it, CLOSED.
 
     Refused without a reason, which the coordinator is told, if they had confirmed their address. In order: writes it, records it,
     frees the agency's ORI unless it has another pledge, posts the email.

@@ -71,7 +71,7 @@ def practice_cards(
 
 
 def notes(assessment: Assessment) -> tuple[wording.Point, ...]:
-    """The warnings in plain words; before anybody is recorded, none about a roster that isn't there yet."""
+    """The warnings in plain words; before anyone is recorded, none about a roster that isn't there yet."""
     if assessment.report is None or assessment.facts is None:
         return ()
     nobody = wording.nobody_recorded(assessment.facts)

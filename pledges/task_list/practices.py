@@ -87,7 +87,7 @@ def _entries(home: Home, task: Task, card: PracticeCard, kind: Entries) -> Task:
 
 
 def _partner(home: Home, kind: Entries | Trained) -> str:
-    """Whom beside the agency the entries wait for, by name; nobody where the agency completes them by itself."""
+    """Whom beside the agency the entries wait for, by name; no one where the agency completes them by itself."""
     gathered = home.assessment.gathered
     if gathered is None or not isinstance(kind, Entries):
         return ""

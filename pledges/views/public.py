@@ -22,7 +22,7 @@ from pledges.forms import AnswerForm, IdentityForm, PledgeForm
 from pledges.lifecycle import State
 from pledges.models import ANSWER_WITHIN, Pledge
 
-# Ten agencies pledge at once only where somebody plays with the form, or an association helps its members.
+# Ten agencies pledge at once only where someone plays with the form, or an association helps its members.
 RATE = "10/h/ip"
 # A head count this many times another is asked about.
 FAR = 3
@@ -110,7 +110,7 @@ def _form_page(
 
 
 def _alike_page(request: HttpRequest, form: PledgeForm, alike: list[Agency]) -> HttpResponse:
-    """Of agencies that nobody verified yet, a stranger learns only that there is one."""
+    """Of agencies that no one verified yet, a stranger learns only that there is one."""
     known = queries.statuses_of(alike)
     shown = [(agency, agency.place, *known[agency.pk]) for agency in alike if agency.pk in known]
     sent = [

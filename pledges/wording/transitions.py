@@ -7,7 +7,7 @@ from pledges.wording.points import Words
 
 
 def transition_closed(state: State) -> str:
-    """Why a transition isn't open: where the pledge stands, said to somebody who has just tried."""
+    """Why a transition isn't open: where the pledge stands, said to someone who has just tried."""
     return str(_CLOSED[state])
 
 

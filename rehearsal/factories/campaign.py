@@ -55,7 +55,7 @@ class MilestoneFactory(factory.django.DjangoModelFactory[Milestone]):
 
 
 class ResourceFactory(factory.django.DjangoModelFactory[Resource]):
-    """A published guide for everybody."""
+    """A published guide for everyone."""
 
     class Meta:
         model = Resource
@@ -114,7 +114,7 @@ class SpotlightFactory(factory.django.DjangoModelFactory[Spotlight]):
 
 
 class PostFactory(factory.django.DjangoModelFactory[Post]):
-    """A post that is published, for everybody, without comments."""
+    """A post that is published, for everyone, without comments."""
 
     class Meta:
         model = Post

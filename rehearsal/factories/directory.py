@@ -28,5 +28,5 @@ def certified(name: str, on: date = date(2025, 11, 12), **agency: Any) -> Docume
 
 
 def reviewer() -> Any:
-    """Somebody who may revoke."""
+    """Someone who may revoke."""
     return ReviewerFactory.create()

@@ -17,7 +17,7 @@ ISSUED_ON = date(2025, 11, 12)
 
 
 def president(name: str = "Casey Morgan", from_on: date = date(2020, 1, 1)) -> PresidentTerm:
-    """Somebody in office, so that papers can be signed."""
+    """Someone in office, so that papers can be signed."""
     return PresidentTerm.objects.get_or_create(name=name, defaults={"from_on": from_on})[0]
 
 

@@ -18,7 +18,7 @@ _OVER = (RosterImport.State.APPLIED, RosterImport.State.PREVIEWED, RosterImport.
 def purge_imports(*, now: datetime) -> int:
     """Delete the files and rows that imports remember, thirty days after they were last touched; returns how many.
 
-    An import that nobody confirmed is discarded. Side effects: the imports' rows; ``training.import_purged`` on
+    An import that no one confirmed is discarded. Side effects: the imports' rows; ``training.import_purged`` on
     the trail for each. The bytes go with the sweep of files.
     """
     old = RosterImport.objects.filter(state__in=_OVER, updated_at__lt=now - timedelta(days=KEPT_DAYS))

@@ -8,7 +8,7 @@ from training.course_titles import Suggestions, fold
 
 _ENOUGH = 50
 _ID = re.compile(r"[A-Za-z]{0,5}[-./ ]?\d[\dA-Za-z\-./]{0,14}")
-# Numbers that tell people apart just as well, and that nobody should send here.
+# Numbers that tell people apart just as well, and that no one should send here.
 _PRIVATE = re.compile(r"\d{3}-\d{2}-\d{4}|\d{9,11}|\(?\d{3}\)?[-. ]\d{3}[-. ]\d{4}")
 _PRIVATE_HEADINGS = frozenset("ssn social security phone mobile cell fax zip postal sin birth dob".split())
 

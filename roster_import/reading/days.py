@@ -27,7 +27,7 @@ class Order(StrEnum):
 
 
 def day_reader(order: Order | None) -> Reader:
-    """A reader of days. With ``order`` None, 3/4/2024 is bad: nobody has said which one is the day."""
+    """A reader of days. With ``order`` None, 3/4/2024 is bad: no one has said which one is the day."""
 
     def read(cell: str) -> str | Bad | None:
         # The format that most systems export, and the quickest way to read it.

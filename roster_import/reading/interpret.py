@@ -103,7 +103,7 @@ class _Table(ColumnDoubts, UnclearHeadings):
         self.computed = self._computed()
 
     def _computed(self) -> set[int]:
-        """The columns of our own list of officers that say what was counted, and are no statement about anybody."""
+        """The columns of our own list of officers that say what was counted, and are no statement about anyone."""
         places = {fold(column["heading"]): at for at, column in enumerate(self.columns)}
         ours = [fold(_(word)) for word in _COMPUTED]
         return {places[word] for word in ours} if all(word in places for word in ours) else set()
@@ -114,7 +114,7 @@ class _Table(ColumnDoubts, UnclearHeadings):
         self.found = {at: key for at, key in self.found.items() if key not in NAME_TARGETS}
 
     def mapping(self) -> TableMapping | None:
-        """The table's columns; None where it says nothing about anybody."""
+        """The table's columns; None where it says nothing about anyone."""
         found = self.found
         if not self.shape["heading_line"]:
             add_training(self.columns, found, self.suggestions)

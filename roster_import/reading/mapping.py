@@ -42,7 +42,7 @@ class TableMapping:
 
     @property
     def has_records(self) -> bool:
-        """Whether rows of this table say that somebody took a course."""
+        """Whether rows of this table say that someone took a course."""
         return "course" in self.targets or any(key.startswith(TAKEN) for key in self.targets)
 
     @property

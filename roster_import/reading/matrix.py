@@ -160,7 +160,7 @@ def hours_share(column: dict[str, Any]) -> float:
 
 
 def results_share(column: dict[str, Any]) -> float:
-    """The share of filled cells that say how a training ended, or in which role somebody was there."""
+    """The share of filled cells that say how a training ended, or in which role someone was there."""
     values = column["values"]
     if values is None or not column["filled"]:
         return 0.0

@@ -1,6 +1,6 @@
 """What words of a file mean: those that are certain, and those that are only proposed to a person.
 
-A word that earns nothing may be taken silently; one that earns credit or makes somebody sworn must be certain, or a person
+A word that earns nothing may be taken silently; one that earns credit or makes someone sworn must be certain, or a person
 says it. Every list is of folded words (see `fold`).
 """
 
@@ -44,7 +44,7 @@ PROPOSED_RESULTS = _by_word(
         "scheduled": "r",
     }
 )
-# What somebody did in a class. Only a student takes it.
+# What someone did in a class. Only a student takes it.
 ROLES = _by_word(
     {
         "took_it": "student, attendee, participant, trainee, learner, attended as student, participant student, students",
@@ -251,5 +251,5 @@ def speaks_against(words: str) -> bool:
 
 
 def says_result(words: str) -> bool:
-    """Whether folded words say how a training ended, or in which role somebody was there."""
+    """Whether folded words say how a training ended, or in which role someone was there."""
     return words in RESULTS or words in ROLES or (words in PROPOSED_RESULTS and len(words) > 1)

@@ -52,7 +52,7 @@ class CellReader:
         self._number, self._name = number, name
         self._answers = mapping.answers
         self._today = today.isoformat()
-        # Nobody is hired more than a year ahead.
+        # No one is hired more than a year ahead.
         self._last_day_of_hiring = (today + timedelta(days=366)).isoformat()
         self._tally = tally or Tally()
         self._tally.tables[number] = Place(name, self._table.name)

@@ -48,7 +48,7 @@ def _stated(bit: int, incoming: str, stored: str) -> str:
     return f"CASE WHEN (i.given & {bit}) <> 0 THEN {incoming} ELSE {stored} END"
 
 
-# What an officer's row becomes. Somebody who was hired after the stored day of leaving has come back.
+# What an officer's row becomes. Someone who was hired after the stored day of leaving has come back.
 OFFICER_VALUES = {
     "name": _stated(NAME, "i.name", "o.name"),
     "rank": _stated(RANK, "i.rank", "o.rank"),
@@ -101,7 +101,7 @@ def record_difference() -> str:
 
 
 def officer_verdict() -> str:
-    """New, changed, unchanged, unknown (a list of trainings adds nobody unless asked) or backwards."""
+    """New, changed, unchanged, unknown (a list of trainings adds no one unless asked) or backwards."""
     return f"""CASE
  WHEN o.id IS NULL THEN CASE WHEN i.adds = 1 THEN '{NEW}' ELSE '{UNKNOWN}' END
  WHEN NOT {officer_changed()} THEN '{UNCHANGED}'
@@ -110,7 +110,7 @@ def officer_verdict() -> str:
 
 
 def record_verdict() -> str:
-    """New, changed, unchanged, unknown (nobody on the roster has this ID), locked (under review) or backwards."""
+    """New, changed, unchanged, unknown (no one on the roster has this ID), locked (under review) or backwards."""
     return f"""CASE
  WHEN o.id IS NULL AND NOT EXISTS (SELECT 1 FROM incoming_officer n WHERE n.ref = i.ref AND n.adds = 1) THEN '{UNKNOWN}'
  WHEN r.id IS NULL THEN '{NEW}'

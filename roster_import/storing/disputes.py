@@ -48,7 +48,7 @@ def name_of(ref: str) -> str:
 
 
 def whose(ref: str) -> str:
-    """Why a training of an ID that two people have is nobody's."""
+    """Why a training of an ID that two people have is no one's."""
     words = _("Two people have the ID %(ref)s in this file. Write the name of the one who took the course.")
     return words % {"ref": ref}
 

@@ -158,7 +158,7 @@ class PeopleReader(IdentityReader):
     def _standing(
         self, line: int, cells: list[str], ref: str, rank: str, *, left: str | None, again: bool
     ) -> tuple[bool | None, str]:
-        """Whether the person is sworn (None: nobody has said so), and what is said of their service.
+        """Whether the person is sworn (None: no one has said so), and what is said of their service.
 
         The second is ``left``, ``in_service``, ``leave_out``, ``answered`` (a person's answer, which changes nothing that
         is stored), or nothing.

@@ -54,7 +54,7 @@ class Counts:
 class Plan:
     """What an import would do, in figures.
 
-    ``rows`` are those below the headings. ``refused`` counts rows with a problem; ``left_out`` those that somebody chose
+    ``rows`` are those below the headings. ``refused`` counts rows with a problem; ``left_out`` those that someone chose
     to leave out, ``repeated`` those that only repeat another, ``totals`` sums at the end of a report. ``new_offerings``
     says whether classes have to be made. Rows stored exactly as the file has them are counted while it is read and never
     staged: the comparison adds them to what it finds ``unchanged``.

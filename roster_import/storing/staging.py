@@ -52,7 +52,7 @@ _used: ContextVar[set[str]] = ContextVar("_used")
 @dataclass(slots=True)
 class _Kept:
     """Tables that stay with a connection, empty, from one import to the next: making them takes as long as a small import,
-    and SQLite translates every statement anew for a table that was made anew.
+    and SQLite translates every statement again for a table that was made again.
     """
 
     connection: Any = None
@@ -130,7 +130,7 @@ def load_problems(problems: Iterable[Problem]) -> None:
 
 
 def analyze() -> None:
-    """Once all is loaded: PostgreSQL plans by statistics, and temporary tables have none until somebody asks."""
+    """Once all is loaded: PostgreSQL plans by statistics, and temporary tables have none until someone asks."""
     if connection.vendor == "postgresql" and has_rows():
         with connection.cursor() as cursor:
             cursor.execute(f"ANALYZE {', '.join(sorted(_used.get() - {'incoming_problem'}))}")

@@ -268,7 +268,7 @@ class TrainingReader(CellReader):
     def _training_hours(
         self, line: int, cells: list[str], title: str, parts: dict[str, int], course: Any, ended: str | None
     ) -> tuple[int | None, bool]:
-        """The hours in hundredths, and whether the file says them; None where nobody has, which is asked."""
+        """The hours in hundredths, and whether the file says them; None where no one has, which is asked."""
         at = parts.get(HOURS)
         several = [one for part, one in parts.items() if part.startswith(HOURS) and cells[one].strip()]
         told: list[int] = []

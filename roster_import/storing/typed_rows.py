@@ -1,4 +1,4 @@
-"""What comes of the rows of a file: rows for the database, cells that can't be taken, and what nobody has said yet.
+"""What comes of the rows of a file: rows for the database, cells that can't be taken, and what no one has said yet.
 
 Rows are tuples in the order of ``OFFICER_COLUMNS`` and ``RECORD_COLUMNS`` of ``staging``; ``given`` says by bits which
 values the file states, so that what it doesn't state is left as it is stored.
@@ -148,7 +148,7 @@ class Tally:
 
     @cached_property
     def stored(self) -> dict[str, tuple[str, Any]]:
-        """Everybody on the agency's roster: ID -> name, and the day of leaving. Read when somebody asks, once."""
+        """Everyone on the agency's roster: ID -> name, and the day of leaving. Read when someone asks, once."""
         if self.agency is None or self.agency.pk is None:
             return {}
         rows = Officer.objects.filter(agency=self.agency).values_list("ref", "name", "separated_on")
@@ -172,7 +172,7 @@ class Tally:
         self.__dict__.pop("_by_core", None)
 
     def is_known(self, ref: str) -> bool:
-        """Whether somebody with this ID is on the roster, or in a roster of this import."""
+        """Whether someone with this ID is on the roster, or in a roster of this import."""
         return ref in self.seen or ref in self.stored
 
 

@@ -41,7 +41,7 @@ def before(agency: Agency, plan: Plan) -> dict[str, Any]:
 def write(agency: Agency, plan: Plan, *, roster_import: RosterImport, at: datetime) -> None:
     """Write the rows, in the caller's transaction, one statement a kind. ``roster_import`` is stored already.
 
-    Raises `IntegrityError` when somebody stored the same rows since the comparison: then nothing is written.
+    Raises `IntegrityError` when someone stored the same rows since the comparison: then nothing is written.
     """
     values = {
         "agency": agency.pk,

@@ -140,7 +140,7 @@ def test_closing_and_opening_an_account_twice_records_each_once() -> None:
 
 
 def test_a_change_of_password_does_not_open_a_closed_account() -> None:
-    """allauth saves the person as it was loaded, before somebody else closed the account."""
+    """allauth saves the person as it was loaded, before someone else closed the account."""
     from allauth.account.adapter import get_adapter
 
     stale = UserFactory()

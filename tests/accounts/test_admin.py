@@ -1,4 +1,4 @@
-"""The admin's page of people: everything goes through the actions, and nobody lifts themselves up."""
+"""The admin's page of people: everything goes through the actions, and no one lifts themselves up."""
 
 import pytest
 from django.core import mail
@@ -116,7 +116,7 @@ def test_the_admin_has_no_door_of_its_own() -> None:
     response = client.post("/admin/login/", {"username": user.email, "password": PASSWORD})
     assert response["Location"] == "/account/login/?next=/admin/login/"
     assert "_auth_user_id" not in client.session
-    # Nor for somebody who is in already and tries another person's password there.
+    # Nor for someone who is in already and tries another person's password there.
     client.force_login(AdministratorFactory())
     signed_in = client.session["_auth_user_id"]
     assert (

@@ -26,7 +26,7 @@ WORDS = "They answer every third call with us, day & night <b>."
 
 
 def browser(user: User, **options: Any) -> AgencyClient:
-    """A browser in which nobody is signed in yet, for the pages of this person's agency."""
+    """A browser in which no one is signed in yet, for the pages of this person's agency."""
     client = AgencyClient(**options)
     client.agency = user.memberships.get().agency
     return client

@@ -144,7 +144,7 @@ def test_at_once_tells_of_each_thing_once_and_of_what_comes_together_in_one_emai
     assert (told(tasks.tell_at_once), told()) == ({}, {})
     third = confirmed()
     assert told(tasks.tell_at_once) == {reviewer.email: ["1 pledge to verify"]}
-    # What was asked about and confirmed anew waits anew, and what no longer waits isn't remembered.
+    # What was asked about and confirmed again waits again, and what no longer waits isn't remembered.
     Pledge.objects.filter(pk=third.pk).update(state="queried")
     tasks.tell_at_once()
     assert ToldOf.objects.count() == 2

@@ -36,7 +36,7 @@ Action = Callable[..., Any]
 Arguments = dict[str, Any]
 # A row: the label of its model, and its key.
 Reference = tuple[str, Any]
-# Rows of everybody: counters, which go on with whoever comes next.
+# Rows of everyone: counters, which go on with whoever comes next.
 COUNTERS = {"audit.Head", "documents.NumberSeries"}
 # What the outbox names by number, and the model of it.
 NAMED = {
@@ -113,7 +113,7 @@ class Scene:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One action: what sets it up, what it writes on the trail and posts, and which tables of everybody it may touch."""
+    """One action: what sets it up, what it writes on the trail and posts, and which tables of everyone it may touch."""
 
     action: Action
     arrange: Callable[[Scene], Arguments]
@@ -131,7 +131,7 @@ def row(
 
     ``writes`` are the entries of the trail in their order (``verb: subject``, of the agency unless it says otherwise), and
     after a ``>`` the kinds of messages that are posted, each with how many. ``touches`` names tables whose rows an action for
-    everybody may change, whoever they belong to.
+    everyone may change, whoever they belong to.
     """
 
     def enter(arrange: Callable[[Scene], Arguments]) -> Callable[[Scene], Arguments]:

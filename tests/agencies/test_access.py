@@ -1,4 +1,4 @@
-"""Who may do what on an agency's own pages: every route, every role, one's own agency and somebody else's."""
+"""Who may do what on an agency's own pages: every route, every role, one's own agency and someone else's."""
 
 from typing import Any
 

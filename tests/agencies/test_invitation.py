@@ -92,7 +92,7 @@ def test_somebody_with_an_account_is_sent_to_sign_in_and_comes_back() -> None:
     client = AgencyClient()
     page = client.get(path)
     assert f'href="/account/login/?next={path.replace("/", "%2F")}"' in page.content.decode()
-    # Nobody takes an account over by following the link and naming a new password.
+    # No one takes an account over by following the link and naming a new password.
     assert client.post(path, SENT).status_code == 200
     assert not Membership.objects.exists()
     assert User.objects.get().check_password(PASSWORD)

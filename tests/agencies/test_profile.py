@@ -1,4 +1,4 @@
-"""The agency's profile form: what it takes, what it keeps, and what happens when somebody was quicker."""
+"""The agency's profile form: what it takes, what it keeps, and what happens when someone saved first."""
 
 from datetime import timedelta
 from typing import Any
@@ -33,7 +33,7 @@ def signed_in(member: Membership) -> Client:
 
 
 def sent(agency: Agency, **changed: Any) -> dict[str, Any]:
-    """What the form sends when it is opened and only ``changed`` is typed anew."""
+    """What the form sends when it is opened and only ``changed`` is typed again."""
     form = ProfileForm(instance=agency)
     values = {name: form[name].value() for name in form.fields}
     values["headcount_on"] = values["headcount_on"].isoformat()

@@ -62,7 +62,7 @@ def form_of(kind: str = "technical", **changes: str) -> dict[str, str]:
 
 
 def requested(**fields: Any) -> AssistanceRequest:
-    """A request that nobody has taken up."""
+    """A request that no one has taken up."""
     values = {
         "kind": "technical",
         "name": "Quinn Asker",
@@ -338,7 +338,7 @@ def test_a_member_finds_the_form_filled_in_and_the_request_is_their_agencys() ->
     other = AgencyFactory()
     page = client.get("/assistance/peers/").content.decode()
     assert f'name="of_agency" value="{membership.agency.public_id}"' in page
-    # The form says for which agency, wherever the person was meanwhile; another's is nobody's.
+    # The form says for which agency, wherever the person was meanwhile; another's is no one's.
     second = MembershipFactory(user=membership.user)
     client.get(agency_page_of(second.agency))
     for named in (membership.agency, second.agency, other):

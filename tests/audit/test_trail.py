@@ -188,7 +188,7 @@ def edit(chance: random.Random) -> None:
 
 
 def edit_and_hash_anew(chance: random.Random) -> None:
-    """Change an entry and its own hash along with it, as somebody would who knows how."""
+    """Change an entry and its own hash along with it, as someone would who knows how."""
     entry = pick(chance)[0]
     entry.details = {"number": -1}
     Entry.objects.filter(pk=entry.pk).update(details=entry.details, hash=trail.entry_hash(entry))

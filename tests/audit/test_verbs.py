@@ -1,4 +1,4 @@
-"""Every verb that the code records has words, and none is spoken of that nobody records."""
+"""Every verb that the code records has words, and none is spoken of that no one records."""
 
 import ast
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Django's own words about a field are the portal's: they say how to mend it."""
+"""Django's own words about a field are the portal's: they say how to fix it."""
 
 import datetime
 from decimal import Decimal

@@ -36,7 +36,7 @@ def client() -> Client:
 
 @pytest.fixture
 def no_cache(settings: Settings) -> None:
-    """Both caches are in a Redis where nobody listens."""
+    """Both caches are in a Redis where no one listens."""
     away = {
         "BACKEND": "django.core.cache.backends.redis.RedisCache",
         "LOCATION": "redis://127.0.0.1:9/0",

@@ -1,4 +1,4 @@
-"""The components: what each says, and that they say it to everybody."""
+"""The components: what each says, and that they say it to everyone."""
 
 import re
 import zipfile

@@ -86,7 +86,7 @@ def taken(ref: str, track: Track, how: str) -> list[Record]:
 
 @st.composite
 def officers(draw: st.DrawFn, ref: str) -> Officer:
-    """Somebody of the roster: in the sworn strength, or left out of it in any way."""
+    """Someone of the roster: in the sworn strength, or left out of it in any way."""
     hired, separated = draw(maybe_day | st.just(date(2025, 6, 16))), draw(maybe_day)
     if hired and separated and separated < hired:
         hired, separated = separated, hired

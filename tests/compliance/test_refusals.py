@@ -171,7 +171,7 @@ def test_parts_that_cannot_be_judged(source: str, place: str, code: Code) -> Non
 
     assert (found[0].place, found[0].code) == (place, code)
     assert all(problem.code is Code.MISSING_KEY or len(found) == 1 for problem in found)
-    # Each says how to mend it, after a semicolon, on one line of bearable length.
+    # Each says how to fix it, after a semicolon, on one line of bearable length.
     assert all(
         "; " in problem.message and "\n" not in str(problem) and len(str(problem)) < 300 for problem in found
     )

@@ -9,7 +9,7 @@ from campaign.content.models import Seed
 
 @pytest.fixture(autouse=True)
 def nobody_has_sent_anything() -> None:
-    """The limits on public forms count anew for each test."""
+    """The limits on public forms count again for each test."""
     cache.clear()
 
 

@@ -29,7 +29,7 @@ def editor_page(page: Page, live_server: LiveServer) -> Page:
 
 
 def visitor_status(page: Page, url: str) -> int:
-    """What somebody without an account gets at an address."""
+    """What someone without an account gets at an address."""
     browser = page.context.browser
     assert browser is not None
     context = browser.new_context()

@@ -100,5 +100,5 @@ def links_mailed_to(address: str) -> list[str]:
 
 
 def whole(message: mail.EmailMessage) -> str:
-    """An e-mail with its headers and all its parts, without the line breaks that mail needs."""
+    """An email with its headers and all its parts, without the line breaks that mail needs."""
     return message.message().as_string().replace("=\n", "")

@@ -1,4 +1,4 @@
-"""What keeps relayed questions decent: limits, blocks, reports, forgetting, and saying the same to everybody."""
+"""What keeps relayed questions decent: limits, blocks, reports, forgetting, and saying the same to everyone."""
 
 import json
 from datetime import timedelta
@@ -135,7 +135,7 @@ def test_a_report_opens_the_conversation_to_the_desk_and_nothing_else_does(side:
     assert desk.get(f"/desk/messages/{other.public_id}/").status_code == 404
 
 
-# What each outcome leaves: the reported conversation, the sender's other one, somebody else's, and blocks.
+# What each outcome leaves: the reported conversation, the sender's other one, someone else's, and blocks.
 @pytest.mark.parametrize(
     ("outcome", "states", "blocks"),
     [

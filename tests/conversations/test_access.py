@@ -1,4 +1,4 @@
-"""Who may open which page of messages and requests for help: every route, every role, one's own and somebody else's."""
+"""Who may open which page of messages and requests for help: every route, every role, one's own and someone else's."""
 
 from typing import Any
 

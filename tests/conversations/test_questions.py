@@ -1,4 +1,4 @@
-"""A relayed question from the form to the answer: what is kept, who is told, and what nobody learns."""
+"""A relayed question from the form to the answer: what is kept, who is told, and what no one learns."""
 
 import json
 from datetime import timedelta
@@ -88,7 +88,7 @@ def test_nothing_said_and_no_address_of_the_other_side_leaves_the_pages() -> Non
     mails = [whole(message) for message in mail.outbox]
     outbox = json.dumps(list(Message.objects.values_list("payload", "key")))
     trail = json.dumps(list(Entry.objects.values_list("verb", "details", "subject")))
-    # A closed conversation tells only that; the e-mails of an open one are read in the next test.
+    # A closed conversation tells only that; the emails of an open one are read in the next test.
     assert len(mails) == 1
     assert [SENDER in pages["agency"], LEAD in pages["sender"], "Lena" in pages["sender"]] == [False] * 3
     for text in (outbox, trail, *mails):

@@ -1,4 +1,4 @@
-"""The badge: true in every state, the same for everybody, and fit to stand on other people's pages."""
+"""The badge: true in every state, the same for everyone, and fit to stand on other people's pages."""
 
 from collections.abc import Callable
 from typing import Any

@@ -1,6 +1,6 @@
 """A worker whose papers are drawn from PAPERS_ROOT, where a test puts a pipe in the place of the seal.
 
-Reading a pipe waits until somebody writes into it: so a test knows that the worker is in the middle of drawing a
+Reading a pipe waits until someone writes into it: so a test knows that the worker is in the middle of drawing a
 certificate, and it stays there for as long as the test wants.
 """
 

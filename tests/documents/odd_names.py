@@ -1,4 +1,4 @@
-"""Three hundred names that a form could take: long, short, in many scripts, and some that nobody has."""
+"""Three hundred names that a form could take: long, short, in many scripts, and some that no one has."""
 
 import random
 import unicodedata

@@ -53,7 +53,7 @@ def content_of(response: HttpResponse) -> bytes:
 
 @pytest.fixture
 def client_for(client: Client) -> Callable[[str, Document], Client]:
-    """The client with somebody signed in who is, to this paper's agency, what the word says."""
+    """The client with someone signed in who is, to this paper's agency, what the word says."""
 
     def sign_in(who: str, paper: Document) -> Client:
         people = {

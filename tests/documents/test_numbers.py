@@ -1,4 +1,4 @@
-"""Numbers under twenty threads: each once, none left out, and nobody waits for somebody who waits for them."""
+"""Numbers under twenty threads: each once, none left out, and no one waits for someone who waits for them."""
 
 from datetime import date
 from functools import partial

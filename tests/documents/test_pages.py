@@ -131,7 +131,7 @@ def test_letter_status_without_scripts_is_the_whole_page() -> None:
     client = client_of(lead)
 
     assert client.get(STATUS).headers["Location"] == client.at(LETTER)
-    # Nor without a draft, when somebody else has submitted it meanwhile.
+    # Nor without a draft, when someone else has submitted it meanwhile.
     Completion.objects.all().delete()
     assert client.get(STATUS, headers=HTMX).headers["Location"] == client.at(LETTER)
 

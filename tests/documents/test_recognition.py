@@ -37,7 +37,7 @@ FACTS = recognition(
 
 
 def of_certified(role: str = "lead", **agency: Any) -> tuple[Client, Document]:
-    """Somebody of a certified agency, and its certificate."""
+    """Someone of a certified agency, and its certificate."""
     certificate = certified("Denver Police Department", city="Denver", region="US-CO", **agency)
     return client_of(MembershipFactory.create(agency=certificate.agency, role=role).user), certificate
 
@@ -157,7 +157,7 @@ def test_one_pager_is_asked_for_once_made_in_the_background_and_goes_out_of_date
 
 @pytest.mark.django_db
 def test_one_pager_is_no_paper_of_the_approval(client: Client) -> None:
-    """It is neither among the documents nor downloaded as one, and nobody is told that a certificate is ready."""
+    """It is neither among the documents nor downloaded as one, and no one is told that a certificate is ready."""
     client, _certificate = of_certified()
     client.post(MAKE)
     Document.objects.filter(kind__in=["certificate", "acknowledgment"]).update(state="queued", file=None)

@@ -136,7 +136,7 @@ def test_superseded_certificate_stays_superseded_when_the_new_one_is_revoked(
 
 
 def test_nothing_personal_of_the_agency_is_shown(client: Client, certificate: Document) -> None:
-    """The President signs for the IACP; nobody of the agency is named, neither officer nor chief nor coordinator."""
+    """The President signs for the IACP; no one of the agency is named, neither officer nor chief nor coordinator."""
     agency = certificate.agency
     officers = add_officers(agency, cit=2)
     officers[0].name = "CANARY Officer"

@@ -84,7 +84,7 @@ def mails(folder: Path) -> list[str]:
 
 
 def leftovers() -> list[Path]:
-    """Files that somebody began to write and didn't finish."""
+    """Files that someone began to write and didn't finish."""
     return list(Path(settings.FILES_ROOT).glob(f"{INCOMING}*"))
 
 

@@ -43,7 +43,7 @@ class Mailbox:
 
 
 class Person:
-    """Somebody with a browser of their own. Every page they come to is checked for accessibility."""
+    """Someone with a browser of their own. Every page they come to is checked for accessibility."""
 
     def __init__(self, context: BrowserContext, base: str, axe: object) -> None:
         self.page: Page = context.new_page()

@@ -34,7 +34,7 @@ pytestmark = pytest.mark.django_db
 
 @dataclass(frozen=True)
 class Case:
-    """A form's page, two people who may save it, a field that each changes, and what the form asks for anew each time."""
+    """A form's page, two people who may save it, a field that each changes, and what the form asks for again each time."""
 
     open: Callable[[], tuple[str, User, User]]
     theirs: tuple[str, str]

@@ -25,7 +25,7 @@ def said(**changes: str) -> dict[str, str]:
 
 
 def asked(email: str = READER) -> Subscriber:
-    """Somebody who has signed up and not confirmed."""
+    """Someone who has signed up and not confirmed."""
     people.sign_up(email=email)
     found = queries.by_address(email)
     assert found is not None
@@ -33,7 +33,7 @@ def asked(email: str = READER) -> Subscriber:
 
 
 def subscribed(email: str = READER) -> Subscriber:
-    """Somebody who gets the newsletter."""
+    """Someone who gets the newsletter."""
     return people.confirm(subscriber=asked(email))
 
 
@@ -65,7 +65,7 @@ def draft(
 
 
 def begin(issue: Issue, by: User | None = None) -> Issue:
-    """Begin to send the draft to everybody."""
+    """Begin to send the draft to everyone."""
     return sending.send(
         issue=issue,
         version=issue.version,
@@ -92,5 +92,5 @@ def mailed(subject: str = "Winter news") -> list[str]:
 
 
 def links_in(message: mail.EmailMessage) -> list[str]:
-    """The paths of our own pages in the text of an e-mail."""
+    """The paths of our own pages in the text of an email."""
     return re.findall(r"http://localhost:8000(/\S*)", str(message.body))

@@ -321,7 +321,7 @@ def test_the_lists_take_as_many_statements_for_one_issue_as_for_three() -> None:
     sent_issue()
 
     def statements() -> list[int]:
-        # Twice, because now and then a request also writes down when somebody was seen last.
+        # Twice, because now and then a request also writes down when someone was seen last.
         paths = {"/newsletter/": Client(), "/desk/newsletter/": client}
         return [min(queries_of(path, who), queries_of(path, who)) for path, who in paths.items()]
 

@@ -48,7 +48,7 @@ def shown(pledge: Pledge) -> tuple[object, ...]:
 
 
 def judged(pledge: Pledge) -> tuple[object, ...]:
-    """The same, judged anew."""
+    """The same, judged again."""
     return _page(queries.assessment_of(fresh(pledge), TODAY))
 
 

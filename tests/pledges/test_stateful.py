@@ -106,7 +106,7 @@ class Walk(RuleBasedStateMachine):
         )
     )
     def forward(self, turn: Transition) -> None:
-        """The step that leads on, by somebody who may: without it most walks would end early."""
+        """The step that leads on, by someone who may: without it most walks would end early."""
         if self.expected in PREPARING:
             self.write_the_draft()
         onward = {

@@ -304,7 +304,7 @@ def test_a_revision_is_recorded_and_the_earlier_text_can_be_read() -> None:
     old = stored_file(b"%PDF-1.7 the old one")
     own = PolicyFactory.create(agency=membership.agency, file=old, title="GO 12-4", components={"risk": "3"})
     form = client.get(page_of(own, "revise/")).content.decode()
-    # What the revision says anew isn't taken from the text that stands: its days and its pages.
+    # What the revision says again isn't taken from the text that stands: its days and its pages.
     assert re.search(r'name="title" value="GO 12-4"', form)
     assert re.search(r'name="has_risk"[^>]* checked', form)
     assert not re.search(r'name="(pages_risk|adopted_on)" value', form)

@@ -54,7 +54,7 @@ def reviewer() -> User:
 
 @pytest.mark.parametrize("name", EVERY)
 def test_who_may(name: str) -> None:
-    """A table over every kind of person: reviewers and campaign administrators, and nobody of the agency itself."""
+    """A table over every kind of person: reviewers and campaign administrators, and no one of the agency itself."""
     may = {"reviewer": ReviewerFactory.create, "administrator": AdministratorFactory.create}
     for make in may.values():
         EVERY[name](waiting_completion(), make())
@@ -283,7 +283,7 @@ def test_send_back_needs_a_reason(
 def test_e_mail_of_a_return_delivered_twice_is_the_same_to_the_same(
     completion: Completion, reviewer: User
 ) -> None:
-    """A worker that is killed after sending sends again; it never sends to somebody else."""
+    """A worker that is killed after sending sends again; it never sends to someone else."""
     send_back(completion, reviewer)
     (message,) = Message.objects.filter(kind="reviews.returned")
 

@@ -124,7 +124,7 @@ def test_decision_and_recall_at_once_are_one_of_the_two() -> None:
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite has no row locks to leave out")
 def test_the_race_would_be_lost_without_the_lock(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The control: with the row lock taken out, the database's own constraint is what remains, and somebody gets an error."""
+    """The control: with the row lock taken out, the database's own constraint is what remains, and someone gets an error."""
     monkeypatch.setattr(
         "django.db.models.query.QuerySet.select_for_update", lambda self, **options: self.all()
     )

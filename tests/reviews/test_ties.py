@@ -1,4 +1,4 @@
-"""Nobody decides on an agency that anything ties them to, now or earlier: all deciding actions × all ties."""
+"""No one decides on an agency that anything ties them to, now or earlier: all deciding actions × all ties."""
 
 from collections.abc import Callable
 from functools import partial

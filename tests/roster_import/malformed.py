@@ -275,7 +275,7 @@ PARTLY: dict[str, tuple[Content, set[int], int, int]] = {
     ),
 }  # fmt: skip
 
-# Some of what is said of rows: the column, what is wrong, and how to mend it.
+# Some of what is said of rows: the column, what is wrong, and how to fix it.
 MENDED = {
     "the year 0202": ("D", "the year 0202", "write the year in full"),
     "hours forty": ("D", "“forty” isn't a number of hours", "write digits"),

@@ -43,7 +43,7 @@ RECORDS = [
     ["D010", "MHFA", "2024-02-29", "8.0", "Complete", ""],
 ]
 
-# What a person says who takes what is proposed, calls everybody sworn, and keeps what is there.
+# What a person says who takes what is proposed, calls everyone sworn, and keeps what is there.
 _SAID = {
     "sworn": "sworn",
     "hours": "catalog",

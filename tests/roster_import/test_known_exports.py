@@ -64,7 +64,7 @@ CASES = {
         (3, 1, 1),
         {("0412", "CIT")},
     ),
-    # A gradebook has no day: it credits nobody.
+    # A gradebook has no day: it credits no one.
     "canvas-gradebook.csv": Known(
         {"Student": "name", "SIS User ID": "officer", "Final Score": "ignored"},
         {

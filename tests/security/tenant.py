@@ -56,7 +56,7 @@ class Route:
     is_of_agency: bool = False
 
 
-# What pages write without changing anything: when somebody was seen last, and who looked at what.
+# What pages write without changing anything: when someone was seen last, and who looked at what.
 NOTED = ("sessions.Session", "accounts.User", "audit.SecurityEvent")
 
 

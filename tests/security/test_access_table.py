@@ -21,7 +21,7 @@ SOME_MODELS = ("_add", "_delete", "_version")
 
 
 def unguarded(request: HttpRequest) -> HttpResponse:
-    """A page that somebody forgot to classify."""
+    """A page that someone forgot to classify."""
     return HttpResponse("Every secret there is.")
 
 

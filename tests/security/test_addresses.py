@@ -1,4 +1,4 @@
-"""Whatever stands in an address, the answer is an answer: no page fails over what somebody made up."""
+"""Whatever stands in an address, the answer is an answer: no page fails over what someone made up."""
 
 import re
 from collections.abc import Callable

@@ -32,7 +32,7 @@ THEIR_PLACE = {
 
 @pytest.fixture
 def theirs(db: None) -> Tenant:
-    """An agency whose officer, partner and policy have names like nobody else's, put in through its own pages."""
+    """An agency whose officer, partner and policy have names like no one else's, put in through its own pages."""
     tenant = Tenant()
     client = AgencyClient()
     client.force_login(tenant.lead.user)

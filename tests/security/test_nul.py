@@ -35,7 +35,7 @@ def test_no_page_breaks_on_a_nul(who: str) -> None:
     for name, path in addresses(tenant).items():
         client = Client(raise_request_exception=False)
         if user is not None:
-            # Anew for each address: one of them signs out.
+            # Again for each address: one of them signs out.
             client.force_login(user)
         page = client.get(path)
         fields = set(FIELD.findall(page.content.decode(errors="replace"))) if not page.streaming else set()

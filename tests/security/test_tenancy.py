@@ -1,4 +1,4 @@
-"""Nobody reaches what is another agency's: every address that names an object, every way of asking."""
+"""No one reaches what is another agency's: every address that names an object, every way of asking."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Names with marks that nobody sees: they reach no page, picture, feed or email, and pass for no other name."""
+"""Names with marks that no one sees: they reach no page, picture, feed or email, and pass for no other name."""
 
 import xml.etree.ElementTree as ET
 

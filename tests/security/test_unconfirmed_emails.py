@@ -1,4 +1,4 @@
-"""Emails to addresses that nobody has confirmed: no stranger's words, few a day, and why they came.
+"""Emails to addresses that no one has confirmed: no stranger's words, few a day, and why they came.
 
 Everything that a stranger can type is typed as CANARY, an address of the web included. A new email fails until it is listed,
 an email that a public form sends unless it is in SENDS, and one to an unconfirmed address unless it is in UNCONFIRMED.
@@ -45,7 +45,7 @@ CANARY = f"{WORD} https://canary.example/e"
 VICTIM = "victim@example.net"
 TEMPLATES = ROOT / "templates" / "emails"
 
-# The templates of the emails that may go to an address that nobody has confirmed.
+# The templates of the emails that may go to an address that no one has confirmed.
 UNCONFIRMED = {
     "accounts/confirm_address",
     "accounts/staff_welcome",
@@ -210,7 +210,7 @@ def test_no_public_form_puts_a_strangers_words_into_an_email(route: str, setting
         form.errors if form else "",
         answer.context["form"].errors if answer.status_code == 422 else "",
     )
-    # Asking for a new password posts a message to nobody.
+    # Asking for a new password posts a message to no one.
     assert sent() - {"accounts/password_reset"} == ({SENDS[route]} if route in SENDS else set())
     check_each()
 

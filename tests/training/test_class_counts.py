@@ -1,4 +1,4 @@
-"""Classes of an agency that names nobody: those who finished go into its head count."""
+"""Classes of an agency that names no one: those who finished go into its head count."""
 
 from datetime import timedelta
 from typing import Any

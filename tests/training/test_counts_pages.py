@@ -1,4 +1,4 @@
-"""Pages about people, for an agency that names nobody; and a list that is too long to print."""
+"""Pages about people, for an agency that names no one; and a list that is too long to print."""
 
 from datetime import date
 

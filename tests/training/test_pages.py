@@ -251,7 +251,7 @@ def test_page_needs_an_agency(db: None, name: str, outsider: Callable[[], Client
 
 @pytest.fixture
 def outsider(db: None) -> Callable[[], Client]:
-    """Somebody signed in who belongs to no agency."""
+    """Someone signed in who belongs to no agency."""
 
     def signed_in() -> Client:
         from rehearsal.factories.accounts import UserFactory

@@ -99,7 +99,7 @@ def answer(*, found: EquivalencyRequest, version: int, by: User, **fields: Any) 
 
 
 def withdraw(*, found: EquivalencyRequest, by: User) -> EquivalencyRequest:
-    """Take a request back before it is decided; the course waits on only while somebody else asks about it too.
+    """Take a request back before it is decided; the course waits on only while someone else asks about it too.
 
     Side effects: the request and perhaps the course; ``training.equivalency_withdrawn`` on the trail.
     """
@@ -132,10 +132,10 @@ def ask(*, found: EquivalencyRequest, question: str, version: int, by: User) -> 
 
 
 def approve(*, found: EquivalencyRequest, reasons: str, conditions: str, version: int, by: User) -> Ruling:
-    """Approve a course as equivalent: it counts for everybody at once, also for those who took it earlier.
+    """Approve a course as equivalent: it counts for everyone at once, also for those who took it earlier.
 
     Side effects: the course; every open request about it; the ruling; ``training.equivalency_approved`` on the trail;
-    the figures counted anew and emails to the agencies that it touches, through the outbox.
+    the figures counted again and emails to the agencies that it touches, through the outbox.
     """
     require_may_decide(by, found.course)
     if not reasons.strip():
@@ -152,7 +152,7 @@ def decline(*, found: EquivalencyRequest, reasons: str, version: int, by: User) 
 
 
 def withdraw_approval(*, course: Course, reasons: str, by: User) -> Ruling:
-    """Take an approval back: the course counts for nobody any more, and those it touches are told.
+    """Take an approval back: the course counts for no one any more, and those it touches are told.
 
     Side effects: the course; the ruling; ``training.approval_withdrawn`` on the trail; figures and emails.
     """

@@ -97,7 +97,7 @@ def purge_roster(*, agency: Agency, officers: int, by: User) -> HeadCount:
 def forget_content(row: RosterImport) -> None:
     """Delete the files, which may name people, and of what was seen in them. The row is the caller's to save.
 
-    ``manage.py sweep_files`` removes the bytes that nobody points to any more.
+    ``manage.py sweep_files`` removes the bytes that no one points to any more.
     """
     row.files.update(file=None)
     row.refused_rows = None

@@ -65,7 +65,7 @@ def enter(
 
 
 def count_class(*, offering: Offering, finished: int, with_first_aid: int, by: User) -> HeadCount:
-    """Add those who finished a class to the agency's head count, naming nobody; returns the new entry, as of today.
+    """Add those who finished a class to the agency's head count, naming no one; returns the new entry, as of today.
 
     ``finished``: sworn officers who were at every session and had no crisis-intervention training before.
     ``with_first_aid``: how many of them had Mental Health First Aid; only asked of a crisis-intervention class, where

@@ -1,4 +1,4 @@
-"""Counting every agency anew: nightly, and after a decision about a course."""
+"""Counting every agency again: nightly, and after a decision about a course."""
 
 from datetime import date, timedelta
 
@@ -53,7 +53,7 @@ def next_slice(run: Rejudgement, slice_of: int) -> Rejudgement:
 
 @open_to(OpenTo.SYSTEM)
 def refigure_course(*, course: Course) -> int:
-    """Count the agencies anew that have records of a course; returns how many. Side effects: their figures."""
+    """Count the agencies again that have records of a course; returns how many. Side effects: their figures."""
     today = timezone.localdate()
     touched = list(queries.agencies_touched(course).values_list("pk", flat=True))
     with transaction.atomic():

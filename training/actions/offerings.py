@@ -1,4 +1,4 @@
-"""Classes: planned, filled, and credited to everybody who was there in one step."""
+"""Classes: planned, filled, and credited to everyone who was there in one step."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -54,7 +54,7 @@ def add(*, agency: Agency, sessions: Sequence[Session], by: User, **fields: Any)
 def change(
     *, offering: Offering, sessions: Sequence[Session], version: int, by: User, **fields: Any
 ) -> Offering:
-    """Change a class that nobody has been credited for, and return it. Conflict for a stale ``version``.
+    """Change a class that no one has been credited for, and return it. Conflict for a stale ``version``.
 
     Who is enrolled is enrolled in the new sessions. Side effects: the class, its sessions, the enrollments;
     ``training.offering_changed`` on the trail.
@@ -79,7 +79,7 @@ def change(
 
 
 def delete(*, offering: Offering, by: User) -> None:
-    """Delete a class that nobody has been credited for, with its enrollments.
+    """Delete a class that no one has been credited for, with its enrollments.
 
     Side effects: ``training.offering_deleted`` on the trail; the rows.
     """

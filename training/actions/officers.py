@@ -22,7 +22,7 @@ FIELDS = ("ref", "name", "rank", "is_sworn", "hired_on", "separated_on", "on_lea
 
 
 def add(*, agency: Agency, by: User, **fields: Any) -> Officer:
-    """Put somebody on the roster, and return them. ``fields`` are FIELDS; a pseudonymous roster keeps no name.
+    """Put someone on the roster, and return them. ``fields`` are FIELDS; a pseudonymous roster keeps no name.
 
     Refused (field ``ref``) when the ID is taken. Side effects: the officer; ``training.officer_added`` on the trail.
     """
@@ -87,7 +87,7 @@ def separate(*, officer: Officer, on: date, by: User) -> Officer:
 
 
 def delete(*, officer: Officer, by: User) -> None:
-    """Take somebody off the roster who was put there by mistake, with their records; those who left are separated.
+    """Take someone off the roster who was put there by mistake, with their records; those who left are separated.
 
     Refused while a submitted completion stands on one of the records. Side effects: ``training.officer_deleted`` on the
     trail; the records, then the officer.
@@ -115,9 +115,9 @@ def delete(*, officer: Officer, by: User) -> None:
 def exclude(*, officer: Officer, because: str, by: User) -> Officer:
     """Leave an officer who is on leave out of the sworn strength, for a reason that shows on the report.
 
-    "" takes them in again. For reviewers without a tie to the agency (`NotAllowed`). Refused for somebody who isn't on
+    "" takes them in again. For reviewers without a tie to the agency (`NotAllowed`). Refused for someone who isn't on
     leave. Side effects: the officer; ``training.officer_excluded`` or ``training.officer_readmitted`` on the trail; an
-    email to the agency's leads, one a day, that names nobody.
+    email to the agency's leads, one a day, that names no one.
     """
     today = today_of(officer.agency)
     with transaction.atomic():

@@ -197,7 +197,7 @@ class CreditForm(forms.Form):
 
 
 class ClassListForm(CourseChoosing):
-    """Everybody who took a course on a day, by their IDs."""
+    """Everyone who took a course on a day, by their IDs."""
 
     completed_on = DayField(years_back=80, years_ahead=1, label=_("Completed on"))
     hours = forms.DecimalField(label=_("Hours"), max_digits=6, decimal_places=2, min_value=Decimal("0.01"))

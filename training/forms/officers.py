@@ -20,7 +20,7 @@ from training.officer_ids import typed_ref
 
 
 class OfficerForm(MergedForm):
-    """Somebody on the roster. A pseudonymous roster asks no name."""
+    """Someone on the roster. A pseudonymous roster asks no name."""
 
     ref = LineField(
         label=_("Officer ID"),
@@ -78,7 +78,7 @@ class OfficerForm(MergedForm):
         return ref
 
     def clean(self) -> dict[str, Any]:
-        """Nobody leaves before they were hired."""
+        """No one leaves before they were hired."""
         cleaned: dict[str, Any] = super().clean() or {}
         hired, left = cleaned.get("hired_on"), cleaned.get("separated_on")
         if hired and left and left < hired:
@@ -94,7 +94,7 @@ class OfficerForm(MergedForm):
 
 
 class SeparateForm(forms.Form):
-    """The day on which somebody left."""
+    """The day on which someone left."""
 
     separated_on = DayField(
         years_back=80, years_ahead=5, label=_("Left on"), help_text=_("From this day on they aren't counted.")
@@ -227,7 +227,7 @@ class SwitchForm(forms.Form):
 
 
 class ClassCountForm(forms.Form):
-    """How many finished a class, of an agency that names nobody."""
+    """How many finished a class, of an agency that names no one."""
 
     finished = forms.IntegerField(
         label=_("Sworn officers who finished"),
@@ -296,7 +296,7 @@ class LeaveForm(forms.Form):
     )
 
     def clean(self) -> dict[str, Any]:
-        """Nobody is left out without a reason."""
+        """No one is left out without a reason."""
         cleaned: dict[str, Any] = super().clean() or {}
         if cleaned.get("decision") == "out" and not (cleaned.get("because") or "").strip():
             self.add_error("because", _("Say why this officer isn't counted."))

@@ -25,7 +25,7 @@ class Course(PubliclyNamed, TimeStamped):
         APPROVED = "approved", _("Approved as equivalent")
         PENDING = "pending", _("Waiting for a decision")
         DECLINED = "declined", _("Not equivalent")
-        # Nobody has asked the IACP yet. The facts file has no such word: there the course stands on no track.
+        # No one has asked the IACP yet. The facts file has no such word: there the course stands on no track.
         UNREVIEWED = "unreviewed", _("Needs approval first")
 
     code = models.CharField(_("code"), max_length=40, unique=True)

@@ -1,4 +1,4 @@
-"""Classes, training records, and the head counts of agencies that name nobody."""
+"""Classes, training records, and the head counts of agencies that name no one."""
 
 from django.conf import settings
 from django.db import models
@@ -33,7 +33,7 @@ class Offering(TimeStamped, Versioned):
     delivery = models.CharField(
         _("delivery"), max_length=12, choices=Delivery.choices, default=Delivery.IN_PERSON
     )
-    # Agencies that name nobody: the head count that those who finished this class went into.
+    # Agencies that name no one: the head count that those who finished this class went into.
     counted_in = models.ForeignKey(
         "HeadCount",
         models.SET_NULL,

@@ -15,7 +15,7 @@ MONTHS_AHEAD = 12
 
 @dataclass(frozen=True, slots=True)
 class Ending:
-    """A certificate of somebody who counts, and the last day it is in force (past, when it has lapsed)."""
+    """A certificate of someone who counts, and the last day it is in force (past, when it has lapsed)."""
 
     officer_pk: int
     ref: str
@@ -46,7 +46,7 @@ class Expiries:
 
 
 def expiries(agency: Agency, as_of: date) -> Expiries:
-    """What ends when, as of a day: everybody who counts, and the tracks that their standing rests on. Four statements."""
+    """What ends when, as of a day: everyone who counts, and the tracks that their standing rests on. Four statements."""
     first_day = as_of.replace(day=1)
     until = add_months(first_day, MONTHS_AHEAD)
     people = {ref: (pk, name) for pk, ref, name in officers(agency).values_list("pk", "ref", "name")}

@@ -76,7 +76,7 @@ def roster_facts(agency: Agency, *, officer_ids: Iterable[int] | None = None) ->
                 expires_on,
             )
             for officer, course, hours, completed_on, offering, status, delivery, expires_on in rows
-            # An import may put somebody on the roster between the two queries: they count from the next look on.
+            # An import may put someone on the roster between the two queries: they count from the next look on.
             if officer in refs
         ),
         titles=tuple(sorted((course.code, title) for course, title in found.values())),
@@ -100,7 +100,7 @@ def _courses(pks: set[int]) -> Iterable[tuple[int, tuple[facts.Course, str]]]:
         pk__in=pks
     ).values_list(*fields):
         if standing == Course.Standing.UNREVIEWED:
-            # Nobody asked for a decision, so there is none to wait for: the course is on no track.
+            # No one asked for a decision, so there is none to wait for: the course is on no track.
             track, standing = Track.NONE, facts.Standing.PENDING
         yield (
             pk,

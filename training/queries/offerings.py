@@ -54,7 +54,7 @@ def classes_named(agency: Agency, wanted: Iterable[tuple[str, str]]) -> dict[tup
 
 
 def roll_of(offering: Offering) -> list[RollEntry]:
-    """Everybody in a class, by ID."""
+    """Everyone in a class, by ID."""
     entries: dict[int, RollEntry] = {}
     records = TrainingRecord.objects.filter(offering=offering).select_related("officer")
     for record in records.order_by("officer__ref", "completed_on", "session"):

@@ -87,7 +87,7 @@ def all_officers(agency: Agency, wanted: OfficerFilter, *, as_of: date) -> list[
 def rows_of(
     agency: Agency, listed: Sequence[Officer], *, as_of: date, all_of_them: bool = False
 ) -> list[OfficerRow]:
-    """These officers with their standings. Three statements, none for nobody."""
+    """These officers with their standings. Three statements, none for no one."""
     if not listed:
         return []
     judged = standings_of(agency, as_of, None if all_of_them else [officer.pk for officer in listed])
@@ -128,7 +128,7 @@ def on_leave(agency: Agency, as_of: date) -> QuerySet[Officer]:
 def numbers_found(among: QuerySet[Officer], typed: str) -> list[int]:
     """The numbers of the officers whose ID, name or rank holds every word that was typed, both folded; one statement.
 
-    They are compared here, so that both databases find the same. Nobody where signs alone were typed.
+    They are compared here, so that both databases find the same. No one where signs alone were typed.
     """
     words = folded(typed).split()
     rows = among.order_by().values_list("pk", "ref", "name", "rank")

@@ -1,4 +1,4 @@
-"""One agency's training as the desk sees it: figures, head counts, and who is on leave. Nobody is named."""
+"""One agency's training as the desk sees it: figures, head counts, and who is on leave. No one is named."""
 
 from django.contrib import messages
 from django.core.paginator import Paginator

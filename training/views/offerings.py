@@ -60,7 +60,7 @@ def add(request: AgencyRequest) -> HttpResponse:
 
 
 def edit(request: AgencyRequest, pk: int) -> HttpResponse:
-    """Change a class that nobody was credited for."""
+    """Change a class that no one was credited for."""
     offering = _own(request, pk)
     form = OfferingForm(request.POST or None, agency=request.agency, offering=offering)
     if request.method == "POST":
@@ -88,7 +88,7 @@ def edit(request: AgencyRequest, pk: int) -> HttpResponse:
 
 
 def delete(request: AgencyRequest, pk: int) -> HttpResponse:
-    """Delete a class that nobody was credited for."""
+    """Delete a class that no one was credited for."""
     offering = _own(request, pk)
     form = TypedForm(request.POST if request.method == "POST" else None, expected=offering.reference)
     if form.is_valid():
@@ -130,7 +130,7 @@ def unenroll(request: AgencyRequest, pk: int, officer_pk: int) -> HttpResponse:
 
 
 def credit(request: AgencyRequest, pk: int) -> HttpResponse:
-    """Credit the whole class in one step; what somebody missed is ticked."""
+    """Credit the whole class in one step; what someone missed is ticked."""
     offering = _own(request, pk)
     form = CreditForm(request.POST or None, roll=queries.roll_of(offering))
     if request.method == "POST" and form.is_valid():
@@ -153,7 +153,7 @@ def credit(request: AgencyRequest, pk: int) -> HttpResponse:
 
 
 def count(request: AgencyRequest, pk: int) -> HttpResponse:
-    """Add those who finished to the head count, naming nobody."""
+    """Add those who finished to the head count, naming no one."""
     offering = _own(request, pk)
     form = ClassCountForm(request.POST, track=offering.course.track)
     if form.is_valid():
@@ -166,7 +166,7 @@ def count(request: AgencyRequest, pk: int) -> HttpResponse:
 
 
 def class_list(request: AgencyRequest) -> HttpResponse:
-    """Record a class after the fact, by pasting the IDs of everybody who was there."""
+    """Record a class after the fact, by pasting the IDs of everyone who was there."""
     form = ClassListForm(request.POST or None, agency=request.agency, initial=course_asked_for(request))
     if request.method == "POST" and form.is_valid():
         with refusals_in(form):

@@ -74,7 +74,7 @@ def detail(request: AgencyRequest, pk: int) -> HttpResponse:
 
 
 def add(request: AgencyRequest) -> HttpResponse:
-    """Put somebody on the roster by hand."""
+    """Put someone on the roster by hand."""
     form = OfficerForm(request.POST or None, agency=request.agency)
     if request.method == "POST" and form.is_valid():
         with refusals_in(form):
@@ -124,7 +124,7 @@ def separate(request: AgencyRequest, pk: int) -> HttpResponse:
 
 
 def delete(request: AgencyRequest, pk: int) -> HttpResponse:
-    """Take somebody off the roster who was put there by mistake."""
+    """Take someone off the roster who was put there by mistake."""
     officer = _own(request, pk)
     form = TypedForm(request.POST if request.method == "POST" else None, expected=officer.ref)
     if form.is_valid():

@@ -1,6 +1,6 @@
 """Agencies that are much like the one that asks: by size, type and state, those that are further first.
 
-A suggestion for a person to weigh, with its reasons. Nobody is written to by it.
+A suggestion for a person to weigh, with its reasons. No one is written to by it.
 """
 
 from dataclasses import dataclass

@@ -64,7 +64,7 @@ def one(request: PersonRequest, public_id: str) -> HttpResponse:
 
 
 def assign(request: PersonRequest, public_id: str) -> HttpResponse:
-    """Give it to somebody."""
+    """Give it to someone."""
     form = AssignForm(request.POST, people=reviewers())
 
     def take(found: AssistanceRequest) -> None:
@@ -76,7 +76,7 @@ def assign(request: PersonRequest, public_id: str) -> HttpResponse:
 
 
 def release(request: PersonRequest, public_id: str) -> HttpResponse:
-    """Hand it back to everybody."""
+    """Hand it back to everyone."""
     return _do(
         request,
         public_id,

@@ -160,7 +160,7 @@ def _for_agency(request: HttpRequest) -> Agency | None:
 
 
 def _known(person: User | None, agency: Agency | None) -> dict[str, Any]:
-    """What is known of somebody who is signed in, to start the form with."""
+    """What is known of someone who is signed in, to start the form with."""
     known: dict[str, Any] = {}
     if person is not None:
         known |= {"name": person.name, "email": person.email}

@@ -18,7 +18,7 @@ KEEP = timedelta(days=365)
 def forget(*, now: datetime) -> int:
     """Empty what is older than KEEP of its senders' names and addresses; return how many rows.
 
-    A nomination a year after it came, a class a year after its last day, a sign-up that nobody approved within a year. A
+    A nomination a year after it came, a class a year after its last day, a sign-up that no one approved within a year. A
     supporter that is in the list keeps its contact. In order, for each: writes the row, records it.
     """
     before = now - KEEP

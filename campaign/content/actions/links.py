@@ -20,7 +20,7 @@ def check(
 ) -> int:
     """Look at every address that published content names, longest unchecked first, for so many seconds. Returns how many it was.
 
-    Side effects: a `LinkCheck` an address; those that nothing names any more are deleted. When nobody at all answers, it is
+    Side effects: a `LinkCheck` an address; those that nothing names any more are deleted. When no one at all answers, it is
     our own line that is cut, and nothing is called broken for it.
     """
     named = links.addresses()

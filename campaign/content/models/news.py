@@ -58,7 +58,7 @@ class Post(Published):
 
 
 class Comment(TimeStamped):
-    """What a reader says about a post. Nobody sees it before staff let it through."""
+    """What a reader says about a post. No one sees it before staff let it through."""
 
     class State(models.TextChoices):
         WAITING = "waiting", _("Waiting")

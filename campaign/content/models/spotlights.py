@@ -44,7 +44,7 @@ class Spotlight(Published):
 
 
 class Nomination(TimeStamped):
-    """Somebody proposes a spotlight, in four fields. Seen by staff alone."""
+    """Someone proposes a spotlight, in four fields. Seen by staff alone."""
 
     class State(models.TextChoices):
         NEW = "new", _("New")

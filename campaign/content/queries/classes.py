@@ -80,7 +80,7 @@ def openings(*, drafts: bool = False) -> list[Opening]:
 
 
 def announcement_of(agency: Agency, number: str) -> dict[str, object]:
-    """What the announcement of an agency's own class says before anybody types: fields of the form, and nothing of people.
+    """What the announcement of an agency's own class says before anyone types: fields of the form, and nothing of people.
 
     ``number`` is the class's as its link says it. Empty when it isn't a class of this agency that is still to come and
     that others can attend.
@@ -93,7 +93,7 @@ def announcement_of(agency: Agency, number: str) -> dict[str, object]:
     if found is None:
         return {}
     code = found.course.code.lower()
-    # Who names nobody enrolls nobody: how many seats are left isn't known.
+    # Who names no one enrolls no one: how many seats are left isn't known.
     is_known = agency.evidence_mode != Agency.EvidenceMode.COUNTS
     return {
         "course": code if code in ClassListing.Course.values else ClassListing.Course.OTHER,

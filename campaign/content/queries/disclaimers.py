@@ -40,6 +40,6 @@ def keep(texts: Texts) -> None:
 
 
 def forget() -> None:
-    """Read them anew the next time, because they have changed."""
+    """Read them again the next time, because they have changed."""
     global _kept
     _kept = None

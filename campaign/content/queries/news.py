@@ -1,4 +1,4 @@
-"""What the news pages read. A text for members isn't even fetched for anybody else."""
+"""What the news pages read. A text for members isn't even fetched for anyone else."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -52,7 +52,7 @@ def posts(*, year: int | None = None, drafts: bool = False) -> tuple[list[Articl
 
 
 def post(slug: str, *, is_member: bool, drafts: bool = False) -> Article | None:
-    """The post of this address, whole for members or when everybody may read it; None when there is none to be seen."""
+    """The post of this address, whole for members or when everyone may read it; None when there is none to be seen."""
     rows = Post.objects.shown(drafts=drafts).filter(slug=slug)
     return next(_articles(rows, whole=True, is_member=is_member), None)
 

@@ -1,4 +1,4 @@
-"""What the library reads. What is for members isn't even fetched for anybody else."""
+"""What the library reads. What is for members isn't even fetched for anyone else."""
 
 from dataclasses import dataclass
 
@@ -27,7 +27,7 @@ def resources(
     """The resources that hold every word and match every filter: current ones first, then by type and year.
 
     Each has ``read_url`` and ``read_body``: its address and text, empty where they are for members and this is none. The
-    search looks at what everybody may read.
+    search looks at what everyone may read.
     """
     rows = _readable(Resource.objects.shown(drafts=drafts), is_member=is_member)
     for word in wanted.words.split():
@@ -37,7 +37,7 @@ def resources(
     if wanted.kind:
         rows = rows.filter(kind=wanted.kind)
     if wanted.audience:
-        # What is for everybody is for these people, too.
+        # What is for everyone is for these people, too.
         rows = rows.filter(audience__in=[wanted.audience, Resource.Audience.ALL])
     if not wanted.historical:
         rows = rows.filter(is_historical=False)

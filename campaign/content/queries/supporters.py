@@ -14,7 +14,7 @@ class Friend:
     url: str
     about: str
     is_draft: bool
-    # What a learning site is asked for by; 0 for everybody else.
+    # What a learning site is asked for by; 0 for everyone else.
     number: int = 0
 
 

@@ -78,7 +78,7 @@ def thanks(request: HttpRequest) -> HttpResponse:
 
 
 def feed(request: HttpRequest) -> HttpResponse:
-    """The latest posts as Atom: what everybody may read of them, which is the teaser."""
+    """The latest posts as Atom: what everyone may read of them, which is the teaser."""
     found = feedgenerator.Atom1Feed(
         title=str(TITLE),
         link=absolute(reverse("content:news")),

@@ -10,7 +10,7 @@ from accounts.permissions import is_editor
 
 
 def shows_drafts(request: HttpRequest) -> bool:
-    """Whether this visit asked for drafts (``?preview=1``) and may see them. Nobody else learns that there are any."""
+    """Whether this visit asked for drafts (``?preview=1``) and may see them. No one else learns that there are any."""
     return "preview" in request.GET and is_editor(request.user)
 
 

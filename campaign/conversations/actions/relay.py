@@ -1,6 +1,6 @@
 """Relaying a question to an agency and the answer back. Neither side learns the other's address.
 
-Nothing of what is said stands in the trail, the outbox or an e-mail.
+Nothing of what is said stands in the trail, the outbox or an email.
 """
 
 from datetime import timedelta
@@ -25,7 +25,7 @@ from outbox.post import post
 
 # How long the link that confirms an address works.
 CONFIRM_WITHIN = timedelta(days=3)
-# More from one address in a day is dropped, so that nobody's inbox is filled with links they never asked for.
+# More from one address in a day is dropped, so that no one's inbox is filled with links they never asked for.
 QUESTIONS_A_DAY = 5
 # So many messages may the sender write before the agency answers.
 IN_A_ROW = 5
@@ -47,7 +47,7 @@ def ask(
 
     None, and nothing kept, for a blocked address and for one that has asked too often today: the page says the same in any
     case. The same form sent twice is one question. Refused when the agency takes no questions. In order: writes the
-    conversation and its first message, records it, posts the e-mail with the link that confirms the address.
+    conversation and its first message, records it, posts the email with the link that confirms the address.
     """
     mark = tokens.mark_of(email)
     with transaction.atomic():
@@ -90,7 +90,7 @@ def confirm(*, conversation: Conversation) -> Conversation:
     """The sender's address is confirmed: relay the question, and return the conversation.
 
     Conflict when it is confirmed already. Refused when the link has run out, the address is blocked, or the agency takes no
-    questions any more. In order: writes the state, records it, posts an e-mail to each lead of the agency.
+    questions any more. In order: writes the state, records it, posts an email to each lead of the agency.
     """
     with transaction.atomic():
         locked = _lock(conversation)
@@ -114,7 +114,7 @@ def ask_more(*, conversation: Conversation, text: str, form_key: str) -> Convers
     """The sender goes on, and the message is returned. The same form sent twice is one message.
 
     Conflict when the conversation is closed; Refused after IN_A_ROW messages without an answer, and when the agency is not
-    to be reached. In order: writes the message and the state, records it, posts an e-mail to each lead.
+    to be reached. In order: writes the message and the state, records it, posts an email to each lead.
     """
     with transaction.atomic():
         locked = _lock(conversation)
@@ -135,7 +135,7 @@ def ask_more(*, conversation: Conversation, text: str, form_key: str) -> Convers
 def answer(*, conversation: Conversation, text: str, form_key: str, by: User) -> ConversationMessage:
     """A member answers for the agency, and the message is returned. The same form sent twice is one message.
 
-    Conflict when the conversation is closed. In order: writes the message and the state, records it, posts an e-mail to
+    Conflict when the conversation is closed. In order: writes the message and the state, records it, posts an email to
     the sender.
     """
     with transaction.atomic():
@@ -156,7 +156,7 @@ def close(*, conversation: Conversation, side: Side, by: User | None) -> Convers
 
     The sender, ``by`` None, holds the link to it; who answers for the agency needs the permission, NotAllowed without.
 
-    In order: writes the state and who closed it, records it, posts an e-mail to the sender unless they closed it.
+    In order: writes the state and who closed it, records it, posts an email to the sender unless they closed it.
     """
     with transaction.atomic():
         locked = _lock(conversation)

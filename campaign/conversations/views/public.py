@@ -42,7 +42,7 @@ def ask(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 def sent(request: HttpRequest) -> HttpResponse:
-    """What happens next: the same words for everybody, whatever became of the question."""
+    """What happens next: the same words for everyone, whatever became of the question."""
     return render(request, "conversations/sent.html", {"days": actions.CONFIRM_WITHIN.days})
 
 
@@ -131,7 +131,7 @@ def _context(conversation: Conversation) -> dict[str, object]:
 
 
 def _known(request: HttpRequest) -> dict[str, str]:
-    """What is known of somebody who is signed in, to start the form with."""
+    """What is known of someone who is signed in, to start the form with."""
     if not isinstance(request.user, User):
         return {}
     agency = getattr(request, "usual_agency", None)

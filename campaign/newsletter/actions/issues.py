@@ -72,7 +72,7 @@ def edit(
 ) -> Issue:
     """Write the draft's words, with its sections in the order given, and return it.
 
-    Conflict when it isn't a draft any more, or somebody has saved it since ``version``. Sections that aren't the issue's
+    Conflict when it isn't a draft any more, or someone has saved it since ``version``. Sections that aren't the issue's
     are passed over. In order: writes the issue and its sections, records it.
     """
     with transaction.atomic():
@@ -122,7 +122,7 @@ def discard(*, issue: Issue, by: User) -> None:
 
 
 def try_out(*, issue: Issue, by: User) -> None:
-    """Send the issue as it stands to the person who asks, marked as a trial. In order: records it, posts the e-mail."""
+    """Send the issue as it stands to the person who asks, marked as a trial. In order: records it, posts the email."""
     with transaction.atomic():
         require(by, Capability.NEWSLETTER_SEND)
         entry = trail.record("campaign.newsletter_tried", by=by, subject=issue)
@@ -185,7 +185,7 @@ def step(locked: Issue, taken: Transition, *fields: str) -> None:
 
 @open_to(OpenTo.PART)
 def ready(locked: Issue, expected: int) -> None:
-    """Refused unless the issue says something, its sender's postal address is known, and somebody has confirmed the number."""
+    """Refused unless the issue says something, its sender's postal address is known, and someone has confirmed the number."""
     if not locked.introduction and not any(part.is_included for part in locked.sections.all()):
         raise Refused(gettext_lazy("The issue is empty: write an introduction, or include a section."))
     if not queries.postal_address():

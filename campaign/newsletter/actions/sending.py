@@ -1,7 +1,7 @@
 """Sending an issue: in batches, each subscriber at most once, whatever is killed when.
 
-Before an e-mail is handed to the mail server, its delivery is marked as in hand, and afterwards as sent. A worker that dies
-in between leaves it in hand: nobody knows whether it went out, so it isn't sent again unless staff say so.
+Before an email is handed to the mail server, its delivery is marked as in hand, and afterwards as sent. A worker that dies
+in between leaves it in hand: no one knows whether it went out, so it isn't sent again unless staff say so.
 """
 
 from datetime import datetime, timedelta
@@ -69,7 +69,7 @@ def start_due(*, now: datetime) -> int:
 
 
 def pause(*, issue: Issue, by: User) -> Issue:
-    """Hold the sending after the e-mail that is in hand, and return the issue. Conflict when it isn't being sent.
+    """Hold the sending after the email that is in hand, and return the issue. Conflict when it isn't being sent.
 
     In order: writes the state, records it.
     """
@@ -109,7 +109,7 @@ def resume(*, issue: Issue, by: User) -> Issue:
 
 
 def stop(*, issue: Issue, by: User) -> Issue:
-    """End the sending for good, and return the issue: it leaves the archive, and nobody else gets it.
+    """End the sending for good, and return the issue: it leaves the archive, and no one else gets it.
 
     Conflict when it isn't being sent. In order: writes the state, records it with how many had got it.
     """
@@ -123,7 +123,7 @@ def stop(*, issue: Issue, by: User) -> Issue:
 
 
 def retry_unclear(*, issue: Issue, by: User) -> int:
-    """Send again to those of whom nobody knows whether they got it; returns how many. Some may get it twice.
+    """Send again to those of whom no one knows whether they got it; returns how many. Some may get it twice.
 
     Conflict when nothing is unclear. In order: writes the deliveries and the state, records it, posts a batch.
     """
@@ -141,10 +141,10 @@ def retry_unclear(*, issue: Issue, by: User) -> int:
 
 @open_to(OpenTo.SYSTEM)
 def send_batch(*, issue_id: int, run: int, batch: int) -> None:
-    """Send the issue to the next few, then post the next batch, or finish when nobody is left.
+    """Send the issue to the next few, then post the next batch, or finish when no one is left.
 
     Does nothing for an issue that isn't being sent, and for a batch of an earlier run. Raises when the mail server fails:
-    the outbox tries the batch again. In order, for each delivery: marks it as in hand, sends the e-mail, marks it as sent.
+    the outbox tries the batch again. In order, for each delivery: marks it as in hand, sends the email, marks it as sent.
     """
     issue = Issue.objects.prefetch_related("sections").filter(pk=issue_id, **_at_it(run)).first()
     if issue is None:
@@ -226,7 +226,7 @@ def _next_few(issue: Issue) -> list[int]:
 
 
 def _claim(pk: int, run: int) -> bool:
-    """Mark one as in hand, unless somebody else has it, its subscriber has left, or the sending was held."""
+    """Mark one as in hand, unless someone else has it, its subscriber has left, or the sending was held."""
     free = IssueDelivery.objects.filter(
         pk=pk,
         state=_DELIVERY.WAITING,
@@ -256,7 +256,7 @@ def _deliver(pk: int, page: IssuePage, sender: tuple[str, ...], connection: Base
 
 
 def _is_for_good(refusal: SMTPRecipientsRefused | SMTPResponseException) -> bool:
-    """Whether the server will never take this e-mail for this address. Trouble with us, such as a password, may be fixed."""
+    """Whether the server will never take this email for this address. Trouble with us, such as a password, may be fixed."""
     if isinstance(refusal, SMTPRecipientsRefused):
         return all(code >= 500 for code, _words in refusal.recipients.values())
     return isinstance(refusal, SMTPDataError) and refusal.smtp_code >= 500

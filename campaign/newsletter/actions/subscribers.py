@@ -21,7 +21,7 @@ from outbox.post import post
 # How long the link that confirms an address works, and for how long a sign-up that was never confirmed is kept after that.
 CONFIRM_WITHIN = timedelta(days=3)
 FORGET_AFTER = timedelta(days=4)
-# An address gets at most one link in this time, so that nobody's inbox is filled with links they never asked for.
+# An address gets at most one link in this time, so that no one's inbox is filled with links they never asked for.
 NEXT_LINK_AFTER = timedelta(hours=1)
 
 
@@ -30,7 +30,7 @@ def sign_up(*, email: str, form_key: str = "", by: None = None) -> None:
     """Take an address down until its owner confirms it. The page says the same whatever becomes of it.
 
     Nothing happens for an address that is subscribed, and for one that was sent a link in the last hour. In order: writes
-    the subscriber with what was agreed to, records it, posts the e-mail with the link that confirms the address.
+    the subscriber with what was agreed to, records it, posts the email with the link that confirms the address.
     """
     address = queries.normalized(email)
     now = timezone.now()

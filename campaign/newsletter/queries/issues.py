@@ -1,4 +1,4 @@
-"""The issues of the newsletter: for the archive, for the e-mail and for the desk."""
+"""The issues of the newsletter: for the archive, for the email and for the desk."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -12,7 +12,7 @@ from campaign.newsletter.states import PUBLIC, State
 from campaign.newsletter.text import Block, blocks_of
 
 _DELIVERY = IssueDelivery.State
-# So long a delivery may be in hand before nobody can be at it any more: a batch lasts minutes at most.
+# So long a delivery may be in hand before no one can be at it any more: a batch lasts minutes at most.
 IN_HAND = timedelta(minutes=15)
 LONGEST_SUMMARY = 280
 
@@ -28,7 +28,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class IssuePage:
-    """An issue, ready to be drawn as a page or an e-mail. ``day`` is when it went out, None before that."""
+    """An issue, ready to be drawn as a page or an email. ``day`` is when it went out, None before that."""
 
     public_id: str
     number: int | None
@@ -51,7 +51,7 @@ class SentIssue:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far the sending of an issue is. ``unclear``: in hand when a worker was lost; sent or not, nobody knows."""
+    """How far the sending of an issue is. ``unclear``: in hand when a worker was lost; sent or not, no one knows."""
 
     total: int
     waiting: int

@@ -1,4 +1,4 @@
-"""Who gets the newsletter. Addresses leave this module only for the e-mail itself and for staff who type them in."""
+"""Who gets the newsletter. Addresses leave this module only for the email itself and for staff who type them in."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -30,7 +30,7 @@ def confirm_key(subscriber: Subscriber) -> str:
 
 
 def leave_key(subscriber: Subscriber) -> str:
-    """The key of the link to unsubscribe, the same in every e-mail."""
+    """The key of the link to unsubscribe, the same in every email."""
     return LEAVE_LINK.token(subscriber.public_id)
 
 

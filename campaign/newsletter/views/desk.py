@@ -101,13 +101,13 @@ def preview(request: PersonRequest, public_id: str) -> HttpResponse:
 
 @csp_update({"style-src": ["'unsafe-inline'"]})  # type: ignore[arg-type]
 def preview_email(request: PersonRequest, public_id: str) -> HttpResponse:
-    """The e-mail's HTML as a mail program shows it. An e-mail carries its own style, which no other page may."""
+    """The email's HTML as a mail program shows it. An email carries its own style, which no other page may."""
     message = _composed(public_id)
     return HttpResponse(str(message.alternatives[0][0]))
 
 
 def preview_text(request: PersonRequest, public_id: str) -> HttpResponse:
-    """The e-mail's plain text."""
+    """The email's plain text."""
     message = _composed(public_id)
     return HttpResponse(str(message.body), content_type="text/plain; charset=utf-8")
 
@@ -180,7 +180,7 @@ def stop(request: PersonRequest, public_id: str) -> HttpResponse:
 
 
 def retry(request: PersonRequest, public_id: str) -> HttpResponse:
-    """Send again to those of whom nobody knows whether they got it."""
+    """Send again to those of whom no one knows whether they got it."""
     step = lambda found: sending.retry_unclear(issue=found, by=request.user)  # noqa: E731
     return _do(request, public_id, step, _("They are sent the issue again."))
 
@@ -215,7 +215,7 @@ def _issue(public_id: str) -> Issue:
 
 
 def _composed(public_id: str) -> EmailMultiAlternatives:
-    """The e-mail as it stands now, to nobody."""
+    """The email as it stands now, to no one."""
     context = context_of(queries.page_of(_issue(public_id)), queries.postal_address())
     return compose(template="newsletter/issue", to="", context=context)
 

@@ -1,4 +1,4 @@
-"""The newsletter for everybody: signing up, confirming, leaving, and the archive."""
+"""The newsletter for everyone: signing up, confirming, leaving, and the archive."""
 
 from django.conf import settings
 from django.core.paginator import Paginator
@@ -52,7 +52,7 @@ def sign_up(request: HttpRequest) -> HttpResponse:
 
 
 def thanks(request: HttpRequest) -> HttpResponse:
-    """What happens next: the same words for everybody."""
+    """What happens next: the same words for everyone."""
     return render(request, "newsletter/thanks.html", {"days": actions.CONFIRM_WITHIN.days})
 
 
@@ -78,7 +78,7 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
 
 
 @never_cache
-# The key in the address is what proves the right to it. A mail program that unsubscribes somebody at one click has neither
+# The key in the address is what proves the right to it. A mail program that unsubscribes someone at one click has neither
 # page nor cookie, so it can have no token against forgery (RFC 8058).
 @csrf_exempt
 def leave(request: HttpRequest, token: str) -> HttpResponse:

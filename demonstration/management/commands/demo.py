@@ -34,6 +34,6 @@ class Command(BaseCommand):
 
     def _who(self) -> None:
         width = max(len(person.email) for person in people.CAST)
-        self.stdout.write(f"Everybody's password is {people.PASSWORD}")
+        self.stdout.write(f"Everyone's password is {people.PASSWORD}")
         for person in people.CAST:
             self.stdout.write(f"  {person.email:<{width}}  {person.name}, {person.part}")
