@@ -38,7 +38,7 @@ class EmailField(forms.EmailField):
 class LineField(forms.CharField):
     """What people read on one line (a title, a rank, a place): without what can't be seen, and with a letter or a digit."""
 
-    unreadable: str | Promise = _("Write it in letters or digits.")
+    unreadable: str | Promise = _("Use letters or digits.")
 
     def clean(self, value: Any) -> str:
         """The text tidied, once all validators took it; ValidationError for pictures, signs or invisible characters alone."""

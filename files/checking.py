@@ -117,7 +117,7 @@ PROBLEMS = {
     ),
     "office_paths": _("The file isn't built like an Office document. Save it again as .docx, .xlsx or PDF."),
     "picture_too_large": _(
-        "The picture has too many pixels: up to 40 million are taken, of HEIC 52 million, of JPEG 250 million. "
+        "The picture has too many pixels. The limit is 40 million (HEIC 52 million, JPEG 250 million). "
         "Save it as JPEG or in a smaller size."
     ),
     "picture_trailing": _(
@@ -191,7 +191,7 @@ def clean_upload(upload: UploadedFile, *, allowed: Iterable[str] = ALL_KINDS) ->
         sizes = {"size": filesizeformat(upload.size), "most": filesizeformat(settings.UPLOAD_MAX_BYTES)}
         raise ValidationError(
             _(
-                "The file has %(size)s; up to %(most)s are taken. Save it smaller, or send the pages that matter."
+                "The file is %(size)s. The limit is %(most)s. Save it smaller, or send the pages that matter."
             ),
             "size",
             sizes,

@@ -41,7 +41,7 @@ class UploadForm(forms.Form):
         upload: UploadedFile[Any] = self.cleaned_data["file"]
         if (upload.size or 0) > settings.UPLOAD_MAX_BYTES:
             raise forms.ValidationError(
-                _now("The file has %(size)s; up to %(most)s are taken.")
+                _now("The file is %(size)s. The limit is %(most)s.")
                 % {
                     "size": filesizeformat(upload.size or 0),
                     "most": filesizeformat(settings.UPLOAD_MAX_BYTES),

@@ -6,10 +6,10 @@ from audit.wording import says
 
 says(
     {
-        "register_import.sent": _("File with agencies sent"),
-        "register_import.discarded": _("File with agencies discarded"),
+        "register_import.sent": _("Agency file uploaded"),
+        "register_import.discarded": _("Agency file discarded"),
         "register_import.applied": _("Agencies imported"),
-        "register_import.inviting": _("Invitations of imported agencies begun"),
+        "register_import.inviting": _("Invitations to imported agencies started"),
         "register_import.undone": _("Import of agencies undone"),
     },
     internal=True,

@@ -237,7 +237,7 @@ def test_what_cannot_be_read_is_refused_in_words(typed: str) -> None:
     }
 
     assert len(said) > 40
-    assert set(said.values()) == {"Write the name in letters.", "Write it in letters or digits."}
+    assert set(said.values()) == {"Write the name in letters.", "Use letters or digits."}
 
 
 @pytest.mark.parametrize("typed", ["José Peña-O’Neill", "千葉県警察", "Nº 7", "Ng"])

@@ -68,7 +68,7 @@ def _of_a_size(upload: "UploadedFile[Any]") -> "UploadedFile[Any]":
     if upload.size > settings.UPLOAD_MAX_BYTES:
         raise forms.ValidationError(
             _now(
-                "The file has %(size)s; up to %(most)s are taken. Save only the columns and rows that are needed."
+                "The file is %(size)s. The limit is %(most)s. Save only the columns and rows that are needed."
             )
             % {"size": filesizeformat(upload.size), "most": filesizeformat(settings.UPLOAD_MAX_BYTES)}
         )

@@ -273,7 +273,7 @@ def test_a_refusal_that_is_a_redirect_offers_the_words_on_the_page_that_it_leads
     answer = client.post(ask, sent, follow=True)
     assert answer.redirect_chain[0][1] == 302
     page = answer.content.decode()
-    assert ("This course counts already." in page, "day &amp; night" in page) == (True, True)
+    assert ("This course already counts." in page, "day &amp; night" in page) == (True, True)
 
 
 def test_who_was_removed_meanwhile_sees_the_words_on_the_page_that_is_not_there() -> None:

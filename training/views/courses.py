@@ -73,7 +73,7 @@ def ask(request: AgencyRequest, public_id: str) -> HttpResponse:
         return redirect("training:course", public_id=public_id)
     if course.track not in topics.TOPICS or course.counts:
         if request.method == "POST":
-            kept_forms.refuse(request, _("This course counts already. There is nothing to ask."))
+            kept_forms.refuse(request, _("This course already counts. No request is needed."))
         return redirect("training:course", public_id=public_id)
     make = partial(RequestForm, course=course, agency=request.agency, user=request.user)
     form = drafts.opened(request, make)
