@@ -190,9 +190,7 @@ def clean_upload(upload: UploadedFile, *, allowed: Iterable[str] = ALL_KINDS) ->
     if upload.size > settings.UPLOAD_MAX_BYTES:
         sizes = {"size": filesizeformat(upload.size), "most": filesizeformat(settings.UPLOAD_MAX_BYTES)}
         raise ValidationError(
-            _(
-                "The file is %(size)s. The limit is %(most)s. Save it smaller, or send the pages that matter."
-            ),
+            _("The file is %(size)s. The limit is %(most)s. Save it smaller, or send the pages that matter."),
             "size",
             sizes,
         )
