@@ -42,7 +42,6 @@ _READINGS = {
     "pk": ("park",),
     "is": ("island", "isle"),
     "isd": ("independent school district",),
-    "sgt": ("sheriff",),
     "comm": ("community",),
     "coll": ("college",),
     "cc": ("community college",),
