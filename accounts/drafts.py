@@ -20,7 +20,7 @@ from django.urls import Resolver404, resolve
 from django.utils import timezone
 
 from accounts.models import Draft, KeptForm, User
-from accounts.sealing import DRAFT, DRAFT_OVER, DRAFT_SEEN, LONGEST_PATH, seal, unseal, words_in
+from accounts.sealing import DRAFT, DRAFT_OVER, DRAFT_SEEN, LONGEST_PATH, seal, sent, unseal, words_in
 from common.addresses import PART
 from common.forms.merging import MergedForm, MomentForm
 from common.forms.values import as_sent, is_file
@@ -250,9 +250,9 @@ def _note(request: HttpRequest, form: Opened | None) -> None:
 
 
 def _tab_of(request: HttpRequest) -> _Tab | None:
-    sent = request.POST.get(DRAFT, "") if request.method == "POST" else ""
+    token = sent(request).get(DRAFT, "") if request.method == "POST" else ""
     try:
-        return _Tab(*signing.loads(sent, salt=_SALT))
+        return _Tab(*signing.loads(token, salt=_SALT))
     except (signing.BadSignature, ValueError, TypeError):
         return None
 
@@ -278,18 +278,18 @@ def _filled(make: Callable[..., Form], words: list[tuple[str, str]]) -> tuple[Fo
     A field that the draft doesn't have is as it is saved. A form that isn't merged, such as a decision, is about what its page
     shows now: so its hidden fields are as they are now.
     """
-    sent = QueryDict(mutable=True)
+    fields = QueryDict(mutable=True)
     for name, value in words:
-        sent.appendlist(name, value)
-    form = make(sent)
+        fields.appendlist(name, value)
+    form = make(fields)
     is_merged, is_overtaken = isinstance(form, MergedForm), False
     for name, field in form.fields.items():
         key, saved = form.add_prefix(name), form.get_initial_for_field(field, name)
-        if name in _MARKS and saved is not None and key in sent:
-            is_overtaken = sent[key] != str(saved)
+        if name in _MARKS and saved is not None and key in fields:
+            is_overtaken = fields[key] != str(saved)
         is_of_now = field.widget.is_hidden and not is_merged
-        if not is_file(field) and (is_of_now or field.widget.value_omitted_from_data(sent, {}, key)):
-            sent.setlist(key, as_sent(field, saved))
+        if not is_file(field) and (is_of_now or field.widget.value_omitted_from_data(fields, {}, key)):
+            fields.setlist(key, as_sent(field, saved))
     # What isn't finished isn't judged, and what others saved is merged when it is sent.
     vars(form)["_errors"] = ErrorDict()
     return form, is_overtaken

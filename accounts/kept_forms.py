@@ -8,15 +8,13 @@ from datetime import timedelta
 from urllib.parse import urlsplit
 
 from django.contrib import messages
-from django.core.exceptions import SuspiciousOperation
-from django.http import HttpRequest, QueryDict, UnreadablePostError
-from django.http.multipartparser import MultiPartParserError
+from django.http import HttpRequest
 from django.urls import Resolver404, ResolverMatch, resolve, reverse
 from django.utils import timezone
 
 from accounts import drafts
 from accounts.models import KeptForm, User
-from accounts.sealing import LONGEST_PATH, TYPED_BY, Words, seal, unseal, words_in, writer
+from accounts.sealing import LONGEST_PATH, TYPED_BY, Words, seal, sent, unseal, words_in, writer
 
 KEPT_FOR = timedelta(hours=1)
 # Of one person; the newest stay.
@@ -36,23 +34,15 @@ def typed(request: HttpRequest) -> Words:
     match = request.resolver_match
     if request.method != "POST" or match is None or not _may_be_kept(match):
         return []
-    return words_in(_sent(request))
+    return words_in(sent(request))
 
 
 def is_writers(request: HttpRequest) -> bool:
     """Whether the sent form may be shown back: to who typed it, or to a visitor whose own browser sent it from our page."""
-    if _sent(request).get(TYPED_BY):
+    if sent(request).get(TYPED_BY):
         return writer(request) == request.user
     came_from = request.headers.get("Origin") or request.headers.get("Referer", "")
     return not request.user.is_authenticated and _is_ours(request, came_from)
-
-
-def _sent(request: HttpRequest) -> QueryDict:
-    """The sent fields; none of a form that can't be read, which is no reason to fail where it is refused."""
-    try:
-        return request.POST
-    except (MultiPartParserError, UnreadablePostError, SuspiciousOperation):
-        return QueryDict()
 
 
 def page_of(request: HttpRequest) -> str:

@@ -7,8 +7,10 @@ import re
 
 from cryptography.fernet import Fernet, InvalidToken
 from django.conf import settings
+from django.core.exceptions import SuspiciousOperation
 from django.core.signing import BadSignature, Signer
-from django.http import HttpRequest, QueryDict
+from django.http import HttpRequest, QueryDict, UnreadablePostError
+from django.http.multipartparser import MultiPartParserError
 
 from accounts.models import User
 
@@ -30,6 +32,14 @@ _SECRET = re.compile(r".*passw(or)?d.*|.*secret.*|code|token|csrf.*", re.IGNOREC
 _NO_WORDS = frozenset({TYPED_BY, DRAFT, DRAFT_SEEN, DRAFT_OVER, SENT_AGAIN})
 
 
+def sent(request: HttpRequest) -> QueryDict:
+    """The sent fields; none of a form that can't be read, which is no reason to fail where it is refused."""
+    try:
+        return request.POST
+    except (MultiPartParserError, UnreadablePostError, SuspiciousOperation):
+        return QueryDict()
+
+
 def signature(user: User) -> str:
     """What a form says of who it was shown to."""
     return Signer(salt="accounts.typed_by").sign(str(user.pk))
@@ -38,17 +48,17 @@ def signature(user: User) -> str:
 def writer(request: HttpRequest) -> User | None:
     """The person whose page the sent form was on, by its signature; None for a form that bears none of ours."""
     try:
-        number = Signer(salt="accounts.typed_by").unsign(request.POST.get(TYPED_BY, ""))
+        number = Signer(salt="accounts.typed_by").unsign(sent(request).get(TYPED_BY, ""))
     except BadSignature:
         return None
     return User.objects.filter(pk=number, is_active=True).first()
 
 
-def words_in(sent: QueryDict) -> Words:
+def words_in(fields: QueryDict) -> Words:
     """The fields of a sent form as (name, value), in order, without files, secrets and what only carries the form."""
     return [
         (name, value)
-        for name, values in sent.lists()
+        for name, values in fields.lists()
         for value in values
         if name not in _NO_WORDS and not _SECRET.fullmatch(name)
     ]
