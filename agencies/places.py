@@ -29,7 +29,7 @@ def countries() -> tuple[tuple[str, str], ...]:
 def territories() -> dict[str, str]:
     """The region of the United States that each territory is, by its code as a country: ``GU`` is ``US-GU``."""
     parts = pycountry.subdivisions.get(country_code="US")
-    return {part.code[3:]: part.code for part in parts if part.type == "Outlying area"}
+    return {code[3:]: code for code in sorted(part.code for part in parts if part.type == "Outlying area")}
 
 
 @cache

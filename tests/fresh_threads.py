@@ -25,8 +25,8 @@ from django.db.models import QuerySet
 THREADS = 8
 # So short that threads take turns in the midst of everything.
 SWITCH_SECONDS = 1e-5
-# Asked for by what stands in `pieces`.
-_ASKED_FOR = {"documents.recognition.lettering._loaded"}
+# Asked for by what stands in `pieces`; or filled under a lock, from the database.
+_ASKED_FOR = {"documents.recognition.lettering._loaded", "directory.finding._find"}
 # Papers are drawn one at a time, under one lock: what is remembered there isn't filled by two threads.
 _UNDER_A_LOCK = "documents.rendering"
 
@@ -39,6 +39,7 @@ def arguments() -> dict[str, tuple[Any, ...]]:
         "agencies.likeness.take_apart": ("Fulton Co. Sheriff's Dept",),
         "agencies.places._region_names": ("CA",),
         "agencies.places.regions": ("US",),
+        "agencies.zips._plain": ("St. Louis",),
         "common.addresses._names_of_agency": ("onemind.urls",),
         "common.templatetags.ui._drawn": ("award", 20, "", ""),
         "directory.freshness._is_marked": ("/agencies/", "onemind.urls"),
@@ -50,6 +51,7 @@ def arguments() -> dict[str, tuple[Any, ...]]:
         "documents.parts._hints": (CertificateContent,),
         "documents.parts._reader": (CertificateContent,),
         "documents.qr.qr_data_uri": ("https://example.org/verify/",),
+        "register_import.reading.places._names": ("CA",),
         "roster_import.reading.names.core_name": ("Fox, Ann M. Jr.",),
         "roster_import.reading.names.whole_name": ("Fox, José",),
     }
