@@ -1,10 +1,13 @@
 """Where a ZIP code is: its city, county and position, from a table that set-up makes of the package ``zipcodes``."""
 
+import threading
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from math import asin, cos, radians, sin, sqrt
 from pathlib import Path
+from typing import TypeVar
 
 from django.conf import settings
 
@@ -12,7 +15,11 @@ from agencies.likeness import folded_name, written_out
 from agencies.places import place_name
 from common.text import folded
 
+Table = TypeVar("Table")
 EARTH_MILES = 3958.8
+# A table takes a third of a second, and one is made of another. Without a lock, each of a new process's first visitors would
+# make all of them, side by side.
+_MAKING = threading.RLock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +48,7 @@ class Place:
 
     def miles_to(self, city: str) -> float:
         """Miles as the crow flies to a city of the same state; infinite where no ZIP has this city."""
-        other = _cities().get((self.region, _plain(city)))
+        other = _made(_cities).get((self.region, _plain(city)))
         return float("inf") if other is None else _miles(self.position, other)
 
 
@@ -50,13 +57,19 @@ def place_of_zip(code: str) -> Place | None:
 
     Source: the package zipcodes, of the Postal Service's and the Census Bureau's files.
     """
-    line = _lines().get(code)
+    line = _made(_lines).get(code)
     return None if line is None else _read(line)
 
 
 def zips_of(region: str, name: str) -> int:
     """How many ZIP codes a city or a county ("Cook County") of a region has: a hint of how large it is."""
-    return _numbers().get((region, _plain(name)), 0) if name else 0
+    return _made(_numbers).get((region, _plain(name)), 0) if name else 0
+
+
+def _made(table: Callable[[], Table]) -> Table:
+    """A table, which the first thread to ask for it makes while the others wait."""
+    with _MAKING:
+        return table()
 
 
 @cache

@@ -26,7 +26,10 @@ THREADS = 8
 # So short that threads take turns in the midst of everything.
 SWITCH_SECONDS = 1e-5
 # Asked for by what stands in `pieces`; or filled under a lock, from the database.
-_ASKED_FOR = {"documents.recognition.lettering._loaded", "directory.finding._find"}
+_ASKED_FOR = {
+    "agencies.zips._cities", "agencies.zips._lines", "agencies.zips._numbers", "directory.finding._find",
+    "documents.recognition.lettering._loaded",
+}  # fmt: skip
 # Papers are drawn one at a time, under one lock: what is remembered there isn't filled by two threads.
 _UNDER_A_LOCK = "documents.rendering"
 
@@ -59,6 +62,7 @@ def arguments() -> dict[str, tuple[Any, ...]]:
 
 def pieces() -> dict[str, Callable[[], Any]]:
     """What people ask for that is made of what threads share, each as something that can be compared."""
+    from agencies.zips import place_of_zip, zips_of
     from campaign.content.queries import disclaimers
     from directory import queries
     from documents.recognition import lettering, pictures
@@ -70,7 +74,12 @@ def pieces() -> dict[str, Callable[[], Any]]:
         disclaimers.keep(("One.",))
         return disclaimers.disclaimers() or ("One.",)
 
+    def post() -> tuple[Any, ...]:
+        place = place_of_zip("80202")
+        return place, zips_of("US-CO", "Denver"), place and place.miles_to("Boulder")
+
     return {
+        "post": post,
         "seal.svg": lambda: pictures.seal_svg(FACTS),
         "card.png": lambda: pictures.card_png(FACTS),
         "letters": lambda: [lettering.can_be_set(text) for text in ("Montréal", "警察")],
