@@ -42,7 +42,7 @@ def open_account(*, email: str, name: str, password: str | None, by: User | None
     """
     with transaction.atomic():
         if by_address(email) is not None:
-            raise Refused(_("There is an account with this email address already."), field="email")
+            raise Refused(_("An account with this email address already exists."), field="email")
         user = User.objects.create_user(email, password, name=one_line(name))
         EmailAddress.objects.filter(email__iexact=user.email, verified=False).delete()
         EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)

@@ -36,10 +36,10 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
             "The email address or the password isn't right. Check both, or choose a new password."
         ),
         "incorrect_code": _lazy("This code isn't right. Type the newest code that your app shows."),
-        "incorrect_password": _lazy("This isn't your present password."),
-        "rate_limited": _lazy("Too many tries. Wait 15 minutes, then try again."),
+        "incorrect_password": _lazy("This isn't your current password."),
+        "rate_limited": _lazy("Too many attempts. Wait 15 minutes, then try again."),
         "too_many_login_attempts": _lazy(
-            "Too many wrong passwords. Wait 15 minutes, or choose a new password: then you can sign in at once."
+            "Too many wrong passwords. Wait 15 minutes, or choose a new password and sign in right away."
         ),
     }
 
@@ -89,7 +89,8 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         if not claim(User.objects.filter(pk=user.pk, password=before), password=user.password):
             raise Conflict(
                 _(
-                    "The password was changed a moment ago, and a link works once. Sign in, or ask for a new link."
+                    "The password was just changed, and each link works only once. Sign in, or request a new "
+                    "link."
                 )
             )
 
@@ -99,7 +100,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
             User.objects.select_for_update(of=("self",)).get(pk=email_address.user_id)
             waiting = EmailAddress.objects.filter(pk=email_address.pk, verified=False).first()
             if waiting is None:
-                raise Conflict(_("This address is confirmed already: the link has been used."))
+                raise Conflict(_("This address is already confirmed. The link has been used."))
             confirmed: bool = super().confirm_email(request, waiting)
             return confirmed
 

@@ -57,7 +57,7 @@ class InvitedStaffForm(forms.ModelForm):
         email: str = tidy_address(self.cleaned_data["email"])
         if by_address(email) is not None:
             raise forms.ValidationError(
-                _("There is an account with this email address already. Give it the role instead.")
+                _("An account with this email address already exists. Give it the role instead.")
             )
         return email
 

@@ -99,9 +99,7 @@ class SessionLimitsMiddleware:
             request.session[SIGNED_IN_AT] = request.session[SEEN_AT] = now
         elif now - seen >= settings.SESSION_IDLE_SECONDS:
             logout(request)
-            messages.info(
-                request, _("You were signed out because nothing was done for a while. Please sign in again.")
-            )
+            messages.info(request, _("You were signed out because you were inactive. Please sign in again."))
         elif now - signed_in >= settings.SESSION_LONGEST_SECONDS:
             logout(request)
             messages.info(request, _("You had been signed in for a long time. Please sign in again."))

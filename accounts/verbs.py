@@ -17,15 +17,15 @@ says(
         "accounts.password_set": _("Password set"),
         "accounts.email_changed": _("Email address changed"),
         "accounts.email_deleted": _("Email address removed"),
-        "accounts.totp_activated": _("Two-step sign-in switched on"),
-        "accounts.totp_deactivated": _("Two-step sign-in switched off"),
+        "accounts.totp_activated": _("Two-step sign-in turned on"),
+        "accounts.totp_deactivated": _("Two-step sign-in turned off"),
         "accounts.second_step_reset": _("Second step reset by an administrator"),
         "accounts.recovery_codes_generated": _("New recovery codes made"),
         "accounts.waiting_emails_chosen": _("Emails about what waits changed"),
         # In the security log, which changes nothing.
         "accounts.signed_in": _("Signed in"),
         "accounts.sign_in_failed": _("Sign-in failed"),
-        "accounts.sign_in_limited": _("Sign-in refused after too many tries"),
+        "accounts.sign_in_limited": _("Sign-in refused after too many attempts"),
         "accounts.second_step_failed": _("Code of the second step refused"),
         "accounts.signed_out": _("Signed out"),
     }

@@ -44,7 +44,7 @@ def profile(request: PersonRequest) -> HttpResponse:
     form = ProfileForm(request.POST or None, initial={"name": user.name})
     if request.method == "POST" and form.is_valid():
         actions.rename(user=user, name=form.cleaned_data["name"], by=user)
-        messages.success(request, _("Your name is saved."))
+        messages.success(request, _("Name saved."))
         return redirect("accounts:profile")
     return render(request, "accounts/profile.html", {"form": form, "has_second_step": has_second_step(user)})
 
@@ -54,7 +54,7 @@ def waiting_emails(request: PersonRequest) -> HttpResponse:
     form = WaitingEmailsForm(request.POST or None, initial={"how_often": request.user.waiting_emails})
     if request.method == "POST" and form.is_valid():
         actions.choose_waiting_emails(how_often=form.cleaned_data["how_often"], by=request.user)
-        messages.success(request, _("Your choice is saved."))
+        messages.success(request, _("Choice saved."))
         return redirect("accounts:waiting_emails")
     context = {"form": form}
     return render(request, "accounts/waiting_emails.html", context, status=status_of(form))

@@ -47,7 +47,7 @@ class IdentityFields(forms.ModelForm):
     region = forms.ChoiceField(
         label=_("State or province"),
         required=False,
-        help_text=_("Outside the United States and Canada you may leave this open."),
+        help_text=_("Outside the United States and Canada you may leave this blank."),
     )
     ori = OriField(label=_("ORI"), required=False)
 
@@ -85,7 +85,7 @@ class IdentityForm(IdentityFields):
         label=_("Why it changes"),
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("Such as a merger or a new name by ordinance, and where we can read about it."),
+        help_text=_("Such as a merger or a new name by ordinance, and where we can verify it."),
     )
 
     class Meta:

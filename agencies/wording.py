@@ -10,8 +10,8 @@ from agencies.models import INVITED_FOR, Invitation
 
 _WHAT_TO_DO = {
     "unknown": _(
-        "This link isn't one of ours, or a part of it is missing. Copy the whole address from the email, or ask your "
-        "agency's lead for a new invitation."
+        "This link is incomplete or isn't one of ours. Copy the whole address from the email, or "
+        "ask your agency's lead for a new invitation."
     ),
     "used": _(
         "This invitation has been used. If that was you, sign in with your email address and password."
@@ -21,7 +21,7 @@ _WHAT_TO_DO = {
         "new invitation."
     ),
     "expired": format_lazy(
-        _("This invitation has run out: it was good for {days} days. Ask your agency's lead for a new one."),
+        _("This invitation has expired. It was valid for {days} days. Ask your agency's lead for a new one."),
         days=INVITED_FOR.days,
     ),
     "suspended": _("This agency is suspended in the portal. Write to the campaign to have it opened again."),

@@ -6,10 +6,10 @@ from audit.wording import says
 
 says(
     {
-        "audit.refused": _("Page or step refused"),
-        "audit.not_found": _("Asked for something that isn't theirs, or isn't there"),
+        "audit.refused": _("Page or action refused"),
+        "audit.not_found": _("Requested a page that isn't theirs or doesn't exist"),
         "audit.downloaded": _("File opened or downloaded"),
-        "audit.refusals_left_out": _("Many refusals: further ones of this hour aren't listed"),
+        "audit.refusals_left_out": _("Many refusals: more from this hour aren't listed"),
         "audit.security_log_purged": _("Old security events deleted"),
         "audit.log_searched": _("Logs searched"),
     }

@@ -22,7 +22,7 @@ FIELDS: dict[type[forms.Field], dict[str, Any]] = {
         "invalid_choice": _("“%(value)s” isn't among the options. Choose from those that the page shows."),
         "invalid_list": _("Choose from the options that the page shows."),
     },
-    forms.ModelChoiceField: {"invalid_choice": _("This option is no longer there. Choose another one.")},
+    forms.ModelChoiceField: {"invalid_choice": _("This option is no longer available. Choose another one.")},
     forms.ModelMultipleChoiceField: {
         "invalid_choice": _("“%(value)s” is no longer there. Choose from the options that the page shows."),
         "invalid_list": _("Choose from the options that the page shows."),
@@ -31,7 +31,7 @@ FIELDS: dict[type[forms.Field], dict[str, Any]] = {
     forms.IntegerField: {"invalid": _("Write a whole number in digits, such as 40.")},
     forms.DecimalField: {"invalid": _("Write a number in digits, such as 8.5.")},
     forms.FloatField: {"invalid": _("Write a number in digits, such as 8.5.")},
-    forms.DateField: {"invalid": _("Write a day that exists as month/day/year, such as 11/22/2026.")},
+    forms.DateField: {"invalid": _("Write a real date as month/day/year, such as 11/22/2026.")},
     forms.TimeField: {"invalid": _("Write the time as hours and minutes, such as 14:30.")},
     forms.DateTimeField: {"invalid": _("Write the day and time, such as 11/22/2026 14:30.")},
     forms.URLField: {"invalid": _("Write the whole web address, such as https://www.example.org.")},
@@ -57,9 +57,7 @@ VALIDATORS: dict[type[Any], Any] = {
         "Write at most %(limit_value)d characters. This has %(show_value)d.",
         "limit_value",
     ),
-    validators.ProhibitNullCharactersValidator: _(
-        "There is a character in it that can't be seen. Type the text again."
-    ),
+    validators.ProhibitNullCharactersValidator: _("The text has an invisible character. Type it again."),
 }
 DECIMALS: dict[str, Any] = {
     "max_digits": ngettext_lazy(

@@ -23,7 +23,10 @@ def not_found() -> JsonResponse:
     return failure(
         HTTPStatus.NOT_FOUND,
         "not_found",
-        _("There is nothing at this address, or it isn't public. See the documentation for what there is."),
+        _(
+            "Nothing is at this address, or it isn't public. See the documentation for the addresses "
+            "that exist."
+        ),
     )
 
 
@@ -32,7 +35,7 @@ def bad_query(problems: list[Problem]) -> JsonResponse:
     return failure(
         HTTPStatus.UNPROCESSABLE_ENTITY,
         "invalid_query",
-        _("The query can't be answered as it stands. Each problem names its place."),
+        _("The query has errors. Each problem names its place."),
         problems,
     )
 

@@ -40,7 +40,8 @@ def asked(request: HttpRequest, *, others: frozenset[str] = OF_THE_PAGE) -> List
     problems = [
         Problem(
             f"query.{name[:60]}",
-            _("There is no such parameter. There are: %(known)s.") % {"known": ", ".join(sorted(known))},
+            _("This parameter doesn't exist. The parameters are: %(known)s.")
+            % {"known": ", ".join(sorted(known))},
         )
         for name in request.GET
         if name not in known

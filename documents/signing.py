@@ -18,10 +18,10 @@ from pledges.particulars import digest_of_data
 
 _WHAT_TO_DO: dict[str, str | Promise] = {
     "unknown": _(
-        "This link isn't one of ours, or a part of it is missing. Copy the whole address from the email, or ask your agency "
-        "to send the letter again."
+        "This link is incomplete or isn't one of ours. Copy the whole address from the email, or "
+        "ask your agency to send the letter again."
     ),
-    "signed": _("This letter is signed already, and a link works once. Your agency was told."),
+    "signed": _("This letter is already signed, and each link works only once. Your agency was told."),
     "revoked": _(
         "This link was revoked or replaced by a newer one. Look for a later email, or ask your agency."
     ),

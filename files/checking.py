@@ -113,9 +113,9 @@ PROBLEMS = {
         "The file refers to other files outside itself. Break these links, or save it as a PDF."
     ),
     "office_bomb": _(
-        "The file would unpack to far more than an ordinary document. Save it as a PDF and send that."
+        "The file is far larger when unpacked than an ordinary document. Save it as a PDF and send that."
     ),
-    "office_paths": _("The file isn't built like an Office document. Save it again as .docx, .xlsx or PDF."),
+    "office_paths": _("The file isn't a valid Office document. Save it again as .docx, .xlsx or PDF."),
     "picture_too_large": _(
         "The picture has too many pixels. The limit is 40 million (HEIC 52 million, JPEG 250 million). "
         "Save it as JPEG or in a smaller size."
@@ -129,7 +129,7 @@ PROBLEMS = {
     ),
     "csv_too_long": _("The table has more than 500,000 rows. Send the part that matters."),
     "no_room": _(
-        "The file can't be stored at the moment. Nothing else is lost: please try again in a few minutes."
+        "The file can't be stored at the moment. Nothing else is lost. Please try again in a few minutes."
     ),
 }
 
@@ -181,7 +181,7 @@ def clean_upload(upload: UploadedFile, *, allowed: Iterable[str] = ALL_KINDS) ->
     if kind not in allowed:
         kinds = ", ".join(_SHOWN_AS[one] for one in allowed)
         raise ValidationError(
-            _("This kind of file isn't taken. Send one of these: %(kinds)s."), "kind", {"kinds": kinds}
+            _("This kind of file isn't accepted. Send one of these: %(kinds)s."), "kind", {"kinds": kinds}
         )
     if hides_a_program(name):
         raise _problem("name")

@@ -38,7 +38,7 @@ class IdentityForm(forms.Form):
         label=_("State or province"),
         required=False,
         help_text=_(
-            "In the United States and Canada. Elsewhere, leave it open and write the place under city."
+            "In the United States and Canada. Elsewhere, leave it blank and write the place under city."
         ),
     )
     city = LineField(
@@ -192,7 +192,7 @@ class PledgeForm(CommitmentsForm, IdentityForm):
     def clean_nickname(self) -> str:
         if self.cleaned_data["nickname"]:
             raise ValidationError(
-                _("Please empty this field; it is there to catch programs that fill in forms.")
+                _("Please clear this field. It is there to catch programs that fill in forms.")
             )
         return ""
 
@@ -203,12 +203,10 @@ class PledgeForm(CommitmentsForm, IdentityForm):
         except guard.Unknown:
             self._renew_key()
             raise ValidationError(
-                _("This page was open for very long. Nothing is lost: please send it once more.")
+                _("This page was open for a very long time. Nothing is lost. Please send it again.")
             ) from None
         except guard.TooFast:
-            raise ValidationError(
-                _("That was very fast. Please look it over, then send it once more.")
-            ) from None
+            raise ValidationError(_("That was very fast. Please check it, then send it again.")) from None
         return key
 
     def pledge_key(self) -> str:

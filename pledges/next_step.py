@@ -63,13 +63,14 @@ def next_action(
         )
     if state is State.LAPSED:
         text = _(
-            "The time for this pledge has run out. Write to the IACP to have it reinstated, or pledge again."
+            "The deadline for this pledge has passed. Write to the IACP to have it reinstated, or "
+            "pledge again."
         )
         return _pledge_anew(membership, text)
     if state is State.WITHDRAWN:
         return _pledge_anew(membership, _("Your agency withdrew its pledge."))
     if state is State.CLOSED:
-        return _pledge_anew(membership, _("The IACP didn't take this pledge up."))
+        return _pledge_anew(membership, _("The IACP closed this pledge."))
     if state is State.REVOKED and draft is None:
         text = _("Your certificate was revoked. Change what led to it, then submit the completion again.")
         return NextAction(
@@ -120,7 +121,7 @@ def _waiting(latest: Completion | None, membership: Membership) -> NextAction:
         return NextAction(
             _("Attach the signed letter"), text, page, _("Attach the signed letter") if page else ""
         )
-    text = _("It was submitted on %(day)s. Nothing is left for you to do until the IACP has read it.") % {
+    text = _("It was submitted on %(day)s. You have nothing to do until the IACP has read it.") % {
         "day": since
     }
     if membership.may_submit:

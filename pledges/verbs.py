@@ -28,7 +28,7 @@ says(
         "pledges.completed": _("Completion approved"),
         "pledges.revoked": _("Certification revoked"),
         "pledges.recertified": _("Certification reinstated"),
-        "pledges.extended": _("More time given"),
+        "pledges.extended": _("Deadline extended"),
         "pledges.withdrawn": _("Pledge withdrawn"),
         "pledges.lapsed": _("Pledge lapsed"),
         "pledges.reinstated": _("Pledge reinstated"),

@@ -6,8 +6,8 @@ from audit.wording import says
 
 says(
     {
-        "reviews.claimed": _("Completion taken up by a reviewer"),
-        "reviews.released": _("Completion handed back to the queue"),
+        "reviews.claimed": _("Completion assigned to a reviewer"),
+        "reviews.released": _("Completion returned to the queue"),
         "reviews.noted": _("Private note changed"),
         "reviews.approved": _("Completion approved"),
         "reviews.returned": _("Completion returned to the agency"),

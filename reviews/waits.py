@@ -54,8 +54,8 @@ def completions_to_decide() -> Iterator[Item]:
     Kind(
         "identity",
         ngettext_lazy(
-            "%(count)d agency that asks to change who it is",
-            "%(count)d agencies that ask to change who they are",
+            "%(count)d identity change to decide",
+            "%(count)d identity changes to decide",
             "count",
         ),
         "reviews:desk",

@@ -192,5 +192,5 @@ def _open(request: AgencyRequest, public_id: str) -> RosterImport:
     """An import that still takes answers; Conflict for one that has moved on."""
     found = _own(request, public_id)
     if found.state not in {State.MAPPING, State.PREVIEWED}:
-        raise Conflict(_("This import has moved on since you opened the page."))
+        raise Conflict(_("This import has changed since you opened the page."))
     return found

@@ -222,7 +222,8 @@ def _set_suspended(agency: Agency, by: User, *, suspended: bool, verb: str) -> N
 def _ori_taken() -> Refused:
     return Refused(
         _(
-            "An agency with this ORI is registered already. If it is yours, ask its lead for an invitation, or write to us."
+            "An agency with this ORI is already registered. If it is yours, ask its lead for an "
+            "invitation, or write to us."
         ),
         field="ori",
     )

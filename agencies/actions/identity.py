@@ -42,7 +42,7 @@ def request_identity(*, agency: Agency, changes: dict[str, Any], reason: str, by
         if not locked.is_verified:
             raise Refused(_("Your agency isn't verified yet. Change this on its profile."))
         if IdentityRequest.objects.filter(agency=locked, state=State.WAITING).exists():
-            raise Conflict(_("A request of your agency waits for the IACP already. Withdraw it first."))
+            raise Conflict(_("A request of your agency is already waiting for the IACP. Withdraw it first."))
         before, after = _differing(locked, changes)
         as_asked = copy(locked)
         _set(as_asked, after)

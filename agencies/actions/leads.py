@@ -92,7 +92,7 @@ def reopen_invitation(*, invitation: Invitation, reason: str = "", by: User) -> 
         if locked.role == Membership.Role.LEAD:
             change = appoint_lead(agency=agency, email=locked.email, name=locked.name, reason=reason, by=by)
             if change.invitation is None:
-                raise Refused(_("This person is a member by now. Appoint them as lead instead."))
+                raise Refused(_("This person is now a member. Appoint them as lead instead."))
             return change.invitation
         if queries.leads(agency):
             raise Refused(_("A lead of the agency can invite this person again."))
@@ -140,6 +140,6 @@ def _make_lead(member: Membership, person: User) -> None:
             _("This person's account is closed. An administrator can open it again."), field="email"
         )
     if member.is_lead:
-        raise Refused(_("This person leads for the agency already."), field="email")
+        raise Refused(_("This person is already a lead of the agency."), field="email")
     member.role = Membership.Role.LEAD
     member.save(update_fields=["role", "updated_at"])

@@ -43,7 +43,7 @@ def invite(*, agency: Agency, email: str, name: str, role: str, by: By) -> Invit
         known = by_address(address)
         if known is not None and queries.is_member(user=known, agency=locked):
             raise Refused(
-                _("This person is a member already. You can change their role below."), field="email"
+                _("This person is already a member. You can change their role below."), field="email"
             )
         inviting = person(by)
         if inviting is not None and owns_address(inviting, address):
@@ -55,7 +55,8 @@ def invite(*, agency: Agency, email: str, name: str, role: str, by: By) -> Invit
         if queries.invited_since(locked, now - timedelta(days=1)) >= INVITATIONS_A_DAY:
             raise Refused(
                 _(
-                    "That is all the invitations an agency can send in one day. Go on tomorrow, or write to us."
+                    "Your agency has sent as many invitations as it can in one day. Try again tomorrow, or "
+                    "write to us."
                 )
             )
         for invitation in earlier:

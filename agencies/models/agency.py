@@ -133,7 +133,7 @@ class Agency(PubliclyNamed, TimeStamped, Versioned):
                 fields=["ori"],
                 condition=~Q(ori="") & Q(is_provisional=False),
                 name="agencies_agency_ori",
-                violation_error_message=_("An agency with this ORI is registered already."),
+                violation_error_message=_("An agency with this ORI is already registered."),
             ),
         ]
         indexes = [

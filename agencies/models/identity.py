@@ -43,8 +43,8 @@ class IdentityRequest(PubliclyNamed, TimeStamped, Versioned):
     decided_at = models.DateTimeField(_("decided"), null=True, blank=True)
 
     class Meta:
-        verbose_name = _("request to change who an agency is")
-        verbose_name_plural = _("requests to change who an agency is")
+        verbose_name = _("request for an identity change")
+        verbose_name_plural = _("requests for identity changes")
         constraints = [
             models.UniqueConstraint(
                 fields=["agency"],

@@ -30,7 +30,7 @@ def invite(request: AgencyRequest) -> HttpResponse:
     except Refused as refusal:
         form.add_error(refusal.field, str(refusal.message))
         return _page(request, form)
-    messages.success(request, _("An invitation is on its way to %(email)s.") % {"email": invitation.email})
+    messages.success(request, _("Invitation sent to %(email)s.") % {"email": invitation.email})
     return redirect("agencies:members")
 
 
@@ -42,7 +42,7 @@ def invite_again(request: AgencyRequest, public_id: str) -> HttpResponse:
     except Refused as refusal:
         messages.error(request, str(refusal.message))
     else:
-        messages.success(request, _("An invitation is on its way to %(email)s.") % {"email": old.email})
+        messages.success(request, _("Invitation sent to %(email)s.") % {"email": old.email})
     return redirect("agencies:members")
 
 
@@ -65,7 +65,7 @@ def role(request: AgencyRequest, pk: int) -> HttpResponse:
     except Refused as refusal:
         messages.error(request, str(refusal.message))
     else:
-        messages.success(request, _("The role of %(person)s is changed.") % {"person": membership.user})
+        messages.success(request, _("Role of %(person)s changed.") % {"person": membership.user})
     return redirect("agencies:members")
 
 

@@ -36,7 +36,7 @@ def profile(request: AgencyRequest) -> HttpResponse:
         reopen=lambda form: ProfileForm(form.sent_again(), instance=_fresh(agency)),
     )
     if is_saved:
-        messages.success(request, form.saved_words(_("The agency's profile is saved.")))
+        messages.success(request, form.saved_words(_("Agency profile saved.")))
         return redirect("agencies:profile")
     return render(request, "agencies/profile.html", _context(agency, form), status=status_of(form))
 

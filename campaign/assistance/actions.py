@@ -223,9 +223,9 @@ def rate(*, request: AssistanceRequest, rating: int, comment: str) -> Assistance
     with transaction.atomic():
         locked = _lock(request)
         if locked.rated_at is not None:
-            raise Conflict(_("This was answered already: what was said first stands."))
+            raise Conflict(_("This was already answered. The first answer stays."))
         if locked.standing is not State.CLOSED:
-            raise Refused(_("This can be answered once the request is closed."))
+            raise Refused(_("You can answer this once the request is closed."))
         locked.rating, locked.rating_comment = rating, comment.strip()
         locked.rated_at = timezone.now()
         locked.save(update_fields=["rating", "rating_comment", "rated_at", "updated_at"])
@@ -303,7 +303,7 @@ def _lock(request: AssistanceRequest) -> AssistanceRequest:
 
 
 def _move(locked: AssistanceRequest, transition: Transition, *fields: str, turns: bool = True) -> None:
-    moved = _("This request has moved on since you opened the page: it is now %(state)s.")
+    moved = _("This request has changed since you opened the page. It is now %(state)s.")
     MACHINE.move(
         locked,
         transition,

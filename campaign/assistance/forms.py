@@ -28,7 +28,7 @@ class ContactForm(GuardedForm):
     name = NameField(label=_("Your name"), max_length=120, widget=forms.TextInput({"autocomplete": "name"}))
     email = EmailField(
         label=_("Your email address"),
-        help_text=_("You get a link by which you read the answer and write back."),
+        help_text=_("We send you a link where you can read the answer and reply."),
         widget=forms.EmailInput({"autocomplete": "email"}),
     )
     organization = NameField(
@@ -53,7 +53,7 @@ class HelpForm(ContactForm):
         required=False,
         min_value=0,
         max_value=100_000,
-        help_text=_("About how many. Agencies of your size know your questions best."),
+        help_text=_("An estimate is enough. We look for agencies of your size."),
     )
 
     def __init__(self, *args: Any, **options: Any) -> None:

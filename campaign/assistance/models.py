@@ -29,10 +29,10 @@ class AssistanceRequest(PubliclyNamed, TimeStamped):
         CLOSED = State.CLOSED.value, _("Closed")
 
     class Closure(models.TextChoices):
-        SOLVED = "solved", _("Answered, nothing is left to do")
+        SOLVED = "solved", _("Answered, nothing left to do")
         CONNECTED = "connected", _("Connected with a peer or a learning site")
-        PASSED_ON = "passed_on", _("Passed on to another program")
-        NO_REPLY = "no_reply", _("No reply any more")
+        PASSED_ON = "passed_on", _("Referred to another program")
+        NO_REPLY = "no_reply", _("No further reply")
         NOT_OURS = "not_ours", _("Not something that the campaign can help with")
         SPAM = "spam", _("Not a serious request")
 

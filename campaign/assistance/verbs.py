@@ -19,7 +19,7 @@ says(
 says(
     {
         "campaign.help_assigned": _("Request assigned"),
-        "campaign.help_released": _("Request handed back"),
+        "campaign.help_released": _("Request unassigned"),
         "campaign.help_noted": _("Internal note written"),
         "campaign.peer_proposed": _("Peer agency asked"),
         "campaign.peer_settled": _("Outcome of a peer match recorded"),

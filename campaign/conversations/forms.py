@@ -33,7 +33,9 @@ class QuestionForm(GuardedForm):
     )
     email = EmailField(
         label=_("Your email address"),
-        help_text=_("The agency never sees it. You get a link that confirms it, and word of each answer."),
+        help_text=_(
+            "The agency never sees it. We send you a link to confirm it, and an email for each answer."
+        ),
         widget=forms.EmailInput({"autocomplete": "email"}),
     )
 
@@ -59,5 +61,5 @@ class SettleForm(forms.Form):
     """What comes of a report."""
 
     outcome = forms.ChoiceField(
-        label=_("What comes of it"), choices=AbuseReport.Outcome.choices, widget=forms.RadioSelect
+        label=_("Outcome"), choices=AbuseReport.Outcome.choices, widget=forms.RadioSelect
     )

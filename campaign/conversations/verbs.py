@@ -20,7 +20,7 @@ says(
         "campaign.conversation_reported": _("Conversation reported"),
         "campaign.report_settled": _("Report settled"),
         "campaign.sender_blocked": _("Sender blocked"),
-        "campaign.sender_unblocked": _("Sender let in again"),
+        "campaign.sender_unblocked": _("Sender unblocked"),
     },
     internal=True,
 )

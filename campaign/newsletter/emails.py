@@ -19,7 +19,8 @@ from outbox.registry import handles
 from outbox.unconfirmed import send_unconfirmed
 
 _WHY = _(
-    "You get this email because this address was entered to order the newsletter on the One Mind portal."
+    "You get this email because this address was entered to sign up for the newsletter on the "
+    "One Mind portal."
 )
 
 

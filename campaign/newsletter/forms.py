@@ -26,14 +26,12 @@ class SignUpForm(GuardedForm):
 
     email = EmailField(
         label=_("Your email address"),
-        help_text=_("You get one email with a link. The newsletter comes once you have confirmed it there."),
+        help_text=_("We send you one email with a link. The newsletter starts once you confirm."),
         widget=forms.EmailInput({"autocomplete": "email"}),
     )
     consent = forms.BooleanField(
         label=newsletter_consent.CURRENT_WORDING,
-        error_messages={
-            "required": _("Please check the box: without your yes we may not send you anything.")
-        },
+        error_messages={"required": _("Check this box. We may not send you anything without your consent.")},
     )
 
     def answers(self) -> dict[str, Any]:
@@ -57,7 +55,7 @@ class IssueForm(MergedForm):
     subject = LineField(
         label=_("Subject"),
         max_length=120,
-        help_text=_("Stands in the inbox, and above the issue on the web."),
+        help_text=_("Shown in the inbox and above the issue on the website."),
     )
     introduction = forms.CharField(
         label=_("Introduction"),
@@ -130,7 +128,7 @@ class SendForm(TypedForm):
     version = forms.IntegerField(widget=forms.HiddenInput)
     when = forms.ChoiceField(
         label=_("When?"),
-        choices=[(NOW, _("Now")), (LATER, _("By itself, later"))],
+        choices=[(NOW, _("Now")), (LATER, _("Automatically, later"))],
         initial=NOW,
         widget=forms.RadioSelect,
     )

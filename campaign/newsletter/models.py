@@ -168,7 +168,7 @@ class IssueDelivery(models.Model):
 
     class State(models.TextChoices):
         WAITING = "waiting", _("Waiting")
-        CLAIMED = "claimed", _("In hand")
+        CLAIMED = "claimed", _("Being delivered")
         SENT = "sent", _("Sent")
         REFUSED = "refused", _("Refused by the mail server")
         GONE = "gone", _("Unsubscribed before it was sent")

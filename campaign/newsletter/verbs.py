@@ -6,16 +6,16 @@ from audit.wording import says
 
 says(
     {
-        "campaign.newsletter_asked": _("Newsletter asked for"),
+        "campaign.newsletter_asked": _("Newsletter sign-up requested"),
         "campaign.newsletter_confirmed": _("Subscription confirmed"),
-        "campaign.newsletter_expired": _("Sign-up that was never confirmed deleted on schedule"),
+        "campaign.newsletter_expired": _("Unconfirmed sign-up deleted on schedule"),
         "campaign.newsletter_left": _("Unsubscribed"),
         "campaign.newsletter_removed": _("Subscriber removed by staff"),
-        "campaign.newsletter_exported": _("Subscriber's data handed out"),
+        "campaign.newsletter_exported": _("Subscriber's data exported"),
         "campaign.newsletter_started": _("Issue started"),
         "campaign.newsletter_edited": _("Issue edited"),
         "campaign.newsletter_discarded": _("Draft discarded"),
-        "campaign.newsletter_tried": _("Trial sent to oneself"),
+        "campaign.newsletter_tried": _("Test sent to oneself"),
         "campaign.newsletter_scheduled": _("Issue scheduled"),
         "campaign.newsletter_taken_back": _("Issue returned to draft"),
         "campaign.newsletter_sending": _("Sending began"),

@@ -51,7 +51,7 @@ class GuardedForm(forms.Form):
     def clean_nickname(self) -> str:
         if self.cleaned_data["nickname"]:
             raise ValidationError(
-                _("Please empty this field; it is there to catch programs that fill in forms.")
+                _("Please clear this field. It is there to catch programs that fill in forms.")
             )
         return ""
 
@@ -62,12 +62,10 @@ class GuardedForm(forms.Form):
         except guard.Unknown:
             self.data = {**self.data.dict(), "form_key": guard.issue()}  # type: ignore[attr-defined]
             raise ValidationError(
-                _("This page was open for very long. Nothing is lost: please send it once more.")
+                _("This page was open for a very long time. Nothing is lost. Please send it again.")
             ) from None
         except guard.TooFast:
             if not self.takes_time:
                 return key
-            raise ValidationError(
-                _("That was very fast. Please look it over, then send it once more.")
-            ) from None
+            raise ValidationError(_("That was very fast. Please check it, then send it again.")) from None
         return key

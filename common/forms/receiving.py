@@ -45,7 +45,7 @@ def receive(
         return render(request, template, {**around, "form": form}, status=422)
     if not throttle.allows(request, f"form.{form_class.__name__}", rate):
         form.add_error(
-            None, _("Many messages came from your network in the last hour. Please send it again in an hour.")
+            None, _("Too many messages came from your network in the last hour. Please try again in an hour.")
         )
         return render(request, template, {**around, "form": form}, status=429)
     try:

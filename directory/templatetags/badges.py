@@ -25,5 +25,5 @@ def snippet(public_id: str, name: str) -> str:
     """
     page = agency_url(public_id)
     picture = absolute(reverse("directory:badge", args=[public_id]))
-    words = escape(_("One Mind Campaign: where %(agency)s stands") % {"agency": name})
+    words = escape(_("One Mind Campaign: status of %(agency)s") % {"agency": name})
     return f'<a href="{page}"><img src="{picture}" alt="{words}" height="28"></a>'

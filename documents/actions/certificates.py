@@ -155,7 +155,7 @@ def _standing(certificate: Document) -> Document:
     """The certificate as it now is, locked; Conflict when it isn't the one that stands."""
     document = _last(certificate)
     if document.revoked_at is not None:
-        raise Conflict(_("This certificate was revoked already."))
+        raise Conflict(_("This certificate was already revoked."))
     return document
 
 
@@ -167,7 +167,7 @@ def _last(certificate: Document) -> Document:
         .get(pk=certificate.pk, kind=Document.Kind.CERTIFICATE)
     )
     if Document.objects.filter(supersedes=document).exists():
-        raise Conflict(_("Another certificate has taken the place of this one already."))
+        raise Conflict(_("Another certificate has already replaced this one."))
     return document
 
 

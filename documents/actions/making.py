@@ -39,7 +39,7 @@ def render(document_id: int) -> Document:
         content = render_pdf(paper, pictures=read_by_hash(paper.pictures))
     except PaperTooLong as error:
         words = _(
-            "It would have %(pages)s pages, and may have %(limit)s. Shorten the texts and make it again."
+            "It would have %(pages)s pages. The limit is %(limit)s. Shorten the texts and make it again."
         )
         return _fail(document, words % {"pages": error.pages, "limit": error.limit})
     except FetchRefused:
@@ -57,7 +57,7 @@ def give_up(document_id: int) -> None:
     document = Document.objects.get(pk=document_id)
     _fail(
         document,
-        _("Something went wrong on our side, and trying again did not help. Please ask for it again."),
+        _("Something went wrong on our side, also when we tried again. Please request it again."),
     )
 
 

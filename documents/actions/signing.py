@@ -56,7 +56,7 @@ def send_for_signature(
         if letter is None or letter.file is None or not pledge_queries.letter_is_current(locked):
             raise Refused(_("Make the PDF of the letter first. It must state what is recorded today."))
         if submits and locked.state != Completion.State.DRAFT:
-            raise Conflict(_("This completion has been submitted already."))
+            raise Conflict(_("This completion has already been submitted."))
         earlier = _open_requests(locked)
         for one in earlier:
             same = (one.email, one.letter_id, one.submits) == (address, letter.pk, submits)

@@ -39,7 +39,7 @@ def verify_lookup(request: HttpRequest) -> HttpResponse:
 
 
 def _too_many(request: HttpRequest) -> HttpResponse:
-    reason = _("Certificates are looked up one by one. Wait a minute, and go on with the next.")
+    reason = _("You looked up many certificates. Wait a minute, then look up the next one.")
     response = render(request, "429.html", {"reason": reason}, status=HTTPStatus.TOO_MANY_REQUESTS)
     response["Retry-After"] = str(WAIT_SECONDS)
     return response

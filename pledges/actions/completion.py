@@ -145,7 +145,7 @@ def submit(
         pledge = locked.pledge
         move(pledge, Transition.SUBMIT)
         if locked.state != Completion.State.DRAFT:
-            raise Conflict(_("This completion was submitted already."))
+            raise Conflict(_("This completion was already submitted."))
         require_version(locked, version)
         now = timezone.now()
         _lock_evidence(pledge.agency, now)

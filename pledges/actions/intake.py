@@ -90,7 +90,7 @@ def pledge_again(*, agency: Agency, commitments: list[str], authority_confirmed:
         _require_promises(commitments, authority_confirmed)
         current = queries.current_pledge(locked)
         if current is not None and current.lifecycle_state not in AGAIN:
-            raise Conflict(_("Your agency has a pledge already."))
+            raise Conflict(_("Your agency already has a pledge."))
         coordinator = Coordinator(name=by.name or by.email, email=by.email)
         pledge = _new_pledge(locked, coordinator, commitments, State.CONFIRMED, None)
         record("taken_again", pledge, by=by, edition=pledge.edition)
@@ -106,7 +106,7 @@ def send_confirmation_again(*, pledge: Pledge, by: User) -> None:
         locked = lock_pledge(pledge)
         permissions.require(Transition.QUERY, by=by, agency=locked.agency)
         if locked.lifecycle_state is not State.RECEIVED:
-            raise Conflict(_("The email address of this pledge is confirmed already."))
+            raise Conflict(_("The email address of this pledge is already confirmed."))
         locked.confirm_hash, locked.confirm_until = CONFIRM_LINK.hash(locked.link_name), _confirm_until()
         locked.save(update_fields=["confirm_hash", "confirm_until", "updated_at"])
         entry = record("confirmation_sent_again", locked, by=by)
@@ -193,7 +193,7 @@ def verify(*, pledge: Pledge, by: User, version: int | None = None) -> Pledge:
         move(locked, Transition.VERIFY)
         if queries.live_pledge(locked.agency) is not None:
             raise Conflict(
-                _("This agency has a pledge already that is on its way or completed. Close this one.")
+                _("This agency already has a pledge that is on its way or completed. Close this one.")
             )
         locked.verified_at = timezone.now()
         locked.verified_by = by

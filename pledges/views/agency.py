@@ -80,7 +80,7 @@ def withdraw(request: AgencyRequest) -> HttpResponse:
     if form.is_valid():
         with refusals_in(form):
             actions.withdraw(pledge=pledge, by=request.user)
-            messages.success(request, _("Your agency's pledge is withdrawn."))
+            messages.success(request, _("Pledge withdrawn."))
             return redirect("pledges:overview")
     context = {"pledge": pledge, "form": form}
     return render(request, "pledges/withdraw.html", context, status=status_of(form))

@@ -155,7 +155,7 @@ def recall(request: AgencyRequest) -> HttpResponse:
     if request.method == "POST":
         actions.recall(completion=found, by=request.user)
         messages.success(
-            request, _("The completion is yours again. Change what you like, then submit it again.")
+            request, _("Completion withdrawn from review. Change what you need, then submit it again.")
         )
         return redirect("pledges:completion")
     return render(request, "pledges/recall.html", {"completion": found})

@@ -50,7 +50,7 @@ def take(request: HttpRequest) -> HttpResponse:
         return _alike_page(request, form, alike)
     if not throttle.allows(request, "pledge", RATE):
         form.add_error(
-            None, _("Many pledges came from your network in the last hour. Please send it again in an hour.")
+            None, _("Too many pledges came from your network in the last hour. Please try again in an hour.")
         )
         return _form_page(request, form, status=429)
     return _take(request, form)

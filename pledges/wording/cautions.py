@@ -25,16 +25,18 @@ _WARNINGS: dict[WarningCode, tuple[Words, str]] = {
     ),
     WarningCode.LAPSED_CIT: (
         ngettext_lazy(
-            "The crisis-intervention certificate of %(count)s officer has run out. A refresher is recommended.",
-            "The crisis-intervention certificates of %(count)s officers have run out. Refreshers are recommended.",
+            "The crisis-intervention certificate of %(count)s officer has expired. A refresher is "
+            "recommended.",
+            "The crisis-intervention certificates of %(count)s officers have expired. Refreshers are "
+            "recommended.",
             "count",
         ),
         "training:officers",
     ),
     WarningCode.LAPSED_MHFA: (
         ngettext_lazy(
-            "The first-aid certificate of %(count)s officer has run out. A refresher is recommended.",
-            "The first-aid certificates of %(count)s officers have run out. Refreshers are recommended.",
+            "The first-aid certificate of %(count)s officer has expired. A refresher is recommended.",
+            "The first-aid certificates of %(count)s officers have expired. Refreshers are recommended.",
             "count",
         ),
         "training:officers",

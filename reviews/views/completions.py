@@ -37,14 +37,14 @@ def completion(request: PersonRequest, public_id: str) -> HttpResponse:
 def claim(request: PersonRequest, public_id: str) -> HttpResponse:
     """Take the completion up."""
     actions.claim(completion=_completion(public_id), by=request.user)
-    messages.success(request, _("You have taken this completion up."))
+    messages.success(request, _("Completion assigned to you."))
     return redirect("reviews:completion", public_id)
 
 
 def release(request: PersonRequest, public_id: str) -> HttpResponse:
     """Hand the completion back to the queue."""
     actions.release(completion=_completion(public_id), by=request.user)
-    messages.success(request, _("You have handed this completion back to the queue."))
+    messages.success(request, _("Completion returned to the queue."))
     return redirect("reviews:completion", public_id)
 
 
@@ -70,7 +70,7 @@ def note(request: PersonRequest, public_id: str) -> HttpResponse:
     if not is_saved:
         return _page(request, found, note_form=form, status=status_of(form))
     drafts.done(request)
-    messages.success(request, form.saved_words(_("The note is kept.")))
+    messages.success(request, form.saved_words(_("Note saved.")))
     return redirect("reviews:completion", public_id)
 
 
@@ -112,7 +112,7 @@ def _take(found: Completion, form: DecisionForm, request: PersonRequest) -> str:
         verified=form.verified(),
         by=request.user,
     )
-    return _("Completion returned. The agency is told what must change.")
+    return _("Completion returned. The agency was told what must change.")
 
 
 def _decision_form(

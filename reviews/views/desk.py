@@ -79,7 +79,7 @@ def extend(request: PersonRequest, public_id: str) -> HttpResponse:
         step = pledges.reinstate if "reinstate" in request.POST else pledges.extend
         with refusals_in(form):
             step(pledge=pledge, by=request.user, **form.cleaned_data)
-            messages.success(request, _("The new deadline is set, and the agency is told."))
+            messages.success(request, _("New deadline set. The agency was told."))
             return redirect("reviews:agency", public_id)
     return _agency_page(request, public_id, form=form, status=status_of(form))
 
@@ -91,7 +91,7 @@ def lapse(request: PersonRequest, public_id: str) -> HttpResponse:
     except Refused as refused:
         messages.error(request, refused.message)
     else:
-        messages.success(request, _("The pledge has lapsed, and the agency is told."))
+        messages.success(request, _("Pledge lapsed. The agency was told."))
     return redirect("reviews:agency", public_id)
 
 

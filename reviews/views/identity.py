@@ -29,10 +29,10 @@ def identity(request: PersonRequest, public_id: str) -> HttpResponse:
         with refusals_in(form):
             if request.POST.get("decision") == "approve":
                 actions.approve_identity(request=asked, answer=answer, by=request.user)
-                messages.success(request, _("Change approved. The agency is told."))
+                messages.success(request, _("Change approved. The agency was told."))
             else:
                 actions.decline_identity(request=asked, answer=answer, by=request.user)
-                messages.success(request, _("Change declined. The agency is told."))
+                messages.success(request, _("Change declined. The agency was told."))
             return redirect("reviews:identity", public_id)
     context = {
         "page": queries.identity_page(asked, by=request.user),
@@ -65,7 +65,7 @@ def correct(request: PersonRequest, public_id: str) -> HttpResponse:
             ),
         )
         if is_saved:
-            messages.success(request, form.saved_words(_("Spelling corrected. The agency is told.")))
+            messages.success(request, form.saved_words(_("Spelling corrected. The agency was told.")))
             return redirect("reviews:agency", public_id)
     why_not = refusal(request.user, Capability.IDENTITY_DECIDE, agency)
     context = {"agency": agency, "form": form, "why_not": why_not}

@@ -53,14 +53,14 @@ def verify(request: PersonRequest, public_id: str) -> HttpResponse:
 def query(request: PersonRequest, public_id: str) -> HttpResponse:
     """Ask the coordinator a question."""
     form = QuestionForm(request.POST, prefix="query")
-    done = gettext_lazy("Your question is on its way to the coordinator.")
+    done = gettext_lazy("Question sent to the coordinator.")
     return _send(request, public_id, form, pledges.query, done, query_form=form)
 
 
 def close(request: PersonRequest, public_id: str) -> HttpResponse:
     """Close a pledge that isn't taken up."""
     form = CloseForm(request.POST, prefix="close")
-    done = gettext_lazy("The pledge is closed.")
+    done = gettext_lazy("Pledge closed.")
     return _send(request, public_id, form, pledges.close, done, close_form=form)
 
 
@@ -71,7 +71,7 @@ def confirm_again(request: PersonRequest, public_id: str) -> HttpResponse:
     except Refused as refused:
         messages.error(request, refused.message)
     else:
-        messages.success(request, _("The confirmation email goes out again."))
+        messages.success(request, _("Confirmation email sent again."))
     return redirect("reviews:intake_pledge", public_id)
 
 

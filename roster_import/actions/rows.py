@@ -24,4 +24,4 @@ def moved(found: RosterImport, transition: ImportTransition, *, was: str = "") -
 
 
 def _closed(_state: str) -> Conflict:
-    return Conflict(_("This import has moved on since you opened the page."))
+    return Conflict(_("This import has changed since you opened the page."))

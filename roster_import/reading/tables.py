@@ -50,9 +50,7 @@ _WORKBOOK_PROBLEMS = {
     ),
     "office_bomb": _TOO_HEAVY,
     "too_heavy": _TOO_HEAVY,
-    "not_xlsx": gettext_lazy(
-        "This isn't a workbook, though it is packed like one. Save the table as .xlsx or CSV UTF-8."
-    ),
+    "not_xlsx": gettext_lazy("This isn't an Excel workbook. Save the table as .xlsx or CSV UTF-8."),
     "office_external": gettext_lazy(
         "The workbook refers to other files outside itself. Break these links, or save it as CSV UTF-8."
     ),
@@ -62,9 +60,7 @@ _WORKBOOK_PROBLEMS = {
     "office_objects": gettext_lazy(
         "The workbook has other files or programs embedded in it. Save the table as CSV UTF-8."
     ),
-    "office_paths": gettext_lazy(
-        "This isn't built like a workbook. Save the table again as .xlsx or CSV UTF-8."
-    ),
+    "office_paths": gettext_lazy("This isn't a valid workbook. Save the table again as .xlsx or CSV UTF-8."),
 }
 
 

@@ -75,7 +75,7 @@ def test_the_person_is_told_why_and_comes_back_to_where_they_were() -> None:
         clock.shift(3600)
         response = client.get(PROFILE, follow=True)
     assert response.redirect_chain == [("/account/login/?next=/account/profile/", 302)]
-    assert "You were signed out because nothing was done for a while." in response.content.decode()
+    assert "You were signed out because you were inactive." in response.content.decode()
 
 
 def test_a_session_is_not_saved_with_every_page() -> None:

@@ -291,7 +291,7 @@ def test_a_lockout_says_how_long_and_a_new_password_opens_the_account() -> None:
     for _ in range(5):
         sign_in(client, user.email, "wrong")
     page = client.post(LOGIN, {"login": user.email, "password": PASSWORD}).content.decode()
-    assert "Wait 15 minutes, or choose a new password: then you can sign in at once." in page
+    assert "Wait 15 minutes, or choose a new password and sign in right away." in page
     client.post("/account/password/reset/", {"email": user.email})
     deliver_due()
     form = client.get(link_in_last("/account/password/reset/"))["Location"]

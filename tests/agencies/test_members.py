@@ -103,7 +103,7 @@ def test_a_member_can_not_be_invited(lead: Client, agency: Agency) -> None:
     member = MembershipFactory(agency=agency)
     response = lead.post("members/invite/", {"email": member.user.email, "name": "X", "role": "lead"})
     assert response.context["form"].errors == {
-        "email": ["This person is a member already. You can change their role below."]
+        "email": ["This person is already a member. You can change their role below."]
     }
 
 

@@ -142,7 +142,7 @@ def test_accept_ends_after_fourteen_days(pause: int, open_still: bool) -> None:
             agency=AgencyFactory(), email="bo@example.org", name="Bo", role="viewer", by=Actor.SYSTEM
         )
         clock.shift(timedelta(days=14, seconds=pause))
-        with nullcontext() if open_still else pytest.raises(Refused, match="run out"):
+        with nullcontext() if open_still else pytest.raises(Refused, match="has expired"):
             actions.accept(token=token_of(invitation), name="Bo", password=PASSWORD)
     assert User.objects.exists() is open_still
 

@@ -114,7 +114,7 @@ def test_forged_fields_change_nothing_else(signed_in: Client, member: Membership
         (
             {"headcount_on": "2026-02-30"},
             "headcount_on",
-            "Write a day that exists as month/day/year, such as 11/22/2026.",
+            "Write a real date as month/day/year, such as 11/22/2026.",
         ),
         ({"kind": "navy"}, "kind", "“navy” isn't among the options."),
         (
@@ -122,7 +122,7 @@ def test_forged_fields_change_nothing_else(signed_in: Client, member: Membership
             "website",
             "Write the whole web address, such as https://www.example.org.",
         ),
-        ({"name": "A\x00B"}, "name", "There is a character in it that can't be seen. Type the text again."),
+        ({"name": "A\x00B"}, "name", "The text has an invisible character. Type it again."),
     ],
 )
 def test_a_mistake_is_said_beside_its_field_and_what_was_typed_stays(
@@ -145,7 +145,7 @@ def test_another_agencys_ori_is_refused_beside_its_field(signed_in: Client, memb
     response = signed_in.post(PATH, sent(member.agency, ori="ga0440200", city="Typed City"))
     form = response.context["form"]
     assert (response.status_code, form["city"].value()) == (422, "Typed City")
-    assert "registered already" in str(form.errors)
+    assert "already registered" in str(form.errors)
 
 
 def test_a_form_that_somebody_overtook_says_who_and_keeps_what_was_typed(

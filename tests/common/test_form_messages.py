@@ -35,7 +35,7 @@ SAID = {
     ("number", "1e9"): "Write a whole number in digits, such as 40.",
     ("hours", "eight"): "Write a number in digits, such as 8.5.",
     ("hours", "8.55"): "Write at most 1 digit after the point.",
-    ("on", "2026-02-30"): "Write a day that exists as month/day/year, such as 11/22/2026.",
+    ("on", "2026-02-30"): "Write a real date as month/day/year, such as 11/22/2026.",
     ("at", "noon"): "Write the day and time, such as 11/22/2026 14:30.",
     ("email", "chief"): "Write the whole email address, such as chief@example.org.",
     ("site", "javascript:alert(1)"): "Write the whole web address, such as https://www.example.org.",

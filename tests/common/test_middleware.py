@@ -15,7 +15,7 @@ from onemind.urls import urlpatterns as every
 pytestmark = [pytest.mark.django_db, pytest.mark.urls(__name__)]
 PROBLEMS: dict[str, Exception] = {
     "conflict": Conflict("Ana <Diaz> was here at 2:03 p.m."),
-    "refused": Refused("The pledge is closed."),
+    "refused": Refused("Pledge closed."),
     "not-allowed": NotAllowed("Ask a lead of your agency."),
     "silent": NotAllowed(),
 }
@@ -38,7 +38,7 @@ def _row(monkeypatch: pytest.MonkeyPatch) -> None:
     ("kind", "status", "words"),
     [
         ("conflict", 409, ["This has already changed", "Ana &lt;Diaz&gt; was here at 2:03 p.m."]),
-        ("refused", 422, ["That can't be done now", "The pledge is closed."]),
+        ("refused", 422, ["That can't be done now", "Pledge closed."]),
         ("not-allowed", 403, ["This page is not open to you", "Ask a lead of your agency."]),
         ("silent", 403, ["This page is not open to you", "Your account may not do this."]),
     ],

@@ -145,7 +145,7 @@ def test_no_list_writes_rows_that_were_read_long_ago() -> None:
 
 
 def test_the_form_says_that_saving_is_live() -> None:
-    words = "what you save is there at once"
+    words = "what you save appears at once"
     client = signed_in()
     assert words in client.get(path_of(PostFactory(is_published=True))).content.decode()
     assert words not in client.get(path_of(PostFactory(is_published=False))).content.decode()
@@ -231,11 +231,11 @@ def test_what_is_published_is_taken_back_before_it_is_deleted() -> None:
     post, client = PostFactory(is_published=True), signed_in()
     delete = path_of(post).replace("change", "delete")
     page = client.get(path_of(post)).content.decode()
-    assert ("untick “Published”" in page, delete in page) == (True, False)
+    assert ("uncheck “Published”" in page, delete in page) == (True, False)
     assert (client.get(delete).status_code, client.post(delete, {"post": "yes"}).status_code) == (403, 403)
     assert client.post(path_of(post), {**form_of(post), "is_published": ""}).status_code == 302
     assert delete in client.get(path_of(post)).content.decode()
-    assert "It is a draft: visitors" in client.get(delete).content.decode()
+    assert "It is a draft that visitors" in client.get(delete).content.decode()
     assert client.post(delete, {"post": "yes"}).status_code == 302
     assert not Post.objects.filter(pk=post.pk).exists()
 

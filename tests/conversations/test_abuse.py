@@ -186,7 +186,7 @@ def test_a_block_is_kept_as_a_mark_and_can_be_lifted() -> None:
     desk = AgencyClient()
     desk.force_login(reviewer)
     blocked = BlockedSender.objects.get()
-    assert "Let it ask again" in desk.get("/desk/messages/").content.decode()
+    assert "Unblock" in desk.get("/desk/messages/").content.decode()
     desk.post(f"/desk/messages/blocked/{blocked.public_id}/")
     assert not BlockedSender.objects.exists()
     assert asked().state == "unconfirmed"

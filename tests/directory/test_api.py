@@ -1,4 +1,4 @@
-"""The interface for programs: what it answers, how it refuses, and that its document says the same."""
+"""API documentation: what it answers, how it refuses, and that its document says the same."""
 
 from datetime import date
 from typing import Any

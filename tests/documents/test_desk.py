@@ -49,7 +49,7 @@ def test_page_shows_the_certificate_and_what_can_be_done(make: Any, certificate:
     page = client_of(make()).get(url_of(certificate)).content.decode()
 
     for part in (
-        "OM-2025-000001", "Thorton Police Department", "Valid", "Issue again", "Revoke",
+        "OM-2025-000001", "Thorton Police Department", "Valid", "Reissue", "Revoke",
         f"/verify/{certificate.code}/", f"/documents/{certificate.public_id}/", "Acknowledgment letter", "Casey Morgan",
     ):  # fmt: skip
         assert part in page
@@ -81,7 +81,7 @@ def test_reviewer_of_the_agencys_own_people_changes_nothing(page: str, certifica
 
     shown = client.get(url_of(certificate)).content.decode()
 
-    buttons = ("Issue again", "Revoke certificate", "Reinstate certification")
+    buttons = ("Reissue", "Revoke certificate", "Reinstate certification")
     assert ("You belong to this agency" in shown, [words in shown for words in buttons]) == (
         True,
         [False] * 3,
@@ -97,11 +97,11 @@ def test_issuing_again_by_the_button(certificate: Document) -> None:
     new = Document.objects.get(supersedes=certificate)
     assert (response.status_code, response.headers["Location"]) == (MOVED, url_of(new))
     page = client.get(url_of(new)).content.decode()
-    assert [
-        part in page for part in (f"Certificate {new.number} is being made.", REASON, "Takes the place of")
-    ] == [True] * 3
+    assert [part in page for part in (f"Certificate {new.number} is being made.", REASON, "Replaces")] == [
+        True
+    ] * 3
     old = client.get(url_of(certificate)).content.decode()
-    assert ("Superseded" in old, "Issue again" in old, url_of(new) in old) == (True, False, True)
+    assert ("Superseded" in old, "Reissue" in old, url_of(new) in old) == (True, False, True)
 
 
 def test_revoking_by_the_button(certificate: Document) -> None:
@@ -111,7 +111,7 @@ def test_revoking_by_the_button(certificate: Document) -> None:
 
     assert (response.status_code, response.headers["Location"]) == (MOVED, url_of(certificate))
     page = client.get(url_of(certificate)).content.decode()
-    assert [part in page for part in (REASON, "Revoked", "Why it was revoked", "Issue again")] == [
+    assert [part in page for part in (REASON, "Revoked", "Why it was revoked", "Reissue")] == [
         True, True, True, False,
     ]  # fmt: skip
 
@@ -151,7 +151,7 @@ def test_late_reviewer_keeps_what_was_typed(page: str, certificate: Document) ->
 
     shown = response.content.decode()
     assert (response.status_code, state()) == (LATE, before)
-    assert ("This certificate was revoked already." in shown, "What I typed" in shown) == (True, True)
+    assert ("This certificate was already revoked." in shown, "What I typed" in shown) == (True, True)
 
 
 def test_issuing_again_without_a_president_keeps_what_was_typed(certificate: Document) -> None:

@@ -204,7 +204,7 @@ def test_letter_of_the_president_that_is_too_long_fails_and_the_certificate_is_t
 
     papers.acknowledgment.refresh_from_db()
     assert (papers.acknowledgment.state, papers.acknowledgment.file) == ("failed", None)
-    assert "pages, and may have" in papers.acknowledgment.failure
+    assert "pages. The limit is" in papers.acknowledgment.failure
     assert "documents.failed" in Entry.objects.values_list("verb", flat=True)
     assert (len(mail.outbox), Message.objects.filter(delivered_at=None).count()) == (1, 0)
 

@@ -173,7 +173,7 @@ def test_letter_that_got_lost_is_not_waited_for() -> None:
 
     page = text(client, STATUS, headers=HTMX)
 
-    assert ("please ask for it again" in page, "Make the PDF again" in page, "hx-get" in page) == (
+    assert ("Please request it again" in page, "Make the PDF again" in page, "hx-get" in page) == (
         True, True, False,
     )  # fmt: skip
 

@@ -58,7 +58,7 @@ def test_the_desk_reinstates_by_a_form_that_only_a_revoked_certificate_has() -> 
     statuses.revoked()
     old, desk = Document.objects.get(kind="certificate"), client_of(ReviewerFactory())
     page = desk.get(f"/desk/certificates/{old.public_id}/").content.decode()
-    assert ("Reinstate certification" in page, "Issue again" in page) == (True, False)
+    assert ("Reinstate certification" in page, "Reissue" in page) == (True, False)
     answer = desk.post(
         f"/desk/certificates/{old.public_id}/reinstate/", {"reinstate-reason": "No mistake."}, follow=True
     )

@@ -93,7 +93,7 @@ def test_superseded_certificate_says_so_and_leads_to_the_one_that_stands(
 
     page = client.get(f"/verify/{certificate.code}/").content.decode()
 
-    assert ("Another certificate has taken its place" in page, f"/verify/{third.code}/" in page) == (
+    assert ("This certificate was replaced" in page, f"/verify/{third.code}/" in page) == (
         True,
         True,
     )
@@ -103,7 +103,7 @@ def test_superseded_certificate_says_so_and_leads_to_the_one_that_stands(
         False,
     )
     words = words_of(client, third.code)
-    assert ("This certificate is valid" in words, f"Takes the place of {second.number}" in words) == (
+    assert ("This certificate is valid" in words, f"Replaces {second.number}" in words) == (
         True,
         True,
     )

@@ -106,7 +106,7 @@ def _open_completion(reviewer: Person) -> None:
     reviewer.visit("/desk/completions/")
     reviewer.press("Lakeshore Police Department")
     reviewer.check()
-    reviewer.press("Take it up")
+    reviewer.press("Assign to me")
 
 
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)

@@ -192,6 +192,6 @@ def test_a_warning_before_the_session_ends_keeps_it_in_every_tab(
     opened.value.locator("main form button[type=submit]").first.click()
     expect(page.get_by_role("alert")).to_contain_text("You are signed in again.")
     page.get_by_role("button", name="Save the profile").click()
-    expect(page.locator("main")).to_contain_text("The agency's profile is saved.")
+    expect(page.locator("main")).to_contain_text("Agency profile saved.")
     agency.refresh_from_db()
     assert agency.phone == "555-0100"

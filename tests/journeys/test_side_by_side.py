@@ -61,7 +61,7 @@ def test_two_people_at_one_form(browser: Browser, live_server: LiveServer, axe: 
     assert mine.locator("fieldset.choice").count() == 1
     mine.get_by_label("Keep what Alex Moreno saved").check()
     _save(mine)
-    assert "The agency's profile is saved." in mine.inner_text("main")
+    assert "Agency profile saved." in mine.inner_text("main")
     agency.refresh_from_db()
     assert (agency.head_name, agency.phone, agency.address) == ("Chief Robin Hale", "555-0100", "2 Oak St.")
 

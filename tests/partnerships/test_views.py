@@ -172,7 +172,7 @@ def test_form_with_a_mistake_keeps_what_was_typed_and_the_file() -> None:
 
     shown = client.post("partnerships/add/", wrong).content.decode()
 
-    assert "Write a day that exists as month/day/year, such as 11/22/2026." in shown
+    assert "Write a real date as month/day/year, such as 11/22/2026." in shown
     for typed in (
         "County Behavioral Health",
         "A clinician rides along.",

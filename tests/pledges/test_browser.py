@@ -68,7 +68,7 @@ def test_pledging_without_scripts(plain_page: Page, live_server: LiveServer) -> 
     assert page.input_value("#id_coordinator_email") == SAID["coordinator_email"]
     page.get_by_role("button", name="Send the pledge").click()
     page.get_by_role("button", name="None of these").click()
-    assert page.locator("h1").inner_text() == "Now look at your email"
+    assert page.locator("h1").inner_text() == "Check your email"
     pledge = Pledge.objects.get(agency__name=SAID["name"])
     page.goto(f"{live_server.url}/pledge/confirm/{CONFIRM_LINK.token(pledge.link_name)}/")
     page.get_by_role("button", name="Confirm").click()

@@ -95,7 +95,7 @@ def test_leads_and_signatories_hear_of_every_turn(pledge: Pledge) -> None:
     actions.submit(completion=ready_draft(pledge), version=1, attested=True, by=lead)
     actions.withdraw(pledge=pledge, by=lead)
     subjects = [
-        f"More time for the One Mind pledge of {AGENCY}",
+        f"Deadline extended: the One Mind pledge of {AGENCY}",
         f"Received: the One Mind completion of {AGENCY}",
         f"The One Mind pledge of {AGENCY} was withdrawn",
     ]

@@ -39,7 +39,7 @@ def test_history_is_the_trail_in_words_with_colleagues_by_name() -> None:
     happen(agency, "documents.letter_issued", None)
     assert told(recent(agency, None).lines) == [
         ("Completion letter made", "", ""),
-        ("More time given", "IACP", ""),
+        ("Deadline extended", "IACP", ""),
         ("Officer added", lead.name, "3 times"),
     ]
 

@@ -102,7 +102,7 @@ def test_the_page_offers_what_is_drawn_and_the_file_is_it() -> None:
     pledged("Belton")
     waiting = Client().get("/one-pager/letter.pdf")
     assert (waiting.status_code, waiting["Retry-After"]) == (503, "60")
-    assert "is being drawn" in Client().get("/one-pager/").content.decode()
+    assert "is being made" in Client().get("/one-pager/").content.decode()
 
     draw_one_pager()
 

@@ -207,8 +207,8 @@ def test_completion_page_shows_letter_figures_files_and_history(names: dict[str,
         f"/desk/completions/{completion.public_id}/signed-letter/",
         "Named to sign it: Jordan Ellis, Chief of Police.",
         "Nothing has changed since it was submitted.",
-        "Completion taken up by a reviewer",
-        "Hand it back to the queue",
+        "Completion assigned to a reviewer",
+        "Return to the queue",
     )
     assert [text for text in expected if text not in shown] == []
 
@@ -219,8 +219,8 @@ def test_agency_page_offers_what_the_lifecycle_allows(names: dict[str, str]) -> 
         client.get(f"/desk/agencies/{names[key]}/").content.decode() for key in ("active", "overdue")
     )
 
-    assert ("Give the agency longer" in active, "Let it lapse" in active) == (True, False)
-    assert ("Give the agency longer" in overdue, "Let it lapse" in overdue) == (True, True)
+    assert ("Extend the deadline" in active, "Lapse the pledge" in active) == (True, False)
+    assert ("Extend the deadline" in overdue, "Lapse the pledge" in overdue) == (True, True)
     assert "/admin/agencies/agency/" not in active
     as_administrator = (
         client_of(AdministratorFactory.create()).get(f"/desk/agencies/{names['active']}/").content

@@ -56,7 +56,7 @@ def test_file_that_is_in_already_but_for_refused_rows_says_so(client: Client) ->
     import_all(client, file=table(ROSTER))
     found = send(client, file=table([*ROSTER, ["", "Nobody", "Officer", "", ""]]))
     answer(client, found)
-    assert "What can be taken is on your roster already." in words_of(found, client)
+    assert "The valid rows are already on your roster." in words_of(found, client)
 
 
 def test_hours_are_shown_as_they_are_written(client: Client, agency: Agency) -> None:

@@ -247,7 +247,7 @@ def test_the_password_is_the_one_of_the_request_that_was_let_through(settings: A
     user.refresh_from_db()
     assert [which for which in range(AT_ONCE) if user.check_password(f"{NEW}-{which}")] == winners
     late = next(answer for answer in answers if answer.status_code == 409)
-    assert "a link works once" in late.content.decode()
+    assert "each link works only once" in late.content.decode()
 
 
 def test_every_route_with_a_key_in_its_address_has_a_case() -> None:

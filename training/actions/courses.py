@@ -64,10 +64,10 @@ def request(*, course: Course, agency: Agency, by: User, **fields: Any) -> Equiv
         require(by, Capability.TRAINING_EDIT, agency)
         locked = _lock_course(course)
         if locked.counts:
-            raise Refused(_("This course counts already: there is nothing to ask."))
+            raise Refused(_("This course already counts, so there is nothing to ask."))
         _require_possible(locked)
         if EquivalencyRequest.objects.filter(agency=agency, course=locked, state__in=UNDECIDED).exists():
-            raise Refused(_("Your agency has asked about this course already. The answer is still to come."))
+            raise Refused(_("Your agency has already asked about this course. The IACP hasn't answered yet."))
         found = EquivalencyRequest.objects.create(agency=agency, course=locked, requested_by=by, **fields)
         _set_standing(locked, Standing.PENDING)
         trail.record("training.equivalency_requested", by=by, subject=found, agency=agency)
@@ -88,7 +88,7 @@ def answer(*, found: EquivalencyRequest, version: int, by: User, **fields: Any) 
         given = {name: fields[name] for name in REQUEST_FIELDS if name in fields}
         if all(getattr(locked, name) == value for name, value in given.items()):
             raise Refused(
-                _("This is what the IACP has already. Write your answer here, or say more about the topics."),
+                _("The IACP already has this. Write your answer here, or say more about the topics."),
                 field="explanation",
             )
         for name, value in given.items():
@@ -139,7 +139,7 @@ def approve(*, found: EquivalencyRequest, reasons: str, conditions: str, version
     """
     require_may_decide(by, found.course)
     if not reasons.strip():
-        raise Refused(_("Say why: the reasons are what the next decision is compared with."), field="reasons")
+        raise Refused(_("Write the reasons. Later decisions are compared with them."), field="reasons")
     return _rule(found, Standing.APPROVED, RequestTransition.APPROVE, reasons, conditions, version, by)
 
 
@@ -147,7 +147,7 @@ def decline(*, found: EquivalencyRequest, reasons: str, version: int, by: User) 
     """Find a course not equivalent, with reasons. Side effects as of `approve`."""
     require_may_decide(by, found.course)
     if not reasons.strip():
-        raise Refused(_("Say why, so that the agency knows what to do."), field="reasons")
+        raise Refused(_("Write why, so that the agency knows what to do."), field="reasons")
     return _rule(found, Standing.DECLINED, RequestTransition.DECLINE, reasons, "", version, by)
 
 
@@ -158,7 +158,7 @@ def withdraw_approval(*, course: Course, reasons: str, by: User) -> Ruling:
     """
     require_may_decide(by, course)
     if not reasons.strip():
-        raise Refused(_("Say why: every agency that the course counted for reads it."), field="reasons")
+        raise Refused(_("Write why. Every agency that the course counted for reads it."), field="reasons")
     with transaction.atomic():
         locked = _lock_course(course)
         if locked.standing != Standing.APPROVED:

@@ -91,7 +91,7 @@ def count_class(*, offering: Offering, finished: int, with_first_aid: int, by: U
         cit, mhfa = latest.cit, latest.mhfa_without_cit
         if locked.course.track == Track.CIT:
             if with_first_aid > min(finished, mhfa):
-                raise Refused(_("More than there are. Look at your figures."), field="with_first_aid")
+                raise Refused(_("This is more than you have. Check your figures."), field="with_first_aid")
             cit, mhfa = cit + finished, mhfa - with_first_aid
         else:
             mhfa += finished

@@ -39,14 +39,14 @@ class CourseForm(forms.Form):
     is_refresher = forms.BooleanField(
         label=_("It is a refresher"),
         required=False,
-        help_text=_("It brings a lapsed certificate up to date, and is nothing without the full course."),
+        help_text=_("It renews a lapsed certificate, and doesn't count without the full course."),
     )
     valid_months = forms.IntegerField(
         label=_("Certificate valid for, in months"),
         required=False,
         min_value=1,
         max_value=600,
-        help_text=_("Empty if it never ends."),
+        help_text=_("Leave blank if it never expires."),
     )
 
 

@@ -180,7 +180,7 @@ class CreditForm(forms.Form):
             posted["roll"] = self._numbers
             self.data = posted
             raise forms.ValidationError(
-                _("Someone was enrolled or taken out since you opened this page. Look at the list once more.")
+                _("Enrollments changed since you opened this page. Check the list again.")
             )
         return self._numbers
 

@@ -49,7 +49,7 @@ class OfficerForm(MergedForm):
         years_ahead=5,
         label=_("Left on"),
         required=False,
-        help_text=_("Empty while they work for you."),
+        help_text=_("Leave blank while they work for you."),
     )
     on_leave_since = DayField(
         years_back=50,

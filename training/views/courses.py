@@ -128,7 +128,7 @@ def answer(request: AgencyRequest, public_id: str) -> HttpResponse:
 def withdraw(request: AgencyRequest, public_id: str) -> HttpResponse:
     """Take a request back."""
     actions.withdraw(found=_own(request, public_id), by=request.user)
-    messages.success(request, _("The request is withdrawn."))
+    messages.success(request, _("Request withdrawn."))
     return redirect("training:equivalency", public_id=public_id)
 
 

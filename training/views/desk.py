@@ -63,9 +63,7 @@ def withdraw(request: PersonRequest, public_id: str) -> HttpResponse:
     form = WithdrawApprovalForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         actions.withdraw_approval(course=course, reasons=form.cleaned_data["reasons"], by=request.user)
-        messages.success(
-            request, _("The course no longer counts. The agencies that it touches are being told.")
-        )
+        messages.success(request, _("Approval withdrawn. We are telling the agencies concerned."))
         return redirect("training:desk_equivalencies")
     why_not = why_not_decide(request.user, course)
     context = {
@@ -90,10 +88,10 @@ def _take(request: PersonRequest, found: EquivalencyRequest, form: DecisionForm)
         actions.approve(
             found=found, reasons=text, conditions=cleaned["conditions"], version=version, by=request.user
         )
-        messages.success(request, _("The course is approved and counts for everyone."))
+        messages.success(request, _("Course approved. It counts for every agency."))
     elif decision == "decline":
         actions.decline(found=found, reasons=text, version=version, by=request.user)
-        messages.success(request, _("The course is not equivalent. The agency is being told."))
+        messages.success(request, _("Course found not equivalent. We are telling the agency."))
     else:
         actions.ask(found=found, question=text, version=version, by=request.user)
-        messages.success(request, _("The agency is being asked."))
+        messages.success(request, _("Question sent to the agency."))

@@ -45,7 +45,7 @@ def leave(request: PersonRequest, public_id: str, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         with refusals_in(form):
             actions.exclude(officer=officer, because=form.reason(), by=request.user)
-            words = _("The officer is left out.") if form.reason() else _("The officer is counted again.")
+            words = _("Officer left out of the count.") if form.reason() else _("Officer counted again.")
             messages.success(request, f"{words} {_('The agency is told.')}")
             return redirect("training:desk_training", public_id)
     standing = queries.officer_standing(officer, as_of=today)

@@ -58,7 +58,7 @@ def delete(request: AgencyRequest, pk: int) -> HttpResponse:
     if request.method != "POST":
         return render(request, "training/headcount_delete.html", {"entry": entry})
     actions.delete(head_count=entry, by=request.user)
-    messages.success(request, _("The head count is deleted."))
+    messages.success(request, _("Head count deleted."))
     return redirect("training:headcount")
 
 
@@ -95,7 +95,7 @@ def purge_roster(request: AgencyRequest) -> HttpResponse:
     if form.is_valid():
         with refusals_in(form):
             forgetting.purge_roster(agency=request.agency, officers=officers, by=request.user)
-            messages.success(request, _("The roster is deleted. Your figures are kept as a head count."))
+            messages.success(request, _("Roster deleted. Your figures are kept as a head count."))
             return redirect("training:headcount")
     context = {
         "figures": figures.of_agency(request.agency, timezone.localdate()),

@@ -51,7 +51,7 @@ def add(request: AgencyRequest) -> HttpResponse:
             counts = request.agency.evidence_mode == Agency.EvidenceMode.COUNTS
             messages.success(
                 request,
-                _("The class is planned.") if counts else _("The class is planned. Now say who comes."),
+                _("Class planned.") if counts else _("Class planned. Now enroll officers."),
             )
             hours = sum(session.hours for session in form.sessions())
             warn_unless_it_counts(request, offering.course, Decimal(hours))
@@ -80,7 +80,7 @@ def edit(request: AgencyRequest, pk: int) -> HttpResponse:
             ),
         )
         if is_saved:
-            messages.success(request, form.saved_words(_("The class is saved.")))
+            messages.success(request, form.saved_words(_("Class saved.")))
             return redirect("training:offering", pk=pk)
     return render(
         request, "training/offering_form.html", {"form": form, "offering": offering}, status=status_of(form)
@@ -94,7 +94,7 @@ def delete(request: AgencyRequest, pk: int) -> HttpResponse:
     if form.is_valid():
         with refusals_in(form):
             actions.delete(offering=offering, by=request.user)
-            messages.success(request, _("The class is deleted."))
+            messages.success(request, _("Class deleted."))
             return redirect("training:offerings")
     context = {"offering": offering, "form": form, "enrolled": len(queries.roll_of(offering))}
     return render(request, "training/offering_delete.html", context, status=status_of(form))
@@ -107,7 +107,7 @@ def enroll(request: AgencyRequest, pk: int) -> HttpResponse:
     if form.is_valid():
         with refusals_in(form):
             count = actions.enroll(offering=offering, refs=form.cleaned_data["refs"], by=request.user)
-            words = ngettext("%(count)s officer is enrolled.", "%(count)s officers are enrolled.", count)
+            words = ngettext("%(count)s officer enrolled.", "%(count)s officers enrolled.", count)
             had = len(form.cleaned_data["refs"]) - count
             more = ngettext("%(count)s already was.", "%(count)s already were.", had)
             messages.success(request, _both(words % {"count": count}, more % {"count": had} if had else ""))
@@ -125,7 +125,7 @@ def unenroll(request: AgencyRequest, pk: int, officer_pk: int) -> HttpResponse:
     offering = _own(request, pk)
     officer = get_object_or_404(queries.officers(request.agency), pk=officer_pk)
     actions.unenroll(offering=offering, officer=officer, by=request.user)
-    messages.success(request, _("The officer is no longer enrolled."))
+    messages.success(request, _("Officer removed from the class."))
     return redirect("training:offering", pk=pk)
 
 
@@ -142,8 +142,8 @@ def credit(request: AgencyRequest, pk: int) -> HttpResponse:
                 by=request.user,
             )
             words = ngettext(
-                "%(count)s officer is credited for the whole class.",
-                "%(count)s officers are credited for the whole class.",
+                "%(count)s officer credited for the whole class.",
+                "%(count)s officers credited for the whole class.",
                 count,
             )
             messages.success(request, words % {"count": count})
@@ -159,7 +159,7 @@ def count(request: AgencyRequest, pk: int) -> HttpResponse:
     if form.is_valid():
         with refusals_in(form):
             headcounts.count_class(offering=offering, by=request.user, **form.changes())
-            messages.success(request, _("Your head count has grown by the class."))
+            messages.success(request, _("The class was added to your head count."))
             return redirect("training:headcount")
     context = _context(request, offering, count_form=form)
     return render(request, "training/offering.html", context, status=status_of(form))
@@ -171,7 +171,7 @@ def class_list(request: AgencyRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         with refusals_in(form):
             count = actions.add_class_list(agency=request.agency, by=request.user, **form.cleaned_data)
-            words = ngettext("%(count)s record is added.", "%(count)s records are added.", count)
+            words = ngettext("%(count)s record added.", "%(count)s records added.", count)
             had = len(form.cleaned_data["refs"]) - count
             more = ngettext(
                 "%(count)s officer has a record of that day already.",

@@ -79,7 +79,7 @@ def add(request: AgencyRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         with refusals_in(form):
             officer = actions.add(agency=request.agency, by=request.user, **form.changes())
-            messages.success(request, _("The officer is on the roster."))
+            messages.success(request, _("Officer added to the roster."))
             return redirect("training:officer", pk=officer.pk)
     return render(request, "training/officer_form.html", {"form": form}, status=status_of(form))
 
@@ -101,7 +101,7 @@ def edit(request: AgencyRequest, pk: int) -> HttpResponse:
             ),
         )
         if is_saved:
-            messages.success(request, form.saved_words(_("The officer is saved.")))
+            messages.success(request, form.saved_words(_("Officer saved.")))
             return redirect("training:officer", pk=officer.pk)
     context = {"form": form, "officer": officer}
     return render(request, "training/officer_form.html", context, status=status_of(form))
@@ -116,7 +116,7 @@ def separate(request: AgencyRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         with refusals_in(form):
             actions.separate(officer=officer, on=form.cleaned_data["separated_on"], by=request.user)
-            messages.success(request, _("The officer has left. The records stay."))
+            messages.success(request, _("Officer marked as left. The records stay."))
             return redirect("training:officer", pk=officer.pk)
     return render(
         request, "training/officer_separate.html", {"form": form, "officer": officer}, status=status_of(form)
@@ -130,7 +130,7 @@ def delete(request: AgencyRequest, pk: int) -> HttpResponse:
     if form.is_valid():
         with refusals_in(form):
             actions.delete(officer=officer, by=request.user)
-            messages.success(request, _("The officer is off the roster, with their records."))
+            messages.success(request, _("Officer deleted, with all records."))
             return redirect("training:officers")
     context = {"officer": officer, "form": form, "records": queries.records_of(officer)}
     return render(request, "training/officer_delete.html", context, status=status_of(form))

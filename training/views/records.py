@@ -64,7 +64,7 @@ def edit(request: AgencyRequest, pk: int) -> HttpResponse:
             ),
         )
         if is_saved:
-            _say_what_it_counts(request, _own(request, pk), form.saved_words(_("The record is saved.")))
+            _say_what_it_counts(request, _own(request, pk), form.saved_words(_("Record saved.")))
             return redirect("training:officer", pk=record.officer_id)
     context = {"form": form, "officer": record.officer, "record": record}
     return render(request, "training/record_form.html", context, status=status_of(form))
@@ -76,7 +76,7 @@ def delete(request: AgencyRequest, pk: int) -> HttpResponse:
     if request.method != "POST":
         return render(request, "training/record_delete.html", {"record": record, "officer": record.officer})
     actions.delete(record=record, by=request.user)
-    messages.success(request, _("The record is deleted."))
+    messages.success(request, _("Record deleted."))
     return redirect("training:officer", pk=record.officer_id)
 
 
@@ -115,5 +115,5 @@ def _own(request: AgencyRequest, pk: int) -> TrainingRecord:
 
 
 def _say_what_it_counts(request: AgencyRequest, record: TrainingRecord, done: str = "") -> None:
-    messages.success(request, done or _("The record is saved."))
+    messages.success(request, done or _("Record saved."))
     warn_unless_it_counts(request, record.course, None if record.offering_id else record.hours)

@@ -72,7 +72,7 @@ def assign(request: PersonRequest, public_id: str) -> HttpResponse:
         if to is not None:
             actions.assign(request=found, to=to, by=request.user)
 
-    return _do(request, public_id, "assign", form, take, _("The request is assigned."))
+    return _do(request, public_id, "assign", form, take, _("Request assigned."))
 
 
 def release(request: PersonRequest, public_id: str) -> HttpResponse:
@@ -83,7 +83,7 @@ def release(request: PersonRequest, public_id: str) -> HttpResponse:
         "release",
         Form(request.POST),
         lambda found: actions.release(request=found, by=request.user),
-        _("The request is everyone's again."),
+        _("Request unassigned."),
     )
 
 
@@ -96,7 +96,7 @@ def answer(request: PersonRequest, public_id: str) -> HttpResponse:
         "answer",
         form,
         lambda found: actions.answer(request=found, by=request.user, **form.cleaned_data),
-        _("The answer is there, and the requester is told by email."),
+        _("Answer sent. The requester was told by email."),
     )
 
 
@@ -109,7 +109,7 @@ def note(request: PersonRequest, public_id: str) -> HttpResponse:
         "note",
         form,
         lambda found: actions.note(request=found, by=request.user, **form.cleaned_data),
-        _("The note is kept. Only staff read it."),
+        _("Note saved. Only staff can read it."),
     )
 
 
@@ -122,7 +122,7 @@ def close(request: PersonRequest, public_id: str) -> HttpResponse:
         "close",
         form,
         lambda found: actions.close(request=found, by=request.user, **form.cleaned_data),
-        _("The request is closed."),
+        _("Request closed."),
     )
 
 
@@ -137,7 +137,7 @@ def propose(request: PersonRequest, public_id: str) -> HttpResponse:
     actions.propose(request=found, agency=agency, by=request.user)
     messages.success(
         request,
-        _("%(agency)s is on the list. Ask them, then write down what came of it.") % {"agency": agency.name},
+        _("%(agency)s was added. Ask them, then record the outcome.") % {"agency": agency.name},
     )
     return redirect("assistance:desk_request", public_id)
 
@@ -152,7 +152,7 @@ def outcome(request: PersonRequest, public_id: str, pk: int) -> HttpResponse:
     form = OutcomeForm(request.POST)
     if form.is_valid():
         actions.settle_match(match=match, outcome=form.cleaned_data["outcome"], by=request.user)
-        messages.success(request, _("The outcome is kept."))
+        messages.success(request, _("Outcome saved."))
     else:
         messages.error(request, _("Choose one of the outcomes."))
     return redirect("assistance:desk_request", public_id)

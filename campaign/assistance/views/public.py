@@ -42,29 +42,25 @@ PEERS = Way(
     _Kind.PEER,
     HelpForm,
     _("Talk to a peer"),
-    _(
-        "We look for an agency like yours, by size, type and state, that has been there, and bring the two of you together."
-    ),
+    _("We look for an agency like yours, by size, type and state, that has done this, and put you in touch."),
 )
 TECHNICAL = Way(
     _Kind.TECHNICAL,
     HelpForm,
     _("Ask for technical assistance"),
-    _(
-        "Help made to measure for police and mental health partners: policies, training, partnerships, programs."
-    ),
+    _("Tailored help for police and mental health partners: policies, training, partnerships, programs."),
 )
 SITE = Way(
     _Kind.SITE,
     SiteForm,
     _("Talk to a learning site"),
-    _("Say which site you would like to talk to, and about what. We bring you together."),
+    _("Say which site you would like to talk to, and about what. We put you in touch."),
 )
 CONTACT = Way(
     _Kind.CONTACT,
     ContactForm,
     _("Contact the campaign"),
-    _("A question, a correction, something that doesn't work: the campaign's staff read it and answer."),
+    _("For a question, a correction, or something that doesn't work. The campaign's staff answer."),
 )
 
 

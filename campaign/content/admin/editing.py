@@ -118,8 +118,8 @@ class ContentAdmin(PortalAdmin):
         """Django's own action, which asks first, for drafts alone. Takes its place by its name."""
         if published := rows.filter(is_published=True).count():
             words = ngettext(
-                "%(number)s is published and was kept. Take it back to draft first.",
-                "%(number)s are published and were kept. Take them back to draft first.",
+                "%(number)s is published and was kept. Return it to draft first.",
+                "%(number)s are published and were kept. Return them to draft first.",
                 published,
             )
             self.message_user(request, words % {"number": published}, messages.WARNING)
@@ -192,11 +192,11 @@ class ContentAdmin(PortalAdmin):
             self.message_user(request, str(refused.message), messages.ERROR)
             return redirect(request.path)
         if made is None:
-            self.message_user(request, _("It reads so already."))
+            self.message_user(request, _("It already reads this way."))
         else:
-            words = _("Back to version %(number)s") % {"number": number}
+            words = _("Restore version %(number)s") % {"number": number}
             self.log_change(request, row, str(words))
-            self.message_user(request, _("It reads again as in version %(number)s.") % {"number": number})
+            self.message_user(request, _("Restored version %(number)s.") % {"number": number})
             self.after_change()
         return redirect(history)
 

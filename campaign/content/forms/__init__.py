@@ -48,7 +48,7 @@ class SupporterForm(GuardedForm):
     )
     contact_email = EmailField(
         label=_("Your email address"),
-        help_text=_("For the campaign's staff alone."),
+        help_text=_("Only for the campaign's staff."),
         widget=forms.EmailInput({"autocomplete": "email"}),
     )
 
@@ -57,7 +57,7 @@ class NominationForm(GuardedForm):
     """Who should be in the spotlight."""
 
     nominee = LineField(
-        label=_("Whom or what do you nominate?"),
+        label=_("Who or what do you nominate?"),
         max_length=200,
         help_text=_("A person, organization, agency or resource."),
     )

@@ -47,7 +47,7 @@ class ClassForm(GuardedForm):
         min_value=0,
         max_value=10_000,
         required=False,
-        help_text=_("Empty when you don't know."),
+        help_text=_("Leave blank if you don't know."),
     )
     url = forms.URLField(
         label=_("Where to ask for a seat"),
@@ -59,8 +59,8 @@ class ClassForm(GuardedForm):
         label=_("How can we reach you?"),
         max_length=300,
         help_text=_(
-            "Your name, and an email address or phone. For the campaign's staff alone, and "
-            "deleted a year after the class."
+            "Your name, and an email address or phone. Only the campaign's staff see it, and we delete "
+            "it a year after the class."
         ),
     )
 

@@ -44,7 +44,7 @@ class ContentForm(MomentForm, forms.ModelForm):
         read_at = said.get("read_at")
         if self.instance.pk and read_at and not stood_since(self.instance, read_at):
             raise ValidationError(
-                _("Another person saved this at the same moment, so nothing is saved now. Save again."),
+                _("Another person saved this at the same moment, so your change was not saved. Save again."),
                 code="stale",
             )
         return said

@@ -20,5 +20,5 @@ class CommentForm(GuardedForm):
         label=_("Your comment"),
         max_length=2000,
         widget=forms.Textarea({"rows": 5}),
-        help_text=_("Please don't name anyone whom you have met on a call."),
+        help_text=_("Please don't name anyone you met on a call."),
     )

@@ -95,9 +95,9 @@ def confirm(*, conversation: Conversation) -> Conversation:
     with transaction.atomic():
         locked = _lock(conversation)
         if locked.standing is not State.UNCONFIRMED:
-            raise Conflict(_("This address is confirmed already: the link has been used."))
+            raise Conflict(_("This address is already confirmed. The link has been used."))
         if locked.expires_at < timezone.now():
-            raise Refused(_("This link has run out. Please ask your question once more."))
+            raise Refused(_("This link has expired. Please ask your question again."))
         if not queries.takes_questions(locked.agency) or queries.is_blocked(locked.sender_mark):
             raise _no_questions()
         locked.confirmed_at = timezone.now()

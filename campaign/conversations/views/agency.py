@@ -51,7 +51,7 @@ def message(request: AgencyRequest, public_id: str) -> HttpResponse:
 def close(request: AgencyRequest, public_id: str) -> HttpResponse:
     """End a conversation."""
     actions.close(conversation=_conversation(request, public_id), side=Side.AGENCY, by=request.user)
-    messages.success(request, _("The conversation is closed, and the other side is told."))
+    messages.success(request, _("Conversation closed. The other person was told."))
     return redirect("conversations:message", public_id)
 
 

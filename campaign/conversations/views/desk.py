@@ -34,7 +34,7 @@ def report(request: PersonRequest, public_id: str) -> HttpResponse:
     form = SettleForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         actions.settle(report=found, outcome=form.cleaned_data["outcome"], by=request.user)
-        messages.success(request, _("The report is settled."))
+        messages.success(request, _("Report settled."))
         return redirect("conversations:desk_messages")
     context = {
         "report": found,
@@ -53,5 +53,5 @@ def unblock(request: PersonRequest, public_id: str) -> HttpResponse:
     except BlockedSender.DoesNotExist:
         raise Http404 from None
     actions.unblock(blocked=blocked, by=request.user)
-    messages.success(request, _("This address may ask again."))
+    messages.success(request, _("Sender unblocked."))
     return redirect("conversations:desk_messages")

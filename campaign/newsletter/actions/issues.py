@@ -139,7 +139,7 @@ def schedule(*, issue: Issue, version: int, at: datetime, expected: int, by: Use
         require(by, Capability.NEWSLETTER_SEND)
         locked = _editable(issue, version)
         if at <= timezone.now():
-            raise Refused(gettext_lazy("Choose a time to come."), field="at")
+            raise Refused(gettext_lazy("Choose a time in the future."), field="at")
         ready(locked, expected)
         locked.send_at = at
         step(locked, Transition.SCHEDULE, "send_at")
@@ -178,7 +178,7 @@ def lock(issue: Issue) -> Issue:
 @open_to(OpenTo.PART)
 def step(locked: Issue, taken: Transition, *fields: str) -> None:
     """Take a step in the table and save it with these fields; Conflict when the issue has moved on."""
-    moved = gettext_lazy("The issue has moved on in the meantime. See where it stands now.")
+    moved = gettext_lazy("The issue has changed since you opened the page. Check its current status.")
     MACHINE.move(locked, taken, closed=lambda _state: Conflict(moved))
     locked.save(update_fields=["state", *fields, "updated_at"])
 
@@ -187,11 +187,11 @@ def step(locked: Issue, taken: Transition, *fields: str) -> None:
 def ready(locked: Issue, expected: int) -> None:
     """Refused unless the issue says something, its sender's postal address is known, and someone has confirmed the number."""
     if not locked.introduction and not any(part.is_included for part in locked.sections.all()):
-        raise Refused(gettext_lazy("The issue is empty: write an introduction, or include a section."))
+        raise Refused(gettext_lazy("The issue is empty. Write an introduction, or include a section."))
     if not queries.postal_address():
         raise Refused(
             gettext_lazy(
-                "Give the campaign's postal address first: it has to stand at the bottom of each email."
+                "Enter the campaign's postal address first. It must appear at the bottom of each email."
             )
         )
     actual = subscribers.confirmed_count()

@@ -132,7 +132,7 @@ def retry_unclear(*, issue: Issue, by: User) -> int:
         locked = lock(issue)
         again = queries.unclear_deliveries(locked).update(state=_DELIVERY.WAITING, moved_at=timezone.now())
         if not again:
-            raise Conflict(_("Nothing is unclear any more."))
+            raise Conflict(_("No delivery is unclear any more."))
         step(locked, Transition.RETRY)
         trail.record("campaign.newsletter_retried", by=by, subject=locked, details={"deliveries": again})
         _next_run(locked)

@@ -66,9 +66,9 @@ def confirm(*, subscriber: Subscriber) -> Subscriber:
         trail.hold()
         locked = Subscriber.objects.select_for_update().filter(pk=subscriber.pk).first()
         if locked is None or (locked.confirmed_at is None and locked.expires_at < timezone.now()):
-            raise Refused(_("This link has run out. Please sign up once more."))
+            raise Refused(_("This link has expired. Please sign up again."))
         if locked.confirmed_at is not None:
-            raise Conflict(_("This address is confirmed already: the link has been used."))
+            raise Conflict(_("This address is already confirmed. The link has been used."))
         locked.confirmed_at = timezone.now()
         locked.save(update_fields=["confirmed_at", "updated_at"])
         trail.record("campaign.newsletter_confirmed", by=None, subject=locked)

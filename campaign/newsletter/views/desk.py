@@ -41,7 +41,7 @@ def overview(request: PersonRequest) -> HttpResponse:
         except Conflict as conflict:
             messages.error(request, str(conflict.message))
             return redirect("newsletter:desk")
-        messages.success(request, _("The draft is started. What has happened since the last issue is in it."))
+        messages.success(request, _("Draft started. It has what happened since the last issue."))
         return redirect("newsletter:desk_issue", issue.public_id)
     context = {
         "issues": queries.issues(),
@@ -84,12 +84,12 @@ def issue(request: PersonRequest, public_id: str) -> HttpResponse:
             return redirect("newsletter:desk_issue", public_id)
         return redirect(f"{request.path}#section{added.pk}")
     if form.taken:
-        messages.success(request, form.saved_words(_("The draft is saved.")))
+        messages.success(request, form.saved_words(_("Draft saved.")))
     moved = request.POST.get("step", "").partition(":")[2]
     if moved.isdecimal():
         return redirect(f"{request.path}#section{moved}")
     if not form.taken:
-        messages.success(request, _("The draft is saved."))
+        messages.success(request, _("Draft saved."))
     return redirect("newsletter:desk_issue", public_id)
 
 
@@ -118,7 +118,7 @@ def try_out(request: PersonRequest, public_id: str) -> HttpResponse:
         request,
         public_id,
         lambda found: actions.try_out(issue=found, by=request.user),
-        _("A trial is on its way to your own address."),
+        _("Test email sent to your address."),
     )
 
 
@@ -130,7 +130,7 @@ def discard(request: PersonRequest, public_id: str) -> HttpResponse:
     except Refused as refused:
         messages.error(request, str(refused.message))
         return redirect("newsletter:desk_issue", public_id)
-    messages.success(request, _("The draft is discarded."))
+    messages.success(request, _("Draft discarded."))
     return redirect("newsletter:desk")
 
 
@@ -158,31 +158,31 @@ def send(request: PersonRequest, public_id: str) -> HttpResponse:
 def take_back(request: PersonRequest, public_id: str) -> HttpResponse:
     """A scheduled issue becomes a draft again."""
     step = lambda found: actions.take_back(issue=found, by=request.user)  # noqa: E731
-    return _do(request, public_id, step, _("It is a draft again and isn't sent by itself."))
+    return _do(request, public_id, step, _("Returned to draft. It won't be sent automatically."))
 
 
 def pause(request: PersonRequest, public_id: str) -> HttpResponse:
     """Hold the sending."""
     step = lambda found: sending.pause(issue=found, by=request.user)  # noqa: E731
-    return _do(request, public_id, step, _("The sending is paused."))
+    return _do(request, public_id, step, _("Sending paused."))
 
 
 def resume(request: PersonRequest, public_id: str) -> HttpResponse:
     """Go on with the sending."""
     step = lambda found: sending.resume(issue=found, by=request.user)  # noqa: E731
-    return _do(request, public_id, step, _("The sending goes on."))
+    return _do(request, public_id, step, _("Sending resumed."))
 
 
 def stop(request: PersonRequest, public_id: str) -> HttpResponse:
     """End the sending for good."""
     step = lambda found: sending.stop(issue=found, by=request.user)  # noqa: E731
-    return _do(request, public_id, step, _("The sending is stopped, and the issue is off the web."))
+    return _do(request, public_id, step, _("Sending stopped. The issue is no longer on the website."))
 
 
 def retry(request: PersonRequest, public_id: str) -> HttpResponse:
     """Send again to those of whom no one knows whether they got it."""
     step = lambda found: sending.retry_unclear(issue=found, by=request.user)  # noqa: E731
-    return _do(request, public_id, step, _("They are sent the issue again."))
+    return _do(request, public_id, step, _("The issue is being sent to them again."))
 
 
 @never_cache
@@ -196,7 +196,7 @@ def addresses(request: PersonRequest) -> HttpResponse:
         step = request.POST.get("step", "")
         if found is not None and step == "remove":
             subscribers.leave(subscriber=found, by=request.user)
-            messages.success(request, _("The address is removed, with all that was kept about it."))
+            messages.success(request, _("Address removed, with everything kept about it."))
             return redirect("newsletter:desk_addresses")
         if found is not None and step == "export":
             kept = subscribers.export(subscriber=found, by=request.user)
@@ -271,7 +271,7 @@ def _send(request: PersonRequest, found: Issue, form: SendForm) -> None:
         actions.schedule(
             issue=found, version=said["version"], at=said["at"], expected=expected, by=request.user
         )
-        messages.success(request, _("The issue is scheduled."))
+        messages.success(request, _("Issue scheduled."))
         return
     sent = sending.send(issue=found, version=said["version"], expected=expected, by=request.user)
     words = ngettext("It goes to %d subscriber now.", "It goes to %d subscribers now.", sent.recipients)
