@@ -46,13 +46,11 @@ _NOTICES = {
     ),
     "totp_activated": (
         _("Two-step sign-in is on"),
-        _(
-            "From now on, signing in to your account takes a code from your authenticator app as well as your password."
-        ),
+        _("From now on, you need a code from your authenticator app as well as your password to sign in."),
     ),
     "totp_deactivated": (
         _("Two-step sign-in is off"),
-        _("Signing in to your account no longer takes a code from an authenticator app."),
+        _("You no longer need a code from an authenticator app to sign in."),
     ),
     "second_step_reset": (
         _("Your second step was reset"),

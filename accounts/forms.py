@@ -34,7 +34,8 @@ class ProfileForm(forms.Form):
         label=_("Your name"),
         max_length=120,
         help_text=_(
-            "Your colleagues and the IACP's reviewers see it beside what you do here. The public never does."
+            "Your colleagues and the IACP's reviewers see it beside what you do here. The public never "
+            "sees it."
         ),
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
@@ -46,7 +47,9 @@ class WaitingEmailsForm(forms.Form):
     how_often = forms.ChoiceField(
         label=_("How often we email you"),
         choices=User.WaitingEmails.choices,
-        help_text=_("The email says how many things of each kind wait for you, with links. It names no one."),
+        help_text=_(
+            "The email says how many items of each kind are waiting for you, with links. It names no one."
+        ),
         widget=forms.RadioSelect,
     )
 
@@ -127,7 +130,7 @@ class SecondStepResetForm(forms.Form):
     reason = forms.CharField(
         label=_("Reason"),
         max_length=1000,
-        help_text=_("Say what was lost, and how you made sure that the person asked for it."),
+        help_text=_("Write what was lost, and how you made sure that the person asked for it."),
         widget=forms.Textarea({"rows": 4}),
     )
 

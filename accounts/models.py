@@ -50,8 +50,8 @@ class User(AbstractBaseUser, PermissionsMixin):
         ADMINISTRATOR = "administrator", _("Campaign administrator")
 
     class WaitingEmails(models.TextChoices):
-        AT_ONCE = "at_once", _("At once, for each new thing")
-        DAILY = "daily", _("Every morning, when anything waits")
+        AT_ONCE = "at_once", _("Right away, for each new item")
+        DAILY = "daily", _("Every morning, if anything is waiting")
         NEVER = "never", _("Never")
 
     email = models.EmailField(_("email address"), unique=True)
@@ -60,7 +60,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         _("role at the IACP"), max_length=20, choices=StaffRole.choices, default=StaffRole.NONE, blank=True
     )
     waiting_emails = models.CharField(
-        _("emails about what waits"),
+        _("emails about waiting items"),
         max_length=8,
         choices=WaitingEmails.choices,
         default=WaitingEmails.DAILY,

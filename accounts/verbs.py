@@ -21,7 +21,7 @@ says(
         "accounts.totp_deactivated": _("Two-step sign-in turned off"),
         "accounts.second_step_reset": _("Second step reset by an administrator"),
         "accounts.recovery_codes_generated": _("New recovery codes made"),
-        "accounts.waiting_emails_chosen": _("Emails about what waits changed"),
+        "accounts.waiting_emails_chosen": _("Emails about waiting items changed"),
         # In the security log, which changes nothing.
         "accounts.signed_in": _("Signed in"),
         "accounts.sign_in_failed": _("Sign-in failed"),

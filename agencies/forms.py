@@ -165,11 +165,12 @@ class ProfileForm(MergedForm, IdentityFields):
             "address": _("As on your letterhead. Your letters to the IACP carry it."),
             "head_title": _("Such as Chief of Police or Sheriff."),
             "pseudonymous": _(
-                "Uncheck this to let the roster hold names again. Names that were removed don't come back."
+                "Uncheck this to allow names on the roster again. Names that were removed can't be restored."
             ),
             "accepts_messages": _(
-                "Your page in the directory then has a form by which other agencies and the public can ask you something. "
-                "Questions and answers go through the portal: your leads are told by email, and no one sees an address."
+                "Your page in the directory then has a form where other agencies and the public can ask you"
+                " a question. Questions and answers go through the portal. Your leads are told by email, "
+                "and no one sees an email address."
             ),
         }
 

@@ -32,14 +32,14 @@ MEMORANDUM = (
 )
 OWN = ("services", "nature", "started_on", "ended_on", "review_on", "may_be_published", *MEMORANDUM)
 LOCKED = _(
-    "This partnership is part of the completion that you sent to the IACP and can't be changed. "
-    "Take the completion back to change it, or record a new partnership."
+    "This partnership is part of the completion that you sent to the IACP and can't be changed."
+    " Withdraw the submission to change it, or record a new partnership."
 )
 ENDING = entries.Ending(
     since="started_on",
     until="ended_on",
     verb="partnerships.ended",
-    too_early=_("This day is still to come. Enter it when the partnership has ended."),
+    too_early=_("This day is in the future. Enter it when the partnership has ended."),
     backwards=_("The partnership can't end before it began."),
 )
 

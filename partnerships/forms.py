@@ -42,7 +42,7 @@ class MemorandumForm(EntryForm):
 
     FILE = "mou"
     PAST: ClassVar[dict[str, Words]] = {
-        "mou_signed_on": _("This day is still to come. Enter it once the memorandum is signed.")
+        "mou_signed_on": _("This day is in the future. Enter it once the memorandum is signed.")
     }
     ORDER: ClassVar[tuple[tuple[str, str, Words], ...]] = (
         ("mou_signed_on", "mou_expires_on", _("The memorandum can't expire before it was signed.")),
@@ -116,7 +116,7 @@ class PartnershipForm(MemorandumForm):
     """
 
     PAST: ClassVar[dict[str, Words]] = MemorandumForm.PAST | {
-        "started_on": _("This day is still to come. Enter the partnership once it has begun.")
+        "started_on": _("This day is in the future. Enter the partnership once it has begun.")
     }
     PLANNED: ClassVar[tuple[str, ...]] = ("review_on",)
     ORDER: ClassVar[tuple[tuple[str, str, Words], ...]] = (

@@ -42,7 +42,7 @@ PAGES = EntryPages(
         save=_("Save the partnership"),
         locked=_(
             "The completion that you submitted relies on this partnership, so it can't be changed now. "
-            "Take the completion back to change it, or record a new partnership."
+            "Withdraw the submission to change it, or record a new partnership."
         ),
         counts=_("Current"),
         since=_("Since"),

@@ -23,7 +23,7 @@ says(
         "pledges.draft_saved": _("Draft of the completion saved"),
         "pledges.letter_made": _("Completion letter put with the completion"),
         "pledges.submitted": _("Completion submitted"),
-        "pledges.recalled": _("Completion recalled"),
+        "pledges.recalled": _("Submission withdrawn"),
         "pledges.returned": _("Completion returned for changes"),
         "pledges.completed": _("Completion approved"),
         "pledges.revoked": _("Certification revoked"),

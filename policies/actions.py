@@ -24,13 +24,13 @@ TEXT = ("number", "title", "adopted_on", "adopted_by", "effective_on", "review_o
 OWN = (*TEXT, "retired_on")
 LOCKED = _(
     "This policy is part of the completion that you sent to the IACP and can't be changed. "
-    "Take the completion back to change it, or record the new version as a policy of its own."
+    "Withdraw the submission to change it, or record the new version as a separate policy."
 )
 ENDING = entries.Ending(
     since="in_force_since",
     until="retired_on",
     verb="policies.retired",
-    too_early=_("This day is still to come. Enter it when the policy is out of force."),
+    too_early=_("This day is in the future. Enter it when the policy is out of force."),
     backwards=_("The policy can't be retired before it was adopted."),
 )
 # Which components a policy has, and on which pages: {"purpose": "2-3", "risk": ""}; and why it leaves out others.
@@ -127,7 +127,7 @@ def revise(
         require_version(locked, version)
         entries.require_open(locked, LOCKED)
         if locked.retired_on is not None:
-            raise Refused(_("This policy is retired. Record the new text as a policy of its own."))
+            raise Refused(_("This policy is retired. Record the new text as a separate policy."))
         _keep_earlier(locked, by)
         blank = {name: getattr(Policy(), name) for name in TEXT}
         entries.take_over(locked, TEXT, {**blank, **fields})
@@ -157,9 +157,9 @@ def adopt(
         if locked.adopted_on is None or locked.retired_on is not None:
             raise Refused(_("Only a policy that is in force can be adopted by a new head of the agency."))
         if on > timezone.localdate():
-            raise Refused(_("This day is still to come. Enter it once the policy is adopted."), field="on")
+            raise Refused(_("This day is in the future. Enter it once the policy is adopted."), field="on")
         if on < locked.adopted_on:
-            raise Refused(_("This is before the policy itself was adopted."), field="on")
+            raise Refused(_("This day is before the policy was adopted."), field="on")
         adoption, is_new = locked.adoptions.get_or_create(
             head_name=head_name,
             adopted_on=on,

@@ -44,7 +44,7 @@ class PolicyForm(EntryForm):
 
     FILE = "file"
     PAST: ClassVar[dict[str, Words]] = {
-        "adopted_on": _("This day is still to come. Enter the policy once it is adopted.")
+        "adopted_on": _("This day is in the future. Enter the policy once it is adopted.")
     }
     PLANNED: ClassVar[tuple[str, ...]] = ("review_on",)
     ORDER: ClassVar[tuple[tuple[str, str, Words], ...]] = (

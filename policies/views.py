@@ -48,7 +48,7 @@ PAGES = EntryPages(
         save=_("Save the policy"),
         locked=_(
             "The completion that you submitted relies on this policy, so it can't be changed now. "
-            "Take the completion back to change it, or record the new version as a policy of its own."
+            "Withdraw the submission to change it, or record the new version as a separate policy."
         ),
         counts=_("In force"),
         since=_("In force since"),

@@ -166,7 +166,7 @@ ACCOUNT = (
     Entry(_("Password"), "account_change_password", "key-round"),
     Entry(_("Two-step sign-in"), "mfa_index", "smartphone"),
 )
-WAITING_EMAILS = Entry(_("Emails about what waits"), "accounts:waiting_emails", "mail-check")
+WAITING_EMAILS = Entry(_("Emails about waiting items"), "accounts:waiting_emails", "mail-check")
 MY_AGENCY = Entry(_("Your agency"), "agencies:switch", "building-2")
 MY_AGENCIES = Entry(_("Your agencies"), "agencies:switch", "building-2")
 REVIEW_DESK = Entry(_("Review desk"), "reviews:desk", "scale")

@@ -157,7 +157,7 @@ def _waiting(completion: Completion, by: User) -> Completion:
         return locked
     decision = Decision.objects.filter(completion=locked).select_related("decided_by").first()
     if decision is None:
-        raise Conflict(_("The agency has taken this completion back."))
+        raise Conflict(_("The agency withdrew this submission."))
     local = timezone.localtime(decision.decided_at)
     raise Conflict(
         _("%(who)s decided on this completion on %(day)s at %(time)s: %(decision)s.")

@@ -148,7 +148,7 @@ def _only(changes: dict[str, Any], allowed: frozenset[str]) -> None:
 
 def _said(text: str, *, field: str = "reason") -> str:
     if not text.strip():
-        raise Refused(_("Write the reason."), field=field)
+        raise Refused(_("Enter a reason."), field=field)
     return text.strip()
 
 

@@ -27,7 +27,7 @@ def request_council_paper(*, agency: Agency, by: User) -> Document:
         permissions.require_may_ask_for_letter(by, agency)
         standing = queries.standing(agency, today=today)
         if standing.completion is None or standing.facts is None:
-            raise Conflict(_("This is for certified agencies, and no certificate of yours holds today."))
+            raise Conflict(_("This is for certified agencies. Your agency has no valid certificate today."))
         completion = pledges.lock_completion(standing.completion)
         job = queries.council_job(agency, standing.facts, now=now)
         if job.document is not None and job.is_current and job.state in {"running", "done"}:

@@ -67,7 +67,7 @@ def _locked_draft(completion: Completion, by: User) -> Completion:
     if state not in PREPARING:
         raise Conflict(pledge_wording.transition_closed(state))
     if locked.state != Completion.State.DRAFT:
-        raise Conflict(_("This completion has been submitted; its letter can't be made again."))
+        raise Conflict(_("This completion was submitted, so its letter can't be made again."))
     return locked
 
 

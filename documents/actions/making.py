@@ -44,7 +44,7 @@ def render(document_id: int) -> Document:
         return _fail(document, words % {"pages": error.pages, "limit": error.limit})
     except FetchRefused:
         logger.exception("Document %s asked for what papers don't read", document_id)
-        return _fail(document, _("It refers to something outside the portal. Tell the campaign about it."))
+        return _fail(document, _("It refers to something outside the portal. Please tell the campaign."))
     return _finish(document, keep_bytes(content, media_type="application/pdf"))
 
 

@@ -51,7 +51,9 @@ def send_for_signature(
         if submits:
             require(by, Capability.COMPLETION_SUBMIT, locked.agency)
         if not locked.is_open:
-            raise Conflict(_("This completion was already decided, so its letter can no longer be signed."))
+            raise Conflict(
+                _("The IACP already decided on this completion, so its letter can no longer be signed.")
+            )
         letter = queries.letter_of(locked)
         if letter is None or letter.file is None or not pledge_queries.letter_is_current(locked):
             raise Refused(_("Make the PDF of the letter first. It must state what is recorded today."))

@@ -51,7 +51,7 @@ def recertify(*, completion: Completion, by: User) -> Pledge:
         permissions.require(Transition.RECERTIFY, by=by, agency=locked.agency)
         move(pledge, Transition.RECERTIFY)
         if queries.approved_completion(pledge) != locked:
-            raise Conflict(_("This isn't the completion that was approved last."))
+            raise Conflict(_("This isn't the latest approved completion."))
         now = timezone.now()
         keep_statuses(pledge)
         pledge.reinstated_on = today_of(locked.agency, now)

@@ -134,6 +134,6 @@ def _set_extension(pledge: Pledge, until: date, reason: str) -> None:
     if until.year > today.year + LONGEST_EXTENSION_YEARS:
         raise Refused(_("Choose a day within the next five years."), field="until")
     if not reason.strip():
-        raise Refused(_("Write the reason; the agency is told."), field="reason")
+        raise Refused(_("Enter a reason. The agency is told."), field="reason")
     pledge.extended_until = until
     pledge.extension_reason = reason.strip()

@@ -226,7 +226,7 @@ def close(*, pledge: Pledge, reason: str, by: User) -> Pledge:
         locked = lock_pledge(pledge)
         permissions.require(Transition.CLOSE, by=by, agency=locked.agency)
         if not reason.strip():
-            raise Refused(_("Write why the pledge is closed; the coordinator is told."), field="reason")
+            raise Refused(_("Enter why the pledge is closed. The coordinator is told."), field="reason")
         move(locked, Transition.CLOSE)
         locked.intake_note = reason.strip()
         save_next(locked, "state", "intake_note")

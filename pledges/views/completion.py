@@ -154,9 +154,7 @@ def recall(request: AgencyRequest) -> HttpResponse:
         return redirect("pledges:completion")
     if request.method == "POST":
         actions.recall(completion=found, by=request.user)
-        messages.success(
-            request, _("Completion withdrawn from review. Change what you need, then submit it again.")
-        )
+        messages.success(request, _("Submission withdrawn. Change what you need, then submit it again."))
         return redirect("pledges:completion")
     return render(request, "pledges/recall.html", {"completion": found})
 

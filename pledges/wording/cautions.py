@@ -59,8 +59,8 @@ _WARNINGS: dict[WarningCode, tuple[Words, str]] = {
     ),
     WarningCode.EXCLUDED: (
         ngettext_lazy(
-            "The IACP has left %(count)s officer out of the count, for a reason that is on record.",
-            "The IACP has left %(count)s officers out of the count, for reasons that are on record.",
+            "The IACP left %(count)s officer out of the count, for a reason on record.",
+            "The IACP left %(count)s officers out of the count, for reasons on record.",
             "count",
         ),
         "training:officers",
@@ -115,7 +115,7 @@ _REFUSALS: dict[Code, Words] = {
         "In %(part)s, number %(number)s has dates that can't be right: one comes before another."
     ),
     Code.OUT_OF_RANGE: gettext_lazy(
-        "In %(part)s, number %(number)s has a figure or a text that is out of all bounds."
+        "In %(part)s, number %(number)s has a figure or a text that is outside all limits."
     ),
     Code.BAD_TEXT: gettext_lazy("In %(part)s, number %(number)s has a text that is blank or can't be read."),
     Code.DUPLICATE: gettext_lazy("In %(part)s, number %(number)s is there twice."),
@@ -131,6 +131,6 @@ def refusal(problem: Problem) -> Point:
     part, _bracket, rest = problem.place.partition("[")
     name, page = _PARTS.get(part.partition(".")[0], (gettext_lazy("the records"), ""))
     number = rest.partition("]")[0]
-    text = _REFUSALS.get(problem.code, gettext_lazy("Something in %(part)s contradicts something else."))
+    text = _REFUSALS.get(problem.code, gettext_lazy("Some entries in %(part)s contradict each other."))
     values = {"part": name, "number": int(number) + 1 if number.isdigit() else "–"}
     return Point(str(text) % values, url_of(page) if page else "")

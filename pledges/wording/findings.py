@@ -137,7 +137,8 @@ def _missing_training(kind: Trained, finding: Finding, facts: Facts) -> list[Poi
         return [
             Point(
                 _(
-                    "No one recorded counts as a sworn officer today. Check who is sworn, hired and separated."
+                    "No recorded person counts as a sworn officer today. Check who is sworn, hired and "
+                    "separated."
                 ),
                 url_of(_COUNTS_PAGE) if by_counts else url_of(_ROSTER_PAGE),
             )

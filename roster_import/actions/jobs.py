@@ -105,8 +105,8 @@ def give_up(*, import_id: int) -> None:
     found = RosterImport.objects.get(pk=import_id)
     if found.state in IN_PROGRESS:
         words = _(
-            "Something went wrong on our side, and trying again did not help. Send the file once more, saved as CSV UTF-8. "
-            "If this appears again, write to us."
+            "Something went wrong on our side, also when we tried again. Save the file as CSV UTF-8 and"
+            " send it again. If this message returns, write to us."
         )
         _refuse(found, Refused(words))
 

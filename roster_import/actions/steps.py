@@ -81,9 +81,7 @@ def confirm(*, roster_import: RosterImport, digest: str, by: User) -> None:
         found = moved(roster_import, ImportTransition.CONFIRM)
         require(by, Capability.TRAINING_EDIT, found.agency)
         if not digest or found.digest != digest:
-            raise Conflict(
-                _("The comparison was made again since you opened this page. Look at it once more.")
-            )
+            raise Conflict(_("The comparison was made again since you opened this page. Check it again."))
         found.rounds += 1
         found.progress = 0
         found.save(update_fields=["state", "rounds", "progress", "updated_at"])

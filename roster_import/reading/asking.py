@@ -242,7 +242,7 @@ def unused_of(tally: Tally, mapping: Mapping, *, files: list[str]) -> list[dict[
         tell(
             number,
             _("Line %(line)s: “%(text)s”") % {"line": line, "text": text[:80]},
-            _("It is a heading, a total or a note, and no person."),
+            _("It is a heading, a total or a note, not a person."),
         )
     for number, line, why in tally.overruled[:_MOST_LINES]:
         tell(number, _("Line %(line)s") % {"line": line}, why)
@@ -251,14 +251,14 @@ def unused_of(tally: Tally, mapping: Mapping, *, files: list[str]) -> list[dict[
         tell(
             None,
             ngettext("%(count)s more line", "%(count)s more lines", more) % {"count": more},
-            _("Headings, totals and notes are no people."),
+            _("Headings, totals and notes aren't people."),
         )
     if len(tally.overruled) > _MOST_LINES:
         more = len(tally.overruled) - _MOST_LINES
         tell(
             None,
             ngettext("%(count)s more line", "%(count)s more lines", more) % {"count": more},
-            _("You chose another line, or to leave the line or the person out."),
+            _("You chose another line, or left the line or the person out."),
         )
     for (number, title), several in tally.without_day.items():
         count = len(several)

@@ -243,7 +243,7 @@ class _Table(ColumnDoubts, UnclearHeadings):
                 self.found[at] = key
 
     def _tell_of_course_without_day(self, course: CourseOfList) -> None:
-        why = _("It looks like training, and gives no day on which it was completed.")
+        why = _("It looks like training, but gives no day on which it was completed.")
         self._left_out(_("“%(title)s”") % {"title": course.written}, why)
 
     def _answered(self) -> None:
@@ -297,7 +297,7 @@ class _Table(ColumnDoubts, UnclearHeadings):
             elif at in self.hidden_names:
                 self._unused(at, _("It may hold names, and your roster has none."))
             elif self.suggestions.may_count(column["heading"]):
-                self._unused(at, _("It looks like training, and gives no day on which it was completed."))
+                self._unused(at, _("It looks like training, but gives no day on which it was completed."))
             else:
                 self._unused(at, _("Nothing in it is read."))
 

@@ -30,7 +30,7 @@ LABELS: dict[str, str | Promise] = {
     "failed": _("Failed"),
     "incomplete": _("Not finished"),
     "instructed": _("Taught it"),
-    "scheduled": _("Still to come"),
+    "scheduled": _("Not yet held"),
     "took_it": _("Took it"),
     "in_person": _("In person"),
     "live_online": _("Live online"),

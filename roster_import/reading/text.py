@@ -26,9 +26,9 @@ _FOREIGN = (
     (b"\x89PNG", gettext_lazy("This is a picture, not a table. Export the table as CSV or .xlsx.")),
     (b"\xff\xd8\xff", gettext_lazy("This is a picture, not a table. Export the table as CSV or .xlsx.")),
     (b"{\\rtf", gettext_lazy("This is a text document, not a table. Save the table as CSV or .xlsx.")),
-    (b"\x1f\x8b", gettext_lazy("This file is packed (gzip). Unpack it, and send what is inside.")),
-    (b"Rar!", gettext_lazy("This file is packed (RAR). Unpack it, and send what is inside.")),
-    (b"7z\xbc\xaf", gettext_lazy("This file is packed (7z). Unpack it, and send what is inside.")),
+    (b"\x1f\x8b", gettext_lazy("This file is compressed (gzip). Unzip it, and send what is inside.")),
+    (b"Rar!", gettext_lazy("This file is compressed (RAR). Unzip it, and send what is inside.")),
+    (b"7z\xbc\xaf", gettext_lazy("This file is compressed (7z). Unzip it, and send what is inside.")),
     (b"SQLite format 3", gettext_lazy("This is a database, not a table. Export the table as CSV or .xlsx.")),
 )
 # What no text has, but for tabs and ends of lines and pages.

@@ -152,9 +152,7 @@ class TrainingReader(CellReader):
         if self._table.holds_back and ended in {"", *CREDITED}:
             return
         if day > self._today and ended != "scheduled":
-            reason = _(
-                "“%(day)s” is in the future; a course that is still to come needs the status “scheduled”."
-            )
+            reason = _("“%(day)s” is in the future. A future course needs the status “scheduled”.")
             self._refuse(line, parts.get(DATE), reason % {"day": day}, day)
             return
         self._emit(
@@ -236,7 +234,7 @@ class TrainingReader(CellReader):
                 "“%(cell)s” says how long, and not when; write the day on which the course was completed."
             ),
             "mark": _("“%(cell)s” doesn't say when; write the day on which the course was completed."),
-            "period": _("“%(cell)s” is no day; write the whole date, such as 2024-02-29."),
+            "period": _("“%(cell)s” isn't a date; write the whole date, such as 2024-02-29."),
         }.get(kind)
         self._refuse(line, at, reason % {"cell": shown} if reason else found.reason, shown)
 

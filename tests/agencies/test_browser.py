@@ -25,12 +25,12 @@ def test_a_new_person_follows_the_link_and_is_in(page: Page, live_server: Any, a
     assert axe(page) == []
     page.get_by_label("Choose a password").fill(PASSWORD)
     page.get_by_label("The same password again").fill("another")
-    page.get_by_role("button", name="Make the account and join").click()
+    page.get_by_role("button", name="Create the account and join").click()
     expect(page.locator(".error-summary")).to_contain_text("The two passwords differ.")
     assert axe(page) == []
     page.get_by_label("Choose a password").fill(PASSWORD)
     page.get_by_label("The same password again").fill(PASSWORD)
-    page.get_by_role("button", name="Make the account and join").click()
+    page.get_by_role("button", name="Create the account and join").click()
     expect(page.get_by_text("Welcome. You now act for Springfield PD.")).to_be_visible()
     assert Membership.objects.get().user.email == "bo@example.org"
 

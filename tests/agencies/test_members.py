@@ -69,7 +69,8 @@ def test_everybody_sees_the_members_and_only_leads_the_invitations_and_forms(age
 
 def test_the_form_says_how_long_an_invitation_is_good(lead: Client) -> None:
     assert (
-        f"is good for {INVITED_FOR.days} days." in lead.get(agency_page("agencies:members")).content.decode()
+        f"expires after {INVITED_FOR.days} days."
+        in lead.get(agency_page("agencies:members")).content.decode()
     )
 
 

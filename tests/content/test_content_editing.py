@@ -247,7 +247,7 @@ def test_of_many_the_drafts_alone_are_deleted() -> None:
     assert f'name="_selected_action" value="{draft.pk}"' in asked
     assert f'name="_selected_action" value="{shown.pk}"' not in asked
     told = client.post("/admin/content/post/", {**every, "post": "yes"}, follow=True).content.decode()
-    assert "1 is published and was kept. Take it back to draft first." in told
+    assert "1 is published and was kept. Return it to draft first." in told
     assert set(Post.objects.filter(pk__in=[shown.pk, draft.pk])) == {shown}
 
 

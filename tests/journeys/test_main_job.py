@@ -140,7 +140,7 @@ def test_main_job_from_pledge_to_verified_certificate(
     lead.visit(mailbox.link(to=EMAIL, holding="/invitation/"))
     for field in lead.page.locator("main input[type=password]").all():
         field.fill(PASSWORD)
-    lead.press("Make the account and join")
+    lead.press("Create the account and join")
     lead.visit("")
     _import_roster(lead, tmp_path)
     _record_evidence(lead)

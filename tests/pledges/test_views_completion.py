@@ -205,7 +205,7 @@ def test_a_submitted_completion_is_read_only_and_can_be_taken_back() -> None:
     client = client_at(pledge.agency)
     page = client.get("completion/").content.decode()
     assert "<textarea" not in page
-    assert "Take it back" in page
+    assert "Withdraw the submission" in page
     assert client.post("completion/", words()).status_code == 409
     assert client.get("completion/recall/").status_code == 200
     pledge.refresh_from_db()

@@ -256,7 +256,7 @@ def test_standing_of_each_practice(facts: Facts, expected: list[str]) -> None:
 def test_a_roster_of_nobody_sworn_says_so() -> None:
     facts = Facts(AS_OF, officers=(Officer("1", separated_on=AS_OF),))
     assert [point.text for point in wording.missing(finding(CIT, facts), facts)] == [
-        "No one recorded counts as a sworn officer today. Check who is sworn, hired and separated."
+        "No recorded person counts as a sworn officer today. Check who is sworn, hired and separated."
     ]
     assert wording.found(finding(CIT, facts)) == "No sworn officers are recorded yet"
 

@@ -150,7 +150,7 @@ def test_retire_and_retire_again(agency: Agency, person: User) -> None:
 
 
 @pytest.mark.parametrize(
-    ("on", "words"), [(date(2023, 1, 31), "before it was adopted"), (date(2026, 3, 3), "still to come")]
+    ("on", "words"), [(date(2023, 1, 31), "before it was adopted"), (date(2026, 3, 3), "is in the future")]
 )
 @time_machine.travel(datetime(2026, 3, 2, 12, tzinfo=UTC), tick=False)
 def test_retire_on_a_day_that_cannot_be(agency: Agency, person: User, on: date, words: str) -> None:
@@ -353,8 +353,8 @@ def test_a_new_chief_adopts_the_predecessors_policy_though_a_submission_stands_o
 @pytest.mark.parametrize(
     ("of_policy", "of_statement", "words"),
     [
-        ({}, {"on": date(2026, 3, 3)}, "still to come"),
-        ({}, {"on": date(2023, 1, 31)}, "before the policy itself"),
+        ({}, {"on": date(2026, 3, 3)}, "is in the future"),
+        ({}, {"on": date(2023, 1, 31)}, "before the policy was"),
         ({"adopted_on": None}, {}, "in force"),
         ({"retired_on": date(2026, 1, 1)}, {}, "in force"),
     ],

@@ -97,7 +97,7 @@ def test_a_first_invitation_that_expired_is_sent_to_the_right_address_and_accept
     lead.goto(live_server.url + link.group())
     lead.get_by_label("Choose a password").fill(PASSWORD)
     lead.get_by_label("The same password again").fill(PASSWORD)
-    lead.get_by_role("button", name="Make the account and join").click()
+    lead.get_by_role("button", name="Create the account and join").click()
     expect(lead.get_by_text("Welcome. You now act for Perry PD.")).to_be_visible()
     page.reload()
     expect(page.get_by_text("No lead of this agency can sign in")).to_have_count(0)

@@ -57,7 +57,7 @@ def test_completion_that_the_agency_took_back_is_not_decided(
     lead = Membership.objects.get(agency=completion.agency, role="lead").user
     pledges.recall(completion=completion, by=lead)
 
-    with pytest.raises(Conflict, match="The agency has taken this completion back"):
+    with pytest.raises(Conflict, match="The agency withdrew this submission"):
         EVERY[late](completion, reviewer)
 
 

@@ -190,7 +190,7 @@ SAID = {
     "zeros": ("isn't a text file", "Export the table"),
     "macros": ("contains macros", "Save it without them"),
     "a web page named .xls": ("web page", "save it as .xlsx"),
-    "gzip": ("packed", "Unpack it"),
+    "gzip": ("compressed", "Unzip it"),
 }
 
 # Files that can be read, with the rows that are refused and how many officers and records come in all the same.

@@ -238,7 +238,7 @@ def _require_possible(course: Course) -> None:
             raise Refused(course.note or _("This course can't be approved."))
         rule = edition.tracks.get(Track(course.track))
         if rule is None:
-            raise Refused(_("Say what the course is to count for."))
+            raise Refused(_("Choose what the course counts for."))
         if course.hours < rule.least_hours and not course.is_refresher:
             raise Refused(
                 _("A course of %(hours)s hours can't be equivalent: at least %(least)s are needed.")

@@ -69,9 +69,7 @@ def purge_roster(*, agency: Agency, officers: int, by: User) -> HeadCount:
         _require_number(Officer.objects.filter(agency=locked).count(), officers)
         records = TrainingRecord.objects.filter(agency=locked)
         if records.filter(locked_at__isnull=False).exists():
-            raise Refused(
-                _("A completion that is with the IACP stands on these records. Wait for the decision.")
-            )
+            raise Refused(_("A completion that is with the IACP uses these records. Wait for the decision."))
         counted = figures.of_agency(locked, today)
         entry = HeadCount.objects.create(
             agency=locked,

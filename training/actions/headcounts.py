@@ -44,12 +44,14 @@ def enter(
         locked = lock_agency(agency)
         require(by, Capability.TRAINING_EDIT, locked)
         if as_of > today_of(agency):
-            raise Refused(_("This day is still to come. Enter the figures as they are."), field="as_of")
+            raise Refused(
+                _("This day is in the future. Enter the figures once they are known."), field="as_of"
+            )
         if cit + mhfa_without_cit > sworn:
             raise Refused(
                 _(
-                    "%(cit)s and %(aid)s make %(sum)s, more than the %(sworn)s sworn officers. Count each officer once: someone"
-                    " with both trainings stands only under crisis intervention."
+                    "%(cit)s and %(aid)s make %(sum)s, more than the %(sworn)s sworn officers. Count each "
+                    "officer once. Enter an officer with both trainings only under crisis intervention."
                 )
                 % {"cit": cit, "aid": mhfa_without_cit, "sum": cit + mhfa_without_cit, "sworn": sworn},
                 field="mhfa_without_cit",

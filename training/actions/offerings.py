@@ -149,9 +149,7 @@ def credit(*, offering: Offering, attended: Mapping[int, set[str]], status: str,
             if record.status != wanted:
                 if record.is_locked:
                     raise Refused(
-                        _(
-                            "A completion that is with the IACP stands on this class, so it can't be changed now."
-                        )
+                        _("A completion that is with the IACP uses this class, so it can't be changed now.")
                     )
                 record.status, record.delivery, record.updated_at = wanted, locked.delivery, now
                 changed.append(record)

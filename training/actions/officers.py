@@ -98,7 +98,8 @@ def delete(*, officer: Officer, by: User) -> None:
         if records.filter(locked_at__isnull=False).exists():
             raise Refused(
                 _(
-                    "A completion that is with the IACP stands on this officer's records. Enter the day of leaving instead."
+                    "A completion that is with the IACP uses this officer's records. Enter the day of leaving "
+                    "instead."
                 )
             )
         count = records.count()

@@ -23,9 +23,7 @@ FIELDS = (
     "certificate_number",
 )
 _TWICE = _("This officer has a record of this course on this day already. Change that one instead.")
-_LOCKED = _(
-    "A completion that is with the IACP stands on this record, so it can't be changed or deleted now."
-)
+_LOCKED = _("A completion that is with the IACP uses this record, so it can't be changed or deleted now.")
 
 
 def add(*, officer: Officer, by: User, **fields: Any) -> TrainingRecord:

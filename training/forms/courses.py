@@ -21,7 +21,7 @@ class CourseForm(forms.Form):
     """A course of the agency's own."""
 
     title = LineField(
-        label=_("Title"), max_length=160, help_text=_("In full, as it stands on the certificate.")
+        label=_("Title"), max_length=160, help_text=_("In full, as printed on the certificate.")
     )
     provider = LineField(label=_("Provider"), max_length=160, required=False)
     track = forms.ChoiceField(

@@ -213,5 +213,5 @@ class ClassListForm(CourseChoosing):
         """A day that has come."""
         day: date = self.cleaned_data["completed_on"]
         if day > today_of(self.agency):
-            raise forms.ValidationError(_("This day is still to come. Plan a class for it instead."))
+            raise forms.ValidationError(_("This day is in the future. Plan a class for it instead."))
         return day

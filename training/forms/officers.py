@@ -166,9 +166,7 @@ class RecordForm(MomentForm, CourseChoosing):
         cleaned: dict[str, Any] = super().clean() or {}
         day, until = cleaned.get("completed_on"), cleaned.get("expires_on")
         if day and day > today_of(self.agency) and cleaned.get("status") != TrainingRecord.Status.SCHEDULED:
-            self.add_error(
-                "completed_on", _("This day is still to come. Choose the status “Scheduled” for it.")
-            )
+            self.add_error("completed_on", _("This day is in the future. Choose the status “Scheduled”."))
         if day and until and until < day:
             self.add_error("expires_on", _("The certificate can't end before the course was completed."))
         return cleaned

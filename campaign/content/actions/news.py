@@ -19,7 +19,7 @@ def comment(*, slug: str, name: str, text: str, form_key: str, by: User | None =
     """
     post = Post.objects.shown().filter(slug=slug, takes_comments=True).first()
     if post is None or not CommentSwitch.objects.filter(is_on=True).exists():
-        raise Refused(_("This post takes no comments."))
+        raise Refused(_("This post doesn't accept comments."))
     values = {"post": post, "name": name, "text": text, "author": by}
     kept, is_new = Comment.objects.get_or_create(form_key=form_key, defaults=values)
     if is_new:

@@ -59,7 +59,7 @@ def go_back(*, row: models.Model, number: int, by: User, without: Iterable[str] 
     require(by, Capability.CONTENT_EDIT)
     earlier = Version.objects.filter(kind=kind_of(row), row=row.pk, number=number).first()
     if earlier is None:
-        raise Refused(_("There is no such version."))
+        raise Refused(_("This version doesn't exist."))
     before = model._default_manager.get(pk=row.pk)
     for field in model._meta.concrete_fields:
         if field.name in earlier.fields and field.name not in _NOT_RESTORED:

@@ -47,7 +47,7 @@ class CommentAdmin(PortalAdmin):
         """They come through the page of the post."""
         return False
 
-    @admin.action(description=_("Let through"), permissions=["change"])
+    @admin.action(description=_("Approve"), permissions=["change"])
     def let_through(self, request: HttpRequest, rows: QuerySet[Any]) -> None:
         self._switch(request, rows, Comment.State.SHOWN)
 

@@ -48,7 +48,7 @@ class NoteAdmin(LinkedAdmin):
         if number is None or (row.is_published and row.number == number):
             return ""
         figures = ", ".join(reasons.cited_in(number))
-        words = _("It is the source of %(figures)s on the website: change that first.")
+        words = _("It is the source of %(figures)s on the website. Change that first.")
         return words % {"figures": figures} if figures else ""
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:

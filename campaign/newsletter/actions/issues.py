@@ -204,7 +204,7 @@ def ready(locked: Issue, expected: int) -> None:
 
 def _editable(issue: Issue, version: int | None) -> Issue:
     locked = lock(issue)
-    moved = gettext_lazy("This issue isn't a draft any more, so its words stay as they are.")
+    moved = gettext_lazy("This issue is no longer a draft, so its text can't be changed.")
     MACHINE.move(locked, Transition.EDIT, closed=lambda _state: Conflict(moved))
     if version is not None:
         require_version(locked, version)

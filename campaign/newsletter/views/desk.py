@@ -252,7 +252,7 @@ def _form(request: HttpRequest, found: Issue, form: IssueForm, *, status: int = 
 def _standing(request: HttpRequest, found: Issue) -> HttpResponse:
     """An issue that is no draft any more: there is nothing to write, only to watch and to hold."""
     if request.method == "POST":
-        kept_forms.refuse(request, _("This issue isn't a draft any more, so its words stay as they are."))
+        kept_forms.refuse(request, _("This issue is no longer a draft, so its text can't be changed."))
         return redirect("newsletter:desk_issue", found.public_id)
     context = {
         "issue": found,
