@@ -6,7 +6,7 @@ class AuditConfig(AppConfig):
     name = "audit"
 
     def ready(self) -> None:
-        from audit import checks  # noqa: F401 - registers them
+        from audit import database_role  # noqa: F401 - registers its check
 
-        # Apps say what their verbs mean when these modules are imported.
-        autodiscover_modules("verbs")
+        # Apps register what people read for their entries when these modules are imported.
+        autodiscover_modules("audit_labels")

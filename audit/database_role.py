@@ -7,7 +7,9 @@ a trigger that runs as the owner, and old security events are deleted by a funct
 from typing import Any, LiteralString
 
 from django.apps import apps
-from django.db import connection, transaction
+from django.conf import settings
+from django.core.checks import CheckMessage, Error, Info, Tags, register
+from django.db import OperationalError, connection, transaction
 from psycopg2 import sql
 from psycopg2.extensions import encrypt_password
 
@@ -146,3 +148,29 @@ def _fetch(statement: str, values: list[Any] | None = None) -> list[tuple[Any, .
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
         return list(cursor.fetchall())
+
+
+@register(Tags.security, deploy=True)
+def trail_is_out_of_reach(**_kwargs: Any) -> list[CheckMessage]:
+    """The role that runs the portal may add to the trail, and neither change nor empty it."""
+    if connection.vendor != "postgresql":
+        return []
+    if settings.IS_OWNER_OF_DATABASE:
+        return [
+            Error(
+                "OWNER_DATABASE_URL is set: this process could change the audit trail.",
+                hint="Give it to migrate and running_role alone.",
+                id="audit.E001",
+            )
+        ]
+    try:
+        found = weaknesses()
+    except OperationalError:
+        return [
+            Info("The database doesn't answer: the rights of its role weren't looked at.", id="audit.I001")
+        ]
+    hint = "Run manage.py migrate and manage.py running_role with OWNER_DATABASE_URL, as docs/operations.md says."
+    return [
+        Error(f"The database's role could change the audit trail: {words}.", hint=hint, id="audit.E002")
+        for words in found
+    ]

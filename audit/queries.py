@@ -10,9 +10,8 @@ from typing import Any
 from django.contrib.auth import get_user_model
 from django.db.models import Max, Model, Q, QuerySet
 
-from audit.models import Entry
-from audit.subjects import kind_of, reference
-from audit.wording import internal, words_for
+from audit.labels import internal, label_of
+from audit.models import Entry, kind_of, reference
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +93,7 @@ def events(entries: Iterable[Entry]) -> list[Event]:
         Event(
             at=row.at,
             verb=row.verb,
-            what=words_for(row.verb),
+            what=label_of(row.verb),
             who=str(people[row.actor_ref]) if row.actor_ref in people else "",
             subject=row.subject,
             details=row.details,

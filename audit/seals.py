@@ -6,8 +6,7 @@ from typing import Any
 
 from django.db.models import Model
 
-from audit.models import Entry
-from audit.subjects import reference
+from audit.models import Entry, reference
 
 # The detail of an entry that holds the digest.
 DETAIL = "seal"
@@ -26,7 +25,7 @@ _SEALS: dict[str, Seal] = {}
 
 
 def seal(model: type[Model], verb: str, digest: Callable[[Any], str]) -> None:
-    """Register a kind of frozen row; each app does it in ``verbs.py``. The action puts ``digest`` under DETAIL."""
+    """Register a kind of frozen row; each app does it in ``audit_labels.py``. The action puts ``digest`` under DETAIL."""
     _SEALS[verb] = Seal(model, verb, digest)
 
 

@@ -12,8 +12,7 @@ from django.db import connection, models, transaction
 from django.http import HttpRequest
 from django.utils import timezone
 
-from audit.models import SecurityEvent
-from audit.subjects import reference
+from audit.models import SecurityEvent, reference
 from audit.trail import record
 from common.throttle import visitor_address
 
@@ -32,7 +31,7 @@ def note(
 ) -> None:
     """Write one event: ``note("accounts.signed_in", request=request, by=user)``.
 
-    ``label`` is ``app.thing_done``, with its words in the app's ``verbs.py``. ``by`` and ``agency`` are those of the
+    ``label`` is ``app.thing_done``, with its label in the app's ``audit_labels.py``. ``by`` and ``agency`` are those of the
     request where they aren't given; the visitor's address is the request's. ``details`` holds references, counts and
     names of routes: never a name, an email address, a token, a code, a password, an officer's ID, or what someone typed.
     """

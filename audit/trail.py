@@ -11,8 +11,7 @@ from typing import Any
 from django.db import connection, models, transaction
 from django.utils import timezone
 
-from audit.models import Entry, Head
-from audit.subjects import reference
+from audit.models import Entry, Head, reference
 
 GENESIS = "0" * 64
 _watched: ContextVar[set[str] | None] = ContextVar("_watched", default=None)

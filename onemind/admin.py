@@ -20,8 +20,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from audit import trail
-from audit.subjects import kind_of, reference
-from audit.wording import says
+from audit.labels import register_labels
+from audit.models import kind_of, reference
 from common.admin import PortalAdmin
 
 # Longer ones, and such with a great many words, are more than a database compares.
@@ -55,7 +55,7 @@ class CampaignAdmin(AdminSite):
                 [model_or_iterable] if isinstance(model_or_iterable, type) else list(model_or_iterable)
             )
             for model in listed:
-                says({f"{kind_of(model).lower()}_{what}": _words(model, what) for what in _CHANGES})
+                register_labels({f"{kind_of(model).lower()}_{what}": _words(model, what) for what in _CHANGES})
 
     def admin_view(self, view: _View, cacheable: bool = False) -> _View:
         """The view behind the admin's door, and behind a look at what was asked."""

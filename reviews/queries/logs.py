@@ -14,9 +14,8 @@ from accounts.models import User
 from accounts.queries import people_found
 from agencies.models import Agency
 from agencies.search import containing, words_of
-from audit.models import Entry, SecurityEvent
-from audit.subjects import model_of, reference
-from audit.wording import said, words_for
+from audit.labels import label_of, labeled
+from audit.models import Entry, SecurityEvent, model_of, reference
 
 TRAIL, SECURITY = "trail", "security"
 # So many people or agencies of one name are looked for: a longer list is no search any more.
@@ -66,7 +65,7 @@ def found(search: Search) -> QuerySet[Any]:
         rows = rows.filter(Q(agency_ref__in=agencies) | Q(subject__in=about))
     if search.words:
         folded = search.words.casefold()
-        matching = [verb for verb in said() if folded in words_for(verb).casefold()]
+        matching = [verb for verb in labeled() if folded in label_of(verb).casefold()]
         rows = rows.filter(**{f"{label}__in": matching})
     if search.since:
         rows = rows.filter(at__gte=_midnight(search.since))
@@ -90,7 +89,7 @@ def _line(row: Any, people: dict[Any, User], agencies: dict[Any, Agency]) -> Lin
     return Line(
         number=row.pk,
         at=row.at,
-        what=words_for(getattr(row, "verb", "") or getattr(row, "label", "")),
+        what=label_of(getattr(row, "verb", "") or getattr(row, "label", "")),
         who=_person(row.actor_ref, people),
         agency=agency.name if agency is not None else "",
         about=_about(row.subject, people, agencies),

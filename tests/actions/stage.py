@@ -16,8 +16,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from agencies.models import Agency, Membership
-from audit.models import Entry
-from audit.subjects import model_of
+from audit.models import Entry, model_of
 from outbox.models import Message
 from pledges.lifecycle import State
 from pledges.models import Completion, Pledge

@@ -5,8 +5,8 @@ import time_machine
 
 from agencies import actions
 from agencies.models import Agency, Membership
+from audit.labels import labeled
 from audit.models import Entry
-from audit.wording import said
 from common.problems import Conflict, Refused
 from outbox.models import Message
 from rehearsal.factories.accounts import ReviewerFactory
@@ -113,7 +113,7 @@ def test_switching_to_pseudonyms_asks_once_for_the_names_to_be_removed() -> None
 
 
 def test_every_verb_has_words() -> None:
-    assert {verb for verb in said() if verb.startswith("agencies.")} == {
+    assert {verb for verb in labeled() if verb.startswith("agencies.")} == {
         f"agencies.{verb}"
         for verb in (
             "admitted registered profile_changed ori_released invited invitation_revoked joined role_changed member_removed "

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from django.db import transaction
 
-from audit import queries, trail, wording
+from audit import labels, queries, trail
 from rehearsal.factories.accounts import UserFactory
 from rehearsal.factories.agencies import AgencyFactory
 
@@ -63,12 +63,12 @@ def test_last_change_of_a_thing() -> None:
 
 
 def test_a_verb_without_words_is_made_readable() -> None:
-    assert wording.words_for("tests.something_done") == "Something done"
+    assert labels.label_of("tests.something_done") == "Something done"
 
 
 def test_a_verb_has_one_wording() -> None:
-    wording.says({"tests.done": "Done"})
-    wording.says({"tests.done": "Done"})
+    labels.register_labels({"tests.done": "Done"})
+    labels.register_labels({"tests.done": "Done"})
     with pytest.raises(ValueError, match=r"tests\.done"):
-        wording.says({"tests.done": "Otherwise"})
-    assert wording.words_for("tests.done") == "Done"
+        labels.register_labels({"tests.done": "Otherwise"})
+    assert labels.label_of("tests.done") == "Done"

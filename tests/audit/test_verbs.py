@@ -3,7 +3,7 @@
 import ast
 from pathlib import Path
 
-from audit.wording import said
+from audit.labels import labeled
 
 ROOT = Path(__file__).resolve().parents[2]
 APPS = "accounts agencies partnerships policies training pledges documents reviews directory campaign register_import".split()
@@ -31,7 +31,7 @@ def recorded() -> set[str]:
 
 
 def test_every_recorded_verb_has_words() -> None:
-    assert recorded() - said() == set()
+    assert recorded() - labeled() == set()
 
 
 def test_the_search_finds_verbs() -> None:
@@ -41,6 +41,6 @@ def test_the_search_finds_verbs() -> None:
 def test_verbs_are_app_dot_thing_done() -> None:
     assert {
         verb
-        for verb in said()
+        for verb in labeled()
         if not verb.startswith("tests.") and verb.split(".")[0] not in {*APPS, "audit", "outbox"}
     } == set()

@@ -14,9 +14,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
-from audit.models import Entry
-from audit.subjects import kind_of, reference
-from audit.wording import said
+from audit.labels import said
+from audit.models import Entry, kind_of, reference
 from rehearsal.factories.accounts import AdministratorFactory
 from tests.security.tenant import NOTED, state_of_all
 

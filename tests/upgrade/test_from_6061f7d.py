@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pytest
 
-from audit.subjects import kind_of, model_of
+from audit.models import kind_of, model_of
 
 ROOT = Path(__file__).resolve().parents[2]
 DATA = Path(__file__).parent / "data" / "demonstration-6061f7d.sql.xz"

@@ -2,12 +2,12 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from audit.labels import register_labels
 from audit.seals import seal
-from audit.wording import says
 from pledges.models import Completion
 from pledges.seals import digest_of
 
-says(
+register_labels(
     {
         "pledges.taken": _("Pledge received"),
         "pledges.taken_again": _("Pledged again"),

@@ -2,12 +2,12 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from audit.labels import register_labels
 from audit.seals import seal
-from audit.wording import says
 from documents.models import Document
 from documents.seals import digest_of
 
-says(
+register_labels(
     {
         "documents.letter_asked_for": _("Completion letter asked for"),
         "documents.letter_issued": _("Completion letter made"),

@@ -2,9 +2,9 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from audit.wording import says
+from audit.labels import register_labels
 
-says(
+register_labels(
     {
         "register_import.sent": _("Agency file uploaded"),
         "register_import.discarded": _("Agency file discarded"),

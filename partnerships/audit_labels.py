@@ -2,9 +2,9 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from audit.wording import says
+from audit.labels import register_labels
 
-says(
+register_labels(
     {
         "partnerships.added": _("Partnership recorded"),
         "partnerships.changed": _("Partnership changed"),

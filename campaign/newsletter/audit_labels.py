@@ -2,9 +2,9 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from audit.wording import says
+from audit.labels import register_labels
 
-says(
+register_labels(
     {
         "campaign.newsletter_asked": _("Newsletter sign-up requested"),
         "campaign.newsletter_confirmed": _("Subscription confirmed"),

@@ -2,9 +2,9 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from audit.wording import says
+from audit.labels import register_labels
 
-says(
+register_labels(
     {
         "accounts.account_opened": _("Account opened"),
         "accounts.account_closed": _("Account closed"),

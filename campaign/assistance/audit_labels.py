@@ -2,9 +2,9 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from audit.wording import says
+from audit.labels import register_labels
 
-says(
+register_labels(
     {
         "campaign.help_requested": _("Help requested"),
         "campaign.help_answered": _("Request answered"),
@@ -16,7 +16,7 @@ says(
     }
 )
 
-says(
+register_labels(
     {
         "campaign.help_assigned": _("Request assigned"),
         "campaign.help_released": _("Request unassigned"),

@@ -2,9 +2,9 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from audit.wording import says
+from audit.labels import register_labels
 
-says(
+register_labels(
     {
         "campaign.question_relayed": _("Question relayed to the agency"),
         "campaign.question_followed": _("Sender wrote again"),
@@ -14,7 +14,7 @@ says(
     }
 )
 
-says(
+register_labels(
     {
         "campaign.question_received": _("Question to an agency received"),
         "campaign.conversation_reported": _("Conversation reported"),

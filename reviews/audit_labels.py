@@ -2,9 +2,9 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from audit.wording import says
+from audit.labels import register_labels
 
-says(
+register_labels(
     {
         "reviews.claimed": _("Completion assigned to a reviewer"),
         "reviews.released": _("Completion returned to the queue"),
