@@ -1,4 +1,4 @@
-"""The labels of the trail's and the security log's entries. Each app registers its own in ``audit_labels.py``, found at the start."""
+"""The labels of the trail's and the security log's entries. Each app registers its own in ``audit_labels.py``."""
 
 from collections.abc import Mapping
 
