@@ -37,7 +37,7 @@ class StateFilter(admin.SimpleListFilter):
 class MessageAdmin(ReadOnlyAdmin):
     """Every side effect, the latest first."""
 
-    list_display = ["kind", "key", "created_at", "attempts", "standing", "last_error"]
+    list_display = ["kind", "key", "created_at", "attempts", "status", "last_error"]
     list_filter = [StateFilter, "kind"]
     search_fields = ["kind", "key"]
     date_hierarchy = "created_at"
@@ -46,7 +46,7 @@ class MessageAdmin(ReadOnlyAdmin):
     actions = ["try_again"]
 
     @admin.display(description=_("state"))
-    def standing(self, message: Message) -> str | Promise:
+    def status(self, message: Message) -> str | Promise:
         if message.failed_at is not None:
             return _("Given up")
         if message.delivered_at is not None:

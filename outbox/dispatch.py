@@ -11,11 +11,11 @@ import time
 import traceback
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import DataError, InterfaceError, OperationalError, connection, transaction
-from django.db.models import Q
+from django.db.models import Count, Min, Q
 from django.utils import timezone
 
 from common.mail import on_occasion
@@ -186,3 +186,28 @@ def _tell(message: Message) -> None:
         logger.exception(
             "Outbox message %s (%s) was given up, and no one could be told", message.pk, message.kind
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """The outbox in figures: messages waiting, held by a worker, given up, and since when the oldest is due."""
+
+    waiting: int
+    leased: int
+    failed: int
+    oldest_due: datetime | None
+
+
+def status() -> Status:
+    """The outbox in four figures, in one query. A message that is due in the future isn't waiting yet."""
+    now = timezone.now()
+    undone = Q(delivered_at__isnull=True, failed_at__isnull=True)
+    held = undone & Q(leased_until__gte=now)
+    waiting = undone & Q(available_at__lte=now) & (Q(leased_until__isnull=True) | Q(leased_until__lt=now))
+    found = Message.objects.aggregate(
+        waiting=Count("pk", filter=waiting),
+        leased=Count("pk", filter=held),
+        failed=Count("pk", filter=Q(failed_at__isnull=False)),
+        oldest_due=Min("available_at", filter=waiting),
+    )
+    return Status(**found)

@@ -10,7 +10,7 @@ from django.core.management.base import CommandError
 from django.test import Client
 from django.utils import timezone
 
-from outbox import queries
+from outbox import dispatch
 from outbox.models import Message
 from rehearsal.factories.accounts import AdministratorFactory, ReviewerFactory
 
@@ -76,11 +76,11 @@ def test_messages_are_not_changed_and_reviewers_stay_out(four: dict[str, Message
     assert four["failed"].failed_at is not None
 
 
-def test_standing_counts_each_state(four: dict[str, Message]) -> None:
+def test_status_counts_each_state(four: dict[str, Message]) -> None:
     message("later", available_at=timezone.now() + timedelta(hours=1))
-    standing = queries.standing()
-    assert (standing.waiting, standing.leased, standing.failed) == (1, 1, 1)
-    assert standing.oldest_due == four["waiting"].available_at
+    status = dispatch.status()
+    assert (status.waiting, status.leased, status.failed) == (1, 1, 1)
+    assert status.oldest_due == four["waiting"].available_at
 
 
 def run(*arguments: str) -> str:

@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
-from outbox import dispatch, queries
+from outbox import dispatch
 
 
 class Command(BaseCommand):
@@ -22,13 +22,13 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if options["deliver"]:
             self.stdout.write(f"Delivered {dispatch.deliver_due()}.")
-        standing = queries.standing()
-        age = int((timezone.now() - standing.oldest_due).total_seconds()) if standing.oldest_due else 0
+        status = dispatch.status()
+        age = int((timezone.now() - status.oldest_due).total_seconds()) if status.oldest_due else 0
         self.stdout.write(
-            f"Waiting {standing.waiting}, with a worker {standing.leased}, given up {standing.failed}; "
+            f"Waiting {status.waiting}, with a worker {status.leased}, given up {status.failed}; "
             f"the oldest has been due for {age} s."
         )
-        if standing.failed:
+        if status.failed:
             raise CommandError("Messages were given up. Look at them in the admin, and try them again there.")
         if options["late"] is not None and age > options["late"]:
             raise CommandError("Messages are late. Is the worker running?")
