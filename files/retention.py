@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from common.retention import Rule, register
-from files.sweep import sweep
+from files.cleanup import clean_up
 
 # A form carries an upload for up to twelve hours from one try to the next.
 KEPT = timedelta(days=1)
@@ -14,7 +14,7 @@ def remove_unused(_now: datetime) -> int:
 
     Files are kept once under their hash: what another row points to stays.
     """
-    return len(sweep(older_than_seconds=KEPT.total_seconds(), remove=True).unused)
+    return len(clean_up(older_than_seconds=KEPT.total_seconds(), remove=True).unused)
 
 
 register(

@@ -4,6 +4,7 @@ import hashlib
 import os
 import tempfile
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
@@ -19,7 +20,7 @@ def keep(chunks: Iterable[bytes], *, media_type: str) -> StoredFile:
 
     The bytes are on disk, under their hash, before the row is written, so that no row is without its file; a file without a
     row (the transaction was rolled back) is harmless and is found again by its hash. Raises OSError when the disk is full,
-    leaving nothing behind. What a killed process left half-written is removed by ``files.sweep``.
+    leaving nothing behind. What a killed process left half-written is removed by ``files.cleanup``.
     """
     root = Path(settings.FILES_ROOT)
     root.mkdir(parents=True, exist_ok=True)
@@ -69,6 +70,34 @@ def read(stored: StoredFile) -> bytes:
 def read_by_hash(names: Iterable[str]) -> dict[str, bytes]:
     """The contents with these hashes, by hash. FileNotFoundError when the disk has lost one."""
     return {name: path_of(name).read_bytes() for name in names}
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """How many files were read, and the hashes of those that aren't there or hold something else, or can't be read."""
+
+    checked: int
+    missing: tuple[str, ...]
+    damaged: tuple[str, ...]
+
+
+def verify() -> Verdict:
+    """Read every file that a row stands for, a piece at a time, and compare it with its hash."""
+    checked, missing, damaged = 0, [], []
+    for sha256 in StoredFile.objects.order_by("pk").values_list("sha256", flat=True).iterator():
+        checked += 1
+        try:
+            with path_of(sha256).open("rb") as file:
+                found = hashlib.file_digest(file, "sha256").hexdigest()
+        except FileNotFoundError:
+            missing.append(sha256)
+            continue
+        except OSError:
+            # The disk has it and can't read it.
+            found = ""
+        if found != sha256:
+            damaged.append(sha256)
+    return Verdict(checked, tuple(missing), tuple(damaged))
 
 
 def _sync_folder(folder: Path) -> None:

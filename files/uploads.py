@@ -6,6 +6,7 @@ The note says for whom it was written (``scope``) and is good for half a day. Wh
 """
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -13,6 +14,7 @@ from django import forms
 from django.contrib import messages
 from django.core import signing
 from django.core.exceptions import ValidationError
+from django.core.files import uploadhandler
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils.datastructures import MultiValueDict
@@ -242,3 +244,16 @@ class EvidenceFileField(forms.Field):
         if not self.scope or scope != self.scope or kind not in may_be or stored is None:
             raise refused
         return CheckedUpload(name, kind, MEDIA_TYPES[kind], stored.size, stored=stored, notes=tuple(notes))
+
+
+class TemporaryFileUploadHandler(uploadhandler.TemporaryFileUploadHandler):
+    """Django's, which leaves a file that it couldn't write to its end to the next collection of garbage."""
+
+    def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes | None:
+        try:
+            return super().receive_data_chunk(raw_data, start)
+        except OSError:
+            # What is still to be written doesn't fit either: closing it fails, and takes the file away all the same.
+            with suppress(OSError):
+                self.upload_interrupted()
+            raise

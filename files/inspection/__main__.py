@@ -17,7 +17,7 @@ import json
 import resource
 import sys
 
-from files.inspection.verdict import Made, Refusal
+from files.inspection import Made, Refusal
 
 MEMORY_BYTES = 512 * 1024 * 1024
 CPU_SECONDS = 20

@@ -10,7 +10,7 @@ from typing import Any
 
 import pikepdf
 
-from files.inspection.verdict import Refusal
+from files.inspection import Refusal
 
 MOST_VALUES = 1_000_000
 # What printers put before and after a document (PJL), and a mark of UTF-8.

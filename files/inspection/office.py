@@ -8,7 +8,7 @@ import struct
 import zipfile
 from xml.parsers import expat
 
-from files.inspection.verdict import Refusal
+from files.inspection import Refusal
 
 MOST_UNPACKED = 50 * 1024 * 1024
 MOST_RATIO = 100

@@ -6,7 +6,7 @@ import struct
 import pypdfium2
 from PIL import Image, PngImagePlugin
 
-from files.inspection.verdict import Refusal
+from files.inspection import Refusal
 
 # Dots per inch: the text of a letter reads well at the width of a page on the screen.
 SCALE = 110 / 72

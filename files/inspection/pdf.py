@@ -11,9 +11,8 @@ from typing import Any
 
 import pikepdf
 
-from files.inspection import cleaning
+from files.inspection import Made, Refusal, cleaning
 from files.inspection.cleaning import MOST_VALUES
-from files.inspection.verdict import Made, Refusal
 
 # A scanned manual of 300 pages has some 20,000 objects.
 MOST_OBJECTS = 50_000

@@ -10,7 +10,7 @@ import zlib
 import pillow_heif
 from PIL import Image, ImageOps, MpoImagePlugin, TiffImagePlugin
 
-from files.inspection.verdict import Made, Refusal
+from files.inspection import Made, Refusal
 
 # A letter page at 600 dots per inch is 34 million; the memory limit holds two copies of 40 million.
 MOST_PIXELS = 40_000_000

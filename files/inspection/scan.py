@@ -7,8 +7,8 @@ from typing import Any
 import pikepdf
 from PIL import Image, ImageOps, JpegImagePlugin, PngImagePlugin, TiffImagePlugin
 
+from files.inspection import Made, Refusal
 from files.inspection.picture import MOST_PIXELS
-from files.inspection.verdict import Made, Refusal
 
 SIGNATURES = (b"II*\x00", b"MM\x00*")
 MOST_PAGES = 100

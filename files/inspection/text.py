@@ -6,7 +6,7 @@ import encodings.utf_8_sig
 import io
 import re
 
-from files.inspection.verdict import Refusal
+from files.inspection import Refusal
 
 MOST_ROWS = 500_000
 MOST_IN_A_CELL = 131_072

@@ -19,7 +19,7 @@ def purge_imports(*, now: datetime) -> int:
     """Delete the files and rows that imports remember, thirty days after they were last touched; returns how many.
 
     An import that no one confirmed is discarded. Side effects: the imports' rows; ``training.import_purged`` on
-    the trail for each. The bytes go with the sweep of files.
+    the trail for each. The bytes go with the cleanup of files.
     """
     old = RosterImport.objects.filter(state__in=_OVER, updated_at__lt=now - timedelta(days=KEPT_DAYS))
     count = 0

@@ -16,9 +16,9 @@ from django.urls import URLResolver, get_resolver
 from pytest_django import Settings
 
 from files import store
+from files.cleanup import Leftovers, clean_up
 from files.models import StoredFile
-from files.sweep import Sweep, sweep
-from files.verification import Verdict, verify
+from files.store import Verdict, verify
 from rehearsal.factories.files import stored_file
 from rehearsal.factories.partnerships import PartnershipFactory
 
@@ -160,18 +160,18 @@ def test_sweep_finds_what_nobody_needs_and_leaves_the_rest(root: Path) -> None:
     unknown.write_bytes(b"rolled back")
     for path in (interrupted, requested, unknown, *(store.path_of(one.sha256) for one in (used, unused))):
         age(path, DAY + 60)
-    found = Sweep((interrupted, requested), (unknown,), (unused.sha256,), (lost.sha256,))
+    found = Leftovers((interrupted, requested), (unknown,), (unused.sha256,), (lost.sha256,))
 
-    assert sweep(older_than_seconds=DAY, remove=False) == found
+    assert clean_up(older_than_seconds=DAY, remove=False) == found
     assert len(on_disk(root)) == 6
     assert StoredFile.objects.count() == 4
 
-    assert sweep(older_than_seconds=DAY, remove=True) == found
+    assert clean_up(older_than_seconds=DAY, remove=True) == found
     assert on_disk(root) == sorted([writing, *(store.path_of(one.sha256) for one in (used, young))])
     assert set(StoredFile.objects.values_list("pk", flat=True)) == {used.pk, young.pk, lost.pk}
 
     assert list(requesting.parent.iterdir()) == [requesting]
-    assert sweep(older_than_seconds=DAY, remove=True) == Sweep((), (), (), (lost.sha256,))
+    assert clean_up(older_than_seconds=DAY, remove=True) == Leftovers((), (), (), (lost.sha256,))
 
 
 @pytest.mark.django_db
@@ -180,7 +180,7 @@ def test_sweep_spares_what_was_uploaded_again(root: Path) -> None:
     age(store.path_of(stored.sha256), 2 * DAY)
     stored_file()
 
-    assert sweep(older_than_seconds=DAY, remove=True).unused == ()
+    assert clean_up(older_than_seconds=DAY, remove=True).unused == ()
     assert store.read(stored) != b""
 
 

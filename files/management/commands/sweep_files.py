@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from files.sweep import sweep
+from files.cleanup import clean_up
 
 
 class Command(BaseCommand):
@@ -23,7 +23,7 @@ class Command(BaseCommand):
         # A form carries an upload for up to twelve hours from one try to the next.
         if options["older_than"] < 13:
             raise CommandError("A form may still carry an upload for 12 hours: choose 13 hours or more.")
-        found = sweep(older_than_seconds=options["older_than"] * 3600, remove=options["remove"])
+        found = clean_up(older_than_seconds=options["older_than"] * 3600, remove=options["remove"])
         done = "removed" if options["remove"] else "found (nothing is removed without --remove)"
         self.stdout.write(
             f"{len(found.incoming)} interrupted uploads, {len(found.unknown)} files without a row,"

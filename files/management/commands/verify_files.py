@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from files.verification import verify
+from files.store import verify
 
 
 class Command(BaseCommand):

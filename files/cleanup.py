@@ -1,4 +1,4 @@
-"""The janitor: finds what an interrupted upload left on disk, and stored files that nothing points to any more."""
+"""Clean up: find what an interrupted upload left on disk, and stored files that nothing points to any more."""
 
 import time
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from files.store import INCOMING, path_of
 
 
 @dataclass(frozen=True, slots=True)
-class Sweep:
+class Leftovers:
     """What was found, as paths or hashes. ``lost`` are rows whose bytes are gone: these are never removed.
 
     ``incoming`` are what was half-written in the store, and what a request that was killed had taken in.
@@ -25,7 +25,7 @@ class Sweep:
     lost: tuple[str, ...]
 
 
-def sweep(*, older_than_seconds: float, remove: bool) -> Sweep:
+def clean_up(*, older_than_seconds: float, remove: bool) -> Leftovers:
     """Find (and with ``remove`` delete) what no one needs and no one touched for ``older_than_seconds``.
 
     Age is that of the file on disk, which every upload of the same bytes renews: what a form still carries from one try to
@@ -51,7 +51,7 @@ def sweep(*, older_than_seconds: float, remove: bool) -> Sweep:
         for path in unknown:
             _unlink(path, before)
     lost = sorted(set(known) - set(on_disk))
-    return Sweep(tuple(incoming), tuple(unknown), tuple(unused), tuple(lost))
+    return Leftovers(tuple(incoming), tuple(unknown), tuple(unused), tuple(lost))
 
 
 def _without_a_reference() -> list[str]:
