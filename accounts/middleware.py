@@ -1,6 +1,7 @@
 """How long a session lasts, and the second step that the IACP's staff need before they reach anything of theirs."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlsplit
@@ -15,9 +16,38 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts import kept_forms, second_step
+from accounts.models import User
 from accounts.sealing import SENT_AGAIN
-from accounts.sessions import SEEN_AT, SIGNED_IN_AT
 from common.access import is_public
+
+SIGNED_IN_AT = "signed_in_at"
+SEEN_AT = "seen_at"
+
+
+@dataclass(frozen=True, slots=True)
+class Lasting:
+    """Seconds until the session ends if nothing is asked for any more, and until it ends in any case."""
+
+    idle: int
+    longest: int
+
+
+def lasting(request: HttpRequest) -> Lasting | None:
+    """How long the signed-in person's session still lasts; None for visitors."""
+    if not request.user.is_authenticated:
+        return None
+    now = int(timezone.now().timestamp())
+    seen, signed_in = (int(request.session.get(name) or now) for name in (SEEN_AT, SIGNED_IN_AT))
+    return Lasting(
+        seen + settings.SESSION_IDLE_SECONDS - now, signed_in + settings.SESSION_LONGEST_SECONDS - now
+    )
+
+
+class PersonRequest(HttpRequest):
+    """A request of someone signed in, which every view is given unless it is marked public. Only a type."""
+
+    user: User
+
 
 # The moment of the last request is written at most this often, in seconds: a session isn't saved with every page.
 _NOTED_EVERY = 60

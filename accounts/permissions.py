@@ -5,6 +5,7 @@ Actions ask ``require``; the guards of the access table only spare the visitor a
 
 from collections.abc import Callable
 from enum import StrEnum
+from typing import TypeAlias
 
 from django.http import HttpRequest
 from django.utils.functional import Promise
@@ -13,6 +14,21 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from common.access import Guard
 from common.problems import NotAllowed
+
+
+class Actor(StrEnum):
+    """Someone without an account: a job, a schedule or a command; and who holds the link mailed to a pledge's coordinator."""
+
+    SYSTEM = "system"
+    COORDINATOR = "coordinator"
+
+
+By: TypeAlias = User | Actor
+
+
+def person(by: By | None) -> User | None:
+    """The person among those who act, for the trail and for rows that name one; None for all others."""
+    return by if isinstance(by, User) else None
 
 
 class Capability(StrEnum):

@@ -10,11 +10,10 @@ from django.utils.translation import gettext as _
 
 from accounts import actions, drafts, kept_forms, second_step
 from accounts.forms import AddressCodeForm, ProfileForm, WaitingEmailsForm
+from accounts.middleware import Lasting, PersonRequest, lasting
 from accounts.permissions import is_editor, is_reviewer
 from accounts.queries import has_second_step
-from accounts.requests import PersonRequest
 from accounts.sealing import SENT_AGAIN, signature, writer
-from accounts.sessions import Lasting, lasting
 from audit import security
 from common import throttle
 from common.addresses import redirect, reverse

@@ -14,8 +14,8 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from accounts.actors import Actor, By, person
 from accounts.models import User
+from accounts.permissions import Actor, By, person
 from agencies import queries
 from agencies.models import Agency, Membership
 from agencies.requests import AgencyRequest

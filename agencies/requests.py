@@ -1,6 +1,6 @@
 """The request as an agency's own pages see it, for their annotations."""
 
-from accounts.requests import PersonRequest
+from accounts.middleware import PersonRequest
 from agencies.models import Agency, Membership
 
 

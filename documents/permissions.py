@@ -2,8 +2,8 @@
 
 from django.utils.functional import Promise
 
-from accounts.actors import By
 from accounts.models import User
+from accounts.permissions import By
 from agencies.models import Agency
 from agencies.permissions import Capability, refusal, require
 from agencies.ties import WORDS, Why

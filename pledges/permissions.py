@@ -1,6 +1,6 @@
 """Who may take which transition: by the capability that it needs. When a transition may happen is the lifecycle's table."""
 
-from accounts.actors import By
+from accounts.permissions import By
 from agencies import permissions
 from agencies.models import Agency
 from agencies.permissions import MAY, Capability, Role, roles_of

@@ -1,8 +1,7 @@
 """Who may import agencies: the IACP's reviewers, and a command on the server."""
 
 from accounts import permissions
-from accounts.actors import Actor, By
-from accounts.permissions import Capability
+from accounts.permissions import Actor, By, Capability
 
 
 def require(by: By) -> None:

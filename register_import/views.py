@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from accounts.requests import PersonRequest
+from accounts.middleware import PersonRequest
 from common.forms.confirming import TypedForm
 from common.problems import Refused
 from common.refusals import refusals_in, status_of

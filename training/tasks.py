@@ -5,7 +5,7 @@ from datetime import date
 from celery import shared_task
 from django.utils import timezone
 
-from accounts.actors import Actor
+from accounts.permissions import Actor
 from outbox.registry import handles
 from training import queries
 from training.actions import forgetting, judging

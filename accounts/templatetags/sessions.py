@@ -4,7 +4,7 @@ from typing import Any
 
 from django import template
 
-from accounts.sessions import lasting
+from accounts.middleware import lasting
 
 register = template.Library()
 

@@ -7,8 +7,8 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.actors import By, person
 from accounts.models import User
+from accounts.permissions import By, person
 from agencies import queries
 from agencies.actions.locking import lock_agency
 from agencies.models import Agency

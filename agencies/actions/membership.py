@@ -7,8 +7,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.actions import confirm_address, open_account
-from accounts.actors import By, person
 from accounts.models import User
+from accounts.permissions import By, person
 from accounts.queries import by_address, owns_address
 from agencies import queries
 from agencies.actions.locking import lock_agency

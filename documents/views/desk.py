@@ -7,7 +7,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from accounts.requests import PersonRequest
+from accounts.middleware import PersonRequest
 from common.refusals import refusals_in, status_of
 from documents import actions, permissions, queries
 from documents.forms import ReasonForm, RevokeForm

@@ -9,8 +9,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.actors import By, person
 from accounts.models import User
+from accounts.permissions import By, person
 from agencies import actions as agencies
 from agencies.permissions import Capability, require
 from audit import trail

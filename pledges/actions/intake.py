@@ -9,8 +9,8 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.actors import Actor
 from accounts.models import User
+from accounts.permissions import Actor
 from accounts.queries import by_address
 from agencies import actions as agencies
 from agencies.actions.locking import lock_agency

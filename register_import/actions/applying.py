@@ -5,8 +5,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts.actors import By, person
 from accounts.models import User
+from accounts.permissions import By, person
 from accounts.queries import addresses_of
 from agencies.time_zones import latest_day
 from audit import trail

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from accounts.actors import By, person
+from accounts.permissions import By, person
 from audit import trail
 from audit.versions import save_next
 from common.open_actions import OpenTo, open_to

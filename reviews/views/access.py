@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.requests import PersonRequest
+from accounts.middleware import PersonRequest
 from agencies import actions, leads
 from agencies.models import Agency, Invitation
 from agencies.permissions import Capability, refusal

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts import drafts
-from accounts.requests import PersonRequest
+from accounts.middleware import PersonRequest
 from agencies.time_zones import today_of
 from audit.versions import save_merged
 from common.problems import Conflict, Refused

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.requests import PersonRequest
+from accounts.middleware import PersonRequest
 from agencies import leads
 from agencies import queries as agency_queries
 from agencies.models import Agency

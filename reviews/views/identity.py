@@ -5,7 +5,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
-from accounts.requests import PersonRequest
+from accounts.middleware import PersonRequest
 from agencies import actions
 from agencies import queries as agencies
 from agencies.forms import SpellingForm

@@ -12,7 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts.requests import PersonRequest
+from accounts.middleware import PersonRequest
 from agencies.permissions import Capability, refusal
 from common.problems import Refused
 from common.refusals import refusals_in, status_of

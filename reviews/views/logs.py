@@ -5,7 +5,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.debug import sensitive_post_parameters
 
-from accounts.requests import PersonRequest
+from accounts.middleware import PersonRequest
 from audit import security
 from common import searches
 from reviews.forms import LogSearchForm

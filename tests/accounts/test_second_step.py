@@ -12,8 +12,8 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts import actions, second_step
-from accounts.actors import Actor
 from accounts.models import User
+from accounts.permissions import Actor
 from agencies import actions as agencies
 from agencies.models import INVITATION_LINK
 from audit.models import Entry, SecurityEvent

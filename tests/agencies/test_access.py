@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from accounts.actors import Actor
+from accounts.permissions import Actor
 from agencies import actions
 from agencies.models import Agency, Invitation, Membership
 from agencies.urls import urlpatterns

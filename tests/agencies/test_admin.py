@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from accounts.actors import Actor
+from accounts.permissions import Actor
 from agencies import actions
 from agencies.models import Agency, Invitation, Membership
 from rehearsal.factories.accounts import AdministratorFactory

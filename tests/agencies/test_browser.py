@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from accounts.actors import Actor
+from accounts.permissions import Actor
 from agencies import actions
 from agencies.models import INVITATION_LINK, Agency, Membership
 from rehearsal.browser import Axe

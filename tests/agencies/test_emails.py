@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.core import mail
 
-from accounts.actors import Actor
+from accounts.permissions import Actor
 from agencies import actions, emails
 from agencies.models import INVITATION_LINK, IdentityRequest, LeadChange, Membership
 from outbox import registry

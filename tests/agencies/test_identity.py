@@ -3,7 +3,7 @@
 import pytest
 from django.core import mail
 
-from accounts.actors import Actor
+from accounts.permissions import Actor
 from agencies import actions, queries
 from agencies.models import Agency, FormerName, IdentityRequest, Membership
 from audit.models import Entry

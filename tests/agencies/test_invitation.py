@@ -6,8 +6,8 @@ import pytest
 import time_machine
 from django.utils import timezone
 
-from accounts.actors import Actor
 from accounts.models import User
+from accounts.permissions import Actor
 from agencies import actions
 from agencies.models import INVITATION_LINK, Agency, Invitation, Membership
 from rehearsal.factories.accounts import PASSWORD, AdministratorFactory, UserFactory

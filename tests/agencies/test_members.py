@@ -6,7 +6,7 @@ import pytest
 from django.core import mail
 from django.test import Client
 
-from accounts.actors import Actor
+from accounts.permissions import Actor
 from agencies import actions
 from agencies.models import INVITED_FOR, Agency, Invitation, Membership
 from outbox.dispatch import deliver_due

@@ -10,8 +10,8 @@ from allauth.account.models import EmailAddress
 from django.core import mail
 from django.utils import timezone
 
-from accounts.actors import Actor
 from accounts.models import User
+from accounts.permissions import Actor
 from agencies import actions, queries
 from agencies.models import INVITATION_LINK, Membership
 from audit.models import Entry

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from accounts.actors import Actor
+from accounts.permissions import Actor
 from agencies.permissions import MAY, Capability, Role, may, refusal
 from rehearsal.factories.accounts import AdministratorFactory, EditorFactory, ReviewerFactory, UserFactory
 from rehearsal.factories.agencies import AgencyFactory, MembershipFactory

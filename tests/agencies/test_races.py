@@ -8,8 +8,8 @@ from threading import Barrier
 import pytest
 from django.db import connections
 
-from accounts.actors import Actor
 from accounts.models import User
+from accounts.permissions import Actor
 from agencies import actions
 from agencies.models import INVITATION_LINK, Agency, Invitation, Membership
 from common.problems import NotAllowed, Refused

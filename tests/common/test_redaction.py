@@ -11,7 +11,7 @@ from django.core import mail
 from django.test import Client
 from django.urls import get_resolver
 
-from accounts.actors import Actor
+from accounts.permissions import Actor
 from agencies import actions
 from agencies.models import INVITATION_LINK
 from common.redaction import KeysInPaths, redacted

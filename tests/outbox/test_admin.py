@@ -107,7 +107,7 @@ def test_command_fails_when_messages_are_late_or_given_up() -> None:
 
 
 def test_command_delivers() -> None:
-    from accounts.actors import Actor
+    from accounts.permissions import Actor
     from agencies import actions
     from rehearsal.factories.agencies import AgencyFactory
 

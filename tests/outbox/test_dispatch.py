@@ -9,7 +9,7 @@ from django.core import mail
 from django.db import DataError, OperationalError, transaction
 from django.utils import timezone
 
-from accounts.actors import Actor
+from accounts.permissions import Actor
 from agencies import actions
 from outbox import dispatch, registry
 from outbox.dispatch import (

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from accounts.actors import Actor
 from accounts.models import User
+from accounts.permissions import Actor
 from audit.models import Entry
 from common.problems import Conflict, NotAllowed, Refused
 from common.tokens import Link

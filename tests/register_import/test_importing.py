@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 
-from accounts.actors import Actor
+from accounts.permissions import Actor
 from agencies.actions import load_reference
 from agencies.models import Agency, Membership, ReferenceAgency
 from audit.models import Entry

@@ -18,9 +18,9 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from accounts import actions as accounts
-from accounts.actors import Actor
 from accounts.emails import password_link
 from accounts.models import User
+from accounts.permissions import Actor
 from agencies import actions as agencies
 from agencies.models import INVITATION_LINK, Membership
 from audit.models import Entry

@@ -3,8 +3,8 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from accounts.actors import By, person
 from accounts.models import User
+from accounts.permissions import By, person
 from agencies import actions as agencies
 from agencies.actions.locking import lock_agency
 from agencies.models import Agency

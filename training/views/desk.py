@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from accounts import drafts
-from accounts.requests import PersonRequest
+from accounts.middleware import PersonRequest
 from common.refusals import refusals_in, status_of
 from files.responses import file_response
 from training import queries, topics

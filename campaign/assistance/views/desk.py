@@ -11,8 +11,8 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.middleware import PersonRequest
 from accounts.queries import person, reviewers
-from accounts.requests import PersonRequest
 from audit import queries as audit
 from campaign.assistance import actions
 from campaign.assistance.forms import (

@@ -5,7 +5,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from accounts.requests import PersonRequest
+from accounts.middleware import PersonRequest
 from agencies.permissions import Capability, refusal
 from campaign.conversations import queries
 from campaign.conversations.actions import abuse as actions

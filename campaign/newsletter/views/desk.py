@@ -16,7 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
 from accounts import drafts, kept_forms
-from accounts.requests import PersonRequest
+from accounts.middleware import PersonRequest
 from audit import queries as audit
 from audit.versions import save_merged
 from campaign.newsletter import chart as newsletter_chart

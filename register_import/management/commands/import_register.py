@@ -8,7 +8,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from accounts.actors import Actor
+from accounts.permissions import Actor
 from agencies.time_zones import latest_day
 from common.commands import answers_in, have_a_database
 from common.problems import Refused
