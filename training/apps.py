@@ -8,7 +8,7 @@ class TrainingConfig(AppConfig):
     name = "training"
 
     def ready(self) -> None:
-        from training import checks  # noqa: F401 - registers the system check
+        from training import editions  # noqa: F401 - registers the system check
 
         post_migrate.connect(_keep_catalogue, sender=self)
 

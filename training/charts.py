@@ -1,12 +1,20 @@
-"""Geometry of the training's drawings: stacked columns. Lengths are percentages as text, as SVG attributes take them."""
+"""What pages draw of the training: stacked columns, and figures beside what is needed.
+
+Lengths are percentages as text, as SVG attributes take them.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.utils.formats import date_format
 
+from agencies.models import Agency
 from common.drawing import percentage
+from compliance.editions import Track
+from training import figures, queries
+from training.editions import edition_of
 from training.models import HeadCount
 from training.queries import Month
 
@@ -61,6 +69,19 @@ def head_count_columns(entries: Sequence[HeadCount], *, most: int = 12) -> tuple
             for entry in shown
         ]
     )
+
+
+def shares(agency: Agency, today: date) -> dict[str, Any]:
+    """What ``training/_figures.html`` draws: the figures, the day they are of, and what is needed by the pledge's edition."""
+    edition = edition_of(agency, today)
+    counted = figures.of_agency(agency, today)
+    return {
+        "figures": counted,
+        "counted_on": queries.counted_on(agency, today),
+        "cit_needed": edition.crisis_intervention.needed(counted.sworn),
+        "aid_needed": edition.first_aid.needed(counted.sworn),
+        "cit_covers": Track.CIT in edition.first_aid.tracks,
+    }
 
 
 def _columns(rows: Sequence[tuple[str, Sequence[tuple[str, int]]]]) -> tuple[Column, ...]:

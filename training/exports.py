@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 from openpyxl import Workbook
 
 from common.spreadsheets import csv_lines, defused
-from training import wording
+from training import messages
+from training.messages import Line
 from training.models import Officer, TrainingRecord
 from training.models.records import Delivery
 from training.queries import Ending, OfficerRecords, RecordCells
-from training.wording import Line
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -124,7 +124,7 @@ def ending_rows(endings: Iterable[Ending], *, names: bool) -> Iterator[list[str]
         yield [
             ending.ref,
             *([ending.name] if names else []),
-            str(wording.CERTIFICATES[ending.track]),
+            str(messages.CERTIFICATES[ending.track]),
             ending.ends_on.isoformat(),
             _("Lapsed") if ending.has_lapsed else _("In force"),
         ]

@@ -20,7 +20,7 @@ from django.db.models.lookups import GreaterThanOrEqual
 from agencies.models import Agency
 from compliance.editions import Edition, Share, Track
 from compliance.report import Verdict
-from training.counting import least_hours, never_equivalent
+from training.editions import least_hours, never_equivalent
 from training.models import AgencyFigures
 
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 from accounts.permissions import Actor
 from outbox.registry import handles
 from training import queries
-from training.actions import forgetting, judging
+from training.actions import judging, retention
 
 
 @handles("training.course_figures")
@@ -22,7 +22,7 @@ def forget_names(agency_id: int) -> None:
     """Take the names off the roster of an agency that became pseudonymous; harmless when it has changed its mind."""
     agency = queries.get_agency(agency_id)
     if agency.pseudonymous:
-        forgetting.remove_names(agency=agency, by=Actor.SYSTEM)
+        retention.remove_names(agency=agency, by=Actor.SYSTEM)
 
 
 @shared_task(ignore_result=True)
@@ -30,4 +30,4 @@ def rejudge(as_of: str | None = None) -> None:
     """Count all agencies again, as of today or a day given as text. Killed, it goes on where it stopped."""
     day = date.fromisoformat(as_of) if as_of else timezone.localdate()
     judging.rejudge(as_of=day)
-    judging.forget_old_runs(before=day)
+    judging.purge_old_runs(before=day)

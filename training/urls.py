@@ -5,7 +5,6 @@ from training.views import (
     courses,
     desk,
     desk_agencies,
-    exports,
     headcounts,
     lapsing,
     offerings,
@@ -25,9 +24,9 @@ urlpatterns = [
     path(f"{AGENCY}training/officers/<int:pk>/delete/", officers.delete, name="officer_delete"),
     path(f"{AGENCY}training/officers/<int:pk>/records/add/", records.add, name="record_add"),
     re_path(
-        rf"^{AGENCY_REGEX}training/officers\.(?P<kind>csv|xlsx)$", exports.officers, name="officers_export"
+        rf"^{AGENCY_REGEX}training/officers\.(?P<kind>csv|xlsx)$", officers.export, name="officers_export"
     ),
-    re_path(rf"^{AGENCY_REGEX}training/records\.(?P<kind>csv|xlsx)$", exports.records, name="records_export"),
+    re_path(rf"^{AGENCY_REGEX}training/records\.(?P<kind>csv|xlsx)$", records.export, name="records_export"),
     path(f"{AGENCY}training/lapsing/", lapsing.index, name="lapsing"),
     re_path(rf"^{AGENCY_REGEX}training/lapsing\.(?P<kind>csv|xlsx)$", lapsing.export, name="lapsing_export"),
     path(f"{AGENCY}training/records/", records.index, name="records"),

@@ -27,7 +27,7 @@ from roster_import.reading import guess
 from roster_import.reading.problems import Unreadable
 from roster_import.reading.remembered import memory_with
 from roster_import.storing import plan, reconcile, refused_rows, staging, writing
-from training.actions.forgetting import forget_content
+from training.actions.retention import purge_content
 from training.lifecycles import IMPORT, IN_PROGRESS, ImportTransition
 from training.models import ImportMemory, RosterImport
 from training.queries import choices
@@ -297,7 +297,7 @@ def _refuse(found: RosterImport, reason: Refused) -> None:
             return
         row.state = IMPORT.after(State(row.state), ImportTransition.REFUSE)
         row.message = str(reason.message)[:600]
-        forget_content(row)
+        purge_content(row)
         row.save()
         trail.record("training.import_refused", by=None, subject=row, agency=row.agency)
 

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from audit import trail
 from common.open_actions import OpenTo, open_to
-from training.actions.forgetting import empty
+from training.actions.retention import empty
 from training.models import RosterImport
 
 # How long the files of an import are kept once it is over; until then it can be undone.

@@ -17,7 +17,7 @@ from roster_import import queries
 from roster_import.actions.rows import CSV_TYPE, moved
 from roster_import.reading.questions import Answers
 from roster_import.storing import writing
-from training.actions.forgetting import forget_content
+from training.actions.retention import purge_content
 from training.lifecycles import ImportTransition
 from training.models import ImportFile, RosterImport
 
@@ -94,7 +94,7 @@ def discard(*, roster_import: RosterImport, by: User) -> None:
     with transaction.atomic():
         found = moved(roster_import, ImportTransition.DISCARD)
         require(by, Capability.TRAINING_EDIT, found.agency)
-        forget_content(found)
+        purge_content(found)
         found.save()
         trail.record("training.import_discarded", by=by, subject=found, agency=found.agency)
 
@@ -120,6 +120,6 @@ def undo(*, roster_import: RosterImport, by: User) -> None:
         now = timezone.now()
         writing.undo(found, at=now)
         found.undone_at = now
-        forget_content(found)
+        purge_content(found)
         found.save()
         trail.record("training.import_undone", by=by, subject=found, agency=found.agency)

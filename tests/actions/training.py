@@ -15,7 +15,7 @@ from rehearsal.factories.training import (
     SessionFactory,
 )
 from tests.actions.stage import Arguments, Scene, row
-from training.actions import courses, forgetting, headcounts, judging, offerings, officers, records
+from training.actions import courses, headcounts, judging, offerings, officers, records, retention
 from training.models import (
     Course,
     EquivalencyRequest,
@@ -151,20 +151,20 @@ def _imported(s: Scene) -> None:
     RosterImport.objects.create(agency=s.agency, state="mapping", shape={"tables": []}, before={"x": 1})
 
 
-@row(forgetting.remove_names, "training.names_removed: agency")
+@row(retention.remove_names, "training.names_removed: agency")
 def _remove_names(s: Scene) -> Arguments:
     _record(s)
     _imported(s)
     return {"agency": s.agency, "by": s.lead}
 
 
-@row(forgetting.keep_no_names, "agencies.profile_changed: agency", "> training.forget_names")
+@row(retention.keep_no_names, "agencies.profile_changed: agency", "> training.forget_names")
 def _keep_no_names(s: Scene) -> Arguments:
     _record(s)
     return {"agency": s.agency, "names": 1, "by": s.lead}
 
 
-@row(forgetting.purge_roster, "agencies.profile_changed: agency", "training.roster_purged: agency")
+@row(retention.purge_roster, "agencies.profile_changed: agency", "training.roster_purged: agency")
 def _purge_roster(s: Scene) -> Arguments:
     _offering(s)
     _imported(s)
@@ -214,7 +214,7 @@ def _refigure_course(s: Scene) -> Arguments:
     return {"course": _own_course(s)}
 
 
-@row(judging.forget_old_runs)
+@row(judging.purge_old_runs)
 def _forget_old_runs(s: Scene) -> Arguments:
     today = timezone.localdate()
     day = today - timedelta(days=31 if s.mine else 30)

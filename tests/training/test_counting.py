@@ -3,13 +3,13 @@
 from dataclasses import replace
 
 from compliance.editions import EDITIONS, Track, TrackRule
-from training import checks, counting
+from training import editions
 from training.forms.courses import CourseForm
 from training.forms.officers import HeadCountForm
 
 
 def test_every_edition_counts_alike() -> None:
-    assert checks.editions_count_alike() == []
+    assert editions.editions_count_alike() == []
 
 
 def test_an_edition_that_counts_otherwise_is_refused_at_start() -> None:
@@ -20,7 +20,7 @@ def test_an_edition_that_counts_otherwise_is_refused_at_start() -> None:
     fewer = replace(first, code="2031", never_equivalent=frozenset())
     shares = replace(first, code="2032", shares={})
 
-    said = checks.differences([first, longer, shares, fewer])
+    said = editions.differences([first, longer, shares, fewer])
 
     assert [(error.id, error.msg.split()[2]) for error in said] == [
         ("training.E001", "2030"),
@@ -29,7 +29,7 @@ def test_an_edition_that_counts_otherwise_is_refused_at_start() -> None:
 
 
 def test_forms_ask_for_the_hours_of_the_rule() -> None:
-    hours = (counting.least_hours(Track.CIT), counting.least_hours(Track.MHFA))
+    hours = (editions.least_hours(Track.CIT), editions.least_hours(Track.MHFA))
     labels = [str(label) for _value, label in CourseForm().fields["track"].choices]  # type: ignore[attr-defined]
     helps = [str(HeadCountForm().fields[name].help_text) for name in ("cit", "mhfa_without_cit")]
 

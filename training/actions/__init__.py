@@ -1,5 +1,5 @@
 """What changes the training. A module a subject."""
 
-from training.actions.evidence import lock, unlock
+from training.actions.records import lock, unlock
 
 __all__ = ["lock", "unlock"]

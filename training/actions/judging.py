@@ -62,6 +62,6 @@ def refigure_course(*, course: Course) -> int:
 
 
 @open_to(OpenTo.SYSTEM)
-def forget_old_runs(*, before: date) -> None:
+def purge_old_runs(*, before: date) -> None:
     """Delete the notes of earlier nights. Side effects: these rows."""
     Rejudgement.objects.filter(as_of__lt=before - timedelta(days=30)).delete()

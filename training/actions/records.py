@@ -1,14 +1,17 @@
 """What happens to training records, one at a time."""
 
+from datetime import datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from agencies.models import Agency
 from agencies.permissions import Capability, require
 from audit import trail
 from audit.versions import overtaken
+from common.open_actions import OpenTo, open_to
 from common.problems import Refused
 from training.models import Officer, TrainingRecord
 
@@ -93,6 +96,28 @@ def delete(*, record: TrainingRecord, by: User) -> None:
         locked = _lock(record, by)
         trail.record("training.record_deleted", by=by, subject=locked, agency=locked.agency)
         locked.delete()
+
+
+_EVIDENCE = (TrainingRecord.Status.COMPLETED, TrainingRecord.Status.PASSED)
+
+
+@open_to(OpenTo.PART)
+def lock(*, agency: Agency, at: datetime) -> int:
+    """Lock every completed training record of the agency that isn't locked yet; returns how many.
+
+    The roster stays open, and so do records that are evidence of nothing, such as those of classes to come.
+
+    Side effects: the rows. The caller's own action is on the trail, and calls this in its transaction.
+    """
+    return TrainingRecord.objects.filter(agency=agency, locked_at__isnull=True, status__in=_EVIDENCE).update(
+        locked_at=at
+    )
+
+
+@open_to(OpenTo.PART)
+def unlock(*, agency: Agency) -> int:
+    """Open the agency's training records again; returns how many. Side effects as of `lock`."""
+    return TrainingRecord.objects.filter(agency=agency, locked_at__isnull=False).update(locked_at=None)
 
 
 def _lock(record: TrainingRecord, by: User) -> TrainingRecord:

@@ -12,7 +12,7 @@ from agencies.models import Agency
 from common.forms.merging import MergedForm
 from common.inputs import LineField
 from files.uploads import DOCUMENTS, CurrentFile, EvidenceFileField, carry_files, file_changes
-from training.counting import least_hours
+from training.editions import least_hours
 from training.models import Course, EquivalencyRequest, Track
 from training.topics import TOPICS
 

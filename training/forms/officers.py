@@ -13,7 +13,7 @@ from agencies.time_zones import today_of
 from common.forms.merging import MergedForm, MomentForm
 from common.inputs import DayField, LineField, NameField
 from training import queries
-from training.counting import least_hours
+from training.editions import least_hours
 from training.models import Course, HeadCount, Officer, Track, TrainingRecord
 from training.models.records import Delivery
 from training.officer_ids import typed_ref

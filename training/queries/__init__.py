@@ -24,10 +24,9 @@ from training.queries.catalogue import (
     rulings_of,
     visible_courses,
 )
-from training.queries.counting import last_counting
+from training.queries.counts import counted_on, head_count, head_count_on, head_counts, last_counting
 from training.queries.expiries import Ending, Expiries, Month, expiries, refreshers
 from training.queries.facts import RosterFacts, headcount_facts, roster_facts
-from training.queries.headcounts import counted_on, head_count, head_count_on, head_counts
 from training.queries.offerings import RollEntry, classes_named, offerings, roll_of, sessions_of
 from training.queries.officers import (
     OfficerFilter,

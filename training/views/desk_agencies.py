@@ -11,10 +11,11 @@ from agencies.models import Agency
 from agencies.permissions import Capability, refusal
 from agencies.time_zones import today_of
 from common.refusals import refusals_in, status_of
-from training import charts, queries, wording
+from training import charts, queries
 from training.actions import officers as actions
+from training.charts import shares
 from training.forms.officers import LeaveForm
-from training.shares import shares
+from training.messages import holding, verdict
 
 PER_PAGE = 50
 
@@ -54,9 +55,9 @@ def leave(request: PersonRequest, public_id: str, pk: int) -> HttpResponse:
         "officer": officer,
         "why_not": refusal(request.user, Capability.OFFICER_EXCLUDE, agency),
         "form": form,
-        "verdict": wording.verdict(standing),
-        "cit": wording.holding(standing.cit),
-        "mhfa": wording.holding(standing.mhfa),
+        "verdict": verdict(standing),
+        "cit": holding(standing.cit),
+        "mhfa": holding(standing.mhfa),
         "events": queries.history_of(officer),
     }
     return render(request, "training/desk_leave.html", context, status=status_of(form))

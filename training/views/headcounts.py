@@ -13,10 +13,10 @@ from common.addresses import redirect
 from common.forms.confirming import TypedForm
 from common.refusals import refusals_in, status_of
 from training import charts, figures, queries
-from training.actions import forgetting
 from training.actions import headcounts as actions
+from training.actions import retention
+from training.charts import shares
 from training.forms.officers import HeadCountForm, SwitchForm
-from training.shares import shares
 
 
 def index(request: AgencyRequest) -> HttpResponse:
@@ -94,7 +94,7 @@ def purge_roster(request: AgencyRequest) -> HttpResponse:
     form = TypedForm(request.POST if request.method == "POST" else None, expected=officers)
     if form.is_valid():
         with refusals_in(form):
-            forgetting.purge_roster(agency=request.agency, officers=officers, by=request.user)
+            retention.purge_roster(agency=request.agency, officers=officers, by=request.user)
             messages.success(request, _("Roster deleted. Your figures are kept as a head count."))
             return redirect("training:headcount")
     context = {
@@ -114,7 +114,7 @@ def remove_names(request: AgencyRequest) -> HttpResponse:
     form = TypedForm(request.POST if request.method == "POST" else None, expected=names)
     if form.is_valid():
         with refusals_in(form):
-            forgetting.keep_no_names(agency=request.agency, names=names, by=request.user)
+            retention.keep_no_names(agency=request.agency, names=names, by=request.user)
             messages.success(request, _("The names are being removed. The roster holds officers' IDs alone."))
             return redirect("training:officers")
     context = {"names": names, "form": form}

@@ -6,7 +6,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from agencies.requests import AgencyRequest
-from training import charts, exports, queries, wording
+from training import charts, exports, messages, queries
 
 PER_PAGE = 50
 
@@ -20,7 +20,7 @@ def index(request: AgencyRequest) -> HttpResponse:
         "found": found,
         "columns": charts.month_columns(found.months),
         "page": page,
-        "certificates": wording.CERTIFICATES,
+        "certificates": messages.CERTIFICATES,
         "refreshers": queries.refreshers(),
         "today": today,
     }

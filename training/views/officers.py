@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,12 +14,14 @@ from common import searches
 from common.addresses import redirect
 from common.forms.confirming import TypedForm
 from common.refusals import refusals_in, status_of
-from training import queries, wording
+from common.searches import asked
+from training import exports, queries
 from training.actions import officers as actions
+from training.charts import shares
 from training.filters import chosen_words, officer_choices, officer_filter
 from training.forms.officers import OfficerForm, SeparateForm
+from training.messages import holding, lines, needs, refreshers_needed, verdict
 from training.models import Officer
-from training.shares import shares
 
 # A page of so many is two seconds' work and forty sheets.
 MOST_PRINTED = 2000
@@ -47,7 +49,7 @@ def index(request: AgencyRequest) -> HttpResponse:
         "printing": printing,
         "page": page,
         "found": page.paginator.count,
-        "lines": wording.lines(page.object_list, cit_covers=counted["cit_covers"]),
+        "lines": lines(page.object_list, cit_covers=counted["cit_covers"]),
         "query": request.GET.urlencode(),
     }
     return render(request, "training/officers.html", context)
@@ -61,11 +63,11 @@ def detail(request: AgencyRequest, pk: int) -> HttpResponse:
     context = {
         "officer": officer,
         "standing": standing,
-        "cit": wording.holding(standing.cit),
-        "mhfa": wording.holding(standing.mhfa),
-        "verdict": wording.verdict(standing),
-        "needs": wording.needs(standing, cit_covers=queries.cit_covers(request.agency, today)),
-        "refreshers": wording.refreshers_needed(standing, queries.refreshers()),
+        "cit": holding(standing.cit),
+        "mhfa": holding(standing.mhfa),
+        "verdict": verdict(standing),
+        "needs": needs(standing, cit_covers=queries.cit_covers(request.agency, today)),
+        "refreshers": refreshers_needed(standing, queries.refreshers()),
         "records": queries.records_of(officer),
         "history": queries.history_of(officer),
         "today": today,
@@ -134,6 +136,15 @@ def delete(request: AgencyRequest, pk: int) -> HttpResponse:
             return redirect("training:officers")
     context = {"officer": officer, "form": form, "records": queries.records_of(officer)}
     return render(request, "training/officer_delete.html", context, status=status_of(form))
+
+
+def export(request: AgencyRequest, kind: str) -> HttpResponseBase:
+    """The officers that the list shows, as CSV or Excel."""
+    today = timezone.localdate()
+    rows = queries.all_officers(request.agency, officer_filter(asked(request)), as_of=today)
+    written = lines(rows, cit_covers=queries.cit_covers(request.agency, today))
+    name = f"officers-{today.isoformat()}"
+    return exports.as_file(exports.officer_rows(written, names=not request.agency.pseudonymous), kind, name)
 
 
 def _own(request: AgencyRequest, pk: int) -> Officer:

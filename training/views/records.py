@@ -3,8 +3,9 @@
 from decimal import Decimal
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from agencies.requests import AgencyRequest
@@ -12,7 +13,8 @@ from audit.versions import save_merged
 from common import searches
 from common.addresses import redirect
 from common.refusals import refusals_in, status_of
-from training import queries
+from common.searches import asked
+from training import exports, queries
 from training.actions import records as actions
 from training.filters import RECORD_CHOICES, record_filter
 from training.forms.officers import RecordForm
@@ -108,6 +110,13 @@ def warn_unless_it_counts(request: AgencyRequest, course: Course, hours: Decimal
             _("The course has %(needed)s hours; with %(hours)s it doesn't count.")
             % {"needed": f"{course.hours.normalize():f}", "hours": f"{hours.normalize():f}"},
         )
+
+
+def export(request: AgencyRequest, kind: str) -> HttpResponseBase:
+    """The records that the list shows, as CSV or Excel."""
+    cells = queries.record_cells(request.agency, record_filter(asked(request)))
+    name = f"training-records-{timezone.localdate().isoformat()}"
+    return exports.as_file(exports.record_rows(cells), kind, name)
 
 
 def _own(request: AgencyRequest, pk: int) -> TrainingRecord:

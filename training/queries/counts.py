@@ -1,11 +1,11 @@
-"""The head counts of an agency that names no officer."""
+"""What an agency's figures are counted of: the head counts of one that names no officer, and the nightly counting of all."""
 
 from datetime import date
 
 from django.db.models import QuerySet
 
 from agencies.models import Agency
-from training.models import HeadCount
+from training.models import HeadCount, Rejudgement
 
 
 def head_counts(agency: Agency) -> list[HeadCount]:
@@ -31,3 +31,8 @@ def head_count_on(agency: Agency, day: date) -> HeadCount | None:
 def head_count(agency: Agency, pk: int) -> QuerySet[HeadCount]:
     """One of the agency's entries, if it is theirs."""
     return HeadCount.objects.filter(agency=agency, pk=pk)
+
+
+def last_counting() -> Rejudgement | None:
+    """The latest counting of all agencies, done or under way; None before the first night."""
+    return Rejudgement.objects.order_by("-as_of").first()

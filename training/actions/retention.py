@@ -1,4 +1,4 @@
-"""Letting go of what names people: names where an agency wants none, what imports saw, whole rosters."""
+"""Delete what names people: names where an agency wants none, what imports saw, whole rosters."""
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -92,7 +92,7 @@ def purge_roster(*, agency: Agency, officers: int, by: User) -> HeadCount:
 
 
 @open_to(OpenTo.PART)
-def forget_content(row: RosterImport) -> None:
+def purge_content(row: RosterImport) -> None:
     """Delete the files, which may name people, and of what was seen in them. The row is the caller's to save.
 
     ``manage.py sweep_files`` removes the bytes that no one points to any more.
@@ -108,7 +108,7 @@ def forget_content(row: RosterImport) -> None:
 @open_to(OpenTo.PART)
 def empty(row: RosterImport) -> None:
     """Delete what an import, locked by the caller, knows of people; one that wasn't applied can't go on. Saves the row."""
-    forget_content(row)
+    purge_content(row)
     row.state = IMPORT.after(RosterImport.State(row.state), ImportTransition.EMPTY)
     row.save()
 
