@@ -15,7 +15,7 @@ from common.problems import Conflict, Refused
 from common.refusals import status_for, status_of
 from files.responses import file_response
 from roster_import import queries
-from roster_import.actions import steps as actions
+from roster_import.actions import transitions as actions
 from roster_import.forms.answers import CellsForm, ColumnsForm, QuestionsForm
 from roster_import.forms.upload import UploadForm
 from roster_import.messages.comparison import preview

@@ -21,7 +21,7 @@ from common.problems import Refused
 from files import sandbox, store
 from files.models import StoredFile
 from roster_import import facts, queries
-from roster_import.actions.rows import CSV_TYPE, moved
+from roster_import.actions.transitions import CSV_TYPE, moved
 from roster_import.facts import Reading, Source
 from roster_import.reading import guess
 from roster_import.reading.problems import Unreadable

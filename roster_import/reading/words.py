@@ -253,3 +253,25 @@ def speaks_against(words: str) -> bool:
 def says_result(words: str) -> bool:
     """Whether folded words say how a training ended, or in which role someone was there."""
     return words in RESULTS or words in ROLES or (words in PROPOSED_RESULTS and len(words) > 1)
+
+
+_SIGN = re.compile(r"[*†‡§^]+$")
+_NOTE = re.compile(r"[(\[]([^()\[\]]+)[)\]]")
+
+
+def notes_of(name: str, ref: str) -> tuple[str, ...]:
+    """The notes in brackets of a name, and the signs beside it or beside an ID, as they are written."""
+    signs = (found.group() for text in (name, ref) if (found := _SIGN.search(text)))
+    return tuple(dict.fromkeys([*_NOTE.findall(name), *signs]))
+
+
+def against(note: str) -> bool:
+    """Whether a note may speak against a training; a sign alone may say anything."""
+    words = fold(note)
+    said = RESULTS.get(words)
+    return bool(_SIGN.fullmatch(note)) or speaks_against(words) or bool(said and said not in CREDITED)
+
+
+def of_leaving(note: str) -> bool:
+    """Whether a note says that a person left."""
+    return says_who_left(fold(note))

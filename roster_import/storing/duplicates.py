@@ -9,7 +9,7 @@ from typing import Any
 from django.db import connection
 from django.utils.translation import gettext as _
 
-from roster_import.reading.people import are_different_people, are_several_people
+from roster_import.reading.names import are_different_people, are_several_people
 from roster_import.reading.questions import Answers
 from roster_import.storing import disputes, staging
 from roster_import.storing.comparison import OFFICER_FIELDS, RECORD_FIELDS, RECORD_KEY, differs

@@ -2,8 +2,8 @@
 
 from django.utils.translation import gettext as _
 
-from roster_import.reading import asides, values
-from roster_import.reading.people import are_different_people, are_several_people
+from roster_import.reading import values, words
+from roster_import.reading.names import are_different_people, are_several_people
 from roster_import.reading.questions import name_of
 from roster_import.reading.values import Bad, Doubtful, Impossible
 from roster_import.reading.words import (
@@ -226,7 +226,7 @@ class PeopleReader(IdentityReader):
         if not word and not left:
             # "Bo Hay (ret.)", and a row below "Retired" whose cell says sworn.
             beside = (*self._notes, *([self._above] if self._states_sworn else []))
-            written = next(filter(asides.of_leaving, beside), "")
+            written = next(filter(words.of_leaving, beside), "")
             word = self._fold(written)
         if not word:
             return ""

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from agencies.models import Agency
 from roster_import.reading.mapping import Mapping
-from roster_import.reading.people import are_different_people, core_of
+from roster_import.reading.names import are_different_people, core_of
 from roster_import.reading.questions import Answers, Question, name_of
 from roster_import.storing import disputes, staging
 from roster_import.storing.plan import Plan

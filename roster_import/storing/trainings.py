@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from roster_import.reading import asides, days, values
+from roster_import.reading import days, values, words
 from roster_import.reading.matrix import CERTIFICATE as PAPER
 from roster_import.reading.matrix import DATE, EXPIRES, HOURS, RESULT, ROLE
 from roster_import.reading.questions import name_of, name_of_course
@@ -45,7 +45,7 @@ class TrainingReader(CellReader):
     ) -> str | None:
         """How a training ended: "" where nothing says it, None where a word has to be asked about."""
         worst, said, unknown, has_column = "", False, False, False
-        beside = [(None, note) for note in (*self._notes, self._above) if note and asides.against(note)]
+        beside = [(None, note) for note in (*self._notes, self._above) if note and words.against(note)]
         for at, written in (*((at, cells[at].strip()) for at in statuses), *beside):
             has_column = has_column or at is not None
             word = self._fold(written)

@@ -9,7 +9,7 @@ from itertools import islice
 
 from django.utils.translation import gettext as _
 
-from roster_import.reading import asides
+from roster_import.reading import words
 from roster_import.reading.tables import Row, Table
 from roster_import.storing.people import PeopleReader
 from roster_import.storing.trainings import TrainingReader
@@ -57,7 +57,7 @@ class TableReader(PeopleReader, TrainingReader):
                 cells = [self._fixes.get((line, at), cell) for at, cell in enumerate(cells)]
             ref = self._person(line, cells)
             if ref:
-                self._notes = asides.notes_of(
+                self._notes = words.notes_of(
                     self._cell_name(cells), cells[self._id] if self._id is not None else ""
                 )
                 self._row(line, cells, ref)

@@ -4,14 +4,14 @@ from datetime import timedelta
 from typing import Any
 
 from roster_import import actions as whole
-from roster_import.actions import jobs, retention, steps
+from roster_import.actions import jobs, transitions
 from tests.actions.stage import Arguments, Scene, now, row
 from tests.roster_import.samples import ROSTER, table, yes
 from training.models import RosterImport
 
 
 def _uploaded(s: Scene) -> RosterImport:
-    return steps.upload(agency=s.agency, by=s.lead, files=[("roster.csv", [_content()])])
+    return transitions.upload(agency=s.agency, by=s.lead, files=[("roster.csv", [_content()])])
 
 
 def _content() -> bytes:
@@ -26,7 +26,7 @@ def _previewed(s: Scene) -> RosterImport:
     found.refresh_from_db()
     if found.state == "mapping":
         answers = {one["id"]: one["proposal"] or one["values"][0] for one in found.shape["questions"]}
-        steps.answer(roster_import=found, answers=answers, by=s.lead)
+        transitions.answer(roster_import=found, answers=answers, by=s.lead)
         jobs.prepare(import_id=found.pk)
         found.refresh_from_db()
     assert found.state == "previewed", (found.state, found.shape.get("questions"))
@@ -35,7 +35,7 @@ def _previewed(s: Scene) -> RosterImport:
 
 def _confirmed(s: Scene) -> RosterImport:
     found = _previewed(s)
-    steps.confirm(roster_import=found, digest=found.digest, by=s.lead)
+    transitions.confirm(roster_import=found, digest=found.digest, by=s.lead)
     return found
 
 
@@ -59,7 +59,7 @@ def _read(s: Scene) -> Arguments:
 @row(jobs.prepare)
 def _prepare(s: Scene) -> Arguments:
     found = _previewed(s)
-    steps.answer(roster_import=found, answers={}, by=s.lead)
+    transitions.answer(roster_import=found, answers={}, by=s.lead)
     return {"import_id": found.pk}
 
 
@@ -73,36 +73,36 @@ def _give_up(s: Scene) -> Arguments:
     return {"import_id": _uploaded(s).pk}
 
 
-@row(retention.purge_imports, "training.import_purged: its RosterImport")
+@row(transitions.purge_imports, "training.import_purged: its RosterImport")
 def _purge_imports(s: Scene) -> Arguments:
     found = _applied(s)
     RosterImport.objects.filter(pk=found.pk).update(updated_at=now() - timedelta(days=31 if s.mine else 29))
     return {"now": now()}
 
 
-@row(steps.upload, "training.import_uploaded: new RosterImport", "> training.import_read")
+@row(transitions.upload, "training.import_uploaded: new RosterImport", "> training.import_read")
 def _upload(s: Scene) -> Arguments:
     if not s.mine:
         _uploaded(s)
     return {"agency": s.agency, "by": s.lead, "files": [("roster.csv", [_content()])]}
 
 
-@row(steps.answer, "training.import_matched: roster_import", "> training.import_plan")
+@row(transitions.answer, "training.import_matched: roster_import", "> training.import_plan")
 def _answer(s: Scene) -> Arguments:
     return {"roster_import": _previewed(s), "answers": {}, "by": s.lead}
 
 
-@row(steps.confirm, "training.import_confirmed: roster_import", "> training.import_apply")
+@row(transitions.confirm, "training.import_confirmed: roster_import", "> training.import_apply")
 def _confirm(s: Scene) -> Arguments:
     found = _previewed(s)
     return {"roster_import": found, "digest": found.digest, "by": s.lead}
 
 
-@row(steps.discard, "training.import_discarded: roster_import")
+@row(transitions.discard, "training.import_discarded: roster_import")
 def _discard(s: Scene) -> Arguments:
     return {"roster_import": _previewed(s), "by": s.lead}
 
 
-@row(steps.undo, "training.import_undone: roster_import")
+@row(transitions.undo, "training.import_undone: roster_import")
 def _undo(s: Scene) -> Arguments:
     return {"roster_import": _applied(s), "by": s.lead}

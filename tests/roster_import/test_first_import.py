@@ -6,7 +6,7 @@ from django.test import Client
 
 from agencies.models import Agency
 from outbox.dispatch import deliver_due
-from roster_import.actions import steps
+from roster_import.actions import transitions
 from tests.roster_import.samples import table, yes
 from tests.roster_import.test_import_steps import address, confirm, send
 from tests.trail import recorded
@@ -73,5 +73,5 @@ def test_each_answer_of_a_person_is_one_entry_on_the_trail(client: Client, agenc
     pages = len(pages_until_compared(client, found))
     added = recorded()[before:]
     assert [verb for verb, _details in added] == ["training.import_matched"] * pages
-    steps.answer(roster_import=found, answers={"columns:unit": "ignore"}, by=found.uploaded_by)
+    transitions.answer(roster_import=found, answers={"columns:unit": "ignore"}, by=found.uploaded_by)
     assert recorded()[before + pages :] == [("training.import_matched", {"answers": 1})]

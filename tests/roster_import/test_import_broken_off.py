@@ -20,7 +20,7 @@ from outbox.dispatch import deliver_due
 from outbox.models import Message
 from rehearsal.factories.agencies import MembershipFactory
 from rehearsal.worker import ROOT, CeleryWorker, worker_environment
-from roster_import.actions import steps as actions
+from roster_import.actions import transitions as actions
 from tests.roster_import.samples import RECORDS, ROSTER, table
 from training.models import Offering, Officer, RosterImport, TrainingRecord
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from agencies.models import Agency
 from rehearsal.factories.agencies import AgencyFactory, MembershipFactory
 from roster_import.actions import import_files
-from roster_import.actions import steps as actions
+from roster_import.actions import transitions as actions
 from roster_import.storing import pipeline, plan, staging
 from tests.roster_import.incoming import Incoming, staged_whole
 from tests.roster_import.samples import table, yes

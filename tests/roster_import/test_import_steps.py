@@ -376,11 +376,11 @@ def test_upload_page_says_how_large_a_file_may_be(client: Client, settings: Any)
 
 
 def test_forget_keeps_a_fresh_import(client: Client, agency: Agency) -> None:
-    from roster_import.actions import retention
+    from roster_import.actions import transitions
 
     import_all(client, file=table(ROSTER))
-    assert retention.purge_imports(now=timezone.now()) == 0
-    assert retention.purge_imports(now=timezone.now() + timezone.timedelta(days=31)) == 1
+    assert transitions.purge_imports(now=timezone.now()) == 0
+    assert transitions.purge_imports(now=timezone.now() + timezone.timedelta(days=31)) == 1
     assert ImportFile.objects.get().file is None
     purged = Entry.objects.filter(verb="training.import_purged", actor_ref=None)
     assert list(purged.values_list("agency_ref", flat=True)) == [agency.pk]

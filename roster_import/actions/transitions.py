@@ -1,6 +1,7 @@
-"""Importing rosters and records: each step of an import is one action; the long ones run in the background."""
+"""Importing rosters and records: each transition of an import is one action; the long ones run in the background."""
 
 from collections.abc import Iterable
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone
@@ -10,16 +11,31 @@ from accounts.models import User
 from agencies.models import Agency
 from agencies.permissions import Capability, require
 from audit import trail
+from common.open_actions import OpenTo, open_to
 from common.problems import Conflict, Refused
 from files import store
 from outbox.post import post
 from roster_import import queries
-from roster_import.actions.rows import CSV_TYPE, moved
 from roster_import.reading.questions import Answers
 from roster_import.storing import writing
-from training.actions.retention import purge_content
-from training.lifecycles import ImportTransition
+from training.actions.retention import empty, purge_content
+from training.lifecycles import IMPORT, ImportTransition
 from training.models import ImportFile, RosterImport
+
+CSV_TYPE = "text/csv"
+
+
+@open_to(OpenTo.PART)
+def moved(found: RosterImport, transition: ImportTransition, *, was: str = "") -> RosterImport:
+    """The import's row, locked in the caller's transaction, in the state after ``transition``, unsaved.
+
+    Conflict when the transition isn't open any more, or the row isn't in the state ``was``.
+    """
+    row = RosterImport.objects.select_related("agency").select_for_update(of=("self",)).get(pk=found.pk)
+    if was and row.state != was:
+        raise _closed(row.state)
+    IMPORT.move(row, transition, closed=_closed)
+    return row
 
 
 def upload(*, agency: Agency, by: User, files: Iterable[tuple[str, Iterable[bytes]]]) -> RosterImport:
@@ -123,3 +139,32 @@ def undo(*, roster_import: RosterImport, by: User) -> None:
         purge_content(found)
         found.save()
         trail.record("training.import_undone", by=by, subject=found, agency=found.agency)
+
+
+# How long the files of an import are kept once it is over; until then it can be undone.
+KEPT_DAYS = 30
+_OVER = (RosterImport.State.APPLIED, RosterImport.State.PREVIEWED, RosterImport.State.MAPPING)
+
+
+@open_to(OpenTo.SYSTEM)
+def purge_imports(*, now: datetime) -> int:
+    """Delete the files and rows that imports remember, thirty days after they were last touched; returns how many.
+
+    An import that no one confirmed is discarded. Side effects: the imports' rows; ``training.import_purged`` on
+    the trail for each. The bytes go with the cleanup of files.
+    """
+    old = RosterImport.objects.filter(state__in=_OVER, updated_at__lt=now - timedelta(days=KEPT_DAYS))
+    count = 0
+    for number in list(old.values_list("pk", flat=True)):
+        with transaction.atomic():
+            row = RosterImport.objects.select_for_update(of=("self",)).select_related("agency").get(pk=number)
+            if not row.files.filter(file__isnull=False).exists() and not row.before and not row.shape:
+                continue
+            empty(row)
+            trail.record("training.import_purged", by=None, subject=row, agency=row.agency)
+            count += 1
+    return count
+
+
+def _closed(_state: str) -> Conflict:
+    return Conflict(_("This import has changed since you opened the page."))
