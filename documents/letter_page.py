@@ -5,7 +5,7 @@ from datetime import datetime
 
 from agencies.models import Agency
 from agencies.time_zones import today_of
-from documents import composing, queries, wording
+from documents import composing, messages, queries
 from documents.content import ContentTooLong, LetterContent
 from documents.models import Document
 from documents.queries import LetterJob
@@ -47,5 +47,5 @@ def letter_page(agency: Agency, *, now: datetime) -> LetterPage:
     try:
         preview = composing.letter(submission, on=today)
     except ContentTooLong as error:
-        return LetterPage(draft, job, problem=wording.too_long(error), letter_says=says)
+        return LetterPage(draft, job, problem=messages.too_long(error), letter_says=says)
     return LetterPage(draft, job, preview, letter_says=says)

@@ -53,7 +53,6 @@ def arguments() -> dict[str, tuple[Any, ...]]:
         "directory.templatetags.listings._state": ("on_the_way", date(2025, 6, 30), "en"),
         "documents.parts._hints": (CertificateContent,),
         "documents.parts._reader": (CertificateContent,),
-        "documents.qr.qr_data_uri": ("https://example.org/verify/",),
         "register_import.reading.places._names": ("CA",),
         "roster_import.reading.names.core_name": ("Fox, Ann M. Jr.",),
         "roster_import.reading.names.whole_name": ("Fox, José",),

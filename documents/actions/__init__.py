@@ -5,8 +5,7 @@ Refused for what can be fixed.
 """
 
 from documents.actions.certificates import Issued, issue, reinstate, reissue, revoke
-from documents.actions.council import request_council_paper
-from documents.actions.letters import NotReady, request_letter
+from documents.actions.letters import NotReady, request_council_paper, request_letter
 from documents.actions.making import give_up, render
 from documents.actions.returns import issue_return
 from documents.actions.signing import revoke_signing, send_for_signature, sign

@@ -1,4 +1,4 @@
-"""The completion letter: asked for by the agency as often as something changes."""
+"""The completion letter, and the one-pager for a council: asked for by the agency as often as something changes."""
 
 from django.db import transaction
 from django.utils import timezone
@@ -6,6 +6,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from agencies.models import Agency
 from agencies.time_zones import today_of
 from audit import trail
 from common.problems import Conflict, Refused
@@ -13,6 +14,7 @@ from documents import composing, permissions, queries
 from documents.actions.rows import next_letter_number, queue, too_long
 from documents.content import ContentTooLong
 from documents.models import Document
+from documents.recognition import queries as recognition
 from pledges import actions as pledges
 from pledges import queries as pledge_queries
 from pledges import wording as pledge_wording
@@ -58,6 +60,29 @@ def request_letter(*, completion: Completion, by: User) -> Document:
         except ContentTooLong as error:
             raise too_long(error) from None
         return queue(Document(number=number), paper, completion=draft, digest=digest, by=by, on=today)
+
+
+def request_council_paper(*, agency: Agency, by: User) -> Document:
+    """Ask for the one-pager as a PDF, and return its document: queued, or made already.
+
+    NotAllowed for someone who doesn't write for the agency; Conflict when it isn't certified (any more). Asking again
+    while nothing has changed returns the same document. In order: freezes what it says, records it, posts the rendering.
+    """
+    now = timezone.now()
+    today = today_of(agency, now)
+    with transaction.atomic():
+        permissions.require_may_ask_for_letter(by, agency)
+        standing = recognition.standing(agency, today=today)
+        if standing.completion is None or standing.facts is None:
+            raise Conflict(_("This is for certified agencies. Your agency has no valid certificate today."))
+        completion = pledges.lock_completion(standing.completion)
+        job = recognition.council_job(agency, standing.facts, now=now)
+        if job.document is not None and job.is_current and job.state in {"running", "done"}:
+            return job.document
+        paper = recognition.council_content(standing.facts)
+        return queue(
+            Document(), paper, completion=completion, digest=composing.digest(paper), by=by, on=today
+        )
 
 
 def _locked_draft(completion: Completion, by: User) -> Completion:

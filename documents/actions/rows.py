@@ -10,7 +10,7 @@ from audit import trail
 from audit.seals import DETAIL
 from common.open_actions import OpenTo, open_to
 from common.problems import Refused
-from documents import wording
+from documents import messages
 from documents.content import ContentTooLong, Paper
 from documents.models import REASON_MAX, Document, NumberSeries
 from documents.seals import digest_of
@@ -77,7 +77,7 @@ def tell_agency(kind: str, document: Document) -> None:
 @open_to(OpenTo.PART)
 def too_long(error: ContentTooLong) -> Refused:
     """The refusal of a paper that would be too long, in words for the person who can shorten it."""
-    return Refused(wording.too_long(error))
+    return Refused(messages.too_long(error))
 
 
 @open_to(OpenTo.PART)

@@ -1,4 +1,4 @@
-"""Words about papers that more than one place says."""
+"""Messages about papers that more than one place shows."""
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
