@@ -2,7 +2,9 @@
 
 import sys
 
-from django.http import HttpRequest, HttpResponse
+from django.core.cache import cache
+from django.db import DatabaseError, connection
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template import loader
 
 from common.outages import is_outage
@@ -27,3 +29,32 @@ def not_understood(request: HttpRequest, exception: Exception) -> HttpResponse:
     Django's own asks for the form's token first, fails over the same form again, and so answers some with 500.
     """
     return HttpResponse(loader.get_template("400.html").render(), status=400)
+
+
+def shallow(request: HttpRequest) -> HttpResponse:
+    """The process answers."""
+    return HttpResponse("ok", content_type="text/plain")
+
+
+def deep(request: HttpRequest) -> JsonResponse:
+    """The database and the cache answer: 200, or 503 with what doesn't."""
+    parts = {"database": _database_answers(), "cache": _cache_answers()}
+    ready = all(parts.values())
+    return JsonResponse({"ready": ready, **parts}, status=200 if ready else 503)
+
+
+def _database_answers() -> bool:
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except DatabaseError:
+        return False
+    return True
+
+
+def _cache_answers() -> bool:
+    try:
+        cache.set("readyz", "1", 5)
+        return cache.get("readyz") == "1"
+    except Exception:  # each cache back end raises its own
+        return False

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from agencies.models import Agency
-from common.page_references import page_reference
+from common.text import page_reference
 from files.models import StoredFile
 
 

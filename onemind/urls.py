@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.urls import include, path
 
-from common import health
+from common import views
 
 urlpatterns = [
     path("", include("portal.urls")),
@@ -24,8 +24,8 @@ urlpatterns = [
     path("account/", include("accounts.urls")),
     path("account/", include("allauth.urls")),
     path("admin/", admin.site.urls),
-    path("healthz", health.shallow, name="healthz"),
-    path("readyz", health.deep, name="readyz"),
+    path("healthz", views.shallow, name="healthz"),
+    path("readyz", views.deep, name="readyz"),
 ]
 
 handler400 = "common.views.not_understood"

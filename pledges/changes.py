@@ -14,7 +14,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from common.page_references import page_reference
+from common.text import page_reference
 from compliance.editions import Edition, edition_by_code
 from compliance.facts import Facts
 from compliance.json_shapes import plain

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from common.page_references import page_reference
+from common.text import page_reference
 from compliance.facts import Facts
 from compliance.json_shapes import Shape, day, flag, many, optional, plain, text, whole
 

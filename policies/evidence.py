@@ -6,8 +6,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from common.days import on_paper
-from common.page_references import page_reference
-from common.text import folded
+from common.text import folded, page_reference
 from evidence.source import Described, Detail, Part, Source
 from policies import queries
 from policies.models import EarlierPolicy, Policy, PolicyComponent

@@ -17,7 +17,7 @@ from agencies.models import Agency, FormerName, IdentityRequest, Membership
 from agencies.permissions import Capability, require
 from audit import trail
 from audit.versions import require_version, save_next
-from common.glyphs import missing_glyphs, named
+from common.characters import missing_glyphs, named
 from common.problems import Conflict, Refused
 from outbox.post import post
 

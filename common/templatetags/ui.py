@@ -19,7 +19,7 @@ from django.utils.safestring import SafeString, mark_safe
 from lucide.templatetags.lucide import lucide
 
 from common import access, linked_data, statuses
-from common.form_errors import FieldError, field_errors
+from common.form_messages import FieldError, field_errors
 from common.templatetags import ui_lists, ui_progress
 
 register = template.Library()

@@ -12,7 +12,7 @@ from accounts.models import User
 from agencies.permissions import Capability, require
 from agencies.time_zones import today_of
 from audit import trail
-from common.glyphs import missing_glyphs, named
+from common.characters import missing_glyphs, named
 from common.problems import Conflict, Refused
 from documents import composing, permissions, queries
 from documents.actions.rows import (

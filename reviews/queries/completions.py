@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from agencies.time_zones import today_of
 from audit.queries import Event, history
+from common.characters import cautions
 from common.days import days_since
-from common.lookalikes import cautions
 from compliance.editions import edition_by_code
 from compliance.report import Report, Warning, WarningCode
 from compliance.requirements import is_training

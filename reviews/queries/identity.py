@@ -10,7 +10,7 @@ from agencies import identity
 from agencies import queries as agencies
 from agencies.models import IdentityRequest
 from agencies.permissions import Capability, refusal
-from common.lookalikes import cautions
+from common.characters import cautions
 from documents import queries as documents
 from documents.models import Document
 from pledges import queries as pledges

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from agencies import queries as agencies
 from agencies.models import Agency
 from audit.queries import Event, of_subject
-from common.lookalikes import cautions
+from common.characters import cautions
 from compliance.editions import edition_by_code
 from pledges import queries as pledges
 from pledges import wording

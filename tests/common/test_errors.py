@@ -8,7 +8,7 @@ import pytest
 from django import forms
 from django.template import Context, Template, loader
 
-from common.form_errors import FieldError, field_errors
+from common.form_messages import FieldError, field_errors
 
 ROOT = Path(__file__).resolve().parents[2]
 

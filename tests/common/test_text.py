@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from common.text import folded, folded_address, tidy_address
+from common.text import folded, folded_address, page_reference, tidy_address
 
 SAME = [
     ("Sheriff's Office", "Sheriff’s Office", "SHERIFF`S  OFFICE", "Sheriff\u02bcs Office", "Sheriffs Office"),
@@ -78,3 +78,28 @@ def test_a_tag_is_the_same_person_and_another_address() -> None:
         "ann+work@example.org",
         "ann@example.org",
     )
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("1", "page 1"),
+        (" 12 ", "page 12"),
+        ("2-3", "pages 2–3"),
+        ("2 – 3", "pages 2–3"),
+        ("2, 5-7", "pages 2, 5–7"),
+        ("2 and 5", "pages 2, 5"),
+        ("2; 4 & 9", "pages 2, 4, 9"),
+        ("", ""),
+        ("p. 2", "p. 2"),
+        ("§ 5.2", "§ 5.2"),
+        ("5.2", "5.2"),
+        ("12-4", "12-4"),
+        ("2, and 5", "2, and 5"),
+        ("II", "II"),
+        ("2, section 5", "2, section 5"),
+        ("20251", "20251"),
+    ],
+)
+def test_page_reference(typed: str, said: str) -> None:
+    assert page_reference(typed) == said

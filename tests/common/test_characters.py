@@ -2,7 +2,7 @@
 
 import pytest
 
-from common.lookalikes import cautions, look_alikes
+from common.characters import cautions, look_alikes, missing_glyphs, named
 
 
 @pytest.mark.parametrize(
@@ -49,3 +49,24 @@ def test_of_many_characters_the_first_are_named() -> None:
     (said, *_rest) = cautions({"the agency's name": "Αθήνα πόλη"})
     assert said.count("U+") == 5
     assert " more: a reader" in said
+
+
+@pytest.mark.parametrize(
+    ("text", "lacking"),
+    [
+        ("Thornton Police Department", []),
+        ("Cañon City – Sheriff’s Office № 5", []),
+        ("Hawaiʻi, Québec, Łódź, Ấp", []),
+        ("Cafe\u0301", []),
+        ("Police\u00a0\u200bDepartment", []),
+        ("Musqueam ʔəm", ["ʔ"]),
+        ("警察 Police", ["警", "察"]),
+        ("Police 🚓 🚓", ["🚓"]),
+    ],
+)
+def test_missing_glyphs(text: str, lacking: list[str]) -> None:
+    assert missing_glyphs(text) == lacking
+
+
+def test_a_character_is_named_so_that_it_is_found() -> None:
+    assert named("ʔ") == "“ʔ” (U+0294 Latin letter glottal stop)"
