@@ -6,12 +6,28 @@ from typing import Any, cast
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.utils import timezone
 
+from accounts.middleware import PersonRequest
 from accounts.models import User
 from agencies import queries
 from agencies.models import Agency, Membership
 from agencies.time_zones import zone_of
 from common.access import READING
 from common.addresses import PART, at_agency, enter_agency
+
+
+class MemberRequest(PersonRequest):
+    """A request of someone signed in, with what they may act under. Only a type: ``agencies.middleware`` sets the attributes."""
+
+    memberships: list[Membership]
+    usual_agency: Agency | None
+
+
+class AgencyRequest(MemberRequest):
+    """A request that ``agencies.permissions`` let pass: someone signed in, acting for the agency that the address names."""
+
+    membership: Membership
+    agency: Agency
+
 
 SESSION_KEY = "agency"
 View = Callable[..., HttpResponseBase]

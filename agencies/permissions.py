@@ -17,8 +17,8 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from accounts.permissions import Actor, By, person
 from agencies import queries
+from agencies.middleware import AgencyRequest
 from agencies.models import Agency, Membership
-from agencies.requests import AgencyRequest
 from agencies.ties import WORDS, tie_of
 from common.access import Guard
 from common.problems import NotAllowed

@@ -6,7 +6,6 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from accounts.models import User
 from agencies.identity import tidy_ori
-from agencies.likeness import NEAR, likeness, take_apart
 from agencies.models import (
     Agency,
     FormerName,
@@ -16,6 +15,7 @@ from agencies.models import (
     Membership,
     ReferenceAgency,
 )
+from agencies.similarity import NEAR, similarity, take_apart
 from common import tokens
 
 NEAR_DUPLICATES_SHOWN = 6
@@ -117,7 +117,7 @@ def near_duplicates(
     """Agencies that may be the same as the one described, the likeliest first, six at most.
 
     An equal ORI comes first, wherever it is. Then agencies of the same region whose names are alike, forgiving
-    spelling and abbreviations (see ``agencies.likeness``); the same city breaks ties. They are for a person to look at:
+    spelling and abbreviations (see ``agencies.similarity``); the same city breaks ties. They are for a person to look at:
     nothing is ever merged because names are alike. Agencies that are only announced (provisional) are left out.
     """
     others = Agency.objects.filter(is_provisional=False)
@@ -130,7 +130,7 @@ def near_duplicates(
     town = city.strip().casefold()
     candidates = others.filter(country=country, region=region).values_list("pk", "name", "city")
     for pk, other_name, other_city in candidates.iterator():
-        score = likeness(name, other_name)
+        score = similarity(name, other_name)
         if score >= NEAR and pk not in scored:
             scored[pk] = score + (0.01 if town and other_city.casefold() == town else 0)
     best = sorted(scored, key=lambda pk: (-scored[pk], pk))[:NEAR_DUPLICATES_SHOWN]
@@ -211,7 +211,7 @@ def named_in(*texts: str, whose: str = "") -> list[Agency]:
         number
         for number, name in names
         if any(f" {' '.join(take_apart(name).words)} " in text for text in said)
-        or (whose and likeness(name, whose) >= NEAR)
+        or (whose and similarity(name, whose) >= NEAR)
     }
     return list(Agency.objects.filter(pk__in=found).order_by("pk")) if found else []
 

@@ -13,8 +13,8 @@ from django.db import connection
 from django.db.models import Q
 from django.db.models.expressions import RawSQL
 
-from agencies.likeness import folded_name, written_out
 from agencies.models import Agency, FormerName
+from agencies.similarity import folded_name, written_out
 
 # The index knows pieces of three letters: shorter words are looked for row by row.
 PIECE = 3

@@ -15,7 +15,6 @@ from math import log
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from agencies.likeness import folded_name
 from agencies.search_words import (
     KINDS,
     SOFT,
@@ -28,6 +27,7 @@ from agencies.search_words import (
     slots_of,
     words_typed,
 )
+from agencies.similarity import folded_name
 from agencies.zips import Place, place_of_zip, zips_of
 from common.text import folded
 
@@ -201,11 +201,11 @@ class Index:
                 0.97 if slot.last or slot.alone else 0.5,
             )
         if not best and single and len(first) >= LEAST_LETTERS:
-            for word, likeness, _place in process.extract(
+            for word, similarity, _place in process.extract(
                 first, self._words, scorer=OSA.normalized_similarity, score_cutoff=ALIKE, limit=MOST_GUESSES
             ):
                 guessed.append(self._spelled.get(word, word))
-                better(self._all_of((word,)), 0.8 * likeness)
+                better(self._all_of((word,)), 0.8 * similarity)
         return best
 
     def _initials_of(self, slot: Slot) -> Iterable[int]:

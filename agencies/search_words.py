@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from agencies.likeness import folded_name, written_out
 from agencies.places import FIRST, region_name, regions
+from agencies.similarity import folded_name, written_out
 from common.text import folded
 
 # Words of a search beyond these are left out.

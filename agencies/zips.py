@@ -11,8 +11,8 @@ from typing import TypeVar
 
 from django.conf import settings
 
-from agencies.likeness import folded_name, written_out
 from agencies.places import place_name
+from agencies.similarity import folded_name, written_out
 from common.text import folded
 
 Table = TypeVar("Table")

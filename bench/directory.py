@@ -180,8 +180,8 @@ def _names_compared() -> None:
     """A name against 1,000 others, as where an agency is verified, beside the standard library's own comparison."""
     from difflib import SequenceMatcher
 
-    from agencies.likeness import NEAR, likeness, take_apart
     from agencies.models import Agency
+    from agencies.similarity import NEAR, similarity, take_apart
     from bench import measure
 
     typed = "Sprngfield Police Department"
@@ -197,7 +197,7 @@ def _names_compared() -> None:
 
     with measure.heading("Names that are alike"):
         ours, peer = measure.alternately(
-            lambda: [name for name in names if likeness(typed, name) >= NEAR], by_difflib
+            lambda: [name for name in names if similarity(typed, name) >= NEAR], by_difflib
         )
         measure.row("a name against 1,000 others", ours=ours, peer=peer, against="difflib", goal="0.5 x")
 

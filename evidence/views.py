@@ -12,7 +12,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
 from accounts import drafts
-from agencies.requests import AgencyRequest
+from agencies.middleware import AgencyRequest
 from audit.versions import save_merged
 from common.addresses import redirect
 from common.forms.confirming import TypedForm

@@ -55,7 +55,9 @@ class CampaignAdmin(AdminSite):
                 [model_or_iterable] if isinstance(model_or_iterable, type) else list(model_or_iterable)
             )
             for model in listed:
-                register_labels({f"{kind_of(model).lower()}_{what}": _words(model, what) for what in _CHANGES})
+                register_labels(
+                    {f"{kind_of(model).lower()}_{what}": _words(model, what) for what in _CHANGES}
+                )
 
     def admin_view(self, view: _View, cacheable: bool = False) -> _View:
         """The view behind the admin's door, and behind a look at what was asked."""

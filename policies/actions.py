@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from agencies.actions.locking import lock_agency
+from agencies.actions.agency import lock_agency
 from agencies.models import Agency
 from agencies.permissions import Capability, require
 from audit import trail

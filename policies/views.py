@@ -5,7 +5,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext_lazy as _
 
-from agencies.requests import AgencyRequest
+from agencies.middleware import AgencyRequest
 from common.addresses import redirect
 from common.refusals import refusals_in, status_of
 from compliance.editions import EVIDENCE

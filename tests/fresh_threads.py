@@ -39,7 +39,7 @@ def arguments() -> dict[str, tuple[Any, ...]]:
     from documents.content import CertificateContent
 
     return {
-        "agencies.likeness.take_apart": ("Fulton Co. Sheriff's Dept",),
+        "agencies.similarity.take_apart": ("Fulton Co. Sheriff's Dept",),
         "agencies.places._region_names": ("CA",),
         "agencies.places.regions": ("US",),
         "agencies.zips._plain": ("St. Louis",),

@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from accounts.permissions import By, person
 from agencies import queries
-from agencies.actions.locking import lock_agency
 from agencies.models import Agency
 from agencies.permissions import Capability, require
 from audit import trail
@@ -19,6 +18,14 @@ from common.open_actions import OpenTo, open_to
 from common.problems import Refused
 from common.text import is_readable, one_line, paragraphs
 from outbox.post import post
+
+
+@open_to(OpenTo.PART)
+def lock_agency(agency: Agency | int) -> Agency:
+    """The agency, or that of this number, as it is now, held until the end of the transaction: what others want with it waits."""
+    number = agency if isinstance(agency, int) else agency.pk
+    return Agency.objects.select_for_update(of=("self",)).get(pk=number)
+
 
 IDENTITY = frozenset(
     "name kind country region city ori website address phone head_name head_title sworn non_sworn headcount_on".split()

@@ -10,11 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from agencies import queries
-from agencies.actions.agency import ori_is_free, save_unless_ori_is_taken, tidied
-from agencies.actions.locking import lock_agency
-from agencies.likeness import NEAR, likeness
+from agencies.actions.agency import lock_agency, ori_is_free, save_unless_ori_is_taken, tidied
 from agencies.models import Agency, FormerName, IdentityRequest, Membership
 from agencies.permissions import Capability, require
+from agencies.similarity import NEAR, similarity
 from audit import trail
 from audit.versions import require_version, save_next
 from common.characters import missing_glyphs, named
@@ -122,7 +121,7 @@ def correct_identity(
         require_version(locked, version)
         before, after = _differing(locked, changes)
         for name, value in after.items():
-            if likeness(before[name], value) < NEAR:
+            if similarity(before[name], value) < NEAR:
                 raise Refused(
                     _("This is another name, not another spelling. The agency requests it."), field=name
                 )

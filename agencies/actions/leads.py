@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from accounts.queries import by_address
 from agencies import queries
-from agencies.actions.locking import lock_agency
+from agencies.actions.agency import lock_agency
 from agencies.actions.membership import change_role, invite, lock_membership, remove_member
 from agencies.models import Agency, Invitation, LeadChange, Membership
 from agencies.permissions import Capability, require

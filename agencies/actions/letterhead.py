@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from agencies import queries
-from agencies.actions.locking import lock_agency
+from agencies.actions.agency import lock_agency
 from agencies.models import Agency, Letterhead
 from agencies.permissions import Capability, require
 from audit import trail

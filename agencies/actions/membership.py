@@ -11,10 +11,10 @@ from accounts.models import User
 from accounts.permissions import By, person
 from accounts.queries import by_address, owns_address
 from agencies import queries
-from agencies.actions.locking import lock_agency
+from agencies.actions.agency import lock_agency
+from agencies.messages import invitation_status, what_to_do
 from agencies.models import INVITATION_LINK, INVITED_FOR, Agency, Invitation, Membership
 from agencies.permissions import Capability, require
-from agencies.wording import standing_of, what_to_do
 from audit import trail
 from common.open_actions import OpenTo, open_to
 from common.problems import Conflict, NotAllowed, Refused
@@ -126,7 +126,7 @@ def accept(*, token: str, name: str = "", password: str | None = None, by: User 
         agency = lock_agency(known.agency)
         invitation = Invitation.objects.select_for_update(of=("self",)).get(pk=known.pk)
         now = timezone.now()
-        standing = standing_of(invitation, now)
+        standing = invitation_status(invitation, now)
         if standing != "open":
             raise Refused(what_to_do(standing))
         if agency.is_suspended:

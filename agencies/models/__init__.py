@@ -1,9 +1,8 @@
 """Agencies, and who may act for them. A module a subject."""
 
-from agencies.models.agency import Agency, ori_validator, slug_of
+from agencies.models.agency import Agency, ReferenceAgency, ori_validator, slug_of
 from agencies.models.identity import FormerName, IdentityRequest, Letterhead
 from agencies.models.membership import INVITATION_LINK, INVITED_FOR, Invitation, LeadChange, Membership, Tie
-from agencies.models.reference import ReferenceAgency
 
 __all__ = [
     "INVITATION_LINK",

@@ -9,8 +9,8 @@ from django.db.models.functions import Lower
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
-from agencies.likeness import folded_name, written_out
 from agencies.places import place_name
+from agencies.similarity import folded_name, written_out
 from common.models import PubliclyNamed, TimeStamped, Versioned
 
 ori_validator = RegexValidator(
@@ -160,3 +160,29 @@ class Agency(PubliclyNamed, TimeStamped, Versioned):
     def place(self) -> str:
         """City, state or province, and the country where it isn't the United States."""
         return place_name(city=self.city, region=self.region, country=self.country)
+
+
+class ReferenceAgency(models.Model):
+    """An agency of the list: by its ORI alone, whoever pledged. Loaded whole by ``manage.py load_reference``."""
+
+    ori = models.CharField(_("ORI"), max_length=9, unique=True, validators=[ori_validator])
+    name = models.CharField(_("agency name"), max_length=160)
+    kind = models.CharField(_("type of agency"), max_length=20, choices=Agency.Kind.choices)
+    region = models.CharField(_("state"), max_length=6)
+    county = models.CharField(_("county"), max_length=120, blank=True)
+    city = models.CharField(_("city"), max_length=80, blank=True)
+    latitude = models.FloatField(_("latitude"), null=True, blank=True)
+    longitude = models.FloatField(_("longitude"), null=True, blank=True)
+    officers = models.PositiveIntegerField(_("officers"), null=True, blank=True)
+    searched = SearchedField(of=("name",))
+
+    objects = SearchedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("agency of the reference list")
+        verbose_name_plural = _("reference list")
+        ordering = ["region", "name"]
+        indexes = [models.Index(fields=["region", "name"], name="agencies_reference_region")]
+
+    def __str__(self) -> str:
+        return self.ori

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from agencies import actions, queries
 from agencies.forms import IdentityForm
 from agencies.identity import rows
-from agencies.requests import AgencyRequest
+from agencies.middleware import AgencyRequest
 from common.addresses import redirect
 from common.refusals import refusals_in, status_of
 

@@ -15,8 +15,8 @@ from accounts.queries import by_address, owns_address
 from accounts.second_step import note_address_shown
 from agencies import actions, queries
 from agencies.forms import NewcomerForm
+from agencies.messages import invitation_status, what_to_do
 from agencies.models import Invitation, Membership
-from agencies.wording import standing_of, what_to_do
 from common.addresses import redirect
 from common.problems import NotAllowed, Refused
 from common.refusals import refusals_in
@@ -29,7 +29,7 @@ _STATUS = {"unknown": 404}
 def invitation(request: HttpRequest, token: str) -> HttpResponse:
     """Join an agency: with a new account, or as the person who is signed in. A link that is over says how to go on."""
     offered = queries.invitation_by_token(token)
-    standing = standing_of(offered, timezone.now()) if offered is not None else "unknown"
+    standing = invitation_status(offered, timezone.now()) if offered is not None else "unknown"
     if offered is None or standing != "open":
         return _over(request, standing)
     if offered.agency.is_suspended:

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 
 from agencies import actions, queries
 from agencies.forms import LetterheadForm
+from agencies.middleware import AgencyRequest
 from agencies.models import Letterhead
-from agencies.requests import AgencyRequest
 from audit.versions import save_merged
 from common.addresses import redirect, reverse
 from common.refusals import status_of

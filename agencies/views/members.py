@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 
 from agencies import actions, queries
 from agencies.forms import HandOverForm, InvitationForm, RoleForm
+from agencies.middleware import AgencyRequest
 from agencies.models import INVITED_FOR, Invitation, Membership
-from agencies.requests import AgencyRequest
 from common.addresses import redirect
 from common.problems import Refused
 from common.refusals import refusals_in, status_of

@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 
 from agencies import actions, places, queries
 from agencies.forms import ProfileForm
+from agencies.middleware import AgencyRequest, MemberRequest
 from agencies.models import Agency
 from agencies.permissions import Capability, refusal
-from agencies.requests import AgencyRequest, MemberRequest
 from audit.versions import save_merged
 from common.access import READING
 from common.addresses import redirect, reverse

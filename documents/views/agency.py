@@ -7,8 +7,7 @@ from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 
-from agencies.middleware import act_for
-from agencies.requests import AgencyRequest, MemberRequest
+from agencies.middleware import AgencyRequest, MemberRequest, act_for
 from common.addresses import redirect
 from common.problems import Refused
 from documents import actions, queries, signing

@@ -10,7 +10,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.text import slugify
 
-from agencies.requests import AgencyRequest
+from agencies.middleware import AgencyRequest
 from common.addresses import redirect
 from common.problems import Refused
 from documents import actions

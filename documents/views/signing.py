@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
-from agencies.requests import AgencyRequest
+from agencies.middleware import AgencyRequest
 from common.addresses import redirect
 from common.problems import Conflict, Refused
 from common.refusals import refusals_in, status_of

@@ -13,7 +13,7 @@ from accounts.models import User
 from accounts.permissions import Actor
 from accounts.queries import by_address
 from agencies import actions as agencies
-from agencies.actions.locking import lock_agency
+from agencies.actions.agency import lock_agency
 from agencies.models import Agency, Membership
 from agencies.permissions import Capability, require
 from agencies.queries import is_member

@@ -2,7 +2,7 @@
 
 from accounts.models import User
 from agencies import queries as agencies
-from agencies.actions.locking import lock_agency
+from agencies.actions.agency import lock_agency
 from audit import trail
 from audit.models import Entry
 from common.open_actions import OpenTo, open_to

@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from agencies.requests import AgencyRequest
+from agencies.middleware import AgencyRequest
 from agencies.time_zones import latest_day
 from common.addresses import redirect
 from common.forms.confirming import TypedForm

@@ -10,8 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts import drafts
+from agencies.middleware import AgencyRequest
 from agencies.permissions import Capability, require, role_may
-from agencies.requests import AgencyRequest
 from audit.versions import save_merged
 from common.addresses import redirect
 from common.problems import Conflict, Refused

@@ -7,7 +7,7 @@ from collections import defaultdict, deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from agencies.likeness import NEAR, likeness, take_apart
+from agencies.similarity import NEAR, similarity, take_apart
 from common.text import folded
 from register_import.reading.entries import Entry, Reading
 
@@ -145,7 +145,7 @@ def _other_by_list(entry: Entry, reference: Index) -> list[Match]:
     return [
         Match(known, OTHER_NAME, 0.0)
         for known in reference.with_ori(entry.ori)
-        if likeness(entry.name, known.name) < NEAR
+        if similarity(entry.name, known.name) < NEAR
     ]
 
 
@@ -154,9 +154,9 @@ def _score(entry: Entry, known: Known) -> float:
         return 0.0
     if _is_sheriff(entry.name) != _is_sheriff(known.name):
         return 0.0
-    score = likeness(entry.name, known.name)
+    score = similarity(entry.name, known.name)
     cities = folded(entry.city), folded(known.city)
-    if score < 1 and all(cities) and likeness(entry.city, known.city) < NEAR:
+    if score < 1 and all(cities) and similarity(entry.city, known.city) < NEAR:
         return 0.0
     return score
 

@@ -76,9 +76,9 @@ def test_the_rule_sees_an_action_that_checks_no_one(body: str, asks: bool) -> No
 
 
 def test_the_rule_sees_a_page_that_calls_a_part() -> None:
-    modules = {"agencies.actions", "agencies.actions.locking"}
+    modules = {"agencies.actions", "agencies.actions.agency"}
     assert _calls("from agencies import actions\nactions.lock_agency(1)", "lock_agency", modules, "locking")
-    assert _calls("from agencies.actions.locking import lock_agency", "lock_agency", modules, "locking")
+    assert _calls("from agencies.actions.agency import lock_agency", "lock_agency", modules, "locking")
     assert not _calls(
         "from pledges import actions\nactions.lock_agency(1)", "lock_agency", modules, "locking"
     )

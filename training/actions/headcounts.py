@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from agencies import actions as agencies
-from agencies.actions.locking import lock_agency
+from agencies.actions.agency import lock_agency
 from agencies.models import Agency
 from agencies.permissions import Capability, require
 from agencies.time_zones import today_of

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from agencies.actions.locking import lock_agency
+from agencies.actions.agency import lock_agency
 from agencies.models import Agency
 from agencies.permissions import Capability, require
 from agencies.queries import leads

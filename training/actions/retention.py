@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from accounts.permissions import By, person
 from agencies import actions as agencies
-from agencies.actions.locking import lock_agency
+from agencies.actions.agency import lock_agency
 from agencies.models import Agency
 from agencies.permissions import Capability, require
 from agencies.time_zones import today_of

@@ -10,8 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts import drafts, kept_forms
+from agencies.middleware import AgencyRequest
 from agencies.models import Agency
-from agencies.requests import AgencyRequest
 from audit.versions import save_merged
 from common.addresses import redirect, reverse
 from common.refusals import refusals_in, status_of

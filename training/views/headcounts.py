@@ -7,8 +7,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from agencies.actions import update_profile
+from agencies.middleware import AgencyRequest
 from agencies.models import Agency
-from agencies.requests import AgencyRequest
 from common.addresses import redirect
 from common.forms.confirming import TypedForm
 from common.refusals import refusals_in, status_of

@@ -5,7 +5,7 @@ from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 
-from agencies.requests import AgencyRequest
+from agencies.middleware import AgencyRequest
 from training import charts, exports, messages, queries
 
 PER_PAGE = 50

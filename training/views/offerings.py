@@ -10,8 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from agencies.middleware import AgencyRequest
 from agencies.models import Agency
-from agencies.requests import AgencyRequest
 from audit.versions import save_merged
 from common.addresses import redirect
 from common.forms.confirming import TypedForm

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from agencies.requests import AgencyRequest
+from agencies.middleware import AgencyRequest
 from audit.versions import save_merged
 from common import searches
 from common.addresses import redirect

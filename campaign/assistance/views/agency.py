@@ -5,8 +5,8 @@ from functools import partial
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
+from agencies.middleware import AgencyRequest
 from agencies.permissions import Capability, require
-from agencies.requests import AgencyRequest
 from campaign.assistance import actions
 from campaign.assistance.forms import ReplyForm
 from campaign.assistance.models import AssistanceRequest

@@ -7,8 +7,8 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from agencies.middleware import AgencyRequest
 from agencies.permissions import Capability, require
-from agencies.requests import AgencyRequest
 from campaign.conversations import queries
 from campaign.conversations.actions import abuse as connect_abuse
 from campaign.conversations.actions import relay as actions

@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from agencies import queries
-from agencies.likeness import NEAR, likeness, take_apart
 from agencies.models import Agency
+from agencies.similarity import NEAR, similarity, take_apart
 from rehearsal.factories.agencies import AgencyFactory
 
 PAIRS = [
@@ -44,9 +44,9 @@ PAIRS = [
 
 
 @pytest.mark.parametrize(("first", "second", "near"), PAIRS)
-def test_likeness(first: str, second: str, near: bool) -> None:
-    assert (likeness(first, second) >= NEAR) is near
-    assert (likeness(second, first) >= NEAR) is near
+def test_similarity(first: str, second: str, near: bool) -> None:
+    assert (similarity(first, second) >= NEAR) is near
+    assert (similarity(second, first) >= NEAR) is near
 
 
 def test_take_apart_writes_abbreviations_out() -> None:
@@ -59,13 +59,13 @@ names = st.text(st.sampled_from("abcde &'’.éß-STPD "), max_size=40)
 
 
 @given(names, names)
-def test_likeness_is_a_share(first: str, second: str) -> None:
-    assert 0 <= likeness(first, second) <= 1
+def test_similarity_is_a_share(first: str, second: str) -> None:
+    assert 0 <= similarity(first, second) <= 1
 
 
 @given(names)
 def test_a_name_is_like_itself(name: str) -> None:
-    assert likeness(name, name) == (1.0 if take_apart(name).core else 0.0)
+    assert similarity(name, name) == (1.0 if take_apart(name).core else 0.0)
 
 
 def near(name: str, country: str = "US", region: str = "US-MI", ori: str = "") -> list[str]:

@@ -29,7 +29,7 @@ _WHAT_TO_DO = {
 }
 
 
-def standing_of(invitation: Invitation, at: datetime) -> str:
+def invitation_status(invitation: Invitation, at: datetime) -> str:
     """Where an invitation stands at a moment: ``open``, ``used``, ``revoked`` or ``expired``."""
     if invitation.accepted_at is not None:
         return "used"
@@ -38,6 +38,6 @@ def standing_of(invitation: Invitation, at: datetime) -> str:
     return "open" if at < invitation.expires_at else "expired"
 
 
-def what_to_do(standing: str) -> str | Promise:
+def what_to_do(status: str) -> str | Promise:
     """Why the link leads no further, and how to go on."""
-    return _WHAT_TO_DO[standing]
+    return _WHAT_TO_DO[status]

@@ -85,7 +85,7 @@ def written_out(words: str) -> str:
     return " ".join(_WRITTEN_OUT.get(word, word) for word in words.split())
 
 
-def likeness(first: str, second: str) -> float:
+def similarity(first: str, second: str) -> float:
     """How alike two names are, from 0 to 1. From ``NEAR`` upwards a person should look.
 
     Compared are the words that say which agency it is, as written and in alphabetical order; a name whose words all
