@@ -57,7 +57,7 @@ def run(names: Path | None = None) -> int:
 
     from bench import measure, register
 
-    with override_settings(ROOT_URLCONF="bench.empty", REGISTER_PAGE_SECONDS=3600):
+    with override_settings(ROOT_URLCONF="bench.empty", PAGE_CACHE_SECONDS=3600):
         number = register.fill(names)
         with connection.cursor() as cursor:
             # What PostgreSQL does by itself a minute after so many rows came: the index takes in what waits.
@@ -73,7 +73,9 @@ def run(names: Path | None = None) -> int:
 
 def _pages(number: int) -> None:
     from bench import measure
-    from directory import at_hand, freshness, queries
+    from common import http_cache
+    from directory import queries
+    from directory.version import forget_pages
 
     one = queries.recently_certified(1)[0]
     last = number // 50
@@ -116,8 +118,8 @@ def _pages(number: int) -> None:
             )
 
         def cold() -> None:
-            freshness.shared.clear()
-            at_hand.forget()
+            http_cache.shared_cache.clear()
+            forget_pages()
             _get("/agencies/")
 
         took = measure.statements(cold)
@@ -264,12 +266,13 @@ _server: Any = None
 
 def _forget(path: str) -> None:
     """Make a page one that isn't kept, as its address is asked for the first time."""
-    from directory import at_hand, freshness
+    from common import http_cache
+    from directory.version import version
 
     etag = dict(_get(path, HTTP_IF_NONE_MATCH="*")[0]).get("ETag", "")
     if not etag:
         raise SystemExit(f"{path} has no ETag")
-    at_hand.pages.put(freshness.version(), etag, None)
+    http_cache.pages.set(version(), etag, None)
 
 
 if __name__ == "__main__":

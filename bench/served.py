@@ -60,7 +60,7 @@ def portal(folder: Path) -> Iterator[Server]:
         "INSECURE_FIRST_LOOK": "yes",
         "EMAIL_HOST": "localhost",
         "DEFAULT_FROM_EMAIL": "measured@example.org",
-        "REGISTER_PAGE_SECONDS": "3600",
+        "PAGE_CACHE_SECONDS": "3600",
     }
     environment = {**os.environ, **given}
     collect = [sys.executable, "manage.py", "collectstatic", "--noinput", "--verbosity", "0"]

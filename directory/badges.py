@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from common.text import one_line
 from directory import queries
-from directory.sharing import shared
+from directory.data_views import data_view
 
 SECONDS = 300
 
@@ -37,7 +37,7 @@ FACES = {
 }
 
 
-@shared(seconds=SECONDS)
+@data_view(seconds=SECONDS)
 def badge(request: HttpRequest, public_id: str) -> HttpResponse:
     """An agency's badge as SVG; for one that was public what became of it, for all others that it isn't, with 404."""
     found = queries.status_today(public_id)

@@ -21,11 +21,11 @@ from agencies import queries as agencies
 from agencies.places import countries, country_name, is_region_of, region_name
 from common.addresses import absolute
 from common.text import one_line
-from directory import answers, queries
+from directory import json_errors, queries
+from directory.data_views import data_view
 from directory.records import agency_url, terms
-from directory.sharing import shared
 from directory.sizes import band_of
-from directory.state import state
+from directory.version import revision
 from pledges.models import Pledge
 from pledges.queries import Status
 
@@ -84,13 +84,13 @@ SUBJECTS = {
 }
 
 
-@shared(rate=RATE, action="directory.feeds")
+@data_view(rate=RATE, action="directory.feeds")
 def atom(request: HttpRequest, subject: str, region: str = "") -> HttpResponse:
     """A feed as Atom."""
     try:
         about, title = _feed(subject, region)
     except Http404:
-        return answers.not_found()
+        return json_errors.not_found()
     feed = _Atom(
         title=title,
         link=absolute(reverse("directory:recent")),
@@ -116,13 +116,13 @@ def atom(request: HttpRequest, subject: str, region: str = "") -> HttpResponse:
     return response
 
 
-@shared(rate=RATE, action="directory.feeds")
+@data_view(rate=RATE, action="directory.feeds")
 def json_feed(request: HttpRequest, subject: str, region: str = "") -> HttpResponse:
     """A feed as JSON Feed 1.1."""
     try:
         about, title = _feed(subject, region)
     except Http404:
-        return answers.not_found()
+        return json_errors.not_found()
     feed = {
         "version": "https://jsonfeed.org/version/1.1",
         "title": title,
@@ -206,4 +206,4 @@ class _Atom(feedgenerator.Atom1Feed):
         handler.addQuickElement("link", "", {"rel": "license", "href": terms().url})
 
     def latest_post_date(self) -> datetime:
-        return state().changed_at.replace(microsecond=0)
+        return revision().changed_at.replace(microsecond=0)

@@ -14,7 +14,7 @@ from django.db.models import OuterRef, Q, Subquery
 
 from agencies.models import Agency, FormerName, ReferenceAgency
 from agencies.search_index import Entry, Found, Index
-from directory.freshness import version
+from directory.version import version
 
 _COLUMNS = ("pk", "name", "city", "region", "country", "kind", "ori", "decided_sworn", "county", "updated_at")
 
@@ -37,7 +37,7 @@ def find(typed: str) -> Found:
     """The agencies that ``typed`` may mean, best first, by their numbers. What a search finds: see ``Index.find``.
 
     No statement while the register is the same; three when it has changed: new former names, changed agencies, and how many
-    there are. Where nothing is kept (``REGISTER_PAGE_SECONDS`` is 0) all are read each time.
+    there are. Where nothing is kept (``PAGE_CACHE_SECONDS`` is 0) all are read each time.
     """
     if not typed.strip():
         return Found()

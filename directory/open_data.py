@@ -7,13 +7,13 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonRespons
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
-from directory import answers, queries
+from directory import json_errors, queries
 from directory.api import api, describing, document
-from directory.asking import BadQuery, asked
+from directory.data_views import data_view
 from directory.exports import FORMATS
 from directory.feeds import SUBJECTS
+from directory.query_params import BadQuery, filters_of
 from directory.records import COLUMNS, records, terms
-from directory.sharing import shared
 
 # A file of everything is work for the server: a person takes a few, and a program asks with the ETag it has.
 FILES = "20/m/ip"
@@ -35,14 +35,14 @@ def page(request: HttpRequest) -> HttpResponse:
     return render(request, "directory/open_data.html", context)
 
 
-@shared(rate=FILES, action="directory.files")
+@data_view(rate=FILES, action="directory.files")
 def download(request: HttpRequest, ending: str) -> HttpResponseBase:
     """The directory as a file, with the page's own filters and order, streamed: two statements, whatever its length."""
     form = FORMATS[ending]
     try:
-        found = asked(request).qs
+        found = filters_of(request).qs
     except BadQuery as error:
-        return answers.bad_query(error.problems)
+        return json_errors.bad_query(error.problems)
     today = timezone.localdate()
     lines = form.lines(records(found.iterator(chunk_size=CHUNK)), today)
     response = StreamingHttpResponse(_batches(lines), content_type=form.media_type)
@@ -51,7 +51,7 @@ def download(request: HttpRequest, ending: str) -> HttpResponseBase:
     return response
 
 
-@shared(rate=CALLS, action="directory.api")
+@data_view(rate=CALLS, action="directory.api")
 def openapi(request: HttpRequest) -> HttpResponse:
     """The interface as an OpenAPI document."""
     return JsonResponse(document())
@@ -68,18 +68,18 @@ def api_root(request: HttpRequest) -> HttpResponse:
     return redirect("directory:api_docs")
 
 
-@shared(rate=CALLS, action="directory.api")
+@data_view(rate=CALLS, action="directory.api")
 def api_unknown(request: HttpRequest, rest: str) -> HttpResponse:
     """404 in the interface's own words for every other address below it."""
-    return answers.not_found()
+    return json_errors.not_found()
 
 
 def api_patterns() -> list[Any]:
-    """The interface's addresses, each view shared like all open data."""
+    """The interface's addresses, each a view of open data like all others."""
     every: list[Any] = api.urls[0]
     found = [pattern for pattern in every if pattern.name != "api-root"]
     for pattern in found:
-        pattern.callback = shared(rate=CALLS, action="directory.api")(pattern.callback)
+        pattern.callback = data_view(rate=CALLS, action="directory.api")(pattern.callback)
     return found
 
 

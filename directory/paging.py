@@ -8,8 +8,8 @@ from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
+from common.http_cache import cached
 from directory import queries
-from directory.freshness import kept
 from directory.listings import Listing
 from pledges.models import Pledge
 
@@ -18,7 +18,7 @@ PER_PAGE = 50
 
 def ranked(request: HttpRequest, name: str, numbers: Callable[[], "array[int]"]) -> Page[Any]:
     """The page of a search's list that the query's ``page`` asks for; ``numbers`` gives those of its pledges in their order."""
-    best = kept(request, f"best.{name}", numbers, by_all=True)
+    best = cached(request, f"best.{name}", numbers, is_shared=True)
     return Paginator(best, PER_PAGE).get_page(request.GET.get("page"))
 
 
@@ -35,9 +35,9 @@ def page(
     """
     asked = request.GET.get("page") or "1"
     if asked != "1":
-        numbers = kept(request, f"numbers.{name}", lambda: _numbers(listed()), by_all=True)
+        numbers = cached(request, f"numbers.{name}", lambda: _numbers(listed()), is_shared=True)
         return Paginator(numbers, PER_PAGE).get_page(asked)
-    first: Page[Any] = Paginator(range(kept(request, f"number.{name}", number)), PER_PAGE).page(1)
+    first: Page[Any] = Paginator(range(cached(request, f"number.{name}", number)), PER_PAGE).page(1)
     first.object_list = listed()[:PER_PAGE]
     return first
 

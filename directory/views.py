@@ -9,10 +9,11 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 
 from agencies.models import Agency
+from common.http_cache import cached, cached_page
 from directory import maps, paging, queries
 from directory.filters import BEST, ListingFilter
-from directory.freshness import conditional, kept
 from directory.queries import RegionCount
+from directory.version import version
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,14 +26,14 @@ class Asked:
     near: str = ""
 
 
-@conditional
+@cached_page(version)
 def listing(request: HttpRequest) -> HttpResponse:
     """Every pledged agency, by state, with search and filters.
 
     Three statements at most; four for a type or a size as the first request after a change, and
     four more for a word.
     """
-    regions = kept(request, "regions", queries.region_counts, by_all=True)
+    regions = cached(request, "regions", queries.region_counts, is_shared=True)
     headline = queries.headline(regions)
     question = _question(request)
 
@@ -40,7 +41,7 @@ def listing(request: HttpRequest) -> HttpResponse:
     def filters() -> ListingFilter:
         return ListingFilter(QueryDict(question) or None, queryset=queries.listed(), regions=regions)
 
-    asked = kept(request, f"asked.{question}", lambda: _asked(filters()))
+    asked = cached(request, f"asked.{question}", lambda: _asked(filters()))
     if _is_ranked(question):
         page = paging.ranked(request, question, lambda: filters().best_first)
     else:
@@ -63,10 +64,10 @@ def listing(request: HttpRequest) -> HttpResponse:
     return render(request, "directory/list.html", context)
 
 
-@conditional
+@cached_page(version)
 def region(request: HttpRequest, place: str) -> HttpResponse:
     """The agencies of one state or province, or of a country that has none of these. Three queries at most."""
-    regions = kept(request, "regions", queries.region_counts, by_all=True)
+    regions = cached(request, "regions", queries.region_counts, is_shared=True)
     found = next((count for count in regions if count.key == place.upper()), None)
     if found is None:
         raise Http404
@@ -89,7 +90,7 @@ def region(request: HttpRequest, place: str) -> HttpResponse:
     return render(request, "directory/region.html", context)
 
 
-@conditional
+@cached_page(version)
 def agency(request: HttpRequest, public_id: str, slug: str = "") -> HttpResponse:
     """One agency as the public sees it."""
     today = timezone.localdate()
@@ -109,7 +110,7 @@ def agency(request: HttpRequest, public_id: str, slug: str = "") -> HttpResponse
     return render(request, "directory/agency.html", context)
 
 
-@conditional
+@cached_page(version)
 def recent(request: HttpRequest) -> HttpResponse:
     """The agencies that pledged and completed last."""
     context = {
@@ -157,11 +158,11 @@ def _map(request: HttpRequest, regions: list[RegionCount]) -> str:
         drawing = maps.drawing(regions)
         return render_to_string("directory/_map.html", {"drawing": drawing}) if drawing.maps else ""
 
-    return kept(request, "map", draw)
+    return cached(request, "map", draw)
 
 
 def _region_table(request: HttpRequest, regions: list[RegionCount]) -> str:
-    return kept(
+    return cached(
         request,
         "region_table",
         lambda: render_to_string("directory/_region_table.html", {"regions": regions}),

@@ -22,14 +22,14 @@ from campaign.newsletter.queries import issues as newsletter
 from common.addresses import absolute
 from directory import addresses
 from directory.queries import region_counts
-from directory.state import state as register_state
+from directory.version import revision
 from pledges.models import Pledge
 from training.models import Course
 from training.queries import register
 
 
 def _register() -> datetime | None:
-    return register_state().changed_at
+    return revision().changed_at
 
 
 def _unknown() -> None:

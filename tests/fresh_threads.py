@@ -45,7 +45,7 @@ def arguments() -> dict[str, tuple[Any, ...]]:
         "agencies.zips._plain": ("St. Louis",),
         "common.addresses._names_of_agency": ("onemind.urls",),
         "common.templatetags.ui._drawn": ("award", 20, "", ""),
-        "directory.freshness._is_marked": ("/agencies/", "onemind.urls"),
+        "common.http_cache._version_of": ("/agencies/", "onemind.urls"),
         "directory.listings._kind": ("municipal", "en"),
         "directory.listings._size": (24, "en"),
         "directory.templatetags.listings._mark": ("on_the_way", "en"),

@@ -10,9 +10,9 @@ from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 
 from agencies.models import Agency
-from directory import answers
+from directory import json_errors
 from directory.api.endpoints import router
-from directory.asking import BadQuery, Problem
+from directory.query_params import BadQuery, Problem
 from directory.records import terms
 
 PREFIX = "api/v1/"
@@ -48,20 +48,20 @@ def _invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
         Problem(".".join(str(part) for part in found["loc"] if part not in {"page"}), found["msg"])
         for found in error.errors
     ]
-    return answers.bad_query(problems)
+    return json_errors.bad_query(problems)
 
 
 @api.exception_handler(BadQuery)
 def _bad_query(request: HttpRequest, error: BadQuery) -> HttpResponse:
-    return answers.bad_query(error.problems)
+    return json_errors.bad_query(error.problems)
 
 
 @api.exception_handler(Http404)
 @api.exception_handler(Agency.DoesNotExist)
 def _not_found(request: HttpRequest, error: Exception) -> HttpResponse:
-    return answers.not_found()
+    return json_errors.not_found()
 
 
 @api.exception_handler(HttpError)
 def _refused(request: HttpRequest, error: HttpError) -> HttpResponse:
-    return answers.failure(HTTPStatus(error.status_code), "refused", str(error))
+    return json_errors.failure(HTTPStatus(error.status_code), "refused", str(error))

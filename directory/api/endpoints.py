@@ -20,7 +20,7 @@ from directory.api.schemas import (
     Regions,
     filter_parameters,
 )
-from directory.asking import asked
+from directory.query_params import filters_of
 from directory.records import records, terms
 
 router = Router(tags=["Directory"])
@@ -40,7 +40,7 @@ def agencies(request: HttpRequest, page: Query[Page]) -> dict[str, Any]:
 
     Follow the address in next until it is null. For everything at once, take the CSV, JSON or GeoJSON file.
     """
-    found = asked(request, others=OF_A_PAGE).qs
+    found = filters_of(request, others=OF_A_PAGE).qs
     total = found.count()
     rows = list(records(found[page.offset : page.offset + page.limit]))
     following, before = page.offset + page.limit, max(page.offset - page.limit, 0)

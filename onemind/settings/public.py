@@ -14,9 +14,9 @@ PLEDGE_CONFIRM_DAYS = env.number("PLEDGE_CONFIRM_DAYS", 14)
 # How long a process goes on showing the small print at the foot of every page before it reads it again.
 DISCLAIMERS_SECONDS = 60
 # How long a page of the register is kept ready while nothing changes; 0 draws each again.
-REGISTER_PAGE_SECONDS = env.number("REGISTER_PAGE_SECONDS", 300)
+PAGE_CACHE_SECONDS = env.number("PAGE_CACHE_SECONDS", 300)
 # How long a process takes the register to be as it last saw it: a page may be older than the register by so much, not more.
-REGISTER_VERSION_SECONDS = 1
+PAGE_VERSION_SECONDS = 1
 # How many seconds one round of the check of outside links may take; the next round goes on where it stopped.
 LINK_CHECK_SECONDS = 120
 

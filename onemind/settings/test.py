@@ -26,6 +26,6 @@ FORM_FILL_SECONDS = 0
 # Read once, so that how long a test runs has no say in how many queries a page takes.
 DISCLAIMERS_SECONDS = 10**9
 # Tests make agencies without a word in the trail, by which kept pages know that they are old.
-REGISTER_PAGE_SECONDS = 0
+PAGE_CACHE_SECONDS = 0
 # And look at the next page at once.
-REGISTER_VERSION_SECONDS = 0
+PAGE_VERSION_SECONDS = 0

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from audit import security, trail
 from audit.models import Entry, SecurityEvent
-from directory import freshness
+from directory.version import version
 from rehearsal.factories.accounts import PASSWORD, ReviewerFactory, UserFactory, totp_code
 from rehearsal.factories.agencies import AgencyFactory
 
@@ -108,16 +108,16 @@ def test_a_failed_sign_in_names_the_account_and_keeps_nothing_that_was_typed() -
 
 
 def test_an_event_makes_no_public_page_old(settings: Any) -> None:
-    settings.REGISTER_PAGE_SECONDS = 300
+    settings.PAGE_CACHE_SECONDS = 300
     user = UserFactory()
     with transaction.atomic():
         trail.record("tests.done", by=user, subject=user)
-    before = freshness.version()
+    before = version()
     security.note("tests.looked", request=request_of(user))
-    assert (freshness.version(), before != "") == (before, True)
+    assert (version(), before != "") == (before, True)
     with transaction.atomic():
         trail.record("tests.done", by=user, subject=user)
-    assert freshness.version() != before
+    assert version() != before
 
 
 @pytest.mark.django_db(transaction=True)

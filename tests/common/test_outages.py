@@ -16,7 +16,7 @@ from pytest_django import Settings
 
 from common.forms import guard
 from common.outages import InOneLine
-from directory import at_hand
+from directory.version import forget_pages
 from rehearsal.factories.directory import pledged
 
 pytestmark = pytest.mark.django_db
@@ -42,7 +42,7 @@ def no_cache(settings: Settings) -> None:
         "LOCATION": "redis://127.0.0.1:9/0",
     }
     settings.CACHES = {"default": away, "pages": away}
-    at_hand.forget()
+    forget_pages()
 
 
 @pytest.mark.usefixtures("no_cache")
@@ -59,7 +59,7 @@ def no_cache(settings: Settings) -> None:
     ],
 )
 def test_what_is_public_can_be_read_without_a_cache(client: Client, path: str, settings: Settings) -> None:
-    settings.REGISTER_PAGE_SECONDS = 300
+    settings.PAGE_CACHE_SECONDS = 300
     pledged("Macon Police Department")
 
     assert client.get(path).status_code in {200, 404}

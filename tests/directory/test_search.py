@@ -131,7 +131,7 @@ def test_best_match_comes_first_and_other_orders_are_kept() -> None:
 
 
 def test_index_that_is_kept_follows_new_names_other_names_and_what_goes(settings: Any) -> None:
-    settings.REGISTER_PAGE_SECONDS, settings.REGISTER_VERSION_SECONDS = 300, 0
+    settings.PAGE_CACHE_SECONDS, settings.PAGE_VERSION_SECONDS = 300, 0
 
     def recorded(name: str) -> list[str]:
         trail.record("agency.profile_updated", by=None, subject=kept)

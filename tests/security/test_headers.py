@@ -9,10 +9,10 @@ from django.http import HttpResponseBase
 from django.test import Client
 from pytest_django import Settings
 
-from directory import at_hand
+from directory.version import forget_pages
 from rehearsal.factories.directory import pledged
 from tests.clients import AgencyClient
-from tests.directory.test_freshness import record
+from tests.directory.test_page_cache import record
 
 pytestmark = pytest.mark.django_db
 HEADERS = {
@@ -75,10 +75,10 @@ ANSWERS: dict[str, tuple[int, Callable[[Client], HttpResponseBase]]] = {
 
 @pytest.mark.parametrize("what", ANSWERS)
 def test_every_answer_has_its_headers(what: str, settings: Settings) -> None:
-    settings.REGISTER_PAGE_SECONDS = 300
+    settings.PAGE_CACHE_SECONDS = 300
     settings.SECURE_HSTS_SECONDS = 3600
     settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
-    at_hand.forget()
+    forget_pages()
     record(pledged("Macon").agency)
     status, ask = ANSWERS[what]
 

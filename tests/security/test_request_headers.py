@@ -9,10 +9,10 @@ from django.test import Client
 from pytest_django import Settings
 
 from agencies.models import Agency
-from directory import at_hand
+from directory.version import forget_pages
 from rehearsal.factories.directory import pledged
 from tests.clients import without_secrets
-from tests.directory.test_freshness import record
+from tests.directory.test_page_cache import record
 from tests.public.server import production
 
 EVIL = "evil.example"
@@ -83,14 +83,14 @@ def _agency() -> Agency:
 @pytest.mark.django_db
 @pytest.mark.parametrize("path", PAGES)
 def test_no_header_changes_a_page_that_is_kept(path: str, settings: Settings) -> None:
-    settings.REGISTER_PAGE_SECONDS = 300
+    settings.PAGE_CACHE_SECONDS = 300
     _agency()
-    at_hand.forget()
+    forget_pages()
     expected = without_secrets(Client().get(path))
     assert "Macon Police Department" in expected
     changed = []
     for name, value in HEADERS.items():
-        at_hand.forget()
+        forget_pages()
         as_environment = name.upper().replace("-", "_")
         for variables in ({f"HTTP_{as_environment}": value}, {as_environment: value}):
             if "CONTENT" not in as_environment and as_environment not in {
@@ -109,7 +109,7 @@ def test_no_header_changes_a_page_that_is_kept(path: str, settings: Settings) ->
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_no_header_changes_a_page_that_gunicorn_keeps() -> None:
     agency = _agency()
-    with production(REGISTER_VERSION_SECONDS="0") as address:
+    with production(PAGE_VERSION_SECONDS="0") as address:
         expected = {path: _get(address, path)[1] for path in PAGES}
         changed = []
         for name, value in HEADERS.items():

@@ -1,14 +1,13 @@
 """The small print at the foot of every page, without a query a page: each process reads it once a minute."""
 
-import time
-
 from django.conf import settings
 from django.db import DatabaseError
 
 from campaign.content.models import Disclaimer
+from common.http_cache import RecentValue
 
 Texts = tuple[str, ...]
-_kept: tuple[float, Texts] | None = None
+_shown = RecentValue()
 
 
 def disclaimers() -> Texts:
@@ -16,15 +15,10 @@ def disclaimers() -> Texts:
 
     Empty when the database doesn't answer, so that the page that says so is drawn.
     """
-    # Looked at once: another thread may forget it meanwhile.
-    found = _kept
-    if found is not None and time.monotonic() < found[0]:
-        return found[1]
     try:
-        texts: Texts = tuple(Disclaimer.objects.shown().values_list("text", flat=True))
+        texts: Texts = _shown.get(_read, seconds=settings.DISCLAIMERS_SECONDS)
     except DatabaseError:
         return ()
-    keep(texts)
     return texts
 
 
@@ -35,11 +29,13 @@ def drafts() -> Texts:
 
 def keep(texts: Texts) -> None:
     """Remember these from now on, until they are too old."""
-    global _kept
-    _kept = (time.monotonic() + settings.DISCLAIMERS_SECONDS, texts)
+    _shown.set(texts)
 
 
 def forget() -> None:
     """Read them again the next time, because they have changed."""
-    global _kept
-    _kept = None
+    _shown.clear()
+
+
+def _read() -> Texts:
+    return tuple(Disclaimer.objects.shown().values_list("text", flat=True))

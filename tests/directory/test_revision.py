@@ -11,7 +11,7 @@ from django.core.cache import cache
 from django.test import Client
 
 from agencies import actions as agencies
-from directory.state import state
+from directory.version import revision
 from documents import actions as documents
 from documents.models import Document
 from partnerships import actions as partnerships
@@ -95,9 +95,9 @@ def test_a_change_is_seen_at_once_by_etag_and_by_date(
 def test_the_day_itself_is_part_of_the_state(client: Client) -> None:
     with time_machine.travel("2027-03-01 12:00:00-05:00"):
         pledged("Aurora")
-        today, first = state(), client.get("/agencies.json")
+        today, first = revision(), client.get("/agencies.json")
     with time_machine.travel("2027-03-02 12:00:00-05:00"):
-        tomorrow = state()
+        tomorrow = revision()
         second = client.get("/agencies.json", headers={"If-Modified-Since": first["Last-Modified"]})
 
     as_of = json.loads(second.getvalue())["as_of"]
@@ -108,4 +108,4 @@ def test_the_day_itself_is_part_of_the_state(client: Client) -> None:
 def test_the_state_stays_while_nothing_changes() -> None:
     certified("Denver")
 
-    assert state() == state()
+    assert revision() == revision()

@@ -1,21 +1,18 @@
 """What all open data has in common: anyone reads it from anywhere, no one is known while doing so, and nothing is sent twice."""
 
-import hashlib
 from collections.abc import Callable
-from functools import cache, wraps
-from pathlib import Path
+from functools import wraps
 from typing import Concatenate, ParamSpec
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
-from django.utils.cache import get_conditional_response
-from django.utils.http import http_date, quote_etag
 from django.views.decorators.csrf import csrf_exempt
 
+from common import http_cache
 from common.throttle import allows
-from directory import answers
+from directory import json_errors
 from directory.records import terms
-from directory.state import state
+from directory.version import release, revision
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
@@ -23,18 +20,18 @@ METHODS = "GET, HEAD, OPTIONS"
 WAIT_SECONDS = 60
 
 
-def shared(
+def data_view(
     *, rate: str = "", seconds: int = 300, action: str = "directory.data"
 ) -> Callable[[View[P]], View[P]]:
     """A view of open data: read only, from any site, without cookies, with ETag and Last-Modified.
 
     ``rate`` limits one visitor (``60/m/ip``); ``seconds`` is how long anyone may keep the answer without asking
-    again. An answer depends on its address and on the directory's state alone: the ETag is made of both.
+    again. An answer depends on its address and on the directory's revision alone: the ETag is made of both.
     """
 
     def decorate(view: View[P]) -> View[P]:
         @wraps(view)
-        def shared_view(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        def open_view(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
             _forget_visitor(request)
             response = _answer(request, *args, **kwargs)
             response["Access-Control-Allow-Origin"] = "*"
@@ -46,15 +43,13 @@ def shared(
             if request.method == "OPTIONS":
                 return _options()
             if request.method not in {"GET", "HEAD"}:
-                return answers.not_allowed(METHODS)
+                return json_errors.not_allowed(METHODS)
             if rate and not allows(request, action, rate):
-                return answers.too_many(WAIT_SECONDS)
-            now = state()
+                return json_errors.too_many(WAIT_SECONDS)
+            now = revision()
             etag = _etag(request, now.token)
-            moment = int(now.changed_at.timestamp())
-            response: HttpResponseBase | None = get_conditional_response(
-                request, etag=etag, last_modified=moment
-            )
+            changed_at = int(now.changed_at.timestamp())
+            response = http_cache.unchanged(request, etag=etag, changed_at=changed_at)
             if response is None:
                 # The interface's views know no HEAD; servers leave out its answer's body by themselves.
                 method, request.method = request.method, "GET"
@@ -63,34 +58,20 @@ def shared(
                 if method == "HEAD" and isinstance(response, StreamingHttpResponse):
                     response.streaming_content = ()
             if response.status_code in {200, 304}:
-                response["ETag"], response["Last-Modified"] = etag, http_date(moment)
-                response["Cache-Control"] = f"public, max-age={seconds}"
+                caching = f"public, max-age={seconds}"
+                http_cache.mark_version(response, etag=etag, caching=caching, changed_at=changed_at)
                 response["Link"] = f'<{terms().url}>; rel="license"'
             return response
 
         # There is nothing that a forged request could change; it is told so in JSON like every other.
-        return csrf_exempt(shared_view)
+        return csrf_exempt(open_view)
 
     return decorate
 
 
 def _etag(request: HttpRequest, token: str) -> str:
     now = terms()
-    said = (settings.SITE_URL, now.name, now.url, now.attribution, _release())
-    about = "\n".join([request.get_full_path(), token, *said])
-    return quote_etag(hashlib.sha256(about.encode()).hexdigest()[:32])
-
-
-@cache
-def _release() -> str:
-    """What answers are written with: after a release that writes them otherwise, no one keeps the old ones.
-
-    By content, so that every machine of a release says the same.
-    """
-    here = Path(__file__).parent
-    files = [*here.rglob("*.py"), *(settings.BASE_DIR / "templates" / "directory").glob("*.svg")]
-    whole = b"".join(file.read_bytes() for file in sorted(files))
-    return hashlib.sha256(whole).hexdigest()[:8]
+    return http_cache.etag(request, token, settings.SITE_URL, now.name, now.url, now.attribution, release())
 
 
 def _options() -> HttpResponse:

@@ -1,4 +1,4 @@
-"""What someone asks of the open data: the directory's own filters, but strict. A page shows what it can make of a
+"""The query parameters of the open data: the directory's own filters, but strict. A page shows what it can make of a
 query; a file or an answer to a program that silently left out a filter would be wrong, so it says what is amiss."""
 
 from dataclasses import dataclass
@@ -30,7 +30,7 @@ class BadQuery(Exception):
 OF_THE_PAGE = frozenset({"page"})
 
 
-def asked(request: HttpRequest, *, others: frozenset[str] = OF_THE_PAGE) -> ListingFilter:
+def filters_of(request: HttpRequest, *, others: frozenset[str] = OF_THE_PAGE) -> ListingFilter:
     """The filters that the request's query asks for, checked: ``qs`` is what they leave, in the order asked for.
 
     ``others`` are the parameters that have nothing to do with filters. Raises `BadQuery`.

@@ -6,7 +6,7 @@ from http import HTTPStatus
 from django.http import JsonResponse
 from django.utils.translation import gettext as _
 
-from directory.asking import Problem
+from directory.query_params import Problem
 
 
 def failure(status: HTTPStatus, code: str, message: str, problems: Iterable[Problem] = ()) -> JsonResponse:

@@ -1,4 +1,4 @@
-"""Pages that are kept: who gets them, that a change is seen at once, and what they cost."""
+"""Pages that are cached: who gets them, that a change is seen at once, and what they cost."""
 
 from datetime import date
 from types import SimpleNamespace
@@ -17,7 +17,9 @@ from pytest_django import DjangoAssertNumQueries, Settings
 from agencies import actions as agencies
 from agencies.models import Agency
 from audit import trail
-from directory import at_hand, finding, freshness, paging
+from common import http_cache
+from directory import finding, paging
+from directory.version import forget_pages, version
 from documents import actions as documents
 from documents.models import Document
 from rehearsal.factories.accounts import AdministratorFactory
@@ -29,14 +31,14 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def _keep_pages(settings: Settings) -> None:
-    settings.REGISTER_PAGE_SECONDS = 300
+    settings.PAGE_CACHE_SECONDS = 300
     forget_everything()
 
 
 def forget_everything() -> None:
     """As after a restart."""
-    freshness.shared.clear()
-    at_hand.forget()
+    http_cache.shared_cache.clear()
+    forget_pages()
     finding.forget()
 
 
@@ -95,9 +97,9 @@ def test_version_is_taken_to_last_for_a_moment_and_no_longer(
     monkeypatch: pytest.MonkeyPatch,
     django_assert_num_queries: DjangoAssertNumQueries,
 ) -> None:
-    settings.REGISTER_VERSION_SECONDS = 1
+    settings.PAGE_VERSION_SECONDS = 1
     clock = [1000.0]
-    monkeypatch.setattr(at_hand, "time", SimpleNamespace(monotonic=lambda: clock[0]))
+    monkeypatch.setattr(http_cache, "time", SimpleNamespace(monotonic=lambda: clock[0]))
     first = client.get("/agencies/")
     record(pledged("Pueblo", region="US-CO").agency)
 
@@ -127,7 +129,7 @@ def test_page_that_is_not_kept_takes_three_statements_at_most(
     client: Client, certificate: Document, query: str, django_assert_max_num_queries: Any, settings: Settings
 ) -> None:
     # The version is asked for once a second at most.
-    settings.REGISTER_VERSION_SECONDS = 60
+    settings.PAGE_VERSION_SECONDS = 60
     # What a version's first visitor paid for: the counts of the states, and the index of names.
     client.get("/agencies/?q=aurora")
 
@@ -164,9 +166,9 @@ def test_pages_of_a_list_are_the_same_cut_off_or_by_number(
         f"{path}page={page}" for path in ("/agencies/?", "/agencies/?sort=pledged&", "/agencies/in/us-co/?")
         for page in (1, 2, 4, 9, "last", "0")
     ]  # fmt: skip
-    settings.REGISTER_PAGE_SECONDS = 0
+    settings.PAGE_CACHE_SECONDS = 0
     cut_off = {address: client.get(address).content for address in addresses}
-    settings.REGISTER_PAGE_SECONDS = 300
+    settings.PAGE_CACHE_SECONDS = 300
 
     assert {address: client.get(address).content for address in addresses} == cut_off
 
@@ -254,9 +256,9 @@ def test_page_made_of_kept_parts_is_the_page_drawn_whole(
 ) -> None:
     """Header, foot, filters, map and the like are shared by pages: each page must get its own of them."""
     asked = [*paths(certificate), "/agencies/?page=2", "/agencies/?size=x", "/agencies/?sort=region&page=2"]
-    settings.REGISTER_PAGE_SECONDS = 0
+    settings.PAGE_CACHE_SECONDS = 0
     whole = {path: client.get(path).content for path in asked}
-    settings.REGISTER_PAGE_SECONDS = 300
+    settings.PAGE_CACHE_SECONDS = 300
     for order in (asked, asked[::-1]):
         forget_everything()
 
@@ -288,11 +290,11 @@ def test_signed_in_person_gets_no_part_that_was_kept_for_everybody(
 
 
 def test_part_with_a_forms_token_is_not_kept(rf: RequestFactory, certificate: Document) -> None:
-    source = "{% load kept_parts %}{% kept 'form' %}{% csrf_token %}{% endkept %}"
+    source = "{% load cached_fragments %}{% cached 'form' %}{% csrf_token %}{% endcached %}"
     drawn = set()
     for _time in range(2):
         request = rf.get("/agencies/")
-        request.register_version = freshness.version()  # type: ignore[attr-defined]
+        request.page_version = version()  # type: ignore[attr-defined]
         drawn.add(engines["django"].from_string(source).render({}, request))
 
     assert len(drawn) == 2
@@ -329,27 +331,27 @@ def test_page_that_moved_still_leads_on(client: Client, certificate: Document) -
 
 
 def test_endless_query_is_answered_and_not_kept(client: Client, certificate: Document) -> None:
-    path = f"/agencies/?nothing={'x' * freshness.LONGEST}"
+    path = f"/agencies/?nothing={'x' * http_cache.LONGEST_QUERY}"
 
     assert [client.get(path).status_code for _time in range(2)] == [200, 200]
-    assert at_hand.pages.find(freshness.version(), client.get(path)["ETag"]) is None
+    assert http_cache.pages.get(version(), client.get(path)["ETag"]) is None
 
 
 def test_nothing_is_kept_before_the_trail_begins(client: Client) -> None:
     pledged("Aurora", on=date(2026, 1, 1))
 
-    assert (freshness.version(), client.get("/agencies/").has_header("ETag")) == ("", False)
+    assert (version(), client.get("/agencies/").has_header("ETag")) == ("", False)
 
 
 def test_made_up_queries_fill_no_memory_and_push_out_no_count(
     client: Client, certificate: Document, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(freshness, "MOST", 20)
-    monkeypatch.setattr(freshness, "_spent", (0, 0))
+    monkeypatch.setattr(http_cache, "MOST_SHARED", 20)
+    monkeypatch.setattr(http_cache, "_spent", (0, 0))
     cache.set("guesses", 5, 900)
 
     pages = [client.get(f"/agencies/?q=aurora{'+' * number}&page=2") for number in range(40)]
-    at_hand.forget()
+    forget_pages()
     given = 0
     for number in range(40):
         with CaptureQueriesContext(connection) as captured:
@@ -363,19 +365,19 @@ def test_made_up_queries_fill_no_memory_and_push_out_no_count(
     assert cache.get("guesses") == 5
 
 
-def test_walk_through_all_pages_keeps_only_so_many_at_hand(monkeypatch: pytest.MonkeyPatch) -> None:
-    shelf = at_hand.Shelf(10)
+def test_walk_through_all_pages_keeps_only_so_many(monkeypatch: pytest.MonkeyPatch) -> None:
+    cache = http_cache.VersionCache(10)
     for number in range(25):
-        shelf.put("one", f"{number}", number)
+        cache.set("one", f"{number}", number)
 
-    assert [number for number in range(25) if shelf.find("one", f"{number}") is not None] == [
+    assert [number for number in range(25) if cache.get("one", f"{number}") is not None] == [
         20,
         21,
         22,
         23,
         24,
     ]
-    assert shelf.find("another", "24") is None
+    assert cache.get("another", "24") is None
 
 
 def test_pages_have_a_place_of_their_own(settings: Settings) -> None:
