@@ -10,6 +10,7 @@ register_labels(
         "register_import.discarded": _("Agency file discarded"),
         "register_import.applied": _("Agencies imported"),
         "register_import.inviting": _("Invitations to imported agencies started"),
+        "register_import.file_deleted": _("Agency file deleted after 90 days"),
         "register_import.undone": _("Import of agencies undone"),
     },
     internal=True,

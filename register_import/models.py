@@ -18,7 +18,10 @@ class RegisterImport(PubliclyNamed, TimeStamped, Versioned):
         UNDONE = "undone", _("Undone")
         DISCARDED = "discarded", _("Discarded")
 
-    file = models.ForeignKey(StoredFile, models.PROTECT, related_name="+", verbose_name=_("file"))
+    # None once it was kept for long enough.
+    file = models.ForeignKey(
+        StoredFile, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("file")
+    )
     name = models.CharField(_("file name"), max_length=200)
     state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.OPEN)
     # The question's name -> what was answered.

@@ -2,13 +2,16 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import IO
 
 from django.db.models import Count, Exists, F, Max, OuterRef, QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Agency, Membership, ReferenceAgency
 from agencies.places import region_name
 from agencies.time_zones import latest_day
 from common.days import days_since
+from common.problems import Conflict
 from files import store
 from pledges.models import Pledge
 from register_import.models import ImportedAgency, RegisterImport
@@ -45,11 +48,18 @@ def reference_index() -> Index:
 
 
 def outcome(found: RegisterImport) -> Outcome:
-    """What importing a file would do today, with the answers given so far. Raises `Unreadable`."""
-    with store.open_file(found.file) as file, opened(file) as tables:
+    """What importing a file would do today, with the answers given so far. Raises `Unreadable`; Conflict for a deleted file."""
+    with open_file(found) as file, opened(file) as tables:
         return outcome_of(
             tables, found.answers, portal=portal_index(), reference=reference_index(), today=latest_day()
         )
+
+
+def open_file(found: RegisterImport) -> IO[bytes]:
+    """The uploaded file. Conflict once it was kept for long enough."""
+    if found.file is None:
+        raise Conflict(_("This file was deleted. Upload it again."))
+    return store.open_file(found.file)
 
 
 def figures(outcome: Outcome) -> dict[str, int]:

@@ -15,7 +15,6 @@ from common.forms.confirming import TypedForm
 from common.problems import Refused
 from common.refusals import refusals_in, status_of
 from files.responses import file_response
-from files.store import open_file
 from pledges import actions as pledges
 from pledges import queries as pledge_queries
 from register_import import actions, queries, refused_rows
@@ -132,7 +131,7 @@ def refused(request: PersonRequest, public_id: str) -> HttpResponseBase:
     if found.state != State.OPEN:
         return file_response(found.refused_rows, name="rows-not-imported.csv", of=found)
     outcome = queries.outcome(found)
-    with open_file(found.file) as file:
+    with queries.open_file(found) as file:
         lines = list(refused_rows.lines(file, outcome))
     response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="rows-not-imported.csv"'

@@ -26,7 +26,7 @@ from outbox.post import post
 # An address gets so many links a day; more requests are kept, and followed at the desk alone.
 LINKS_A_DAY = 5
 # How long after its closing a request keeps who asked and what.
-KEEP = timedelta(days=365)
+KEPT = timedelta(days=365)
 
 _Kind = AssistanceEntry.Kind
 
@@ -269,14 +269,14 @@ def settle_match(*, match: PeerMatch, outcome: str, by: User) -> PeerMatch:
 
 
 @open_to(OpenTo.SYSTEM)
-def forget(*, now: datetime) -> int:
-    """Empty requests that were closed KEEP ago of who asked and what was said; return how many.
+def purge_requests(*, now: datetime) -> int:
+    """Empty requests that were closed KEPT ago of who asked and what was said; return how many.
 
     What remains is the kind, the dates, the reason and the rating, for the figures. Its link opens nothing any more. In order,
     for each: writes the request, deletes what was said, records it.
     """
     old = AssistanceRequest.objects.filter(
-        state=State.CLOSED.value, closed_at__lt=now - KEEP, forgotten_at__isnull=True
+        state=State.CLOSED.value, closed_at__lt=now - KEPT, forgotten_at__isnull=True
     )
     count = 0
     for pk in list(old.values_list("pk", flat=True)):

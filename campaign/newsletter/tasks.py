@@ -26,7 +26,6 @@ def start_due() -> None:
 
 
 @shared_task(ignore_result=True)
-def forget_and_count() -> None:
-    """Delete sign-ups that were never confirmed, and write down how many subscribers there are."""
-    subscribers.forget()
+def count_subscribers() -> None:
+    """Write down how many subscribers there are."""
     subscribers.count()

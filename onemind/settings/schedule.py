@@ -35,25 +35,13 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(minute="*/5"),
         "options": {"expires": 300.0},
     },
-    "let go of relayed questions": {
-        "task": "campaign.conversations.tasks.forget_conversations",
-        "schedule": crontab(hour=8, minute=40),
-    },
-    "let go of requests for help": {
-        "task": "campaign.assistance.tasks.forget_requests",
-        "schedule": crontab(hour=8, minute=50),
-    },
-    "let go of how to reach senders": {
-        "task": "campaign.content.tasks.forget_senders",
-        "schedule": crontab(hour=8, minute=55),
-    },
     "begin to send newsletters whose time has come": {
         "task": "campaign.newsletter.tasks.start_due",
         "schedule": 60.0,
         "options": {"expires": 60.0},
     },
-    "let go of unconfirmed subscribers and count the others": {
-        "task": "campaign.newsletter.tasks.forget_and_count",
+    "count the newsletter's subscribers": {
+        "task": "campaign.newsletter.tasks.count_subscribers",
         "schedule": crontab(hour=9, minute=5),
     },
     "draw the one-pager when its figures change": {

@@ -109,7 +109,7 @@ def _require_no_own(entries: list[Entry], by: By) -> None:
 
 def _kept(found: RegisterImport, outcome: Outcome) -> StoredFile | None:
     """The rows that stay out, as a file; None where every row is taken."""
-    with store.open_file(found.file) as file:
+    with queries.open_file(found) as file:
         content = "".join(refused_rows.lines(file, outcome))
     return store.keep_bytes(content.encode(), media_type="text/csv") if content else None
 

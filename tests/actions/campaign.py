@@ -8,11 +8,12 @@ from django.utils import timezone
 from campaign.assistance import actions as assistance
 from campaign.assistance.models import AssistanceRequest
 from campaign.content.actions import classes, links, news, seeds, spotlights, versions
-from campaign.content.actions import contact_retention as senders
+from campaign.content.actions import retention as content_retention
 from campaign.content.actions import supporters as friends
 from campaign.content.models import CommentSwitch, Nomination, Question
 from campaign.conversations.actions import abuse as connect_abuse
 from campaign.conversations.actions import relay as connect
+from campaign.conversations.actions import retention as conversation_retention
 from campaign.conversations.models import AbuseReport, BlockedSender, Conversation, Side
 from common.models import opaque_code
 from rehearsal.factories.agencies import AgencyFactory
@@ -96,7 +97,7 @@ def _settle_match(s: Scene) -> Arguments:
     return {"match": match, "outcome": "declined", "by": s.reviewer}
 
 
-@row(assistance.forget, "campaign.help_emptied: its AssistanceRequest, of no agency")
+@row(assistance.purge_requests, "campaign.help_emptied: its AssistanceRequest, of no agency")
 def _forget_help(s: Scene) -> Arguments:
     request = _closed(s)
     closed_at = now() - (OLD if s.mine else timedelta(days=364))
@@ -170,10 +171,22 @@ def _unblock(s: Scene) -> Arguments:
     return {"blocked": BlockedSender.objects.get(mark=report.conversation.sender_mark), "by": s.reviewer}
 
 
-@row(connect_abuse.forget, "campaign.conversation_deleted: its Conversation")
+@row(conversation_retention.purge_conversations, "campaign.conversation_deleted: its Conversation")
 def _forget(s: Scene) -> Arguments:
     moved_at = now() - timedelta(days=181 if s.mine else 179)
     Conversation.objects.filter(pk=_question(s).pk).update(moved_at=moved_at)
+    return {"now": now()}
+
+
+@row(
+    conversation_retention.purge_unconfirmed,
+    "campaign.conversation_deleted: its Conversation",
+)
+def _purge_unconfirmed(s: Scene) -> Arguments:
+    s.pledge()
+    conversation = asked(s.agency, email=f"quinn.{s.name.lower()}@example.net")
+    moved_at = now() - timedelta(days=8 if s.mine else 6)
+    Conversation.objects.filter(pk=conversation.pk).update(moved_at=moved_at)
     return {"now": now()}
 
 
@@ -232,7 +245,7 @@ def _nomination(s: Scene) -> Nomination:
     )
 
 
-@row(senders.forget, "campaign.sender_emptied: its Nomination, of no agency")
+@row(content_retention.purge_contacts, "campaign.sender_emptied: its Nomination, of no agency")
 def _forget_senders(s: Scene) -> Arguments:
     nomination = _nomination(s)
     Nomination.objects.filter(pk=nomination.pk).update(

@@ -200,13 +200,13 @@ def _export(s: Scene) -> Arguments:
     return {"subscriber": _reader(s), "by": s.administrator}
 
 
-@row(newsletter_subscribers.forget, "campaign.newsletter_expired: its Subscriber, of no agency")
+@row(newsletter_subscribers.purge_unconfirmed, "campaign.newsletter_expired: its Subscriber, of no agency")
 def _forget(s: Scene) -> Arguments:
     subscriber = asked(f"{s.name.lower()}@example.net")
     subscriber.expires_at = now() - timedelta(days=4, hours=1 if s.mine else -1)
     subscriber.save(update_fields=["expires_at"])
     s.due.append(subscriber)
-    return {}
+    return {"now": now()}
 
 
 @row(newsletter_subscribers.count)

@@ -1,10 +1,13 @@
 """Imports of the register that existed: the neighbor is another file with other agencies."""
 
+from datetime import timedelta
+
 from agencies.actions import load_reference
 from agencies.models import ReferenceAgency
 from register_import import actions
+from register_import.actions.retention import purge_files
 from register_import.models import RegisterImport
-from tests.actions.stage import Arguments, Scene, row
+from tests.actions.stage import Arguments, Scene, now, row
 from tests.register_import.lists import HEADINGS
 
 
@@ -72,6 +75,14 @@ def _invite_all(s: Scene) -> Arguments:
 )
 def _invite_one(s: Scene) -> Arguments:
     return {"imported_id": _applied(s).agencies.get().pk, "by_id": s.reviewer.pk}
+
+
+@row(purge_files, "register_import.file_deleted: its RegisterImport, of no agency")
+def _purge_files(s: Scene) -> Arguments:
+    found = _sent(s)
+    RegisterImport.objects.filter(pk=found.pk).update(updated_at=now() - timedelta(days=91 if s.mine else 89))
+    s.due.append(found)
+    return {"now": now()}
 
 
 @row(load_reference, touches=("agencies.ReferenceAgency",))

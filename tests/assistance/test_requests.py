@@ -389,8 +389,8 @@ def test_a_year_after_its_end_a_request_is_emptied(client: Client) -> None:
         actions.close(request=row, closure="solved", by=ReviewerFactory())
     actions.rate(request=request, rating=5, comment="Thank you, Ana")
     AssistanceRequest.objects.filter(pk=young.pk).update(closed_at=now + timedelta(days=1))
-    day = now + actions.KEEP + timedelta(hours=1)
-    assert [actions.forget(now=day), actions.forget(now=day)] == [1, 0]
+    day = now + actions.KEPT + timedelta(hours=1)
+    assert [actions.purge_requests(now=day), actions.purge_requests(now=day)] == [1, 0]
     left = json.dumps(AssistanceRequest.objects.filter(pk=request.pk).values().get(), default=str)
     assert [word for word in ("Quinn", WHO, "policy", "Ana", tokens.mark_of(WHO)) if word in left] == []
     assert AssistanceEntry.objects.filter(request=request).count() == 0

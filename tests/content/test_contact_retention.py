@@ -1,16 +1,14 @@
-"""How to reach senders is let go of, and nothing else."""
+"""How to reach senders is purged, and nothing else."""
 
 from datetime import timedelta
 
 import pytest
-from django.conf import settings
 from django.db.models import Model
 from django.utils import timezone
 
 from audit.models import Entry
-from campaign.content.actions import contact_retention as senders
 from campaign.content.models import ClassListing, Nomination, Supporter
-from campaign.content.tasks import forget_senders
+from common.retention import delete_expired
 
 pytestmark = pytest.mark.django_db
 YEAR = timedelta(days=365)
@@ -24,7 +22,7 @@ def sent(model: type[Model], age: timedelta, **fields: object) -> Model:
 
 
 @pytest.mark.parametrize(("age", "left"), [(YEAR + timedelta(days=1), ""), (YEAR - timedelta(days=1), "x")])
-def test_senders_are_forgotten_after_a_year(age: timedelta, left: str) -> None:
+def test_contacts_are_purged_after_a_year(age: timedelta, left: str) -> None:
     today = timezone.localdate()
     sent(Nomination, age, nominee="Denver", summary="Work", contact="x", nominee_contact="x", form_key="n")
     whose = {"name": "Hope", "city": "Macon", "state": "GA", "contact_name": "x", "contact_email": "x"}
@@ -43,7 +41,7 @@ def test_senders_are_forgotten_after_a_year(age: timedelta, left: str) -> None:
         sent_by="x",
     )
     forgotten = 0 if left else 3
-    assert [senders.forget(now=timezone.now()), senders.forget(now=timezone.now())] == [forgotten, 0]
+    assert [delete_expired(is_hourly=False)["content.contacts"] for _time in range(2)] == [forgotten, 0]
     assert Entry.objects.filter(verb="campaign.sender_emptied", actor_ref=None).count() == forgotten
     assert Nomination.objects.values_list("nominee", "summary", "contact", "nominee_contact").get() == (
         "Denver",
@@ -54,8 +52,3 @@ def test_senders_are_forgotten_after_a_year(age: timedelta, left: str) -> None:
     kept = Supporter.objects.filter(name="Hope").values_list("contact_name", "contact_email", "reason")
     assert list(kept.order_by("is_published")) == [(left, left, left), ("x", "x", "x")]
     assert ClassListing.objects.values_list("title", "sent_by").get() == ("CIT", left)
-
-
-def test_beat_lets_go_of_them() -> None:
-    assert forget_senders.name in [entry["task"] for entry in settings.CELERY_BEAT_SCHEDULE.values()]
-    forget_senders()

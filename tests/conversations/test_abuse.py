@@ -1,4 +1,4 @@
-"""What keeps relayed questions decent: limits, blocks, reports, forgetting, and saying the same to everyone."""
+"""What keeps relayed questions decent: limits, blocks, reports, purging, and saying the same to everyone."""
 
 import json
 from datetime import timedelta
@@ -12,11 +12,12 @@ from django.utils import timezone
 from audit.models import Entry
 from campaign.conversations.actions import abuse as connect_abuse
 from campaign.conversations.actions import relay as actions
+from campaign.conversations.actions import retention
 from campaign.conversations.models import AbuseReport, BlockedSender, Conversation, ConversationMessage, Side
-from campaign.conversations.tasks import forget_conversations
 from common import tokens
 from common.models import opaque_code
 from common.problems import Refused
+from common.retention import delete_expired
 from outbox.dispatch import deliver_due
 from rehearsal.factories.accounts import ReviewerFactory
 from rehearsal.factories.agencies import lead_of
@@ -200,6 +201,11 @@ def test_whoever_is_blocked_meanwhile_can_confirm_nothing(client: Client) -> Non
         actions.confirm(conversation=conversation)
 
 
+def purged() -> tuple[int, int]:
+    gone = delete_expired(is_hourly=False)
+    return gone["conversations.over"], gone["conversations.unconfirmed"]
+
+
 def test_what_is_over_is_deleted_and_what_is_reported_waits() -> None:
     now = timezone.now()
     rows = {
@@ -210,11 +216,11 @@ def test_what_is_over_is_deleted_and_what_is_reported_waits() -> None:
         "not yet": asked(email="d@example.org"),
     }
     ages = {
-        "old": connect_abuse.KEEP + timedelta(hours=1),
-        "young": connect_abuse.KEEP - timedelta(hours=1),
-        "reported": connect_abuse.KEEP + timedelta(hours=1),
-        "never": connect_abuse.KEEP_UNCONFIRMED + timedelta(hours=1),
-        "not yet": connect_abuse.KEEP_UNCONFIRMED - timedelta(hours=1),
+        "old": retention.KEPT + timedelta(hours=1),
+        "young": retention.KEPT - timedelta(hours=1),
+        "reported": retention.KEPT + timedelta(hours=1),
+        "never": retention.KEPT_UNCONFIRMED + timedelta(hours=1),
+        "not yet": retention.KEPT_UNCONFIRMED - timedelta(hours=1),
     }
     for name, row in rows.items():
         Conversation.objects.filter(pk=row.pk).update(moved_at=now - ages[name])
@@ -224,12 +230,12 @@ def test_what_is_over_is_deleted_and_what_is_reported_waits() -> None:
         reason="Advertising",
         by=lead_of(rows["reported"].agency),
     )
-    forget_conversations()
+    assert purged() == (1, 1)
     left = {name for name, row in rows.items() if Conversation.objects.filter(pk=row.pk).exists()}
     assert left == {"young", "reported", "not yet"}
     assert ConversationMessage.objects.count() == 3
     connect_abuse.settle(report=report, outcome="nothing", by=ReviewerFactory())
-    assert [connect_abuse.forget(now=now), connect_abuse.forget(now=now)] == [1, 0]
+    assert [purged(), purged()] == [(1, 0), (0, 0)]
     gone = {
         f"campaign.Conversation:{row.pk}" for name, row in rows.items() if name not in {"young", "not yet"}
     }

@@ -99,7 +99,9 @@ def test_version_is_taken_to_last_for_a_moment_and_no_longer(
 ) -> None:
     settings.PAGE_VERSION_SECONDS = 1
     clock = [1000.0]
-    monkeypatch.setattr(http_cache, "time", SimpleNamespace(monotonic=lambda: clock[0]))
+    monkeypatch.setattr(
+        http_cache, "time", SimpleNamespace(monotonic=lambda: clock[0], time=lambda: clock[0])
+    )
     first = client.get("/agencies/")
     record(pledged("Pueblo", region="US-CO").agency)
 

@@ -2,13 +2,16 @@
 
 import json
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from io import StringIO
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
 
 from accounts.permissions import Actor
 from agencies.actions import load_reference
@@ -16,6 +19,7 @@ from agencies.models import Agency, Membership, ReferenceAgency
 from audit.models import Entry
 from audit.verification import verify
 from common.problems import Conflict, NotAllowed, Refused, Stale
+from common.retention import delete_expired
 from pledges import actions as pledges
 from pledges.models import Completion, Pledge
 from pledges.queries import reminders_due
@@ -269,3 +273,41 @@ def test_an_agency_that_came_in_since_the_comparison_isnt_imported_again(
         "Belton Police Department",
         "Perry Police Department",
     ]
+
+
+def test_after_90_days_the_file_is_deleted_and_the_agencies_stay(client: Client) -> None:
+    applied, left_open, young = (
+        send(),
+        send(f"{HEADINGS}\nMacon Police Department,Macon,GA,2024-01-31,,Pledged\n"),
+        send(f"{HEADINGS}\nHope Police Department,Hope,AR,2024-01-31,,Pledged\n"),
+    )
+    actions.apply(register_import=applied, by=ReviewerFactory.create())
+    for found, days in ((applied, 91), (left_open, 91), (young, 89)):
+        RegisterImport.objects.filter(pk=found.pk).update(updated_at=timezone.now() - timedelta(days=days))
+
+    assert [delete_expired(is_hourly=False)["register_import.files"] for _time in range(2)] == [2, 0]
+
+    rows = RegisterImport.objects.order_by("pk").values_list("state", "file", "refused_rows", "answers")
+    young.refresh_from_db()
+    assert list(rows) == [
+        ("applied", None, None, {}),
+        ("discarded", None, None, {}),
+        ("open", young.file_id, None, young.answers),
+    ]
+    assert Agency.objects.count() == 2
+    entries = Entry.objects.filter(verb="register_import.file_deleted", actor_ref=None)
+    assert sorted(entries.values_list("subject", flat=True)) == [
+        f"register_import.RegisterImport:{found.pk}" for found in (applied, left_open)
+    ]
+    client.force_login(ReviewerFactory.create())
+    for found in (applied, left_open):
+        page = client.get(reverse("register_import:job", args=[found.public_id]))
+        assert (page.status_code, "deleted after 90 days" in page.content.decode()) == (200, True)
+        with pytest.raises(Conflict):
+            queries.outcome(found_again(found))
+    actions.undo(register_import=found_again(applied), by=ReviewerFactory.create())
+    assert Agency.objects.count() == 0
+
+
+def found_again(found: RegisterImport) -> RegisterImport:
+    return RegisterImport.objects.get(pk=found.pk)

@@ -1,9 +1,6 @@
-"""What keeps relayed questions decent: reports, blocked senders, and forgetting."""
-
-from datetime import datetime, timedelta
+"""What keeps relayed questions decent: reports and blocked senders."""
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 
 from accounts.models import User
@@ -15,11 +12,6 @@ from campaign.conversations import queries
 from campaign.conversations.actions.relay import end
 from campaign.conversations.models import AbuseReport, BlockedSender, Conversation, Side
 from campaign.conversations.states import OPEN, State
-from common.open_actions import OpenTo, open_to
-
-# How long what was said is kept: after the last step, and when an address was never confirmed.
-KEEP = timedelta(days=180)
-KEEP_UNCONFIRMED = timedelta(days=7)
 
 
 def report(*, conversation: Conversation, side: Side, reason: str, by: User | None) -> AbuseReport:
@@ -93,29 +85,6 @@ def unblock(*, blocked: BlockedSender, by: User) -> None:
             _require_no_tie(locked.mark, by)
             trail.record("campaign.sender_unblocked", by=by, subject=locked)
             locked.delete()
-
-
-@open_to(OpenTo.SYSTEM)
-def forget(*, now: datetime) -> int:
-    """Delete conversations that nothing has happened in for KEEP, and questions never confirmed; return how many.
-
-    What waits for a report to be settled stays. Reports and messages go with their conversation; a block stays until it
-    is lifted. Running it again deletes nothing more. In order, for each: records it, deletes it.
-    """
-    never_confirmed = Q(state=State.UNCONFIRMED.value, moved_at__lt=now - KEEP_UNCONFIRMED)
-    reported = AbuseReport.objects.filter(settled_at__isnull=True).values("conversation")
-    over = Conversation.objects.filter(Q(moved_at__lt=now - KEEP) | never_confirmed).exclude(pk__in=reported)
-    gone = 0
-    for pk in list(over.values_list("pk", flat=True)):
-        with transaction.atomic():
-            trail.hold()
-            locked = over.select_for_update(of=("self",)).select_related("agency").filter(pk=pk).first()
-            if locked is None:
-                continue
-            trail.record("campaign.conversation_deleted", by=None, subject=locked, agency=locked.agency)
-            locked.delete()
-            gone += 1
-    return gone
 
 
 def _require_no_tie(mark: str, by: User) -> None:

@@ -12,6 +12,7 @@ from agencies.permissions import Capability, require
 from campaign.conversations import queries
 from campaign.conversations.actions import abuse as connect_abuse
 from campaign.conversations.actions import relay as actions
+from campaign.conversations.actions import retention
 from campaign.conversations.forms import MessageForm, ReportForm
 from campaign.conversations.models import Conversation, Side
 from campaign.conversations.states import OPEN
@@ -42,7 +43,7 @@ def message(request: AgencyRequest, public_id: str) -> HttpResponse:
             "lines": queries.lines(conversation, reader=Side.AGENCY),
             "is_open": conversation.standing in OPEN,
             "is_reported": queries.has_open_report(conversation, Side.AGENCY),
-            "keep_days": connect_abuse.KEEP.days,
+            "keep_days": retention.KEPT.days,
         },
         rate=REPLY_RATE,
     )

@@ -13,6 +13,7 @@ from accounts.models import User
 from campaign.conversations import queries
 from campaign.conversations.actions import abuse as connect_abuse
 from campaign.conversations.actions import relay as actions
+from campaign.conversations.actions import retention
 from campaign.conversations.forms import MessageForm, QuestionForm, ReportForm
 from campaign.conversations.models import FOLLOW_LINK, Conversation, Side
 from campaign.conversations.states import OPEN, State
@@ -126,7 +127,7 @@ def _context(conversation: Conversation) -> dict[str, object]:
         "lines": queries.lines(conversation, reader=Side.SENDER),
         "is_open": conversation.standing in OPEN,
         "is_reported": queries.has_open_report(conversation, Side.SENDER),
-        "keep_days": connect_abuse.KEEP.days,
+        "keep_days": retention.KEPT.days,
     }
 
 

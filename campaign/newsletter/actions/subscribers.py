@@ -1,6 +1,6 @@
 """Signing up for the newsletter, confirming, and leaving. No address stands in the trail or the outbox."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -20,7 +20,7 @@ from outbox.post import post
 
 # How long the link that confirms an address works, and for how long a sign-up that was never confirmed is kept after that.
 CONFIRM_WITHIN = timedelta(days=3)
-FORGET_AFTER = timedelta(days=4)
+KEPT = timedelta(days=4)
 # An address gets at most one link in this time, so that no one's inbox is filled with links they never asked for.
 NEXT_LINK_AFTER = timedelta(hours=1)
 
@@ -116,12 +116,12 @@ def export(*, subscriber: Subscriber, by: User) -> dict[str, str | None]:
 
 
 @open_to(OpenTo.SYSTEM)
-def forget() -> int:
+def purge_unconfirmed(*, now: datetime) -> int:
     """Delete sign-ups that were never confirmed, some days after their link has run out; returns how many.
 
     In order, for each: records it, deletes the row.
     """
-    never = Subscriber.objects.filter(confirmed_at__isnull=True, expires_at__lt=timezone.now() - FORGET_AFTER)
+    never = Subscriber.objects.filter(confirmed_at__isnull=True, expires_at__lt=now - KEPT)
     gone = 0
     for pk in list(never.values_list("pk", flat=True)):
         with transaction.atomic():

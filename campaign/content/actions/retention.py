@@ -1,4 +1,4 @@
-"""Letting go of how to reach the people who sent something to the campaign's staff."""
+"""Purging how to reach the people who sent something to the campaign's staff."""
 
 from datetime import datetime, timedelta
 from typing import Any
@@ -11,17 +11,17 @@ from campaign.content.models import ClassListing, Nomination, Supporter
 from common.open_actions import OpenTo, open_to
 
 # So long staff may still want to write or call.
-KEEP = timedelta(days=365)
+KEPT = timedelta(days=365)
 
 
 @open_to(OpenTo.SYSTEM)
-def forget(*, now: datetime) -> int:
-    """Empty what is older than KEEP of its senders' names and addresses; return how many rows.
+def purge_contacts(*, now: datetime) -> int:
+    """Empty what is older than KEPT of its senders' names and addresses; return how many rows.
 
     A nomination a year after it came, a class a year after its last day, a sign-up that no one approved within a year. A
     supporter that is in the list keeps its contact. In order, for each: writes the row, records it.
     """
-    before = now - KEEP
+    before = now - KEPT
     nominations = Nomination.objects.filter(created_at__lt=before).exclude(contact="", nominee_contact="")
     classes = ClassListing.objects.filter(ends_on__lt=before.date()).exclude(sent_by="")
     refused = Supporter.objects.filter(is_published=False, created_at__lt=before).exclude(
