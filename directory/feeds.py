@@ -19,12 +19,12 @@ from django.utils.xmlutils import SimplerXMLGenerator
 
 from agencies import queries as agencies
 from agencies.places import countries, country_name, is_region_of, region_name
+from agencies.sizes import band_of
 from common.addresses import absolute
 from common.text import one_line
 from directory import json_errors, queries
 from directory.data_views import data_view
 from directory.records import agency_url, terms
-from directory.sizes import band_of
 from directory.version import revision
 from pledges.models import Pledge
 from pledges.queries import Status

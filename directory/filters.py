@@ -17,9 +17,9 @@ from django.utils.translation import gettext_lazy as _
 from agencies.models import Agency
 from agencies.places import country_name
 from agencies.search_index import Found
+from agencies.sizes import SIZE_BANDS
 from directory import finding, queries
 from directory.queries import RegionCount
-from directory.sizes import SIZE_BANDS
 from pledges.models import Pledge
 from pledges.queries import STATUS_NAMES
 

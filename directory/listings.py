@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 
 from agencies.models import Agency, slug_of
 from agencies.places import country_name, place_name, region_name
-from directory.sizes import band_of
+from agencies.sizes import band_of
 
 # What ``as_listings`` takes, of a pledge of ``queries.listed()``.
 COLUMNS = (

@@ -14,11 +14,11 @@ from django.db.models.lookups import IsNull
 from agencies import queries as agencies
 from agencies.models import Agency, FormerName
 from agencies.places import country_name, region_name
+from agencies.sizes import SIZE_BANDS
 from agencies.time_zones import latest_day, zone_of
 from directory import history
 from directory.history import Certificate, PublicEvent
 from directory.listings import COLUMNS, Listing, as_listings
-from directory.sizes import SIZE_BANDS
 from documents import queries as documents
 from documents.models import Document
 from partnerships.models import Partnership

@@ -15,8 +15,8 @@ from django.utils.translation import gettext_lazy as _
 from agencies import queries as agencies
 from agencies.models import Agency
 from agencies.places import country_name, region_name
+from agencies.sizes import band_of
 from common.addresses import absolute
-from directory.sizes import band_of
 from pledges.models import Pledge
 
 

@@ -12,8 +12,7 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries, Settings
 
-from directory.exports import FORMATS, as_csv
-from directory.places import middle_of
+from directory.exports import FORMATS, as_csv, middle_of
 from directory.records import COLUMNS
 from documents import actions as documents
 from pledges.lifecycle import State

@@ -8,11 +8,11 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from agencies.models import Agency
+from agencies.sizes import SIZE_BANDS, band_of
 from directory import queries
 from directory.filters import ListingFilter
 from directory.listings import Listing
 from directory.queries import Headline
-from directory.sizes import SIZE_BANDS, band_of
 from documents import actions as documents
 from pledges.lifecycle import State
 from pledges.queries import Status
