@@ -2,6 +2,6 @@
 
 from register_import.actions.applying import apply, undo
 from register_import.actions.inviting import invite_all, invite_one
-from register_import.actions.steps import answer, discard, upload
+from register_import.actions.transitions import answer, discard, upload
 
 __all__ = ["answer", "apply", "discard", "invite_all", "invite_one", "undo", "upload"]

@@ -19,7 +19,7 @@ from pledges import actions as pledges
 from pledges.actions import Coordinator, FileRecord
 from pledges.models import Pledge
 from register_import import queries, refused_rows
-from register_import.actions.steps import locked, require_open
+from register_import.actions.transitions import locked, require_open
 from register_import.models import ImportedAgency, RegisterImport
 from register_import.permissions import require
 from register_import.reading.entries import Entry

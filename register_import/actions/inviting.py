@@ -15,7 +15,7 @@ from common.problems import Conflict, Refused
 from outbox.post import post_many
 from pledges import queries as pledges
 from register_import import queries
-from register_import.actions.steps import locked
+from register_import.actions.transitions import locked
 from register_import.models import ImportedAgency, RegisterImport
 from register_import.permissions import require
 

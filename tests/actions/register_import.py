@@ -5,7 +5,7 @@ from datetime import timedelta
 from agencies.actions import load_reference
 from agencies.models import ReferenceAgency
 from register_import import actions
-from register_import.actions.retention import purge_files
+from register_import.actions.transitions import purge_files
 from register_import.models import RegisterImport
 from tests.actions.stage import Arguments, Scene, now, row
 from tests.register_import.lists import HEADINGS

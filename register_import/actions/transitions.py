@@ -1,6 +1,7 @@
-"""Before anything is imported: the file is sent, its questions are answered, or it is discarded."""
+"""Before anything is imported: the file is sent, its questions are answered, or it is discarded. Purged when it is old."""
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -77,3 +78,31 @@ def require_open(register_import: RegisterImport) -> None:
     """Conflict unless the file waits to be imported."""
     if register_import.state != RegisterImport.State.OPEN:
         raise Conflict(_("This file was already imported or discarded."))
+
+
+# Until then staff can look up what the list said, and which rows stayed out.
+KEPT = timedelta(days=90)
+
+
+@open_to(OpenTo.SYSTEM)
+def purge_files(*, now: datetime) -> int:
+    """Delete what imports hold of their files KEPT after they were last touched; return how many.
+
+    The agencies that came in stay, and an import can still be undone. One that was never finished is discarded. In order,
+    for each: writes the import, records it. The bytes go with the cleanup of files.
+    """
+    old = RegisterImport.objects.filter(file__isnull=False, updated_at__lt=now - KEPT)
+    count = 0
+    for each in list(old):
+        with transaction.atomic():
+            found = locked(each)
+            if found.version != each.version:
+                continue
+            if found.state == RegisterImport.State.OPEN:
+                found.state = RegisterImport.State.DISCARDED
+            found.file = found.refused_rows = None
+            found.answers = {}
+            save_next(found, "state", "file", "refused_rows", "answers")
+            trail.record("register_import.file_deleted", by=None, subject=found)
+            count += 1
+    return count
