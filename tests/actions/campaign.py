@@ -7,9 +7,8 @@ from django.utils import timezone
 
 from campaign.assistance import actions as assistance
 from campaign.assistance.models import AssistanceRequest
-from campaign.content.actions import classes, links, news, seeds, spotlights, versions
+from campaign.content.actions import links, seeds, submissions, versions
 from campaign.content.actions import retention as content_retention
-from campaign.content.actions import supporters as friends
 from campaign.content.models import CommentSwitch, Nomination, Question
 from campaign.conversations.actions import abuse as connect_abuse
 from campaign.conversations.actions import relay as connect
@@ -190,7 +189,7 @@ def _purge_unconfirmed(s: Scene) -> Arguments:
     return {"now": now()}
 
 
-@row(classes.announce, "campaign.class_announced: new ClassListing, of no agency")
+@row(submissions.announce, "campaign.class_announced: new ClassListing, of no agency")
 def _announce(s: Scene) -> Arguments:
     day = timezone.localdate() + timedelta(days=30)
     arguments: dict[str, Any] = {
@@ -199,18 +198,18 @@ def _announce(s: Scene) -> Arguments:
         "sent_by": "robin@example.org", "form_key": opaque_code(),
     }  # fmt: skip
     if not s.mine:
-        classes.announce(**arguments)
+        submissions.announce(**arguments)
     return arguments
 
 
-@row(friends.sign_up, "campaign.supporter_signed_up: new Supporter, of no agency")
+@row(submissions.sign_up, "campaign.supporter_signed_up: new Supporter, of no agency")
 def _sign_up(s: Scene) -> Arguments:
     arguments = {
         "name": "Macon Friends", "city": "Macon", "state": "GA", "url": "", "contact_name": "Robin",
         "contact_email": "robin@example.org", "reason": "", "form_key": opaque_code(),
     }  # fmt: skip
     if not s.mine:
-        friends.sign_up(**arguments)
+        submissions.sign_up(**arguments)
     return arguments
 
 
@@ -225,18 +224,18 @@ def _seeds(s: Scene) -> Arguments:
     return {}
 
 
-@row(news.comment, "campaign.comment_sent: new Comment, of no agency")
+@row(submissions.comment, "campaign.comment_sent: new Comment, of no agency")
 def _comment(s: Scene) -> Arguments:
     CommentSwitch.objects.update_or_create(pk=1, defaults={"is_on": True})
     post = PostFactory.create(takes_comments=True)
     arguments = {"slug": post.slug, "name": "Robin", **_said()}
     if not s.mine:
-        news.comment(**arguments)
+        submissions.comment(**arguments)
     return arguments
 
 
 def _nomination(s: Scene) -> Nomination:
-    return spotlights.nominate(
+    return submissions.nominate(
         nominee="Riverbend",
         summary="They did well.",
         contact="Robin",
@@ -255,7 +254,7 @@ def _forget_senders(s: Scene) -> Arguments:
     return {"now": now()}
 
 
-@row(spotlights.nominate, "campaign.spotlight_nominated: new Nomination, of no agency")
+@row(submissions.nominate, "campaign.spotlight_nominated: new Nomination, of no agency")
 def _nominate(s: Scene) -> Arguments:
     if not s.mine:
         _nomination(s)
@@ -265,7 +264,7 @@ def _nominate(s: Scene) -> Arguments:
     }  # fmt: skip
 
 
-@row(spotlights.decide, "campaign.nomination_decided: nomination, of no agency")
+@row(submissions.decide, "campaign.nomination_decided: nomination, of no agency")
 def _decide(s: Scene) -> Arguments:
     return {"nomination": _nomination(s), "state": "declined", "note": "Not now.", "by": s.editor}
 

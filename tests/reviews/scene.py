@@ -12,7 +12,7 @@ from agencies import actions as agencies
 from agencies.models import Agency, IdentityRequest, Invitation
 from campaign.assistance import actions as assistance
 from campaign.assistance.models import AssistanceRequest, PeerMatch
-from campaign.content.actions import spotlights, versions
+from campaign.content.actions import submissions, versions
 from campaign.content.models import Nomination, Spotlight
 from campaign.conversations.actions import abuse as connect_abuse
 from campaign.conversations.models import AbuseReport, BlockedSender, Side
@@ -238,7 +238,7 @@ DECIDING: dict[str, Callable[[Scene, User], Any]] = {
         before=None, row=s.spotlight, by=by
     ),
     "campaign.content.actions.versions.go_back": lambda s, by: _back(s, by),
-    "campaign.content.actions.spotlights.decide": lambda s, by: spotlights.decide(
+    "campaign.content.actions.submissions.decide": lambda s, by: submissions.decide(
         nomination=s.nomination, state="chosen", note="", by=by
     ),
     "agencies.actions.agency.suspend": lambda s, by: agencies.suspend(agency=s.agency, by=by),

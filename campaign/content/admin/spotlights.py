@@ -8,7 +8,7 @@ from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
-from campaign.content.actions import spotlights
+from campaign.content.actions import submissions
 from campaign.content.admin.editing import ContentAdmin
 from campaign.content.models import Nomination, Spotlight
 from campaign.content.permissions import why_not_decide
@@ -58,7 +58,7 @@ class NominationAdmin(PortalAdmin):
         return super().change_view(request, object_id, *args, **kwargs)
 
     def save_model(self, request: HttpRequest, obj: Nomination, form: Any, change: bool) -> None:
-        spotlights.decide(nomination=obj, state=obj.state, note=obj.note, by=request.user)  # type: ignore[arg-type]
+        submissions.decide(nomination=obj, state=obj.state, note=obj.note, by=request.user)  # type: ignore[arg-type]
 
     def _record(self, request: HttpRequest, rows: Iterable[Model], what: str, message: Any) -> None:
         """What becomes of one is recorded by the action."""

@@ -7,10 +7,9 @@ from campaign.content.models.news import Comment, CommentSwitch, Post
 from campaign.content.models.questions import Question
 from campaign.content.models.reasons import Milestone, Note, Statistic
 from campaign.content.models.resources import Resource
-from campaign.content.models.seeds import Seed
 from campaign.content.models.spotlights import Nomination, Spotlight
 from campaign.content.models.supporters import Association, LearningSite, Supporter
-from campaign.content.models.versions import Version
+from campaign.content.models.versions import Seed, Version
 
 __all__ = [
     "Association",

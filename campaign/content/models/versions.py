@@ -1,4 +1,4 @@
-"""How content read before and after each edit."""
+"""How content read before and after each edit, and what it began with."""
 
 from django.conf import settings
 from django.db import models
@@ -33,3 +33,19 @@ class Version(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.row}: {self.number}"
+
+
+class Seed(models.Model):
+    """That a seed was loaded, and what it said then: so that no later loading undoes what staff did to its row."""
+
+    kind = models.CharField(_("kind"), max_length=40)
+    key = models.CharField(max_length=64)
+    digest = models.CharField(max_length=64)
+
+    class Meta:
+        verbose_name = _("seed")
+        verbose_name_plural = _("seeds")
+        constraints = [models.UniqueConstraint(fields=["kind", "key"], name="content_seed_once")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.key[:8]}"

@@ -6,7 +6,7 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 
 from agencies.models import Agency
-from campaign.content.actions import classes as actions
+from campaign.content.actions import submissions as actions
 from campaign.content.forms.classes import ClassFilter, ClassForm
 from campaign.content.queries import classes
 from campaign.content.views.preview import shows_drafts

@@ -14,8 +14,8 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 
 from accounts.models import User
-from campaign.content.actions import news as actions
-from campaign.content.forms.news import CommentForm
+from campaign.content.actions import submissions as actions
+from campaign.content.forms import CommentForm
 from campaign.content.queries import news
 from campaign.content.views.members import is_member
 from campaign.content.views.preview import shows_drafts

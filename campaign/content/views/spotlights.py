@@ -4,7 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 
-from campaign.content.actions import spotlights as actions
+from campaign.content.actions import submissions as actions
 from campaign.content.forms import NominationForm
 from campaign.content.queries import spotlights
 from campaign.content.views.preview import shows_drafts

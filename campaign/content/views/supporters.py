@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 
-from campaign.content.actions import supporters as actions
+from campaign.content.actions import submissions as actions
 from campaign.content.forms import SupporterForm
 from campaign.content.queries import supporters as friends
 from campaign.content.views.preview import shows_drafts
