@@ -4,6 +4,7 @@ from common.access import ANYONE, Access, Names, Rows
 
 ROWS: Rows = {
     "portal:home": Access(read=ANYONE),
+    "portal:search": Access(read=ANYONE),
     "portal:styleguide": Access(read=ANYONE),
     "portal:one_pager": Access(read=ANYONE),
     "portal:one_pager_sheet": Access(read=ANYONE, names=Names.OPEN),

@@ -10,6 +10,7 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("one-pager/", views.one_pager_page, name="one_pager"),
     path("one-pager/<slug:size>.pdf", views.one_pager_sheet, name="one_pager_sheet"),
+    path("search/", views.search, name="search"),
     path("styleguide/", views.styleguide, name="styleguide"),
     path("robots.txt", wellknown.robots, name="robots"),
     path("sitemap.xml", sitemaps.index, name="sitemap"),

@@ -1,4 +1,4 @@
-"""The home page, the page around the campaign's one-pager with its file, and the style guide."""
+"""The home page, the search of the whole site, the page around the campaign's one-pager with its file, and the style guide."""
 
 from typing import Any
 
@@ -13,10 +13,11 @@ from campaign.content.queries import news, reasons, spotlights
 from common import linked_data
 from common.addresses import absolute
 from directory import queries as register
-from portal import one_pager
+from portal import one_pager, site_search
 from portal.specimens import specimens
 
 FIGURES, NEWS = 3, 2
+LONGEST_SEARCH = 100
 SHEETS = {"letter": _("US Letter"), "a4": _("A4")}
 # A worker looks once a minute; see CELERY_BEAT_SCHEDULE.
 SOON_SECONDS = 60
@@ -66,14 +67,20 @@ def one_pager_sheet(request: HttpRequest, size: str) -> HttpResponse:
     return response
 
 
+def search(request: HttpRequest) -> HttpResponse:
+    """What the whole site has to say about some words: the best, and then by kind."""
+    words = request.GET.get("q", "").replace("\0", "")[:LONGEST_SEARCH].strip()
+    return render(request, "portal/search.html", {"words": words, "answer": site_search.search(words)})
+
+
 def styleguide(request: HttpRequest) -> HttpResponse:
     """Every component in one place, with the line that draws it."""
     return render(request, "portal/styleguide.html", specimens())
 
 
 def _site() -> dict[str, Any]:
-    """The site, with the directory's search, and who stands behind it."""
-    search = f"{absolute(reverse('directory:list'))}?q={{search_term_string}}"
+    """The site, with its search, and who stands behind it."""
+    search = f"{absolute(reverse('portal:search'))}?q={{search_term_string}}"
     website = {
         "@type": "WebSite",
         "@id": absolute("/#site"),

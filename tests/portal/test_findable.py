@@ -195,7 +195,7 @@ def test_the_first_page_describes_the_site_and_its_search() -> None:
     [data] = _linked("/")
     website, organization = data["@graph"]
     assert (website["@type"], organization["@type"]) == ("WebSite", "Organization")
-    assert website["potentialAction"]["target"]["urlTemplate"] == f"{SITE}/agencies/?q={{search_term_string}}"
+    assert website["potentialAction"]["target"]["urlTemplate"] == f"{SITE}/search/?q={{search_term_string}}"
 
 
 def test_an_agency_is_described_as_what_it_is() -> None:

@@ -8,6 +8,8 @@ from django.db.models.functions import Coalesce
 from accounts.models import User
 from agencies.models import Agency
 from agencies.queries import leads, people
+from common.word_search import Text, matching
+from compliance.terms import SAME
 from training.course_titles import CatalogueCourse, fold
 from training.lifecycles import UNDECIDED
 from training.models import Course, EquivalencyRequest, Offering, Ruling, TrainingRecord
@@ -77,14 +79,19 @@ def rulings_of(course: Course) -> QuerySet[Ruling]:
 
 
 def register(*, search: str = "", track: str = "", standing: str = "") -> QuerySet[Course]:
-    """The public register: every course that is recognized, or that the IACP ruled on, with the rulings."""
+    """The public register: every course that is recognized, or that the IACP ruled on, with the rulings.
+
+    A search finds words of title, provider and code, not pieces of them, and what means the same.
+    """
     found = Course.objects.filter(standing__in=_RULED).prefetch_related("rulings").order_by("title")
     if track:
         found = found.filter(track=track)
     if standing:
         found = found.filter(standing=standing)
-    for word in search.split():
-        found = found.filter(Q(title__icontains=word) | Q(provider__icontains=word) | Q(code__iexact=word))
+    if search.strip():
+        rows = found.prefetch_related(None).values_list("pk", "title", "provider", "code")
+        held = matching(search, rows, lambda row: Text(row[1], row[2], row[3]), SAME)
+        found = found.filter(pk__in=[row[0] for row in held])
     return found
 
 

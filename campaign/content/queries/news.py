@@ -51,6 +51,11 @@ def posts(*, year: int | None = None, drafts: bool = False) -> tuple[list[Articl
     return chosen, sorted(years.items(), reverse=True)
 
 
+def readable() -> list[Article]:
+    """The posts, newest first, each with what everyone may read of it."""
+    return list(_articles(Post.objects.shown(), whole=True))
+
+
 def post(slug: str, *, is_member: bool, drafts: bool = False) -> Article | None:
     """The post of this address, whole for members or when everyone may read it; None when there is none to be seen."""
     rows = Post.objects.shown(drafts=drafts).filter(slug=slug)

@@ -1,9 +1,10 @@
 """What the campaign's pages read."""
 
-import re
 from dataclasses import dataclass
 
 from campaign.content.models import Question
+from common.word_search import Text, matching
+from compliance.terms import SAME
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,14 +22,10 @@ class Answer:
 
 
 def answers(words: str = "", *, drafts: bool = False) -> list[Answer]:
-    """The published questions by number; with ``words``, those with a word that begins so, for each of them.
+    """The published questions by number; with ``words``, those that hold all of them or what means the same.
 
-    By beginnings, because "icat" stands in the middle of every certificate. With ``drafts``, all, for a preview.
+    With ``drafts``, all, for a preview.
     """
-    wanted = [re.compile(rf"(?<!\w){re.escape(word)}", re.IGNORECASE) for word in words.split()]
     rows = Question.objects.shown(drafts=drafts).values_list("number", "question", "answer", "is_published")
-    return [
-        Answer(number, question, answer, not is_published)
-        for number, question, answer, is_published in rows
-        if all(word.search(f"{question} {answer}") for word in wanted)
-    ]
+    found = [Answer(number, question, answer, not published) for number, question, answer, published in rows]
+    return matching(words, found, lambda answer: Text(answer.question, answer.answer), SAME)

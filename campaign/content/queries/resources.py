@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Case, F, Q, TextField, Value, When
+from django.db.models import Case, F, TextField, Value, When
 
 from campaign.content.models import Resource
 from campaign.content.models.published import PublishedQuerySet
+from common.word_search import Text, matching
+from compliance.terms import SAME
 
 # What is learned at a screen.
 ELEARNING = (Resource.Kind.ELEARNING, Resource.Kind.WEBINAR, Resource.Kind.PODCAST)
@@ -30,10 +32,8 @@ def resources(
     search looks at what everyone may read.
     """
     rows = _readable(Resource.objects.shown(drafts=drafts), is_member=is_member)
-    for word in wanted.words.split():
-        rows = rows.filter(
-            Q(title__icontains=word) | Q(summary__icontains=word) | Q(publisher__icontains=word)
-        )
+    if wanted.words.strip():
+        rows = rows.filter(pk__in=_holding(wanted.words, drafts=drafts))
     if wanted.kind:
         rows = rows.filter(kind=wanted.kind)
     if wanted.audience:
@@ -42,6 +42,13 @@ def resources(
     if not wanted.historical:
         rows = rows.filter(is_historical=False)
     return rows.order_by("is_historical", "kind", "-year", "title")
+
+
+def _holding(words: str, *, drafts: bool) -> list[int]:
+    """The resources whose title, summary or publisher hold all these words, or what means the same."""
+    rows = Resource.objects.shown(drafts=drafts).order_by().values_list("pk", "title", "summary", "publisher")
+    found = matching(words, rows, lambda row: Text(row[1], row[2], row[3]), SAME)
+    return [row[0] for row in found]
 
 
 def elearning(*, is_member: bool = False, drafts: bool = False) -> tuple[list[Resource], list[Resource]]:
