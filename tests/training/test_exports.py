@@ -189,4 +189,4 @@ def test_list_to_print_holds_everybody_and_no_form(client: Client, agency: Agenc
     OfficerFactory.create_batch(60, agency=agency)
     page = client.get(agency_page("training:officers"), {"print": "1"})
     assert len(page.context["lines"]) == 60
-    assert 'role="search"' not in page.content.decode()
+    assert 'class="filters"' not in page.content.decode()
