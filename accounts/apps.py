@@ -10,5 +10,5 @@ class AccountsConfig(AppConfig):
         from common.triggers import keep_across_migrations
 
         keep_across_migrations(self, TRIGGERS)
-        # Apps say what waits for the IACP's staff.
-        autodiscover_modules("waits")
+        # Apps say what waits for the IACP's staff, and how the desk's table reads it.
+        autodiscover_modules("waits", "desk_items")

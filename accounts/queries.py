@@ -57,6 +57,14 @@ def reviewers() -> list[User]:
     return list(User.objects.filter(staff_role__in=roles, is_active=True).order_by("id"))
 
 
+def staff() -> list[User]:
+    """Everyone with a role at the IACP who can sign in, by name."""
+    return sorted(
+        User.objects.exclude(staff_role=User.StaffRole.NONE).filter(is_active=True),
+        key=lambda user: (str(user), user.pk),
+    )
+
+
 def staff_told(how_often: str) -> list[User]:
     """The IACP's staff who can sign in and chose to be told so of what waits, in the order of joining."""
     staff = User.objects.exclude(staff_role=User.StaffRole.NONE)

@@ -33,6 +33,7 @@ from register_import.access import ROWS as REGISTER_IMPORT
 from reviews.access import ROWS as REVIEWS
 from roster_import.access import ROWS as ROSTER_IMPORT
 from training.access import ROWS as TRAINING
+from worklist.access import ROWS as WORKLIST
 
 View = Callable[..., HttpResponseBase]
 
@@ -135,6 +136,7 @@ TABLE = _table(
     REVIEWS,
     ROSTER_IMPORT,
     TRAINING,
+    WORKLIST,
 )
 
 

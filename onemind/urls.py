@@ -20,6 +20,7 @@ urlpatterns = [
     path("", include("training.urls")),
     path("", include("documents.urls")),
     path("desk/register/", include("register_import.urls")),
+    path("desk/list/", include("worklist.urls")),
     path("desk/", include("reviews.urls")),
     path("account/", include("accounts.urls")),
     path("account/", include("allauth.urls")),

@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
 from django.utils.functional import cached_property
 
+from common import next_in_list
 from common.addresses import absolute
 from portal import counts, navigation
 from portal.navigation import Link
@@ -84,6 +85,11 @@ class Portal:
             else ()
         )
         return self._counted(navigation.DESK + content, counts.for_the_desk)
+
+    @cached_property
+    def place(self) -> next_in_list.Place | None:
+        """Where this page is in the list that led to it."""
+        return next_in_list.place_of(self._request)
 
     @cached_property
     def account(self) -> tuple[Link, ...]:

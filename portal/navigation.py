@@ -148,6 +148,7 @@ AGENCY = (
 
 DESK = (
     Entry(_("Desk"), "reviews:desk", "inbox"),
+    Entry(_("Everything that waits"), "worklist:waiting", "list-checks"),
     Entry(_("Pledges to verify"), "reviews:intake", "clipboard-check"),
     Entry(_("Completions"), "reviews:completions", "scale"),
     Entry(_("Agencies"), "reviews:agencies", "building-2"),

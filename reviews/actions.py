@@ -41,6 +41,26 @@ def claim(*, completion: Completion, by: User) -> Review:
         return review
 
 
+def assign(*, completion: Completion, to: User | None, by: User) -> Review:
+    """Give a completion to a reviewer, or with None to no one, and return the review. To whoever has it: nothing changes.
+
+    Refused unless ``to`` may decide on it. Conflict when it isn't waiting any more. In order: writes the review, records it.
+    """
+    with transaction.atomic():
+        locked = _waiting(completion, by)
+        if to is not None and (not to.is_reviewer or permissions.why_not(to, locked)):
+            raise Refused(_("Choose a reviewer who may decide on this agency."), field="to")
+        review = _review(locked)
+        if review.reviewer_id == (to.pk if to is not None else None):
+            return review
+        taken_from = review.reviewer_id
+        review.reviewer = to
+        review.claimed_at = timezone.now() if to is not None else None
+        review.save()
+        _record("assigned", locked, by=by, taken_from=taken_from, to=to.pk if to is not None else None)
+        return review
+
+
 def release(*, completion: Completion, by: User) -> Review:
     """Hand a completion back to the queue, and return the review; its note stays for the next reviewer.
 

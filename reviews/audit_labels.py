@@ -7,6 +7,7 @@ from audit.labels import register_labels
 register_labels(
     {
         "reviews.claimed": _("Completion assigned to a reviewer"),
+        "reviews.assigned": _("Completion assigned by a colleague"),
         "reviews.released": _("Completion returned to the queue"),
         "reviews.noted": _("Private note changed"),
         "reviews.approved": _("Completion approved"),

@@ -83,6 +83,8 @@ NO_LINE = {
     "reviews.forms.LogSearchForm.agency": "a search",
     "reviews.forms.LogSearchForm.person": "a search",
     "reviews.forms.LogSearchForm.words": "a search",
+    "worklist.forms.DecidedForm.q": "a search",
+    "worklist.forms.WaitingForm.q": "a search",
 }
 
 UNREADABLE = {

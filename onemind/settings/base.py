@@ -23,7 +23,7 @@ SECURITY_CONTACT = env.text("SECURITY_CONTACT", CONTACT_EMAIL)
 
 INSTALLED_APPS = [
     "portal",
-    *("register_import", "reviews"),
+    *("register_import", "reviews", "worklist"),
     "directory",
     *(f"campaign.{room}" for room in ("newsletter", "assistance", "conversations", "content")),
     "campaign",

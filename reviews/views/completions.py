@@ -13,6 +13,7 @@ from accounts import drafts
 from accounts.middleware import PersonRequest
 from agencies.time_zones import today_of
 from audit.versions import save_merged
+from common import next_in_list
 from common.problems import Conflict, Refused
 from common.refusals import show, status_of
 from compliance.editions import edition_by_code
@@ -91,7 +92,7 @@ def decide(request: PersonRequest, public_id: str) -> HttpResponse:
         return _page(request, found, form=form, status=status_of(form))
     drafts.done(request)
     messages.success(request, done)
-    return redirect("reviews:completion", public_id)
+    return redirect(next_in_list.after(request, reverse("reviews:completion", args=[public_id])))
 
 
 def _take(found: Completion, form: DecisionForm, request: PersonRequest) -> str:

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.middleware import PersonRequest
@@ -12,6 +13,7 @@ from agencies.forms import SpellingForm
 from agencies.models import Agency, IdentityRequest
 from agencies.permissions import Capability, refusal
 from audit.versions import save_merged
+from common import next_in_list
 from common.refusals import refusals_in, status_of
 from reviews import queries
 from reviews.forms import IdentityDecisionForm
@@ -33,7 +35,7 @@ def identity(request: PersonRequest, public_id: str) -> HttpResponse:
             else:
                 actions.decline_identity(request=asked, answer=answer, by=request.user)
                 messages.success(request, _("Change declined. The agency was told."))
-            return redirect("reviews:identity", public_id)
+            return redirect(next_in_list.after(request, reverse("reviews:identity", args=[public_id])))
     context = {
         "page": queries.identity_page(asked, by=request.user),
         "asked": asked,

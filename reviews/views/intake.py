@@ -8,12 +8,14 @@ from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.middleware import PersonRequest
 from agencies.permissions import Capability, refusal
+from common import next_in_list
 from common.problems import Refused
 from common.refusals import refusals_in, status_of
 from pledges import actions as pledges
@@ -47,7 +49,7 @@ def verify(request: PersonRequest, public_id: str) -> HttpResponse:
         _("%(agency)s is verified and listed. The coordinator gets an invitation.")
         % {"agency": pledge.agency.name},
     )
-    return redirect("reviews:intake")
+    return redirect(next_in_list.after(request, reverse("reviews:intake")))
 
 
 def query(request: PersonRequest, public_id: str) -> HttpResponse:
@@ -88,7 +90,7 @@ def _send(
         with refusals_in(form):
             step(pledge=pledge, by=request.user, **form.cleaned_data)
             messages.success(request, str(done))
-            return redirect("reviews:intake")
+            return redirect(next_in_list.after(request, reverse("reviews:intake")))
     return _page(request, pledge, status=status_of(form), **shown)
 
 

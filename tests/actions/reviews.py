@@ -17,6 +17,11 @@ def _claim(s: Scene) -> Arguments:
     return {"completion": _claimed(s), "by": s.staff.colleague}
 
 
+@row(actions.assign, "reviews.assigned: completion")
+def _assign(s: Scene) -> Arguments:
+    return {"completion": _claimed(s), "to": s.staff.colleague, "by": s.reviewer}
+
+
 @row(actions.release, "reviews.released: completion")
 def _release(s: Scene) -> Arguments:
     return {"completion": _claimed(s), "by": s.reviewer}

@@ -6,7 +6,9 @@ from pathlib import Path
 from audit.labels import labeled
 
 ROOT = Path(__file__).resolve().parents[2]
-APPS = "accounts agencies partnerships policies training pledges documents reviews directory campaign register_import".split()
+APPS = (
+    "accounts agencies partnerships policies training pledges documents reviews directory campaign register_import worklist"
+).split()
 
 
 def recorded() -> set[str]:

@@ -173,6 +173,7 @@ DECIDING: dict[str, Callable[[Scene, User], Any]] = {
         completion=s.completion, by=by
     ),
     "reviews.actions.claim": lambda s, by: reviews.claim(completion=s.completion, by=by),
+    "reviews.actions.assign": lambda s, by: reviews.assign(completion=s.completion, to=None, by=by),
     "reviews.actions.release": lambda s, by: reviews.release(completion=s.completion, by=by),
     "reviews.actions.note": lambda s, by: reviews.note(completion=s.completion, text="x", before="", by=by),
     "reviews.actions.approve": lambda s, by: reviews.approve(

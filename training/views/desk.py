@@ -5,10 +5,12 @@ from functools import partial
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts import drafts
 from accounts.middleware import PersonRequest
+from common import next_in_list
 from common.refusals import refusals_in, status_of
 from files.responses import file_response
 from training import queries, topics
@@ -41,7 +43,7 @@ def decide(request: PersonRequest, public_id: str) -> HttpResponse:
         with refusals_in(form):
             _take(request, found, form)
             drafts.done(request)
-            return redirect("training:desk_equivalencies")
+            return redirect(next_in_list.after(request, reverse("training:desk_equivalencies")))
     context = {
         "found": found,
         "why_not": why_not,

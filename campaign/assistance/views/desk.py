@@ -8,6 +8,7 @@ from django.core.paginator import Paginator
 from django.forms import Form
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -29,7 +30,7 @@ from campaign.assistance.queries import desk as queries
 from campaign.assistance.queries import peers
 from campaign.assistance.queries import requests as said
 from campaign.assistance.states import MACHINE
-from common import searches
+from common import next_in_list, searches
 from common.models import opaque_code
 from common.problems import Refused
 
@@ -183,7 +184,9 @@ def _do(
         form.add_error(refused.field if refused.field in form.fields else None, str(refused.message))
         return _page(request, _request(public_id), status=409, **{f"{name}_form": form})
     messages.success(request, done)
-    return redirect("assistance:desk_request", public_id)
+    here = reverse("assistance:desk_request", args=[public_id])
+    # What waits for the requester now, or for no one, is decided.
+    return redirect(next_in_list.after(request, here) if name in {"answer", "close"} else here)
 
 
 def _page(

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.middleware import PersonRequest
@@ -12,6 +13,7 @@ from campaign.conversations.actions import abuse as actions
 from campaign.conversations.forms import SettleForm
 from campaign.conversations.models import AbuseReport, BlockedSender, Side
 from campaign.conversations.permissions import why_not_unblock
+from common import next_in_list
 
 
 def reports(request: PersonRequest) -> HttpResponse:
@@ -35,7 +37,7 @@ def report(request: PersonRequest, public_id: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         actions.settle(report=found, outcome=form.cleaned_data["outcome"], by=request.user)
         messages.success(request, _("Report settled."))
-        return redirect("conversations:desk_messages")
+        return redirect(next_in_list.after(request, reverse("conversations:desk_messages")))
     context = {
         "report": found,
         "conversation": found.conversation,

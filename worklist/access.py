@@ -1,0 +1,12 @@
+"""Who may ask for which of the addresses in ``urls.py``: rows of the access table."""
+
+from accounts.permissions import STAFF
+from common.access import Access, Names, Rows
+
+ROWS: Rows = {
+    "worklist:waiting": Access(read=STAFF),
+    "worklist:decided": Access(read=STAFF),
+    "worklist:assign": Access(write=STAFF),
+    "worklist:save": Access(write=STAFF),
+    "worklist:delete": Access(write=STAFF, names=Names.ANY),
+}

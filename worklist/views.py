@@ -1,0 +1,171 @@
+"""The desk's one table: everything that waits, what was decided, and giving items to someone."""
+
+from collections.abc import Iterator
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse, HttpResponseRedirect, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from accounts.desk import Kind, kind_named, kinds_for
+from accounts.models import User
+from accounts.queries import staff
+from accounts.middleware import PersonRequest
+from common import next_in_list
+from common.problems import NotAllowed, Refused
+from worklist import actions, queries
+from worklist.forms import AssignForm, DecidedForm, SaveForm, WaitingForm
+
+PER_PAGE = 50
+# Without a choice: what is the IACP's to do, the most urgent first.
+DEFAULT = {"turn": queries.OURS, "sort": "expected"}
+
+
+def waiting(request: PersonRequest) -> HttpResponse:
+    """Everything that waits, filtered by the address."""
+    kinds, people, counts = kinds_for(request.user), staff(), queries.counts(request.user)
+    asked = request.GET if any(name in request.GET for name in WaitingForm.base_fields) else DEFAULT
+    form = WaitingForm(asked, kinds=kinds, people=people, counts=counts)
+    chosen = form.cleaned_data if form.is_valid() else {}
+    wanted = queries.Wanted(
+        words=chosen.get("q", ""),
+        kind=chosen.get("kind", ""),
+        turn=chosen.get("turn", ""),
+        person=chosen.get("person", ""),
+        sort=chosen.get("sort") or DEFAULT["sort"],
+    )
+    page = Paginator(queries.waiting(wanted, request.user), PER_PAGE).get_page(request.GET.get("page"))
+    items = queries.items(page.object_list, timezone.now())
+    next_in_list.remember(request, [item.url for item in items])
+    query = request.GET.copy()
+    query.pop("page", None)
+    context = {
+        "form": form,
+        "page": page,
+        "items": items,
+        "heads": list(_heads(query, wanted.sort)),
+        "assign_form": AssignForm(people=people),
+        "save_form": SaveForm(),
+        "saved": queries.saved_lists(request.user),
+        "query": query.urlencode(),
+        "now": timezone.now(),
+    }
+    return render(request, "worklist/waiting.html", context)
+
+
+def decided(request: PersonRequest) -> HttpResponse:
+    """What was decided, the latest first, from the trail."""
+    form = DecidedForm(request.GET, kinds=kinds_for(request.user), people=staff())
+    chosen = form.cleaned_data if form.is_valid() else {}
+    found = queries.decided(
+        request.user, chosen.get("q", ""), chosen.get("kind", ""), chosen.get("person", "")
+    )
+    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    context = {"form": form, "page": page, "rows": queries.decisions(page.object_list)}
+    return render(request, "worklist/decided.html", context)
+
+
+def assign(request: PersonRequest) -> HttpResponse:
+    """Give the checked items to someone; those that can't be are told with the reason."""
+    people = staff()
+    form = AssignForm(request.POST, people=people)
+    chosen = [found for name in request.POST.getlist("item") if (found := _named(name)) is not None]
+    if not form.is_valid() or not chosen:
+        messages.error(request, _("Check at least one item, and choose a person."))
+        return _back(request)
+    to = form.cleaned_data["to"]
+    person = request.user if to == queries.MINE else next((one for one in people if str(one.pk) == to), None)
+    refused = [words for kind, number in chosen if (words := _given(kind, number, person, request.user))]
+    if done := len(chosen) - len(refused):
+        messages.success(
+            request,
+            ngettext("%(count)d item assigned.", "%(count)d items assigned.", done) % {"count": done},
+        )
+    for words in dict.fromkeys(refused):
+        told = ngettext(
+            "%(count)d item not assigned: %(why)s",
+            "%(count)d items not assigned: %(why)s",
+            refused.count(words),
+        )
+        messages.error(request, told % {"count": refused.count(words), "why": words})
+    return _back(request)
+
+
+def save(request: PersonRequest) -> HttpResponse:
+    """Save the list as it is filtered and sorted, under a name."""
+    form = SaveForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, _("Enter a name for this list."))
+        return _back(request)
+    try:
+        actions.save_list(name=form.cleaned_data["name"], query=_query(request), by=request.user)
+    except Refused as refused:
+        messages.error(request, str(refused.message))
+    else:
+        messages.success(request, _("List saved."))
+    return _back(request)
+
+
+def delete(request: PersonRequest, public_id: str) -> HttpResponse:
+    """Delete a saved list."""
+    saved = queries.saved_list(request.user, public_id)
+    if saved is None:
+        raise Http404
+    actions.delete_list(saved=saved, by=request.user)
+    messages.success(request, _("Saved list deleted."))
+    return redirect("worklist:waiting")
+
+
+def _given(kind: Kind, number: int, person: User | None, by: User) -> str:
+    """Give one item; why not, in words, when it can't be."""
+    try:
+        actions.assign(kind=kind, number=number, to=person, by=by)
+    except (Refused, NotAllowed) as problem:
+        return str(problem.message) if isinstance(problem, Refused) else str(problem)
+    return ""
+
+
+def _named(name: str) -> tuple[Kind, int] | None:
+    """The kind and the number that stand for an item in forms."""
+    kind_name, _colon, number = name.partition(":")
+    kind = kind_named(kind_name)
+    # No row has a longer number.
+    return (
+        (kind, int(number)) if kind and number.isascii() and number.isdecimal() and len(number) < 19 else None
+    )
+
+
+def _query(request: PersonRequest) -> str:
+    """The filters of the list that a form was sent from, and nothing else of what it says."""
+    asked, known = QueryDict(request.POST.get("list", "")[:500].replace("\0", "")), QueryDict(mutable=True)
+    for name in WaitingForm.base_fields:
+        if value := asked.get(name):
+            known[name] = value
+    return known.urlencode()
+
+
+def _back(request: PersonRequest) -> HttpResponseRedirect:
+    query = _query(request)
+    return HttpResponseRedirect(reverse("worklist:waiting") + (f"?{query}" if query else ""))
+
+
+def _heads(query: QueryDict, sort: str) -> Iterator[tuple[str, str, str]]:
+    """The headings that sort: words, address, and how the table is sorted by it now (for ``aria-sort``)."""
+    words = {
+        "kind": _("Kind"),
+        "agency": _("Agency"),
+        "age": _("Age"),
+        "moved": _("Last move"),
+        "expected": _("Expected by"),
+    }
+    for name, said in words.items():
+        asked = query.copy()
+        if not asked:
+            asked.update({"turn": queries.OURS})
+        asked["sort"] = f"-{name}" if sort == name else name
+        now = {name: "ascending", f"-{name}": "descending"}.get(sort, "")
+        yield said, f"?{asked.urlencode()}", now
