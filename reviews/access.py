@@ -6,6 +6,7 @@ from common.access import Access, Names, Rows
 ROWS: Rows = {
     "reviews:logs": Access(read=ADMINISTRATOR, write=ADMINISTRATOR),
     "reviews:desk": Access(read=REVIEWER),
+    "reviews:overdue": Access(read=REVIEWER),
     "reviews:intake": Access(read=REVIEWER),
     "reviews:intake_pledge": Access(read=REVIEWER, names=Names.ANY),
     "reviews:verify": Access(write=REVIEWER, names=Names.ANY),

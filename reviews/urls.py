@@ -6,6 +6,7 @@ app_name = "reviews"
 
 urlpatterns = [
     path("", desk.desk, name="desk"),
+    path("overdue/", desk.overdue, name="overdue"),
     path("logs/", logs.logs, name="logs"),
     path("pledges/", intake.intake, name="intake"),
     path("pledges/<slug:public_id>/", intake.intake_pledge, name="intake_pledge"),

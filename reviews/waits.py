@@ -86,8 +86,7 @@ def courses_to_decide() -> Iterator[Item]:
     Kind(
         "overdue",
         ngettext_lazy("%(count)d pledge overdue", "%(count)d pledges overdue", "count"),
-        "reviews:desk",
-        "#overdue",
+        "reviews:overdue",
     )
 )
 def overdue() -> Iterator[Item]:

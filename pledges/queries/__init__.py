@@ -14,7 +14,7 @@ from pledges.queries.assessment import (
 )
 from pledges.queries.clock import Clock, clock_of
 from pledges.queries.completion import CompletionPage, completion_page, edition_comparison, letter_says
-from pledges.queries.desk import IntakeEntry, Waiting, intake_waiting, overdue, reminders_due
+from pledges.queries.desk import IntakeEntry, Waiting, intake, intake_waiting, overdue, reminders_due
 from pledges.queries.history import Line, Recent, history_page
 from pledges.queries.overview import Overview, overview
 from pledges.queries.pledges import (
@@ -92,6 +92,7 @@ __all__ = [
     "frozen_assessment",
     "frozen_particulars",
     "history_page",
+    "intake",
     "intake_waiting",
     "is_changed",
     "latest_completion",

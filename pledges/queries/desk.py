@@ -1,11 +1,12 @@
 """What the IACP's desk and the daily look at the clocks read of pledges."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from django.db.models import QuerySet
+from django.db.models import Case, Q, QuerySet, When
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from common.days import days_since
@@ -37,17 +38,33 @@ class IntakeEntry:
     waits_for: Waiting
 
 
-def intake_waiting(now: datetime | None = None) -> list[IntakeEntry]:
+def intake() -> QuerySet[Pledge]:
     """Every pledge of the intake that isn't closed: those that wait for the IACP first, the longest waiting first."""
-    now = now or timezone.now()
     states = [State.RECEIVED.value, State.CONFIRMED.value, State.QUERIED.value]
+    confirmed = Q(state=State.CONFIRMED.value)
+    return (
+        Pledge.objects.filter(state__in=states)
+        .select_related("agency")
+        .order_by(
+            Case(When(confirmed, then=0), default=1),
+            Case(When(confirmed, then=Coalesce("confirmed_at", "created_at")), default="created_at"),
+            "pk",
+        )
+    )
+
+
+def intake_waiting(
+    now: datetime | None = None, *, pledges: Iterable[Pledge] | None = None
+) -> list[IntakeEntry]:
+    """These pledges of ``intake()``, or without any all of them, each with since when it waits, and for whom."""
+    now = now or timezone.now()
     entries = []
-    for pledge in Pledge.objects.filter(state__in=states).select_related("agency"):
+    for pledge in intake() if pledges is None else pledges:
         confirmed = pledge.lifecycle_state is State.CONFIRMED
         since = (pledge.confirmed_at if confirmed else None) or pledge.created_at
         turn = Waiting.IACP if confirmed else Waiting.COORDINATOR
         entries.append(IntakeEntry(pledge, since, days_since(since, now), turn))
-    return sorted(entries, key=lambda entry: (entry.waits_for != Waiting.IACP, entry.since))
+    return entries
 
 
 def overdue(today: date) -> list[Pledge]:

@@ -9,6 +9,7 @@ from reviews.queries.completions import (
     completion_page,
     note_of,
     queue,
+    submitted,
 )
 from reviews.queries.entries import copy_of, submitted_copy
 from reviews.queries.identity import IdentityPage, identity_page
@@ -33,5 +34,6 @@ __all__ = [
     "pledge_of_agency",
     "queue",
     "rows",
+    "submitted",
     "submitted_copy",
 ]

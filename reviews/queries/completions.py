@@ -1,10 +1,12 @@
 """The queue of completions, and all that a reviewer sees of one."""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import cast
 
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -110,14 +112,22 @@ class CompletionPage:
         return self.completion.state == Completion.State.SUBMITTED
 
 
-def queue(now: datetime | None = None) -> list[QueueEntry]:
-    """The completions that wait for a decision, the longest waiting first, in two queries."""
-    now = now or timezone.now()
-    waiting = list(
+def submitted() -> QuerySet[Completion]:
+    """The completions that wait for a decision, the longest waiting first, without the facts that they froze."""
+    return (
         Completion.objects.filter(state=Completion.State.SUBMITTED)
         .select_related("agency", "pledge", "review__reviewer")
+        .defer("facts")
         .order_by("submitted_at", "id")
     )
+
+
+def queue(
+    now: datetime | None = None, *, completions: Iterable[Completion] | None = None
+) -> list[QueueEntry]:
+    """These completions of ``submitted()``, or without any all of them, as lines of the queue, in two queries."""
+    now = now or timezone.now()
+    waiting = list(submitted() if completions is None else completions)
     earlier: dict[int, int] = {}
     pledge_ids = [completion.pledge_id for completion in waiting]
     returned = Decision.objects.filter(

@@ -4,6 +4,7 @@ from functools import partial
 from http import HTTPStatus
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -22,12 +23,15 @@ from pledges.models import Completion
 from reviews import actions, permissions, queries
 from reviews.forms import DecisionForm, NoteForm
 
+PER_PAGE = 50
 _DECISION, _NOTE = "decision", "note"
 
 
 def completions(request: HttpRequest) -> HttpResponse:
     """The queue: what waits for a decision, the oldest first."""
-    return render(request, "reviews/completions.html", {"queue": queries.queue()})
+    page = Paginator(queries.submitted(), PER_PAGE).get_page(request.GET.get("page"))
+    context = {"page": page, "queue": queries.queue(completions=page.object_list)}
+    return render(request, "reviews/completions.html", context)
 
 
 def completion(request: PersonRequest, public_id: str) -> HttpResponse:

@@ -28,17 +28,16 @@ from reviews.forms import AgencySearchForm, ExtensionForm
 from training import queries as training
 
 PER_PAGE = 50
+# So many of each kind are on the desk's first page; the table of everything that waits has all.
+FIRST = 10
 
 
 def desk(request: HttpRequest) -> HttpResponse:
     """What waits for the IACP, the oldest first."""
     now = timezone.now()
     context = {
-        "intake": pledge_queries.intake_waiting(),
-        "queue": queries.queue(),
-        "identity": agency_queries.identity_requests_waiting(),
-        "courses": list(training.desk_queue()),
-        "overdue": pledge_queries.overdue(timezone.localdate()),
+        **_waiting(),
+        "identity": agency_queries.identity_requests_waiting()[:FIRST],
         "no_lead": leads.without_lead().count(),
         "expired": leads.expired_invitations(now).count(),
         "away": leads.leads_away(now).count(),
@@ -47,6 +46,13 @@ def desk(request: HttpRequest) -> HttpResponse:
         "today": timezone.localdate(),
     }
     return render(request, "reviews/desk.html", context)
+
+
+def overdue(request: HttpRequest) -> HttpResponse:
+    """Every pledge past its deadline with nothing submitted, the longest overdue first."""
+    found = pledge_queries.overdue(timezone.localdate())
+    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    return render(request, "reviews/overdue.html", {"page": page})
 
 
 def agencies(request: HttpRequest) -> HttpResponse:
@@ -119,6 +125,24 @@ def signed_letter(request: HttpRequest, public_id: str) -> HttpResponseBase:
     except Completion.DoesNotExist:
         raise Http404 from None
     return file_response(completion.signed_letter, name=completion.signed_letter_name, of=completion)
+
+
+def _waiting() -> dict[str, object]:
+    """How much waits of each kind, and the first of each."""
+    pledges_waiting, completions = pledge_queries.intake(), queries.submitted()
+    courses, late = training.desk_queue(), pledge_queries.overdue(timezone.localdate())
+    return {
+        "intake": pledge_queries.intake_waiting(pledges=pledges_waiting[:FIRST]),
+        "queue": queries.queue(completions=completions[:FIRST]),
+        "courses": list(courses[:FIRST]),
+        "overdue": late[:FIRST],
+        "counts": {
+            "intake": pledges_waiting.count(),
+            "queue": completions.count(),
+            "courses": courses.count(),
+            "overdue": len(late),
+        },
+    }
 
 
 def _pledge_of(public_id: str) -> Pledge:

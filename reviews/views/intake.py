@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -24,10 +25,14 @@ from pledges.models import Pledge
 from reviews import queries
 from reviews.forms import CloseForm, QuestionForm
 
+PER_PAGE = 50
+
 
 def intake(request: HttpRequest) -> HttpResponse:
     """Every pledge that isn't verified yet, the IACP's turn first."""
-    return render(request, "reviews/intake.html", {"entries": pledge_queries.intake_waiting()})
+    page = Paginator(pledge_queries.intake(), PER_PAGE).get_page(request.GET.get("page"))
+    entries = pledge_queries.intake_waiting(pledges=page.object_list)
+    return render(request, "reviews/intake.html", {"page": page, "entries": entries})
 
 
 def intake_pledge(request: PersonRequest, public_id: str) -> HttpResponse:
