@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.desk import Kind, kind_named, kinds_for
+from accounts.middleware import PersonRequest
 from accounts.models import User
 from accounts.queries import staff
-from accounts.middleware import PersonRequest
 from common import next_in_list
 from common.problems import NotAllowed, Refused
 from worklist import actions, queries
