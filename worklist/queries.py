@@ -33,9 +33,8 @@ from accounts.desk import Kind, every_kind, kind_named, kinds_for
 from accounts.models import User
 from agencies.models import Agency
 from agencies.search import WORDS, containing
-from audit.models import Entry
+from audit.models import Entry, kind_of
 from audit.queries import Event, events
-from audit.subjects import kind_of
 from common.days import days_since
 from worklist.models import Assignment, SavedList
 
