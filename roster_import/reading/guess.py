@@ -59,8 +59,7 @@ def columns_of(shape: dict[str, Any], suggestions: Suggestions) -> dict[int, str
     def rank(candidate: tuple[int, int, Target]) -> tuple[bool, int, int]:
         place, index, target = candidate
         # In a list of trainings "start date" is that of the class, elsewhere the officer's.
-        of_the_other_kind = target.key in _RECORD_KEYS if course is None else is_officer_target(target.key)
-        return of_the_other_kind, place, index
+        return course is not None and is_officer_target(target.key), place, index
 
     for _place, index, target in sorted(candidates, key=rank):
         if target.key == "course" or (course is None and target.key in _RECORD_KEYS):

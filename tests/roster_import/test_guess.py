@@ -178,11 +178,19 @@ def test_a_status_is_of_employment_unless_it_says_more_of_results(
     assert columns_of({"columns": columns}, Suggestions(CATALOGUE)).get(1) == expected
 
 
-@pytest.mark.parametrize(("beside", "expected"), [([BADGE], "employment"), ([BADGE, TITLES], "status")])
+@pytest.mark.parametrize(
+    ("heading", "beside", "expected"),
+    [
+        ("Status", [BADGE], "employment"),
+        ("Status", [BADGE, TITLES], "status"),
+        ("Type", [BADGE], "category"),
+        ("Type", [BADGE, TITLES], "delivery"),
+    ],
+)
 def test_a_heading_of_two_meanings_is_about_the_training_beside_titles_of_courses(
-    beside: list[dict[str, Any]], expected: str
+    heading: str, beside: list[dict[str, Any]], expected: str
 ) -> None:
-    columns = [*beside, column("Status")]
+    columns = [*beside, column(heading)]
     assert columns_of({"columns": columns}, Suggestions(CATALOGUE))[len(beside)] == expected
 
 
@@ -263,3 +271,52 @@ def test_columns_that_may_hold_names_are_known_by_their_heading() -> None:
 def test_days_of_the_class_are_known_by_their_heading() -> None:
     headings = ["Start Date", "End Date", "Hire Date"]
     assert [is_day_of_a_class(column(heading)) for heading in headings] == [True, True, False]
+
+
+def test_ranks_may_have_digits_where_half_of_the_cells_are_ranks() -> None:
+    found = []
+    for ranks in (4, 5, 6):
+        last = column("Rank", *["Sergeant 1"] * ranks, *["x1"] * (10 - ranks))
+        found.append(columns_of({"columns": [BADGE, last]}, Suggestions(CATALOGUE)).get(1))
+    assert found == [None, "rank", "rank"]
+
+
+def test_half_of_the_cells_are_enough_for_hours_though_the_others_are_days() -> None:
+    found = []
+    for hours in (4, 5, 6):
+        last = column("Training Hours", *mixed("zzz", 10), hours=hours, days=10 - hours)
+        found.append(columns_of({"columns": [BADGE, TITLES, last]}, Suggestions(CATALOGUE)).get(2))
+    assert found == [None, "hours", "hours"]
+
+
+def test_titles_beyond_the_examples_tell_of_courses_and_examples_do_where_titles_are_not_kept() -> None:
+    beyond = column("Description", "Ethics", "CIT")
+    beyond["examples"] = ["Ethics"]
+    uncounted = column("Description", "Ethics", "CIT")
+    uncounted["values"] = None
+    neither = column("Description", "Ethics")
+    found = [
+        columns_of({"columns": [BADGE, last]}, Suggestions(CATALOGUE)).get(1)
+        for last in (beyond, uncounted, neither)
+    ]
+    assert found == ["course", "course", None]
+
+
+def test_a_number_of_a_course_is_less_than_its_title_where_most_cells_have_digits() -> None:
+    found = []
+    for digits in (4, 5, 6):
+        columns = [column("Course", *mixed("x1", digits)), column("Course Title", *mixed("zzz", 10)), BADGE]
+        guessed = columns_of({"columns": columns}, Suggestions(CATALOGUE))
+        found.append([index for index, key in guessed.items() if key == "course"])
+    assert found == [[0], [0], [1]]
+
+
+def test_a_heading_of_a_person_without_digits_is_no_id_beside_a_name() -> None:
+    columns = [column("Name", *mixed("zzz", 10)), column("Officer", *mixed("zzz", 10))]
+    assert columns_of({"columns": columns}, Suggestions(CATALOGUE)) == {0: "name"}
+
+
+@pytest.mark.parametrize(("heading", "expected"), [("Certificate Name", "course"), ("Course ID", None)])
+def test_a_usual_heading_of_courses_needs_no_cells_that_tell(heading: str, expected: str | None) -> None:
+    columns = [BADGE, column(heading, *mixed("zzz", 10))]
+    assert columns_of({"columns": columns}, Suggestions(CATALOGUE)).get(1) == expected
