@@ -4,7 +4,7 @@ It decides nothing about approval: it judges facts and says what is missing, and
 
 - ``facts``         what is judged, as frozen values, and their JSON; ``coherence`` checks that the parts fit together
 - ``editions``      the dated rule sets, and the only numbers
-- ``certificates``  from records to what each officer holds; ``standings``: who counts, and who still needs what
+- ``certificates``  from records to what each officer holds; ``officers``: who counts, and who still needs what
 - ``practices``     what an agency pledges, with every sentence that is said of it; ``requirements`` tests them by kind
 - ``engine``        ``assess(facts) -> Report``
 - ``report``        the outcome, and its JSON

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from compliance.certificates import State
 from compliance.editions import Edition, Track, edition_by_code
 from compliance.facts import Facts, Headcount
+from compliance.officers import LeftOut, OfficerStatus, officer_statuses
 from compliance.report import Finding, Report, Verdict, Warning, WarningCode
 from compliance.requirements import Tally, Tracks, is_training, judge
-from compliance.standings import LeftOut, OfficerStanding, standings
 
 
 def assess(facts: Facts, edition: Edition | None = None) -> Report:
@@ -18,7 +18,7 @@ def assess(facts: Facts, edition: Edition | None = None) -> Report:
     reviewer decides.
     """
     edition = edition or edition_by_code(facts.edition)
-    people = standings(facts, edition)
+    people = officer_statuses(facts, edition)
     headcount = facts.headcount
     listed = headcount.sworn if headcount else sum(map(_is_listed, people))
     # Excluding someone doesn't bring them back as one of the declared: the roster did list them.
@@ -46,12 +46,12 @@ _HELD: dict[tuple[bool, bool], Tracks] = {
 }
 
 
-def _is_listed(person: OfficerStanding) -> bool:
+def _is_listed(person: OfficerStatus) -> bool:
     """Sworn and employed, whether or not a reviewer excluded them."""
     return person.left_out is None or person.left_out is LeftOut.EXCLUDED
 
 
-def _tally_of_roster(people: Iterable[OfficerStanding], unlisted: int) -> Tally:
+def _tally_of_roster(people: Iterable[OfficerStatus], unlisted: int) -> Tally:
     counted = [person for person in people if person.counted]
     return Tally(
         sworn=len(counted) + unlisted,
@@ -77,7 +77,7 @@ def _verdict(tally: Tally, findings: list[Finding]) -> Verdict:
     return Verdict.MET if all(finding.met for finding in findings) else Verdict.NOT_MET
 
 
-def _warnings(facts: Facts, people: Iterable[OfficerStanding], listed: int) -> Iterable[Warning]:
+def _warnings(facts: Facts, people: Iterable[OfficerStatus], listed: int) -> Iterable[Warning]:
     """The warnings that apply, in the order of `WarningCode`. Nothing about first aid where it doesn't matter."""
     refs: dict[WarningCode, list[str]] = {code: [] for code in WarningCode}
     for person in people:

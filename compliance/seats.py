@@ -9,7 +9,7 @@ from datetime import date
 
 from compliance.editions import Track, edition_by_code
 from compliance.facts import Facts, Record, Status
-from compliance.standings import OfficerStanding, standings
+from compliance.officers import OfficerStatus, officer_statuses
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ def _seats(scheduled: list[Record], to_credit: set[str], planned: set[str], as_o
     )
 
 
-def _if_done(facts: Facts, refs: set[str], done: list[Record]) -> dict[str, OfficerStanding]:
+def _if_done(facts: Facts, refs: set[str], done: list[Record]) -> dict[str, OfficerStatus]:
     """These officers as they would stand once ``done`` is completed, on the last of its days, by their refs."""
     ids = set(map(id, done))
     records = tuple(
@@ -80,8 +80,8 @@ def _if_done(facts: Facts, refs: set[str], done: list[Record]) -> dict[str, Offi
         officers=tuple(officer for officer in facts.officers if officer.ref in refs),
         records=records,
     )
-    return {person.ref: person for person in standings(then)}
+    return {person.ref: person for person in officer_statuses(then)}
 
 
-def _holds(person: OfficerStanding, tracks: frozenset[Track]) -> bool:
+def _holds(person: OfficerStatus, tracks: frozenset[Track]) -> bool:
     return (Track.CIT in tracks and person.cit.counts) or (Track.MHFA in tracks and person.mhfa.counts)

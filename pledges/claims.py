@@ -15,9 +15,9 @@ from django.utils.translation import ngettext
 from common.days import on_paper
 from compliance.editions import edition_by_code
 from compliance.facts import Facts, Standing
+from compliance.officers import non_sworn, officer_statuses
 from compliance.practices import Entries, Practice, Trained
 from compliance.report import Report
-from compliance.standings import non_sworn, standings
 from pledges.particulars import Change, Component, Entry, Particulars
 
 # A letter names so many changes of a practice, and those that are no longer than this word by word.
@@ -201,7 +201,7 @@ def non_sworn_trained(facts: Facts, particulars: Particulars) -> int:
     """How many of the selected non-sworn staff are trained: of the roster, or as the head counts have it."""
     if facts.headcount is not None:
         return particulars.non_sworn_trained or 0
-    return non_sworn(standings(facts)).trained if facts.officers else 0
+    return non_sworn(officer_statuses(facts)).trained if facts.officers else 0
 
 
 def _courses(facts: Facts, particulars: Particulars) -> Iterator[tuple[Component, int]]:
@@ -210,7 +210,7 @@ def _courses(facts: Facts, particulars: Particulars) -> Iterator[tuple[Component
         if course.standing not in {Standing.RECOGNIZED, Standing.APPROVED} or course.refresher:
             continue
         records = tuple(record for record in facts.records if record.course == course.code)
-        people = standings(replace(facts, courses=(course,), records=records))
+        people = officer_statuses(replace(facts, courses=(course,), records=records))
         trained = sum(
             person.counted and held.counts for person in people for held in (person.cit, person.mhfa)
         )

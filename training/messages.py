@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from compliance.certificates import Holding, State
 from compliance.editions import Track
-from compliance.standings import LeftOut, Need, OfficerStanding
+from compliance.officers import LeftOut, Need, OfficerStatus
 from training.models import Course, Officer
 from training.queries import OfficerRow
 
@@ -63,7 +63,7 @@ def holding(held: Holding) -> Shown:
     return Shown(kind, label, note)
 
 
-def verdict(person: OfficerStanding) -> Shown:
+def verdict(person: OfficerStatus) -> Shown:
     """Whether this officer has what the pledge asks of them, in one word."""
     if person.left_out is not None:
         return Shown("optional", LEFT_OUT[person.left_out])
@@ -74,7 +74,7 @@ def verdict(person: OfficerStanding) -> Shown:
     return Shown("not_met", gettext_lazy("Needs training"))
 
 
-def needs(person: OfficerStanding, *, cit_covers: bool) -> list[Words]:
+def needs(person: OfficerStatus, *, cit_covers: bool) -> list[Words]:
     """What the officer still needs. Where the edition wants first aid of everyone, CIT instead of it isn't offered."""
     words = dict(NEEDS)
     if not cit_covers:
@@ -82,7 +82,7 @@ def needs(person: OfficerStanding, *, cit_covers: bool) -> list[Words]:
     return [words[need] for need in person.needs]
 
 
-def refreshers_needed(person: OfficerStanding, refreshers: dict[Track, Course]) -> list[Course]:
+def refreshers_needed(person: OfficerStatus, refreshers: dict[Track, Course]) -> list[Course]:
     """The refreshers that would bring this officer's lapsed certificates up to date."""
     wanted = {Need.CIT_REFRESHER: Track.CIT, Need.MHFA_REFRESHER: Track.MHFA}
     return [refreshers[wanted[need]] for need in person.needs if wanted.get(need) in refreshers]

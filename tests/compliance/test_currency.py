@@ -10,8 +10,8 @@ from compliance.certificates import State
 from compliance.editions import Track
 from compliance.engine import assess
 from compliance.facts import Course, Currency, Delivery, Facts, Officer, Record, Standing
+from compliance.officers import officer_statuses
 from compliance.report import WarningCode
-from compliance.standings import standings
 from tests.compliance.rosters import (
     AS_OF,
     CIT,
@@ -30,11 +30,11 @@ LONG_AGO = date(2019, 5, 1)
 
 
 def mhfa_state(*training: tuple[Course, dict[str, Any]], **more: Any) -> State:
-    return standings(one_officer(*training, **more))[0].mhfa.state
+    return officer_statuses(one_officer(*training, **more))[0].mhfa.state
 
 
 def cit_state(*training: tuple[Course, dict[str, Any]], **more: Any) -> State:
-    return standings(one_officer(*training, **more))[0].cit.state
+    return officer_statuses(one_officer(*training, **more))[0].cit.state
 
 
 @pytest.mark.parametrize(
@@ -52,7 +52,7 @@ def test_first_aid_runs_for_36_months_with_its_last_day(completed_on: date, last
 
     assert mhfa_state(training, as_of=last_day) is State.CURRENT
     assert mhfa_state(training, as_of=last_day + ONE_DAY) is State.LAPSED
-    assert standings(one_officer(training))[0].mhfa.expires_on == last_day
+    assert officer_statuses(one_officer(training))[0].mhfa.expires_on == last_day
 
 
 def test_cit_has_no_end_unless_one_is_stated() -> None:
@@ -157,7 +157,7 @@ def test_a_refresher_is_nothing_without_a_base_course() -> None:
 
     assert [finding.actual for finding in report.findings[2:]] == [0, 0]
     assert report.warnings == ()
-    assert standings(one_officer((CIT_REFRESHER, {})))[0].cit.state is State.NONE
+    assert officer_statuses(one_officer((CIT_REFRESHER, {})))[0].cit.state is State.NONE
 
 
 def test_a_refresher_is_nothing_with_a_base_course_that_was_too_short() -> None:
@@ -211,12 +211,12 @@ def test_a_refresher_prolongs_what_is_still_current() -> None:
         (MHFA, {"completed_on": date(2023, 1, 1)}),
         (MHFA_REFRESHER, {"completed_on": date(2025, 1, 1)}),
     )
-    assert standings(one_officer(*training))[0].mhfa.expires_on == date(2028, 1, 1)
+    assert officer_statuses(one_officer(*training))[0].mhfa.expires_on == date(2028, 1, 1)
 
 
 def test_an_expiry_is_unknown_to_have_an_end_when_any_certificate_has_none() -> None:
     training = ((CIT, {"expires_on": date(2026, 1, 1)}), (CIT, {"completed_on": date(2024, 5, 1)}))
-    assert standings(one_officer(*training))[0].cit.expires_on is None
+    assert officer_statuses(one_officer(*training))[0].cit.expires_on is None
 
 
 def sessions(*days: tuple[date, date | None]) -> Facts:
@@ -227,12 +227,12 @@ def sessions(*days: tuple[date, date | None]) -> Facts:
 def test_sessions_run_from_the_last_day_or_to_the_latest_stated_end() -> None:
     first, last = date(2022, 6, 1), date(2022, 6, 20)
 
-    assert standings(sessions((first, None), (last, None)))[0].mhfa.expires_on == date(2025, 6, 20)
-    assert standings(sessions((last, None), (first, None)))[0].mhfa.expires_on == date(2025, 6, 20)
+    assert officer_statuses(sessions((first, None), (last, None)))[0].mhfa.expires_on == date(2025, 6, 20)
+    assert officer_statuses(sessions((last, None), (first, None)))[0].mhfa.expires_on == date(2025, 6, 20)
     stated = (first, date(2024, 1, 1)), (last, date(2024, 6, 1))
-    assert standings(sessions(*stated))[0].mhfa.expires_on == date(2024, 6, 1)
-    assert standings(sessions(*reversed(stated)))[0].mhfa.expires_on == date(2024, 6, 1)
-    assert standings(sessions((first, None), stated[1]))[0].mhfa.expires_on == date(2024, 6, 1)
+    assert officer_statuses(sessions(*stated))[0].mhfa.expires_on == date(2024, 6, 1)
+    assert officer_statuses(sessions(*reversed(stated)))[0].mhfa.expires_on == date(2024, 6, 1)
+    assert officer_statuses(sessions((first, None), stated[1]))[0].mhfa.expires_on == date(2024, 6, 1)
 
 
 def test_a_short_certificate_is_short_and_never_lapsed() -> None:
@@ -245,7 +245,7 @@ def test_a_short_certificate_is_short_and_never_lapsed() -> None:
 def test_a_validity_beyond_the_calendar_is_its_end() -> None:
     course = Course("X", Track.MHFA, 8, valid_months=1_200)
     training = (course, {"completed_on": date(9950, 1, 1)})
-    assert standings(one_officer(training, as_of=date(9999, 12, 31)))[0].mhfa.state is State.CURRENT
+    assert officer_statuses(one_officer(training, as_of=date(9999, 12, 31)))[0].mhfa.state is State.CURRENT
 
 
 @pytest.mark.parametrize(
@@ -272,12 +272,12 @@ def test_one_live_refresher_beside_a_recorded_one_is_not_flagged() -> None:
     recorded = (MHFA_REFRESHER, {"completed_on": date(2024, 1, 1), "delivery": Delivery.RECORDED})
     live = (MHFA_REFRESHER, {"completed_on": date(2024, 2, 1)})
 
-    assert standings(one_officer(base, recorded))[0].mhfa.recorded is True
-    assert standings(one_officer(base, recorded, live))[0].mhfa.recorded is False
+    assert officer_statuses(one_officer(base, recorded))[0].mhfa.recorded is True
+    assert officer_statuses(one_officer(base, recorded, live))[0].mhfa.recorded is False
 
 
 def test_a_lapsed_track_ended_with_its_last_certificate() -> None:
     base = (MHFA, {"completed_on": LONG_AGO})
     refresher = (MHFA_REFRESHER, {"completed_on": date(2022, 5, 1)})
-    (standing,) = standings(one_officer(base, refresher))
+    (standing,) = officer_statuses(one_officer(base, refresher))
     assert (standing.mhfa.state, standing.mhfa.expires_on) == (State.LAPSED, date(2025, 5, 1))

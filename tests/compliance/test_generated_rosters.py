@@ -8,8 +8,8 @@ from compliance.certificates import State
 from compliance.editions import EDITIONS
 from compliance.engine import assess
 from compliance.facts import Facts
+from compliance.officers import LeftOut, officer_statuses
 from compliance.report import Verdict
-from compliance.standings import LeftOut, standings
 from tests.compliance.strategies import rosters
 
 EXAMPLES = 300
@@ -28,7 +28,7 @@ LEAST = {f"{track} {state}": 10 for track in ("cit", "mhfa") for state in State}
 
 def states_of(facts: Facts) -> set[str]:
     """What there is in a roster."""
-    people, report = standings(facts), assess(facts)
+    people, report = officer_statuses(facts), assess(facts)
     counted = [person for person in people if person.counted]
     cit, aid = report.finding("crisis_intervention"), report.finding("first_aid")
     found = {f"cit {person.cit.state}" for person in counted} | {

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from compliance.editions import EDITIONS, PRACTICES, Track
 from compliance.engine import assess
 from compliance.facts import Course, Currency, Facts, Officer, Record
+from compliance.officers import officer_statuses
 from compliance.refusals import Problem, Refused
 from compliance.report import Report, Verdict, WarningCode
-from compliance.standings import standings
 from tests.compliance.rosters import took
 from tests.compliance.strategies import AS_OF, headcounts, rosters
 
@@ -119,7 +119,7 @@ def test_the_report_is_coherent(facts: Facts) -> None:
 
 @given(rosters())
 def test_the_report_counts_what_the_standings_list(facts: Facts) -> None:
-    report, people = assess(facts), [person for person in standings(facts) if person.counted]
+    report, people = assess(facts), [person for person in officer_statuses(facts) if person.counted]
 
     assert report.finding("crisis_intervention").actual == sum(person.cit.counts for person in people)
     assert report.finding("first_aid").actual == sum(person.covered for person in people)
@@ -155,7 +155,11 @@ def test_approving_what_is_pending_gives_what_was_foretold(facts: Facts) -> None
 
 @given(rosters())
 def test_people_who_do_not_count_change_nothing(facts: Facts) -> None:
-    gone = {person.ref for person in standings(facts) if not person.counted and person.left_out != "excluded"}
+    gone = {
+        person.ref
+        for person in officer_statuses(facts)
+        if not person.counted and person.left_out != "excluded"
+    }
     without = replace(
         facts,
         officers=tuple(officer for officer in facts.officers if officer.ref not in gone),

@@ -7,8 +7,8 @@ import pytest
 
 from compliance.engine import assess
 from compliance.facts import Headcount, Officer
+from compliance.officers import LeftOut, NonSworn, non_sworn, officer_statuses
 from compliance.report import Warning, WarningCode
-from compliance.standings import LeftOut, NonSworn, non_sworn, standings
 from tests.compliance.rosters import AS_OF, CIT, MHFA, facts, roster, took, with_people, with_training
 
 ONE_DAY = timedelta(days=1)
@@ -32,7 +32,7 @@ ONE_DAY = timedelta(days=1)
     ],
 )
 def test_who_counts(officer: Officer, left_out: LeftOut | None) -> None:
-    (standing,) = standings(facts([officer]))
+    (standing,) = officer_statuses(facts([officer]))
 
     assert (standing.left_out, standing.counted) == (left_out, left_out is None)
     assert assess(facts([officer])).sworn == int(left_out is None)
@@ -115,7 +115,7 @@ def test_non_sworn_people_have_their_own_figure() -> None:
         ),
     )
 
-    assert non_sworn(standings(base)) == NonSworn(people=4, cit=1, mhfa=2, trained=2)
+    assert non_sworn(officer_statuses(base)) == NonSworn(people=4, cit=1, mhfa=2, trained=2)
     assert assess(base).sworn == 1
     assert assess(base).warnings == ()
 
@@ -142,7 +142,7 @@ def test_counts_only(
     assert [(finding.actual, finding.needed, finding.met) for finding in report.findings[2:]] == findings
     assert [finding.if_pending_approved for finding in report.findings] == [f.actual for f in report.findings]
     assert report.warnings == ()
-    assert standings(facts(headcount=headcount)) == ()
+    assert officer_statuses(facts(headcount=headcount)) == ()
 
 
 def test_counts_only_cannot_show_first_aid_of_cit_holders_in_2016() -> None:

@@ -14,7 +14,7 @@ from agencies.models import Agency
 from compliance.editions import EDITIONS
 from compliance.engine import assess
 from compliance.facts import Facts
-from compliance.standings import non_sworn, standings
+from compliance.officers import non_sworn, officer_statuses
 from rehearsal.factories.agencies import AgencyFactory
 from rehearsal.factories.training import (
     CourseFactory,
@@ -78,7 +78,7 @@ def test_figures_any_roster_agree_with_the_engine(db: None, facts: Facts, other:
         everyone = {row.agency_id: as_figures(row) for row in AgencyFigures.objects.all()}
         assert by_database(everyone[agency.pk]) == expected
         assert by_database(everyone[neighbour.pk]) == by_engine(other, neighbour)
-        staff = non_sworn(standings(facts))
+        staff = non_sworn(officer_statuses(facts))
         if not facts.headcount:
             assert (everyone[agency.pk].non_sworn, everyone[agency.pk].non_sworn_trained) == (
                 staff.people,
@@ -197,14 +197,14 @@ def test_store_between_two_numbers_leaves_the_others() -> None:
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(facts=rosters(), condition=st.sampled_from(sorted(figures.HOLDINGS)))
-def test_officers_where_agrees_with_the_standings(db: None, facts: Facts, condition: str) -> None:
+def test_officers_where_agrees_with_the_statuses(db: None, facts: Facts, condition: str) -> None:
     facts = replace(storable(facts), edition="2022")
     with transaction.atomic():
         agency = stored(facts)
         found = set(queries.refs_holding(agency, condition, AS_OF))
         expected = {
             person.ref
-            for person in standings(facts)
+            for person in officer_statuses(facts)
             if {
                 "cit": person.cit.counts,
                 "mhfa": person.mhfa.counts,

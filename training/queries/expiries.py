@@ -8,7 +8,7 @@ from compliance.certificates import State
 from compliance.clock import add_months
 from compliance.editions import Track
 from training.models import Course
-from training.queries.officers import LAPSING_DAYS, officers, relevant, standings_of
+from training.queries.officers import LAPSING_DAYS, officers, relevant, statuses_of
 
 MONTHS_AHEAD = 12
 
@@ -51,7 +51,7 @@ def expiries(agency: Agency, as_of: date) -> Expiries:
     until = add_months(first_day, MONTHS_AHEAD)
     people = {ref: (pk, name) for pk, ref, name in officers(agency).values_list("pk", "ref", "name")}
     endings, held = [], 0
-    for ref, person in standings_of(agency, as_of).items():
+    for ref, person in statuses_of(agency, as_of).items():
         if not person.counted or ref not in people:
             continue
         for track, holding in relevant(person).items():

@@ -17,7 +17,7 @@ from common.text import folded
 from compliance.certificates import Holding, State
 from compliance.editions import Track
 from compliance.facts import Facts
-from compliance.standings import OfficerStanding, standings
+from compliance.officers import OfficerStatus, officer_statuses
 from training import figures
 from training.editions import edition_of
 from training.models import Officer, TrainingRecord
@@ -50,7 +50,7 @@ class OfficerRow:
     """An officer with the engine's word on them."""
 
     officer: Officer
-    standing: OfficerStanding
+    standing: OfficerStatus
 
 
 def officers(agency: Agency) -> QuerySet[Officer]:
@@ -87,10 +87,10 @@ def all_officers(agency: Agency, wanted: OfficerFilter, *, as_of: date) -> list[
 def rows_of(
     agency: Agency, listed: Sequence[Officer], *, as_of: date, all_of_them: bool = False
 ) -> list[OfficerRow]:
-    """These officers with their standings. Three statements, none for no one."""
+    """These officers with their statuses. Three statements, none for no one."""
     if not listed:
         return []
-    judged = standings_of(agency, as_of, None if all_of_them else [officer.pk for officer in listed])
+    judged = statuses_of(agency, as_of, None if all_of_them else [officer.pk for officer in listed])
     return [OfficerRow(officer, judged[officer.ref]) for officer in listed]
 
 
@@ -99,7 +99,7 @@ def get_officer(agency: Agency, pk: int) -> Officer:
     return Officer.objects.select_related("agency").get(agency=agency, pk=pk)
 
 
-def officer_standing(officer: Officer, *, as_of: date) -> OfficerStanding:
+def officer_standing(officer: Officer, *, as_of: date) -> OfficerStatus:
     """The engine's word on one officer."""
     return rows_of(officer.agency, [officer], as_of=as_of)[0].standing
 
@@ -187,12 +187,12 @@ def _picked_by_the_engine(agency: Agency, training: str, as_of: date) -> set[str
     soon = as_of + timedelta(days=LAPSING_DAYS)
     return {
         ref
-        for ref, person in standings_of(agency, as_of).items()
+        for ref, person in statuses_of(agency, as_of).items()
         if any(fits(holding, soon) for holding in relevant(person).values())
     }
 
 
-def relevant(person: OfficerStanding) -> dict[Track, Holding]:
+def relevant(person: OfficerStatus) -> dict[Track, Holding]:
     """What an officer's standing rests on: first aid is nothing to watch where crisis intervention covers them."""
     both = {Track.CIT: person.cit, Track.MHFA: person.mhfa}
     return both if person.mhfa_matters else {Track.CIT: person.cit}
@@ -210,7 +210,7 @@ _PICKED: dict[str, Callable[[Holding, date], bool]] = {
 }
 
 
-def standings_of(agency: Agency, as_of: date, pks: list[int] | None = None) -> dict[str, OfficerStanding]:
+def statuses_of(agency: Agency, as_of: date, pks: list[int] | None = None) -> dict[str, OfficerStatus]:
     """The engine's word on the agency's officers, or on these alone, by ID. Three statements."""
     roster = roster_facts(agency, officer_ids=pks)
     facts = Facts(
@@ -220,7 +220,7 @@ def standings_of(agency: Agency, as_of: date, pks: list[int] | None = None) -> d
         courses=roster.courses,
         records=roster.records,
     )
-    return {person.ref: person for person in standings(facts)}
+    return {person.ref: person for person in officer_statuses(facts)}
 
 
 def _order(sort: str) -> list[Any]:

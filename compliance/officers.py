@@ -31,7 +31,7 @@ class Need(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class OfficerStanding:
+class OfficerStatus:
     """One person of the roster, in the roster's order.
 
     ``left_out`` None: the person is one head of the sworn strength. ``covered``: has what the edition's first-aid test
@@ -65,7 +65,7 @@ class NonSworn:
     trained: int
 
 
-def standings(facts: Facts, edition: Edition | None = None) -> tuple[OfficerStanding, ...]:
+def officer_statuses(facts: Facts, edition: Edition | None = None) -> tuple[OfficerStatus, ...]:
     """Each person of the roster as judged at ``facts.as_of`` by ``edition`` (the facts' own by default).
 
     Counts-only facts have no roster, and give an empty tuple.
@@ -77,11 +77,11 @@ def standings(facts: Facts, edition: Edition | None = None) -> tuple[OfficerStan
     for officer in facts.officers:
         cit = held.get((officer.ref, Track.CIT), NOTHING)
         mhfa = held.get((officer.ref, Track.MHFA), NOTHING)
-        result.append(_standing(officer, facts.as_of, cit, mhfa, either))
+        result.append(_status(officer, facts.as_of, cit, mhfa, either))
     return tuple(result)
 
 
-def non_sworn(people: Iterable[OfficerStanding]) -> NonSworn:
+def non_sworn(people: Iterable[OfficerStatus]) -> NonSworn:
     """The figure of the selected non-sworn people among ``people``."""
     selected = [person for person in people if person.left_out is LeftOut.NOT_SWORN]
     return NonSworn(
@@ -92,7 +92,7 @@ def non_sworn(people: Iterable[OfficerStanding]) -> NonSworn:
     )
 
 
-def _standing(officer: Officer, as_of: date, cit: Holding, mhfa: Holding, either: bool) -> OfficerStanding:
+def _status(officer: Officer, as_of: date, cit: Holding, mhfa: Holding, either: bool) -> OfficerStatus:
     left_out = _left_out(officer, as_of)
     covered = mhfa.counts or (either and cit.counts)
     mhfa_matters = not (either and cit.counts)
@@ -106,7 +106,7 @@ def _standing(officer: Officer, as_of: date, cit: Holding, mhfa: Holding, either
         refresher_covers = mhfa.state is State.LAPSED or (either and cit.state is State.LAPSED)
         if not covered and not refresher_covers:
             needs.append(Need.FIRST_AID)
-    return OfficerStanding(
+    return OfficerStatus(
         ref=officer.ref,
         left_out=left_out,
         on_leave=officer.on_leave_since is not None and officer.on_leave_since <= as_of,

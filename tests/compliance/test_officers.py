@@ -10,7 +10,7 @@ from compliance.certificates import NOTHING, Holding, State
 from compliance.editions import EDITIONS
 from compliance.engine import assess
 from compliance.facts import Course, Currency, Officer
-from compliance.standings import Need, OfficerStanding, standings
+from compliance.officers import Need, OfficerStatus, officer_statuses
 from tests.compliance.rosters import AS_OF, CIT, MHFA, PENDING, facts, one_officer, roster, took
 
 LAPSED_CIT: tuple[Course, dict[str, Any]] = (CIT, {"expires_on": date(2025, 1, 1)})
@@ -53,7 +53,7 @@ def test_who_still_needs_what(
     needs: list[Need],
 ) -> None:
     judged = one_officer(*training, edition=edition, currency=currency)
-    (standing,) = standings(judged)
+    (standing,) = officer_statuses(judged)
 
     assert (standing.covered, list(standing.needs)) == (covered, needs)
     assert assess(judged).finding("first_aid").met is covered
@@ -65,12 +65,12 @@ def test_people_who_are_left_out_need_nothing() -> None:
         Officer("B", separated_on=AS_OF),
         Officer("C", excluded_because="reason"),
     ]
-    assert [standing.needs for standing in standings(facts(people))] == [(), (), ()]
+    assert [standing.needs for standing in officer_statuses(facts(people))] == [(), (), ()]
 
 
 def test_standing_of_an_officer_without_training() -> None:
-    assert standings(facts([Officer("P001")])) == (
-        OfficerStanding(
+    assert officer_statuses(facts([Officer("P001")])) == (
+        OfficerStatus(
             ref="P001",
             left_out=None,
             on_leave=False,
@@ -98,27 +98,27 @@ def test_standing_of_an_officer_without_training() -> None:
     ],
 )
 def test_holding_of_one_track(training: list[tuple[Course, dict[str, Any]]], holding: Holding) -> None:
-    assert standings(one_officer(*training))[0].cit == holding
+    assert officer_statuses(one_officer(*training))[0].cit == holding
 
 
 def test_a_pending_course_covers_once_approved() -> None:
-    (standing,) = standings(one_officer(PENDING_CIT))
+    (standing,) = officer_statuses(one_officer(PENDING_CIT))
     assert (standing.covered, standing.covered_if_approved) == (False, True)
-    (standing,) = standings(one_officer(PENDING_CIT, edition="2016"))
+    (standing,) = officer_statuses(one_officer(PENDING_CIT, edition="2016"))
     assert (standing.covered, standing.covered_if_approved) == (False, False)
 
 
-def test_standings_keep_the_rosters_order_and_take_another_edition() -> None:
+def test_statuses_keep_the_rosters_order_and_take_another_edition() -> None:
     judged = roster("1n+1c")
 
-    assert [standing.ref for standing in standings(judged)] == ["P001", "P002"]
-    assert [standing.covered for standing in standings(judged)] == [False, True]
-    assert [standing.covered for standing in standings(judged, EDITIONS["2016"])] == [False, False]
+    assert [standing.ref for standing in officer_statuses(judged)] == ["P001", "P002"]
+    assert [standing.covered for standing in officer_statuses(judged)] == [False, True]
+    assert [standing.covered for standing in officer_statuses(judged, EDITIONS["2016"])] == [False, False]
     assert assess(judged, EDITIONS["2016"]).edition == "2016"
     assert assess(judged, EDITIONS["2016"]) == assess(replace(judged, edition="2016"))
 
 
 def test_records_of_people_further_down_the_roster_are_not_mixed() -> None:
     judged = facts([Officer("A"), Officer("B")], [CIT, MHFA], [took("B", CIT), took("A", MHFA)])
-    states = [(standing.cit.state, standing.mhfa.state) for standing in standings(judged)]
+    states = [(standing.cit.state, standing.mhfa.state) for standing in officer_statuses(judged)]
     assert states == [(State.NONE, State.CURRENT), (State.CURRENT, State.NONE)]
