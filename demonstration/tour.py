@@ -16,8 +16,8 @@ from documents import queries as papers
 from documents.models import Document
 from files.store import read
 from outbox.dispatch import deliver_due
+from pledges import messages
 from pledges import queries as pledge_queries
-from pledges import wording
 from pledges.models import Pledge
 from roster_import.actions import import_files
 from training.models import Officer, RosterImport, TrainingRecord
@@ -125,10 +125,10 @@ class Tour:
     def _report(self, pledge: Pledge) -> None:
         assessment = pledge_queries.assessment_of(pledge, timezone.localdate())
         if assessment.report is None:
-            problems = "; ".join(wording.refusal(problem).text for problem in assessment.problems)
+            problems = "; ".join(messages.refusal(problem).text for problem in assessment.problems)
             raise TourStopped(f"The records contradict each other: {problems}")
         for finding in assessment.report.findings:
-            self.say(f"  {wording.title_of(finding.requirement)}: {wording.found(finding)}")
+            self.say(f"  {messages.title_of(finding.requirement)}: {messages.found(finding)}")
         if not assessment.met:
             raise TourStopped("The pledge isn't met yet, so nothing can be submitted.")
 

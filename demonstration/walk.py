@@ -19,8 +19,8 @@ from outbox.dispatch import deliver_due
 from partnerships import actions as partnerships
 from partnerships.queries import Contact
 from pledges import actions as pledges
+from pledges import messages
 from pledges import queries as pledge_queries
-from pledges import wording
 from pledges.models import CONFIRM_LINK, Completion, Pledge
 from policies import actions as policies
 from reviews import actions as reviews
@@ -50,7 +50,7 @@ def take_pledge(*, fields: dict[str, Any], coordinator: str, email: str, head: H
     return pledges.take(
         agency=agency,
         coordinator=pledges.Coordinator(name=coordinator, email=email, title="Pledge coordinator"),
-        commitments=list(wording.commitments(edition_on(timezone.localdate()))),
+        commitments=list(messages.commitments(edition_on(timezone.localdate()))),
         authority_confirmed=True,
         form_key=f"walk-{fields['name']}-{fields.get('region', '')}",
     )

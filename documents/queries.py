@@ -19,12 +19,12 @@ from common.problems import Refused
 from documents import composing
 from documents.content import CertificateContent, paper_from_data
 from documents.models import Document, PresidentTerm
+from pledges import checklist
 from pledges import queries as pledges
-from pledges import readiness
+from pledges.checklist import Item
 from pledges.lifecycle import State
 from pledges.models import Completion
 from pledges.queries import Assessment
-from pledges.readiness import Item
 
 # A rendering takes seconds; what hasn't come after this long was lost, and may be asked for again.
 LOST_AFTER = timedelta(minutes=10)
@@ -142,7 +142,7 @@ def frozen_submission(completion: Completion) -> composing.Submission:
 
 def missing_before_letter(draft: Completion, assessment: Assessment) -> tuple[Item, ...]:
     """What of the completion must be there before its letter is made."""
-    return tuple(item for item in readiness.missing(draft, assessment) if item.key != "letter")
+    return tuple(item for item in checklist.missing(draft, assessment) if item.key != "letter")
 
 
 def standing_letter(draft: Completion, digest: str, *, now: datetime) -> Document | None:
@@ -172,7 +172,7 @@ def letter_job(agency: Agency, *, now: datetime) -> LetterJob | None:
     draft = pledges.draft(agency)
     if draft is None:
         return None
-    return job_of(draft, pledges.standing_of(draft.pledge, today_of(agency, now)), now)
+    return job_of(draft, pledges.cached_assessment(draft.pledge, today_of(agency, now)), now)
 
 
 def job_of(draft: Completion, assessment: Assessment, now: datetime) -> LetterJob:

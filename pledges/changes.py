@@ -20,7 +20,7 @@ from compliance.facts import Facts
 from compliance.json_shapes import plain
 from compliance.practices import Entries, Practice, Trained
 from compliance.report import Report
-from pledges import wording
+from pledges import messages
 from pledges.particulars import Change, Evidence, digest_of_data
 
 # The SHA-256 of each entry's copy, by the name of its list and its ref.
@@ -76,7 +76,7 @@ def basis_of(
             data = _of_entries(kind, facts, beside, copies)
         case Trained():
             data = _of_training(asked, edition, facts, report)
-    return Basis(wording.found(finding), edition.code, {"figures": figures, **data})
+    return Basis(messages.found(finding), edition.code, {"figures": figures, **data})
 
 
 def words_of(practice: str, edition: Edition, said: Mapping[str, str]) -> str:

@@ -12,7 +12,7 @@ from common.tokens import Link
 from compliance.editions import edition_by_code
 from outbox.registry import handles
 from outbox.unconfirmed import send_unconfirmed
-from pledges import queries, wording
+from pledges import messages, queries
 from pledges.lifecycle import State
 from pledges.models import ANSWER_LINK, ANSWER_WITHIN, CONFIRM_LINK, Pledge
 
@@ -33,7 +33,7 @@ def confirmation(*, pledge_id: int) -> None:
         context = {
             "url": _link("pledges:confirm", pledge, CONFIRM_LINK),
             "valid_days": settings.PLEDGE_CONFIRM_DAYS,
-            "commitments": [wording.commitment(code, edition) for code in pledge.commitments],
+            "commitments": [messages.commitment(code, edition) for code in pledge.commitments],
         }
         send_unconfirmed(
             template="pledges/confirmation", to=pledge.coordinator_email, why=_WHY, context=context

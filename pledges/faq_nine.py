@@ -12,7 +12,7 @@ from compliance.editions import edition_by_code
 from compliance.facts import Facts
 from compliance.practices import Entries, Practice
 from compliance.report import Report
-from pledges import reading, wording
+from pledges import messages, reading
 from pledges.particulars import Particulars
 
 
@@ -24,7 +24,7 @@ class Said:
     label: str
     standing: str
     text: str = ""
-    points: tuple[wording.Point, ...] = ()
+    points: tuple[messages.Point, ...] = ()
 
 
 def said_of(facts: Facts, report: Report, particulars: Particulars, *, is_signed: bool) -> tuple[Said, ...]:
@@ -42,9 +42,9 @@ def said_of(facts: Facts, report: Report, particulars: Particulars, *, is_signed
 def _of_practice(practice: Practice, facts: Facts, report: Report, particulars: Particulars) -> Said:
     finding = report.finding(practice.key)
     label = _(practice.title)
-    found = wording.found(finding)
+    found = messages.found(finding)
     if not finding.met:
-        points = wording.missing(finding, facts)
+        points = messages.missing(finding, facts)
         return Said(practice.key, label, "missing", found, tuple(points))
     thin = (
         reading.of_practice(practice, facts, particulars.evidence)
@@ -67,17 +67,17 @@ def _of_signature(particulars: Particulars, *, is_signed: bool) -> Said:
     label = _("Signed by the chief or another member of the command staff")
     signatory = particulars.signatory
     if not (signatory.name and signatory.title and particulars.signatory_is_command):
-        page = wording.url_of("pledges:completion")
-        ask = wording.Point(
+        page = messages.url_of("pledges:completion")
+        ask = messages.Point(
             _("Name who signs, with rank or title, and confirm that they are command staff."), page
         )
         return Said("signature", label, "missing", points=(ask,))
     named = f"{signatory.name}, {signatory.title}"
     if is_signed:
         return Said("signature", label, "said", named)
-    ask = wording.Point(
+    ask = messages.Point(
         _("The letter isn't signed yet. Send it for signature, or attach the signed letter."),
-        wording.url_of("documents:letter"),
+        messages.url_of("documents:letter"),
     )
     return Said("signature", label, "thin", named, (ask,))
 
@@ -89,8 +89,8 @@ def _of_letterhead(particulars: Particulars) -> Said:
         lines = len(own.lines)
         text = ngettext("%(n)s line", "%(n)s lines", lines) % {"n": lines} if lines else _("Your own picture")
         return Said("letterhead", label, "said", text)
-    ask = wording.Point(
+    ask = messages.Point(
         _("The letterhead is made of your agency's profile. Set your own if your letter paper has one."),
-        wording.url_of("agencies:letterhead"),
+        messages.url_of("agencies:letterhead"),
     )
     return Said("letterhead", label, "thin", points=(*reading.of_letterhead(particulars), ask))

@@ -18,7 +18,7 @@ from common.forms.merging import MergedForm
 from common.inputs import DayField, EmailField, LineField, NameField
 from compliance.editions import Edition
 from files.uploads import SCANS, EvidenceFileField, carry_files
-from pledges import wording
+from pledges import messages
 from pledges.actions import Coordinator
 from pledges.models import Completion
 from pledges.queries import WHOLE, Returned
@@ -133,16 +133,18 @@ class CommitmentsForm(forms.Form):
     def __init__(self, *args: Any, edition: Edition, **options: Any) -> None:
         super().__init__(*args, **options)
         self.edition = edition
-        for code in wording.commitments(edition):
+        for code in messages.commitments(edition):
             self.fields[f"commit_{code}"] = forms.BooleanField(
-                label=wording.commitment(code, edition),
+                label=messages.commitment(code, edition),
                 error_messages={"required": _("Accept this commitment.")},
             )
         self.fields["authority_confirmed"] = self.fields.pop("authority_confirmed")
 
     def commitments(self) -> list[str]:
         """The codes of those that were accepted."""
-        return [code for code in wording.commitments(self.edition) if self.cleaned_data.get(f"commit_{code}")]
+        return [
+            code for code in messages.commitments(self.edition) if self.cleaned_data.get(f"commit_{code}")
+        ]
 
     def boxes(self) -> Iterator[tuple[forms.BoundField, int, str]]:
         """Each commitment's field, with the number of the question that explains it (0 for none) and its words."""
@@ -152,7 +154,7 @@ class CommitmentsForm(forms.Form):
                 practice.faq,
                 gettext(practice.about) if practice.faq else "",
             )
-        yield self[f"commit_{wording.REPORT}"], 9, gettext("What does the letter have to say?")
+        yield self[f"commit_{messages.REPORT}"], 9, gettext("What does the letter have to say?")
 
 
 class PledgeForm(CommitmentsForm, IdentityForm):

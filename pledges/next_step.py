@@ -7,7 +7,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from agencies.models import Membership
-from pledges import wording
+from pledges import messages
 from pledges.lifecycle import State
 from pledges.models import Completion, Pledge
 from pledges.queries.assessment import Assessment
@@ -58,7 +58,7 @@ def next_action(
         return NextAction(
             _("Your agency is One Mind Certified"),
             text,
-            wording.url_of("documents:list"),
+            messages.url_of("documents:list"),
             _("Open documents"),
         )
     if state is State.LAPSED:
@@ -74,7 +74,7 @@ def next_action(
     if state is State.REVOKED and draft is None:
         text = _("Your certificate was revoked. Change what led to it, then submit the completion again.")
         return NextAction(
-            _("Become certified again"), text, wording.url_of("pledges:completion"), _("Open the completion")
+            _("Become certified again"), text, messages.url_of("pledges:completion"), _("Open the completion")
         )
     return _answer(returned, membership) or _on_the_way(membership, assessment, groups)
 
@@ -97,7 +97,7 @@ def _answer(returned: Returned | None, membership: Membership) -> NextAction | N
 
 def _on_the_way(membership: Membership, assessment: Assessment, groups: tuple[Group, ...]) -> NextAction:
     if assessment.report is None or assessment.facts is None:
-        point = wording.refusal(assessment.problems[0])
+        point = messages.refusal(assessment.problems[0])
         title = _("Correct what can't be judged")
         if not membership.may_edit:
             return NextAction(title, point.text)
@@ -117,7 +117,7 @@ def _waiting(latest: Completion | None, membership: Membership) -> NextAction:
     )
     if latest and latest.signed_letter_asked_at and latest.signed_letter_id is None:
         text = _("The IACP asks for the signed letter. Attach a scan or a photo of it.")
-        page = wording.url_of("pledges:attach_signed_letter") if membership.may_edit else ""
+        page = messages.url_of("pledges:attach_signed_letter") if membership.may_edit else ""
         return NextAction(
             _("Attach the signed letter"), text, page, _("Attach the signed letter") if page else ""
         )
@@ -126,12 +126,17 @@ def _waiting(latest: Completion | None, membership: Membership) -> NextAction:
     }
     if membership.may_submit:
         return NextAction(
-            _("Waiting for the IACP"), text, wording.url_of("pledges:completion"), _("See what was submitted")
+            _("Waiting for the IACP"),
+            text,
+            messages.url_of("pledges:completion"),
+            _("See what was submitted"),
         )
     return NextAction(_("Waiting for the IACP"), text)
 
 
 def _pledge_anew(membership: Membership, reason: str) -> NextAction:
     if membership.may_submit:
-        return NextAction(_("Take the pledge"), reason, wording.url_of("pledges:again"), _("Take the pledge"))
+        return NextAction(
+            _("Take the pledge"), reason, messages.url_of("pledges:again"), _("Take the pledge")
+        )
     return NextAction(_("Take the pledge"), reason + " " + _("Your agency's lead or signatory can do it."))

@@ -10,7 +10,7 @@ from audit.verification import HeadNote
 from common.addresses import absolute, reverse
 from common.mail import send
 from outbox.registry import handles
-from pledges import wording
+from pledges import messages
 from pledges.models import Completion
 
 
@@ -26,7 +26,7 @@ def returned(completion_id: int, user_id: int) -> None:
         "person": person,
         "agency": completion.agency,
         "reasons": decision.reasons,
-        "practices": [(wording.title_of(code), text) for code, text in decision.practices.items()],
+        "practices": [(messages.title_of(code), text) for code, text in decision.practices.items()],
         "overview_url": absolute(reverse("pledges:overview", agency=completion.agency.public_id)),
     }
     send(template="reviews/returned", to=[person.email], context=context)

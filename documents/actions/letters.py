@@ -16,11 +16,11 @@ from documents.content import ContentTooLong
 from documents.models import Document
 from documents.recognition import queries as recognition
 from pledges import actions as pledges
+from pledges import messages as pledge_messages
 from pledges import queries as pledge_queries
-from pledges import wording as pledge_wording
+from pledges.checklist import Item
 from pledges.lifecycle import PREPARING
 from pledges.models import Completion
-from pledges.readiness import Item
 
 
 class NotReady(Refused):
@@ -90,7 +90,7 @@ def _locked_draft(completion: Completion, by: User) -> Completion:
     permissions.require_may_ask_for_letter(by, locked.agency)
     state = locked.pledge.lifecycle_state
     if state not in PREPARING:
-        raise Conflict(pledge_wording.transition_closed(state))
+        raise Conflict(pledge_messages.transition_closed(state))
     if locked.state != Completion.State.DRAFT:
         raise Conflict(_("This completion was submitted, so its letter can't be made again."))
     return locked

@@ -19,7 +19,7 @@ from common.open_actions import OpenTo, open_to
 from common.problems import Conflict, Refused
 from compliance.editions import edition_by_code
 from files.models import StoredFile
-from pledges import evidence, permissions, queries, readiness, wording
+from pledges import checklist, evidence, messages, permissions, queries
 from pledges.actions.certification import CERTIFIED_DAYS, keep_statuses
 from pledges.actions.practices import (
     OF_PRACTICE,
@@ -49,7 +49,7 @@ from training import actions as training
 class NotReady(Refused):
     """The completion can't be submitted yet; ``items`` says what is missing, each with the page that fixes it."""
 
-    def __init__(self, items: tuple[readiness.Item, ...]) -> None:
+    def __init__(self, items: tuple[checklist.Item, ...]) -> None:
         named = " ".join(item.text or item.label for item in items)
         super().__init__(_("This can't be submitted yet. %(missing)s") % {"missing": named})
         self.items = items
@@ -71,7 +71,7 @@ def save_draft(*, pledge: Pledge, version: int, changes: dict[str, Any], by: Use
         locked = lock_pledge(pledge)
         require(by, Capability.COMPLETION_DRAFT, locked.agency)
         if locked.lifecycle_state not in PREPARING:
-            raise Conflict(wording.transition_closed(locked.lifecycle_state))
+            raise Conflict(messages.transition_closed(locked.lifecycle_state))
         draft = _locked_draft(locked)
         if draft is None:
             draft = Completion(pledge=locked, agency=locked.agency, version=0)
@@ -150,7 +150,7 @@ def submit(
         now = timezone.now()
         _lock_evidence(pledge.agency, now)
         assessment = queries.assessment_of(pledge, today_of(pledge.agency, now))
-        missing = readiness.missing(locked, assessment)
+        missing = checklist.missing(locked, assessment)
         particulars = queries.particulars_to_submit(locked, assessment)
         if missing or assessment.facts is None or assessment.report is None or particulars is None:
             raise NotReady(missing)

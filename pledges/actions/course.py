@@ -11,7 +11,7 @@ from agencies.time_zones import today_of
 from audit.versions import save_next
 from common.problems import Conflict, Refused
 from compliance.editions import EDITIONS, edition_by_code
-from pledges import permissions, queries, wording
+from pledges import messages, permissions, queries
 from pledges.actions.completion import close_open
 from pledges.actions.rows import lock_pledge, move, record, tell_agency
 from pledges.lifecycle import PREPARING, Transition
@@ -106,7 +106,7 @@ def adopt_edition(*, pledge: Pledge, edition: str, by: User) -> Pledge:
         locked = lock_pledge(pledge)
         require(by, Capability.PLEDGE_RENEW, locked.agency)
         if locked.lifecycle_state not in PREPARING:
-            raise Conflict(wording.transition_closed(locked.lifecycle_state))
+            raise Conflict(messages.transition_closed(locked.lifecycle_state))
         before = edition_by_code(locked.edition)
         if edition not in EDITIONS or EDITIONS[edition].in_force_from <= before.in_force_from:
             raise Refused(_("Only a newer edition can be adopted."), field="edition")

@@ -24,7 +24,7 @@ from common.problems import Conflict, NotAllowed, Refused
 from common.text import tidy_address
 from compliance.editions import edition_on
 from outbox.post import post
-from pledges import permissions, queries, wording
+from pledges import messages, permissions, queries
 from pledges.actions.rows import lock_pledge, move, record, tell_agency
 from pledges.lifecycle import AGAIN, State, Transition
 from pledges.models import ANSWER_LINK, ANSWER_WITHIN, CONFIRM_LINK, Pledge
@@ -260,7 +260,7 @@ def expire_unconfirmed(*, now: datetime) -> int:
 
 
 def _require_promises(commitments: list[str], authority_confirmed: bool) -> None:
-    if set(commitments) != set(wording.commitments(edition_on(timezone.localdate()))):
+    if set(commitments) != set(messages.commitments(edition_on(timezone.localdate()))):
         raise Refused(_("Accept each of the commitments: together they are the pledge."), field="commitments")
     if not authority_confirmed:
         raise Refused(_("Confirm that you may pledge for your agency."), field="authority_confirmed")
@@ -276,7 +276,7 @@ def _new_pledge(
         state=state.value,
         edition=edition.code,
         pledged_on=today,
-        commitments=[code for code in wording.commitments(edition) if code in commitments],
+        commitments=[code for code in messages.commitments(edition) if code in commitments],
         authority_confirmed=True,
         coordinator_name=coordinator.name,
         coordinator_title=coordinator.title,

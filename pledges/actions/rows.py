@@ -8,7 +8,7 @@ from audit.models import Entry
 from common.open_actions import OpenTo, open_to
 from common.problems import Conflict
 from outbox.post import post
-from pledges import wording
+from pledges import messages
 from pledges.lifecycle import LIFECYCLE, State, Transition
 from pledges.models import Completion, Pledge
 from pledges.queries import SPEAKERS
@@ -36,7 +36,9 @@ def lock_completion(completion: Completion) -> Completion:
 @open_to(OpenTo.PART)
 def move(pledge: Pledge, transition: Transition) -> None:
     """Set the state after ``transition``, unsaved; Conflict in plain words when it isn't open."""
-    LIFECYCLE.move(pledge, transition, closed=lambda state: Conflict(wording.transition_closed(State(state))))
+    LIFECYCLE.move(
+        pledge, transition, closed=lambda state: Conflict(messages.transition_closed(State(state)))
+    )
 
 
 @open_to(OpenTo.PART)

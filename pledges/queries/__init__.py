@@ -5,6 +5,7 @@ from pledges.queries.assessment import (
     assess_agency,
     assessment_of,
     basis_frozen,
+    cached_assessment,
     digests_of,
     frozen_assessment,
     frozen_particulars,
@@ -52,7 +53,6 @@ from pledges.queries.returned import (
     returned_of,
     with_changes,
 )
-from pledges.queries.standing import standing_of
 from pledges.queries.status import COLUMNS as STATUS_COLUMNS
 from pledges.queries.status import STATUS_NAMES, Status, status_of, status_on
 
@@ -78,6 +78,7 @@ __all__ = [
     "assess_agency",
     "assessment_of",
     "basis_frozen",
+    "cached_assessment",
     "certified_on_file",
     "clock_of",
     "completion_page",
@@ -116,7 +117,6 @@ __all__ = [
     "public_pledges",
     "reminders_due",
     "returned_of",
-    "standing_of",
     "status_of",
     "status_on",
     "statuses_of",

@@ -1,14 +1,17 @@
-"""What the engine says of an agency's pledge."""
+"""What the engine says of an agency's pledge; of a large agency, cached as long as nothing changes."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from django.core.cache import cache
+
 import compliance
 from agencies.time_zones import today_of
+from audit import queries as audit
 from compliance.engine import assess
-from compliance.facts import Facts
+from compliance.facts import Facts, Officer
 from compliance.refusals import Problem, Refused
 from compliance.report import Report
 from compliance.seats import Seats, seats
@@ -16,6 +19,7 @@ from pledges import changes, evidence
 from pledges.contradictions import Contradiction, contradictions
 from pledges.models import Completion, Pledge
 from pledges.particulars import Evidence, Letterhead, Particulars, Person, Titled, digest_of_data
+from training import queries as training
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,3 +192,38 @@ def letter_is_current(completion: Completion, assessment: Assessment | None = No
     if completion.letter_id is None:
         return False
     return completion.letter_digest == letter_basis_digest(completion, assessment)
+
+
+# Judging 36,000 officers with 100,000 records takes seconds; what the pages show of it is a few lines. Every change of what an
+# agency recorded leaves an entry on its trail, so the number of the latest one tells whether the cached lines still hold.
+# Sworn officers. Below, judging again is as quick as the cache.
+LARGE = 1_000
+_HOURS = 26 * 3600
+_SOMEBODY = Officer("somebody")
+
+
+def cached_assessment(pledge: Pledge, as_of: date) -> Assessment:
+    """`assessment_of` for a page that names no officer: of a large agency its facts hold no roster, its warnings no refs.
+
+    That there is a roster is still seen. Two queries while nothing changed, however large the agency; nothing about an
+    officer is remembered outside the database.
+    """
+    if (pledge.agency.sworn or 0) < LARGE:
+        return assessment_of(pledge, as_of)
+    version = f"{audit.last_number(pledge.agency)}.{training.catalogue_version()}"
+    key = f"pledges.standing.3.{pledge.public_id}.{pledge.edition}.{as_of}.{version}"
+    remembered: Assessment | None = cache.get(key)
+    if remembered is None:
+        remembered = _without_people(assessment_of(pledge, as_of))
+        cache.set(key, remembered, _HOURS)
+    return remembered
+
+
+def _without_people(assessment: Assessment) -> Assessment:
+    facts, report, gathered = assessment.facts, assessment.report, assessment.gathered
+    if facts is None or report is None or gathered is None:
+        return assessment
+    digests, seats = digests_of(assessment), seats_of(assessment)
+    facts = replace(facts, officers=(_SOMEBODY,) if facts.officers else (), courses=(), records=())
+    report = replace(report, warnings=tuple(replace(warning, refs=()) for warning in report.warnings))
+    return Assessment(facts, report, gathered=replace(gathered, facts=facts), digests=digests, seats=seats)

@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy
 from compliance.editions import EDITIONS, Edition, edition_by_code
 from compliance.engine import assess
 from compliance.practices import Entries
-from pledges import claims, faq_nine, readiness, reading, wording
+from pledges import checklist, claims, faq_nine, messages, reading
+from pledges.checklist import Item
 from pledges.lifecycle import PREPARING, State
 from pledges.models import Completion, Pledge, SubmittedCopy
 from pledges.queries.assessment import (
@@ -62,12 +63,12 @@ class CompletionPage:
     version: int = 0
     initial: dict[str, Any] = field(default_factory=dict)
     sections: tuple[claims.Section, ...] = ()
-    asks: tuple[wording.Point, ...] = ()
+    asks: tuple[messages.Point, ...] = ()
     letter_says: tuple[faq_nine.Said, ...] = ()
-    checklist: tuple[readiness.Item, ...] = ()
+    checklist: tuple[Item, ...] = ()
     recommended: tuple[Recommended, ...] = ()
     practices: tuple[PracticeCard, ...] = ()
-    warnings: tuple[wording.Point, ...] = ()
+    warnings: tuple[messages.Point, ...] = ()
     returned: Returned | None = None
     said: tuple[tuple[str, str], ...] = ()
     copies: tuple[SubmittedCopy, ...] = ()
@@ -123,7 +124,7 @@ def completion_page(pledge: Pledge, today: date) -> CompletionPage:
         sections=sections,
         asks=asks,
         letter_says=letter_says,
-        checklist=readiness.checklist(draft, assessment),
+        checklist=checklist.checklist(draft, assessment),
         recommended=_recommended(edition, assessment),
         practices=practice_cards(assessment, edition, returned),
         warnings=notes(assessment),
@@ -153,13 +154,13 @@ def edition_comparison(pledge: Pledge, newer: str, today: date) -> tuple[Edition
     assessment = assessment_of(pledge, today)
     if assessment.facts is None or assessment.report is None:
         return ()
-    before = {finding.requirement: wording.found(finding) for finding in assessment.report.findings}
+    before = {finding.requirement: messages.found(finding) for finding in assessment.report.findings}
     after = {
-        finding.requirement: wording.found(finding)
+        finding.requirement: messages.found(finding)
         for finding in assess(assessment.facts, EDITIONS[newer]).findings
     }
     return tuple(
-        EditionRow(wording.title_of(key), before.get(key, "–"), after.get(key, "–"))
+        EditionRow(messages.title_of(key), before.get(key, "–"), after.get(key, "–"))
         for key in dict.fromkeys([*before, *after])
     )
 
@@ -180,7 +181,7 @@ def letter_says(draft: Completion, assessment: Assessment) -> tuple[faq_nine.Sai
 
 def _read(
     draft: Completion, assessment: Assessment
-) -> tuple[tuple[claims.Section, ...], tuple[wording.Point, ...], tuple[faq_nine.Said, ...]]:
+) -> tuple[tuple[claims.Section, ...], tuple[messages.Point, ...], tuple[faq_nine.Said, ...]]:
     """The letter's parts as the records make them today, what a reviewer will ask, and what FAQ 9 asks it to say.
 
     None of them while the records can't be judged.
@@ -201,7 +202,7 @@ def _recommended(edition: Edition, assessment: Assessment) -> tuple[Recommended,
     kept = assessment.gathered.evidence if assessment.gathered is not None else ()
     there = {one.evidence for one in kept for entry in one.entries if entry.copy}
     return tuple(
-        Recommended(_(practice.copy), practice.kind.evidence in there, wording.url_of(practice.page))
+        Recommended(_(practice.copy), practice.kind.evidence in there, messages.url_of(practice.page))
         for practice in edition.practices
         if practice.copy and isinstance(practice.kind, Entries)
     )

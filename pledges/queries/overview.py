@@ -11,16 +11,15 @@ from agencies.models import Agency, Membership
 from agencies.permissions import ask_leads
 from agencies.time_zones import latest_day
 from compliance.editions import Edition, edition_by_code
-from pledges import next_step, readiness, wording
+from pledges import checklist, messages, next_step
 from pledges.lifecycle import ENDED, PREPARING, State
 from pledges.models import Completion, Pledge
-from pledges.queries.assessment import Assessment, frozen_assessment, seats_of
+from pledges.queries.assessment import Assessment, cached_assessment, frozen_assessment, seats_of
 from pledges.queries.clock import Clock, clock_of
 from pledges.queries.history import Recent, recent
 from pledges.queries.pledges import completions_of, current_pledge
 from pledges.queries.practices import PracticeCard, newer_than, notes, practice_cards
 from pledges.queries.returned import Returned, returned_of
-from pledges.queries.standing import standing_of
 from pledges.queries.status import Status, status_of
 from pledges.task_list import Group, Home, Signature, task_list
 from training import queries as training
@@ -44,7 +43,7 @@ class Today:
     """What would be found if a certified agency were judged today. ``problems`` are what keeps it from being judged."""
 
     practices: tuple[Since, ...]
-    problems: tuple[wording.Point, ...]
+    problems: tuple[messages.Point, ...]
     certified_as_of: date | None
     as_of: date | None
 
@@ -67,8 +66,8 @@ class Overview:
     assessment: Assessment | None = None
     practices: tuple[PracticeCard, ...] = ()
     since: Today | None = None
-    warnings: tuple[wording.Point, ...] = ()
-    problems: tuple[wording.Point, ...] = ()
+    warnings: tuple[messages.Point, ...] = ()
+    problems: tuple[messages.Point, ...] = ()
     draft: Completion | None = None
     latest: Completion | None = None
     returned: Returned | None = None
@@ -115,11 +114,13 @@ def overview(agency: Agency, membership: Membership, today: date, person: User |
     latest = next((one for one in completions if one.submitted_at is not None), None)
     state = pledge.lifecycle_state
     stands_on_frozen = state in {State.SUBMITTED, State.COMPLETED} and latest is not None
-    assessment = frozen_assessment(latest) if stands_on_frozen and latest else standing_of(pledge, today)
+    assessment = (
+        frozen_assessment(latest) if stands_on_frozen and latest else cached_assessment(pledge, today)
+    )
     edition = edition_by_code(pledge.edition)
     returned = returned_of(draft, assessment) if state in PREPARING else None
     cards = practice_cards(assessment, edition, returned)
-    now = standing_of(pledge, today) if state is State.COMPLETED and stands_on_frozen else None
+    now = cached_assessment(pledge, today) if state is State.COMPLETED and stands_on_frozen else None
     seats = {} if stands_on_frozen else seats_of(assessment)
     groups = task_list(
         Home(
@@ -129,7 +130,7 @@ def overview(agency: Agency, membership: Membership, today: date, person: User |
             assessment=now or assessment,
             cards=practice_cards(now, edition) if now is not None else cards,
             certified=cards if now is not None else (),
-            checklist=readiness.checklist(draft, assessment, returned) if state in PREPARING else (),
+            checklist=checklist.checklist(draft, assessment, returned) if state in PREPARING else (),
             draft=draft,
             latest=latest,
             signature=_signature(latest if stands_on_frozen else draft),
@@ -150,7 +151,7 @@ def overview(agency: Agency, membership: Membership, today: date, person: User |
         practices=cards,
         since=_since(assessment, now, edition) if now is not None else None,
         warnings=notes(now or assessment),
-        problems=tuple(map(wording.refusal, assessment.problems)),
+        problems=tuple(map(messages.refusal, assessment.problems)),
         draft=draft,
         latest=latest,
         returned=returned,
@@ -189,7 +190,7 @@ def _since(certified: Assessment, now: Assessment, edition: Edition) -> Today:
     pairs = zip(practice_cards(certified, edition), practice_cards(now, edition), strict=True)
     return Today(
         practices=tuple(Since(then, today) for then, today in pairs),
-        problems=tuple(map(wording.refusal, now.problems)),
+        problems=tuple(map(messages.refusal, now.problems)),
         certified_as_of=certified.report.as_of if certified.report is not None else None,
         as_of=now.report.as_of if now.report is not None else None,
     )

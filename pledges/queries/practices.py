@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from compliance.editions import EDITIONS, Edition
 from compliance.report import Finding, WarningCode
 from compliance.requirements import is_training
-from pledges import reading, wording
+from pledges import messages, reading
 from pledges.queries.assessment import Assessment
 from pledges.queries.returned import Ask, Returned
 
@@ -28,8 +28,8 @@ class PracticeCard:
     status: str = "not_assessable"
     finding: Finding | None = None
     words: str = ""
-    missing: tuple[wording.Point, ...] = ()
-    asks: tuple[wording.Point, ...] = ()
+    missing: tuple[messages.Point, ...] = ()
+    asks: tuple[messages.Point, ...] = ()
     returned: Ask | None = None
 
 
@@ -44,12 +44,12 @@ def practice_cards(
     findings = {finding.requirement: finding for finding in report.findings} if report else {}
     cards = []
     for number, practice in enumerate(edition.practices, start=1):
-        page, label = wording.place_of(practice, facts)
+        page, label = messages.place_of(practice, facts)
         card = PracticeCard(
             number=number,
             practice=practice.key,
             title=_(practice.title),
-            url=wording.url_of(page),
+            url=messages.url_of(page),
             label=str(label),
             is_training=is_training(practice),
         )
@@ -57,10 +57,10 @@ def practice_cards(
         if finding is not None and facts is not None:
             card = replace(
                 card,
-                status=wording.standing(finding, facts),
+                status=messages.standing(finding, facts),
                 finding=finding,
-                words=wording.found(finding),
-                missing=tuple(wording.missing(finding, facts)),
+                words=messages.found(finding),
+                missing=tuple(messages.missing(finding, facts)),
                 asks=reading.of_practice(practice, facts, assessment.beside) if finding.met else (),
             )
         ask = returned.of(practice.key) if returned is not None else None
@@ -70,14 +70,14 @@ def practice_cards(
     return tuple(cards)
 
 
-def notes(assessment: Assessment) -> tuple[wording.Point, ...]:
+def notes(assessment: Assessment) -> tuple[messages.Point, ...]:
     """The warnings in plain words; before anyone is recorded, none about a roster that isn't there yet."""
     if assessment.report is None or assessment.facts is None:
         return ()
-    nobody = wording.nobody_recorded(assessment.facts)
+    nobody = messages.nobody_recorded(assessment.facts)
     given = assessment.report.warnings
     return tuple(
-        wording.warning(one)
+        messages.warning(one)
         for one in given
         if not (nobody and one.code == WarningCode.ROSTER_BELOW_DECLARED)
     )

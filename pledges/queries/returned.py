@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from agencies.time_zones import today_of
 from compliance.editions import Edition, edition_by_code
 from compliance.practices import Practice
-from pledges import changes, wording
+from pledges import changes, messages
 from pledges.models import Completion, CompletionPractice
 from pledges.particulars import Change, Particulars, Revised
 from pledges.queries.assessment import Assessment, basis_frozen, basis_now, digests_of, particulars_of
@@ -51,7 +51,7 @@ class Ask:
     @property
     def answer_url(self) -> str:
         """Where it is answered."""
-        return wording.url_of("pledges:completion", part=self.anchor)
+        return messages.url_of("pledges:completion", part=self.anchor)
 
     @property
     def rows(self) -> tuple[tuple[str, str, str], ...]:
@@ -118,7 +118,7 @@ def returned_of(draft: Completion | None, assessment: Assessment) -> Returned | 
                     answer=own.answer if own is not None else "",
                     is_kept=own is not None and own.is_kept,
                     is_changed=_is_changed(practice, edition, draft, before, assessment),
-                    page=wording.url_of(wording.place_of(practice, assessment.facts)[0]),
+                    page=messages.url_of(messages.place_of(practice, assessment.facts)[0]),
                 )
             )
     if before.told:

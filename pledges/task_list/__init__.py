@@ -1,7 +1,7 @@
 """The agency's home as a list of tasks: one row for each thing between a pledge and its certificate.
 
 Nothing is judged here. The practices are the cards of one assessment, in whatever number their edition has them; what else a
-submission needs is the checklist that it enforces (``pledges.readiness``). A row says what is there, what it takes, whom it
+submission needs is the checklist that it enforces (``pledges.checklist``). A row says what is there, what it takes, whom it
 waits for, and where it is done; a member who may not do it reads whom to ask.
 """
 

@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from agencies.permissions import Capability, role_may
+from pledges.checklist import Item
 from pledges.lifecycle import INTAKE, PREPARING, State
-from pledges.readiness import Item
+from pledges.messages import Point, url_of
 from pledges.task_list.rows import Home, Task, open_to
-from pledges.wording import Point, url_of
 
 _OF_THE_LETTER = ("returned", "words", "signatory", "letter")
 

@@ -8,9 +8,9 @@ from django.utils.translation import ngettext
 
 from agencies.models import Agency
 from agencies.permissions import Capability
-from pledges import wording
+from pledges import messages
+from pledges.messages import Point, url_of
 from pledges.task_list.rows import Home, Task, open_to
-from pledges.wording import Point, url_of
 
 
 def who_you_are(home: Home) -> Task:
@@ -59,7 +59,7 @@ def people(home: Home) -> list[Task]:
         status="not_started",
         todo=_("Enter head counts") if by_counts else _("Import officers"),
     )
-    if not wording.nobody_recorded(facts):
+    if not messages.nobody_recorded(facts):
         text = ngettext("%(count)s sworn officer counted", "%(count)s sworn officers counted", report.sworn)
         page = "training:headcount" if report.self_reported else "training:officers"
         label = _("Open head counts") if report.self_reported else _("Open officers")

@@ -12,12 +12,12 @@ from compliance.facts import Facts
 from compliance.practices import Entries, Trained
 from compliance.report import Finding
 from compliance.seats import NO_SEATS, Seats
-from pledges import wording
+from pledges import messages
 from pledges.lifecycle import State
+from pledges.messages import Point, url_of
+from pledges.messages.points import written
 from pledges.queries.practices import PracticeCard
 from pledges.task_list.rows import Home, Task, open_to
-from pledges.wording import Point, url_of
-from pledges.wording.points import written
 
 
 def practices(home: Home) -> tuple[Task, ...]:
@@ -41,7 +41,7 @@ def _beside(task: Task, certified: PracticeCard) -> Task:
 def _figure(card: PracticeCard) -> str:
     """What is recorded for a practice, without what is missing."""
     finding = card.finding if card.is_training else None
-    return wording.figure(finding) if finding is not None and finding.out_of else card.words
+    return messages.figure(finding) if finding is not None and finding.out_of else card.words
 
 
 def _rows(home: Home) -> Iterable[Task]:
@@ -96,7 +96,7 @@ def _partner(home: Home, kind: Entries | Trained) -> str:
 
 def _training(home: Home, task: Task, card: PracticeCard, finding: Finding, facts: Facts) -> Task:
     """A share that isn't reached: credit what is over first, then what is planned, then more training."""
-    if wording.nobody_recorded(facts):
+    if messages.nobody_recorded(facts):
         return replace(task, text="", takes=_("Comes after your officers or head counts."))
     if finding.out_of == 0:
         return replace(task, takes=card.missing[0].text)

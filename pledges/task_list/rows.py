@@ -11,12 +11,12 @@ from django.utils.translation import gettext_lazy
 from agencies.models import Agency, Membership
 from agencies.permissions import Capability, role_may
 from compliance.seats import Seats
+from pledges.checklist import Item
 from pledges.lifecycle import State
+from pledges.messages import Point
 from pledges.models import Completion, Pledge
 from pledges.queries.assessment import Assessment
 from pledges.queries.practices import PracticeCard
-from pledges.readiness import Item
-from pledges.wording import Point
 
 
 @dataclass(frozen=True, slots=True)

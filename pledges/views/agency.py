@@ -16,9 +16,10 @@ from common.forms.confirming import TypedForm
 from common.problems import Refused
 from common.refusals import refusals_in, status_of
 from compliance.editions import edition_by_code, edition_on
-from pledges import actions, permissions, queries, wording
+from pledges import actions, permissions, queries
 from pledges.forms import CommitmentsForm
 from pledges.lifecycle import AGAIN, LIFECYCLE
+from pledges.messages import refusal
 from pledges.models import Pledge
 
 
@@ -69,7 +70,7 @@ def _judged(request: AgencyRequest, what: Literal["facts", "report"]) -> HttpRes
     assessment = queries.assessment_of(pledge, timezone.localdate())
     found = assessment.facts if what == "facts" else assessment.report
     if found is None:
-        raise Refused(" ".join(wording.refusal(problem).text for problem in assessment.problems))
+        raise Refused(" ".join(refusal(problem).text for problem in assessment.problems))
     return _json(found.to_data(), f"{what}.json")
 
 

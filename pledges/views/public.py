@@ -17,7 +17,7 @@ from common.forms import guard
 from common.problems import Refused
 from common.refusals import refusals_in, status_of
 from compliance.editions import edition_on
-from pledges import actions, queries, wording
+from pledges import actions, messages, queries
 from pledges.forms import AnswerForm, IdentityForm, PledgeForm
 from pledges.lifecycle import State
 from pledges.models import ANSWER_WITHIN, Pledge
@@ -139,7 +139,7 @@ def taken(request: HttpRequest) -> HttpResponse:
     context = {
         "pledge": pledge,
         "valid_days": settings.PLEDGE_CONFIRM_DAYS,
-        "take_url": wording.url_of("pledges:take"),
+        "take_url": messages.url_of("pledges:take"),
     }
     return render(request, "pledges/taken.html", context)
 
@@ -157,7 +157,7 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
     except Refused as refused:
         # Another agency with this ORI was confirmed in the meantime, or this pledge by another press of the button.
         context = _context(queries.pledge_by_number(pledge.pk))
-        context.update(refused=refused.message, take_url=wording.url_of("pledges:take"))
+        context.update(refused=refused.message, take_url=messages.url_of("pledges:take"))
         return render(request, "pledges/confirm.html", context, status=409)
     return redirect("pledges:confirm", token=token)
 
@@ -197,5 +197,5 @@ def _said_before(pledge: Pledge) -> dict[str, Any]:
 
 def _no_such_link(request: HttpRequest) -> HttpResponse:
     days = {"confirm_days": settings.PLEDGE_CONFIRM_DAYS, "answer_days": ANSWER_WITHIN.days}
-    context = {"take_url": wording.url_of("pledges:take"), **days}
+    context = {"take_url": messages.url_of("pledges:take"), **days}
     return render(request, "pledges/link_gone.html", context, status=404)

@@ -13,7 +13,7 @@ from compliance.editions import EDITIONS, UNSTATED
 from compliance.engine import assess
 from files.store import keep_bytes
 from partnerships.models import CommunityOrganization, Partnership
-from pledges import evidence, queries, wording
+from pledges import evidence, messages, queries
 from pledges.lifecycle import State
 from pledges.models import ANSWER_LINK, CONFIRM_LINK, Completion, CompletionPractice, Pledge
 from pledges.particulars import digest
@@ -25,7 +25,7 @@ PLEDGED_ON = date(2025, 3, 3)
 ROLES = {role.value: role for role in Membership.Role}
 
 # What an agency promises today.
-COMMITMENTS = wording.commitments(EDITIONS[UNSTATED])
+COMMITMENTS = messages.commitments(EDITIONS[UNSTATED])
 
 
 class PledgeFactory(factory.django.DjangoModelFactory[Pledge]):

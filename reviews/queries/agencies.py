@@ -21,8 +21,8 @@ from common.text import tidy_address
 from compliance.editions import EDITIONS, edition_by_code, edition_on
 from compliance.report import Verdict
 from documents.models import Document
+from pledges import messages
 from pledges import queries as pledges
-from pledges import wording
 from pledges.lifecycle import LIFECYCLE
 from pledges.models import Completion, Pledge
 from pledges.queries import Assessment, Clock, Status
@@ -152,7 +152,7 @@ def agency_page(public_id: str, today: date) -> AgencyPage:
     """One agency with its pledge, figures and evidence on ``today``; Agency.DoesNotExist."""
     agency = Agency.objects.get(public_id=public_id)
     pledge = pledges.current_pledge(agency)
-    assessment = pledges.standing_of(pledge, today) if pledge is not None else None
+    assessment = pledges.cached_assessment(pledge, today) if pledge is not None else None
     report = assessment.report if assessment is not None else None
     certificates = Document.objects.filter(agency=agency, kind=Document.Kind.CERTIFICATE)
     return AgencyPage(
@@ -163,8 +163,8 @@ def agency_page(public_id: str, today: date) -> AgencyPage:
         assessment=assessment,
         found=tuple(
             (
-                wording.title_of(finding.requirement),
-                wording.found(finding),
+                messages.title_of(finding.requirement),
+                messages.found(finding),
                 "met" if finding.met else "not_met",
             )
             for finding in (report.findings if report is not None else ())

@@ -23,11 +23,11 @@ from documents import queries as documents
 from documents.content import Claim, LetterContent, Section, paper_from_data
 from documents.models import Document
 from documents.signing import Signing, signing_of
+from pledges import messages, reading
 from pledges import queries as pledges
-from pledges import reading, wording
 from pledges.models import Completion
 from pledges.queries import Assessment, Clock
-from reviews import wording as desk_wording
+from reviews import messages as desk_messages
 from reviews.models import Decision, Review
 from reviews.queries.entries import EntryShown, shown
 from reviews.queries.since import EarlierDecision, Since, earlier_decision, since_return
@@ -187,7 +187,7 @@ def completion_page(completion: Completion, *, may_review: bool, today: date) ->
         practices=_practices(completion, frozen, today_s, letter),
         whole=since_return(completion, pledges.WHOLE),
         comparison=_comparison(frozen, today_s),
-        warnings=tuple(desk_wording.warning(warning) for warning in report.warnings),
+        warnings=tuple(desk_messages.warning(warning) for warning in report.warnings),
         thin=_thin(completion, frozen),
         exclusions=_exclusions(frozen),
         cautions=_cautions(completion),
@@ -232,9 +232,9 @@ def _practices(
         found.append(
             PracticeBeside(
                 code=code,
-                title=wording.title_of(code),
+                title=messages.title_of(code),
                 met=finding.met,
-                found=wording.found(finding),
+                found=messages.found(finding),
                 claims=tuple(claims),
                 words=own.words if own is not None else "",
                 entries=entries.get(code, ()),
@@ -269,14 +269,14 @@ def _comparison(frozen: Assessment, today: Assessment) -> tuple[tuple[str, str, 
         contradictory = _("Today's records contradict each other")
         return ((_("Today"), _("Could be judged"), contradictory),)
     rows = [(_("Sworn officers"), str(then.sworn), str(now.sworn))]
-    today_s = {finding.requirement: wording.found(finding) for finding in now.findings}
+    today_s = {finding.requirement: messages.found(finding) for finding in now.findings}
     for finding in then.findings:
-        found = wording.found(finding), today_s.get(finding.requirement, "–")
-        rows.append((wording.title_of(finding.requirement), *found))
+        found = messages.found(finding), today_s.get(finding.requirement, "–")
+        rows.append((messages.title_of(finding.requirement), *found))
     for code in WarningCode:
         before, after = then.warning(code), now.warning(code)
         if before is not None or after is not None:
-            rows.append((str(desk_wording.WARNINGS[code]), _heads(before), _heads(after)))
+            rows.append((str(desk_messages.WARNINGS[code]), _heads(before), _heads(after)))
     recorded = {one.practice: _names(one.entries) for one in shown(today.facts, ())}
     for one in shown(frozen.facts, ()):
         rows.append(
@@ -290,7 +290,7 @@ def _comparison(frozen: Assessment, today: Assessment) -> tuple[tuple[str, str, 
 
 
 def _heads(warning: Warning | None) -> str:
-    return "–" if warning is None else desk_wording.officers(warning.count)
+    return "–" if warning is None else desk_messages.officers(warning.count)
 
 
 def _thin(completion: Completion, frozen: Assessment) -> tuple[str, ...]:
@@ -315,7 +315,7 @@ def _exclusions(frozen: Assessment) -> tuple[tuple[str, str], ...]:
         return ()
     refs = set(warning.refs)
     reasons = Counter(officer.excluded_because for officer in frozen.facts.officers if officer.ref in refs)
-    return tuple((reason or "–", desk_wording.officers(count)) for reason, count in reasons.most_common())
+    return tuple((reason or "–", desk_messages.officers(count)) for reason, count in reasons.most_common())
 
 
 def _names(entries: tuple[EntryShown, ...]) -> str:

@@ -9,8 +9,8 @@ from agencies.models import Agency
 from audit.queries import Event, of_subject
 from common.characters import cautions
 from compliance.editions import edition_by_code
+from pledges import messages
 from pledges import queries as pledges
-from pledges import wording
 from pledges.lifecycle import LIFECYCLE, Transition
 from pledges.models import Pledge
 
@@ -55,7 +55,7 @@ def intake_page(pledge: Pledge, *, may_decide: bool) -> IntakePage:
     return IntakePage(
         pledge=pledge,
         place=agency.place,
-        commitments=tuple(wording.commitment(code, edition) for code in pledge.commitments),
+        commitments=tuple(messages.commitment(code, edition) for code in pledge.commitments),
         alike=alike(near),
         cautions=cautions(names_of(agency)),
         events=tuple(of_subject(pledge, limit=20)),

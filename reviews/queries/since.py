@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from accounts.models import User
+from pledges import messages
 from pledges import queries as pledges
-from pledges import wording
 from pledges.models import Completion
 from pledges.particulars import Revised
 from reviews.models import Decision
@@ -39,7 +39,7 @@ class EarlierDecision:
 def earlier_decision(decision: Decision) -> EarlierDecision:
     rows = decision.completion.practices.all()
     return EarlierDecision(
-        decision, tuple((wording.title_of(row.practice), row.reason) for row in rows if row.reason)
+        decision, tuple((messages.title_of(row.practice), row.reason) for row in rows if row.reason)
     )
 
 

@@ -7,7 +7,7 @@ import pytest
 from agencies.models import Agency, Membership
 from compliance.engine import assess
 from pledges import queries
-from pledges.readiness import checklist
+from pledges.checklist import checklist
 from policies.models import PolicyComponent
 from rehearsal.factories.pledges import CompletionFactory, PledgeFactory, meet_everything, member
 from tests.clients import client_of

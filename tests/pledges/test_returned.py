@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from audit.models import Entry
 from compliance.editions import PRACTICES
-from pledges import actions, queries, readiness
+from pledges import actions, checklist, queries
 from pledges.actions import NotReady
 from pledges.models import Pledge
 from pledges.particulars import Change, Particulars, Revised
@@ -201,10 +201,10 @@ def test_the_letters_checklist_names_the_reason_until_it_is_answered() -> None:
     returned(pledge, dict.fromkeys(PRACTICES, "Look again."))
     draft = draft_of(pledge)
     assessment = queries.assessment_of(pledge, timezone.localdate())
-    items = readiness.checklist(draft, assessment)
+    items = checklist.checklist(draft, assessment)
     assert [(item.key, item.done, item.returned) for item in items if item.returned] == [
         (key, False, "Look again.") for key in PRACTICES
     ]
     save(pledge, **{f"{key}_answer": "It is right." for key in PRACTICES}, partnership_is_kept=True)
-    items = readiness.checklist(draft_of(pledge), assessment)
+    items = checklist.checklist(draft_of(pledge), assessment)
     assert [item.key for item in items if item.returned] == [POLICY, CIT, AID]

@@ -13,7 +13,7 @@ from compliance.editions import PRACTICES
 from compliance.engine import assess
 from compliance.facts import Facts
 from compliance.report import Warning, WarningCode
-from pledges import actions, queries, wording
+from pledges import actions, messages, queries
 from pledges.lifecycle import State
 from pledges.models import Completion, Pledge
 from rehearsal.factories.accounts import ReviewerFactory, UserFactory
@@ -203,9 +203,9 @@ def test_one_agencys_pages_show_nothing_of_anothers() -> None:
 @pytest.mark.usefixtures("at_an_agency")
 def test_every_page_that_is_linked_to_exists() -> None:
     facts = Facts(date(2025, 1, 1))
-    urls = [wording.url_of(page) for page in {practice.page for practice in PRACTICES.values()}]
-    urls += [wording.warning(Warning(code, 1, ())).url for code in WarningCode]
-    urls += [point.url for finding in assess(facts).findings for point in wording.missing(finding, facts)]
+    urls = [messages.url_of(page) for page in {practice.page for practice in PRACTICES.values()}]
+    urls += [messages.warning(Warning(code, 1, ())).url for code in WarningCode]
+    urls += [point.url for finding in assess(facts).findings for point in messages.missing(finding, facts)]
     assert all(urls)
 
 

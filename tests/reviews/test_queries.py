@@ -9,9 +9,9 @@ from pytest_django import DjangoAssertNumQueries
 
 from compliance.editions import PRACTICES
 from partnerships.models import Partnership
+from pledges.messages import found, title_of
 from pledges.models import Completion, Pledge
 from pledges.queries import assess_agency
-from pledges.wording import found, title_of
 from rehearsal.factories.accounts import ReviewerFactory
 from rehearsal.factories.pledges import add_policy
 from rehearsal.factories.reviews import waiting_completion

@@ -1,4 +1,4 @@
-"""A large agency's standing is remembered as long as nothing changes, and never longer."""
+"""A large agency's assessment is remembered as long as nothing changes, and never longer."""
 
 import pickle
 from collections.abc import Callable
@@ -43,8 +43,8 @@ def fresh(pledge: Pledge) -> Pledge:
 
 
 def shown(pledge: Pledge) -> tuple[object, ...]:
-    """All that a page reads of a standing."""
-    return _page(queries.standing_of(fresh(pledge), TODAY))
+    """All that a page reads of a assessment."""
+    return _page(queries.cached_assessment(fresh(pledge), TODAY))
 
 
 def judged(pledge: Pledge) -> tuple[object, ...]:
@@ -52,29 +52,29 @@ def judged(pledge: Pledge) -> tuple[object, ...]:
     return _page(queries.assessment_of(fresh(pledge), TODAY))
 
 
-def _page(standing: Assessment) -> tuple[object, ...]:
-    assert standing.report
-    warnings = tuple(replace(warning, refs=()) for warning in standing.report.warnings)
-    return queries.practice_cards(standing, EDITIONS["2022"]), replace(standing.report, warnings=warnings)
+def _page(assessment: Assessment) -> tuple[object, ...]:
+    assert assessment.report
+    warnings = tuple(replace(warning, refs=()) for warning in assessment.report.warnings)
+    return queries.practice_cards(assessment, EDITIONS["2022"]), replace(assessment.report, warnings=warnings)
 
 
-def test_standing_says_what_the_assessment_says(pledge: Pledge) -> None:
+def test_cached_assessment_says_what_the_assessment_says(pledge: Pledge) -> None:
     assert shown(pledge) == judged(pledge)
 
 
-def test_standing_remembered_takes_two_queries_and_names_nobody(pledge: Pledge) -> None:
-    first = queries.standing_of(pledge, TODAY)
+def test_cached_assessment_takes_two_queries_and_names_nobody(pledge: Pledge) -> None:
+    first = queries.cached_assessment(pledge, TODAY)
     with CaptureQueriesContext(connection) as seen:
-        assert queries.standing_of(pledge, TODAY) == first
+        assert queries.cached_assessment(pledge, TODAY) == first
     assert len(seen) == 2
     refs = set(Officer.objects.values_list("ref", flat=True))
     assert len(refs) == 6
     assert not [ref for ref in refs if ref.encode() in pickle.dumps(first)]
 
 
-def test_standing_of_a_small_agency_is_judged_each_time(pledge: Pledge) -> None:
+def test_assessment_of_a_small_agency_is_judged_each_time(pledge: Pledge) -> None:
     Agency.objects.update(sworn=999)
-    assert queries.standing_of(fresh(pledge), TODAY) == queries.assessment_of(fresh(pledge), TODAY)
+    assert queries.cached_assessment(fresh(pledge), TODAY) == queries.assessment_of(fresh(pledge), TODAY)
 
 
 def _add_officer(agency: Agency, by: User) -> None:
@@ -139,7 +139,9 @@ def _declare(agency: Agency, by: User) -> None:
         _declare,
     ],
 )
-def test_standing_follows_every_change(pledge: Pledge, change: Callable[[Agency, User], None]) -> None:
+def test_cached_assessment_follows_every_change(
+    pledge: Pledge, change: Callable[[Agency, User], None]
+) -> None:
     before = shown(pledge)
     change(fresh(pledge).agency, member(pledge.agency))
     assert shown(pledge) == judged(pledge) != before

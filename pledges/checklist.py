@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from compliance.editions import edition_by_code
 from compliance.report import Finding
-from pledges import reading, wording
+from pledges import messages, reading
 from pledges.models import Completion
 from pledges.queries.assessment import Assessment, contradictions_of, letter_is_current
 from pledges.queries.returned import WHOLE, Ask, Returned, returned_of
@@ -26,7 +26,7 @@ class Item:
     text: str = ""
     url: str = ""
     returned: str = ""
-    asks: tuple[wording.Point, ...] = ()
+    asks: tuple[messages.Point, ...] = ()
 
 
 def checklist(
@@ -57,14 +57,14 @@ def missing(completion: Completion, assessment: Assessment) -> tuple[Item, ...]:
 
 def _practices(assessment: Assessment, returned: Returned | None) -> list[Item]:
     if assessment.report is None or assessment.facts is None:
-        points = [wording.refusal(problem) for problem in assessment.problems]
+        points = [messages.refusal(problem) for problem in assessment.problems]
         return [Item("records", _("Your records"), False, point.text, point.url) for point in points]
     items = []
     for finding in assessment.report.findings:
-        points = wording.missing(finding, assessment.facts)
+        points = messages.missing(finding, assessment.facts)
         item = Item(
             key=str(finding.requirement),
-            label=wording.title_of(finding.requirement),
+            label=messages.title_of(finding.requirement),
             done=finding.met,
             text=" ".join(point.text for point in points),
             url=points[0].url if points else "",
@@ -89,7 +89,7 @@ def _whole(returned: Returned | None) -> list[Item]:
     return [item if ask.is_settled else _with_ask(item, ask)]
 
 
-def _asks(finding: Finding, assessment: Assessment) -> tuple[wording.Point, ...]:
+def _asks(finding: Finding, assessment: Assessment) -> tuple[messages.Point, ...]:
     if assessment.facts is None or not finding.met:
         return ()
     practice = edition_by_code(assessment.facts.edition).practice(finding.requirement)
@@ -99,12 +99,12 @@ def _asks(finding: Finding, assessment: Assessment) -> tuple[wording.Point, ...]
 def _words(completion: Completion | None, assessment: Assessment) -> list[Item]:
     """The agency's own words, where they contradict the records."""
     found = contradictions_of(completion, assessment) if completion is not None else ()
-    page = wording.url_of("pledges:completion")
+    page = messages.url_of("pledges:completion")
     return [Item("words", _("Your own words"), False, one.text, page) for one in found]
 
 
 def _signatory(completion: Completion | None) -> list[Item]:
-    page = wording.url_of("pledges:completion")
+    page = messages.url_of("pledges:completion")
     named = completion is not None and bool(completion.signatory_name and completion.signatory_title)
     if not named:
         return [
@@ -121,7 +121,7 @@ def _signatory(completion: Completion | None) -> list[Item]:
 
 
 def _letter(completion: Completion | None, assessment: Assessment) -> Item:
-    page = wording.url_of("documents:letter")
+    page = messages.url_of("documents:letter")
     if completion is None or completion.letter_id is None:
         return Item(
             "letter", _("The letter"), False, _("Make the completion letter from what is recorded."), page

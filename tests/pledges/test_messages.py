@@ -11,7 +11,7 @@ from compliance.engine import assess
 from compliance.facts import Course, Facts, Headcount, Officer, Partnership, Policy, Record, Standing
 from compliance.refusals import Code, Problem
 from compliance.report import Finding, Warning, WarningCode
-from pledges import wording
+from pledges import messages
 from pledges.lifecycle import State
 from rehearsal.factories.pledges import COMMITMENTS
 from training.filters import OFFICER_CHOICES, RECORD_CHOICES
@@ -52,8 +52,8 @@ def finding(requirement: str, facts: Facts) -> Finding:
     ],
 )
 def test_found_in_training(facts: Facts, cit: str, first_aid: str) -> None:
-    assert wording.found(finding(CIT, facts)) == cit
-    assert wording.found(finding(FIRST_AID, facts)) == first_aid
+    assert messages.found(finding(CIT, facts)) == cit
+    assert messages.found(finding(FIRST_AID, facts)) == first_aid
 
 
 @pytest.mark.parametrize(
@@ -85,7 +85,7 @@ def test_found_in_training(facts: Facts, cit: str, first_aid: str) -> None:
 )
 def test_missing_of_the_partnership(partnerships: tuple[Partnership, ...], words: list[str]) -> None:
     facts = Facts(AS_OF, partnerships=partnerships)
-    assert [point.text for point in wording.missing(finding("partnership", facts), facts)] == words
+    assert [point.text for point in messages.missing(finding("partnership", facts), facts)] == words
 
 
 @pytest.mark.parametrize(
@@ -131,7 +131,7 @@ def test_missing_of_the_partnership(partnerships: tuple[Partnership, ...], words
 )
 def test_missing_of_the_policy(policies: tuple[Policy, ...], words: list[str]) -> None:
     facts = Facts(AS_OF, policies=policies)
-    assert [point.text for point in wording.missing(finding("policy", facts), facts)] == words
+    assert [point.text for point in messages.missing(finding("policy", facts), facts)] == words
 
 
 @pytest.mark.parametrize(
@@ -143,25 +143,26 @@ def test_missing_of_the_policy(policies: tuple[Policy, ...], words: list[str]) -
 )
 def test_missing_of_first_aid_by_edition(edition: str, words: str) -> None:
     facts = counted(40, 7, 32, edition)
-    assert wording.missing(finding(FIRST_AID, facts), facts)[0].text == words
+    assert messages.missing(finding(FIRST_AID, facts), facts)[0].text == words
 
 
 def test_missing_of_crisis_intervention_leads_to_the_roster_or_the_head_counts() -> None:
     by_counts = counted(40, 7, 33)
     by_roster = Facts(AS_OF, officers=(Officer("1"),))
-    assert wording.missing(finding(CIT, by_counts), by_counts) == [
-        wording.Point(
+    assert messages.missing(finding(CIT, by_counts), by_counts) == [
+        messages.Point(
             "1 more sworn officer needs crisis-intervention training (CIT, CRIT or an approved equivalent).",
             reverse("training:headcount"),
         )
     ]
     officers = reverse("training:officers")
     assert (
-        wording.missing(finding(CIT, by_roster), by_roster)[0].url == f"{officers}?training=no_cit&kind=sworn"
+        messages.missing(finding(CIT, by_roster), by_roster)[0].url
+        == f"{officers}?training=no_cit&kind=sworn"
     )
     needs = f"{officers}?training=needs_training&kind=sworn"
-    assert wording.missing(finding(FIRST_AID, by_roster), by_roster)[0].url == needs
-    assert [point.url for point in wording.missing(finding(CIT, Facts(AS_OF)), Facts(AS_OF))] == [
+    assert messages.missing(finding(FIRST_AID, by_roster), by_roster)[0].url == needs
+    assert [point.url for point in messages.missing(finding(CIT, Facts(AS_OF)), Facts(AS_OF))] == [
         reverse("roster_import:index"),
         reverse("training:headcount"),
     ]
@@ -174,14 +175,14 @@ def test_missing_says_when_a_decision_would_be_enough() -> None:
         courses=(Course("X", Track.CIT, 40, Standing.PENDING),),
         records=(Record("1", "X", 40, date(2024, 1, 1)),),
     )
-    texts = [point.text for point in wording.missing(finding(CIT, facts), facts)]
+    texts = [point.text for point in messages.missing(finding(CIT, facts), facts)]
     assert texts[1:] == ["It would be met if the courses that wait for a decision are approved."]
 
 
 @pytest.mark.parametrize("code", WarningCode)
 @pytest.mark.parametrize("count", [1, 2])
 def test_every_warning_has_words_in_singular_and_plural(code: WarningCode, count: int) -> None:
-    point = wording.warning(Warning(code, count, ()))
+    point = messages.warning(Warning(code, count, ()))
     assert str(count) in point.text
     assert "%" not in point.text
     assert ("officers" in point.text) == (count == 2)
@@ -190,8 +191,8 @@ def test_every_warning_has_words_in_singular_and_plural(code: WarningCode, count
 
 def test_every_narrowed_list_knows_what_it_is_narrowed_to() -> None:
     by_roster = Facts(AS_OF, officers=(Officer("1"),))
-    urls = [wording.missing(finding(one, by_roster), by_roster)[0].url for one in (CIT, FIRST_AID)]
-    urls += [wording.warning(Warning(code, 1, ())).url for code in WarningCode]
+    urls = [messages.missing(finding(one, by_roster), by_roster)[0].url for one in (CIT, FIRST_AID)]
+    urls += [messages.warning(Warning(code, 1, ())).url for code in WarningCode]
     asked = {pair for url in urls for pair in parse_qsl(urlsplit(str(url)).query)}
     known = {
         (name, key) for name, choices in (OFFICER_CHOICES | RECORD_CHOICES).items() for key, _label in choices
@@ -205,14 +206,14 @@ def test_every_narrowed_list_knows_what_it_is_narrowed_to() -> None:
     "place", ["officers[3].hired_on", "headcount", "declared_sworn", "", "policies[0].components[1]"]
 )
 def test_every_refusal_has_words_and_quotes_nothing(code: Code, place: str) -> None:
-    point = wording.refusal(Problem(place, code, "secret P007"))
+    point = messages.refusal(Problem(place, code, "secret P007"))
     assert point.text
     assert "%" not in point.text
     assert "P007" not in point.text
 
 
 def test_a_refusal_counts_rows_from_one() -> None:
-    point = wording.refusal(Problem("officers[3].separated_on", Code.IMPOSSIBLE_DATE, ""))
+    point = messages.refusal(Problem("officers[3].separated_on", Code.IMPOSSIBLE_DATE, ""))
     assert point.text == "In the roster, number 4 has dates that can't be right: one comes before another."
     assert point.url == reverse("training:officers")
 
@@ -220,21 +221,21 @@ def test_a_refusal_counts_rows_from_one() -> None:
 @pytest.mark.parametrize("edition", EDITIONS)
 @pytest.mark.parametrize("code", COMMITMENTS)
 def test_every_commitment_in_full(code: str, edition: str) -> None:
-    text = wording.commitment(code, EDITIONS[edition])
+    text = messages.commitment(code, EDITIONS[edition])
     assert text.endswith(".")
     assert "%" not in text
 
 
 def test_commitments_carry_the_editions_figures() -> None:
-    assert "at least 20 percent" in wording.commitment("crisis_intervention", EDITIONS["2022"])
-    assert "within 12 to 36 months" in wording.commitment("report", EDITIONS["2022"])
-    assert "every other sworn officer" in wording.commitment("first_aid", EDITIONS["2022"])
-    assert "every sworn officer" in wording.commitment("first_aid", EDITIONS["2016"])
+    assert "at least 20 percent" in messages.commitment("crisis_intervention", EDITIONS["2022"])
+    assert "within 12 to 36 months" in messages.commitment("report", EDITIONS["2022"])
+    assert "every other sworn officer" in messages.commitment("first_aid", EDITIONS["2022"])
+    assert "every sworn officer" in messages.commitment("first_aid", EDITIONS["2016"])
 
 
 @pytest.mark.parametrize("state", State)
 def test_every_state_says_why_a_step_is_closed(state: State) -> None:
-    assert wording.transition_closed(state).endswith(".")
+    assert messages.transition_closed(state).endswith(".")
 
 
 @pytest.mark.parametrize(
@@ -250,18 +251,18 @@ def test_every_state_says_why_a_step_is_closed(state: State) -> None:
     ],
 )
 def test_standing_of_each_practice(facts: Facts, expected: list[str]) -> None:
-    assert [wording.standing(one, facts) for one in assess(facts).findings] == expected
+    assert [messages.standing(one, facts) for one in assess(facts).findings] == expected
 
 
 def test_a_roster_of_nobody_sworn_says_so() -> None:
     facts = Facts(AS_OF, officers=(Officer("1", separated_on=AS_OF),))
-    assert [point.text for point in wording.missing(finding(CIT, facts), facts)] == [
+    assert [point.text for point in messages.missing(finding(CIT, facts), facts)] == [
         "No recorded person counts as a sworn officer today. Check who is sworn, hired and separated."
     ]
-    assert wording.found(finding(CIT, facts)) == "No sworn officers are recorded yet"
+    assert messages.found(finding(CIT, facts)) == "No sworn officers are recorded yet"
 
 
 def test_a_declared_number_alone_is_nobody_recorded() -> None:
     facts = Facts(AS_OF, declared_sworn=40)
-    assert wording.standing(finding(CIT, facts), facts) == "not_started"
-    assert wording.missing(finding(CIT, facts), facts)[0].text.startswith("Import your officers")
+    assert messages.standing(finding(CIT, facts), facts) == "not_started"
+    assert messages.missing(finding(CIT, facts), facts)[0].text.startswith("Import your officers")

@@ -12,7 +12,7 @@ from compliance.practices import Entries, Practice, Trained
 from compliance.report import Finding
 from compliance.texts import Counted
 from evidence.reading import lacking
-from pledges.wording.points import Point, Words, url_of, written
+from pledges.messages.points import Point, Words, url_of, written
 
 # What an agency promises beside the practices (FAQ 9).
 REPORT = "report"

@@ -1,7 +1,7 @@
-"""The words for what the engine and the lifecycle say: per requirement, warning, refusal and step."""
+"""What people read of the engine and the lifecycle: per requirement, warning, refusal and transition."""
 
-from pledges.wording.cautions import refusal, warning
-from pledges.wording.findings import (
+from pledges.messages.cautions import refusal, transition_closed, warning
+from pledges.messages.findings import (
     REPORT,
     commitment,
     commitments,
@@ -14,8 +14,7 @@ from pledges.wording.findings import (
     standing,
     title_of,
 )
-from pledges.wording.points import Point, Words, url_of
-from pledges.wording.transitions import transition_closed
+from pledges.messages.points import Point, Words, url_of
 
 __all__ = [
     "REPORT",
