@@ -75,7 +75,7 @@ _ADMINISTRATORS = """
 _CONTENT_EDITORS = """
     content.association content.classlisting content.comment content.commentswitch content.disclaimer
     content.learningsite content.linkcheck content.milestone content.nomination content.note content.post
-    content.question content.resource content.spotlight content.statistic content.supporter
+    content.page content.question content.resource content.spotlight content.statistic content.supporter
 """
 
 

@@ -10,7 +10,6 @@ urlpatterns = [
     path("", include("campaign.newsletter.urls")),
     path("", include("campaign.assistance.urls")),
     path("", include("campaign.conversations.urls")),
-    path("", include("campaign.content.urls")),
     path("", include("directory.urls")),
     path("", include("agencies.urls")),
     path("", include("pledges.urls")),
@@ -27,6 +26,8 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("healthz", views.shallow, name="healthz"),
     path("readyz", views.deep, name="readyz"),
+    # Last: its pages may have any address that nothing else has.
+    path("", include("campaign.content.urls")),
 ]
 
 handler400 = "common.views.not_understood"

@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
 from django.utils.functional import cached_property
 
+from campaign.content.queries import pages
 from common import next_in_list
 from common.addresses import absolute
 from portal import counts, navigation
@@ -66,7 +67,12 @@ class Portal:
     @cached_property
     def foot(self) -> tuple[Link, ...]:
         """The foot of the page: the public menu, and what the header has no room for."""
-        return self._links(navigation.FOOT)
+        return self._links(navigation.foot(pages.menu()))
+
+    @cached_property
+    def small_print(self) -> tuple[Link, ...]:
+        """The links above the small print."""
+        return self._links(navigation.of_menu(navigation.Menu.SMALL_PRINT, pages.menu()))
 
     @cached_property
     def take_the_pledge(self) -> Link | None:

@@ -9,7 +9,16 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from campaign.content.queries import classes, news, questions, reasons, resources, spotlights, supporters
+from campaign.content.queries import (
+    classes,
+    news,
+    pages,
+    questions,
+    reasons,
+    resources,
+    spotlights,
+    supporters,
+)
 from campaign.newsletter.queries import issues as newsletter
 from common import markdown
 from common.word_search import Text
@@ -173,7 +182,8 @@ PAGES: dict[str, tuple[str | Promise, str | Promise, str | Promise]] = {
 def everything() -> list[Findable]:
     """All that the public may find, but the agencies; in a number of statements that doesn't grow."""
     return [
-        *_pages(), *_questions(), *_courses(), *_classes(), *_resources(), *_stories(), *_news(), *_issues(), *_friends(),
+        *_pages(), *_added(), *_questions(), *_courses(), *_classes(), *_resources(), *_stories(), *_news(),
+        *_issues(), *_friends(),
     ]  # fmt: skip
 
 
@@ -182,6 +192,12 @@ def _pages() -> Iterator[Findable]:
     for name, (title, text, also) in PAGES.items():
         said = "\n".join(filter(None, (str(text), more.get(name, ""))))
         yield Findable(Kind.PAGE, str(title), reverse(name), said, str(also))
+
+
+def _added() -> Iterator[Findable]:
+    for address, row in pages.added():
+        text = "\n".join((row.introduction, markdown.plain(row.body)))
+        yield Findable(Kind.PAGE, row.title, reverse("content:page", args=[address]), text)
 
 
 def _reasons() -> str:

@@ -7,15 +7,20 @@ from django.urls import NoReverseMatch
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from campaign.content.models import Page
+from campaign.content.queries.pages import MenuLink
 from common.addresses import reverse
 from compliance.editions import PRACTICES
+
+Menu = Page.Menu
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
     """A row of a menu's table. An entry without a URL name is the heading of its ``children``.
 
-    ``parts`` are the URL names of pages elsewhere that belong to its section.
+    ``parts`` are the URL names of pages elsewhere that belong to its section. ``args`` fill in the address: which of the
+    pages that staff added it is; ``menu`` is what they call a group.
     """
 
     label: str | Promise
@@ -23,6 +28,8 @@ class Entry:
     icon: str = ""
     children: tuple["Entry", ...] = ()
     parts: tuple[str, ...] = ()
+    args: tuple[str, ...] = ()
+    menu: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +70,7 @@ TAKE_THE_PLEDGE = Entry(_("Take the pledge"), "pledges:take")
 FOOT = (
     Entry(
         _("The campaign"),
+        menu=Menu.CAMPAIGN,
         children=(
             Entry(_("Why join"), "content:why"),
             Entry(_("History"), "content:history"),
@@ -73,6 +81,7 @@ FOOT = (
     ),
     Entry(
         _("Agencies"),
+        menu=Menu.AGENCIES,
         children=(
             Entry(_("All agencies"), "directory:list"),
             Entry(_("Recent pledges"), "directory:recent"),
@@ -83,6 +92,7 @@ FOOT = (
     ),
     Entry(
         _("Learn"),
+        menu=Menu.LEARN,
         children=(
             Entry(_("Resources"), "content:resources"),
             Entry(_("Which courses count"), "training:register"),
@@ -93,6 +103,7 @@ FOOT = (
     ),
     Entry(
         _("Take part"),
+        menu=Menu.TAKE_PART,
         children=(
             TAKE_THE_PLEDGE,
             Entry(_("Questions"), "content:faq"),
@@ -186,6 +197,19 @@ def links(entries: Iterable[Entry], path: str) -> tuple[Link, ...]:
     return tuple(_mark(link, best, path) for link in found)
 
 
+def foot(pages: Iterable[MenuLink]) -> tuple[Entry, ...]:
+    """The foot of every page: each group, and behind its own links those to the pages that staff put there."""
+    found = tuple(pages)
+    return tuple(replace(group, children=(*group.children, *of_menu(group.menu, found))) for group in FOOT)
+
+
+def of_menu(menu: str, pages: Iterable[MenuLink]) -> tuple[Entry, ...]:
+    """The pages that staff put into a place of the navigation."""
+    return tuple(
+        Entry(page.label, "content:page", args=(page.address,)) for page in pages if page.menu == menu
+    )
+
+
 def counted(links: Iterable[Link], counts: Mapping[str, int]) -> tuple[Link, ...]:
     """The links with what waits behind each, by URL name."""
     return tuple(
@@ -198,14 +222,14 @@ def _resolve(entry: Entry) -> Link | None:
     if entry.children:
         children = tuple(link for child in entry.children if (link := _resolve(child)) is not None)
         return Link(entry.label, icon=entry.icon, children=children) if children else None
-    url = _address(entry.name)
+    url = _address(entry.name, *entry.args)
     parts = tuple(map(_address, entry.parts))
     return Link(entry.label, url, entry.icon, name=entry.name, parts=parts) if url else None
 
 
-def _address(name: str) -> str:
+def _address(name: str, *args: str) -> str:
     try:
-        return reverse(name)
+        return reverse(name, args=args)
     except NoReverseMatch:
         return ""
 

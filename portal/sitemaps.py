@@ -17,7 +17,7 @@ from django.http import HttpRequest, HttpResponseBase, HttpResponsePermanentRedi
 from django.urls import reverse
 from django.views.decorators.cache import cache_control
 
-from campaign.content.queries import changes
+from campaign.content.queries import changes, pages
 from campaign.newsletter.queries import issues as newsletter
 from common.addresses import absolute
 from directory import addresses
@@ -99,7 +99,14 @@ class Pages(Section):
 
     def lastmod(self, item: str) -> datetime | None:
         changed = PAGES[item]
-        return self._register_changed_at if changed is _register else changed()
+        own = self._register_changed_at if changed is _register else changed()
+        moments = [moment for moment in (own, self._words_changed_at.get(item)) if moment is not None]
+        return max(moments, default=None)
+
+    @cached_property
+    def _words_changed_at(self) -> dict[str, datetime]:
+        """When staff last changed the words of a page, by its URL name."""
+        return pages.built_in_changes()
 
     @cached_property
     def _register_changed_at(self) -> datetime | None:
@@ -125,6 +132,15 @@ class Stories(_Texts):
 
     def items(self) -> list[tuple[str, datetime]]:
         return changes.stories()
+
+
+class Added(_Texts):
+    """The pages that staff added."""
+
+    page = "content:page"
+
+    def items(self) -> list[tuple[str, datetime]]:
+        return pages.changes()
 
 
 class News(_Texts):
@@ -183,6 +199,7 @@ class Agencies(Section):
 
 SECTIONS: dict[str, type[Sitemap] | Sitemap] = {
     "pages": Pages,
+    "added": Added,
     "stories": Stories,
     "news": News,
     "newsletters": Newsletters,

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from campaign.content.queries import news, reasons, spotlights
+from campaign.content.queries import news, pages, reasons, spotlights
 from common import linked_data
 from common.addresses import absolute
 from directory import queries as register
@@ -26,6 +26,7 @@ SOON_SECONDS = 60
 def home(request: HttpRequest) -> HttpResponse:
     """What the campaign is, how far it has come, who joined lately, and how to join."""
     context = {
+        "texts": pages.built_in("home"),
         "headline": register.headline(),
         "pledged": register.recently_pledged(5),
         "certified": register.recently_certified(5),
@@ -42,6 +43,7 @@ def one_pager_page(request: HttpRequest) -> HttpResponse:
     """The one-pager's figures, and the PDF on either sheet."""
     sheets = [(size, label, one_pager.drawn(size)) for size, label in SHEETS.items()]
     context = {
+        "texts": pages.built_in("one-pager"),
         "sheets": [(size, label, len(kept.pdf)) for size, label, kept in sheets if kept is not None],
         "headline": register.headline(),
         "today": timezone.localdate(),

@@ -127,12 +127,13 @@ def at_an_agency() -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def _small_print() -> None:
-    """The small print at the foot of every page, as every process but a new one has it already."""
-    from campaign.content import seeding
-    from campaign.content.queries import disclaimers
+    """What stands at the foot of every page, as every process but a new one has it already."""
+    from campaign.content.queries import disclaimers, pages
+    from campaign.content.seeding import KINDS, seeds
 
-    (small_print,) = (kind for kind in seeding.KINDS if kind.model == "Disclaimer")
-    disclaimers.keep(tuple(row["text"] for row in seeding.seeds(small_print)))
+    rows = {kind.model: seeds(kind) for kind in KINDS if kind.model in {"Disclaimer", "Page"}}
+    disclaimers.keep(tuple(row["text"] for row in rows["Disclaimer"]))
+    pages.keep(pages.links_of([pages.Page(**row) for row in rows["Page"]]))
 
 
 @pytest.fixture

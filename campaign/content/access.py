@@ -25,4 +25,5 @@ ROWS: Rows = {
     "content:nominate": Access(read=ANYONE, write=ANYONE),
     "content:nominate_thanks": Access(read=ANYONE),
     "content:story": Access(read=ANYONE, names=Names.OPEN),
+    "content:page": Access(read=ANYONE, names=Names.OPEN),
 }

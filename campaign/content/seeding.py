@@ -19,6 +19,8 @@ class Kind:
     model: str
     known_by: tuple[str, ...]
     text: str
+    # Came when seeds were remembered already: where none of its rows is there, none was deleted.
+    is_younger: bool = False
 
     @property
     def path(self) -> Path:
@@ -37,6 +39,7 @@ KINDS = (
     Kind("Spotlight", ("slug",), "body"),
     Kind("Post", ("slug",), "body"),
     Kind("Disclaimer", ("position",), "text"),
+    Kind("Page", ("address",), "body", is_younger=True),
 )
 
 

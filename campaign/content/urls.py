@@ -1,6 +1,6 @@
 from django.urls import path
 
-from campaign.content.views import classes, news, questions, reasons, resources, spotlights, supporters
+from campaign.content.views import classes, news, pages, questions, reasons, resources, spotlights, supporters
 
 app_name = "content"
 
@@ -27,4 +27,6 @@ urlpatterns = [
     path("spotlight/nominate/", spotlights.nominate, name="nominate"),
     path("spotlight/thanks/", spotlights.nominate_thanks, name="nominate_thanks"),
     path("spotlight/stories/<slug:slug>/", spotlights.story, name="story"),
+    # Behind everything else: whatever address nothing else has may be a page of staff's.
+    path("<slug:address>/", pages.page, name="page"),
 ]

@@ -273,8 +273,8 @@ _ROOMS = ["content", "newsletter", "assistance", "conversations"]
 ADMINISTRATORS_EDIT = [*_ROOMS, "documents.presidentterm", "accounts.user"]
 ADMINISTRATORS_SEE = ["agencies", "documents", "audit", "outbox"]
 # What content editors may edit there, and what only see: what the campaign's public pages say, and nothing else.
-_EDITED = """association classlisting comment commentswitch disclaimer learningsite milestone nomination note post question
-    resource spotlight statistic supporter"""
+_EDITED = """association classlisting comment commentswitch disclaimer learningsite milestone nomination note page post
+    question resource spotlight statistic supporter"""
 EDITORS_EDIT = [f"content.{model}" for model in _EDITED.split()]
 EDITORS_SEE = ["content.linkcheck"]
 

@@ -11,8 +11,8 @@ UNCONFIRMED_EMAILS_A_DAY = env.number("UNCONFIRMED_EMAILS_A_DAY", 8)
 # How many days the link works that confirms a pledge's coordinator. What isn't confirmed by then is deleted.
 PLEDGE_CONFIRM_DAYS = env.number("PLEDGE_CONFIRM_DAYS", 14)
 
-# How long a process goes on showing the small print at the foot of every page before it reads it again.
-DISCLAIMERS_SECONDS = 60
+# How long a process goes on showing what stands on every page (small print, links to pages) before it reads it again.
+EVERY_PAGE_SECONDS = 60
 # How long a page of the register is kept ready while nothing changes; 0 draws each again.
 PAGE_CACHE_SECONDS = env.number("PAGE_CACHE_SECONDS", 300)
 # How long a process takes the register to be as it last saw it: a page may be older than the register by so much, not more.

@@ -24,7 +24,7 @@ WHITENOISE_AUTOREFRESH = True
 INSTALLED_APPS = ["demonstration", *base.INSTALLED_APPS]
 FORM_FILL_SECONDS = 0
 # Read once, so that how long a test runs has no say in how many queries a page takes.
-DISCLAIMERS_SECONDS = 10**9
+EVERY_PAGE_SECONDS = 10**9
 # Tests make agencies without a word in the trail, by which kept pages know that they are old.
 PAGE_CACHE_SECONDS = 0
 # And look at the next page at once.

@@ -8,7 +8,7 @@ from django.core.management import call_command
 
 from campaign.content import seeding
 from campaign.content.actions import seeds
-from campaign.content.models import Post, Question, Resource, Seed
+from campaign.content.models import Page, Post, Question, Resource, Seed
 from campaign.content.seeding import KINDS
 
 pytestmark = pytest.mark.django_db
@@ -23,6 +23,7 @@ ROWS = {
     "Spotlight": 1,
     "Post": 2,
     "Disclaimer": 2,
+    "Page": 17,
 }
 
 
@@ -102,10 +103,18 @@ def test_a_database_of_before_gets_nothing_back_that_staff_deleted() -> None:
     assert Seed.objects.count() == sum(ROWS.values())
 
 
+def test_a_database_of_before_gets_a_kind_that_came_later() -> None:
+    Seed.objects.all().delete()
+    Page.objects.all().delete()
+    assert seeds.load() == 17
+    Page.objects.filter(address="terms").delete()
+    assert seeds.load() == 0
+
+
 def test_the_command_says_how_many(capsys: pytest.CaptureFixture[str]) -> None:
     Seed.objects.all().delete()
     for kind in KINDS:
         apps.get_model("content", kind.model).objects.all().delete()
     call_command("seed_content")
-    assert capsys.readouterr().out == "74 rows written.\n"
+    assert capsys.readouterr().out == "91 rows written.\n"
     assert kept() == ROWS

@@ -179,7 +179,7 @@ def test_the_small_print_is_edited_and_costs_no_query() -> None:
 
 
 def test_the_small_print_is_read_again_when_it_is_old(settings: object) -> None:
-    settings.DISCLAIMERS_SECONDS = 0  # type: ignore[attr-defined]
+    settings.EVERY_PAGE_SECONDS = 0  # type: ignore[attr-defined]
     disclaimers.forget()
     before = disclaimers.disclaimers()
     Disclaimer.objects.create(text="New", is_published=True, position=9)

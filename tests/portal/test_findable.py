@@ -10,6 +10,7 @@ import pytest
 from django.urls import reverse
 
 from agencies.models import Agency
+from campaign.content import numbers
 from campaign.content.models import Question, Spotlight
 from common import linked_data
 from directory import addresses
@@ -225,9 +226,10 @@ def test_a_pledge_is_no_credential() -> None:
 
 def test_the_questions_are_described_as_they_stand() -> None:
     [data] = _linked("/faq/")
-    assert [entry["name"] for entry in data["mainEntity"]] == list(
-        Question.objects.filter(is_published=True).values_list("question", flat=True)
-    )
+    assert [entry["name"] for entry in data["mainEntity"]] == [
+        numbers.filled(question)
+        for question in Question.objects.filter(is_published=True).values_list("question", flat=True)
+    ]
     assert _linked("/faq/?q=xyzzy") == []
 
 

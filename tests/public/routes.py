@@ -93,6 +93,7 @@ EXAMPLES: dict[str, Callable[[World], list[str]]] = {
     "content:story": lambda world: [reverse("content:story", args=[world.story.slug])],
     "content:news_year": lambda world: [reverse("content:news_year", args=[world.post.published_on.year])],
     "content:news_post": lambda world: [reverse("content:news_post", args=[world.post.slug])],
+    "content:page": lambda _world: ["/privacy/", "/accessibility/", "/terms/"],
     "newsletter:issue": lambda world: [reverse("newsletter:issue", args=[1])],
     "newsletter:confirm": lambda world: [reverse("newsletter:confirm", args=[NO_KEY])],
     "newsletter:leave": lambda world: [reverse("newsletter:leave", args=[NO_KEY])],

@@ -29,7 +29,7 @@ BESIDE = (*NOTED, "admin.LogEntry", "audit.Entry", "audit.Head", "content.Versio
 CHANGED_BY_HAND = {
     "accounts.User", "content.Association", "content.ClassListing", "content.Comment", "content.CommentSwitch",
     "content.Disclaimer", "content.LearningSite", "content.Milestone", "content.Nomination", "content.Note",
-    "newsletter.PostalAddress", "content.Post", "content.Question", "content.Resource", "content.Spotlight",
+    "content.Page", "newsletter.PostalAddress", "content.Post", "content.Question", "content.Resource", "content.Spotlight",
     "content.Statistic", "content.Supporter", "documents.PresidentTerm",
 }  # fmt: skip
 ONLY_ONE: dict[str, dict[str, Any]] = {
@@ -225,7 +225,7 @@ GIVEN: dict[tuple[str, str], dict[str, Any]] = {
     ("agencies.Agency", "unsuspend"): {"is_suspended": True},
 }
 CONTENT = {
-    "Association", "ClassListing", "Disclaimer", "LearningSite", "Milestone", "Note", "Post", "Question", "Resource",
+    "Association", "ClassListing", "Disclaimer", "LearningSite", "Milestone", "Note", "Page", "Post", "Question", "Resource",
     "Spotlight", "Statistic", "Supporter",
 }  # fmt: skip
 CHANGING = {

@@ -21,6 +21,7 @@ from campaign.assistance.forms import ContactForm, HelpForm, RatingForm, ReplyFo
 from campaign.assistance.models import AssistanceRequest
 from campaign.assistance.queries import requests as queries
 from campaign.assistance.states import State
+from campaign.content.queries import pages
 from common.forms.guarded import GuardedForm
 from common.forms.receiving import receive
 
@@ -66,7 +67,7 @@ CONTACT = Way(
 
 def hub(request: HttpRequest) -> HttpResponse:
     """The ways to get help."""
-    return render(request, "assistance/hub.html")
+    return render(request, "assistance/hub.html", {"texts": pages.built_in("assistance")})
 
 
 @never_cache

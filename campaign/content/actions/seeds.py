@@ -25,7 +25,7 @@ def load(*, apps: Apps = installed) -> int:
     tables: list[Any] = [apps.get_model("content", kind.model) for kind in KINDS]
     # Rows from before seeds were remembered: what isn't among them was deleted by staff.
     is_older = not loaded.objects.exists() and any(table.objects.exists() for table in tables)
-    return sum(_load(kind, apps, is_older=is_older) for kind in KINDS)
+    return sum(_load(kind, apps, is_older=is_older and not kind.is_younger) for kind in KINDS)
 
 
 def _load(kind: Kind, apps: Apps, *, is_older: bool) -> int:

@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from audit.versions import others_since
+from campaign.content import numbers
 from campaign.content.actions import versions
 from campaign.content.forms.editing import ContentForm, Lines
 from campaign.content.permissions import why_not_decide
@@ -42,6 +43,8 @@ class ContentAdmin(PortalAdmin):
     object_history_template = "admin/content/history.html"
     # Fields whose text is drawn by ``common.markdown``.
     markdown: tuple[str, ...] = ()
+    # Fields in which the rule's numbers are filled in.
+    numbers: tuple[str, ...] = ()
     # Fields that no version holds.
     unversioned: tuple[str, ...] = ()
 
@@ -69,10 +72,12 @@ class ContentAdmin(PortalAdmin):
         """As ``objection``; or why this person, whom something ties to an agency told of, decides nothing here."""
         shown = [one for one in (before, row) if one is not None and getattr(one, "is_published", False)]
         tied = next((words for one in shown if (words := why_not_decide(request.user, one))), "")  # type: ignore[arg-type]
-        pictures = next(
-            (words for name in self.markdown if (words := markdown.objection(getattr(row, name)))), ""
-        )
-        return self.objection(row) or pictures or str(tied)
+        return self.objection(row) or self._texts_objection(row) or str(tied)
+
+    def _texts_objection(self, row: Any) -> str:
+        checks = [(markdown.objection, name) for name in self.markdown]
+        checks += [(numbers.objection, name) for name in self.numbers]
+        return next((words for check, name in checks if (words := check(getattr(row, name)))), "")
 
     def view_on_site(self, obj: Model) -> str:
         """The preview: the page itself, with drafts."""

@@ -14,6 +14,7 @@ class QuestionAdmin(ContentAdmin):
 
     page = "content:faq"
     markdown = ("answer",)
+    numbers = ("question", "answer")
     list_display = ["number", "question", "is_published", "updated_at"]
     list_display_links = ["question"]
     search_fields = ["question", "answer"]

@@ -4,6 +4,7 @@ from campaign.content.models.classes import ClassListing
 from campaign.content.models.disclaimers import Disclaimer
 from campaign.content.models.links import LinkCheck
 from campaign.content.models.news import Comment, CommentSwitch, Post
+from campaign.content.models.pages import Page
 from campaign.content.models.questions import Question
 from campaign.content.models.reasons import Milestone, Note, Statistic
 from campaign.content.models.resources import Resource
@@ -22,6 +23,7 @@ __all__ = [
     "Milestone",
     "Nomination",
     "Note",
+    "Page",
     "Post",
     "Question",
     "Resource",

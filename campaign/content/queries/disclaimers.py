@@ -11,12 +11,12 @@ _shown = RecentValue()
 
 
 def disclaimers() -> Texts:
-    """The published paragraphs in their order, at most `DISCLAIMERS_SECONDS` old.
+    """The published paragraphs in their order, at most `EVERY_PAGE_SECONDS` old.
 
     Empty when the database doesn't answer, so that the page that says so is drawn.
     """
     try:
-        texts: Texts = _shown.get(_read, seconds=settings.DISCLAIMERS_SECONDS)
+        texts: Texts = _shown.get(_read, seconds=settings.EVERY_PAGE_SECONDS)
     except DatabaseError:
         return ()
     return texts

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from campaign.content.models import Question
+from campaign.content.numbers import filled
 from common.word_search import Text, matching
 from compliance.terms import SAME
 
@@ -27,5 +28,8 @@ def answers(words: str = "", *, drafts: bool = False) -> list[Answer]:
     With ``drafts``, all, for a preview.
     """
     rows = Question.objects.shown(drafts=drafts).values_list("number", "question", "answer", "is_published")
-    found = [Answer(number, question, answer, not published) for number, question, answer, published in rows]
+    found = [
+        Answer(number, filled(question), filled(answer), not published)
+        for number, question, answer, published in rows
+    ]
     return matching(words, found, lambda answer: Text(answer.question, answer.answer), SAME)

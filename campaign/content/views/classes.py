@@ -8,7 +8,7 @@ from django.views.decorators.cache import never_cache
 from agencies.models import Agency
 from campaign.content.actions import submissions as actions
 from campaign.content.forms.classes import ClassFilter, ClassForm
-from campaign.content.queries import classes
+from campaign.content.queries import classes, pages
 from campaign.content.views.preview import shows_drafts
 from common.forms.receiving import receive
 
@@ -31,6 +31,7 @@ def find(request: HttpRequest) -> HttpResponse:
     )
     chosen = [opening for opening in found if wish.takes(opening)]
     context = {
+        "texts": pages.built_in("find-a-course"),
         "form": form,
         "page": Paginator(chosen, PAGE).get_page(request.GET.get("page")),
         "any": bool(found),

@@ -16,7 +16,7 @@ from django.views.decorators.cache import never_cache
 from accounts.models import User
 from campaign.content.actions import submissions as actions
 from campaign.content.forms import CommentForm
-from campaign.content.queries import news
+from campaign.content.queries import news, pages
 from campaign.content.views.members import is_member
 from campaign.content.views.preview import shows_drafts
 from common.addresses import absolute
@@ -35,6 +35,7 @@ def index(request: HttpRequest, year: int | None = None) -> HttpResponse:
     if year is not None and not found:
         raise Http404
     context = {
+        "texts": pages.built_in("news"),
         "page": Paginator(found, PAGE).get_page(request.GET.get("page")),
         "year": year,
         "years": years,

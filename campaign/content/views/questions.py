@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from campaign.content.queries import questions
+from campaign.content.queries import pages, questions
 from campaign.content.views.preview import shows_drafts
 
 
@@ -11,5 +11,10 @@ def faq(request: HttpRequest) -> HttpResponse:
     """The questions, with a search. Forms link to the one that governs a field."""
     words = request.GET.get("q", "")[:100]
     drafts = shows_drafts(request)
-    context = {"answers": questions.answers(words, drafts=drafts), "words": words, "previewing": drafts}
+    context = {
+        "texts": pages.built_in("faq"),
+        "answers": questions.answers(words, drafts=drafts),
+        "words": words,
+        "previewing": drafts,
+    }
     return render(request, "content/faq.html", context)

@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from campaign.content.forms import ResourceFilter
+from campaign.content.queries import pages
 from campaign.content.queries.resources import Wanted, elearning, resources
 from campaign.content.views.members import is_member
 from campaign.content.views.preview import shows_drafts
@@ -24,7 +25,7 @@ def library(request: HttpRequest) -> HttpResponse:
     page = Paginator(resources(wanted, is_member=is_member(request), drafts=drafts), PAGE).get_page(
         request.GET.get("page")
     )
-    context = {"form": form, "page": page, "previewing": drafts}
+    context = {"texts": pages.built_in("resources"), "form": form, "page": page, "previewing": drafts}
     return render(request, "content/resources.html", context)
 
 
@@ -32,5 +33,10 @@ def screens(request: HttpRequest) -> HttpResponse:
     """The e-learning catalogue: what is there, what is coming, and that it counts only once it is approved."""
     drafts = shows_drafts(request)
     there, coming = elearning(is_member=is_member(request), drafts=drafts)
-    context = {"there": there, "coming": coming, "previewing": drafts}
+    context = {
+        "texts": pages.built_in("e-learning"),
+        "there": there,
+        "coming": coming,
+        "previewing": drafts,
+    }
     return render(request, "content/elearning.html", context)

@@ -6,7 +6,7 @@ from django.views.decorators.cache import never_cache
 
 from campaign.content.actions import submissions as actions
 from campaign.content.forms import NominationForm
-from campaign.content.queries import spotlights
+from campaign.content.queries import pages, spotlights
 from campaign.content.views.preview import shows_drafts
 from common.forms.receiving import receive
 
@@ -15,7 +15,12 @@ def series(request: HttpRequest) -> HttpResponse:
     """The featured story, and the archive."""
     drafts = shows_drafts(request)
     featured, archive = spotlights.series(drafts=drafts)
-    context = {"featured": featured, "archive": archive, "previewing": drafts}
+    context = {
+        "texts": pages.built_in("spotlight"),
+        "featured": featured,
+        "archive": archive,
+        "previewing": drafts,
+    }
     return render(request, "content/spotlight.html", context)
 
 

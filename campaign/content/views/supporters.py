@@ -6,6 +6,7 @@ from django.views.decorators.cache import never_cache
 
 from campaign.content.actions import submissions as actions
 from campaign.content.forms import SupporterForm
+from campaign.content.queries import pages
 from campaign.content.queries import supporters as friends
 from campaign.content.views.preview import shows_drafts
 from common.forms.receiving import receive
@@ -14,7 +15,11 @@ from common.forms.receiving import receive
 def learning_sites(request: HttpRequest) -> HttpResponse:
     """The agencies that others learn from, and how to talk to one."""
     drafts = shows_drafts(request)
-    context = {"sites": friends.learning_sites(drafts=drafts), "previewing": drafts}
+    context = {
+        "texts": pages.built_in("learning-sites"),
+        "sites": friends.learning_sites(drafts=drafts),
+        "previewing": drafts,
+    }
     return render(request, "content/learning_sites.html", context)
 
 
@@ -22,6 +27,7 @@ def supporters(request: HttpRequest) -> HttpResponse:
     """Who supports the campaign."""
     drafts = shows_drafts(request)
     context = {
+        "texts": pages.built_in("supporters"),
         "supporters": friends.supporters(drafts=drafts),
         "associations": friends.associations(drafts=drafts),
         "previewing": drafts,

@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_post_parameters
 
+from campaign.content.queries import pages
 from campaign.newsletter.actions import subscribers as actions
 from campaign.newsletter.forms import SignUpForm
 from campaign.newsletter.queries import issues as queries
@@ -27,7 +28,7 @@ FEED = 30
 def archive(request: HttpRequest) -> HttpResponse:
     """The issues that went out, the latest first, and the way to sign up."""
     page = Paginator(queries.sent_issues(), PAGE).get_page(request.GET.get("page"))
-    return render(request, "newsletter/archive.html", {"page": page})
+    return render(request, "newsletter/archive.html", {"texts": pages.built_in("newsletter"), "page": page})
 
 
 def issue(request: HttpRequest, number: int) -> HttpResponse:

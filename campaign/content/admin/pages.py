@@ -1,0 +1,58 @@
+"""The texts of public pages, and new pages."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Model
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from campaign.content.admin.editing import ContentAdmin
+from campaign.content.built_in import is_built_in, is_taken, path_of
+from campaign.content.models import Page
+from campaign.content.queries import pages
+
+
+@admin.register(Page)
+class PageAdmin(ContentAdmin):
+    """Pages by address. What the portal draws itself keeps its address, and stays."""
+
+    page = "content:page"
+    markdown = ("body",)
+    numbers = ("introduction", "body")
+    list_display = ["title", "address", "menu", "is_published", "updated_at"]
+    list_filter = ["is_published", "menu"]
+    search_fields = ["title", "address", "introduction", "body"]
+    prepopulated_fields = {"address": ["title"]}
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> list[str]:
+        """The address of what visitors have seen stays; the portal's own pages have their place in the navigation."""
+        if not isinstance(obj, Page):
+            return []
+        if is_built_in(obj):
+            return ["address", "menu", "menu_label", "position"]
+        return ["address"] if obj.is_published else []
+
+    def get_prepopulated_fields(self, request: HttpRequest, obj: Model | None = None) -> Any:
+        """A new page has its address from its title."""
+        return {} if obj is not None else self.prepopulated_fields
+
+    def objection(self, row: Page) -> str:
+        """The portal's own pages stay, and no page hides behind another."""
+        if is_built_in(row):
+            return "" if row.is_published else _("This page is a part of the portal: it stays published.")
+        if is_taken(row.address):
+            return _("The portal has something else at this address. Choose another.")
+        return ""
+
+    def has_delete_permission(self, request: HttpRequest, obj: Page | None = None) -> bool:
+        """Not the portal's own pages."""
+        return super().has_delete_permission(request, obj) and (obj is None or not is_built_in(obj))
+
+    def view_on_site(self, obj: Model) -> str:
+        """The page itself, with drafts."""
+        return f"{path_of(obj.address)}?preview=1"  # type: ignore[attr-defined]
+
+    def after_change(self) -> None:
+        """This process looks at once, the others within a minute."""
+        pages.forget()
