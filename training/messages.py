@@ -110,11 +110,11 @@ def lines(rows: Iterable[OfficerRow], *, cit_covers: bool) -> list[Line]:
     return [
         Line(
             row.officer,
-            row.standing.counted,
-            holding(row.standing.cit),
-            holding(row.standing.mhfa),
-            verdict(row.standing),
-            needs(row.standing, cit_covers=cit_covers),
+            row.status.counted,
+            holding(row.status.cit),
+            holding(row.status.mhfa),
+            verdict(row.status),
+            needs(row.status, cit_covers=cit_covers),
         )
         for row in rows
     ]

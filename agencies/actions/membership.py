@@ -126,9 +126,9 @@ def accept(*, token: str, name: str = "", password: str | None = None, by: User 
         agency = lock_agency(known.agency)
         invitation = Invitation.objects.select_for_update(of=("self",)).get(pk=known.pk)
         now = timezone.now()
-        standing = invitation_status(invitation, now)
-        if standing != "open":
-            raise Refused(what_to_do(standing))
+        status = invitation_status(invitation, now)
+        if status != "open":
+            raise Refused(what_to_do(status))
         if agency.is_suspended:
             raise Refused(what_to_do("suspended"))
         person = by if by is not None else _newcomer(invitation, name, password)

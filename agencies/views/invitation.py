@@ -29,9 +29,9 @@ _STATUS = {"unknown": 404}
 def invitation(request: HttpRequest, token: str) -> HttpResponse:
     """Join an agency: with a new account, or as the person who is signed in. A link that is over says how to go on."""
     offered = queries.invitation_by_token(token)
-    standing = invitation_status(offered, timezone.now()) if offered is not None else "unknown"
-    if offered is None or standing != "open":
-        return _over(request, standing)
+    status = invitation_status(offered, timezone.now()) if offered is not None else "unknown"
+    if offered is None or status != "open":
+        return _over(request, status)
     if offered.agency.is_suspended:
         return _over(request, "suspended")
     if request.user.is_authenticated:
@@ -79,6 +79,6 @@ def _page(
     return response
 
 
-def _over(request: HttpRequest, standing: str) -> HttpResponse:
-    context = {"reason": what_to_do(standing), "standing": standing}
-    return render(request, "agencies/invitation_over.html", context, status=_STATUS.get(standing, 410))
+def _over(request: HttpRequest, status: str) -> HttpResponse:
+    context = {"reason": what_to_do(status), "status": status}
+    return render(request, "agencies/invitation_over.html", context, status=_STATUS.get(status, 410))

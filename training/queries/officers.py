@@ -50,7 +50,7 @@ class OfficerRow:
     """An officer with the engine's word on them."""
 
     officer: Officer
-    standing: OfficerStatus
+    status: OfficerStatus
 
 
 def officers(agency: Agency) -> QuerySet[Officer]:
@@ -99,9 +99,9 @@ def get_officer(agency: Agency, pk: int) -> Officer:
     return Officer.objects.select_related("agency").get(agency=agency, pk=pk)
 
 
-def officer_standing(officer: Officer, *, as_of: date) -> OfficerStatus:
+def officer_status(officer: Officer, *, as_of: date) -> OfficerStatus:
     """The engine's word on one officer."""
-    return rows_of(officer.agency, [officer], as_of=as_of)[0].standing
+    return rows_of(officer.agency, [officer], as_of=as_of)[0].status
 
 
 def refs_holding(agency: Agency, condition: str, as_of: date) -> list[str]:
@@ -193,7 +193,7 @@ def _picked_by_the_engine(agency: Agency, training: str, as_of: date) -> set[str
 
 
 def relevant(person: OfficerStatus) -> dict[Track, Holding]:
-    """What an officer's standing rests on: first aid is nothing to watch where crisis intervention covers them."""
+    """What an officer's status rests on: first aid is nothing to watch where crisis intervention covers them."""
     both = {Track.CIT: person.cit, Track.MHFA: person.mhfa}
     return both if person.mhfa_matters else {Track.CIT: person.cit}
 

@@ -49,15 +49,15 @@ def leave(request: PersonRequest, public_id: str, pk: int) -> HttpResponse:
             words = _("Officer left out of the count.") if form.reason() else _("Officer counted again.")
             messages.success(request, f"{words} {_('The agency is told.')}")
             return redirect("training:desk_training", public_id)
-    standing = queries.officer_standing(officer, as_of=today)
+    judged = queries.officer_status(officer, as_of=today)
     context = {
         "agency": agency,
         "officer": officer,
         "why_not": refusal(request.user, Capability.OFFICER_EXCLUDE, agency),
         "form": form,
-        "verdict": verdict(standing),
-        "cit": holding(standing.cit),
-        "mhfa": holding(standing.mhfa),
+        "verdict": verdict(judged),
+        "cit": holding(judged.cit),
+        "mhfa": holding(judged.mhfa),
         "events": queries.history_of(officer),
     }
     return render(request, "training/desk_leave.html", context, status=status_of(form))

@@ -59,15 +59,14 @@ def detail(request: AgencyRequest, pk: int) -> HttpResponse:
     """One officer: what counts, what is needed, and every record."""
     officer = _own(request, pk)
     today = timezone.localdate()
-    standing = queries.officer_standing(officer, as_of=today)
+    judged = queries.officer_status(officer, as_of=today)
     context = {
         "officer": officer,
-        "standing": standing,
-        "cit": holding(standing.cit),
-        "mhfa": holding(standing.mhfa),
-        "verdict": verdict(standing),
-        "needs": needs(standing, cit_covers=queries.cit_covers(request.agency, today)),
-        "refreshers": refreshers_needed(standing, queries.refreshers()),
+        "cit": holding(judged.cit),
+        "mhfa": holding(judged.mhfa),
+        "verdict": verdict(judged),
+        "needs": needs(judged, cit_covers=queries.cit_covers(request.agency, today)),
+        "refreshers": refreshers_needed(judged, queries.refreshers()),
         "records": queries.records_of(officer),
         "history": queries.history_of(officer),
         "today": today,
