@@ -63,6 +63,18 @@ def region_name(code: str) -> str:
     return _region_names(code.partition("-")[0]).get(code, code)
 
 
+def name_by_key(key: str) -> str:
+    """The name of a place by what addresses and filters call it: a state or province (US-TX), or a country (BM).
+
+    Empty for a key of no place, and for a country of states and provinces, whose agencies all lie in one of them.
+    """
+    country = key.partition("-")[0]
+    name = dict(countries()).get(country, "")
+    if name and "-" in key:
+        return region_name(key) if is_region_of(key, country) else ""
+    return name if key == country and key not in FIRST else ""
+
+
 def region_by_letters(letters: str) -> str:
     """The US state or territory of two letters, postal or as an ORI begins: ``NB`` is Nebraska. Empty for none."""
     code = f"US-{_NOT_POSTAL.get(letters, letters)}"

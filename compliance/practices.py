@@ -88,12 +88,12 @@ class Practice:
     """One practice of the pledge, in the words of everyone who speaks of it.
 
     ``title`` in full, ``name`` on papers, ``invitation`` and ``summary`` on the public pages. ``commitment`` is what an
-    agency promises (``%(percent)s`` is the edition's share), ``about`` and ``faq`` the question that explains it and its
-    number. ``page`` keeps its evidence. ``figure`` and ``meaning`` are what certificates say, and ``sentence`` is what a press
-    release says: ``%(actual)s``, ``%(out_of)s``, ``%(needed)s``. ``heading`` is its part of the letter, where the agency may
-    add words of its own (empty where the practice is told with the one before it). ``copy`` names the recommended copy,
-    ``menu`` the entry of the agency's menu, where its entries are kept. ``at_hand`` is what to have ready before one begins,
-    ``whom`` whom to ask for it, and ``takes`` about how long it takes.
+    agency promises (there and in the summary of training ``%(percent)s`` is the edition's share), ``about`` and ``faq`` the
+    question that explains it and its number. ``page`` keeps its evidence. ``figure`` and ``meaning`` are what certificates
+    say, and ``sentence`` is what a press release says: ``%(actual)s``, ``%(out_of)s``, ``%(needed)s``. ``heading`` is its part
+    of the letter, where the agency may add words of its own (empty where the practice is told with the one before it).
+    ``copy`` names the recommended copy, ``menu`` the entry of the agency's menu, where its entries are kept. ``at_hand`` is
+    what to have ready before one begins, ``whom`` whom to ask for it, and ``takes`` about how long it takes.
     """
 
     key: str
@@ -152,7 +152,10 @@ PARTNERSHIP = Practice(
     title=_("Partnership with a community mental health organization"),
     name=_("Partnership"),
     invitation=_("Partner"),
-    summary=_("A clear and lasting partnership with at least one community mental health organization."),
+    summary=_(
+        "A clear and lasting partnership with at least one community mental health organization. A memorandum of "
+        "understanding (MOU) is recommended."
+    ),
     commitment=_(
         "Build a clearly defined, lasting partnership with at least one community mental health organization."
     ),
@@ -254,7 +257,7 @@ CRISIS_INTERVENTION = Practice(
     title=_("Crisis-intervention training"),
     name=_("Crisis intervention"),
     invitation=_("Train for crisis"),
-    summary=_("Crisis-intervention training for the share of sworn officers that the pledge asks for."),
+    summary=_("CIT, CRIT or an approved equivalent for at least %(percent)s%% of sworn officers."),
     commitment=_(
         "Train at least %(percent)s percent of sworn officers in crisis intervention: CIT, CRIT or an approved equivalent."
     ),
@@ -301,7 +304,7 @@ FIRST_AID = Practice(
     title=_("Mental health first aid"),
     name=_("Mental health first aid"),
     invitation=_("Train everyone"),
-    summary=_("Mental health first aid for all other sworn officers."),
+    summary=_("Mental Health First Aid (MHFA) or an approved equivalent for the remaining sworn officers."),
     commitment=_("Train every other sworn officer in Mental Health First Aid, or an approved equivalent."),
     page="training:officers",
     page_label=_("Open training"),
@@ -337,7 +340,7 @@ FIRST_AID_FOR_ALL = replace(
         ),
         rows="training=needs_training&kind=sworn",
     ),
-    summary=_("Mental health first aid for all sworn officers."),
+    summary=_("Mental Health First Aid (MHFA) or an approved equivalent for all sworn officers."),
     commitment=_("Train every sworn officer in Mental Health First Aid, or an approved equivalent."),
     meaning=ngettext_lazy(
         "sworn officers trained in Mental Health First Aid",

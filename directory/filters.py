@@ -15,7 +15,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from agencies.models import Agency
-from agencies.places import country_name
+from agencies.places import countries, country_name
 from agencies.search_index import Found
 from agencies.sizes import SIZE_BANDS
 from directory import finding, queries
@@ -65,7 +65,10 @@ class PlainSelect(forms.Select):
 
 
 class ListingFilter(django_filters.FilterSet):
-    """Filters over ``queries.listed()``. Only states and countries that have an agency are offered."""
+    """Filters over ``queries.listed()``.
+
+    Only states and countries that have an agency are offered; another one that there is finds none.
+    """
 
     q = django_filters.CharFilter(
         label=_("Name, place, ZIP code or ORI"),
@@ -108,10 +111,15 @@ class ListingFilter(django_filters.FilterSet):
         if data is not None and (present := FORMER_STATUSES.get(str(data.get("status", "")))):
             data = data.copy()
             data["status"] = present
+        asked = {name: str((data or {}).get(name, "")).upper() for name in ("region", "country")}
+        if data is not None and any(data.get(name, "") not in ("", key) for name, key in asked.items()):
+            data = data.copy()
+            for name, key in asked.items():
+                data[name] = key
         super().__init__(data, *args, **kwargs)
         self.regions = regions
-        self.form.fields["region"].choices = _region_choices(regions)
-        self.form.fields["country"].choices = _country_choices(regions)
+        self.form.fields["region"].choices = _region_choices(regions, asked["region"])
+        self.form.fields["country"].choices = _country_choices(regions, asked["country"])
         for name, field in self.form.fields.items():
             if isinstance(field.widget, forms.Select):
                 plain = PlainSelect(attrs=field.widget.attrs)
@@ -191,12 +199,19 @@ class ListingFilter(django_filters.FilterSet):
         return pledges
 
 
-def _country_choices(regions: list[RegionCount]) -> list[tuple[str, str]]:
-    return [(code, country_name(code)) for code in dict.fromkeys(count.country for count in regions)]
+def _country_choices(regions: list[RegionCount], asked: str) -> list[tuple[str, str]]:
+    """The countries that have an agency, and the one that was asked for."""
+    offered = dict.fromkeys(count.country for count in regions)
+    if asked in dict(countries()):
+        offered.setdefault(asked)
+    return [(code, country_name(code)) for code in offered]
 
 
-def _region_choices(regions: list[RegionCount]) -> list[tuple[str, list[tuple[str, str]]]]:
+def _region_choices(regions: list[RegionCount], asked: str) -> list[tuple[str, list[tuple[str, str]]]]:
+    """The states and provinces that have an agency, and the one that was asked for, by country."""
+    found = queries.place(regions, asked)
+    offered = [*regions, found] if found is not None and not found.agencies else regions
     groups: dict[str, list[tuple[str, str]]] = {}
-    for count in regions:
+    for count in offered:
         groups.setdefault(country_name(count.country), []).append((count.key, count.name))
     return list(groups.items())

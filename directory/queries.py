@@ -13,7 +13,7 @@ from django.db.models.lookups import IsNull
 
 from agencies import queries as agencies
 from agencies.models import Agency, FormerName
-from agencies.places import country_name, region_name
+from agencies.places import country_name, name_by_key, region_name
 from agencies.sizes import SIZE_BANDS
 from agencies.time_zones import latest_day, zone_of
 from directory import history
@@ -179,6 +179,14 @@ def region_counts() -> list[RegionCount]:
         for row in rows
     ]
     return sorted(counts, key=lambda count: (count.country != "US", country_name(count.country), count.name))
+
+
+def place(counts: list[RegionCount], key: str) -> RegionCount | None:
+    """A state, province or country by its key, also one that has no agency yet; None where there is no such place."""
+    found = next((count for count in counts if count.key == key), None)
+    if found is None and (name := name_by_key(key)):
+        return RegionCount(key, name, key.partition("-")[0], 0, 0)
+    return found
 
 
 def number_of(counts: list[RegionCount], *, country: str = "", region: str = "", status: str = "") -> int:

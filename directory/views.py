@@ -66,21 +66,24 @@ def listing(request: HttpRequest) -> HttpResponse:
 
 @cached_page(version)
 def region(request: HttpRequest, place: str) -> HttpResponse:
-    """The agencies of one state or province, or of a country that has none of these. Three queries at most."""
+    """The agencies of one state or province, or of a country that has none of these. Three queries at most.
+
+    A place where no agency has pledged yet has a page, too: it says so, and how to be the first.
+    """
     regions = cached(request, "regions", queries.region_counts, is_shared=True)
-    found = next((count for count in regions if count.key == place.upper()), None)
+    found = queries.place(regions, place.upper())
     if found is None:
         raise Http404
     if place != place.lower():
         return redirect("directory:region", place.lower(), permanent=True)
     agencies = queries.ordered(queries.in_region(queries.listed(), found.key), "name", regions)
     page = paging.page(request, f"in.{found.key}", lambda: agencies, lambda: found.agencies)
-    at = regions.index(found)
+    at = regions.index(found) if found.agencies else -1
     context = {
         "question": f"region={found.key}",
         "region": found,
-        "before": regions[at - 1] if at else None,
-        "after": regions[at + 1] if at + 1 < len(regions) else None,
+        "before": regions[at - 1] if at > 0 else None,
+        "after": regions[at + 1] if 0 <= at < len(regions) - 1 else None,
         "region_table": _region_table(request, regions),
         "regions": regions,
         "page": page,

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from compliance.editions import Edition
 from documents.content import Line, Paper, Part, Prose
+from pledges import wording
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,7 @@ class Invited(Part):
 class OnePagerContent(Paper):
     """The campaign's one-pager, with the figures of a day.
 
+    ``guide_months`` and ``limit_months`` are how long an agency has.
     ``took_the_pledge`` counts every agency that did, ``certified`` those of them that completed it: two figures, never
     added. ``size`` is the sheet: ``letter`` or ``a4``. ``portal_url`` is what the symbol opens; ``disclaimers``
     are the paragraphs of the small print.
@@ -41,6 +43,8 @@ class OnePagerContent(Paper):
     portal_url: Line
     pledge_url: Line
     practices: tuple[Invited, ...]
+    guide_months: int
+    limit_months: int
     contact_email: Line = ""
     disclaimers: tuple[Prose, ...] = ()
 
@@ -52,4 +56,6 @@ class OnePagerContent(Paper):
 
 def invited(edition: Edition) -> tuple[Invited, ...]:
     """The edition's practices in the public's words."""
-    return tuple(Invited(_(practice.invitation), _(practice.summary)) for practice in edition.practices)
+    return tuple(
+        Invited(_(practice.invitation), wording.summary(practice, edition)) for practice in edition.practices
+    )

@@ -35,6 +35,7 @@ class Drawn:
 def content(size: str, *, on: date) -> OnePagerContent:
     """What the one-pager on this sheet says today; one statement, or two."""
     headline = queries.headline()
+    edition = edition_on(on)
     return OnePagerContent(
         language=LANGUAGE,
         size=size,
@@ -44,7 +45,9 @@ def content(size: str, *, on: date) -> OnePagerContent:
         regions=headline.regions,
         portal_url=absolute("/"),
         pledge_url=absolute(reverse("pledges:take")),
-        practices=invited(edition_on(on)),
+        practices=invited(edition),
+        guide_months=edition.guide_months,
+        limit_months=edition.limit_months,
         contact_email=settings.CONTACT_EMAIL,
         disclaimers=disclaimers.disclaimers(),
     )

@@ -17,6 +17,7 @@ from django.http import HttpRequest, HttpResponseBase, HttpResponsePermanentRedi
 from django.urls import reverse
 from django.views.decorators.cache import cache_control
 
+from agencies.places import FIRST, regions
 from campaign.content.queries import changes, pages
 from campaign.newsletter.queries import issues as newsletter
 from common.addresses import absolute
@@ -171,10 +172,14 @@ class Courses(_Texts):
 
 
 class Regions(Section):
-    """The states and provinces with an agency; all of them change with the register."""
+    """Every state and province of the United States and Canada, and the countries with an agency.
+
+    All of them change with the register.
+    """
 
     def items(self) -> list[str]:
-        return [count.key.lower() for count in region_counts()]
+        every = [code for country in FIRST for code, _name in regions(country)]
+        return [key.lower() for key in dict.fromkeys([*(count.key for count in region_counts()), *every])]
 
     def location(self, item: str) -> str:
         return reverse("directory:region", args=[item])

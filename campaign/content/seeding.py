@@ -1,7 +1,8 @@
 """What the campaign's content begins with: Markdown files in ``seed/``, one a kind.
 
 A file holds its rows one after the other. Each begins with fields between two lines of dashes, ``name: value``, where a line
-that begins with two spaces goes on with the value above; what follows, up to the next row, is its text.
+that begins with two spaces goes on with the value above; what follows, up to the next row, is its text. A row is published
+unless it says ``is_published: False``, as one does that staff have to complete first.
 """
 
 from collections.abc import Iterator

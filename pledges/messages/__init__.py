@@ -12,6 +12,7 @@ from pledges.messages.findings import (
     nobody_recorded,
     place_of,
     standing,
+    summary,
     title_of,
 )
 from pledges.messages.points import Point, Words, url_of
@@ -30,6 +31,7 @@ __all__ = [
     "place_of",
     "refusal",
     "standing",
+    "summary",
     "title_of",
     "transition_closed",
     "url_of",

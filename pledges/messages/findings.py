@@ -40,9 +40,12 @@ def commitment(code: str, edition: Edition) -> str:
             "Report to the IACP, within %(guide)s to %(limit)s months, by a letter from command staff that says how each "
             "practice was carried out."
         ) % {"guide": edition.guide_months, "limit": edition.limit_months}
-    share = edition.shares.get(code)
-    text = _(edition.practice(code).commitment)
-    return text % {"percent": share.numerator * 100 // share.denominator} if share else text
+    return _with_share(_(edition.practice(code).commitment), code, edition)
+
+
+def summary(practice: Practice, edition: Edition) -> str:
+    """A practice in one sentence for the public, with the edition's own figures."""
+    return _with_share(_(practice.summary), practice.key, edition)
 
 
 def counted(text: Counted, number: int, **values: Any) -> str:
@@ -163,3 +166,8 @@ def standing(finding: Finding, facts: Facts) -> str:
     if nobody_recorded(facts):
         return "not_started"
     return "in_progress" if finding.actual else "not_met"
+
+
+def _with_share(text: str, code: str, edition: Edition) -> str:
+    share = edition.shares.get(code)
+    return text % {"percent": share.numerator * 100 // share.denominator} if share else text

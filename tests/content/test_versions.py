@@ -166,7 +166,7 @@ def test_the_small_print_is_edited_and_costs_no_query() -> None:
     disclaimers.forget()
     client = Client()
     page = " ".join(client.get("/faq/").content.decode().split())
-    assert ("2019-NT-BX-K002" in page, "matters of local discretion" in page) == (True, True)
+    assert ("2019-NT-BX-K002" in page, "Local discretion should be utilized" in page) == (True, True)
     row = Disclaimer.objects.order_by("position").first()
     assert row is not None
     values = {"position": row.position, "text": "CHANGED WORDS", "is_published": "on"}

@@ -107,7 +107,7 @@ def test_pages_lead_through_the_whole_list_once_and_keep_the_filters(client: Cli
     [
         ("status=certified", ["Denver"]), ("kind=sheriff", ["Belton"]), ("size=1000", ["Denver"]), ("q=auro", ["Aurora"]),
         ("sort=pledged&status=pledged", ["Belton", "Aurora"]), ("region=US-CO&limit=1&offset=1", ["Denver"]),
-        ("offset=100000", []),
+        ("offset=100000", []), ("region=US-TX", []), ("country=MX", []), ("region=us-mo", ["Belton"]),
     ],
 )  # fmt: skip
 def test_list_takes_the_filters_of_the_page(client: Client, query: str, expected: list[str]) -> None:

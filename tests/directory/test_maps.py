@@ -7,7 +7,7 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
-from agencies.places import regions
+from agencies.places import FIRST, regions
 from directory import maps
 from directory.maps import Shade
 from directory.queries import RegionCount
@@ -113,9 +113,38 @@ def test_page_of_a_state(client: Client) -> None:
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(
-    ("path", "status"), [("us-co", 200), ("US-CO", 301), ("us-tx", 404), ("nowhere", 404), ("us", 404)]
+    ("path", "status"),
+    [
+        ("us-co", 200),
+        ("US-CO", 301),
+        ("us-tx", 200),
+        ("ca-yt", 200),
+        ("mx", 200),
+        ("US-TX", 301),
+        ("us-xx", 404),
+        ("nowhere", 404),
+        ("us", 404),
+        ("gu", 404),
+    ],
 )
 def test_address_of_a_state(client: Client, path: str, status: int) -> None:
     pledged("Aurora", region="US-CO")
 
     assert client.get(f"/agencies/in/{path}/").status_code == status
+
+
+@pytest.mark.django_db
+def test_every_state_and_province_has_a_page_and_one_without_agencies_says_how_to_be_the_first(
+    client: Client,
+) -> None:
+    pledged("Aurora", region="US-CO")
+    codes = [code.lower() for country in FIRST for code, _name in regions(country)]
+    assert {client.get(f"/agencies/in/{code}/").status_code for code in codes} == {200}
+
+    page = " ".join(client.get("/agencies/in/us-tx/").content.decode().split())
+    assert ("Be the first in Texas" in page, 'href="/pledge/"' in page, "Aurora" in page) == (
+        True,
+        True,
+        False,
+    )
+    assert "Be the first" not in client.get("/agencies/in/us-co/").content.decode()

@@ -260,8 +260,13 @@ A, B, D, T, V = ALL
         ({"size": "1000"}, [D]),
         ({"size": "50-99"}, []),
         ({"q": "police", "region": "US-CO", "status": "pledged", "size": "250-999"}, [A]),
-        # What isn't offered filters nothing.
-        ({"region": "US-TX"}, ALL),
+        # A place without an agency has none, in whatever letters.
+        ({"region": "US-TX"}, []),
+        ({"region": "us-co"}, [A, D]),
+        ({"country": "MX"}, []),
+        # What there isn't filters nothing.
+        ({"region": "US-XX"}, ALL),
+        ({"country": "XX"}, ALL),
         ({"region": "x" * 500}, ALL),
         ({"status": "winners"}, ALL),
         ({"kind": "army"}, ALL),

@@ -157,7 +157,7 @@ def test_search_filter_menu_and_forms_work_without_scripts(browser: Browser, liv
     page.get_by_role("button", name="Search", exact=True).click()
     assert page.locator(".search-hits a").first.inner_text() == world.certificate.agency.name
 
-    page.get_by_label("Search the site").first.fill("MHFA")
+    page.get_by_label("A word, a question, or an agency").fill("MHFA")
     page.keyboard.press("Enter")
     expect(page.locator(".search-hits a").first).to_have_text(
         "Which course counts as Mental Health First Aid (MHFA)?"

@@ -35,7 +35,7 @@ def _load(kind: Kind, apps: Apps, *, is_older: bool) -> int:
     rows = {_key(kind, row): row for row in model.objects.order_by("pk")}
     new, missing, followed = [], [], 0
     for values in _typed(model, seeds(kind)):
-        wanted = model(**values, is_published=True)
+        wanted = model(**{"is_published": True, **values})
         key, digest = _key(kind, wanted), _digest(wanted, values)
         if key not in known:
             new.append(loaded(kind=kind.model, key=key, digest=digest))
