@@ -285,7 +285,7 @@ def test_a_missing_page_helps_to_find_what_was_looked_for() -> None:
     response = AgencyClient().get("/nowhere/")
     text = response.content.decode()
     assert response.status_code == 404
-    for part in ('action="/agencies/"', 'name="q"', 'content="noindex"'):
+    for part in ('action="/search/"', 'name="q"', 'content="noindex"'):
         assert part in text
     assert 'rel="canonical"' not in text
 
