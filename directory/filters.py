@@ -111,7 +111,9 @@ class ListingFilter(django_filters.FilterSet):
         if data is not None and (present := FORMER_STATUSES.get(str(data.get("status", "")))):
             data = data.copy()
             data["status"] = present
-        asked = {name: str((data or {}).get(name, "")).upper() for name in ("region", "country")}
+        asked = {
+            name: (data.get(name, "") if data is not None else "").upper() for name in ("region", "country")
+        }
         if data is not None and any(data.get(name, "") not in ("", key) for name, key in asked.items()):
             data = data.copy()
             for name, key in asked.items():
