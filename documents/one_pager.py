@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from compliance.editions import Edition
 from documents.content import Line, Paper, Part, Prose
-from pledges import wording
+from pledges import messages
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,5 +57,5 @@ class OnePagerContent(Paper):
 def invited(edition: Edition) -> tuple[Invited, ...]:
     """The edition's practices in the public's words."""
     return tuple(
-        Invited(_(practice.invitation), wording.summary(practice, edition)) for practice in edition.practices
+        Invited(_(practice.invitation), messages.summary(practice, edition)) for practice in edition.practices
     )

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from compliance.editions import edition_on
-from pledges import wording
+from pledges import messages
 
 register = template.Library()
 
@@ -35,7 +35,7 @@ def practices_of_today() -> Invitations:
     """The practices of the edition that a pledge of today is made under, in the visitor's language."""
     edition = edition_on(timezone.localdate())
     practices = tuple(
-        Invitation(practice.icon, _(practice.invitation), wording.summary(practice, edition))
+        Invitation(practice.icon, _(practice.invitation), messages.summary(practice, edition))
         for practice in edition.practices
     )
     return Invitations(practices, edition.guide_months, edition.limit_months)
