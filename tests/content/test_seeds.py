@@ -122,8 +122,7 @@ def test_the_command_says_how_many(capsys: pytest.CaptureFixture[str]) -> None:
     for kind in KINDS:
         apps.get_model("content", kind.model).objects.all().delete()
     call_command("seed_content")
-    assert capsys.readouterr().out == "96 rows written.
-"
+    assert capsys.readouterr().out == "96 rows written.\n"
     assert kept() == ROWS
 
 
