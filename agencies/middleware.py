@@ -10,6 +10,7 @@ from accounts.middleware import PersonRequest
 from accounts.models import User
 from agencies import queries
 from agencies.models import Agency, Membership
+from agencies.permissions import granted
 from agencies.time_zones import zone_of
 from common.access import READING
 from common.addresses import PART, at_agency, enter_agency
@@ -26,6 +27,7 @@ class AgencyRequest(MemberRequest):
     """A request that ``agencies.permissions`` let pass: someone signed in, acting for the agency that the address names."""
 
     membership: Membership
+    may: dict[str, bool]
     agency: Agency
 
 
@@ -36,12 +38,15 @@ View = Callable[..., HttpResponseBase]
 class _Resolved(HttpRequest):
     memberships: list[Membership]
     membership: Membership | None
+    may: dict[str, bool]
     agency: Agency | None
     usual_agency: Agency | None
 
 
 class AgencyMiddleware:
     """Sets ``request.memberships``, and on an agency's page ``request.membership`` and ``request.agency`` (else None).
+
+    ``request.may`` says there what the person may do, by the table of ``agencies.permissions``; elsewhere it is empty.
 
     An agency's page has the agency's public ID in its address. To anyone who doesn't belong to it, it isn't there: 404. The
     memberships are read on every request, so that one that ends is over at once.
@@ -57,6 +62,7 @@ class AgencyMiddleware:
         resolved = cast("_Resolved", request)
         resolved.memberships = queries.memberships_of(request.user) if request.user.is_authenticated else []
         resolved.membership = resolved.agency = None
+        resolved.may = {}
         resolved.usual_agency = _usual(resolved)
         with at_agency(""), timezone.override(None):
             return self.get_response(request)
@@ -84,6 +90,7 @@ def act_for(request: HttpRequest, membership: Membership) -> None:
     """From here on the page is one of this agency: also for a page whose address names a paper, which names its agency."""
     resolved, agency = cast("_Resolved", request), membership.agency
     resolved.membership, resolved.agency = membership, agency
+    resolved.may = granted(membership.role)
     enter_agency(agency.public_id)
     # On an agency's pages days and times are those of its place.
     timezone.activate(zone_of(country=agency.country, region=agency.region))

@@ -5,7 +5,8 @@ Actions call ``require``; the guards of the access table only spare the visitor 
 
 from collections.abc import Callable
 from enum import StrEnum
-from typing import cast
+from functools import cache
+from typing import TYPE_CHECKING, cast
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -17,11 +18,13 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from accounts.permissions import Actor, By, person
 from agencies import queries
-from agencies.middleware import AgencyRequest
 from agencies.models import Agency, Membership
 from agencies.ties import WORDS, tie_of
 from common.access import Guard
 from common.problems import NotAllowed
+
+if TYPE_CHECKING:
+    from agencies.middleware import AgencyRequest
 
 
 class Role(StrEnum):
@@ -108,6 +111,8 @@ MAY: dict[Capability, frozenset[Role]] = {
     Capability.LEAD_APPOINT: _REVIEWERS,
     Capability.AGENCY_SUSPEND: _ADMINISTRATORS,
 }
+# The roles of an agency's people who do something, in words. Viewers are never whom to ask.
+_ONE = {Role.LEAD: _("a lead"), Role.SIGNATORY: _("a signatory"), Role.EDITOR: _("an editor")}
 # Decided by the IACP alone: nothing of it is open to someone with a tie to the agency.
 DECISIONS = frozenset(capability for capability, roles in MAY.items() if roles <= _REVIEWERS)
 
@@ -167,6 +172,17 @@ def role_may(role: str, capability: Capability) -> bool:
     return Role(role) in MAY[capability]
 
 
+def granted(role: str) -> dict[str, bool]:
+    """Whether a role is one for each capability, by the capability's name in small letters: ``request.may`` of templates."""
+    return {capability.name.lower(): Role(role) in roles for capability, roles in MAY.items()}
+
+
+@cache
+def needs(capability: Capability) -> Guard:
+    """The guard of a page of an agency's own that those may open, or send, who have this capability."""
+    return _guard(capability.value, capability)
+
+
 def _guard(name: str, needed: Capability | None) -> Guard:
     """A guard over ``request.membership``, which ``agencies.middleware`` sets where the address names an agency of theirs.
 
@@ -192,11 +208,6 @@ def _suspended(request: HttpRequest) -> HttpResponse:
 
 
 MEMBER = _guard("member", None)
-# Those who keep the evidence: leads, editors and signatories.
-EDITOR = _guard("editor", Capability.EVIDENCE_EDIT)
-# Those who speak for the agency toward the IACP: leads and signatories.
-SUBMITTER = _guard("submitter", Capability.COMPLETION_SUBMIT)
-LEAD = _guard("lead", Capability.MEMBERS_MANAGE)
 
 
 def _ask_a_lead(by: By | None, allowed: frozenset[Role], agency: Agency) -> str | Promise:
@@ -204,13 +215,17 @@ def _ask_a_lead(by: By | None, allowed: frozenset[Role], agency: Agency) -> str 
     user = person(by)
     if user is None or queries.role_of(user, agency) is None:
         return _("You don't act for this agency.")
-    if allowed & _WRITERS == _WRITERS:
-        whose = gettext("Only a lead, a signatory or an editor of the agency can do this.")
-    elif allowed & _WRITERS == _SPEAKERS:
-        whose = gettext("Only a lead or a signatory of the agency can do this.")
-    else:
-        whose = gettext("Only a lead of the agency can do this.")
+    whose = gettext("Only %(who)s of the agency can do this.") % {"who": _named(allowed)}
     return f"{whose} {ask_leads(agency)}"
+
+
+def who_may(capability: Capability) -> str:
+    """Who of an agency's people may do it, in words such as "a lead or a signatory"."""
+    return _named(MAY[capability])
+
+
+def _named(roles: frozenset[Role]) -> str:
+    return get_text_list([str(words) for role, words in _ONE.items() if role in roles], gettext("or"))
 
 
 def ask_leads(agency: Agency) -> str:

@@ -1,8 +1,12 @@
 """Who may ask for which of the addresses in ``urls.py``: rows of the access table."""
 
-from agencies.permissions import EDITOR, MEMBER, SUBMITTER
+from agencies.permissions import MEMBER, Capability, needs
 from common.access import ANYONE, Access, Names, Rows
 
+DRAFT = needs(Capability.COMPLETION_DRAFT)
+SUBMIT = needs(Capability.COMPLETION_SUBMIT)
+RENEW = needs(Capability.PLEDGE_RENEW)
+WITHDRAW = needs(Capability.PLEDGE_WITHDRAW)
 ROWS: Rows = {
     "pledges:take": Access(read=ANYONE, write=ANYONE),
     "pledges:taken": Access(read=ANYONE),
@@ -13,15 +17,15 @@ ROWS: Rows = {
     "pledges:needs": Access(read=MEMBER),
     "pledges:facts": Access(read=MEMBER),
     "pledges:report": Access(read=MEMBER),
-    "pledges:again": Access(read=SUBMITTER, write=SUBMITTER),
-    "pledges:withdraw": Access(read=SUBMITTER, write=SUBMITTER),
-    "pledges:adopt_edition": Access(read=SUBMITTER, write=SUBMITTER),
+    "pledges:again": Access(read=RENEW, write=RENEW),
+    "pledges:withdraw": Access(read=WITHDRAW, write=WITHDRAW),
+    "pledges:adopt_edition": Access(read=RENEW, write=RENEW),
     "pledges:completion": Access(read=MEMBER, write=MEMBER),
-    "pledges:confirm_record": Access(write=SUBMITTER),
-    "pledges:submit": Access(read=SUBMITTER, write=SUBMITTER),
+    "pledges:confirm_record": Access(write=SUBMIT),
+    "pledges:submit": Access(read=SUBMIT, write=SUBMIT),
     "pledges:submitted": Access(read=MEMBER),
-    "pledges:recall": Access(read=SUBMITTER, write=SUBMITTER),
+    "pledges:recall": Access(read=SUBMIT, write=SUBMIT),
     "pledges:submitted_copy": Access(read=MEMBER, names=Names.OWN),
     "pledges:signed_letter": Access(read=MEMBER),
-    "pledges:attach_signed_letter": Access(read=EDITOR, write=EDITOR),
+    "pledges:attach_signed_letter": Access(read=DRAFT, write=DRAFT),
 }

@@ -7,6 +7,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from agencies.models import Membership
+from agencies.permissions import Capability, role_may
 from pledges import messages
 from pledges.lifecycle import State
 from pledges.models import Completion, Pledge
@@ -90,7 +91,7 @@ def _answer(returned: Returned | None, membership: Membership) -> NextAction | N
         text = _("One point needs your answer: %(title)s.")
         values = {"title": open_asks[0].title}
     title = _("Answer what the IACP returned")
-    if not membership.may_edit:
+    if not role_may(membership.role, Capability.COMPLETION_DRAFT):
         return NextAction(title, text % values)
     return NextAction(title, text % values, open_asks[0].answer_url, _("Write the answer"))
 
@@ -99,7 +100,7 @@ def _on_the_way(membership: Membership, assessment: Assessment, groups: tuple[Gr
     if assessment.report is None or assessment.facts is None:
         point = messages.refusal(assessment.problems[0])
         title = _("Correct what can't be judged")
-        if not membership.may_edit:
+        if not role_may(membership.role, Capability.EVIDENCE_EDIT):
             return NextAction(title, point.text)
         return NextAction(title, point.text, point.url, _("Correct the records"))
     task = next_task(groups)
@@ -117,14 +118,15 @@ def _waiting(latest: Completion | None, membership: Membership) -> NextAction:
     )
     if latest and latest.signed_letter_asked_at and latest.signed_letter_id is None:
         text = _("The IACP asks for the signed letter. Attach a scan or a photo of it.")
-        page = messages.url_of("pledges:attach_signed_letter") if membership.may_edit else ""
+        may_attach = role_may(membership.role, Capability.COMPLETION_DRAFT)
+        page = messages.url_of("pledges:attach_signed_letter") if may_attach else ""
         return NextAction(
             _("Attach the signed letter"), text, page, _("Attach the signed letter") if page else ""
         )
     text = _("It was submitted on %(day)s. You have nothing to do until the IACP has read it.") % {
         "day": since
     }
-    if membership.may_submit:
+    if role_may(membership.role, Capability.COMPLETION_SUBMIT):
         return NextAction(
             _("Waiting for the IACP"),
             text,
@@ -135,7 +137,7 @@ def _waiting(latest: Completion | None, membership: Membership) -> NextAction:
 
 
 def _pledge_anew(membership: Membership, reason: str) -> NextAction:
-    if membership.may_submit:
+    if role_may(membership.role, Capability.PLEDGE_RENEW):
         return NextAction(
             _("Take the pledge"), reason, messages.url_of("pledges:again"), _("Take the pledge")
         )

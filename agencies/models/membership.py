@@ -42,16 +42,6 @@ class Membership(TimeStamped):
         return f"{self.agency_id}: {self.role}"
 
     @property
-    def may_edit(self) -> bool:
-        """Leads, editors and signatories keep the evidence; viewers read."""
-        return self.role in {self.Role.LEAD, self.Role.EDITOR, self.Role.SIGNATORY}
-
-    @property
-    def may_submit(self) -> bool:
-        """Leads and signatories speak for the agency toward the IACP."""
-        return self.role in {self.Role.LEAD, self.Role.SIGNATORY}
-
-    @property
     def is_lead(self) -> bool:
         return self.role == self.Role.LEAD
 

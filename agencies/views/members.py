@@ -17,7 +17,7 @@ from common.refusals import refusals_in, status_of
 
 def members(request: AgencyRequest) -> HttpResponse:
     """The members, the invitations that are open, and for leads the form to invite."""
-    return _page(request, InvitationForm() if request.membership.is_lead else None)
+    return _page(request, InvitationForm() if request.may["members_manage"] else None)
 
 
 def invite(request: AgencyRequest) -> HttpResponse:
@@ -123,7 +123,7 @@ def _page(request: AgencyRequest, form: InvitationForm | None) -> HttpResponse:
     context = {
         "form": form,
         "members": queries.members(request.agency),
-        "invitations": queries.open_invitations(request.agency) if request.membership.is_lead else [],
+        "invitations": queries.open_invitations(request.agency) if request.may["members_manage"] else [],
         "roles": Membership.Role.choices,
         "now": timezone.now(),
         "valid_days": INVITED_FOR.days,

@@ -28,8 +28,7 @@ def letter(request: AgencyRequest) -> HttpResponse:
     context = {
         "page": page,
         "job": page.job,
-        "may_make": request.membership.may_edit,
-        "may_sign": request.membership.may_edit
+        "may_sign": request.may["completion_draft"]
         and completion is not None
         and completion.state == Completion.State.SUBMITTED,
         "signing": signing.signing_of(completion, at=now, is_current=is_current) if completion else None,
@@ -42,7 +41,7 @@ def letter_status(request: AgencyRequest) -> HttpResponse:
     job = queries.letter_job(request.agency, now=timezone.now())
     if job is None or not request.headers.get("HX-Request"):
         return redirect("documents:letter")
-    context = {"job": job, "may_make": request.membership.may_edit}
+    context = {"job": job}
     return render(request, "documents/_letter_job.html", context)
 
 
@@ -72,7 +71,7 @@ def record(request: AgencyRequest) -> HttpResponse:
     pledge = pledges.certified_on_file(request.agency)
     if pledge is None:
         raise Http404
-    context = {"pledge": pledge, "agency": request.agency, "may_confirm": request.membership.may_submit}
+    context = {"pledge": pledge, "agency": request.agency}
     return render(request, "documents/record.html", context)
 
 

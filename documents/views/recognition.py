@@ -59,7 +59,6 @@ def recognition(request: AgencyRequest) -> HttpResponse:
     context = {
         "standing": standing,
         "facts": facts,
-        "may_make": request.membership.may_edit,
         "job": queries.council_job(request.agency, facts, now=now) if facts is not None else None,
         "release_text": as_text(release(facts)) if facts is not None else "",
     }
@@ -94,7 +93,7 @@ def council_status(request: AgencyRequest) -> HttpResponse:
     job = _job(request)
     if job is None or not request.headers.get("HX-Request"):
         return redirect("documents:recognition")
-    context = {"job": job, "may_make": request.membership.may_edit}
+    context = {"job": job}
     return render(request, "documents/_council_job.html", context)
 
 

@@ -30,7 +30,7 @@ def send(request: AgencyRequest) -> HttpResponse:
     found = pledges.open_completion(pledge) if pledge is not None else None
     if found is None:
         return redirect("documents:letter")
-    may_submit = request.membership.may_submit and found.state == Completion.State.DRAFT
+    may_submit = request.may["completion_submit"] and found.state == Completion.State.DRAFT
     form = SendForSignatureForm(request.POST or None, may_submit=may_submit)
     if request.method == "POST" and form.is_valid():
         with refusals_in(form):

@@ -8,7 +8,7 @@ from django.utils import timezone
 from accounts.models import User
 from agencies import leads
 from agencies.models import Agency, Membership
-from agencies.permissions import ask_leads
+from agencies.permissions import Capability, ask_leads, role_may
 from agencies.time_zones import latest_day
 from compliance.editions import Edition, edition_by_code
 from pledges import checklist, messages, next_step
@@ -146,7 +146,9 @@ def overview(agency: Agency, membership: Membership, today: date, person: User |
         today=today,
         clock=clock_of(pledge, today),
         edition=edition,
-        newer_edition=newer_than(edition) if state in PREPARING and membership.may_submit else "",
+        newer_edition=newer_than(edition)
+        if state in PREPARING and role_may(membership.role, Capability.PLEDGE_RENEW)
+        else "",
         assessment=assessment,
         practices=cards,
         since=_since(assessment, now, edition) if now is not None else None,

@@ -130,7 +130,7 @@ def _signature_of_submitted(home: Home) -> Task:
     if home.state is State.SUBMITTED and latest is not None and latest.signed_letter_asked_at is not None:
         task = replace(task, status="more_needed", takes=_("The IACP asks for the signed letter."))
         attach = url_of("pledges:attach_signed_letter")
-        return open_to(home, Capability.EVIDENCE_EDIT, task, attach, _("Attach the signed letter"))
+        return open_to(home, Capability.COMPLETION_DRAFT, task, attach, _("Attach the signed letter"))
     return replace(task, text=_("No signed copy is attached."), is_done=home.state is State.COMPLETED)
 
 

@@ -4,12 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from agencies.models import Agency, Membership
-from agencies.permissions import Capability, role_may
+from agencies.permissions import Capability, role_may, who_may
 from compliance.seats import Seats
 from pledges.checklist import Item
 from pledges.lifecycle import State
@@ -97,13 +95,6 @@ class Home:
         return self.pledge.lifecycle_state
 
 
-_WHO: Mapping[Capability, str | Promise] = {
-    Capability.PROFILE_EDIT: gettext_lazy("a lead"),
-    Capability.COMPLETION_SUBMIT: gettext_lazy("a lead or a signatory"),
-}
-_WRITERS = gettext_lazy("a lead, a signatory or an editor")
-
-
 def open_to(
     home: Home,
     capability: Capability,
@@ -119,7 +110,7 @@ def open_to(
     It waits for those who may, and for a ``partner`` besides; or for something else, as ``waits_for`` says.
     """
     may = role_may(home.membership.role, capability)
-    who = waits_for or (_("you") if may else str(_WHO.get(capability, _WRITERS)))
+    who = waits_for or (_("you") if may else who_may(capability))
     if partner:
         who = _("%(who)s and %(partner)s") % {"who": who, "partner": partner}
     if may:

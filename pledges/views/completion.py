@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from accounts import drafts
 from agencies.middleware import AgencyRequest
-from agencies.permissions import Capability, require, role_may
+from agencies.permissions import Capability, require
 from audit.versions import save_merged
 from common.addresses import redirect
 from common.problems import Conflict, Refused
@@ -28,18 +28,18 @@ from pledges.views.agency import own_pledge
 def completion(request: AgencyRequest) -> HttpResponse:
     """The draft: what is still missing, the three statements and who signs. Once submitted, what was submitted."""
     page = queries.completion_page(own_pledge(request), timezone.localdate())
-    may_edit = role_may(request.membership.role, Capability.COMPLETION_DRAFT)
     if request.method == "POST":
         require(request.user, Capability.COMPLETION_DRAFT, request.agency)
         if not page.is_open:
             raise Conflict(_("The completion was submitted since you opened this page."))
         return _save_draft(request, page)
     if not page.is_open:
-        if may_edit:
+        if request.may["completion_draft"]:
             drafts.unfinished(request)
         return render(request, "pledges/completion_sent.html", {"page": page})
-    form = drafts.opened(request, partial(_form, page)) if may_edit else _form(page)
-    return _draft_page(request, page, form, may_edit=may_edit)
+    build = partial(_form, page)
+    form = drafts.opened(request, build) if request.may["completion_draft"] else build()
+    return _draft_page(request, page, form)
 
 
 def _save_draft(request: AgencyRequest, page: queries.CompletionPage) -> HttpResponse:
@@ -71,7 +71,6 @@ def _draft_page(
     page: queries.CompletionPage,
     form: CompletionForm,
     *,
-    may_edit: bool = True,
     status: int = 200,
 ) -> HttpResponse:
     claimed = {part.practice: part.claims for part in page.sections}
@@ -96,7 +95,6 @@ def _draft_page(
         "form": form,
         "answers": answers,
         "statements": statements,
-        "may_edit": may_edit,
     }
     return render(request, "pledges/completion.html", context, status=status)
 

@@ -6,11 +6,13 @@ from pathlib import Path
 import pytest
 
 from accounts.permissions import Actor
-from agencies.permissions import MAY, Capability, Role, may, refusal
+from agencies.models import Membership
+from agencies.permissions import MAY, Capability, Role, granted, may, refusal
 from rehearsal.factories.accounts import AdministratorFactory, EditorFactory, ReviewerFactory, UserFactory
 from rehearsal.factories.agencies import AgencyFactory, MembershipFactory
 
-README = Path(__file__).parents[2] / "README.md"
+ROOT = Path(__file__).parents[2]
+README = ROOT / "README.md"
 COLUMNS = (Role.VIEWER, Role.EDITOR, Role.SIGNATORY, Role.LEAD, Role.REVIEWER, Role.ADMINISTRATOR)
 # The rows of the README's table, and what each stands for.
 ROWS = {
@@ -81,6 +83,25 @@ def test_every_capability_of_people_is_a_row_of_the_readme() -> None:
     assert {capability for capability in Capability if MAY[capability] & set(COLUMNS)} == rows
     assert MAY[Capability.PLEDGE_ANSWER] == {Role.COORDINATOR}
     assert set(MAY) == set(Capability)
+
+
+def test_pages_ask_for_capabilities_by_their_names_and_for_no_role() -> None:
+    names = {capability.name.lower() for capability in Capability}
+    asked: dict[Path, set[str]] = {}
+    for path in [*ROOT.glob("templates/**/*.html"), *ROOT.glob("*/views/*.py"), *ROOT.glob("*/*/views/*.py")]:
+        text = path.read_text()
+        asked[path] = set(re.findall(r"request\.may(?:\.|\[\")(\w+)", text))
+        assert not re.search(r"membership\.(is_lead|role ==|role in)", text), path
+    assert set().union(*asked.values()) - names == set()
+    assert sum(map(bool, asked.values())) > 30
+
+
+@pytest.mark.parametrize("role", Membership.Role)
+def test_every_role_of_an_agency_is_in_the_table(role: Membership.Role) -> None:
+    assert granted(role) == {
+        capability.name.lower(): Role(role) in roles for capability, roles in MAY.items()
+    }
+    assert granted(role)["help_ask"]
 
 
 @pytest.mark.django_db
