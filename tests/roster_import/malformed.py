@@ -285,11 +285,6 @@ MENDED = {
     "a formula as name": ("B", "is a formula", "put its value in its place"),
     "merged cells": ("A", "no officer ID", "also where cells are merged"),
     "month 13": ("D", "isn't a day of the calendar", "write year-month-day"),
-    "a status nobody knows": ("E", "isn't known as a status", "write Completed, Passed"),
-    "sworn perhaps": ("E", "neither sworn nor non-sworn", "write Sworn or Non-sworn"),
-    "a course nobody knows": ("B", "No course of the catalogue", "choose one"),
-    "somebody unknown": ("A", "No officer on the roster", "Add the officer first"),
-    "left before hired": ("C", "before the day of hiring", "Leave it empty"),
     "completed in the future": ("C", "in the future", "needs the status"),
 }
 
