@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
-from audit.labels import said
+from audit.labels import labeled
 from audit.models import Entry, kind_of, reference
 from rehearsal.factories.accounts import AdministratorFactory
 from tests.security.tenant import NOTED, state_of_all
@@ -252,4 +252,4 @@ def test_every_change_has_words() -> None:
         for page in PAGES.values()
         for what in ("added", "changed", "deleted")
     }
-    assert wanting - said() == set()
+    assert wanting - labeled() == set()
