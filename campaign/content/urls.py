@@ -1,13 +1,13 @@
 from django.urls import path
 
-from campaign.content.views import classes, news, pages, questions, reasons, resources, spotlights, supporters
+from campaign.content.views import classes, news, pages, resources, spotlights, supporters
 
 app_name = "content"
 
 urlpatterns = [
-    path("faq/", questions.faq, name="faq"),
-    path("why/", reasons.why, name="why"),
-    path("history/", reasons.history, name="history"),
+    path("faq/", pages.faq, name="faq"),
+    path("why/", pages.why, name="why"),
+    path("history/", pages.history, name="history"),
     path("resources/", resources.library, name="resources"),
     path("e-learning/", resources.screens, name="elearning"),
     path("find-a-course/", classes.find, name="classes"),

@@ -1,27 +1,5 @@
 """What campaign staff edit themselves: a module per subject."""
 
-from campaign.content.admin import (
-    classes,
-    disclaimers,
-    linked,
-    news,
-    pages,
-    questions,
-    reasons,
-    resources,
-    spotlights,
-    supporters,
-)
+from campaign.content.admin import linked, news, pages, reasons, spotlights
 
-__all__ = [
-    "classes",
-    "disclaimers",
-    "linked",
-    "news",
-    "pages",
-    "questions",
-    "reasons",
-    "resources",
-    "spotlights",
-    "supporters",
-]
+__all__ = ["linked", "news", "pages", "reasons", "spotlights"]

@@ -1,4 +1,4 @@
-"""The texts of public pages, and new pages."""
+"""The texts of public pages and new pages, the questions and answers, and the small print."""
 
 from typing import Any
 
@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 
 from campaign.content.admin.editing import ContentAdmin
 from campaign.content.built_in import is_built_in, is_taken, path_of
-from campaign.content.models import Page
-from campaign.content.queries import pages
+from campaign.content.models import Disclaimer, Page, Question
+from campaign.content.queries import disclaimers, pages
 
 
 @admin.register(Page)
@@ -56,3 +56,36 @@ class PageAdmin(ContentAdmin):
     def after_change(self) -> None:
         """This process looks at once, the others within a minute."""
         pages.forget()
+
+
+@admin.register(Question)
+class QuestionAdmin(ContentAdmin):
+    """Questions by number. Forms lead to them by it, so a number keeps its question."""
+
+    page = "content:faq"
+    markdown = ("answer",)
+    numbers = ("question", "answer")
+    list_display = ["number", "question", "is_published", "updated_at"]
+    list_display_links = ["question"]
+    search_fields = ["question", "answer"]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> list[str]:
+        """A new question chooses its number, once."""
+        return ["number"] if obj is not None else []
+
+    def view_on_site(self, obj: Model) -> str:
+        """The page with drafts, at this question."""
+        return f"{super().view_on_site(obj)}#faq-{obj.number}"  # type: ignore[attr-defined]
+
+
+@admin.register(Disclaimer)
+class DisclaimerAdmin(ContentAdmin):
+    """Paragraphs in their order. A change is everywhere within a minute."""
+
+    page = "portal:home"
+    list_display = ["text", "position", "is_published", "updated_at"]
+    search_fields = ["text"]
+
+    def after_change(self) -> None:
+        """This process looks at once, the others within a minute."""
+        disclaimers.forget()

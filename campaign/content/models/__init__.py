@@ -1,11 +1,9 @@
 """What the campaign says: a module per subject."""
 
 from campaign.content.models.classes import ClassListing
-from campaign.content.models.disclaimers import Disclaimer
 from campaign.content.models.links import LinkCheck
 from campaign.content.models.news import Comment, CommentSwitch, Post
-from campaign.content.models.pages import Page
-from campaign.content.models.questions import Question
+from campaign.content.models.pages import Disclaimer, Page, Question
 from campaign.content.models.reasons import Milestone, Note, Statistic
 from campaign.content.models.resources import Resource
 from campaign.content.models.spotlights import Nomination, Spotlight

@@ -1,4 +1,4 @@
-"""The texts of public pages: those that the portal has anyway, and those that staff add."""
+"""The texts of public pages: those that the portal has anyway and those that staff add, the questions, and the small print."""
 
 from django.db import models
 from django.utils.text import format_lazy
@@ -73,3 +73,34 @@ class Page(Published):
 
     def __str__(self) -> str:
         return self.title
+
+
+class Disclaimer(Published):
+    """A paragraph at the foot of every page."""
+
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+    text = models.TextField(_("text"), max_length=1500)
+
+    class Meta:
+        verbose_name = _("disclaimer")
+        verbose_name_plural = _("disclaimers")
+        ordering = ["position", "pk"]
+
+    def __str__(self) -> str:
+        return self.text[:80]
+
+
+class Question(Published):
+    """One question and its answer. ``number`` is how forms and papers refer to it: FAQ 6."""
+
+    number = models.PositiveSmallIntegerField(_("number"), unique=True)
+    question = models.CharField(_("question"), max_length=300)
+    answer = models.TextField(_("answer"), max_length=4000, help_text=format_lazy("{} {}", MARKDOWN, NUMBERS))
+
+    class Meta:
+        verbose_name = _("question")
+        verbose_name_plural = _("questions")
+        ordering = ["number"]
+
+    def __str__(self) -> str:
+        return self.question

@@ -17,8 +17,7 @@ from accounts.models import User
 from campaign.content.actions import submissions as actions
 from campaign.content.forms import CommentForm
 from campaign.content.queries import news, pages
-from campaign.content.views.members import is_member
-from campaign.content.views.preview import shows_drafts
+from campaign.content.views.preview import is_member, shows_drafts
 from common.addresses import absolute
 from common.forms.receiving import receive
 from common.text import one_line

@@ -1,4 +1,4 @@
-"""Looking at drafts where they will stand: the public page itself, for those who write the content."""
+"""Who sees more than is published for everyone: drafts, where they will stand, and what is for members."""
 
 from copy import copy
 from urllib.parse import urlsplit
@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 from django.http import HttpRequest, HttpResponseBase, QueryDict
 from django.urls import resolve
 
+from accounts.models import User
 from accounts.permissions import is_editor
 
 
@@ -25,3 +26,10 @@ def drawn_at(address: str, request: HttpRequest) -> HttpResponseBase:
         asked, *asked.resolver_match.args, **asked.resolver_match.kwargs
     )
     return response
+
+
+def is_member(request: HttpRequest) -> bool:
+    """Whether this is a member of an agency or the IACP's staff, signed in."""
+    return bool(getattr(request, "memberships", ())) or (
+        isinstance(request.user, User) and request.user.is_at_the_iacp
+    )

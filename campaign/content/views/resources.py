@@ -7,8 +7,7 @@ from django.shortcuts import render
 from campaign.content.forms import ResourceFilter
 from campaign.content.queries import pages
 from campaign.content.queries.resources import Wanted, elearning, resources
-from campaign.content.views.members import is_member
-from campaign.content.views.preview import shows_drafts
+from campaign.content.views.preview import is_member, shows_drafts
 
 PAGE = 25
 
