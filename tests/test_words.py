@@ -1,6 +1,8 @@
-"""The check of words finds a word where people read it, and leaves alone what only programs read."""
+"""Our own checks find a word or a long line where people read it, and leave alone what only programs read."""
 
-from tools import words
+from pathlib import Path
+
+from tools import template_lines, words
 
 
 def test_words_are_found_in_sentences_and_not_in_markup_code_or_values() -> None:
@@ -32,3 +34,14 @@ def test_words_are_found_in_sentences_and_not_in_markup_code_or_values() -> None
 def test_every_list_says_what_to_say_instead() -> None:
     assert [rule.pattern.pattern for rule in words.rules() if not rule.instead] == []
     assert len({rule.pattern.pattern for rule in words.rules()}) == len(words.rules()) > 20
+
+
+def test_a_long_line_is_found_unless_its_file_is_left_out(tmp_path: Path) -> None:
+    (tmp_path / "templates").mkdir()
+    (tmp_path / "pyproject.toml").write_text('[tool.djangofmt]\nextend-exclude = ["templates/paper.html"]\n')
+    for name in ("page.html", "mail.txt", "paper.html", "notes.md"):
+        (tmp_path / "templates" / name).write_text(f"{'x' * 160}\n{'x' * 161}\n")
+
+    found = list(template_lines.long_lines(tmp_path))
+
+    assert found == [("templates/mail.txt", 2, 161), ("templates/page.html", 2, 161)]

@@ -65,6 +65,7 @@ CHECKS = [
     Check("who imports whom (import-linter)", "lint-imports", ["--no-cache"]),
     Check("format of templates (djangofmt)", "djangofmt", ["--check", "templates"]),
     Check("templates (djlint)", "djlint", ["--lint", "--quiet", "templates"]),
+    Check("lines of templates", "python", ["-m", "tools.template_lines"]),
     Check("the words that people read", "python", ["-m", "tools.words"]),
     Check("no migration is missing", "python", ["manage.py", "makemigrations", "--check", "--dry-run"]),
     Check("Django's checks", "python", ["manage.py", "check", "--fail-level", "WARNING"]),
