@@ -15,7 +15,7 @@ _INTRODUCTION = (
     "Dear readers,\n\n"
     "More agencies have taken the pledge since the summer, and the first of them are ready to be certified. In this issue: who "
     "they are, a program that answers calls without a badge, and the classes that still have seats.\n\n"
-    "How to start | https://www.theiacp.org/projects/one-mind-campaign"
+    "[How to start](https://www.theiacp.org/projects/one-mind-campaign)"
 )
 _SENDER = "One Mind Campaign (demonstration)\n1 Example Street\nSpringfield, VA 00000\nUnited States"
 # How many there were at the end of each of the last months, the latest last: so many more than are there now.

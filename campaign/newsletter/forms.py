@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from campaign.newsletter import consent as newsletter_consent
 from campaign.newsletter.actions.issues import SectionText
 from campaign.newsletter.models import Issue, IssueSection
+from common import markdown
 from common.forms.confirming import TypedForm
 from common.forms.guarded import GuardedForm
 from common.forms.merging import MergedForm, Together
@@ -49,6 +50,12 @@ class SectionFields:
     text: forms.BoundField
 
 
+def _can_stand(text: str) -> None:
+    """ValidationError for Markdown that can't be shown as it is."""
+    if words := markdown.objection(text):
+        raise ValidationError(words)
+
+
 class IssueForm(MergedForm):
     """A draft: its head, and three fields for each section, ``section<pk>-is_included``, ``-heading`` and ``-text``."""
 
@@ -61,7 +68,8 @@ class IssueForm(MergedForm):
         label=_("Introduction"),
         max_length=4000,
         required=False,
-        help_text=_("An empty line starts a new paragraph. A link: its words, a bar, its address."),
+        help_text=markdown.HELP,
+        validators=[_can_stand],
         widget=forms.Textarea({"rows": 6}),
     )
 
@@ -82,7 +90,11 @@ class IssueForm(MergedForm):
                 "is_included": forms.BooleanField(label=_("In the issue"), required=False),
                 "heading": LineField(label=_("Heading"), max_length=120),
                 "text": forms.CharField(
-                    label=_("Text"), max_length=20000, required=False, widget=forms.Textarea({"rows": rows})
+                    label=_("Text"),
+                    max_length=20000,
+                    required=False,
+                    widget=forms.Textarea({"rows": rows}),
+                    validators=[_can_stand],
                 ),
             }
             self.fields.update({_named(section, name): field for name, field in made.items()})

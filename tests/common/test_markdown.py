@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from common.markdown import objection, plain, render
+from common.markdown import escaped, letter, link, objection, plain, render
 
 DRAWN = {
     "One\ntwo\n\nThree": "<p>One<br>\ntwo</p>\n<p>Three</p>\n",
@@ -78,3 +78,56 @@ def test_picture_without_words_is_objected_to() -> None:
     assert (
         objection("Look: ![ ](/s.png)") == "Describe the picture /s.png in the brackets before its address."
     )
+
+
+LETTERS = {
+    "One\ntwo\n\nThree": "One\ntwo\n\nThree",
+    "# First\nwords": "First\n\nwords",
+    "- a\n- b\n  - c\n- d\n\nafter": "- a\n- b\n  - c\n- d\n\nafter",
+    "3. c\n4. d": "3. c\n4. d",
+    "*soft* and **120** agencies": "soft and 120 agencies",
+    "- [Belton](https://example.org/b)\n- [Denver](/agencies/d)": (
+        "- Belton\n    https://example.org/b\n- Denver\n    https://site.example/agencies/d"
+    ),
+    "[More](/faq/)\nand [less](/faq/#1), too": (
+        "More\n  https://site.example/faq/\nand less (https://site.example/faq/#1), too"
+    ),
+    "Write to <ana@example.org>": "Write to ana@example.org",
+    "![A seal](/files/seal.png)": "A seal",
+    "": "",
+}
+
+
+@pytest.mark.parametrize("text", LETTERS)
+def test_a_letter_says_it_in_plain_text(text: str) -> None:
+    assert letter(text, site="https://site.example") == LETTERS[text]
+
+
+def test_a_page_elsewhere_leads_to_the_website() -> None:
+    html = render("[a](/faq/) [b](https://b.example/) ![c](/files/c.png)", site="https://site.example")
+    assert re.findall(r'(?:href|src)="([^"]*)"', html) == [
+        "https://site.example/faq/",
+        "https://b.example/",
+        "https://site.example/files/c.png",
+    ]
+
+
+@given(st.text("<>[]()!#*_+-.1 \"'&;:/abc\\\\|~`{}", max_size=40))
+def test_escaped_words_say_just_themselves(words: str) -> None:
+    assert plain(escaped(words)) == " ".join(words.split())
+    assert plain(f"- {escaped(words)}") == " ".join(words.split())
+
+
+@given(st.text("<>[]()*_ \"'\\\\|ab", min_size=1, max_size=20), st.text("<>()abc/%?&=\\ ", max_size=12))
+def test_a_link_has_its_words_and_an_address(words: str, rest: str) -> None:
+    text = link(f"a{words}", f"https://example.org/{rest}".strip())
+    assert plain(text) == " ".join(f"a{words}".split())
+    assert render(text).count('<a href="https://example.org/') == 1
+
+
+def test_a_picture_of_another_website_is_refused_in_words_and_never_shown() -> None:
+    for address in ("https://pictures.example/a.png", "//pictures.example/a.png", "pictures/a.png"):
+        text = f"Before\n\n![Two officers]({address})"
+        assert f"The picture {address} is on another website" in objection(text)
+        assert render(text) == "<p>Before</p>\n<p>Two officers</p>\n"
+    assert objection("![Two officers](/files/a.png)") == ""

@@ -38,7 +38,7 @@ def look(page: Page, axe: Axe, width: int, address: str) -> None:
 def test_the_readers_pages(page: Page, live_server: LiveServer, axe: Axe, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 900})
     reader, waiting = subscribed(), asked("waiting@example.net")
-    begin(draft(introduction="Dear readers,\n\n- 3 | agencies\n\nMore | https://example.org/"))
+    begin(draft(introduction="Dear readers,\n\n- **3** agencies\n\n[More](https://example.org/)"))
     deliver_everything()
     for path in (
         "/newsletter/",

@@ -3,13 +3,10 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from common import markdown
 from common.models import TimeStamped
 
-# What stands beside a field whose text is drawn by ``common.markdown``.
-MARKDOWN = _(
-    "An empty line starts a new paragraph. Markdown: # heading, - list, *emphasis*, [words](https://…), "
-    "![what a picture shows](its address)."
-)
+MARKDOWN = markdown.HELP
 
 
 class PublishedQuerySet(models.QuerySet):

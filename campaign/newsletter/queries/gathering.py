@@ -1,4 +1,4 @@
-"""What a new issue begins with: what happened since the last one, as text that staff then edit."""
+"""What a new issue begins with: what happened since the last one, as Markdown that staff then edit."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,6 +13,7 @@ from agencies.models import Agency
 from campaign.content.queries import classes, news, spotlights
 from campaign.newsletter.models import IssueSection
 from common.addresses import absolute
+from common.markdown import escaped, link
 from documents import queries as documents
 from pledges.lifecycle import State
 from pledges.models import Completion, Pledge
@@ -62,8 +63,9 @@ def _figures(until: datetime) -> str:
     return "\n".join(
         [
             as_of,
-            f"- {pledged:,} | {_('agencies have taken the pledge')}",
-            f"- {certified:,} | {_('agencies are One Mind Certified')}",
+            "",
+            f"- **{pledged:,}** {_('agencies have taken the pledge')}",
+            f"- **{certified:,}** {_('agencies are One Mind Certified')}",
         ]
     )
 
@@ -107,14 +109,14 @@ def _spotlight() -> str:
     featured, _archive = spotlights.series()
     if featured is None:
         return ""
-    link = absolute(reverse("content:story", args=[featured.slug]))
-    return f"{_one_line(featured.title)} | {link}\n{_one_line(featured.summary)}"
+    address = absolute(reverse("content:story", args=[featured.slug]))
+    return f"{link(featured.title, address)}\n{escaped(featured.summary)}"
 
 
 def _news(since: datetime) -> str:
     posts = [post for post in news.latest(NEWS) if post.published_on >= timezone.localdate(since)]
     return "\n\n".join(
-        f"{_one_line(post.title)} | {absolute(reverse('content:news_post', args=[post.slug]))}\n{_one_line(post.teaser)}"
+        f"{link(post.title, absolute(reverse('content:news_post', args=[post.slug])))}\n{escaped(post.teaser)}"
         for post in posts
     )
 
@@ -123,16 +125,11 @@ def _events() -> str:
     lines = []
     for opening in classes.openings()[:EVENTS]:
         day = date_format(opening.starts_on, "DATE_FORMAT")
-        lines.append(f"- {day}: {opening.title}, {opening.place} | {opening.url}")
+        lines.append(f"- {escaped(day)}: {link(f'{opening.title}, {opening.place}', opening.url)}")
     if lines:
         lines.append(_link(_("All classes"), reverse("content:classes")))
     return "\n".join(lines)
 
 
 def _link(words: str, path: str) -> str:
-    return f"- {_one_line(words)} | {absolute(path)}"
-
-
-def _one_line(words: str) -> str:
-    """Without what the text's own signs would be taken for."""
-    return " ".join(words.replace("|", "/").split())
+    return f"- {link(words, absolute(path))}"

@@ -9,7 +9,7 @@ from django.utils.text import Truncator
 
 from campaign.newsletter.models import Issue, IssueDelivery, PostalAddress
 from campaign.newsletter.states import PUBLIC, State
-from campaign.newsletter.text import Block, blocks_of
+from common import markdown
 
 _DELIVERY = IssueDelivery.State
 # So long a delivery may be in hand before no one can be at it any more: a batch lasts minutes at most.
@@ -19,11 +19,11 @@ LONGEST_SUMMARY = 280
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A section, ready to be drawn."""
+    """A section, ready to be drawn: ``text`` is Markdown."""
 
     kind: str
     heading: str
-    blocks: tuple[Block, ...]
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class IssuePage:
     public_id: str
     number: int | None
     subject: str
-    introduction: tuple[Block, ...]
+    introduction: str
     parts: tuple[Part, ...]
     day: datetime | None
     summary: str
@@ -87,9 +87,9 @@ def page_of(issue: Issue) -> IssuePage:
         public_id=issue.public_id,
         number=issue.number,
         subject=issue.subject,
-        introduction=blocks_of(issue.introduction),
+        introduction=issue.introduction,
         parts=tuple(
-            Part(section.kind, section.heading, blocks_of(section.text))
+            Part(section.kind, section.heading, section.text)
             for section in issue.sections.all()
             if section.is_included
         ),
@@ -169,9 +169,7 @@ def _public() -> QuerySet[Issue]:
 
 def _summary(issue: Issue) -> str:
     """What the issue is about, in a line: the introduction's first sentence behind the salutation, else the headings."""
-    lines = (
-        line.text for block in blocks_of(issue.introduction) for line in block.lines if not block.is_list
-    )
+    lines = markdown.plain(issue.introduction).splitlines()
     headings = (section.heading for section in issue.sections.all() if section.is_included)
     said = next((line for line in lines if not line.endswith((",", ":"))), "") or " · ".join(headings)
     return Truncator(said).chars(LONGEST_SUMMARY)
