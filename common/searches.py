@@ -5,6 +5,8 @@ page. Here the address of a list holds ``?search=KEY``: its pages, its print and
 key opens nothing without the session.
 """
 
+from collections.abc import Collection
+
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.utils.crypto import get_random_string
@@ -18,19 +20,22 @@ _MOST = 20
 _LONGEST = 300
 
 
-def remember(request: HttpRequest) -> HttpResponse:
+def remember(request: HttpRequest, *, in_address: Collection[str] = ()) -> HttpResponse:
     """Keep what was posted in the session, and lead to the list at its key. Posting nothing leads to the whole list.
 
-    What else the address asks for, such as a filter, stays.
+    What else the address asks for, such as a filter, stays. Fields named ``in_address`` name no people: they go there, too.
     """
     said = {
         name: str(value).replace("\0", "")[:_LONGEST]
         for name, value in list(request.POST.items())[:_MOST]
-        if value and name != "csrfmiddlewaretoken"
+        if value and name != "csrfmiddlewaretoken" and name not in in_address
     }
     query = request.GET.copy()
     for name in (PARAMETER, *_PAGES, *request.POST):
         query.pop(name, None)
+    for name in in_address:
+        if value := request.POST.get(name, ""):
+            query[name] = value[:_LONGEST]
     if not said:
         return redirect(f"{request.path}?{query.urlencode()}" if query else request.path)
     kept: dict[str, dict[str, str]] = request.session.get(_SESSION_KEY, {})

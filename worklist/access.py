@@ -4,8 +4,8 @@ from accounts.permissions import STAFF
 from common.access import Access, Names, Rows
 
 ROWS: Rows = {
-    "worklist:waiting": Access(read=STAFF),
-    "worklist:decided": Access(read=STAFF),
+    "worklist:waiting": Access(read=STAFF, write=STAFF),
+    "worklist:decided": Access(read=STAFF, write=STAFF),
     "worklist:assign": Access(write=STAFF),
     "worklist:save": Access(write=STAFF),
     "worklist:delete": Access(write=STAFF, names=Names.ANY),

@@ -15,20 +15,24 @@ from accounts.desk import Kind, kind_named, kinds_for
 from accounts.middleware import PersonRequest
 from accounts.models import User
 from accounts.queries import staff
-from common import next_in_list
+from common import next_in_list, searches
 from common.problems import NotAllowed, Refused
 from worklist import actions, queries
 from worklist.forms import AssignForm, DecidedForm, SaveForm, WaitingForm
 
 PER_PAGE = 50
 # Without a choice: what is the IACP's to do, the most urgent first.
+FILTERS = ("kind", "turn", "person", "sort")
 DEFAULT = {"turn": queries.OURS, "sort": "expected"}
 
 
 def waiting(request: PersonRequest) -> HttpResponse:
-    """Everything that waits, filtered by the address."""
+    """Everything that waits, filtered by the address. Words go by POST, and stay out of it."""
+    if request.method == "POST":
+        return searches.remember(request, in_address=FILTERS)
     kinds, people, counts = kinds_for(request.user), staff(), queries.counts(request.user)
-    asked = request.GET if any(name in request.GET for name in WaitingForm.base_fields) else DEFAULT
+    given = searches.asked(request)
+    asked = given if any(name in given for name in WaitingForm.base_fields) else DEFAULT
     form = WaitingForm(asked, kinds=kinds, people=people, counts=counts)
     chosen = form.cleaned_data if form.is_valid() else {}
     wanted = queries.Wanted(
@@ -59,7 +63,9 @@ def waiting(request: PersonRequest) -> HttpResponse:
 
 def decided(request: PersonRequest) -> HttpResponse:
     """What was decided, the latest first, from the trail."""
-    form = DecidedForm(request.GET, kinds=kinds_for(request.user), people=staff())
+    if request.method == "POST":
+        return searches.remember(request, in_address=FILTERS)
+    form = DecidedForm(searches.asked(request), kinds=kinds_for(request.user), people=staff())
     chosen = form.cleaned_data if form.is_valid() else {}
     found = queries.decided(
         request.user, chosen.get("q", ""), chosen.get("kind", ""), chosen.get("person", "")
@@ -139,17 +145,17 @@ def _named(name: str) -> tuple[Kind, int] | None:
     )
 
 
-def _query(request: PersonRequest) -> str:
-    """The filters of the list that a form was sent from, and nothing else of what it says."""
+def _query(request: PersonRequest, *also: str) -> str:
+    """The filters of the list that a form was sent from, and nothing else of what it says: ``also`` more of them."""
     asked, known = QueryDict(request.POST.get("list", "")[:500].replace("\0", "")), QueryDict(mutable=True)
-    for name in WaitingForm.base_fields:
+    for name in (*FILTERS, *also):
         if value := asked.get(name):
             known[name] = value
     return known.urlencode()
 
 
 def _back(request: PersonRequest) -> HttpResponseRedirect:
-    query = _query(request)
+    query = _query(request, searches.PARAMETER)
     return HttpResponseRedirect(reverse("worklist:waiting") + (f"?{query}" if query else ""))
 
 

@@ -1,5 +1,6 @@
 """The desk's one table: every kind in it, what narrows and sorts it, how much it asks of the database, and who has what."""
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -149,6 +150,18 @@ def test_age_counts_from_the_first_submission_and_the_last_move_from_this_one() 
     (item,) = queries.items(queries.waiting(Wanted(), ReviewerFactory.create()), now)
 
     assert (item.days, item.days_since_move, item.is_late) == (20, 3, False)
+
+
+def test_words_stay_out_of_the_address_and_filters_in_it() -> None:
+    things, client = one_of_each(), client_of(ReviewerFactory.create())
+    sent = {"q": "kestrel", "kind": "identity", "turn": "ours", "person": "", "sort": "-age"}
+
+    address = client.post(LIST, sent)["Location"]
+    page = client.get(address).content.decode()
+
+    assert re.fullmatch(r"/desk/list/\?kind=identity&turn=ours&sort=-age&search=\w+", address)
+    assert f'value="identity:{things["identity"].pk}"' in page
+    assert page.count("data-item") == 1
 
 
 # Assigning
