@@ -13,6 +13,7 @@ from common.addresses import redirect
 from common.forms.confirming import TypedForm
 from common.problems import Conflict, Refused
 from common.refusals import status_for, status_of
+from common.spreadsheets import as_file
 from files.responses import file_response
 from roster_import import queries
 from roster_import.actions import transitions as actions
@@ -59,13 +60,13 @@ def _upload_page(request: AgencyRequest, form: UploadForm) -> HttpResponse:
 def template(request: AgencyRequest, kind: str) -> HttpResponseBase:
     """The spreadsheet that is read without a question, to fill in."""
     rows = exports.template_rows([], names=not request.agency.pseudonymous)
-    return exports.as_file(rows, kind, "onemind-template")
+    return as_file(rows, kind, "onemind-template")
 
 
 def roster(request: AgencyRequest, kind: str) -> HttpResponseBase:
     """The same with what the agency has recorded."""
     rows = exports.template_rows(officers_with_records(request.agency), names=not request.agency.pseudonymous)
-    return exports.as_file(rows, kind, f"onemind-roster-{timezone.localdate().isoformat()}")
+    return as_file(rows, kind, f"onemind-roster-{timezone.localdate().isoformat()}")
 
 
 def job(request: AgencyRequest, public_id: str) -> HttpResponse:

@@ -1,21 +1,15 @@
 """Lists as files: CSV and Excel, with what a spreadsheet would calculate defused."""
 
-import tempfile
 from collections.abc import Iterable, Iterator
-from typing import IO, Any
+from typing import Any
 
-from django.http import FileResponse, HttpResponseBase, StreamingHttpResponse
 from django.utils.translation import gettext as _
-from openpyxl import Workbook
 
-from common.spreadsheets import csv_lines, defused
 from training import messages
 from training.messages import Line
 from training.models import Officer, TrainingRecord
 from training.models.records import Delivery
 from training.queries import Ending, OfficerRecords, RecordCells
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 Rows = Iterable[list[str]]
 
@@ -128,29 +122,3 @@ def ending_rows(endings: Iterable[Ending], *, names: bool) -> Iterator[list[str]
             ending.ends_on.isoformat(),
             _("Lapsed") if ending.has_lapsed else _("In force"),
         ]
-
-
-def as_file(rows: Rows, kind: str, name: str) -> HttpResponseBase:
-    """The rows as a download: ``kind`` is csv or xlsx, ``name`` the file's without its ending."""
-    response: HttpResponseBase
-    if kind == "xlsx":
-        response = FileResponse(
-            _workbook(rows), as_attachment=True, filename=f"{name}.xlsx", content_type=XLSX
-        )
-    else:
-        response = StreamingHttpResponse(csv_lines(rows), content_type="text/csv; charset=utf-8")
-        response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Cache-Control"] = "private, no-store"
-    return response
-
-
-def _workbook(rows: Rows) -> IO[Any]:
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet(_("List"))
-    for row in rows:
-        sheet.append([defused(cell) for cell in row])
-    file = tempfile.TemporaryFile()  # noqa: SIM115 - the response closes it
-    book.save(file)
-    file.seek(0)
-    return file

@@ -1,5 +1,6 @@
 """Giving what waits to someone, and saving lists. Each function is one verb: atomic, locked, checked, on the trail."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
@@ -15,6 +16,14 @@ from worklist.models import Assignment, SavedList
 
 # So many lists one person can save.
 MOST_SAVED = 30
+
+
+@dataclass(frozen=True, slots=True)
+class HandedOver:
+    """How many things another person has now, and why each of the others stayed."""
+
+    done: int
+    refused: tuple[str, ...]
 
 
 def assign(*, kind: Kind, number: int, to: User | None, by: User) -> None:
@@ -45,6 +54,31 @@ def assign(*, kind: Kind, number: int, to: User | None, by: User) -> None:
             Assignment.objects.update_or_create(kind=kind.name, number=number, defaults={"person": to})
         details = {"to": to.pk if to is not None else None}
         trail.record("worklist.assigned", by=by, subject=row, agency=_agency_of(kind, row), details=details)
+
+
+def hand_over(*, of: User, to: User | None, by: User) -> HandedOver:
+    """Give everything that a person has to a colleague, or with None to no one, in one step.
+
+    What ``to`` or ``by`` may not act on stays, and so does what doesn't wait any more. Refused when ``of`` has nothing, or is
+    ``to``. Side effects: those of ``assign``, for each thing, in one transaction.
+    """
+    if to is not None and to.pk == of.pk:
+        raise Refused(_("Choose two different people."), field="to")
+    done, refused = 0, []
+    with transaction.atomic():
+        held = queries.held_by(of, by)
+        if not held:
+            raise Refused(_("Nothing is assigned to this person."), field="of")
+        for kind, number in held:
+            try:
+                with transaction.atomic():
+                    assign(kind=kind, number=number, to=to, by=by)
+                done += 1
+            except Refused as problem:
+                refused.append(str(problem.message))
+            except NotAllowed as problem:
+                refused.append(str(problem))
+    return HandedOver(done, tuple(refused))
 
 
 @open_to(OpenTo.OWNER)

@@ -73,6 +73,20 @@ class AssignForm(forms.Form):
         _choices(self, "to", [(MINE, _("Me")), *known, (NO_ONE, _("No one"))])
 
 
+class HandOverForm(forms.Form):
+    """Whose things go to whom."""
+
+    of = forms.ChoiceField(label=_("From"), help_text=_("Closed accounts are listed, too."))
+    to = forms.ChoiceField(label=_("To"))
+
+    def __init__(
+        self, *args: Any, holders: Iterable[tuple[User, int]], people: Iterable[User], **options: Any
+    ) -> None:
+        super().__init__(*args, **options)
+        _choices(self, "of", [(str(one.pk), f"{one} ({count})") for one, count in holders])
+        _choices(self, "to", [*((str(one.pk), str(one)) for one in people), (NO_ONE, _("No one"))])
+
+
 class SaveForm(forms.Form):
     """The name of a list."""
 

@@ -1,6 +1,7 @@
 """The rows of the desk's one table, read by one statement over all kinds: what waits, and what was decided."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import reduce
@@ -38,7 +39,7 @@ from audit.queries import Event, events
 from common.days import days_since
 from worklist.models import Assignment, SavedList
 
-MINE, NO_ONE = "me", "none"
+MINE, NO_ONE, SOMEONE = "me", "none", "someone"
 OURS, THEIRS, OVERDUE = "ours", "theirs", "overdue"
 # What the table is sorted by: the columns' names in addresses, and those in the statement.
 SORTS = {
@@ -58,7 +59,8 @@ _COLUMNS = (
 class Wanted:
     """What is looked for among what waits; empty parts don't narrow.
 
-    ``turn`` is OURS, THEIRS, or OVERDUE: ours, and past the day it was expected by. ``person`` is MINE, NO_ONE or a number.
+    ``turn`` is OURS, THEIRS, or OVERDUE: ours, and past the day it was expected by. ``person`` is MINE, NO_ONE, SOMEONE or a
+    number.
     ``sort`` is one of SORTS, with a minus in front for the other way round.
     """
 
@@ -117,7 +119,7 @@ def waiting(wanted: Wanted, user: User) -> QuerySet[Any, Any]:
 
 def items(rows: Iterable[tuple[Any, ...]], now: datetime) -> list[Item]:
     """Lines of the table, in one query for the people."""
-    read = [dict(zip(_COLUMNS, row, strict=True)) for row in rows]
+    read = list(_named(rows))
     people = User.objects.in_bulk({row["desk_person"] for row in read if row["desk_person"] is not None})
     return [_item(row, people, now) for row in read]
 
@@ -142,6 +144,21 @@ def counts(user: User) -> dict[str, int]:
 def row_of(kind: Kind, number: int) -> Any:
     """One thing that waits, or None when it doesn't any more."""
     return kind.rows().filter(pk=number).first()
+
+
+def holders(user: User) -> list[tuple[User, int]]:
+    """Who has how much of what this person may see, by name: also those who can't sign in any more; two statements."""
+    held = Counter(row["desk_person"] for row in _named(waiting(Wanted(person=SOMEONE), user)))
+    people = User.objects.in_bulk(held)
+    return sorted(
+        ((people[pk], count) for pk, count in held.items() if pk in people), key=lambda one: str(one[0])
+    )
+
+
+def held_by(person: User, user: User) -> list[tuple[Kind, int]]:
+    """The things that a person has, of the kinds that ``user`` may see: each one's kind and number."""
+    rows = _named(waiting(Wanted(person=str(person.pk)), user))
+    return [(kind, row["desk_number"]) for row in rows if (kind := kind_named(row["desk_kind"])) is not None]
 
 
 def decided(user: User, words: str = "", kind: str = "", person: str = "") -> QuerySet[Entry]:
@@ -243,6 +260,8 @@ def _narrowed(found: QuerySet[Any], kind: Kind, wanted: Wanted, user: User) -> Q
         found = found.filter(desk_due__lt=timezone.now())
     if wanted.person == NO_ONE:
         found = found.filter(desk_person__isnull=True)
+    elif wanted.person == SOMEONE:
+        found = found.filter(desk_person__isnull=False)
     elif wanted.person:
         found = found.filter(desk_person=user.pk if wanted.person == MINE else int(wanted.person))
     return found
@@ -254,6 +273,11 @@ def _ours(kind: Kind) -> QuerySet[Any]:
 
 def _expression(given: str | Combinable) -> Any:
     return F(given) if isinstance(given, str) else given
+
+
+def _named(rows: Iterable[tuple[Any, ...]]) -> Iterator[dict[str, Any]]:
+    """The table's rows with their columns' names."""
+    return (dict(zip(_COLUMNS, row, strict=True)) for row in rows)
 
 
 def _item(row: dict[str, Any], people: dict[int, User], now: datetime) -> Item:

@@ -1,4 +1,4 @@
-from django.urls import path
+from django.urls import path, re_path
 
 from worklist import views
 
@@ -7,6 +7,9 @@ app_name = "worklist"
 urlpatterns = [
     path("", views.waiting, name="waiting"),
     path("decided/", views.decided, name="decided"),
+    re_path(r"^waiting\.(?P<kind>csv|xlsx)$", views.export, name="export"),
+    re_path(r"^decided\.(?P<kind>csv|xlsx)$", views.export_decided, name="export_decided"),
+    path("hand-over/", views.hand_over, name="hand_over"),
     path("assign/", views.assign, name="assign"),
     path("save/", views.save, name="save"),
     path("saved/<slug:public_id>/delete/", views.delete, name="delete"),

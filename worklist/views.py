@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse, HttpResponseRedirect, QueryDict
+from django.db.models import QuerySet
+from django.http import Http404, HttpResponse, HttpResponseBase, HttpResponseRedirect, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -15,10 +16,13 @@ from accounts.desk import Kind, kind_named, kinds_for
 from accounts.middleware import PersonRequest
 from accounts.models import User
 from accounts.queries import staff
+from audit.models import Entry
 from common import next_in_list, searches
 from common.problems import NotAllowed, Refused
-from worklist import actions, queries
-from worklist.forms import AssignForm, DecidedForm, SaveForm, WaitingForm
+from common.refusals import refusals_in, status_of
+from common.spreadsheets import as_file
+from worklist import actions, exports, queries
+from worklist.forms import AssignForm, DecidedForm, HandOverForm, SaveForm, WaitingForm
 
 PER_PAGE = 50
 # Without a choice: what is the IACP's to do, the most urgent first.
@@ -30,18 +34,8 @@ def waiting(request: PersonRequest) -> HttpResponse:
     """Everything that waits, filtered by the address. Words go by POST, and stay out of it."""
     if request.method == "POST":
         return searches.remember(request, in_address=FILTERS)
-    kinds, people, counts = kinds_for(request.user), staff(), queries.counts(request.user)
-    given = searches.asked(request)
-    asked = given if any(name in given for name in WaitingForm.base_fields) else DEFAULT
-    form = WaitingForm(asked, kinds=kinds, people=people, counts=counts)
-    chosen = form.cleaned_data if form.is_valid() else {}
-    wanted = queries.Wanted(
-        words=chosen.get("q", ""),
-        kind=chosen.get("kind", ""),
-        turn=chosen.get("turn", ""),
-        person=chosen.get("person", ""),
-        sort=chosen.get("sort") or DEFAULT["sort"],
-    )
+    people = staff()
+    form, wanted = _wanted(request, people)
     page = Paginator(queries.waiting(wanted, request.user), PER_PAGE).get_page(request.GET.get("page"))
     items = queries.items(page.object_list, timezone.now())
     next_in_list.remember(request, [item.url for item in items])
@@ -56,6 +50,7 @@ def waiting(request: PersonRequest) -> HttpResponse:
         "save_form": SaveForm(),
         "saved": queries.saved_lists(request.user),
         "query": query.urlencode(),
+        "asked": request.GET.urlencode(),
         "now": timezone.now(),
     }
     return render(request, "worklist/waiting.html", context)
@@ -65,14 +60,40 @@ def decided(request: PersonRequest) -> HttpResponse:
     """What was decided, the latest first, from the trail."""
     if request.method == "POST":
         return searches.remember(request, in_address=FILTERS)
-    form = DecidedForm(searches.asked(request), kinds=kinds_for(request.user), people=staff())
-    chosen = form.cleaned_data if form.is_valid() else {}
-    found = queries.decided(
-        request.user, chosen.get("q", ""), chosen.get("kind", ""), chosen.get("person", "")
-    )
+    form, found = _decided(request)
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
-    context = {"form": form, "page": page, "rows": queries.decisions(page.object_list)}
+    rows = queries.decisions(page.object_list)
+    context = {"form": form, "page": page, "rows": rows, "asked": request.GET.urlencode()}
     return render(request, "worklist/decided.html", context)
+
+
+def export(request: PersonRequest, kind: str) -> HttpResponseBase:
+    """What waits as CSV or Excel, filtered and sorted as the table is."""
+    _form, wanted = _wanted(request, staff())
+    found = queries.items(queries.waiting(wanted, request.user), timezone.now())
+    return as_file(exports.waiting_rows(found), kind, f"waiting-{timezone.localdate().isoformat()}")
+
+
+def export_decided(request: PersonRequest, kind: str) -> HttpResponseBase:
+    """What was decided as CSV or Excel, filtered as the list is."""
+    _form, found = _decided(request)
+    rows = exports.decided_rows(queries.decisions(found))
+    return as_file(rows, kind, f"decided-{timezone.localdate().isoformat()}")
+
+
+def hand_over(request: PersonRequest) -> HttpResponse:
+    """Give everything that one person has to another: for a vacation, or when an account is closed."""
+    people, holders = staff(), queries.holders(request.user)
+    form = HandOverForm(request.POST or None, holders=holders, people=people)
+    if request.method == "POST" and form.is_valid():
+        of = next(one for one, _count in holders if str(one.pk) == form.cleaned_data["of"])
+        to = next((one for one in people if str(one.pk) == form.cleaned_data["to"]), None)
+        with refusals_in(form):
+            handed = actions.hand_over(of=of, to=to, by=request.user)
+            _tell(request, handed.done, list(handed.refused))
+            return redirect("worklist:waiting")
+    context = {"form": form, "holders": holders}
+    return render(request, "worklist/hand_over.html", context, status=status_of(form))
 
 
 def assign(request: PersonRequest) -> HttpResponse:
@@ -86,18 +107,7 @@ def assign(request: PersonRequest) -> HttpResponse:
     to = form.cleaned_data["to"]
     person = request.user if to == queries.MINE else next((one for one in people if str(one.pk) == to), None)
     refused = [words for kind, number in chosen if (words := _given(kind, number, person, request.user))]
-    if done := len(chosen) - len(refused):
-        messages.success(
-            request,
-            ngettext("%(count)d item assigned.", "%(count)d items assigned.", done) % {"count": done},
-        )
-    for words in dict.fromkeys(refused):
-        told = ngettext(
-            "%(count)d item not assigned: %(why)s",
-            "%(count)d items not assigned: %(why)s",
-            refused.count(words),
-        )
-        messages.error(request, told % {"count": refused.count(words), "why": words})
+    _tell(request, len(chosen) - len(refused), refused)
     return _back(request)
 
 
@@ -126,6 +136,29 @@ def delete(request: PersonRequest, public_id: str) -> HttpResponse:
     return redirect("worklist:waiting")
 
 
+def _wanted(request: PersonRequest, people: list[User]) -> tuple[WaitingForm, queries.Wanted]:
+    """The form of the filters as the address and its search fill it in, and what they ask for."""
+    kinds, counts, given = kinds_for(request.user), queries.counts(request.user), searches.asked(request)
+    asked = given if any(name in given for name in WaitingForm.base_fields) else DEFAULT
+    form = WaitingForm(asked, kinds=kinds, people=people, counts=counts)
+    chosen = form.cleaned_data if form.is_valid() else {}
+    return form, queries.Wanted(
+        words=chosen.get("q", ""),
+        kind=chosen.get("kind", ""),
+        turn=chosen.get("turn", ""),
+        person=chosen.get("person", ""),
+        sort=chosen.get("sort") or DEFAULT["sort"],
+    )
+
+
+def _decided(request: PersonRequest) -> tuple[DecidedForm, QuerySet[Entry]]:
+    """The form of the filters of what was decided, and the entries that they leave."""
+    form = DecidedForm(searches.asked(request), kinds=kinds_for(request.user), people=staff())
+    chosen = form.cleaned_data if form.is_valid() else {}
+    words, kind, person = (chosen.get(name, "") for name in ("q", "kind", "person"))
+    return form, queries.decided(request.user, words, kind, person)
+
+
 def _given(kind: Kind, number: int, person: User | None, by: User) -> str:
     """Give one item; why not, in words, when it can't be."""
     try:
@@ -133,6 +166,19 @@ def _given(kind: Kind, number: int, person: User | None, by: User) -> str:
     except (Refused, NotAllowed) as problem:
         return str(problem.message) if isinstance(problem, Refused) else str(problem)
     return ""
+
+
+def _tell(request: PersonRequest, done: int, refused: list[str]) -> None:
+    """Say how many items were assigned, and of each reason why others weren't, how many."""
+    if done:
+        words = ngettext("%(count)d item assigned.", "%(count)d items assigned.", done)
+        messages.success(request, words % {"count": done})
+    for why in dict.fromkeys(refused):
+        count = refused.count(why)
+        words = ngettext(
+            "%(count)d item not assigned: %(why)s", "%(count)d items not assigned: %(why)s", count
+        )
+        messages.error(request, words % {"count": count, "why": why})
 
 
 def _named(name: str) -> tuple[Kind, int] | None:

@@ -2,6 +2,7 @@
 
 from accounts.desk import kind_named
 from pledges.lifecycle import State
+from rehearsal.factories.accounts import ReviewerFactory
 from tests.actions.stage import Arguments, Scene, row
 from worklist import actions
 from worklist.models import SavedList
@@ -19,6 +20,15 @@ def _assign(s: Scene) -> Arguments:
     assert kind is not None
     actions.assign(kind=kind, number=pledge.pk, to=s.reviewer, by=s.reviewer)
     return {"kind": kind, "number": pledge.pk, "to": s.staff.colleague, "by": s.reviewer}
+
+
+@row(actions.hand_over, "worklist.assigned: its Pledge")
+def _hand_over(s: Scene) -> Arguments:
+    pledge, leaving = s.pledge(State.CONFIRMED), ReviewerFactory.create()
+    kind = kind_named("pledge")
+    assert kind is not None
+    actions.assign(kind=kind, number=pledge.pk, to=leaving, by=s.reviewer)
+    return {"of": leaving, "to": s.staff.colleague, "by": s.reviewer}
 
 
 @row(actions.save_list)

@@ -6,6 +6,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from agencies.middleware import AgencyRequest
+from common.spreadsheets import as_file
 from training import charts, exports, messages, queries
 
 PER_PAGE = 50
@@ -32,4 +33,4 @@ def export(request: AgencyRequest, kind: str) -> HttpResponseBase:
     today = timezone.localdate()
     endings = queries.expiries(request.agency, today).endings
     rows = exports.ending_rows(endings, names=not request.agency.pseudonymous)
-    return exports.as_file(rows, kind, f"certificates-{today.isoformat()}")
+    return as_file(rows, kind, f"certificates-{today.isoformat()}")

@@ -15,6 +15,7 @@ from common.addresses import redirect
 from common.forms.confirming import TypedForm
 from common.refusals import refusals_in, status_of
 from common.searches import asked
+from common.spreadsheets import as_file
 from training import exports, queries
 from training.actions import officers as actions
 from training.charts import shares
@@ -143,7 +144,7 @@ def export(request: AgencyRequest, kind: str) -> HttpResponseBase:
     rows = queries.all_officers(request.agency, officer_filter(asked(request)), as_of=today)
     written = lines(rows, cit_covers=queries.cit_covers(request.agency, today))
     name = f"officers-{today.isoformat()}"
-    return exports.as_file(exports.officer_rows(written, names=not request.agency.pseudonymous), kind, name)
+    return as_file(exports.officer_rows(written, names=not request.agency.pseudonymous), kind, name)
 
 
 def _own(request: AgencyRequest, pk: int) -> Officer:

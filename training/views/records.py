@@ -14,6 +14,7 @@ from common import searches
 from common.addresses import redirect
 from common.refusals import refusals_in, status_of
 from common.searches import asked
+from common.spreadsheets import as_file
 from training import exports, queries
 from training.actions import records as actions
 from training.filters import RECORD_CHOICES, record_filter
@@ -116,7 +117,7 @@ def export(request: AgencyRequest, kind: str) -> HttpResponseBase:
     """The records that the list shows, as CSV or Excel."""
     cells = queries.record_cells(request.agency, record_filter(asked(request)))
     name = f"training-records-{timezone.localdate().isoformat()}"
-    return exports.as_file(exports.record_rows(cells), kind, name)
+    return as_file(exports.record_rows(cells), kind, name)
 
 
 def _own(request: AgencyRequest, pk: int) -> TrainingRecord:

@@ -1,0 +1,35 @@
+"""The desk's table as rows of a file."""
+
+from collections.abc import Iterable, Iterator
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from worklist.queries import Decided, Item
+
+
+def waiting_rows(items: Iterable[Item]) -> Iterator[list[object]]:
+    """Headings, and a row a thing that waits."""
+    yield [
+        *(_("Kind"), _("Agency"), _("Age in days"), _("Days since last move"), _("Expected by")),
+        *(_("Late"), _("Whose turn"), _("Assigned to")),
+    ]
+    for item in items:
+        yield [
+            item.kind,
+            item.called,
+            item.days,
+            item.days_since_move,
+            "" if item.whose else timezone.localdate(item.due_at).isoformat(),
+            _("Yes") if item.is_late else _("No"),
+            item.whose or _("the IACP"),
+            str(item.person) if item.person else "",
+        ]
+
+
+def decided_rows(rows: Iterable[Decided]) -> Iterator[list[object]]:
+    """Headings, and a row a decision."""
+    yield [_("Kind"), _("Agency"), _("Decision"), _("Decided by"), _("Decided")]
+    for row in rows:
+        decided_on = timezone.localdate(row.event.at).isoformat()
+        yield [row.kind, row.called, row.event.what, row.event.who, decided_on]
