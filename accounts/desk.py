@@ -3,17 +3,20 @@
 Apps say what they know in their ``desk_items.py``, found at the start. A new kind is one such file.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.db.models.expressions import Combinable
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from accounts.permissions import is_reviewer
+from common.days import days_since
 
 _THE_AGENCY = _("the agency")
 
@@ -28,7 +31,8 @@ class Kind:
     ``within_days`` is how soon after its last move the IACP means to act. ``why_not`` says why a person may not act on a row,
     ``may_see`` whether the kind is theirs at all. ``assigned`` is the field of who has it, with ``assign`` to change it and
     ``release`` to hand it back, where the app has its own; elsewhere the table keeps it.
-    ``decided`` are the verbs by which the trail tells that one was decided.
+    ``decided`` are the verbs by which the trail tells that one was decided. ``took`` reads the moments when each one that was
+    decided since a moment began to wait and when it was decided; ``returns`` how many were returned since, by reason.
     """
 
     name: str
@@ -49,6 +53,8 @@ class Kind:
     assigned: str = ""
     assign: Callable[[Any, User, User], Any] | None = None
     release: Callable[[Any, User], Any] | None = None
+    took: Callable[[datetime], Iterable[tuple[datetime | None, datetime | None]]] | None = None
+    returns: Callable[[datetime], Mapping[str, int]] | None = None
 
 
 _kinds: dict[str, Kind] = {}
@@ -74,3 +80,41 @@ def every_kind() -> tuple[Kind, ...]:
 def kind_named(name: str) -> Kind | None:
     """One kind, or None."""
     return _kinds.get(name)
+
+
+@dataclass(frozen=True, slots=True)
+class Turnaround:
+    """How long deciding took in the last year, in days of the calendar here: of how many, the median, and 90 of 100."""
+
+    count: int
+    median: int
+    most: int
+
+
+# Of fewer decisions nothing is promised.
+ENOUGH = 5
+YEAR = timedelta(days=365)
+
+
+def turnaround(kind: Kind, now: datetime) -> Turnaround | None:
+    """How long one kind took in the last year; None where nothing was decided, or nothing is known of it. One statement.
+
+    Both figures are of the nearest rank: half of the decisions, and nine of ten, took so many days or fewer.
+    """
+    if kind.took is None:
+        return None
+    took = sorted(
+        max(days_since(began, decided), 0)
+        for began, decided in kind.took(now - YEAR)
+        if began is not None and decided is not None
+    )
+    if not took:
+        return None
+    return Turnaround(len(took), took[(len(took) - 1) // 2], took[-(-len(took) * 9 // 10) - 1])
+
+
+def usual_days(name: str) -> int | None:
+    """Within how many days the IACP usually decides on this kind: nine of ten were. None of fewer than ENOUGH decisions."""
+    kind = kind_named(name)
+    found = turnaround(kind, timezone.now()) if kind is not None else None
+    return max(found.most, 1) if found is not None and found.count >= ENOUGH else None

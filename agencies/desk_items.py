@@ -16,5 +16,8 @@ IDENTITY = offer(
         within_days=5,
         moved="created_at",
         decided=("agencies.identity_approved", "agencies.identity_declined"),
+        took=lambda since: IdentityRequest.objects.filter(
+            decided_at__gte=since, state__in=[IdentityRequest.State.APPROVED, IdentityRequest.State.DECLINED]
+        ).values_list("created_at", "decided_at"),
     )
 )

@@ -31,6 +31,9 @@ PLEDGE = offer(
         ours=_CONFIRMED,
         others=_("the coordinator"),
         decided=("pledges.verified", "pledges.closed"),
+        took=lambda since: Pledge.objects.filter(
+            verified_at__gte=since, confirmed_at__isnull=False
+        ).values_list("confirmed_at", "verified_at"),
     )
 )
 ANSWER = offer(

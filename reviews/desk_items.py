@@ -1,12 +1,18 @@
 """What reviews put on the desk's table: completions."""
 
+from collections import Counter
+from datetime import datetime
+
 from django.db.models import Min, OuterRef, Subquery
 from django.db.models.functions import Coalesce
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.desk import Kind, offer
+from pledges import wording
 from pledges.models import Completion
 from reviews import actions
+from reviews.models import Decision
 from reviews.permissions import why_not
 
 # Since the first submission of what was returned or recalled meanwhile.
@@ -18,6 +24,18 @@ _FIRST = (
     .annotate(first=Min("submitted_at"))
     .values("first")
 )
+
+
+def _returns(since: datetime) -> Counter[str]:
+    """How often each practice was a reason to return a completion, by the practices' titles; and what concerned all."""
+    found: Counter[str] = Counter()
+    returned = Decision.objects.filter(kind=Decision.Kind.RETURN, decided_at__gte=since)
+    for practices, reasons in returned.values_list("practices", "reasons"):
+        found.update(wording.title_of(code) for code in practices)
+        if reasons:
+            found[gettext("Overall")] += 1
+    return found
+
 
 COMPLETION = offer(
     Kind(
@@ -33,5 +51,9 @@ COMPLETION = offer(
         assign=lambda completion, to, by: actions.assign(completion=completion, to=to, by=by),
         release=lambda completion, by: actions.assign(completion=completion, to=None, by=by),
         decided=("reviews.approved", "reviews.returned"),
+        took=lambda since: Decision.objects.filter(
+            decided_at__gte=since, completion__submitted_at__isnull=False
+        ).values_list("completion__submitted_at", "decided_at"),
+        returns=_returns,
     )
 )

@@ -18,5 +18,9 @@ EQUIVALENCY = offer(
         within_days=14,
         ours=Q(state=EquivalencyRequest.State.OPEN),
         decided=("training.equivalency_approved", "training.equivalency_declined"),
+        took=lambda since: EquivalencyRequest.objects.filter(
+            decided_at__gte=since,
+            state__in=[EquivalencyRequest.State.APPROVED, EquivalencyRequest.State.DECLINED],
+        ).values_list("created_at", "decided_at"),
     )
 )

@@ -8,6 +8,8 @@ ROWS: Rows = {
     "worklist:decided": Access(read=STAFF, write=STAFF),
     "worklist:export": Access(read=STAFF, names=Names.CHOICE),
     "worklist:export_decided": Access(read=STAFF, names=Names.CHOICE),
+    "worklist:figures": Access(read=STAFF),
+    "worklist:export_figures": Access(read=STAFF, names=Names.CHOICE),
     "worklist:hand_over": Access(read=STAFF, write=STAFF),
     "worklist:assign": Access(write=STAFF),
     "worklist:save": Access(write=STAFF),

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from worklist.figures import DeskFigures
 from worklist.queries import Decided, Item
 
 
@@ -33,3 +34,19 @@ def decided_rows(rows: Iterable[Decided]) -> Iterator[list[object]]:
     for row in rows:
         decided_on = timezone.localdate(row.event.at).isoformat()
         yield [row.kind, row.called, row.event.what, row.event.who, decided_on]
+
+
+def figure_rows(figures: DeskFigures) -> Iterator[list[object]]:
+    """Headings, and a row a figure: what it is of, what it says, and how much."""
+    yield [_("Of what"), _("Figure"), _("Value")]
+    for kind in figures.kinds:
+        yield [kind.words, _("Waiting"), kind.waiting]
+        yield [kind.words, _("Late"), kind.late]
+        if kind.took is not None:
+            yield [kind.words, _("Decided in the last year"), kind.took.count]
+            yield [kind.words, _("Days, median"), kind.took.median]
+            yield [kind.words, _("Days, nine of ten"), kind.took.most]
+    for one in figures.people:
+        yield [one.label, _("Assigned"), one.count]
+    for one in figures.returns:
+        yield [one.label, _("Reason for a return in the last year"), one.count]

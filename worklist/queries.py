@@ -141,6 +141,12 @@ def counts(user: User) -> dict[str, int]:
     return {kind.name: found.get(kind.name, 0) for kind in kinds}
 
 
+def late(user: User) -> dict[str, int]:
+    """How many of each kind are the IACP's and past the day they were expected by; one statement."""
+    found = Counter(row["desk_kind"] for row in _named(waiting(Wanted(turn=OVERDUE), user)))
+    return {kind.name: found[kind.name] for kind in kinds_for(user)}
+
+
 def row_of(kind: Kind, number: int) -> Any:
     """One thing that waits, or None when it doesn't any more."""
     return kind.rows().filter(pk=number).first()

@@ -22,6 +22,7 @@ from common.problems import NotAllowed, Refused
 from common.refusals import refusals_in, status_of
 from common.spreadsheets import as_file
 from worklist import actions, exports, queries
+from worklist.figures import desk_figures
 from worklist.forms import AssignForm, DecidedForm, HandOverForm, SaveForm, WaitingForm
 
 PER_PAGE = 50
@@ -79,6 +80,18 @@ def export_decided(request: PersonRequest, kind: str) -> HttpResponseBase:
     _form, found = _decided(request)
     rows = exports.decided_rows(queries.decisions(found))
     return as_file(rows, kind, f"decided-{timezone.localdate().isoformat()}")
+
+
+def figures(request: PersonRequest) -> HttpResponse:
+    """Workload, turnaround, what is late, and the reasons of returns."""
+    found = desk_figures(request.user, timezone.now())
+    return render(request, "worklist/figures.html", {"figures": found, "today": timezone.localdate()})
+
+
+def export_figures(request: PersonRequest, kind: str) -> HttpResponseBase:
+    """The same figures as CSV or Excel."""
+    rows = exports.figure_rows(desk_figures(request.user, timezone.now()))
+    return as_file(rows, kind, f"desk-{timezone.localdate().isoformat()}")
 
 
 def hand_over(request: PersonRequest) -> HttpResponse:

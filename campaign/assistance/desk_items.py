@@ -29,5 +29,8 @@ HELP = offer(
         assign=lambda request, to, by: actions.assign(request=request, to=to, by=by),
         release=lambda request, by: actions.release(request=request, by=by),
         decided=("campaign.help_closed",),
+        took=lambda since: AssistanceRequest.objects.filter(closed_at__gte=since).values_list(
+            "created_at", "closed_at"
+        ),
     )
 )

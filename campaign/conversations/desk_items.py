@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.desk import Kind, offer
 from agencies.permissions import Capability, refusal
 from campaign.conversations import queries
+from campaign.conversations.models import AbuseReport
 
 REPORT = offer(
     Kind(
@@ -18,5 +19,8 @@ REPORT = offer(
         called="conversation__agency__name",
         moved="created_at",
         decided=("campaign.report_settled",),
+        took=lambda since: AbuseReport.objects.filter(settled_at__gte=since).values_list(
+            "created_at", "settled_at"
+        ),
     )
 )

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts import drafts
+from accounts.desk import usual_days
 from agencies.middleware import AgencyRequest
 from agencies.permissions import Capability, require
 from audit.versions import save_merged
@@ -21,6 +22,7 @@ from files.responses import file_response
 from files.uploads import say_what_was_done
 from pledges import actions, queries
 from pledges.forms import CompletionForm, SignedLetterForm, SubmitForm
+from pledges.lifecycle import State
 from pledges.models import Completion
 from pledges.views.agency import own_pledge
 
@@ -36,7 +38,8 @@ def completion(request: AgencyRequest) -> HttpResponse:
     if not page.is_open:
         if request.may["completion_draft"]:
             drafts.unfinished(request)
-        return render(request, "pledges/completion_sent.html", {"page": page})
+        usual = usual_days("completion") if page.pledge.lifecycle_state is State.SUBMITTED else None
+        return render(request, "pledges/completion_sent.html", {"page": page, "usual_days": usual})
     build = partial(_form, page)
     form = drafts.opened(request, build) if request.may["completion_draft"] else build()
     return _draft_page(request, page, form)
@@ -142,7 +145,8 @@ def submitted(request: AgencyRequest) -> HttpResponse:
     page = queries.completion_page(own_pledge(request), timezone.localdate())
     if page.is_open:
         return redirect("pledges:completion")
-    return render(request, "pledges/submitted.html", {"page": page})
+    context = {"page": page, "usual_days": usual_days("completion")}
+    return render(request, "pledges/submitted.html", context)
 
 
 def recall(request: AgencyRequest) -> HttpResponse:

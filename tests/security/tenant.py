@@ -214,6 +214,7 @@ NAMELESS = {
     "training:lapsing_export": "the kind of file",
     "worklist:export": "the kind of file",
     "worklist:export_decided": "the kind of file",
+    "worklist:export_figures": "the kind of file",
     "roster_import:template": "the kind of file",
     "roster_import:roster": "the kind of file",
 }

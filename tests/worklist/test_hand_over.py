@@ -3,11 +3,13 @@
 import io
 
 import pytest
+from django.utils import timezone
 from openpyxl import load_workbook
 
 from accounts.models import User
 from agencies.models import Membership
 from pledges.lifecycle import State
+from pledges.models import Completion
 from rehearsal.factories.accounts import ReviewerFactory
 from rehearsal.factories.pledges import PledgeFactory
 from rehearsal.factories.reviews import waiting_completion
@@ -60,6 +62,7 @@ def test_someone_who_has_nothing_is_no_choice_and_no_one_hands_over_to_themselve
 def test_the_list_as_a_file_has_its_filters() -> None:
     reviewer, agency = ReviewerFactory.create(), "=Kestrel Police Department"
     waiting_completion(name=agency)
+    Completion.objects.update(submitted_at=timezone.now())
     PledgeFactory.create(state=State.CONFIRMED.value)
     client = client_of(reviewer)
 
