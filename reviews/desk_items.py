@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.desk import Kind, offer
-from pledges import wording
+from pledges import messages
 from pledges.models import Completion
 from reviews import actions
 from reviews.models import Decision
@@ -31,7 +31,7 @@ def _returns(since: datetime) -> Counter[str]:
     found: Counter[str] = Counter()
     returned = Decision.objects.filter(kind=Decision.Kind.RETURN, decided_at__gte=since)
     for practices, reasons in returned.values_list("practices", "reasons"):
-        found.update(wording.title_of(code) for code in practices)
+        found.update(messages.title_of(code) for code in practices)
         if reasons:
             found[gettext("Overall")] += 1
     return found
