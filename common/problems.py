@@ -18,7 +18,7 @@ class Refused(Exception):
 
 
 class Conflict(Refused):
-    """Someone else was quicker, or the row has moved on: answered with status 409 and who did what when."""
+    """The version is stale, or the row has moved on: answered with status 409 and who did what when."""
 
 
 class Stale(Conflict):

@@ -73,14 +73,14 @@ def run(stage: Stage, findings: Findings) -> None:
 
 
 def tidy(stage: Stage, findings: Findings) -> None:
-    """What killed processes left half-written is what the janitor finds, a day later, and nothing else is."""
+    """What killed processes left half-written is what the cleanup finds, a day later, and nothing else is."""
     left = list(stage.files.glob("incoming-*"))
     findings.saw("files left half-written", len(left))
     before = time.time() - 2 * 24 * 3600
     for path in [*stage.files.rglob("*"), *(stage.folder / "var" / "uploads").iterdir()]:
         os.utime(path, (before, before))
     stage.manage("sweep_files", "--remove")
-    findings.require("the janitor removes them", holds=not list(stage.files.glob("incoming-*")))
+    findings.require("the cleanup removes them", holds=not list(stage.files.glob("incoming-*")))
     findings.require("and nothing that is needed", holds=stage.succeeds("verify_files"))
 
 

@@ -150,7 +150,7 @@ def delete(*, partnership: Partnership, by: User) -> None:
     """Delete a partnership that was recorded by mistake; one that came to its end is ended instead.
 
     Refused while a submitted completion stands on it. In order: records it, deletes the row, removes an organization that
-    no partnership names any more. The file goes with the janitor's next round, unless something else points to it.
+    no partnership names any more. The file goes with the next cleanup, unless something else points to it.
     """
     with transaction.atomic():
         locked = _lock(partnership, by)

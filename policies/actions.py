@@ -183,7 +183,7 @@ def delete(*, policy: Policy, by: User) -> None:
     """Delete a policy that was recorded by mistake; one that went out of force is retired instead.
 
     Refused while a submitted completion stands on it. In order: records it, deletes the policy with its components. The
-    file goes with the janitor's next round, unless something else points to it.
+    file goes with the next cleanup, unless something else points to it.
     """
     with transaction.atomic():
         locked = _lock(policy, by)

@@ -326,7 +326,7 @@ STORAGES = {
 # Private: no URL leads here. Files are served by views that ask who is reading.
 FILES_ROOT = Path(env.text("FILES_ROOT", str(VAR_DIR / "files")))
 FILE_UPLOAD_PERMISSIONS = 0o600
-# Of our own, so that the janitor knows whose they are when a process was killed and left some.
+# Of our own, so that the cleanup knows whose they are when a process was killed and left some.
 FILE_UPLOAD_TEMP_DIR = str(VAR_DIR / "uploads")
 Path(FILE_UPLOAD_TEMP_DIR).mkdir(exist_ok=True)
 FILE_UPLOAD_HANDLERS = [

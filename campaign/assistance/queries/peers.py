@@ -17,7 +17,7 @@ from pledges.models import Pledge
 from pledges.queries import public_pledges
 
 SHOWN = 6
-# What each likeness weighs. Type and size say more about how an agency works than where it is.
+# What each similarity weighs. Type and size say more about how an agency works than where it is.
 TYPE, SIZE, NEAR_SIZE, STATE, COUNTRY, CERTIFIED = 3, 3, 1, 2, 1, 2
 
 
