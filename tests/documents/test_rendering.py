@@ -5,12 +5,17 @@ import time
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
+import pypdfium2
 import pytest
+import zxingcpp
+from django.test import Client
 
 from compliance.editions import EDITIONS
-from documents.content import Claim, LetterContent, Letterhead, Section, Signatory
+from documents.content import Claim, LetterContent, Letterhead, Section, Signatory, paper_from_data
 from documents.rendering import PaperTooLong, render_pdf
+from rehearsal.factories.documents import issued
 from tests.documents import samples
 from tests.documents.reading import pages_of, text_of
 
@@ -148,3 +153,18 @@ def test_rendering_says_nothing_of_what_is_on_the_paper(caplog: pytest.LogCaptur
     with caplog.at_level(logging.INFO):
         render_pdf(samples.LETTER)
     assert caplog.records == []
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("scale", [1.5, 3])
+def test_the_symbol_on_the_drawn_page_opens_verification(client: Client, scale: float) -> None:
+    certificate = issued(name="Methuen Police Department").certificate
+    pdf = render_pdf(paper_from_data(certificate.kind, certificate.content))
+
+    with pypdfium2.PdfDocument(pdf) as document:
+        picture = document[0].render(scale=scale).to_pil()
+    (symbol,) = zxingcpp.read_barcodes(picture)
+
+    assert symbol.text == f"http://localhost:8000/verify/{certificate.code}/"
+    page = client.get(urlsplit(symbol.text).path).content.decode()
+    assert ("This certificate is valid" in page, f"Certificate {certificate.number}" in page) == (True, True)

@@ -9,12 +9,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from agencies.models import Agency
+from rehearsal.factories.accounts import UserFactory
 from rehearsal.factories.agencies import AgencyFactory, MembershipFactory
-from roster_import.actions import import_files
+from roster_import.actions import import_files, jobs
 from roster_import.actions import transitions as actions
 from roster_import.storing import pipeline, plan, staging
 from tests.roster_import.incoming import Incoming, staged_whole
 from tests.roster_import.samples import table, yes
+from training.models import RosterImport
 
 TODAY = date(2026, 6, 1)
 PROPERTY = settings(
@@ -210,3 +212,12 @@ def test_rows_that_only_repeat_are_counted_the_same_stored_or_not(db: None, shar
         agency=agency, files=contents(roster * 3, [record, record, record]), by=None, say=yes, today=TODAY
     )
     assert (found.summary["repeated"], found.summary["refused"]) == (2, 0)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("known", [True, False])
+def test_import_of_someone_who_may_no_longer_change_records_is_refused(known: bool) -> None:
+    found = RosterImport.objects.create(agency=AgencyFactory.create(), state=RosterImport.State.CONFIRMED)
+    jobs.apply(import_id=found.pk, by_id=UserFactory.create().pk if known else None)
+    found.refresh_from_db()
+    assert (found.state, "may not change" in found.message) == (RosterImport.State.REFUSED, True)
