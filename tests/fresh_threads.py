@@ -36,9 +36,11 @@ _UNDER_A_LOCK = "documents.rendering"
 
 def arguments() -> dict[str, tuple[Any, ...]]:
     """Of each cache that takes arguments, those that it is called with."""
+    from agencies.permissions import Capability
     from documents.content import CertificateContent
 
     return {
+        "agencies.permissions.needs": (Capability.TRAINING_EDIT,),
         "agencies.similarity.take_apart": ("Fulton Co. Sheriff's Dept",),
         "agencies.places._region_names": ("CA",),
         "agencies.places.regions": ("US",),
@@ -46,6 +48,8 @@ def arguments() -> dict[str, tuple[Any, ...]]:
         "common.addresses._names_of_agency": ("onemind.urls",),
         "common.templatetags.ui._drawn": ("award", 20, "", ""),
         "common.http_cache._version_of": ("/agencies/", "onemind.urls"),
+        "common.word_search._readings": ((("CIT", "crisis intervention team"),),),
+        "common.word_search._words": ("25% of Mental Health First Aid",),
         "directory.listings._kind": ("municipal", "en"),
         "directory.listings._size": (24, "en"),
         "directory.templatetags.listings._mark": ("on_the_way", "en"),
