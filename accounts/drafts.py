@@ -20,6 +20,7 @@ from django.urls import Resolver404, resolve
 from django.utils import timezone
 
 from accounts.models import Draft, KeptForm, User
+from accounts.queries import active_person
 from accounts.sealing import DRAFT, DRAFT_OVER, DRAFT_SEEN, LONGEST_PATH, seal, sent, unseal, words_in
 from common.addresses import PART
 from common.forms.merging import MergedForm, MomentForm
@@ -151,7 +152,7 @@ def keep(request: HttpRequest) -> str:
     Gives the form's name; "" where there is no draft of these words.
     """
     tab = _tab_of(request)
-    if tab is None or not User.objects.filter(pk=tab.person, is_active=True).exists():
+    if tab is None or active_person(tab.person) is None:
         return ""
     try:
         return tab.form if _write(request, tab, was_sent=True) else ""

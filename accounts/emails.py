@@ -69,8 +69,8 @@ _NOTICES = {
 @handles("accounts.password_reset")
 def password_reset(*, user_id: int | None) -> None:
     """The link to choose a new password. No one is written to when the address was unknown or the account is closed."""
-    user = queries.person(user_id) if user_id is not None else None
-    if user is not None and user.is_active:
+    user = queries.active_person(user_id) if user_id is not None else None
+    if user is not None:
         send(
             template="accounts/password_reset",
             to=[user.email],
@@ -81,8 +81,8 @@ def password_reset(*, user_id: int | None) -> None:
 @handles("accounts.staff_welcome")
 def staff_welcome(*, user_id: int) -> None:
     """The link for a new reviewer or campaign administrator to choose their first password."""
-    user = queries.person(user_id)
-    if user is not None and user.is_active and not user.has_usable_password():
+    user = queries.active_person(user_id)
+    if user is not None and not user.has_usable_password():
         context = {
             "user": user,
             "link": password_link(user),
@@ -94,8 +94,8 @@ def staff_welcome(*, user_id: int) -> None:
 @handles("accounts.staff_role_changed")
 def staff_role_changed(*, user_id: int) -> None:
     """Which role at the IACP the person has now."""
-    user = queries.person(user_id)
-    if user is not None and user.is_active:
+    user = queries.active_person(user_id)
+    if user is not None:
         context = {"user": user, "link": absolute(reverse("accounts:home"))}
         send(template="accounts/staff_role_changed", to=[user.email], context=context)
 
@@ -116,8 +116,8 @@ def confirm_address(*, address_id: int) -> None:
 @handles("accounts.second_step_code")
 def second_step_code(*, user_id: int) -> None:
     """The code that shows the address to be the person's own. Nothing once it is used or has run out."""
-    user, code = queries.person(user_id), queries.open_address_code(user_id)
-    if user is not None and user.is_active and code is not None:
+    user, code = queries.active_person(user_id), queries.open_address_code(user_id)
+    if user is not None and code is not None:
         mailed = SECOND_STEP_CODE.code(code.seed)
         context = {"user": user, "code": f"{mailed[:4]}-{mailed[4:]}"}
         send(template="accounts/second_step_code", to=[user.email], context=context)
@@ -139,7 +139,7 @@ def what_waits(*, user_id: int, items: list[str] | None = None) -> None:
     Nothing when nothing waits any more, nor to who has no role at the IACP now, has never set a password, or chose never to
     be told.
     """
-    user = queries.person(user_id)
+    user = queries.active_person(user_id)
     if user is None or not user.is_at_the_iacp or not user.has_usable_password():
         return
     if user.waiting_emails == User.WaitingEmails.NEVER:
@@ -167,7 +167,7 @@ def what_waits(*, user_id: int, items: list[str] | None = None) -> None:
 @handles("accounts.notice")
 def notice(*, user_id: int, event: str) -> None:
     """That something about how the person signs in was changed, so that a stranger's doing is noticed."""
-    user = queries.person(user_id)
+    user = queries.active_person(user_id)
     if user is not None:
         title, happened = _NOTICES[event]
         context = {

@@ -71,6 +71,11 @@ def staff_told(how_often: str) -> list[User]:
     return list(staff.filter(is_active=True, waiting_emails=how_often).order_by("id"))
 
 
+def active_person(pk: int | str) -> User | None:
+    """One person who can sign in, by number, or None: whom an email may still be sent to."""
+    return User.objects.filter(pk=pk, is_active=True).first()
+
+
 def person(pk: int) -> User | None:
     """One person by number, or None."""
     return User.objects.filter(pk=pk).first()

@@ -13,6 +13,7 @@ from django.http import HttpRequest, QueryDict, UnreadablePostError
 from django.http.multipartparser import MultiPartParserError
 
 from accounts.models import User
+from accounts.queries import active_person
 
 # The fields that only carry a form: whose page it is on, its draft, and the refused form that it sends again.
 TYPED_BY, DRAFT, DRAFT_SEEN, DRAFT_OVER, SENT_AGAIN = (
@@ -51,7 +52,7 @@ def writer(request: HttpRequest) -> User | None:
         number = Signer(salt="accounts.typed_by").unsign(sent(request).get(TYPED_BY, ""))
     except BadSignature:
         return None
-    return User.objects.filter(pk=number, is_active=True).first()
+    return active_person(number)
 
 
 def words_in(fields: QueryDict) -> Words:

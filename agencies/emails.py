@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from accounts.queries import person
+from accounts.queries import active_person, person
 from agencies import identity, queries
 from agencies.leads import lead_change
 from agencies.models import INVITATION_LINK
@@ -49,10 +49,9 @@ def member_removed(*, agency_id: int, user_id: int) -> None:
 @handles("agencies.lead_left")
 def lead_left(*, agency_id: int, user_id: int, left_id: int) -> None:
     """That a lead left the agency, and who leads it now; nothing to one who is no longer a member."""
-    agency, user, left = queries.agency(agency_id), person(user_id), person(left_id)
-    if agency is None or user is None or left is None or not user.is_active:
-        return
-    if queries.is_member(user=user, agency=agency):
+    agency, left = queries.agency(agency_id), person(left_id)
+    user = queries.recipient(agency, user_id) if agency is not None else None
+    if agency is not None and user is not None and left is not None:
         context = {
             "agency": agency,
             "left": left,
@@ -65,8 +64,8 @@ def lead_left(*, agency_id: int, user_id: int, left_id: int) -> None:
 @handles("agencies.lead_appointed")
 def lead_appointed(*, change_id: int, user_id: int) -> None:
     """Whom the IACP appointed as lead, in whose place and why: to each member, and to the one who was replaced."""
-    change, user = lead_change(change_id), person(user_id)
-    if change is None or user is None or not user.is_active:
+    change, user = lead_change(change_id), active_person(user_id)
+    if change is None or user is None:
         return
     link = absolute(reverse("agencies:members", agency=change.agency.public_id))
     is_replaced = change.replaced_id == user.pk
@@ -116,8 +115,9 @@ def identity_corrected(*, request_id: int, user_id: int) -> None:
 
 
 def _about_identity(template: str, request_id: int, user_id: int) -> None:
-    asked, user = queries.identity_request_by_number(request_id), person(user_id)
-    if asked is not None and user is not None and user.is_active:
+    asked = queries.identity_request_by_number(request_id)
+    user = queries.recipient(asked.agency, user_id) if asked is not None else None
+    if asked is not None and user is not None:
         context = {
             "asked": asked,
             "rows": identity.rows(asked),
@@ -128,8 +128,8 @@ def _about_identity(template: str, request_id: int, user_id: int) -> None:
 
 
 def _to_person(template: str, agency_id: int, user_id: int) -> None:
-    agency, user = queries.agency(agency_id), person(user_id)
-    if agency is not None and user is not None and user.is_active:
+    agency, user = queries.agency(agency_id), active_person(user_id)
+    if agency is not None and user is not None:
         send(
             template=template,
             to=[user.email],

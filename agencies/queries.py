@@ -61,8 +61,7 @@ def member(agency: Agency, pk: int) -> Membership:
 
 def leads(agency: Agency) -> list[User]:
     """The people who lead for the agency and can sign in, in the order of joining."""
-    found = Membership.objects.filter(agency=agency, role=Membership.Role.LEAD, user__is_active=True)
-    return [membership.user for membership in found.select_related("user").order_by("id")]
+    return _users(_active(agency).filter(role=Membership.Role.LEAD))
 
 
 def is_led(agency: str) -> Exists:
@@ -73,12 +72,20 @@ def is_led(agency: str) -> Exists:
     return Exists(found)
 
 
-def people(agency: Agency, *, roles: tuple[str, ...] = ()) -> list[User]:
-    """The people who may act for the agency and can sign in, or those in ``roles``, in the order of joining."""
-    found = Membership.objects.filter(agency=agency, user__is_active=True)
-    if roles:
-        found = found.filter(role__in=roles)
-    return [membership.user for membership in found.select_related("user").order_by("id")]
+def speakers(agency: Agency) -> list[User]:
+    """The people who speak for the agency toward the IACP and can sign in: its leads and signatories."""
+    return _users(_active(agency).filter(role__in=(Membership.Role.LEAD, Membership.Role.SIGNATORY)))
+
+
+def people(agency: Agency) -> list[User]:
+    """The people who belong to the agency and can sign in, in the order of joining."""
+    return _users(_active(agency))
+
+
+def recipient(agency: Agency, user: int) -> User | None:
+    """The person by number, if they still belong to the agency and can sign in: whoever has left is sent nothing any more."""
+    found = _active(agency).filter(user=user).select_related("user").first()
+    return found.user if found is not None else None
 
 
 def membership(pk: int) -> Membership | None:
@@ -227,3 +234,12 @@ def _identity_requests() -> QuerySet[IdentityRequest]:
 
 def _open(agency: Agency) -> QuerySet[Invitation]:
     return Invitation.objects.filter(Q(accepted_at__isnull=True, revoked_at__isnull=True), agency=agency)
+
+
+def _active(agency: Agency) -> QuerySet[Membership]:
+    """The agency's memberships of people who can sign in, even while it is suspended."""
+    return Membership.objects.filter(agency=agency, user__is_active=True)
+
+
+def _users(memberships: QuerySet[Membership]) -> list[User]:
+    return [membership.user for membership in memberships.select_related("user").order_by("id")]

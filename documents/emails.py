@@ -2,7 +2,6 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import User
 from agencies import queries as agencies
 from agencies.time_zones import latest_day
 from common.addresses import absolute, reverse
@@ -60,9 +59,8 @@ def sign(request_id: int) -> None:
 
 
 def _send(template: str, document: Document, user_id: int, **more: str) -> None:
-    person = User.objects.filter(pk=user_id, is_active=True).first()
-    # Someone who has left the agency since is not told any more.
-    if person is None or not agencies.is_member(user=person, agency=document.agency):
+    person = agencies.recipient(document.agency, user_id)
+    if person is None:
         return
     context = {
         "person": person,

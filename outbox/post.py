@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import timedelta
-from typing import Any
+from typing import Any, Protocol
 
 from django.db import connection, transaction
 from django.utils import timezone
@@ -23,6 +23,23 @@ def post(kind: str, *, key: str, due_in: timedelta = timedelta(), **payload: Any
     Message.objects.bulk_create(
         [Message(kind=kind, key=f"{kind}:{key}", payload=payload, available_at=timezone.now() + due_in)],
         ignore_conflicts=True,
+    )
+
+
+class Recipient(Protocol):
+    """A person by number."""
+
+    pk: Any
+
+
+def post_to_each(kind: str, people: Iterable[Recipient], *, occasion: object, **payload: Any) -> None:
+    """Ask for one email to each of some people, as ``post``: the handler is given ``user_id`` besides the ``payload``.
+
+    A second posting for the same ``occasion`` reaches those alone who weren't among them the first time.
+    """
+    post_many(
+        kind,
+        [(f"{occasion}:{person.pk}", timedelta(), {**payload, "user_id": person.pk}) for person in people],
     )
 
 

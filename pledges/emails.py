@@ -4,7 +4,7 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import User
+from agencies import queries as agencies
 from agencies.time_zones import today_of, zone_of
 from common.addresses import reverse
 from common.mail import send
@@ -135,11 +135,11 @@ def _to_coordinator(message: str, pledge: Pledge, *, url: str = "") -> None:
 
 
 def _to_member(message: str, pledge_id: int, user_id: int, **more: str) -> None:
-    person = User.objects.filter(pk=user_id, is_active=True).first()
-    if person is None:
-        return
     pledge = _pledge(pledge_id)
     agency = pledge.agency
+    person = agencies.recipient(agency, user_id)
+    if person is None:
+        return
     # Days and times are those of the agency's place.
     with timezone.override(zone_of(country=agency.country, region=agency.region)):
         send(

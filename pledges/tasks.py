@@ -5,9 +5,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from agencies import queries as agencies
-from outbox.post import post
+from outbox.post import post_to_each
 from pledges import queries
-from pledges.queries import SPEAKERS
 
 
 @shared_task(ignore_result=True)
@@ -19,11 +18,6 @@ def remind() -> None:
     """
     for pledge, occasion, on in queries.reminders_due(timezone.localdate()):
         with transaction.atomic():
-            for person in agencies.people(pledge.agency, roles=SPEAKERS):
-                post(
-                    "pledges.reminder",
-                    key=f"{pledge.pk}:{occasion}:{on.isoformat()}:{person.pk}",
-                    pledge_id=pledge.pk,
-                    user_id=person.pk,
-                    occasion=occasion,
-                )
+            told = agencies.speakers(pledge.agency)
+            due = {"pledge_id": pledge.pk, "occasion": occasion}
+            post_to_each("pledges.reminder", told, occasion=f"{pledge.pk}:{occasion}:{on.isoformat()}", **due)

@@ -13,7 +13,7 @@ from audit.models import Entry
 from common.problems import Conflict, Refused, Stale
 from compliance.editions import edition_by_code
 from documents import actions as documents
-from outbox.post import post
+from outbox.post import post_to_each
 from pledges import actions as pledges
 from pledges import queries as pledge_queries
 from pledges.models import Completion
@@ -154,13 +154,8 @@ def send_back(
         decision = _decide(locked, Decision.Kind.RETURN, said, reasons.strip(), by)
         documents.issue_return(completion=locked, by=by, on=today_of(locked.agency))
         entry = _record("returned", locked, by=by, practices=sorted(said))
-        for person in agencies.people(locked.agency, roles=pledge_queries.SPEAKERS):
-            post(
-                "reviews.returned",
-                key=f"{entry.pk}:{person.pk}",
-                completion_id=locked.pk,
-                user_id=person.pk,
-            )
+        told = agencies.speakers(locked.agency)
+        post_to_each("reviews.returned", told, occasion=entry.pk, completion_id=locked.pk)
         return decision
 
 

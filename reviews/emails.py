@@ -5,7 +5,7 @@ The email about an approval goes out with its papers: see ``documents.emails``.
 
 from django.conf import settings
 
-from accounts.models import User
+from agencies.queries import recipient
 from audit.verification import HeadNote
 from common.addresses import absolute, reverse
 from common.mail import send
@@ -18,7 +18,7 @@ from pledges.models import Completion
 def returned(completion_id: int, user_id: int) -> None:
     """Tell one person of the agency that the completion came back, and what to fix."""
     completion = Completion.objects.select_related("agency", "decision").get(pk=completion_id)
-    person = User.objects.filter(pk=user_id, is_active=True).first()
+    person = recipient(completion.agency, user_id)
     if person is None:
         return
     decision = completion.decision

@@ -3,10 +3,10 @@
 from django.db import transaction
 
 from agencies.models import Agency
-from agencies.queries import leads
+from agencies.queries import recipient
 from common.addresses import absolute, reverse
 from common.mail import send
-from outbox.post import post
+from outbox.post import post_to_each
 from outbox.registry import handles
 from training import queries
 
@@ -17,14 +17,11 @@ def course_ruled(ruling_id: int) -> None:
     ruling = queries.get_ruling(ruling_id)
     with transaction.atomic():
         for agency in queries.agencies_touched(ruling.course):
-            for person in queries.people_to_tell(agency, ruling.course):
-                post(
-                    "training.ruling_mail",
-                    key=f"{ruling.pk}:{agency.pk}:{person.pk}",
-                    ruling_id=ruling.pk,
-                    agency_id=agency.pk,
-                    user_id=person.pk,
-                )
+            told, ids = (
+                queries.people_to_tell(agency, ruling.course),
+                {"ruling_id": ruling.pk, "agency_id": agency.pk},
+            )
+            post_to_each("training.ruling_mail", told, occasion=f"{ruling.pk}:{agency.pk}", **ids)
 
 
 @handles("training.ruling_mail")
@@ -32,11 +29,10 @@ def ruling_mail(ruling_id: int, agency_id: int, user_id: int) -> None:
     """A course was approved, declined, or no longer counts."""
     ruling = queries.get_ruling(ruling_id)
     agency = queries.get_agency(agency_id)
-    told = queries.people_to_tell(agency, ruling.course)
-    to = [person.email for person in told if person.pk == user_id]
+    person = recipient(agency, user_id)
     send(
         template="training/course_ruled",
-        to=to,
+        to=[person.email] if person is not None else [],
         context={
             "ruling": ruling,
             "course": ruling.course,
@@ -52,10 +48,10 @@ def ruling_mail(ruling_id: int, agency_id: int, user_id: int) -> None:
 def equivalency_asked(request_id: int, user_id: int) -> None:
     """The IACP wants to know more about a course."""
     found = queries.get_request(request_id)
-    told = queries.people_to_tell(found.agency, found.course)
+    person = recipient(found.agency, user_id)
     send(
         template="training/equivalency_asked",
-        to=[person.email for person in told if person.pk == user_id],
+        to=[person.email] if person is not None else [],
         context={
             "found": found,
             "course": found.course,
@@ -72,9 +68,10 @@ def strength_changed(agency_id: int, user_id: int) -> None:
     """A reviewer left officers on leave out of the sworn strength, or counts them again. Names no one, nor any reason."""
     agency = queries.get_agency(agency_id)
     officers = absolute(reverse("training:officers", agency=agency.public_id))
+    person = recipient(agency, user_id)
     send(
         template="training/strength_changed",
-        to=[person.email for person in leads(agency) if person.pk == user_id],
+        to=[person.email] if person is not None else [],
         context={
             "agency": agency,
             "url": f"{officers}?training=excluded",

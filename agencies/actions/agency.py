@@ -17,7 +17,7 @@ from audit.versions import require_version, save_next
 from common.open_actions import OpenTo, open_to
 from common.problems import Refused
 from common.text import is_readable, one_line, paragraphs
-from outbox.post import post
+from outbox.post import post, post_to_each
 
 
 @open_to(OpenTo.PART)
@@ -222,8 +222,7 @@ def _set_suspended(agency: Agency, by: User, *, suspended: bool, verb: str) -> N
             is_suspended=suspended, version=F("version") + 1, updated_at=timezone.now()
         )
         entry = trail.record(verb, by=by, subject=locked, agency=locked)
-        for lead in queries.leads(locked):
-            post(verb, key=f"{entry.pk}:{lead.pk}", agency_id=locked.pk, user_id=lead.pk)
+        post_to_each(verb, queries.leads(locked), occasion=entry.pk, agency_id=locked.pk)
 
 
 def _ori_taken() -> Refused:

@@ -11,17 +11,16 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from agencies import queries
 from agencies.actions.agency import lock_agency, ori_is_free, save_unless_ori_is_taken, tidied
-from agencies.models import Agency, FormerName, IdentityRequest, Membership
+from agencies.models import Agency, FormerName, IdentityRequest
 from agencies.permissions import Capability, require
 from agencies.similarity import NEAR, similarity
 from audit import trail
 from audit.versions import require_version, save_next
 from common.characters import missing_glyphs, named
 from common.problems import Conflict, Refused
-from outbox.post import post
+from outbox.post import post_to_each
 
 # Told of everything that concerns who the agency is: each lead and signatory, so that one alone can't do it unseen.
-TOLD = (Membership.Role.LEAD.value, Membership.Role.SIGNATORY.value)
 SPELLED = frozenset({"name", "city"})
 State = IdentityRequest.State
 
@@ -229,10 +228,5 @@ def _record(verb: str, request: IdentityRequest, *, by: User) -> trail.Entry:
 
 def _record_and_tell(verb: str, request: IdentityRequest, *, by: User) -> None:
     entry = _record(verb, request, by=by)
-    for person in queries.people(request.agency, roles=TOLD):
-        post(
-            f"agencies.{verb}",
-            key=f"{entry.pk}:{person.pk}",
-            request_id=request.pk,
-            user_id=person.pk,
-        )
+    told = queries.speakers(request.agency)
+    post_to_each(f"agencies.{verb}", told, occasion=entry.pk, request_id=request.pk)

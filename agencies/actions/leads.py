@@ -12,7 +12,7 @@ from agencies.models import Agency, Invitation, LeadChange, Membership
 from agencies.permissions import Capability, require
 from audit import trail
 from common.problems import Conflict, Refused
-from outbox.post import post
+from outbox.post import post_to_each
 
 
 def appoint_lead(
@@ -66,13 +66,7 @@ def appoint_lead(
             "replaced": change.replaced_id,
         }
         trail.record("agencies.lead_appointed", by=by, subject=change, agency=locked, details=details)
-        for person in told:
-            post(
-                "agencies.lead_appointed",
-                key=f"{change.pk}:{person.pk}",
-                change_id=change.pk,
-                user_id=person.pk,
-            )
+        post_to_each("agencies.lead_appointed", told, occasion=change.pk, change_id=change.pk)
         return change
 
 

@@ -19,7 +19,7 @@ from audit import trail
 from common.open_actions import OpenTo, open_to
 from common.problems import Conflict, NotAllowed, Refused
 from common.text import one_line, tidy_address
-from outbox.post import post
+from outbox.post import post, post_to_each
 
 # The same invitation sent twice within this time is a button pressed twice: one email goes out.
 PRESSED_TWICE = timedelta(minutes=5)
@@ -198,14 +198,8 @@ def remove_member(*, membership: Membership, by: User) -> None:
         if person.pk != by.pk:
             post("agencies.member_removed", key=str(entry.pk), agency_id=agency.pk, user_id=person.pk)
         elif locked.is_lead:
-            for other in queries.people(agency):
-                post(
-                    "agencies.lead_left",
-                    key=f"{entry.pk}:{other.pk}",
-                    agency_id=agency.pk,
-                    user_id=other.pk,
-                    left_id=person.pk,
-                )
+            ids = {"agency_id": agency.pk, "left_id": person.pk}
+            post_to_each("agencies.lead_left", queries.people(agency), occasion=entry.pk, **ids)
 
 
 @open_to(OpenTo.PART)

@@ -5,8 +5,7 @@ Nor does any hold an address of the other side, and the one that goes to an unco
 
 from django.utils.translation import gettext_lazy as _
 
-from accounts.queries import person
-from agencies.queries import is_member
+from agencies.queries import recipient
 from campaign.conversations import queries
 from campaign.conversations.models import CONFIRM_LINK, FOLLOW_LINK, Conversation
 from campaign.conversations.states import OPEN, State
@@ -38,12 +37,11 @@ def confirm(*, conversation_id: int) -> None:
 @handles("campaign.connect_relayed")
 def relayed(*, message_id: int, user_id: int) -> None:
     """To a lead: that there is a message, and where. Nothing when it is answered or closed by now."""
-    message, user = queries.message(message_id), person(user_id)
-    if message is None or user is None or not user.is_active:
+    message = queries.message(message_id)
+    user = recipient(message.conversation.agency, user_id) if message is not None else None
+    if message is None or user is None or message.conversation.standing is not State.WAITING:
         return
     conversation = message.conversation
-    if conversation.standing is not State.WAITING or not is_member(user=user, agency=conversation.agency):
-        return
     link = absolute(
         reverse("conversations:message", [conversation.public_id], agency=conversation.agency.public_id)
     )

@@ -14,8 +14,7 @@ from documents import messages
 from documents.content import ContentTooLong, Paper
 from documents.models import REASON_MAX, Document, NumberSeries
 from documents.seals import digest_of
-from outbox.post import post
-from pledges import queries as pledges
+from outbox.post import post, post_to_each
 from pledges.models import Completion
 
 
@@ -68,10 +67,8 @@ def next_letter_number(on: date) -> str:
 @open_to(OpenTo.PART)
 def tell_agency(kind: str, document: Document) -> None:
     """Post one email about a paper to each lead and signatory of its agency; a second call posts nothing more."""
-    for person in agencies.people(document.agency, roles=pledges.SPEAKERS):
-        post(
-            f"documents.{kind}", key=f"{document.pk}:{person.pk}", document_id=document.pk, user_id=person.pk
-        )
+    told = agencies.speakers(document.agency)
+    post_to_each(f"documents.{kind}", told, occasion=document.pk, document_id=document.pk)
 
 
 @open_to(OpenTo.PART)

@@ -7,11 +7,10 @@ from audit import trail
 from audit.models import Entry
 from common.open_actions import OpenTo, open_to
 from common.problems import Conflict
-from outbox.post import post
+from outbox.post import post_to_each
 from pledges import messages
 from pledges.lifecycle import LIFECYCLE, State, Transition
 from pledges.models import Completion, Pledge
-from pledges.queries import SPEAKERS
 
 
 @open_to(OpenTo.PART)
@@ -63,5 +62,5 @@ def record(
 @open_to(OpenTo.PART)
 def tell_agency(kind: str, pledge: Pledge, occasion: Entry) -> None:
     """Post one email to each lead and signatory of the pledge's agency."""
-    for person in agencies.people(pledge.agency, roles=SPEAKERS):
-        post(f"pledges.{kind}", key=f"{occasion.pk}:{person.pk}", pledge_id=pledge.pk, user_id=person.pk)
+    told = agencies.speakers(pledge.agency)
+    post_to_each(f"pledges.{kind}", told, occasion=occasion.pk, pledge_id=pledge.pk)

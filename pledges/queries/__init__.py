@@ -20,7 +20,6 @@ from pledges.queries.history import Line, Recent, history_page
 from pledges.queries.overview import Overview, overview
 from pledges.queries.pledges import (
     LIVE,
-    SPEAKERS,
     approved_completion,
     certified_on_file,
     completions_of,
@@ -58,7 +57,6 @@ from pledges.queries.status import STATUS_NAMES, Status, status_of, status_on
 
 __all__ = [
     "LIVE",
-    "SPEAKERS",
     "STATUS_COLUMNS",
     "STATUS_NAMES",
     "WHOLE",

@@ -8,7 +8,7 @@ from django.db.models import QuerySet, TextField
 from django.db.models.functions import Cast
 from django.utils import timezone
 
-from agencies.models import Agency, Membership
+from agencies.models import Agency
 from agencies.ties import Named, Why
 from common import tokens
 from pledges.lifecycle import OPEN, PUBLIC, State
@@ -22,8 +22,6 @@ from pledges.models import (
     SubmittedCopy,
 )
 
-# Who speaks for an agency towards the IACP, and is written to.
-SPEAKERS = (Membership.Role.LEAD.value, Membership.Role.SIGNATORY.value)
 LIVE = OPEN | {State.COMPLETED, State.REVOKED}
 
 

@@ -8,7 +8,7 @@ import pytest
 from django.core import mail
 
 from accounts.permissions import Actor
-from agencies import actions, emails
+from agencies import actions, emails, queries
 from agencies.models import INVITATION_LINK, IdentityRequest, LeadChange, Membership
 from outbox import registry
 from rehearsal.factories.accounts import UserFactory
@@ -67,6 +67,18 @@ def test_every_email_names_the_agency_in_both_parts(settings: Any) -> None:
         assert "O&#x27;Brien &amp; Sons &lt;PD&gt;" in html
         assert "https://onemind.example.org" in text
         assert "{{" not in text + html
+
+
+def test_someone_who_left_the_agency_hears_no_more_of_it() -> None:
+    left = MembershipFactory.create(role=Membership.Role.SIGNATORY)
+    agency, user = left.agency, left.user
+    asked = IdentityRequest.objects.create(agency=agency, before={"city": "A"}, after={"city": "B"})
+    assert queries.recipient(agency, user.pk) == user
+    left.delete()
+    MembershipFactory.create(user=user)
+    emails.identity_approved(request_id=asked.pk, user_id=user.pk)
+    emails.lead_left(agency_id=agency.pk, user_id=user.pk, left_id=UserFactory.create().pk)
+    assert (queries.recipient(agency, user.pk), mail.outbox) == (None, [])
 
 
 def test_nothing_is_sent_about_what_is_gone() -> None:

@@ -152,6 +152,14 @@ def test_reminders(pledge: Pledge, today: str, words: str) -> None:
     assert words in message.body
 
 
+@time_machine.travel("2028-04-01 12:00:00-04:00")
+def test_someone_who_left_the_agency_meanwhile_is_told_nothing(pledge: Pledge) -> None:
+    lead, left = member(pledge.agency), member(pledge.agency, "signatory")
+    actions.extend(pledge=pledge, until=date(2028, 12, 31), reason="A flood.", by=ReviewerFactory())
+    pledge.agency.memberships.filter(user=left).delete()
+    assert [message.to for message in delivered()] == [[lead.email]]
+
+
 @time_machine.travel("2026-03-03 12:00:00-05:00")
 def test_nobody_is_reminded_who_submitted_meanwhile_or_left(pledge: Pledge) -> None:
     lead, left = member(pledge.agency), member(pledge.agency, "signatory")

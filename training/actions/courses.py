@@ -16,7 +16,7 @@ from audit.versions import overtaken, require_version, save_next
 from common.models import opaque_code
 from common.problems import Conflict, Refused
 from compliance.editions import EDITIONS, Track
-from outbox.post import post
+from outbox.post import post, post_to_each
 from training import queries
 from training.course_titles import Suggestions
 from training.lifecycles import EQUIVALENCY, UNDECIDED, RequestTransition
@@ -125,9 +125,9 @@ def ask(*, found: EquivalencyRequest, question: str, version: int, by: User) -> 
         locked.question = question
         save_next(locked)
         trail.record("training.equivalency_asked", by=by, subject=locked, agency=locked.agency)
-        for person in queries.people_to_tell(locked.agency, locked.course):
-            key = f"{locked.pk}:{locked.version}:{person.pk}"
-            post("training.equivalency_asked", key=key, request_id=locked.pk, user_id=person.pk)
+        told = queries.people_to_tell(locked.agency, locked.course)
+        occasion = f"{locked.pk}:{locked.version}"
+        post_to_each("training.equivalency_asked", told, occasion=occasion, request_id=locked.pk)
     return locked
 
 

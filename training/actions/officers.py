@@ -15,7 +15,7 @@ from agencies.time_zones import today_of
 from audit import trail
 from audit.versions import require_version, save_next
 from common.problems import Refused
-from outbox.post import post
+from outbox.post import post_to_each
 from training.models import Officer, TrainingRecord
 
 FIELDS = ("ref", "name", "rank", "is_sworn", "hired_on", "separated_on", "on_leave_since")
@@ -132,13 +132,9 @@ def exclude(*, officer: Officer, because: str, by: User) -> Officer:
         save_next(locked)
         verb = "training.officer_excluded" if because else "training.officer_readmitted"
         trail.record(verb, by=by, subject=locked, agency=locked.agency)
-        for person in leads(locked.agency):
-            post(
-                "training.strength_changed",
-                key=f"{locked.agency_id}:{today}:{person.pk}",
-                agency_id=locked.agency_id,
-                user_id=person.pk,
-            )
+        agency = locked.agency
+        occasion = f"{agency.pk}:{today}"
+        post_to_each("training.strength_changed", leads(agency), occasion=occasion, agency_id=agency.pk)
     return locked
 
 

@@ -21,7 +21,7 @@ from common import tokens
 from common.models import opaque_code
 from common.open_actions import OpenTo, open_to
 from common.problems import Conflict, Refused
-from outbox.post import post
+from outbox.post import post, post_to_each
 
 # How long the link that confirms an address works.
 CONFIRM_WITHIN = timedelta(days=3)
@@ -205,13 +205,8 @@ def _say(
 
 
 def _tell_leads(message: ConversationMessage, conversation: Conversation) -> None:
-    for lead in agencies.leads(conversation.agency):
-        post(
-            "campaign.connect_relayed",
-            key=f"{message.pk}:{lead.pk}",
-            message_id=message.pk,
-            user_id=lead.pk,
-        )
+    leads = agencies.leads(conversation.agency)
+    post_to_each("campaign.connect_relayed", leads, occasion=message.pk, message_id=message.pk)
 
 
 def _unanswered(conversation: Conversation) -> int:
