@@ -1,11 +1,13 @@
-"""What an action refuses, shown beside the form that asked for it: the page keeps what was typed."""
+"""What an action refuses: shown beside the form that asked for it, with what was typed, or said on the next page."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http import HTTPStatus
 
+from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.forms import BaseForm
+from django.http import HttpRequest
 
 from common.forms.merging import OVERTAKEN
 from common.problems import Conflict, Refused
@@ -28,6 +30,18 @@ def refusals_in(form: BaseForm, *, but: type[Refused] | None = None) -> Iterator
         if but is not None and isinstance(refusal, but):
             raise
         show(form, refusal)
+
+
+@contextmanager
+def refusals_told(request: HttpRequest) -> Iterator[None]:
+    """Say a Refused raised inside on the next page: for a button without a form to show it beside.
+
+    Inside stand the action and what follows when it succeeds; after it, the way back.
+    """
+    try:
+        yield
+    except Refused as refusal:
+        messages.error(request, str(refusal.message))
 
 
 def show(form: BaseForm, refusal: Refused) -> None:

@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from accounts.middleware import PersonRequest
 from common.forms.confirming import TypedForm
 from common.problems import Refused
-from common.refusals import refusals_in, status_of
+from common.refusals import refusals_in, refusals_told, status_of
 from files.responses import file_response
 from pledges import actions as pledges
 from pledges import queries as pledge_queries
@@ -53,7 +53,7 @@ def job(request: PersonRequest, public_id: str) -> HttpResponse:
 def answer(request: PersonRequest, public_id: str) -> HttpResponse:
     """Answer questions, decide on rows that are like others, or say what columns are."""
     found = _found(public_id)
-    try:
+    with refusals_told(request):
         outcome = queries.outcome(found)
         every = [*outcome.decided, *outcome.alike]
         answers: dict[str, str] = {}
@@ -62,9 +62,6 @@ def answer(request: PersonRequest, public_id: str) -> HttpResponse:
             is_valid = form.is_valid() and is_valid
             answers |= form.answers()
         actions.answer(register_import=found, answers=answers, by=request.user)
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-    else:
         if is_valid:
             messages.success(request, _("Answers saved. The file was compared again."))
         else:
@@ -88,11 +85,8 @@ def apply(request: PersonRequest, public_id: str) -> HttpResponse:
 
 def discard(request: PersonRequest, public_id: str) -> HttpResponse:
     """Give the file up."""
-    try:
+    with refusals_told(request):
         actions.discard(register_import=_found(public_id), by=request.user)
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-    else:
         messages.success(request, _("The file is discarded. Nothing was imported."))
     return redirect("register_import:index")
 
@@ -113,11 +107,8 @@ def undo(request: PersonRequest, public_id: str) -> HttpResponse:
 
 def invite(request: PersonRequest, public_id: str) -> HttpResponse:
     """Invite the coordinators of the imported agencies."""
-    try:
+    with refusals_told(request):
         count = actions.invite_all(register_import=_found(public_id), by=request.user)
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-    else:
         words = ngettext(
             "%(count)s invitation is on its way.", "%(count)s invitations are on their way.", count
         )
@@ -156,11 +147,8 @@ def release(request: PersonRequest, public_id: str) -> HttpResponse:
     pledge = pledge_queries.find_pledge(public_id)
     if pledge is None:
         raise Http404
-    try:
+    with refusals_told(request):
         pledges.release_reminders(pledge=pledge, by=request.user)
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-    else:
         messages.success(request, _("Reminders released for %(agency)s.") % {"agency": pledge.agency.name})
     return redirect("register_import:unanswered")
 

@@ -11,8 +11,7 @@ from agencies.forms import HandOverForm, InvitationForm, RoleForm
 from agencies.middleware import AgencyRequest
 from agencies.models import INVITED_FOR, Invitation, Membership
 from common.addresses import redirect
-from common.problems import Refused
-from common.refusals import refusals_in, status_of
+from common.refusals import refusals_in, refusals_told, status_of
 
 
 def members(request: AgencyRequest) -> HttpResponse:
@@ -23,25 +22,19 @@ def members(request: AgencyRequest) -> HttpResponse:
 def invite(request: AgencyRequest) -> HttpResponse:
     """Invite someone."""
     form = InvitationForm(request.POST)
-    if not form.is_valid():
-        return _page(request, form)
-    try:
-        invitation = actions.invite(agency=request.agency, by=request.user, **form.cleaned_data)
-    except Refused as refusal:
-        form.add_error(refusal.field, str(refusal.message))
-        return _page(request, form)
-    messages.success(request, _("Invitation sent to %(email)s.") % {"email": invitation.email})
-    return redirect("agencies:members")
+    if form.is_valid():
+        with refusals_in(form):
+            invitation = actions.invite(agency=request.agency, by=request.user, **form.cleaned_data)
+            messages.success(request, _("Invitation sent to %(email)s.") % {"email": invitation.email})
+            return redirect("agencies:members")
+    return _page(request, form)
 
 
 def invite_again(request: AgencyRequest, public_id: str) -> HttpResponse:
     """Send a new link to someone whose invitation has run out or got lost."""
     old = _invitation(request, public_id)
-    try:
+    with refusals_told(request):
         actions.invite(agency=request.agency, email=old.email, name=old.name, role=old.role, by=request.user)
-    except Refused as refusal:
-        messages.error(request, str(refusal.message))
-    else:
         messages.success(request, _("Invitation sent to %(email)s.") % {"email": old.email})
     return redirect("agencies:members")
 
@@ -60,11 +53,8 @@ def role(request: AgencyRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         messages.error(request, _("Choose one of the roles."))
         return redirect("agencies:members")
-    try:
+    with refusals_told(request):
         actions.change_role(membership=membership, role=form.cleaned_data["role"], by=request.user)
-    except Refused as refusal:
-        messages.error(request, str(refusal.message))
-    else:
         messages.success(request, _("Role of %(person)s changed.") % {"person": membership.user})
     return redirect("agencies:members")
 
@@ -109,14 +99,12 @@ def keep_one_lead(request: AgencyRequest) -> HttpResponse:
 
 
 def _end(request: AgencyRequest, membership: Membership, done: str) -> HttpResponse:
-    try:
+    with refusals_told(request):
         actions.remove_member(membership=membership, by=request.user)
-    except Refused as refusal:
-        messages.error(request, str(refusal.message))
-        return redirect("agencies:members")
-    messages.success(request, done)
-    gone = membership.user_id == request.user.pk
-    return redirect("accounts:home" if gone else "agencies:members")
+        messages.success(request, done)
+        if membership.user_id == request.user.pk:
+            return redirect("accounts:home")
+    return redirect("agencies:members")
 
 
 def _page(request: AgencyRequest, form: InvitationForm | None) -> HttpResponse:

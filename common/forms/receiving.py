@@ -12,7 +12,7 @@ from common import throttle
 from common.addresses import redirect
 from common.forms import guard
 from common.forms.guarded import GuardedForm
-from common.problems import Conflict, Refused
+from common.refusals import refusals_in, status_of
 
 RATE = "10/h/ip"
 
@@ -42,16 +42,13 @@ def receive(
     if request.method != "POST":
         return render(request, template, {**around, "form": form})
     if not form.is_valid():
-        return render(request, template, {**around, "form": form}, status=422)
+        return render(request, template, {**around, "form": form}, status=status_of(form))
     if not throttle.allows(request, f"form.{form_class.__name__}", rate):
         form.add_error(
             None, _("Too many messages came from your network in the last hour. Please try again in an hour.")
         )
         return render(request, template, {**around, "form": form}, status=429)
-    try:
+    with refusals_in(form):
         keep(**form.answers(), form_key=form.fingerprint())
-    except Refused as refused:
-        form.add_error(refused.field if refused.field in form.fields else None, str(refused.message))
-        status = 409 if isinstance(refused, Conflict) else 422
-        return render(request, template, {**around, "form": form}, status=status)
-    return redirect(thanks)
+        return redirect(thanks)
+    return render(request, template, {**around, "form": form}, status=status_of(form))

@@ -2,14 +2,13 @@
 
 from base64 import b64encode
 
-from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 
 from agencies.middleware import AgencyRequest, MemberRequest, act_for
 from common.addresses import redirect
-from common.problems import Refused
+from common.refusals import refusals_told
 from documents import actions, queries, signing
 from documents.letter_page import letter_page
 from documents.models import Document
@@ -50,10 +49,8 @@ def letter_make(request: AgencyRequest) -> HttpResponse:
     draft = pledges.draft(request.agency)
     if draft is None:
         return redirect("documents:letter")
-    try:
+    with refusals_told(request):
         actions.request_letter(completion=draft, by=request.user)
-    except Refused as refused:
-        messages.error(request, refused.message)
     return redirect("documents:letter")
 
 

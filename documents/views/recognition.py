@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -12,7 +11,7 @@ from django.utils.text import slugify
 
 from agencies.middleware import AgencyRequest
 from common.addresses import redirect
-from common.problems import Refused
+from common.refusals import refusals_told
 from documents import actions
 from documents.recognition import pictures, queries
 from documents.recognition.facts import Recognition
@@ -99,10 +98,8 @@ def council_status(request: AgencyRequest) -> HttpResponse:
 
 def council_make(request: AgencyRequest) -> HttpResponse:
     """Ask for the one-pager."""
-    try:
+    with refusals_told(request):
         actions.request_council_paper(agency=request.agency, by=request.user)
-    except Refused as refused:
-        messages.error(request, refused.message)
     return redirect("documents:recognition")
 
 

@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from agencies.middleware import AgencyRequest
 from common.addresses import redirect
 from common.problems import Conflict, Refused
-from common.refusals import refusals_in, status_of
+from common.refusals import refusals_in, show, status_of
 from documents import actions, signing
 from documents.content import paper_from_data
 from documents.forms import SendForSignatureForm, SignForm
@@ -78,7 +78,7 @@ def sign(request: HttpRequest, token: str) -> HttpResponse:
         except Conflict as conflict:
             return _over(request, str(conflict), HTTPStatus.CONFLICT)
         except Refused as refused:
-            form.add_error(refused.field if refused.field in form.fields else None, str(refused))
+            show(form, refused)
     paper = paper_from_data(found.letter.kind, found.letter.content)
     given = read_by_hash(paper.pictures).values()
     context = {

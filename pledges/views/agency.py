@@ -14,7 +14,7 @@ from agencies.time_zones import latest_day
 from common.addresses import redirect
 from common.forms.confirming import TypedForm
 from common.problems import Refused
-from common.refusals import refusals_in, status_of
+from common.refusals import refusals_in, refusals_told, status_of
 from compliance.editions import edition_by_code, edition_on
 from pledges import actions, permissions, queries
 from pledges.forms import CommitmentsForm
@@ -123,13 +123,11 @@ def again(request: AgencyRequest) -> HttpResponse:
 
 def confirm_record(request: AgencyRequest) -> HttpResponse:
     """Confirm what the IACP's files say of the agency's certification."""
-    try:
+    with refusals_told(request):
         actions.confirm_record(pledge=own_pledge(request), by=request.user)
-    except Refused as refused:
-        messages.error(request, refused.message)
-        return redirect("pledges:overview")
-    messages.success(request, _("Record confirmed. Thank you."))
-    return redirect("documents:record")
+        messages.success(request, _("Record confirmed. Thank you."))
+        return redirect("documents:record")
+    return redirect("pledges:overview")
 
 
 def own_pledge(request: AgencyRequest) -> Pledge:

@@ -15,7 +15,7 @@ from agencies.models import Agency, ReferenceAgency
 from common import throttle
 from common.forms import guard
 from common.problems import Refused
-from common.refusals import refusals_in, status_of
+from common.refusals import refusals_in, status_for, status_of
 from compliance.editions import edition_on
 from pledges import actions, messages, queries
 from pledges.forms import AnswerForm, IdentityForm, PledgeForm
@@ -158,7 +158,7 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
         # Another agency with this ORI was confirmed in the meantime, or this pledge by another press of the button.
         context = _context(queries.pledge_by_number(pledge.pk))
         context.update(refused=refused.message, take_url=messages.url_of("pledges:take"))
-        return render(request, "pledges/confirm.html", context, status=409)
+        return render(request, "pledges/confirm.html", context, status=status_for(refused))
     return redirect("pledges:confirm", token=token)
 
 

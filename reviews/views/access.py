@@ -13,8 +13,7 @@ from accounts.middleware import PersonRequest
 from agencies import actions, leads
 from agencies.models import Agency, Invitation
 from agencies.permissions import Capability, refusal
-from common.problems import Refused
-from common.refusals import refusals_in, status_of
+from common.refusals import refusals_in, refusals_told, status_of
 from reviews.forms import AddressForm, LeadForm, ReopenForm
 
 PER_PAGE = 50
@@ -58,11 +57,8 @@ def appoint(request: PersonRequest, public_id: str) -> HttpResponse:
 def invite_again(request: PersonRequest, public_id: str) -> HttpResponse:
     """Send a new link to someone whose invitation is open or has expired."""
     old = _invitation(public_id)
-    try:
+    with refusals_told(request):
         actions.invite(agency=old.agency, email=old.email, name=old.name, role=old.role, by=request.user)
-    except Refused as refused:
-        messages.error(request, str(refused.message))
-    else:
         messages.success(request, _("A new link is on its way to %(email)s.") % {"email": old.email})
     return redirect("reviews:agency", old.agency.public_id)
 

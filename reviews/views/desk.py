@@ -15,8 +15,7 @@ from agencies import queries as agency_queries
 from agencies.models import Agency
 from agencies.permissions import Capability, may, refusal
 from common import searches
-from common.problems import Refused
-from common.refusals import refusals_in, status_of
+from common.refusals import refusals_in, refusals_told, status_of
 from documents import queries as documents
 from documents import terms
 from files.responses import file_response
@@ -92,11 +91,8 @@ def extend(request: PersonRequest, public_id: str) -> HttpResponse:
 
 def lapse(request: PersonRequest, public_id: str) -> HttpResponse:
     """End an overdue pledge."""
-    try:
+    with refusals_told(request):
         pledges.lapse(pledge=_pledge_of(public_id), by=request.user)
-    except Refused as refused:
-        messages.error(request, refused.message)
-    else:
         messages.success(request, _("Pledge lapsed. The agency was told."))
     return redirect("reviews:agency", public_id)
 

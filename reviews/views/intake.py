@@ -18,7 +18,7 @@ from accounts.middleware import PersonRequest
 from agencies.permissions import Capability, refusal
 from common import next_in_list
 from common.problems import Refused
-from common.refusals import refusals_in, status_of
+from common.refusals import refusals_in, refusals_told, status_of
 from pledges import actions as pledges
 from pledges import queries as pledge_queries
 from pledges.models import Pledge
@@ -73,11 +73,8 @@ def close(request: PersonRequest, public_id: str) -> HttpResponse:
 
 def confirm_again(request: PersonRequest, public_id: str) -> HttpResponse:
     """Send the confirmation email again."""
-    try:
+    with refusals_told(request):
         pledges.send_confirmation_again(pledge=_pledge(public_id), by=request.user)
-    except Refused as refused:
-        messages.error(request, refused.message)
-    else:
         messages.success(request, _("Confirmation email sent again."))
     return redirect("reviews:intake_pledge", public_id)
 

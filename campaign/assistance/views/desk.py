@@ -32,7 +32,7 @@ from campaign.assistance.queries import requests as said
 from campaign.assistance.states import MACHINE
 from common import next_in_list, searches
 from common.models import opaque_code
-from common.problems import Refused
+from common.refusals import refusals_in, status_of
 
 PER_PAGE = 50
 
@@ -176,17 +176,15 @@ def _do(
 ) -> HttpResponse:
     """Take the step if its form is in order; else show the page with what was typed, and why."""
     found = _request(public_id)
-    if not form.is_valid():
-        return _page(request, found, status=422, **{f"{name}_form": form})
-    try:
-        step(found)
-    except Refused as refused:
-        form.add_error(refused.field if refused.field in form.fields else None, str(refused.message))
-        return _page(request, _request(public_id), status=409, **{f"{name}_form": form})
-    messages.success(request, done)
-    here = reverse("assistance:desk_request", args=[public_id])
-    # What waits for the requester now, or for no one, is decided.
-    return redirect(next_in_list.after(request, here) if name in {"answer", "close"} else here)
+    if form.is_valid():
+        with refusals_in(form):
+            step(found)
+            messages.success(request, done)
+            here = reverse("assistance:desk_request", args=[public_id])
+            # What waits for the requester now, or for no one, is decided.
+            return redirect(next_in_list.after(request, here) if name in {"answer", "close"} else here)
+        found = _request(public_id)
+    return _page(request, found, status=status_of(form), **{f"{name}_form": form})
 
 
 def _page(

@@ -14,6 +14,7 @@ from campaign.conversations.forms import SettleForm
 from campaign.conversations.models import AbuseReport, BlockedSender, Side
 from campaign.conversations.permissions import why_not_unblock
 from common import next_in_list
+from common.refusals import refusals_in, status_of
 
 
 def reports(request: PersonRequest) -> HttpResponse:
@@ -35,9 +36,10 @@ def report(request: PersonRequest, public_id: str) -> HttpResponse:
         raise Http404 from None
     form = SettleForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        actions.settle(report=found, outcome=form.cleaned_data["outcome"], by=request.user)
-        messages.success(request, _("Report settled."))
-        return redirect(next_in_list.after(request, reverse("conversations:desk_messages")))
+        with refusals_in(form):
+            actions.settle(report=found, outcome=form.cleaned_data["outcome"], by=request.user)
+            messages.success(request, _("Report settled."))
+            return redirect(next_in_list.after(request, reverse("conversations:desk_messages")))
     context = {
         "report": found,
         "conversation": found.conversation,
@@ -45,7 +47,7 @@ def report(request: PersonRequest, public_id: str) -> HttpResponse:
         "form": form,
         "why_not": refusal(request.user, Capability.REPORT_SETTLE, found.conversation.agency),
     }
-    return render(request, "conversations/desk_message.html", context, status=422 if form.errors else 200)
+    return render(request, "conversations/desk_message.html", context, status=status_of(form))
 
 
 def unblock(request: PersonRequest, public_id: str) -> HttpResponse:

@@ -19,6 +19,7 @@ from campaign.conversations.models import FOLLOW_LINK, Conversation, Side
 from campaign.conversations.states import OPEN, State
 from common.forms.receiving import receive
 from common.problems import Refused
+from common.refusals import status_for
 
 # Whoever talks sends more often than whoever asks.
 REPLY_RATE = "30/h/ip"
@@ -67,7 +68,9 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
         try:
             actions.confirm(conversation=conversation)
         except Refused as refused:
-            return render(request, "conversations/over.html", {"reason": refused.message}, status=409)
+            return render(
+                request, "conversations/over.html", {"reason": refused.message}, status=status_for(refused)
+            )
         return redirect("conversations:confirm", token=token)
     return render(request, "conversations/confirm.html", context)
 

@@ -29,8 +29,8 @@ from campaign.newsletter.queries import issues as queries
 from campaign.newsletter.queries import subscribers as people
 from campaign.newsletter.states import MACHINE, State
 from common.mail import compose
-from common.problems import Conflict, Refused
-from common.refusals import refusals_in, status_of
+from common.problems import Conflict
+from common.refusals import refusals_in, refusals_told, status_of
 
 
 def overview(request: PersonRequest) -> HttpResponse:
@@ -77,12 +77,10 @@ def issue(request: PersonRequest, public_id: str) -> HttpResponse:
         return _form(request, found, form, status=status_of(form))
     drafts.done(request)
     if request.POST.get("step") == "add":
-        try:
+        with refusals_told(request):
             added = actions.add_section(issue=found, by=request.user)
-        except Refused as refused:
-            messages.error(request, str(refused.message))
-            return redirect("newsletter:desk_issue", public_id)
-        return redirect(f"{request.path}#section{added.pk}")
+            return redirect(f"{request.path}#section{added.pk}")
+        return redirect("newsletter:desk_issue", public_id)
     if form.taken:
         messages.success(request, form.saved_words(_("Draft saved.")))
     moved = request.POST.get("step", "").partition(":")[2]
@@ -125,13 +123,11 @@ def try_out(request: PersonRequest, public_id: str) -> HttpResponse:
 def discard(request: PersonRequest, public_id: str) -> HttpResponse:
     """Throw a draft away."""
     found = _issue(public_id)
-    try:
+    with refusals_told(request):
         actions.discard(issue=found, by=request.user)
-    except Refused as refused:
-        messages.error(request, str(refused.message))
-        return redirect("newsletter:desk_issue", public_id)
-    messages.success(request, _("Draft discarded."))
-    return redirect("newsletter:desk")
+        messages.success(request, _("Draft discarded."))
+        return redirect("newsletter:desk")
+    return redirect("newsletter:desk_issue", public_id)
 
 
 def send(request: PersonRequest, public_id: str) -> HttpResponse:
@@ -280,10 +276,7 @@ def _send(request: PersonRequest, found: Issue, form: SendForm) -> None:
 
 def _do(request: HttpRequest, public_id: str, step: Callable[[Issue], Any], done: str) -> HttpResponse:
     """Take the step, and say that it is done, or why not."""
-    try:
+    with refusals_told(request):
         step(_issue(public_id))
-    except Refused as refused:
-        messages.error(request, str(refused.message))
-    else:
         messages.success(request, done)
     return redirect("newsletter:desk_issue", public_id)
