@@ -9,8 +9,9 @@ from agencies.models import Agency
 from agencies.review_dates import review_state
 from compliance.editions import EVIDENCE
 from compliance.practices import Entries
+from evidence.components import Component, Detail
 from evidence.reading import asked, lacking
-from evidence.source import Described, Detail, Part, Source
+from evidence.source import Described, Source
 
 Terms = Callable[[Any], tuple[Detail, ...]]
 
@@ -53,7 +54,7 @@ class Listed:
         return not self.has_ended and not self.lacks
 
     @property
-    def left_out(self) -> tuple[Part, ...]:
+    def left_out(self) -> tuple[Component, ...]:
         """The components that it leaves out, each with the reason."""
         return tuple(part for part in self.described.absent if part.reason)
 

@@ -8,35 +8,8 @@ from typing import Any
 from django.db.models import QuerySet
 
 from agencies.models import Agency
-from common.text import page_reference
+from evidence.components import Component, Detail
 from files.models import StoredFile
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A component of an entry: where it stands, or why it was left out; both blank while the agency has said neither.
-
-    ``recommended`` marks one that isn't a main component.
-    """
-
-    title: str
-    pages: str = ""
-    recommended: bool = False
-    reason: str = ""
-
-    @property
-    def where(self) -> str:
-        """Its page or section in words: "page 2" where a number was typed."""
-        return page_reference(self.pages)
-
-
-@dataclass(frozen=True, slots=True)
-class Detail:
-    """Something more that is said of an entry, in words. ``on_paper`` is whether the letter says it too."""
-
-    label: str
-    text: str
-    on_paper: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +21,11 @@ class Described:
     which the copy's own term runs out.
     """
 
-    parts: tuple[Part, ...] = ()
+    parts: tuple[Component, ...] = ()
     copy: str = ""
     file: StoredFile | None = None
     file_name: str = ""
-    absent: tuple[Part, ...] = ()
+    absent: tuple[Component, ...] = ()
     details: tuple[Detail, ...] = ()
     expires_on: date | None = None
 

@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from common.days import on_paper
-from evidence.source import Described, Detail, Source
+from evidence.components import Detail
+from evidence.source import Described, Source
 from partnerships import queries
 from partnerships.models import EarlierMemorandum, Partnership
 

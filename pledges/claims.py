@@ -18,7 +18,8 @@ from compliance.facts import Facts, Standing
 from compliance.officers import non_sworn, officer_statuses
 from compliance.practices import Entries, Practice, Trained
 from compliance.report import Report
-from pledges.particulars import Change, Component, Entry, Particulars
+from evidence.components import Component
+from pledges.particulars import Change, Entry, Particulars
 
 # A letter names so many changes of a practice, and those that are no longer than this word by word.
 _MOST_CHANGES = 40

@@ -12,9 +12,9 @@ from compliance.editions import EVIDENCE, edition_on
 from compliance.facts import Facts, Status
 from compliance.practices import Entries
 from evidence.reading import asked
-from evidence.source import Part, Source
+from evidence.source import Source
 from partnerships.evidence import SOURCE as PARTNERSHIPS
-from pledges.particulars import Component, Detail, Entry, Evidence, OwnLetterhead, Titled
+from pledges.particulars import Entry, Evidence, OwnLetterhead, Titled
 from pledges.queries.pledges import edition_code_of
 from policies.evidence import SOURCE as POLICIES
 from training import queries as training
@@ -116,16 +116,12 @@ def _entry(source: Source, kind: Entries, row: Any, as_of: date) -> Entry:
     described = source.describe(row)
     return Entry(
         ref=row.public_id,
-        parts=tuple(map(_component, described.parts)),
+        parts=described.parts,
         copy=described.copy,
-        absent=tuple(map(_component, described.absent)),
-        details=tuple(Detail(one.label, one.text, one.on_paper) for one in described.details),
+        absent=described.absent,
+        details=described.details,
         asks=asked(source, kind, row, as_of),
     )
-
-
-def _component(part: Part) -> Component:
-    return Component(part.title, part.pages, part.recommended, part.reason)
 
 
 def _copies(name: str, rows: list[Any]) -> Iterator[Copy]:

@@ -11,36 +11,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from common.text import page_reference
 from compliance.facts import Facts
 from compliance.json_shapes import Shape, day, flag, many, optional, plain, text, whole
-
-
-@dataclass(frozen=True, slots=True)
-class Component:
-    """A component of an entry: the page or section where it stands, or the reason why it is left out.
-
-    ``recommended`` marks one that isn't a main component.
-    """
-
-    title: str
-    pages: str = ""
-    recommended: bool = False
-    reason: str = ""
-
-    @property
-    def where(self) -> str:
-        """Its page or section in words: "page 2" where a number was typed."""
-        return page_reference(self.pages)
-
-
-@dataclass(frozen=True, slots=True)
-class Detail:
-    """Something more that is said of an entry, in words. ``on_paper`` is whether the letter says it too."""
-
-    label: str
-    text: str
-    on_paper: bool = True
+from evidence.components import Component, Detail
 
 
 @dataclass(frozen=True, slots=True)

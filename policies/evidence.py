@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 
 from common.days import on_paper
 from common.text import folded, page_reference
-from evidence.source import Described, Detail, Part, Source
+from evidence.components import Component, Detail
+from evidence.source import Described, Source
 from policies import queries
 from policies.models import EarlierPolicy, Policy, PolicyComponent
 
@@ -50,10 +51,10 @@ def _describe(row: Policy) -> Described:
     for kind in Kind:
         found = answers.get(kind.value)
         if found is not None and found.is_stated:
-            parts.append(Part(str(kind.label), found.pages, kind.is_recommended))
+            parts.append(Component(str(kind.label), found.pages, kind.is_recommended))
         else:
             reason = found.reason if found is not None else ""
-            absent.append(Part(str(kind.label), "", kind.is_recommended, reason))
+            absent.append(Component(str(kind.label), "", kind.is_recommended, reason))
     return Described(
         parts=tuple(parts),
         copy=row.full_title if row.file else "",

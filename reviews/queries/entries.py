@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 from compliance.editions import edition_by_code
 from compliance.facts import Facts
 from compliance.practices import Entries
+from evidence.components import Component, Detail
 from evidence.source import Described
 from pledges.evidence import SOURCES
 from pledges.models import SubmittedCopy
-from pledges.particulars import Component, Detail, Entry, Evidence
+from pledges.particulars import Entry, Evidence
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,9 +18,10 @@ from compliance.facts import Facts, Headcount, Partnership, Policy
 from documents import actions, composing, queries
 from documents.models import Document
 from documents.seals import digest_of
+from evidence.components import Component
 from pledges import actions as pledges
 from pledges.models import Completion
-from pledges.particulars import Component, Entry, Evidence, Letterhead, Particulars, Person, Titled, digest
+from pledges.particulars import Entry, Evidence, Letterhead, Particulars, Person, Titled, digest
 from rehearsal.factories.accounts import ReviewerFactory
 from rehearsal.factories.documents import issued, letter_draft, president
 from rehearsal.factories.pledges import (

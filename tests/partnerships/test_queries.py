@@ -7,8 +7,8 @@ from pytest_django import DjangoAssertNumQueries
 
 from agencies.models import Agency
 from compliance.practices import PARTNERSHIP
+from evidence.components import Detail
 from evidence.queries import Listed, listing
-from evidence.source import Detail
 from partnerships.evidence import SOURCE, terms_of
 from partnerships.models import EarlierMemorandum
 from partnerships.queries import Contact

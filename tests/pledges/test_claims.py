@@ -8,10 +8,11 @@ from compliance.editions import Track
 from compliance.engine import assess
 from compliance.facts import Course, Facts, Headcount, Officer, Partnership, Policy, Record
 from compliance.report import Report
+from evidence.components import Component, Detail
 from evidence.reading import is_thin
 from pledges.claims import sections
 from pledges.contradictions import contradictions
-from pledges.particulars import Component, Detail, Entry, Evidence, Particulars, Titled
+from pledges.particulars import Entry, Evidence, Particulars, Titled
 
 ON = date(2025, 6, 15)
 

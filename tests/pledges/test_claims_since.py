@@ -4,9 +4,10 @@ import pytest
 from django.utils import timezone
 
 from documents import queries as documents
+from evidence.components import Component
 from pledges import claims, queries
 from pledges.models import Pledge
-from pledges.particulars import Change, Component, Revised
+from pledges.particulars import Change, Revised
 from rehearsal.factories.pledges import PledgeFactory, ready_draft
 from tests.pledges.returning import (
     PARTNERSHIP,

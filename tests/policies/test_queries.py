@@ -7,8 +7,8 @@ from pytest_django import DjangoAssertNumQueries
 
 from agencies.models import Agency
 from compliance.practices import POLICY
+from evidence.components import Component, Detail
 from evidence.queries import Listed, listing
-from evidence.source import Detail, Part
 from policies.evidence import SOURCE, terms_of
 from policies.models import EarlierPolicy, PolicyAdoption, PolicyComponent
 from rehearsal.factories.agencies import AgencyFactory
@@ -49,10 +49,10 @@ def test_each_component_is_stated_left_out_for_a_reason_or_open() -> None:
     described = SOURCE.describe(policy)
 
     assert described.parts == (
-        Part("Purpose and guiding principles", "1"),
-        Part("Working with mental health partners", "", recommended=True),
+        Component("Purpose and guiding principles", "1"),
+        Component("Working with mental health partners", "", recommended=True),
     )
-    assert described.absent[0] == Part("Definitions", "", reason="State law has them.")
+    assert described.absent[0] == Component("Definitions", "", reason="State law has them.")
     assert len(described.absent) == 9
     assert [part.title for part in described.absent if part.recommended] == [
         "Help for families and follow-up",
