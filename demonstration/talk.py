@@ -9,8 +9,7 @@ from campaign.assistance import actions as assistance
 from campaign.assistance.models import AssistanceRequest
 from campaign.assistance.queries import peers as assistance_peers
 from campaign.content.models import LearningSite
-from campaign.conversations.actions import abuse as connect_abuse
-from campaign.conversations.actions import relay as connect
+from campaign.conversations.actions import abuse, relay
 from campaign.conversations.models import Conversation, Side
 from demonstration.calendar import on_day
 from outbox.dispatch import deliver_due
@@ -63,7 +62,7 @@ def talk(today: date, reviewer: User, *, about: str) -> str:
 def _questions(today: date, agency: Agency, lead: User) -> None:
     for number, (subject, text, name, organization, answer, ago) in enumerate(_QUESTIONS):
         with on_day(today - timedelta(days=ago)):
-            conversation = connect.ask(
+            conversation = relay.ask(
                 agency=agency,
                 name=name,
                 organization=organization,
@@ -74,12 +73,12 @@ def _questions(today: date, agency: Agency, lead: User) -> None:
             )
             if conversation is None:
                 continue
-            connect.confirm(conversation=conversation)
+            relay.confirm(conversation=conversation)
             if answer:
-                connect.answer(
+                relay.answer(
                     conversation=conversation, text=answer, form_key=f"demo-answer-{number}", by=lead
                 )
-    connect_abuse.report(
+    abuse.report(
         conversation=Conversation.objects.get(form_key="demo-question-2"),
         side=Side.AGENCY,
         reason="This is advertising.",

@@ -11,7 +11,7 @@ from agencies.forms import region_choices
 from agencies.models import Agency
 from campaign.assistance.models import AssistanceRequest, PeerMatch
 from campaign.content.models import LearningSite
-from campaign.content.queries import supporters as friends
+from campaign.content.queries import supporters
 from common.forms.guarded import GuardedForm
 from common.inputs import EmailField, LineField, NameField
 
@@ -73,11 +73,11 @@ class SiteForm(HelpForm):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["text"].label = _("What would you like to learn from them?")
-        self.fields["site"].choices = [("", _("Choose…")), *friends.site_choices()]  # type: ignore[attr-defined]
+        self.fields["site"].choices = [("", _("Choose…")), *supporters.site_choices()]  # type: ignore[attr-defined]
 
     def clean_site(self) -> LearningSite:
         """The choices are those of the page's moment; the site may have been withdrawn since."""
-        found = friends.site(int(self.cleaned_data["site"]))
+        found = supporters.site(int(self.cleaned_data["site"]))
         if found is None:
             raise ValidationError(_("Choose one of the learning sites."))
         return found

@@ -10,8 +10,7 @@ from campaign.assistance.models import AssistanceRequest
 from campaign.content.actions import links, seeds, submissions, versions
 from campaign.content.actions import retention as content_retention
 from campaign.content.models import CommentSwitch, Nomination, Question
-from campaign.conversations.actions import abuse as connect_abuse
-from campaign.conversations.actions import relay as connect
+from campaign.conversations.actions import abuse, relay
 from campaign.conversations.actions import retention as conversation_retention
 from campaign.conversations.models import AbuseReport, BlockedSender, Conversation, Side
 from common.models import opaque_code
@@ -113,10 +112,10 @@ def _question(s: Scene) -> Conversation:
 
 
 def _report(s: Scene) -> AbuseReport:
-    return connect_abuse.report(conversation=_question(s), side=Side.AGENCY, reason="Rude.", by=s.lead)
+    return abuse.report(conversation=_question(s), side=Side.AGENCY, reason="Rude.", by=s.lead)
 
 
-@row(connect.ask, "campaign.question_received: new Conversation, of no agency", "> campaign.connect_confirm")
+@row(relay.ask, "campaign.question_received: new Conversation, of no agency", "> campaign.connect_confirm")
 def _ask(s: Scene) -> Arguments:
     s.pledge()
     if not s.mine:
@@ -127,34 +126,34 @@ def _ask(s: Scene) -> Arguments:
     }  # fmt: skip
 
 
-@row(connect.confirm, "campaign.question_relayed: conversation", "> campaign.connect_relayed")
+@row(relay.confirm, "campaign.question_relayed: conversation", "> campaign.connect_relayed")
 def _confirm(s: Scene) -> Arguments:
     s.pledge()
     return {"conversation": asked(s.agency)}
 
 
-@row(connect.ask_more, "campaign.question_followed: conversation", "> campaign.connect_relayed")
+@row(relay.ask_more, "campaign.question_followed: conversation", "> campaign.connect_relayed")
 def _ask_more(s: Scene) -> Arguments:
     return {"conversation": _question(s), **_said()}
 
 
-@row(connect.answer, "campaign.question_answered: conversation", "> campaign.connect_answered")
+@row(relay.answer, "campaign.question_answered: conversation", "> campaign.connect_answered")
 def _answer(s: Scene) -> Arguments:
     return {"conversation": _question(s), "by": s.lead, **_said()}
 
 
-@row(connect.close, "campaign.conversation_closed: conversation", "> campaign.connect_closed")
+@row(relay.close, "campaign.conversation_closed: conversation", "> campaign.connect_closed")
 def _close(s: Scene) -> Arguments:
     return {"conversation": _question(s), "side": Side.AGENCY, "by": s.lead}
 
 
-@row(connect_abuse.report, "campaign.conversation_reported: conversation")
+@row(abuse.report, "campaign.conversation_reported: conversation")
 def _report_it(s: Scene) -> Arguments:
     return {"conversation": _question(s), "side": Side.AGENCY, "reason": "Rude.", "by": s.lead}
 
 
 @row(
-    connect_abuse.settle,
+    abuse.settle,
     "campaign.conversation_closed: its Conversation",
     "campaign.sender_blocked: new BlockedSender, of no agency",
     "campaign.report_settled: its Conversation",
@@ -164,9 +163,9 @@ def _settle(s: Scene) -> Arguments:
     return {"report": _report(s), "outcome": "blocked", "by": s.reviewer}
 
 
-@row(connect_abuse.unblock, "campaign.sender_unblocked: blocked, of no agency")
+@row(abuse.unblock, "campaign.sender_unblocked: blocked, of no agency")
 def _unblock(s: Scene) -> Arguments:
-    report = connect_abuse.settle(report=_report(s), outcome="blocked", by=s.reviewer)
+    report = abuse.settle(report=_report(s), outcome="blocked", by=s.reviewer)
     return {"blocked": BlockedSender.objects.get(mark=report.conversation.sender_mark), "by": s.reviewer}
 
 

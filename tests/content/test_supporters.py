@@ -5,7 +5,7 @@ from django.test import Client
 
 from audit.models import Entry
 from campaign.content.models import Supporter
-from campaign.content.queries import supporters as friends
+from campaign.content.queries import supporters
 from common.forms import guard
 from rehearsal.factories.accounts import AdministratorFactory
 from rehearsal.factories.campaign import AssociationFactory, LearningSiteFactory, SupporterFactory
@@ -31,7 +31,7 @@ def said(**changes: str) -> dict[str, str]:
 
 
 def test_ten_learning_sites() -> None:
-    sites = friends.learning_sites()
+    sites = supporters.learning_sites()
     assert len(sites) == 10
     assert ("Gallia, Jackson, Meigs Counties Sheriffs' Offices", "Ohio") in [
         (site.name, site.place) for site in sites
@@ -39,7 +39,7 @@ def test_ten_learning_sites() -> None:
 
 
 def test_three_supporters_with_city_and_state() -> None:
-    assert [(friend.name, friend.place) for friend in friends.supporters()] == [
+    assert [(friend.name, friend.place) for friend in supporters.supporters()] == [
         ("911 Sane Jane, Inc.", "Atlanta, GA"),
         ("Massachusetts Constable's Office", "Sandwich, MA"),
         ("The California Police Activities League", "Sacramento, CA"),

@@ -10,9 +10,8 @@ from django.test import Client
 from django.utils import timezone
 
 from audit.models import Entry
-from campaign.conversations.actions import abuse as connect_abuse
+from campaign.conversations.actions import abuse, retention
 from campaign.conversations.actions import relay as actions
-from campaign.conversations.actions import retention
 from campaign.conversations.models import AbuseReport, BlockedSender, Conversation, ConversationMessage, Side
 from common import tokens
 from common.models import opaque_code
@@ -150,7 +149,7 @@ def test_what_comes_of_a_report(outcome: str, states: list[str], blocks: int) ->
     reported, same = relayed(agency), relayed(subject="Elsewhere")
     unconfirmed = asked(subject="Not yet")
     someone = relayed(agency, email="other@example.org")
-    report = connect_abuse.report(
+    report = abuse.report(
         conversation=reported, side=Side.AGENCY, reason="Advertising", by=lead_of(reported.agency)
     )
     desk = AgencyClient()
@@ -166,7 +165,7 @@ def test_what_comes_of_a_report(outcome: str, states: list[str], blocks: int) ->
 
 def test_a_report_needs_an_outcome() -> None:
     question = relayed()
-    report = connect_abuse.report(
+    report = abuse.report(
         conversation=question, side=Side.AGENCY, reason="Advertising", by=lead_of(question.agency)
     )
     desk = AgencyClient()
@@ -178,10 +177,10 @@ def test_a_report_needs_an_outcome() -> None:
 def test_a_block_is_kept_as_a_mark_and_can_be_lifted() -> None:
     reviewer = ReviewerFactory()
     question = relayed()
-    report = connect_abuse.report(
+    report = abuse.report(
         conversation=question, side=Side.AGENCY, reason="Advertising", by=lead_of(question.agency)
     )
-    connect_abuse.settle(report=report, outcome=BLOCKED, by=reviewer)
+    abuse.settle(report=report, outcome=BLOCKED, by=reviewer)
     row = json.dumps(BlockedSender.objects.values().get(), default=str)
     assert [part for part in (SENDER, "quinn", "example.net") if part in row.lower()] == []
     desk = AgencyClient()
@@ -224,7 +223,7 @@ def test_what_is_over_is_deleted_and_what_is_reported_waits() -> None:
     }
     for name, row in rows.items():
         Conversation.objects.filter(pk=row.pk).update(moved_at=now - ages[name])
-    report = connect_abuse.report(
+    report = abuse.report(
         conversation=rows["reported"],
         side=Side.AGENCY,
         reason="Advertising",
@@ -234,7 +233,7 @@ def test_what_is_over_is_deleted_and_what_is_reported_waits() -> None:
     left = {name for name, row in rows.items() if Conversation.objects.filter(pk=row.pk).exists()}
     assert left == {"young", "reported", "not yet"}
     assert ConversationMessage.objects.count() == 3
-    connect_abuse.settle(report=report, outcome="nothing", by=ReviewerFactory())
+    abuse.settle(report=report, outcome="nothing", by=ReviewerFactory())
     assert [purged(), purged()] == [(1, 0), (0, 0)]
     gone = {
         f"campaign.Conversation:{row.pk}" for name, row in rows.items() if name not in {"young", "not yet"}

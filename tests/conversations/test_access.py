@@ -9,8 +9,7 @@ from campaign.assistance import urls as assistance_urls
 from campaign.assistance.models import FOLLOW_LINK as REQUEST_LINK
 from campaign.assistance.models import AssistanceRequest, PeerMatch
 from campaign.conversations import urls
-from campaign.conversations.actions import abuse as connect_abuse
-from campaign.conversations.actions import relay as connect
+from campaign.conversations.actions import abuse, relay
 from campaign.conversations.models import (
     CONFIRM_LINK,
     FOLLOW_LINK,
@@ -47,7 +46,7 @@ class Scene:
             agency=self.agency,
             by=lead_of(self.agency),
         )
-        self.report = connect_abuse.report(
+        self.report = abuse.report(
             conversation=self.conversation,
             side=Side.AGENCY,
             reason="Advertising",
@@ -255,7 +254,7 @@ def test_a_conversation_takes_the_same_statements_for_one_and_for_three() -> Non
     lead = MembershipFactory(agency=scene.agency).user
 
     def add() -> None:
-        connect.answer(conversation=scene.conversation, text="Yes", form_key=opaque_code(), by=lead)
+        relay.answer(conversation=scene.conversation, text="Yes", form_key=opaque_code(), by=lead)
 
     path = f"messages/{scene.conversation.public_id}/"
     client.get(path)

@@ -4,7 +4,7 @@ import pytest
 
 from campaign.assistance import actions as assistance
 from campaign.assistance.models import AssistanceEntry, AssistanceRequest
-from campaign.conversations.actions import relay as connect
+from campaign.conversations.actions import relay
 from campaign.conversations.models import Conversation, ConversationMessage, Side
 from common.models import opaque_code
 from common.problems import Conflict
@@ -30,7 +30,7 @@ def requested(form_key: str = "") -> AssistanceRequest:
 def test_one_question_sent_twice_at_once_is_one() -> None:
     agency, said = agency_that_answers(), question(form_key=opaque_code())
     said.pop("nickname")
-    first, second = at_once(*[lambda: connect.ask(agency=agency, **said)] * 2)
+    first, second = at_once(*[lambda: relay.ask(agency=agency, **said)] * 2)
     assert first == second
     assert (Conversation.objects.count(), ConversationMessage.objects.count()) == (1, 1)
     assert Message.objects.filter(kind="campaign.connect_confirm").count() == 1
@@ -47,7 +47,7 @@ def test_two_confirmations_at_once_relay_once() -> None:
     conversation = relayed()
     Conversation.objects.update(state="unconfirmed")
     Message.objects.all().delete()
-    at_once(*[lambda: connect.confirm(conversation=conversation)] * 2)
+    at_once(*[lambda: relay.confirm(conversation=conversation)] * 2)
     assert Message.objects.filter(kind="campaign.connect_relayed").count() == 1
 
 
@@ -67,8 +67,8 @@ def test_an_answer_and_the_end_at_once_leave_it_closed() -> None:
     conversation = relayed()
     by = conversation.agency.memberships.get().user
     answered, closed = at_once(
-        lambda: connect.answer(conversation=conversation, text="Yes", form_key="a", by=by),
-        lambda: connect.close(conversation=conversation, side=Side.SENDER, by=None),
+        lambda: relay.answer(conversation=conversation, text="Yes", form_key="a", by=by),
+        lambda: relay.close(conversation=conversation, side=Side.SENDER, by=None),
     )
     assert isinstance(closed, Conversation)
     assert isinstance(answered, ConversationMessage | Conflict)

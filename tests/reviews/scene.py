@@ -14,7 +14,7 @@ from campaign.assistance import actions as assistance
 from campaign.assistance.models import AssistanceRequest, PeerMatch
 from campaign.content.actions import submissions, versions
 from campaign.content.models import Nomination, Spotlight
-from campaign.conversations.actions import abuse as connect_abuse
+from campaign.conversations.actions import abuse
 from campaign.conversations.models import AbuseReport, BlockedSender, Side
 from common.models import opaque_code
 from documents import actions as documents
@@ -72,7 +72,7 @@ def scene(**agency: Any) -> Scene:
         certificate=_certificate(completion),
         question=EquivalencyRequestFactory.create(agency=of),
         officer=OfficerFactory.create(agency=of),
-        report=connect_abuse.report(conversation=conversation, side=Side.SENDER, reason="Rude.", by=None),
+        report=abuse.report(conversation=conversation, side=Side.SENDER, reason="Rude.", by=None),
         blocked=BlockedSender.objects.create(mark=conversation.sender_mark, by=ReviewerFactory.create()),
         help=helped,
         match=PeerMatch.objects.create(request=helped, agency=of, by=ReviewerFactory.create()),
@@ -212,12 +212,10 @@ DECIDING: dict[str, Callable[[Scene, User], Any]] = {
     "training.actions.officers.exclude": lambda s, by: officers.exclude(
         officer=s.officer, because="On leave.", by=by
     ),
-    "campaign.conversations.actions.abuse.settle": lambda s, by: connect_abuse.settle(
+    "campaign.conversations.actions.abuse.settle": lambda s, by: abuse.settle(
         report=s.report, outcome="nothing", by=by
     ),
-    "campaign.conversations.actions.abuse.unblock": lambda s, by: connect_abuse.unblock(
-        blocked=s.blocked, by=by
-    ),
+    "campaign.conversations.actions.abuse.unblock": lambda s, by: abuse.unblock(blocked=s.blocked, by=by),
     "campaign.assistance.actions.assign": lambda s, by: assistance.assign(request=s.help, to=by, by=by),
     "campaign.assistance.actions.release": lambda s, by: assistance.release(request=s.help, by=by),
     "campaign.assistance.actions.answer": lambda s, by: assistance.answer(

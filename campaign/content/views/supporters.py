@@ -7,7 +7,7 @@ from django.views.decorators.cache import never_cache
 from campaign.content.actions import submissions as actions
 from campaign.content.forms import SupporterForm
 from campaign.content.queries import pages
-from campaign.content.queries import supporters as friends
+from campaign.content.queries import supporters as queries
 from campaign.content.views.preview import shows_drafts
 from common.forms.receiving import receive
 
@@ -17,7 +17,7 @@ def learning_sites(request: HttpRequest) -> HttpResponse:
     drafts = shows_drafts(request)
     context = {
         "texts": pages.built_in("learning-sites"),
-        "sites": friends.learning_sites(drafts=drafts),
+        "sites": queries.learning_sites(drafts=drafts),
         "previewing": drafts,
     }
     return render(request, "content/learning_sites.html", context)
@@ -28,8 +28,8 @@ def supporters(request: HttpRequest) -> HttpResponse:
     drafts = shows_drafts(request)
     context = {
         "texts": pages.built_in("supporters"),
-        "supporters": friends.supporters(drafts=drafts),
-        "associations": friends.associations(drafts=drafts),
+        "supporters": queries.supporters(drafts=drafts),
+        "associations": queries.associations(drafts=drafts),
         "previewing": drafts,
     }
     return render(request, "content/supporters.html", context)

@@ -10,9 +10,8 @@ from django.utils.translation import gettext as _
 from agencies.middleware import AgencyRequest
 from agencies.permissions import Capability, require
 from campaign.conversations import queries
-from campaign.conversations.actions import abuse as connect_abuse
+from campaign.conversations.actions import abuse, retention
 from campaign.conversations.actions import relay as actions
-from campaign.conversations.actions import retention
 from campaign.conversations.forms import MessageForm, ReportForm
 from campaign.conversations.models import Conversation, Side
 from campaign.conversations.states import OPEN
@@ -62,7 +61,7 @@ def report(request: AgencyRequest, public_id: str) -> HttpResponse:
     back = reverse("conversations:message", args=[public_id])
 
     def keep(*, reason: str, form_key: str) -> None:
-        connect_abuse.report(conversation=conversation, side=Side.AGENCY, reason=reason, by=request.user)
+        abuse.report(conversation=conversation, side=Side.AGENCY, reason=reason, by=request.user)
 
     return receive(
         request,

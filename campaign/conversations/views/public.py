@@ -11,9 +11,8 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from accounts.models import User
 from campaign.conversations import queries
-from campaign.conversations.actions import abuse as connect_abuse
+from campaign.conversations.actions import abuse, retention
 from campaign.conversations.actions import relay as actions
-from campaign.conversations.actions import retention
 from campaign.conversations.forms import MessageForm, QuestionForm, ReportForm
 from campaign.conversations.models import FOLLOW_LINK, Conversation, Side
 from campaign.conversations.states import OPEN, State
@@ -111,7 +110,7 @@ def report(request: HttpRequest, token: str) -> HttpResponse:
         return _over(request, status=404)
 
     def keep(*, reason: str, form_key: str) -> None:
-        connect_abuse.report(conversation=conversation, side=Side.SENDER, reason=reason, by=None)
+        abuse.report(conversation=conversation, side=Side.SENDER, reason=reason, by=None)
 
     return receive(
         request,
