@@ -14,6 +14,7 @@ from agencies.forms import OriField
 from agencies.models import Agency
 from agencies.time_zones import latest_day
 from common.forms import guard
+from common.forms.guarded import GuardedForm
 from common.forms.merging import MergedForm
 from common.inputs import DayField, EmailField, LineField, NameField
 from compliance.editions import Edition
@@ -157,8 +158,8 @@ class CommitmentsForm(forms.Form):
         yield self[f"commit_{messages.REPORT}"], 9, gettext("What does the letter have to say?")
 
 
-class PledgeForm(CommitmentsForm, IdentityForm):
-    """The public form. It needs no account; machines are kept out by `guard`, a field for them to fall into, and a limit."""
+class PledgeForm(CommitmentsForm, IdentityForm, GuardedForm):
+    """The public form of the pledge."""
 
     coordinator_email = EmailField(
         label=_("Email address"),
@@ -167,14 +168,6 @@ class PledgeForm(CommitmentsForm, IdentityForm):
         ),
         widget=forms.EmailInput({"autocomplete": "email"}),
     )
-    # Hidden from people by the style sheet; a machine that fills in every field fills this one in too.
-    nickname = forms.CharField(
-        label=_("Leave this field empty"),
-        required=False,
-        widget=forms.TextInput({"autocomplete": "off", "tabindex": "-1"}),
-    )
-    form_key = forms.CharField(widget=forms.HiddenInput, required=False)
-
     # As on the page, so that the list of errors is in its order.
     field_order = [
         *IdentityForm.AGENCY[:7],
@@ -191,33 +184,10 @@ class PledgeForm(CommitmentsForm, IdentityForm):
         "form_key",
     ]
 
-    def clean_nickname(self) -> str:
-        if self.cleaned_data["nickname"]:
-            raise ValidationError(
-                _("Please clear this field. It is there to catch programs that fill in forms.")
-            )
-        return ""
-
-    def clean_form_key(self) -> str:
-        key: str = self.cleaned_data["form_key"]
-        try:
-            guard.check(key)
-        except guard.Unknown:
-            self._renew_key()
-            raise ValidationError(
-                _("This page was open for a very long time. Nothing is lost. Please send it again.")
-            ) from None
-        except guard.TooFast:
-            raise ValidationError(_("That was very fast. Please check it, then send it again.")) from None
-        return key
-
     def pledge_key(self) -> str:
         """What the pledge is remembered by, so that the same form sent twice makes one."""
         said = {name: value for name, value in self.cleaned_data.items() if name != "form_key"}
         return guard.name_of(self.cleaned_data["form_key"], said)
-
-    def _renew_key(self) -> None:
-        self.data = {**self.data.dict(), "form_key": guard.issue()}  # type: ignore[attr-defined]
 
 
 class AnswerForm(IdentityForm):

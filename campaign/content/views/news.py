@@ -2,12 +2,10 @@
 
 from functools import partial
 
-from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import feedgenerator
 from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -18,9 +16,8 @@ from campaign.content.actions import submissions as actions
 from campaign.content.forms import CommentForm
 from campaign.content.queries import news, pages
 from campaign.content.views.preview import is_member, shows_drafts
-from common.addresses import absolute
+from common.feeds import FeedEntry, atom
 from common.forms.receiving import receive
-from common.text import one_line
 
 PAGE = 10
 FEED = 30
@@ -79,26 +76,12 @@ def thanks(request: HttpRequest) -> HttpResponse:
 
 def feed(request: HttpRequest) -> HttpResponse:
     """The latest posts as Atom: what everyone may read of them, which is the teaser."""
-    found = feedgenerator.Atom1Feed(
-        title=str(TITLE),
-        link=absolute(reverse("content:news")),
-        description=_("What is new in the campaign."),
-        language=settings.LANGUAGE_CODE,
-        feed_url=absolute(request.path),
-        author_name=str(settings.SITE_NAME),
+    entries = (
+        FeedEntry(one.title, reverse("content:news_post", args=[one.slug]), one.teaser, one.updated_at)
+        for one in news.latest(FEED)
     )
-    for article in news.latest(FEED):
-        address = absolute(reverse("content:news_post", args=[article.slug]))
-        found.add_item(
-            title=one_line(article.title),
-            link=address,
-            description=one_line(article.teaser),
-            unique_id=address,
-            updateddate=article.updated_at,
-        )
-    response = HttpResponse(content_type="application/atom+xml; charset=utf-8")
-    found.write(response, "utf-8")
-    return response
+    about = _("What is new in the campaign.")
+    return atom(request, title=str(TITLE), path=reverse("content:news"), description=about, entries=entries)
 
 
 def _article(request: HttpRequest, slug: str) -> tuple[news.Article, dict[str, object]]:

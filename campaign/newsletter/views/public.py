@@ -1,11 +1,10 @@
 """The newsletter for everyone: signing up, confirming, leaving, and the archive."""
 
-from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import feedgenerator, timezone
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
@@ -16,10 +15,9 @@ from campaign.newsletter.actions import subscribers as actions
 from campaign.newsletter.forms import SignUpForm
 from campaign.newsletter.queries import issues as queries
 from campaign.newsletter.queries import subscribers
-from common.addresses import absolute
+from common.feeds import FeedEntry, atom
 from common.forms.receiving import receive
 from common.problems import Conflict, Refused
-from common.text import one_line
 
 PAGE = 20
 FEED = 30
@@ -99,26 +97,17 @@ def leave(request: HttpRequest, token: str) -> HttpResponse:
 
 def feed(request: HttpRequest) -> HttpResponse:
     """The latest issues as Atom."""
-    found = feedgenerator.Atom1Feed(
-        title=_("One Mind Campaign: newsletter"),
-        link=absolute(reverse("newsletter:archive")),
-        description=_("The newsletter of the One Mind Campaign."),
-        language=settings.LANGUAGE_CODE,
-        feed_url=absolute(request.path),
-        author_name=str(settings.SITE_NAME),
+    entries = (
+        FeedEntry(sent.subject, reverse("newsletter:issue", args=[sent.number]), sent.summary, sent.sent_at)
+        for sent in queries.sent_issues()[:FEED]
     )
-    for sent in queries.sent_issues()[:FEED]:
-        address = absolute(reverse("newsletter:issue", args=[sent.number]))
-        found.add_item(
-            title=one_line(sent.subject),
-            link=address,
-            description=one_line(sent.summary),
-            unique_id=address,
-            updateddate=sent.sent_at,
-        )
-    response = HttpResponse(content_type="application/atom+xml; charset=utf-8")
-    found.write(response, "utf-8")
-    return response
+    return atom(
+        request,
+        title=_("One Mind Campaign: newsletter"),
+        path=reverse("newsletter:archive"),
+        description=_("The newsletter of the One Mind Campaign."),
+        entries=entries,
+    )
 
 
 def _over(request: HttpRequest, *, status: int) -> HttpResponse:
