@@ -32,14 +32,14 @@ class Recipient(Protocol):
     pk: Any
 
 
-def post_to_each(kind: str, people: Iterable[Recipient], *, occasion: object, **payload: Any) -> None:
+def post_to_each(kind: str, people: Iterable[Recipient], *, key: object, **payload: Any) -> None:
     """Ask for one email to each of some people, as ``post``: the handler is given ``user_id`` besides the ``payload``.
 
-    A second posting for the same ``occasion`` reaches those alone who weren't among them the first time.
+    A second posting with the same ``key`` reaches those alone who weren't among them the first time.
     """
     post_many(
         kind,
-        [(f"{occasion}:{person.pk}", timedelta(), {**payload, "user_id": person.pk}) for person in people],
+        [(f"{key}:{person.pk}", timedelta(), {**payload, "user_id": person.pk}) for person in people],
     )
 
 

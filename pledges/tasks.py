@@ -20,4 +20,4 @@ def remind() -> None:
         with transaction.atomic():
             told = agencies.speakers(pledge.agency)
             due = {"pledge_id": pledge.pk, "occasion": occasion}
-            post_to_each("pledges.reminder", told, occasion=f"{pledge.pk}:{occasion}:{on.isoformat()}", **due)
+            post_to_each("pledges.reminder", told, key=f"{pledge.pk}:{occasion}:{on.isoformat()}", **due)

@@ -155,7 +155,7 @@ def send_back(
         documents.issue_return(completion=locked, by=by, on=today_of(locked.agency))
         entry = _record("returned", locked, by=by, practices=sorted(said))
         told = agencies.speakers(locked.agency)
-        post_to_each("reviews.returned", told, occasion=entry.pk, completion_id=locked.pk)
+        post_to_each("reviews.returned", told, key=entry.pk, completion_id=locked.pk)
         return decision
 
 

@@ -21,7 +21,7 @@ def course_ruled(ruling_id: int) -> None:
                 queries.people_to_tell(agency, ruling.course),
                 {"ruling_id": ruling.pk, "agency_id": agency.pk},
             )
-            post_to_each("training.ruling_mail", told, occasion=f"{ruling.pk}:{agency.pk}", **ids)
+            post_to_each("training.ruling_mail", told, key=f"{ruling.pk}:{agency.pk}", **ids)
 
 
 @handles("training.ruling_mail")

@@ -222,7 +222,7 @@ def _set_suspended(agency: Agency, by: User, *, suspended: bool, verb: str) -> N
             is_suspended=suspended, version=F("version") + 1, updated_at=timezone.now()
         )
         entry = trail.record(verb, by=by, subject=locked, agency=locked)
-        post_to_each(verb, queries.leads(locked), occasion=entry.pk, agency_id=locked.pk)
+        post_to_each(verb, queries.leads(locked), key=entry.pk, agency_id=locked.pk)
 
 
 def _ori_taken() -> Refused:

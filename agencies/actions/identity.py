@@ -229,4 +229,4 @@ def _record(verb: str, request: IdentityRequest, *, by: User) -> trail.Entry:
 def _record_and_tell(verb: str, request: IdentityRequest, *, by: User) -> None:
     entry = _record(verb, request, by=by)
     told = queries.speakers(request.agency)
-    post_to_each(f"agencies.{verb}", told, occasion=entry.pk, request_id=request.pk)
+    post_to_each(f"agencies.{verb}", told, key=entry.pk, request_id=request.pk)

@@ -66,7 +66,7 @@ def appoint_lead(
             "replaced": change.replaced_id,
         }
         trail.record("agencies.lead_appointed", by=by, subject=change, agency=locked, details=details)
-        post_to_each("agencies.lead_appointed", told, occasion=change.pk, change_id=change.pk)
+        post_to_each("agencies.lead_appointed", told, key=change.pk, change_id=change.pk)
         return change
 
 

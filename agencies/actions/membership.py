@@ -199,7 +199,7 @@ def remove_member(*, membership: Membership, by: User) -> None:
             post("agencies.member_removed", key=str(entry.pk), agency_id=agency.pk, user_id=person.pk)
         elif locked.is_lead:
             ids = {"agency_id": agency.pk, "left_id": person.pk}
-            post_to_each("agencies.lead_left", queries.people(agency), occasion=entry.pk, **ids)
+            post_to_each("agencies.lead_left", queries.people(agency), key=entry.pk, **ids)
 
 
 @open_to(OpenTo.PART)

@@ -68,7 +68,7 @@ def next_letter_number(on: date) -> str:
 def tell_agency(kind: str, document: Document) -> None:
     """Post one email about a paper to each lead and signatory of its agency; a second call posts nothing more."""
     told = agencies.speakers(document.agency)
-    post_to_each(f"documents.{kind}", told, occasion=document.pk, document_id=document.pk)
+    post_to_each(f"documents.{kind}", told, key=document.pk, document_id=document.pk)
 
 
 @open_to(OpenTo.PART)

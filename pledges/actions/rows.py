@@ -63,4 +63,4 @@ def record(
 def tell_agency(kind: str, pledge: Pledge, occasion: Entry) -> None:
     """Post one email to each lead and signatory of the pledge's agency."""
     told = agencies.speakers(pledge.agency)
-    post_to_each(f"pledges.{kind}", told, occasion=occasion.pk, pledge_id=pledge.pk)
+    post_to_each(f"pledges.{kind}", told, key=occasion.pk, pledge_id=pledge.pk)

@@ -195,7 +195,7 @@ def test_a_block_is_kept_as_a_mark_and_can_be_lifted() -> None:
 def test_whoever_is_blocked_meanwhile_can_confirm_nothing(client: Client) -> None:
     conversation = asked()
     block()
-    assert client.post(confirm_path(conversation)).status_code == 409
+    assert client.post(confirm_path(conversation)).status_code == 422
     with pytest.raises(Refused):
         actions.confirm(conversation=conversation)
 

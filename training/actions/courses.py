@@ -127,7 +127,7 @@ def ask(*, found: EquivalencyRequest, question: str, version: int, by: User) -> 
         trail.record("training.equivalency_asked", by=by, subject=locked, agency=locked.agency)
         told = queries.people_to_tell(locked.agency, locked.course)
         occasion = f"{locked.pk}:{locked.version}"
-        post_to_each("training.equivalency_asked", told, occasion=occasion, request_id=locked.pk)
+        post_to_each("training.equivalency_asked", told, key=occasion, request_id=locked.pk)
     return locked
 
 

@@ -134,7 +134,7 @@ def exclude(*, officer: Officer, because: str, by: User) -> Officer:
         trail.record(verb, by=by, subject=locked, agency=locked.agency)
         agency = locked.agency
         occasion = f"{agency.pk}:{today}"
-        post_to_each("training.strength_changed", leads(agency), occasion=occasion, agency_id=agency.pk)
+        post_to_each("training.strength_changed", leads(agency), key=occasion, agency_id=agency.pk)
     return locked
 
 

@@ -206,7 +206,7 @@ def _say(
 
 def _tell_leads(message: ConversationMessage, conversation: Conversation) -> None:
     leads = agencies.leads(conversation.agency)
-    post_to_each("campaign.connect_relayed", leads, occasion=message.pk, message_id=message.pk)
+    post_to_each("campaign.connect_relayed", leads, key=message.pk, message_id=message.pk)
 
 
 def _unanswered(conversation: Conversation) -> int:
