@@ -106,7 +106,7 @@ def test_leads_and_signatories_hear_of_every_turn(pledge: Pledge) -> None:
         check(message)
         assert len(message.to) == 1
     assert len(sent) == 6
-    assert "until Dec. 31, 2028" in sent[0].body
+    assert "to Dec. 31, 2028" in sent[0].body
     assert "A flood." in sent[0].body
     assert "It was submitted on April 1, 2028 at noon EDT." in sent[2].body
 
@@ -131,7 +131,7 @@ def test_a_member_hears_that_the_new_pledge_is_verified(pledge: Pledge) -> None:
     actions.verify(pledge=pledge, by=ReviewerFactory())
     (message,) = delivered()
     check(message)
-    assert "the last day is March 3, 2028" in message.body
+    assert "The deadline is March 3, 2028" in message.body
 
 
 @pytest.mark.parametrize(
