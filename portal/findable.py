@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from campaign.content.built_in import BUILT_IN, path_of
 from campaign.content.queries import (
     classes,
     news,
@@ -182,22 +183,22 @@ PAGES: dict[str, tuple[str | Promise, str | Promise, str | Promise]] = {
 def everything() -> list[Findable]:
     """All that the public may find, but the agencies; in a number of statements that doesn't grow."""
     return [
-        *_pages(), *_added(), *_questions(), *_courses(), *_classes(), *_resources(), *_stories(), *_news(),
+        *_pages(), *_questions(), *_courses(), *_classes(), *_resources(), *_stories(), *_news(),
         *_issues(), *_friends(),
     ]  # fmt: skip
 
 
 def _pages() -> Iterator[Findable]:
-    more = {"content:why": _reasons(), "content:history": _history()}
+    said = {"content:why": _reasons(), "content:history": _history()}
+    for address, texts in pages.readable():
+        text = "\n".join(filter(None, (texts.introduction, markdown.plain(texts.body))))
+        if name := BUILT_IN.get(address):
+            said[name] = "\n".join(filter(None, (text, said.get(name))))
+        else:
+            yield Findable(Kind.PAGE, texts.title, path_of(address), text)
     for name, (title, text, also) in PAGES.items():
-        said = "\n".join(filter(None, (str(text), more.get(name, ""))))
-        yield Findable(Kind.PAGE, str(title), reverse(name), said, str(also))
-
-
-def _added() -> Iterator[Findable]:
-    for address, row in pages.added():
-        text = "\n".join((row.introduction, markdown.plain(row.body)))
-        yield Findable(Kind.PAGE, row.title, reverse("content:page", args=[address]), text)
+        whole = "\n".join(filter(None, (str(text), said.get(name))))
+        yield Findable(Kind.PAGE, str(title), reverse(name), whole, str(also))
 
 
 def _reasons() -> str:

@@ -23,7 +23,7 @@ ROWS = {
     "Spotlight": 1,
     "Post": 2,
     "Disclaimer": 2,
-    "Page": 17,
+    "Page": 24,
 }
 # What staff complete with an address before anyone sees it.
 HIDDEN = [
@@ -112,7 +112,7 @@ def test_a_database_of_before_gets_nothing_back_that_staff_deleted() -> None:
 def test_a_database_of_before_gets_a_kind_that_came_later() -> None:
     Seed.objects.all().delete()
     Page.objects.all().delete()
-    assert seeds.load() == 17
+    assert seeds.load() == ROWS["Page"]
     Page.objects.filter(address="terms").delete()
     assert seeds.load() == 0
 
@@ -122,7 +122,7 @@ def test_the_command_says_how_many(capsys: pytest.CaptureFixture[str]) -> None:
     for kind in KINDS:
         apps.get_model("content", kind.model).objects.all().delete()
     call_command("seed_content")
-    assert capsys.readouterr().out == "96 rows written.\n"
+    assert capsys.readouterr().out == "103 rows written.\n"
     assert kept() == ROWS
 
 
@@ -149,6 +149,14 @@ def test_the_command_says_how_many(capsys: pytest.CaptureFixture[str]) -> None:
         ("Question", "“Crisis Response Training (CIT)”"),
         ("Question", "memorandum of understanding (MOU)"),
         ("Question", "remaining sworn officers"),
+        ("Page", "at least {percent}% of sworn officers"),
+        ("Page", "within {guide-months} to {limit-months} months"),
+        ("Page", "Selected non-sworn staff, such as dispatchers"),
+        ("Page", "**Professionalism:**"),
+        ("Page", "**Officer safety:**"),
+        ("Page", "**Welfare of vulnerable people:**"),
+        ("Page", "# Six resources that support you"),
+        ("Page", "more than 550, more than 600 and more than 650 agencies"),
     ],
 )
 def test_what_the_source_documents_say_is_there(kind: str, words: str) -> None:

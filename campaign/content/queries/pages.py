@@ -50,12 +50,6 @@ def built_in(address: str) -> Texts:
     return _texts(row or _beginnings()[address])
 
 
-def added() -> list[tuple[str, Texts]]:
-    """The address and the words of each page that staff added and visitors see."""
-    rows = Page.objects.shown().exclude(address__in=BUILT_IN).order_by("pk")
-    return [(row.address, _texts(row)) for row in rows]
-
-
 def menu() -> tuple[MenuLink, ...]:
     """The pages that staff put into the navigation, in their order, at most `EVERY_PAGE_SECONDS` old.
 
@@ -76,6 +70,11 @@ def keep(found: tuple[MenuLink, ...]) -> None:
 def forget() -> None:
     """Read them again the next time, because they have changed."""
     _shown.clear()
+
+
+def readable() -> list[tuple[str, Texts]]:
+    """Every page that visitors see, with its address; those that the portal draws itself among them."""
+    return [(row.address, _texts(row)) for row in Page.objects.shown().order_by("pk")]
 
 
 def changes() -> list[tuple[str, datetime]]:
