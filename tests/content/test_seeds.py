@@ -5,11 +5,13 @@ from typing import Any
 import pytest
 from django.apps import apps
 from django.core.management import call_command
+from django.utils import timezone
 
 from campaign.content import seeding
 from campaign.content.actions import seeds
 from campaign.content.models import Page, Post, Question, Resource, Seed
 from campaign.content.seeding import KINDS
+from compliance.editions import Track, edition_on
 
 pytestmark = pytest.mark.django_db
 ROWS = {
@@ -171,3 +173,19 @@ def test_what_staff_have_to_complete_is_hidden_until_then() -> None:
 
     assert [row.title for row in hidden] == HIDDEN
     assert not any(row.url for row in hidden)
+
+
+@pytest.mark.parametrize("sworn", [10, 100])
+def test_officer_hours_are_those_of_the_edition(sworn: int) -> None:
+    edition = edition_on(timezone.localdate())
+    crisis = edition.crisis_intervention.needed(sworn)
+    hours = (
+        crisis * edition.tracks[Track.CIT].least_hours
+        + (sworn - crisis) * edition.tracks[Track.MHFA].least_hours
+    )
+
+    said = (
+        f"An agency with {sworn} sworn officers: {crisis} officers take CIT and {sworn - crisis} take MHFA."
+    )
+    body = Page.objects.get(address="commitment").body
+    assert f"{said} With the shortest courses, that is {hours:,} officer-hours." in body
