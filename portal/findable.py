@@ -192,12 +192,12 @@ def _pages() -> Iterator[Findable]:
     said = {"content:why": _reasons(), "content:history": _history()}
     for address, texts in pages.readable():
         text = "\n".join(filter(None, (texts.introduction, markdown.plain(texts.body))))
-        if name := BUILT_IN.get(address):
-            said[name] = "\n".join(filter(None, (text, said.get(name))))
+        if built_in := BUILT_IN.get(address):
+            said[built_in] = "\n".join(filter(None, (text, said.get(built_in))))
         else:
             yield Findable(Kind.PAGE, texts.title, path_of(address), text)
-    for name, (title, text, also) in PAGES.items():
-        whole = "\n".join(filter(None, (str(text), said.get(name))))
+    for name, (title, about, also) in PAGES.items():
+        whole = "\n".join(filter(None, (str(about), said.get(name))))
         yield Findable(Kind.PAGE, str(title), reverse(name), whole, str(also))
 
 
