@@ -67,19 +67,6 @@ def test_no_page_without_signing_in_or_without_an_agency(name: str) -> None:
     assert stranger.get(agency_page(name)).status_code == 404
 
 
-@pytest.mark.parametrize("role", ROLES)
-@pytest.mark.parametrize("state", State)
-def test_the_overview_in_every_state_for_every_role(state: State, role: str) -> None:
-    pledge = PledgeFactory(state=state.value, completed_on=date(2026, 1, 1), ended_on=date(2026, 1, 1))
-    if state in {State.SUBMITTED, State.COMPLETED}:
-        submitted(pledge)
-    client = client_at(pledge.agency, role)
-    page = client.get("")
-    assert page.status_code == 200
-    assert "Next step" in page.content.decode()
-    assert client.get("completion/").status_code == 200
-
-
 def test_the_overview_without_a_pledge() -> None:
     client = AgencyClient()
     client.force_login(member(AgencyFactory()))
