@@ -12,9 +12,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from compliance.texts import Counted, gettext_noop, is_stated, ngettext_lazy
-
-_ = gettext_noop
+from compliance.texts import Counted, is_stated, ngettext_lazy
+from compliance.texts import gettext_noop as _
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,9 +21,8 @@ class Entries:
     """A kind of requirement: at least one entry of a list of the facts is in place on the day that is judged.
 
     ``evidence`` names the list, ``named``, ``since`` and ``until`` fields of an entry. ``stated`` are the texts that an
-    entry needs, each with the sentence for one that lacks it. ``add_page`` and ``edit_page`` are where entries are kept.
-    ``claim`` is what the letter states of an entry, followed by the text of the field ``told``, if there is one. The two
-    labels are those of the links to ``add_page`` and ``edit_page``.
+    entry needs, each with the sentence for one that lacks it. ``add_page`` and ``edit_page`` keep entries, with labels for links.
+    ``claim`` is what the letter states of an entry, followed by the text of the field ``told``, if there is one.
     """
 
     evidence: str
@@ -47,8 +45,7 @@ class Entries:
     def is_in_place(self, entry: Any, as_of: date) -> bool:
         """Whether an entry counts: begun on or before ``as_of``, not over by then, and all of ``stated`` there.
 
-        One that ended on ``as_of`` itself is over, as an officer who separated that day is out; one without a first day
-        isn't known to have begun.
+        One that ended on ``as_of`` is over, as an officer who separated that day is out; one without a first day hasn't begun.
         """
         until = getattr(entry, self.until)
         return not self.lacks(entry, as_of) and (until is None or until > as_of)
