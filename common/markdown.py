@@ -20,6 +20,7 @@ HELP = gettext_lazy(
     "An empty line starts a new paragraph. Markdown: # heading, - list, *emphasis*, [words](https://…), "
     "![what a picture shows](its address)."
 )
+HELP_INLINE = gettext_lazy("Markdown: *emphasis*, [words](https://…).")
 _LOWEST = 6
 _TAGS = {"p", "br", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "strong", "em", "a", "img"}
 _ATTRIBUTES = {"a": {"href"}, "img": {"src", "alt"}, "ol": {"start"}}
@@ -44,16 +45,12 @@ def render(text: str, *, top: int = 2, site: str = "") -> SafeString:
     for token in tokens:
         if token.type in {"heading_open", "heading_close"}:
             token.tag = f"h{min(int(token.tag[1:]) + top - 1, _LOWEST)}"
-    made = _reader.renderer.render(tokens, _reader.options, {})
-    cleaned = nh3.clean(
-        made,
-        tags=_TAGS,
-        attributes=_ATTRIBUTES,
-        url_schemes=_SCHEMES,
-        link_rel="noopener",
-        strip_comments=True,
-    )
-    return mark_safe(cleaned)  # noqa: S308 - made by the lines above
+    return _drawn(tokens)
+
+
+def inline(text: str) -> SafeString:
+    """Words that stand within a line or a paragraph of a page's own, as HTML: links and emphasis, and no blocks."""
+    return _drawn(_without_foreign_pictures(_reader.parseInline(text)))
 
 
 def plain(text: str) -> str:
@@ -128,16 +125,33 @@ def objection(text: str) -> str:
     return ""
 
 
+def _drawn(tokens: Sequence[Token]) -> SafeString:
+    cleaned = nh3.clean(
+        _reader.renderer.render(tokens, _reader.options, {}),
+        tags=_TAGS,
+        attributes=_ATTRIBUTES,
+        url_schemes=_SCHEMES,
+        link_rel="noopener",
+        strip_comments=True,
+    )
+    return mark_safe(cleaned)  # noqa: S308 - made by the lines above
+
+
 def _parsed(text: str, site: str) -> list[Token]:
-    tokens = _reader.parse(text)
+    tokens = _without_foreign_pictures(_reader.parse(text))
     for token in (child for block in tokens for child in block.children or []):
-        if token.type == "image" and _is_foreign(token):
-            # Browsers don't load it: its words stand in its place.
-            token.type, token.content = "text", _words(token.children or [])
         for name in ("href", "src"):
             address = str(token.attrs.get(name, ""))
             if site and address.startswith("/"):
                 token.attrs[name] = f"{site}{address}"
+    return tokens
+
+
+def _without_foreign_pictures(tokens: list[Token]) -> list[Token]:
+    """The tokens, with its words in the place of each picture that browsers wouldn't load."""
+    for token in (child for block in tokens for child in block.children or []):
+        if token.type == "image" and _is_foreign(token):
+            token.type, token.content = "text", _words(token.children or [])
     return tokens
 
 

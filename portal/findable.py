@@ -203,8 +203,8 @@ def _pages() -> Iterator[Findable]:
 
 def _reasons() -> str:
     figures, sources = reasons.reasons()
-    said = [f"{row.figure} {' '.join(part.text for part in row.parts)}" for row in figures]
-    return "\n".join([*said, *(source.text for source in sources)])
+    said = [f"{row.figure} {' '.join(markdown.plain(part.text) for part in row.parts)}" for row in figures]
+    return "\n".join([*said, *(markdown.plain(source.text) for source in sources)])
 
 
 def _history() -> str:

@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from campaign.content.queries import disclaimers
+from common import markdown
 from common.addresses import absolute
 from compliance.editions import edition_on
 from directory import queries
@@ -49,7 +50,7 @@ def content(size: str, *, on: date) -> OnePagerContent:
         guide_months=edition.guide_months,
         limit_months=edition.limit_months,
         contact_email=settings.CONTACT_EMAIL,
-        disclaimers=disclaimers.disclaimers(),
+        disclaimers=tuple(map(markdown.plain, disclaimers.disclaimers())),
     )
 
 

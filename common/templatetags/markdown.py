@@ -4,7 +4,7 @@ from django import template
 from django.conf import settings
 from django.utils.safestring import SafeString
 
-from common.markdown import letter, render
+from common.markdown import inline, letter, render
 
 register = template.Library()
 
@@ -13,6 +13,12 @@ register = template.Library()
 def markdown(text: str, top: int = 2) -> SafeString:
     """The text as HTML; ``top`` is the rank of its first headings: one below the heading that it stands under."""
     return render(text, top=top)
+
+
+@register.filter
+def markdown_inline(text: str) -> SafeString:
+    """Words within a line as HTML: links and emphasis."""
+    return inline(text)
 
 
 @register.filter

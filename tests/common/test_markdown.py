@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from common.markdown import escaped, letter, link, objection, plain, render
+from common.markdown import escaped, inline, letter, link, objection, plain, render
 
 DRAWN = {
     "One\ntwo\n\nThree": "<p>One<br>\ntwo</p>\n<p>Three</p>\n",
@@ -131,3 +131,16 @@ def test_a_picture_of_another_website_is_refused_in_words_and_never_shown() -> N
         assert f"The picture {address} is on another website" in objection(text)
         assert render(text) == "<p>Before</p>\n<p>Two officers</p>\n"
     assert objection("![Two officers](/files/a.png)") == ""
+
+
+def test_words_within_a_line_have_links_and_emphasis_and_no_blocks() -> None:
+    assert inline("of *all* adults, [says](/faq/) a study") == (
+        'of <em>all</em> adults, <a href="/faq/" rel="noopener">says</a> a study'
+    )
+    assert inline(" # 1. - a") == " # 1. - a"
+    assert inline("![Two officers](https://pictures.example/a.png)") == "Two officers"
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_nothing_runs_within_a_line(text: str) -> None:
+    assert harmless(inline(text)), inline(text)

@@ -1,16 +1,18 @@
 """Why join, and the timeline: what is seeded, what a draft is, and what staff may do."""
 
 import re
+from datetime import date
 
 import pytest
 from django.contrib.admin.models import LogEntry
 from django.test import Client
 
 from campaign.content.models import Statistic
-from campaign.content.queries import reasons
+from campaign.content.queries import disclaimers, reasons
 from campaign.content.queries.reasons import Part
+from portal import one_pager
 from rehearsal.factories.accounts import AdministratorFactory, ReviewerFactory
-from rehearsal.factories.campaign import MilestoneFactory, NoteFactory, StatisticFactory
+from rehearsal.factories.campaign import MilestoneFactory, NoteFactory, SpotlightFactory, StatisticFactory
 from tests.content.pages import mark, same_number_of_queries
 
 pytestmark = pytest.mark.django_db
@@ -97,3 +99,22 @@ def test_publishing_many_at_once_leaves_a_trace_on_each(administrator: Client) -
 def test_a_reviewer_does_not_edit_the_content(client: Client) -> None:
     client.force_login(ReviewerFactory())
     assert client.get("/admin/content/statistic/").status_code in {302, 403}
+
+
+def test_figures_notes_and_small_print_are_markdown() -> None:
+    NoteFactory(number=40, text="A *study* of [ours](/faq/)")
+    StatisticFactory(
+        figure="1 of 3",
+        statement="agencies are **ready**.[40] Says [who](/history/)?[40]",
+        remark="As *counted*.",
+    )
+    SpotlightFactory(slug="lines", figures="3% | were *not* arrested")
+    page = Client().get("/why/").content.decode()
+    assert "agencies are <strong>ready</strong>.<sup" in page
+    assert ' Says <a href="/history/" rel="noopener">who</a>?<sup' in page
+    assert "As <em>counted</em>." in page
+    assert 'A <em>study</em> of <a href="/faq/" rel="noopener">ours</a>' in page
+    assert "<dt>were <em>not</em> arrested</dt>" in Client().get("/spotlight/stories/lines/").content.decode()
+    disclaimers.keep(("Opinions are *ours*.",))
+    assert "<p>Opinions are <em>ours</em>.</p>" in Client().get("/faq/").content.decode()
+    assert one_pager.content("letter", on=date(2026, 11, 1)).disclaimers == ("Opinions are ours.",)

@@ -83,6 +83,7 @@ class DisclaimerAdmin(ContentAdmin):
     """Paragraphs in their order. A change is everywhere within a minute."""
 
     page = "portal:home"
+    markdown = ("text",)
     list_display = ["text", "position", "is_published", "updated_at"]
     search_fields = ["text"]
 

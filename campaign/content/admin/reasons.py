@@ -17,6 +17,7 @@ class StatisticAdmin(ContentAdmin):
     """The figures of "Why join", in their order."""
 
     page = "content:why"
+    markdown = ("statement", "remark")
     list_display = ["figure", "statement", "position", "is_published", "updated_at"]
     search_fields = ["figure", "statement", "remark"]
 
@@ -37,6 +38,7 @@ class NoteAdmin(LinkedAdmin):
     """The sources of the figures, by number."""
 
     page = "content:why"
+    markdown = ("text",)
     list_display = ["number", "text", "is_published", "link", "updated_at"]
     list_filter = ["is_published", LinkFilter]
     list_display_links = ["text"]

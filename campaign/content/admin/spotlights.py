@@ -20,7 +20,7 @@ class SpotlightAdmin(ContentAdmin):
     """Stories; at most one is featured."""
 
     page = "content:spotlight"
-    markdown = ("body",)
+    markdown = ("body", "figures")
     list_display = ["title", "who", "shown_on", "is_featured", "is_published"]
     search_fields = ["title", "who", "summary", "body"]
     prepopulated_fields = {"slug": ["title"]}

@@ -79,7 +79,7 @@ class Disclaimer(Published):
     """A paragraph at the foot of every page."""
 
     position = models.PositiveSmallIntegerField(_("position"), default=0)
-    text = models.TextField(_("text"), max_length=1500)
+    text = models.TextField(_("text"), max_length=1500, help_text=MARKDOWN)
 
     class Meta:
         verbose_name = _("disclaimer")

@@ -7,6 +7,7 @@ from common import markdown
 from common.models import TimeStamped
 
 MARKDOWN = markdown.HELP
+INLINE = markdown.HELP_INLINE
 
 
 class PublishedQuerySet(models.QuerySet):

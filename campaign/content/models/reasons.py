@@ -2,16 +2,17 @@
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from campaign.content.models.published import Published
+from campaign.content.models.published import INLINE, Published
 
 
 class Note(Published):
     """A source that statistics refer to by its number: ``[3]`` in a statement leads here."""
 
     number = models.PositiveSmallIntegerField(_("number"), unique=True)
-    text = models.TextField(_("source"), max_length=1000)
+    text = models.TextField(_("source"), max_length=1000, help_text=INLINE)
     url = models.URLField(_("address"), blank=True, max_length=500)
 
     class Meta:
@@ -33,15 +34,19 @@ class Statistic(Published):
     statement = models.TextField(
         _("statement"),
         max_length=600,
-        help_text=_(
-            "Ends with the number of its note in brackets, such as [3]. More than one may stand in the text."
+        help_text=format_lazy(
+            "{} {}",
+            _(
+                "Ends with the number of its note in brackets, such as [3]. More than one may stand in the text."
+            ),
+            INLINE,
         ),
     )
     remark = models.TextField(
         _("remark"),
         max_length=600,
         blank=True,
-        help_text=_("Shown in small print, such as how to read the figure."),
+        help_text=format_lazy("{} {}", _("Shown in small print, such as how to read the figure."), INLINE),
     )
 
     class Meta:

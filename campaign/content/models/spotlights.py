@@ -1,9 +1,10 @@
 """The spotlight series: work worth knowing, featured and in the archive, and who is nominated for it."""
 
 from django.db import models
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from campaign.content.models.published import MARKDOWN, Published
+from campaign.content.models.published import INLINE, MARKDOWN, Published
 from common.models import TimeStamped
 
 
@@ -19,7 +20,9 @@ class Spotlight(Published):
         _("figures"),
         max_length=1000,
         blank=True,
-        help_text=_("One a line: the figure, a bar, what it counts. Such as: 3% | were arrested"),
+        help_text=format_lazy(
+            "{} {}", _("One a line: the figure, a bar, what it counts. Such as: 3% | were arrested"), INLINE
+        ),
     )
     shown_on = models.DateField(_("date"), null=True, blank=True)
     is_featured = models.BooleanField(_("featured"), default=False)
