@@ -42,6 +42,7 @@ class Capability(StrEnum):
     STAFF_MANAGE = "staff.manage"
     WAITING_EMAILS_CHOOSE = "waiting_emails.choose"
     REGISTER_IMPORT = "register.import"
+    RELEASES_PLAN = "releases.plan"
 
 
 _REVIEWERS = frozenset({User.StaffRole.REVIEWER, User.StaffRole.ADMINISTRATOR})
@@ -56,6 +57,7 @@ MAY: dict[Capability, frozenset[User.StaffRole]] = {
     Capability.STAFF_MANAGE: _ADMINISTRATORS,
     Capability.WAITING_EMAILS_CHOOSE: _STAFF,
     Capability.REGISTER_IMPORT: _REVIEWERS,
+    Capability.RELEASES_PLAN: _REVIEWERS,
 }
 
 

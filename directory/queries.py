@@ -228,7 +228,8 @@ def agency_page(public_id: str, *, today: date) -> AgencyPage:
         .alias(
             paper=FilteredRelation(
                 "completions__documents",
-                condition=Q(completions__documents__kind=Document.Kind.CERTIFICATE),
+                condition=Q(completions__documents__kind=Document.Kind.CERTIFICATE)
+                & ~Q(completions__documents__state=Document.State.VOID),
             )
         )
         .annotate(is_led=agencies.is_led("agency"))

@@ -24,6 +24,7 @@ register_labels(
         "documents.acknowledgment_issued": _("Acknowledgment letter issued"),
         "documents.certificate_reissued": _("Certificate issued again"),
         "documents.certificate_revoked": _("Certificate revoked"),
+        "documents.voided": _("Paper made void: its decision was recalled"),
         "documents.certificate_reinstated": _("Certification reinstated with a new certificate"),
         "documents.council_asked_for": _("One-pager for the council asked for"),
         "documents.council_issued": _("One-pager for the council made"),

@@ -1,7 +1,11 @@
 """The emails about papers, composed when they are delivered. One message a recipient."""
 
+from datetime import date
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
 from agencies import queries as agencies
 from agencies.time_zones import latest_day
 from common.addresses import absolute, reverse
@@ -62,15 +66,19 @@ def _send(template: str, document: Document, user_id: int, **more: str) -> None:
     person = agencies.recipient(document.agency, user_id)
     if person is None:
         return
-    context = {
+    context = context_of(document, person, document.completion.pledge.completed_on)
+    send(template=template, to=[person.email], context={**context, **more})
+
+
+def context_of(document: Document, person: User, certified_on: date | None) -> dict[str, Any]:
+    """What the emails about a paper say it of."""
+    return {
         "person": person,
         "agency": document.agency,
         "document": document,
-        "certified_on": document.completion.pledge.completed_on,
+        "certified_on": certified_on,
         "documents_url": absolute(reverse("documents:list", agency=document.agency.public_id)),
         "completion_url": absolute(reverse("pledges:completion", agency=document.agency.public_id)),
         "submit_url": absolute(reverse("pledges:submit", agency=document.agency.public_id)),
         "verify_url": absolute(reverse("documents:verify", args=[document.code])),
-        **more,
     }
-    send(template=template, to=[person.email], context=context)

@@ -16,6 +16,8 @@ from pledges.models import Completion
 
 REASON_MAX = 300
 SIGNING_LINK = Link("documents.sign")
+# What a paper that is only looked at shows in the place of a code: no certificate ever has it.
+NO_CODE = "a" * 26
 SIGN_WITHIN = timedelta(days=14)
 
 
@@ -81,6 +83,8 @@ class Document(PubliclyNamed, TimeStamped):
         QUEUED = "queued", _("Being made")
         ISSUED = "issued", _("Issued")
         FAILED = "failed", _("Could not be made")
+        # Its decision was recalled before anyone was told: its number is never used again.
+        VOID = "void", _("Void")
 
     kind = models.CharField(_("kind"), max_length=16, choices=Kind.choices)
     language = models.CharField(_("language"), max_length=10, default="en")
@@ -100,6 +104,8 @@ class Document(PubliclyNamed, TimeStamped):
         StoredFile, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("file")
     )
     issued_at = models.DateTimeField(_("issued"), null=True, blank=True)
+    # The email about it leaves no earlier; null for as soon as it is made.
+    tell_after = models.DateTimeField(_("email held until"), null=True, blank=True)
     failure = models.CharField(_("what went wrong"), max_length=300, blank=True)
     requested_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -128,7 +134,8 @@ class Document(PubliclyNamed, TimeStamped):
         constraints = [
             models.UniqueConstraint(
                 fields=["completion", "kind"],
-                condition=Q(kind__in=["certificate", "acknowledgment"], supersedes__isnull=True),
+                condition=Q(kind__in=["certificate", "acknowledgment"], supersedes__isnull=True)
+                & ~Q(state="void"),
                 name="documents_document_one_a_completion",
             ),
             models.CheckConstraint(

@@ -40,7 +40,8 @@ _NUMBER = re.compile(r"om(?P<year>\d{4})(?P<serial>\d{6,10})")
 class Verification:
     """All that the public learns of a certificate: what is printed on it, and what has become of it.
 
-    ``status`` is ``valid``, ``superseded``, ``revoked`` or ``altered``: the record isn't what was issued, and ``certificate``
+    ``status`` is ``valid``, ``superseded``, ``revoked``, ``void`` (the decision was recalled before the agency was told, and
+    ``certificate`` is None) or ``altered``: the record isn't what was issued, and ``certificate``
     is None, since nothing that it says can be believed. ``successor`` and ``successor_number`` are the code and number of the
     certificate that stands in the place of a superseded one, or of one that holds again after a revocation, ``again_on`` the
     day of that; ``is_reinstated`` tells a reinstatement from a new completion. ``name`` is what the agency is called
@@ -103,7 +104,7 @@ def for_agency(agency: Agency) -> list[Document]:
     """The agency's papers, the latest first: those that the IACP issued, and of each completion the latest letters."""
     shown: list[Document] = []
     letters: set[tuple[str, int]] = set()
-    for row in _documents().filter(agency=agency).exclude(kind=Document.Kind.COUNCIL).order_by("-id"):
+    for row in _valid().filter(agency=agency).exclude(kind=Document.Kind.COUNCIL).order_by("-id"):
         if row.kind in _OWN_LETTERS:
             if (row.kind, row.completion_id) in letters:
                 continue
@@ -118,7 +119,7 @@ def readable_by(user: User, agencies: Iterable[Agency], public_id: str) -> Docum
     The letter of a draft is the agency's own: reviewers read what was submitted. What is made of a certificate has its
     own page, which asks whether the certificate holds.
     """
-    readable = Q(agency__in=agencies)
+    readable = Q(agency__in=agencies) & ~Q(state=Document.State.VOID)
     if user.is_reviewer:
         readable |= ~Q(kind__in=_OWN_LETTERS) | ~Q(completion__state=Completion.State.DRAFT)
     return _documents().exclude(kind=Document.Kind.COUNCIL).get(readable, public_id=public_id)
@@ -201,6 +202,11 @@ def current_acknowledgment(completion: Completion) -> Document | None:
     return _papers(completion).filter(kind=Document.Kind.ACKNOWLEDGMENT, superseded_by__isnull=True).first()
 
 
+def return_letter(completion: Completion) -> Document | None:
+    """The letter that says why a completion was returned."""
+    return _valid().filter(completion=completion, kind=Document.Kind.RETURN).first()
+
+
 def certificate(public_id: str) -> Document:
     """One certificate, for the desk; Document.DoesNotExist."""
     return _documents().get(public_id=public_id, kind=Document.Kind.CERTIFICATE)
@@ -216,10 +222,10 @@ def can_be_reinstated(document: Document) -> bool:
 
 
 def valid_certificates() -> QuerySet[Document]:
-    """The certificates that hold: neither revoked nor superseded. What is certified stands on one of them."""
+    """The certificates that hold: neither revoked nor superseded, nor void. What is certified stands on one of them."""
     return Document.objects.filter(
         kind=Document.Kind.CERTIFICATE, revoked_at__isnull=True, superseded_by__isnull=True
-    )
+    ).exclude(state=Document.State.VOID)
 
 
 def failed_papers() -> list[Document]:
@@ -246,6 +252,8 @@ def verification_of(row: Document) -> Verification:
     """What the public learns of this certificate."""
     if not _is_as_issued(row):
         return Verification(None, "altered")
+    if row.state == Document.State.VOID:
+        return Verification(None, "void")
     return replace(_what_became(row), name=row.agency.name, former_names=agencies.former_names(row.agency_id))
 
 
@@ -293,7 +301,10 @@ def normal_code(typed: str) -> str:
 
 def _is_as_issued(row: Document) -> bool:
     """Whether the trail knows the record as it is: what it says, and whether it was revoked."""
-    marks = {"documents.certificate_revoked": row.revoked_at is not None}
+    marks = {
+        "documents.certificate_revoked": row.revoked_at is not None,
+        "documents.voided": row.state == Document.State.VOID,
+    }
     return is_whole(row, f"documents.{row.kind}_asked_for", marks=marks)
 
 
@@ -310,7 +321,12 @@ def _letters(completion: Completion) -> QuerySet[Document]:
 
 
 def _papers(completion: Completion) -> QuerySet[Document]:
-    return _documents().filter(completion=completion, kind__in=ISSUED_PAPERS)
+    return _valid().filter(completion=completion, kind__in=ISSUED_PAPERS)
+
+
+def _valid() -> QuerySet[Document]:
+    """Every paper but those that are void, which no one but the desk and the trail knows of."""
+    return _documents().exclude(state=Document.State.VOID)
 
 
 def _documents() -> QuerySet[Document]:

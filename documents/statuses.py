@@ -10,6 +10,7 @@ register(
         "valid": Status("good", "shield-check", _("Valid")),
         "superseded": Status("attention", "replace", _("Superseded")),
         "revoked": Status("danger", "ban", _("Revoked")),
+        "void": Status("danger", "ban", _("Void")),
         "altered": Status("danger", "ban", _("Doesn't match what was issued")),
     }
 )

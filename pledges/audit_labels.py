@@ -26,6 +26,7 @@ register_labels(
         "pledges.recalled": _("Submission withdrawn"),
         "pledges.returned": _("Completion returned for changes"),
         "pledges.completed": _("Completion approved"),
+        "pledges.taken_back": _("Decision recalled by the IACP"),
         "pledges.revoked": _("Certification revoked"),
         "pledges.recertified": _("Certification reinstated"),
         "pledges.extended": _("Deadline extended"),

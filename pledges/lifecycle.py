@@ -39,6 +39,7 @@ class Transition(StrEnum):
     REINSTATE = "reinstate"
     REVOKE = "revoke"
     RECERTIFY = "recertify"
+    TAKE_BACK = "take_back"  # a decision that was released, while its emails are held
 
 
 LIFECYCLE: StateMachine[State, Transition] = StateMachine(
@@ -62,7 +63,9 @@ LIFECYCLE: StateMachine[State, Transition] = StateMachine(
         (State.RETURNED, Transition.EXTEND): State.RETURNED,
         (State.RETURNED, Transition.WITHDRAW): State.WITHDRAWN,
         (State.RETURNED, Transition.LAPSE): State.LAPSED,
+        (State.RETURNED, Transition.TAKE_BACK): State.SUBMITTED,
         (State.COMPLETED, Transition.REVOKE): State.REVOKED,
+        (State.COMPLETED, Transition.TAKE_BACK): State.SUBMITTED,
         (State.REVOKED, Transition.SUBMIT): State.SUBMITTED,
         (State.REVOKED, Transition.WITHDRAW): State.WITHDRAWN,
         (State.REVOKED, Transition.RECERTIFY): State.COMPLETED,

@@ -24,6 +24,7 @@ NEEDED: dict[Transition, Capability] = {
     Transition.REINSTATE: Capability.DEADLINE_SET,
     Transition.REVOKE: Capability.CERTIFICATE_CHANGE,
     Transition.RECERTIFY: Capability.CERTIFICATE_CHANGE,
+    Transition.TAKE_BACK: Capability.COMPLETION_DECIDE,
 }
 MAY_TAKE: dict[Transition, frozenset[Role]] = {
     transition: MAY[needed] for transition, needed in NEEDED.items()

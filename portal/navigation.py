@@ -162,6 +162,7 @@ DESK = (
     Entry(_("Everything that waits"), "worklist:waiting", "list-checks"),
     Entry(_("Pledges to verify"), "reviews:intake", "clipboard-check"),
     Entry(_("Completions"), "reviews:completions", "scale"),
+    Entry(_("Releases"), "reviews:releases", "megaphone"),
     Entry(_("Agencies"), "reviews:agencies", "building-2"),
     Entry(_("Import agencies"), "register_import:index", "upload"),
     Entry(_("Equivalencies"), "training:desk_equivalencies", "equal"),

@@ -12,6 +12,19 @@ register_labels(
         "reviews.noted": _("Private note changed"),
         "reviews.approved": _("Completion approved"),
         "reviews.returned": _("Completion returned to the agency"),
+        "reviews.decision_prepared": _("Decision prepared"),
+        "reviews.decision_revised": _("Prepared decision revised"),
+        "reviews.decision_withdrawn": _("Prepared decision withdrawn"),
+        "reviews.decision_gathered": _("Prepared decision gathered into a batch"),
+        "reviews.decision_set_aside": _("Prepared decision taken out of its batch"),
+        "reviews.decision_passed_over": _(
+            "Prepared decision passed over: the agency withdrew its submission"
+        ),
+        "reviews.decision_recalled": _("Decision recalled while its emails were held"),
+        "reviews.batch_opened": _("Batch of decisions opened"),
+        "reviews.batch_changed": _("Batch of decisions changed"),
+        "reviews.batch_released": _("Batch of decisions released"),
+        "reviews.batch_recalled": _("Batch of decisions recalled"),
     },
     # The agency reads of the decision by the pledge's own entries.
     internal=True,

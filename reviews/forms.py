@@ -9,13 +9,18 @@ from django.utils.translation import gettext_lazy as _
 from agencies.leads import memberships_among
 from agencies.models import Invitation, Membership
 from common.forms.merging import MomentForm
-from common.inputs import DayField, EmailField, NameField
+from common.inputs import DayField, EmailField, LineField, NameField
 from compliance.editions import Edition
 from compliance.report import Verdict
 from pledges.models import Pledge
+from reviews.models import HOLD_MOST, Batch
 from reviews.queries.logs import SECURITY, TRAIL
 
 VERIFIED, MEND = "verified", "mend"
+# When a decision is released: at once, later, or with the batch of this public ID.
+AT_ONCE, LATER = "", "later"
+# What the decision's buttons send: approve what is marked, or mark every practice as verified and approve.
+APPROVE, VERIFY_ALL = "approve", "verify_all"
 
 
 class _PersonField(forms.ModelChoiceField):
@@ -88,8 +93,21 @@ class DecisionForm(forms.Form):
         ),
     )
 
-    def __init__(self, *args: Any, edition: Edition, **kwargs: Any) -> None:
+    release = forms.ChoiceField(
+        label=_("Release"),
+        required=False,
+        help_text=_("Until it is released, the decision shows at this desk only, and you can revise it."),
+    )
+
+    def __init__(self, *args: Any, edition: Edition, batches: Iterable[Batch] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.batches = list(batches)
+        release = cast("forms.ChoiceField", self.fields["release"])
+        release.choices = [
+            (AT_ONCE, _("At once")),
+            (LATER, _("Later: prepare it only")),
+            *((batch.public_id, batch.label) for batch in self.batches),
+        ]
         self.codes = [practice.key for practice in edition.practices]
         for practice in edition.practices:
             self.fields[f"{practice.key}_finding"] = forms.ChoiceField(
@@ -109,6 +127,8 @@ class DecisionForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Nothing that was typed is dropped: a reason belongs to a practice that isn't verified, and the other way round."""
         data = super().clean() or {}
+        if self.data.get("decision") == VERIFY_ALL:
+            data.update({f"{code}_finding": VERIFIED for code in self.codes})
         for code in self.codes:
             finding, reason = data.get(f"{code}_finding"), data.get(f"{code}_reason", "").strip()
             if finding == VERIFIED and reason:
@@ -132,6 +152,11 @@ class DecisionForm(forms.Form):
         texts.append((self["reasons"].label, self["reasons"].value()))
         return [(label, text) for label, text in texts if text]
 
+    @property
+    def is_approval(self) -> bool:
+        """Whether a button that approves was pressed."""
+        return self.data.get("decision") in {APPROVE, VERIFY_ALL}
+
     def to_mend(self) -> dict[str, str]:
         """The reason at each practice that isn't verified."""
         return {
@@ -139,6 +164,48 @@ class DecisionForm(forms.Form):
             for code in self.codes
             if self.cleaned_data.get(f"{code}_finding") != VERIFIED
         }
+
+
+class BatchForm(forms.Form):
+    """What a batch of decisions is called, on which day it is released, and how long its emails are held."""
+
+    name = LineField(label=_("Name"), max_length=80)
+    release_on = DayField(
+        years_back=1,
+        years_ahead=2,
+        label=_("Release on"),
+        required=False,
+        help_text=_("Leave blank to release it yourself."),
+    )
+    hold_minutes = forms.IntegerField(
+        label=_("Hold emails for (minutes)"),
+        min_value=0,
+        max_value=HOLD_MOST,
+        help_text=_("While emails are held you can recall the batch."),
+    )
+
+
+class GatherForm(forms.Form):
+    """Which prepared decisions a batch holds."""
+
+    completions = forms.MultipleChoiceField(
+        label=_("Decisions in this batch"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args: Any, choices: Iterable[tuple[str, str]], **options: Any) -> None:
+        super().__init__(*args, **options)
+        cast("forms.MultipleChoiceField", self.fields["completions"]).choices = list(choices)
+
+
+class RecallForm(forms.Form):
+    """Why a batch is recalled."""
+
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("For the IACP alone. It stays with the batch."),
+    )
 
 
 class NoteForm(MomentForm):

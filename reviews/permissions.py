@@ -4,7 +4,7 @@ from django.utils.functional import Promise
 
 from accounts.models import User
 from agencies.permissions import Capability, refusal, require
-from agencies.ties import WORDS, Why
+from agencies.ties import WORDS, Why, tie_of
 from common.problems import NotAllowed
 from pledges.models import Completion
 
@@ -27,3 +27,11 @@ def require_may_review(user: User, completion: Completion) -> None:
     require(user, _DECIDE, completion.agency)
     if completion.submitted_by_id == user.pk:
         raise NotAllowed(WORDS[Why.SUBMITTER])
+
+
+def tie_words(user: User, completion: Completion) -> str | Promise:
+    """What ties this person to the completion's agency, in words; empty for nothing, whatever their role is today."""
+    if completion.submitted_by_id == user.pk:
+        return WORDS[Why.SUBMITTER]
+    why = tie_of(user, completion.agency)
+    return WORDS[why] if why is not None else ""

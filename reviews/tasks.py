@@ -8,6 +8,8 @@ from django.utils import timezone
 
 from audit import verification
 from outbox.post import post
+from outbox.registry import handles
+from reviews import actions
 
 logger = logging.getLogger(__name__)
 
@@ -27,3 +29,15 @@ def send_trail_head() -> None:
             entries=head.entries,
             last_hash=head.hash,
         )
+
+
+@shared_task(ignore_result=True)
+def release_due() -> None:
+    """Release the batches whose day has come; running it twice releases nothing twice."""
+    actions.release_due(timezone.now())
+
+
+@handles("reviews.draw_prepared")
+def draw_prepared(prepared_id: int, version: int) -> None:
+    """Draw the papers of a prepared decision, to be looked at."""
+    actions.draw_prepared(prepared_id=prepared_id, version=version)

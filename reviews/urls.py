@@ -1,6 +1,6 @@
 from django.urls import path
 
-from reviews.views import access, completions, desk, identity, intake, logs
+from reviews.views import access, completions, desk, identity, intake, logs, releases
 
 app_name = "reviews"
 
@@ -25,6 +25,16 @@ urlpatterns = [
         name="ask_for_signed_letter",
     ),
     path("completions/<slug:public_id>/decide/", completions.decide, name="decide"),
+    path("completions/<slug:public_id>/withdraw-decision/", completions.drop, name="drop"),
+    path("completions/<slug:public_id>/prepared/", releases.prepared, name="prepared"),
+    path(
+        "completions/<slug:public_id>/prepared/<slug:kind>/", releases.prepared_paper, name="prepared_paper"
+    ),
+    path("releases/", releases.releases, name="releases"),
+    path("releases/<slug:public_id>/", releases.batch, name="batch"),
+    path("releases/<slug:public_id>/gather/", releases.gather, name="gather"),
+    path("releases/<slug:public_id>/release/", releases.release_batch, name="release_batch"),
+    path("releases/<slug:public_id>/recall/", releases.recall_batch, name="recall_batch"),
     path("completions/<slug:public_id>/signed-letter/", desk.signed_letter, name="signed_letter"),
     path("agencies/", desk.agencies, name="agencies"),
     path("agencies/<slug:public_id>/", desk.agency, name="agency"),

@@ -53,6 +53,7 @@ TOO_FAR = {
     "policies.forms.PolicyForm.retired_on": ("1926-01-01", "2040-01-01"),
     "policies.forms.PolicyForm.review_on": ("1990-01-01", "2040-01-01"),
     "policies.forms.RetireForm.retired_on": ("1926-01-01", "2040-01-01"),
+    "reviews.forms.BatchForm.release_on": ("1990-01-01", "2040-01-01"),
     "reviews.forms.ExtensionForm.until": ("1990-01-01", "2040-01-01"),
     "reviews.forms.LogSearchForm.since": ("1990-01-01", "2040-01-01"),
     "reviews.forms.LogSearchForm.until": ("1990-01-01", "2040-01-01"),

@@ -10,6 +10,7 @@ from agencies.actions.agency import (
     release_ori,
     settle,
     suspend,
+    unsettle,
     unsuspend,
     update_profile,
 )
@@ -62,6 +63,7 @@ __all__ = [
     "set_letterhead",
     "settle",
     "suspend",
+    "unsettle",
     "unsuspend",
     "update_profile",
     "withdraw_identity",

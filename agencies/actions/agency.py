@@ -88,6 +88,12 @@ def settle(*, agency: Agency, sworn: int | None) -> None:
 
 
 @open_to(OpenTo.PART)
+def unsettle(*, agency: Agency, sworn: int | None) -> None:
+    """Put back the number of sworn officers that was decided on before; in order: writes it, the caller records why."""
+    Agency.objects.filter(pk=agency.pk).update(decided_sworn=sworn, updated_at=timezone.now())
+
+
+@open_to(OpenTo.PART)
 def count_heads(*, agency: Agency, by: User) -> None:
     """Let an agency that keeps no roster give head counts; the caller has locked it. Does nothing when it does already.
 

@@ -4,18 +4,22 @@ Every function raises NotAllowed for someone who may not, Conflict (with nothing
 Refused for what can be fixed.
 """
 
-from documents.actions.certificates import Issued, issue, reinstate, reissue, revoke
+from documents.actions.certificates import Issued, issue, preview, reinstate, reissue, revoke
 from documents.actions.letters import NotReady, request_council_paper, request_letter
-from documents.actions.making import give_up, render
-from documents.actions.returns import issue_return
+from documents.actions.making import draw, give_up, render
+from documents.actions.returns import issue_return, preview_return
 from documents.actions.signing import revoke_signing, send_for_signature, sign
+from documents.actions.voiding import void
 
 __all__ = [
     "Issued",
     "NotReady",
+    "draw",
     "give_up",
     "issue",
     "issue_return",
+    "preview",
+    "preview_return",
     "reinstate",
     "reissue",
     "render",
@@ -25,4 +29,5 @@ __all__ = [
     "revoke_signing",
     "send_for_signature",
     "sign",
+    "void",
 ]

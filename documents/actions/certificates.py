@@ -1,7 +1,7 @@
 """Certificates and the President's letters that go with them: issued, issued again, revoked, never overwritten."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.db import transaction
 from django.utils import timezone
@@ -13,6 +13,7 @@ from agencies.permissions import Capability, require
 from agencies.time_zones import today_of
 from audit import trail
 from common.characters import missing_glyphs, named
+from common.open_actions import OpenTo, open_to
 from common.problems import Conflict, Refused
 from documents import composing, permissions, queries
 from documents.actions.rows import (
@@ -23,8 +24,8 @@ from documents.actions.rows import (
     tell_agency,
     too_long,
 )
-from documents.content import ContentTooLong, Signer
-from documents.models import Document, NumberSeries
+from documents.content import ContentTooLong, Paper, Signer
+from documents.models import NO_CODE, Document, NumberSeries
 from pledges import actions as pledges
 from pledges.lifecycle import State
 from pledges.models import Completion
@@ -38,12 +39,12 @@ class Issued:
     acknowledgment: Document
 
 
-def issue(*, completion: Completion, by: User, on: date) -> Issued:
+def issue(*, completion: Completion, by: User, on: date, tell_after: datetime | None = None) -> Issued:
     """Reserve a certificate's number and code and freeze what the papers say, inside the approving transaction.
 
-    Called twice, it returns what the first call issued. ValueError for a completion that isn't approved; Refused when no
-    President is in office on the day. In order: reserves the number, writes both documents, records them, posts their
-    renderings.
+    The email about them leaves no earlier than ``tell_after``. Called twice, it returns what the first call issued.
+    ValueError for a completion that isn't approved; Refused when no President is in office on the day. In order: reserves the
+    number, writes both documents, records them, posts their renderings.
     """
     with transaction.atomic():
         locked = pledges.lock_completion(completion)
@@ -53,7 +54,27 @@ def issue(*, completion: Completion, by: User, on: date) -> Issued:
         first = {document.kind: document for document in queries.first_papers_of(locked)}
         if first:
             return Issued(first[Document.Kind.CERTIFICATE], first[Document.Kind.ACKNOWLEDGMENT])
-        return _issue(locked, by=by, on=on)
+        return _issue(locked, by=by, on=on, certificate=Document(tell_after=tell_after))
+
+
+@open_to(OpenTo.PART)
+def preview(completion: Completion, *, on: date) -> tuple[Paper, Paper]:
+    """What the certificate and the letter of a submitted completion would say if they were issued on a day; nothing is reserved.
+
+    Refused for what `issue` refuses.
+    """
+    basis = _basis(completion, on, replaces="", certified_on=on)
+    try:
+        papers = (
+            composing.certificate(basis, number=f"OM-{on.year}-000000", code=NO_CODE),
+            composing.acknowledgment(
+                basis, number=f"OM-{on.year}-000000", code=NO_CODE, letter_number=f"{on.year}-0000"
+            ),
+        )
+    except ContentTooLong as error:
+        raise too_long(error) from None
+    _require_letters(basis)
+    return papers
 
 
 def reissue(*, certificate: Document, reason: str, by: User) -> Issued:
@@ -166,6 +187,8 @@ def _last(certificate: Document) -> Document:
         .select_related("agency", "completion")
         .get(pk=certificate.pk, kind=Document.Kind.CERTIFICATE)
     )
+    if document.state == Document.State.VOID:
+        raise Conflict(_("The decision was recalled, and this certificate is void."))
     if Document.objects.filter(supersedes=document).exists():
         raise Conflict(_("Another certificate has already replaced this one."))
     return document
@@ -199,7 +222,9 @@ def _issue(
     return Issued(certificate, letter)
 
 
-def _basis(completion: Completion, on: date, *, replaces: str) -> composing.Issue:
+def _basis(
+    completion: Completion, on: date, *, replaces: str, certified_on: date | None = None
+) -> composing.Issue:
     agency, president = completion.agency, queries.president_on(on)
     return composing.Issue(
         submission=queries.frozen_submission(completion),
@@ -207,7 +232,7 @@ def _basis(completion: Completion, on: date, *, replaces: str) -> composing.Issu
         place=agency.place,
         president=Signer(president.name, president.title),
         on=on,
-        certified_on=completion.pledge.completed_on or on,
+        certified_on=certified_on or completion.pledge.completed_on or on,
         replaces=replaces,
     )
 

@@ -10,7 +10,7 @@ from audit import trail
 from common.open_actions import OpenTo, open_to
 from documents import queries
 from documents.actions.rows import tell_agency
-from documents.content import paper_from_data
+from documents.content import Paper, paper_from_data
 from documents.models import Document
 from files.models import StoredFile
 from files.store import keep_bytes, read_by_hash
@@ -46,6 +46,14 @@ def render(document_id: int) -> Document:
         logger.exception("Document %s asked for what papers don't read", document_id)
         return _fail(document, _("It refers to something outside the portal. Please tell the campaign."))
     return _finish(document, keep_bytes(content, media_type="application/pdf"))
+
+
+@open_to(OpenTo.PART)
+def draw(paper: Paper) -> StoredFile:
+    """The PDF of a paper that isn't issued, to be looked at; run by a worker. In order: stores the bytes under their hash."""
+    from documents.rendering import render_pdf
+
+    return keep_bytes(render_pdf(paper, pictures=read_by_hash(paper.pictures)), media_type="application/pdf")
 
 
 @open_to(OpenTo.SYSTEM)
@@ -121,4 +129,4 @@ def _tell_when_complete(completion: Completion) -> None:
         kind=Document.Kind.CERTIFICATE, state=Document.State.ISSUED, revoked_at__isnull=True
     ).first()
     if certificate is not None:
-        tell_agency("certificate_ready", certificate)
+        tell_agency("certificate_ready", certificate, not_before=certificate.tell_after)

@@ -7,9 +7,10 @@ from django.db import transaction
 from accounts.models import User
 from agencies.permissions import Capability, require
 from agencies.time_zones import today_of
+from common.open_actions import OpenTo, open_to
 from documents import composing, queries
 from documents.actions.rows import next_letter_number, queue, too_long
-from documents.content import ContentTooLong
+from documents.content import ContentTooLong, Paper
 from documents.models import Document
 from pledges import actions as pledges
 from pledges.models import Completion, CompletionPractice
@@ -29,20 +30,11 @@ def issue_return(*, completion: Completion, by: User, on: date) -> Document:
         require(by, Capability.COMPLETION_DECIDE, locked.agency)
         if locked.state != Completion.State.RETURNED or locked.submitted_at is None:
             raise ValueError("This letter is about a completion that was returned.")
-        known = Document.objects.filter(completion=locked, kind=Document.Kind.RETURN).first()
+        known = queries.return_letter(locked)
         if known is not None:
             return known
         number = next_letter_number(on)
-        try:
-            paper = composing.return_letter(
-                queries.frozen_submission(locked),
-                _decided(locked),
-                submitted_on=today_of(locked.agency, locked.submitted_at),
-                number=number,
-                on=on,
-            )
-        except ContentTooLong as error:
-            raise too_long(error) from None
+        paper = _composed(locked, _decided(locked), number=number, on=on)
         return queue(
             Document(number=number),
             paper,
@@ -51,6 +43,30 @@ def issue_return(*, completion: Completion, by: User, on: date) -> Document:
             by=by,
             on=on,
         )
+
+
+@open_to(OpenTo.PART)
+def preview_return(
+    completion: Completion, *, told: str, asked: dict[str, str], verified: frozenset[str], on: date
+) -> Paper:
+    """What the letter about a return would say if it were issued on a day; nothing is reserved. Refused as of `issue_return`."""
+    found = composing.Returned(told=told, asked=asked, verified=verified)
+    return _composed(completion, found, number=f"{on.year}-0000", on=on)
+
+
+def _composed(completion: Completion, found: composing.Returned, *, number: str, on: date) -> Paper:
+    if completion.submitted_at is None:
+        raise ValueError("Only what was submitted is returned.")
+    try:
+        return composing.return_letter(
+            queries.frozen_submission(completion),
+            found,
+            submitted_on=today_of(completion.agency, completion.submitted_at),
+            number=number,
+            on=on,
+        )
+    except ContentTooLong as error:
+        raise too_long(error) from None
 
 
 def _decided(completion: Completion) -> composing.Returned:

@@ -1,7 +1,8 @@
 """What the actions share: putting a paper into the queue, and telling the agency's people."""
 
-from datetime import date
+from datetime import date, datetime, timedelta
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -14,7 +15,7 @@ from documents import messages
 from documents.content import ContentTooLong, Paper
 from documents.models import REASON_MAX, Document, NumberSeries
 from documents.seals import digest_of
-from outbox.post import post, post_to_each
+from outbox.post import post, post_many
 from pledges.models import Completion
 
 
@@ -65,10 +66,16 @@ def next_letter_number(on: date) -> str:
 
 
 @open_to(OpenTo.PART)
-def tell_agency(kind: str, document: Document) -> None:
+def tell_agency(kind: str, document: Document, *, not_before: datetime | None = None) -> None:
     """Post one email about a paper to each lead and signatory of its agency; a second call posts nothing more."""
-    told = agencies.speakers(document.agency)
-    post_to_each(f"documents.{kind}", told, key=document.pk, document_id=document.pk)
+    held = max(not_before - timezone.now(), timedelta()) if not_before is not None else timedelta()
+    post_many(
+        f"documents.{kind}",
+        [
+            (f"{document.pk}:{person.pk}", held, {"document_id": document.pk, "user_id": person.pk})
+            for person in agencies.speakers(document.agency)
+        ],
+    )
 
 
 @open_to(OpenTo.PART)

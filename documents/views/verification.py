@@ -25,6 +25,8 @@ def verify(request: HttpRequest, code: str) -> HttpResponse:
         form = CodeForm(initial={"code": code[:80]})
         return render(request, "documents/verify_unknown.html", {"form": form}, status=HTTPStatus.NOT_FOUND)
     context = {"found": found, "paper": found.certificate, "today": timezone.localdate()}
+    if found.status == "void":
+        return render(request, "documents/verify_void.html", context)
     if found.certificate is None:
         return render(request, "documents/verify_altered.html", context)
     return render(request, "documents/verify.html", context)

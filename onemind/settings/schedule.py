@@ -53,6 +53,11 @@ CELERY_BEAT_SCHEDULE = {
         "task": "campaign.content.tasks.check_links",
         "schedule": crontab(hour="8,9", minute="5,25,45"),
     },
+    "release the decisions whose day has come": {
+        "task": "reviews.tasks.release_due",
+        "schedule": crontab(minute="*/5"),
+        "options": {"expires": 300.0},
+    },
     "remind agencies of their clock": {
         "task": "pledges.tasks.remind",
         "schedule": crontab(hour=12, minute=10),

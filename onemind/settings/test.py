@@ -23,6 +23,8 @@ WHITENOISE_AUTOREFRESH = True
 # Invented agencies and the guided tour; production has neither.
 INSTALLED_APPS = ["demonstration", *base.INSTALLED_APPS]
 FORM_FILL_SECONDS = 0
+# Emails about decisions leave at once, except where a test is about the hold.
+RELEASE_HOLD_MINUTES = 0
 # Read once, so that how long a test runs has no say in how many queries a page takes.
 EVERY_PAGE_SECONDS = 10**9
 # Tests make agencies without a word in the trail, by which kept pages know that they are old.

@@ -40,6 +40,7 @@ from pledges.actions.signed_copy import (
     attach_signed_letter,
     keep_signed_letter,
 )
+from pledges.actions.taking_back import moved_on, take_back, what_stood
 
 __all__ = [
     "Coordinator",
@@ -60,6 +61,7 @@ __all__ = [
     "lapse",
     "lock_completion",
     "lock_pledge",
+    "moved_on",
     "pledge_again",
     "query",
     "recall",
@@ -74,6 +76,8 @@ __all__ = [
     "send_confirmation_again",
     "submit",
     "take",
+    "take_back",
     "verify",
+    "what_stood",
     "withdraw",
 ]

@@ -212,11 +212,13 @@ def send_back(
     reasons: str = "",
     practices: dict[str, str] | None = None,
     verified: Collection[str] = (),
+    found_by: User | None = None,
 ) -> Completion:
     """Return a submitted completion to the agency, and return it; called by the reviewer's own action.
 
     ``reasons`` and ``practices`` (a text a practice) are what the agency is told and has to answer; practices of
-    ``verified`` stay verified in the next submission unless they change. In order: writes completion and pledge and what
+    ``verified`` stay verified in the next submission unless they change; ``found_by`` is who found
+    so, when not ``by``. In order: writes completion and pledge and what
     was found of each practice, writes a new draft with the same words that follows it, unlocks the evidence, records it. The
     email is the caller's.
     """
@@ -228,7 +230,9 @@ def send_back(
         locked.told = reasons.strip()
         save_next(locked, "state", "decided_at", "told")
         save_next(locked.pledge, "state")
-        rows = decide_practices(locked, verified=set(verified) - set(texts), returned=texts, by=by)
+        rows = decide_practices(
+            locked, verified=set(verified) - set(texts), returned=texts, by=found_by or by
+        )
         reopen(locked, follows=locked)
         _unlock_evidence(locked.agency)
         found = {row.practice: row.finding for row in rows}
@@ -243,11 +247,14 @@ def send_back(
         return locked
 
 
-def complete(*, completion: Completion, by: User, remarks: str = "") -> Completion:
+def complete(
+    *, completion: Completion, by: User, remarks: str = "", found_by: User | None = None
+) -> Completion:
     """Approve a submitted completion: the pledge is COMPLETED, with today's date. Called by the reviewer's own action.
 
     The certificate stands on what was frozen, so the evidence is opened for the agency to keep up to date; that of a
-    completion from before particulars were frozen stays locked. In order: writes completion and pledge with what the agency
+    completion from before particulars were frozen stays locked. ``found_by`` is who verified, when not
+    ``by``. In order: writes completion and pledge with what the agency
     is told, every practice as verified, keeps the frozen number of sworn officers as the one decided on, unlocks the
     evidence, records it. Papers and email are the caller's.
     """
@@ -263,7 +270,7 @@ def complete(*, completion: Completion, by: User, remarks: str = "") -> Completi
         save_next(locked, "state", "decided_at", "told")
         save_next(locked.pledge, "state", *CERTIFIED_DAYS)
         asked = {one.key for one in edition_by_code(locked.pledge.edition).practices}
-        decide_practices(locked, verified=asked, returned={}, by=by)
+        decide_practices(locked, verified=asked, returned={}, by=found_by or by)
         report = queries.frozen_assessment(locked).report
         agencies.settle(agency=locked.agency, sworn=report.sworn if report is not None else None)
         if locked.particulars is not None:

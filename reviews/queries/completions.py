@@ -28,7 +28,7 @@ from pledges import queries as pledges
 from pledges.models import Completion
 from pledges.queries import Assessment, Clock
 from reviews import messages as desk_messages
-from reviews.models import Decision, Review
+from reviews.models import Decision, PreparedDecision, Review
 from reviews.queries.entries import EntryShown, shown
 from reviews.queries.since import EarlierDecision, Since, earlier_decision, since_return
 
@@ -97,6 +97,7 @@ class CompletionPage:
     papers: tuple[Document, ...]
     review: Review | None
     decision: Decision | None
+    prepared: PreparedDecision | None
     earlier: tuple[EarlierDecision, ...]
     events: tuple[Event, ...]
     may_decide: bool
@@ -108,6 +109,17 @@ class CompletionPage:
         return any(then != now for _label, then, now in self.comparison)
 
     @property
+    def revision(self) -> int:
+        """The version of what is prepared, 0 for nothing: the form sends it back."""
+        return self.prepared.version if self.prepared is not None else 0
+
+    @property
+    def can_be_recalled(self) -> bool:
+        """Whether the emails about the decision are still held."""
+        batch = self.decision.batch if self.decision is not None else None
+        return batch is not None and batch.can_be_recalled(timezone.now())
+
+    @property
     def is_waiting(self) -> bool:
         return self.completion.state == Completion.State.SUBMITTED
 
@@ -116,7 +128,7 @@ def submitted() -> QuerySet[Completion]:
     """The completions that wait for a decision, the longest waiting first, without the facts that they froze."""
     return (
         Completion.objects.filter(state=Completion.State.SUBMITTED)
-        .select_related("agency", "pledge", "review__reviewer")
+        .select_related("agency", "pledge", "review__reviewer", "prepared")
         .defer("facts")
         .order_by("submitted_at", "id")
     )
@@ -174,7 +186,7 @@ def completion_page(completion: Completion, *, may_review: bool, today: date) ->
     today_s = pledges.assessment_of(completion.pledge, today)
     decisions = list(
         Decision.objects.filter(completion__pledge=completion.pledge)
-        .select_related("decided_by", "completion")
+        .select_related("decided_by", "completion", "batch")
         .prefetch_related("completion__practices")
         .order_by("-decided_at")
     )
@@ -195,6 +207,9 @@ def completion_page(completion: Completion, *, may_review: bool, today: date) ->
         signing=signing_of(completion, at=timezone.now()),
         papers=tuple(documents.papers_of(completion)),
         review=Review.objects.filter(completion=completion).select_related("reviewer").first(),
+        prepared=PreparedDecision.objects.filter(completion=completion)
+        .select_related("prepared_by", "batch")
+        .first(),
         decision=next((decision for decision in decisions if decision.completion_id == completion.pk), None),
         earlier=tuple(earlier_decision(one) for one in decisions if one.completion_id != completion.pk),
         events=tuple(history(completion.agency, limit=30, verbs=("pledges.", "reviews.", "documents."))),
@@ -327,7 +342,7 @@ def _flags(completion: Completion) -> tuple[str, ...]:
     """From the frozen report's JSON as it is: the queue reads no facts."""
     report = completion.report or {}
     codes = {warning.get("code") for warning in report.get("warnings", [])}
-    flags = []
+    flags = [_("decision prepared")] if hasattr(completion, "prepared") else []
     if report.get("self_reported"):
         flags.append(_("head counts only"))
     if WarningCode.RECORDED_DELIVERY.value in codes:

@@ -3,12 +3,14 @@
 from functools import partial
 from http import HTTPStatus
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from accounts import drafts
 from accounts.middleware import PersonRequest
@@ -21,7 +23,8 @@ from compliance.editions import edition_by_code
 from pledges import actions as pledges
 from pledges.models import Completion
 from reviews import actions, permissions, queries
-from reviews.forms import DecisionForm, NoteForm
+from reviews.forms import AT_ONCE, LATER, MEND, VERIFIED, DecisionForm, NoteForm
+from reviews.models import Decision
 
 PER_PAGE = 50
 _DECISION, _NOTE = "decision", "note"
@@ -99,15 +102,25 @@ def decide(request: PersonRequest, public_id: str) -> HttpResponse:
     return redirect(next_in_list.after(request, reverse("reviews:completion", args=[public_id])))
 
 
+def drop(request: PersonRequest, public_id: str) -> HttpResponse:
+    """Withdraw the prepared decision."""
+    actions.drop(completion=_completion(public_id), revision=_revision(request), by=request.user)
+    messages.success(request, _("Prepared decision withdrawn."))
+    return redirect("reviews:completion", public_id)
+
+
 def _take(found: Completion, form: DecisionForm, request: PersonRequest) -> str:
-    if request.POST.get("decision") == "approve":
+    if form.cleaned_data["release"] != AT_ONCE:
+        return _prepare(found, form, request)
+    if form.is_approval:
         actions.approve(
             completion=found,
             practices=form.verified(),
             remarks=form.cleaned_data["reasons"],
             by=request.user,
+            revision=_revision(request),
         )
-        return _(
+        return _held() or _(
             "Approved. The certificate and the President's letter are being made, and the agency is told."
         )
     actions.send_back(
@@ -116,8 +129,41 @@ def _take(found: Completion, form: DecisionForm, request: PersonRequest) -> str:
         reasons=form.cleaned_data["reasons"],
         verified=form.verified(),
         by=request.user,
+        revision=_revision(request),
     )
-    return _("Completion returned. The agency was told what must change.")
+    return _held() or _("Completion returned. The agency was told what must change.")
+
+
+def _held() -> str:
+    """What a reviewer reads whose decision can still be recalled; empty where emails leave at once."""
+    minutes = settings.RELEASE_HOLD_MINUTES
+    words = ngettext(
+        "Decision released. The agency's email leaves in %(count)d minute. Until then you can recall the decision.",
+        "Decision released. The agency's email leaves in %(count)d minutes. Until then you can recall the decision.",
+        minutes,
+    )
+    return words % {"count": minutes} if minutes else ""
+
+
+def _prepare(found: Completion, form: DecisionForm, request: PersonRequest) -> str:
+    release = form.cleaned_data["release"]
+    actions.prepare(
+        completion=found,
+        kind=Decision.Kind.APPROVE if form.is_approval else Decision.Kind.RETURN,
+        verified=form.verified(),
+        practices={} if form.is_approval else form.to_mend(),
+        reasons=form.cleaned_data["reasons"],
+        batch=None if release == LATER else next(one for one in form.batches if one.public_id == release),
+        revision=_revision(request),
+        by=request.user,
+    )
+    return _("Decision prepared. It shows at this desk only until it is released.")
+
+
+def _revision(request: PersonRequest) -> int:
+    """The version of the prepared decision that the page showed; 0 for none, and for what isn't a number."""
+    sent = request.POST.get("revision", "")
+    return int(sent) if sent.isascii() and sent.isdecimal() and len(sent) < 9 else 0
 
 
 def _decision_form(
@@ -131,13 +177,28 @@ def _decision_form(
     make = partial(
         DecisionForm,
         edition=edition_by_code(found.pledge.edition),
-        initial={f"{one.code}_finding": one.finding for one in page.practices} if page else {},
+        batches=queries.open_batches(),
+        initial=_initial(page) if page else {},
     )
     address = reverse("reviews:completion", args=[found.public_id])
     if page is not None and not page.may_decide:
         drafts.unfinished(request, name=_DECISION, page=address)
         return make()
     return drafts.opened(request, make, name=_DECISION, page=address, is_sent=is_sent)
+
+
+def _initial(page: queries.CompletionPage) -> dict[str, str]:
+    """What the decision's form shows: what is prepared, or what was verified before."""
+    prepared = page.prepared
+    if prepared is None:
+        return {f"{one.code}_finding": one.finding for one in page.practices}
+    return {
+        "reasons": prepared.reasons,
+        "release": prepared.batch.public_id if prepared.batch is not None else LATER,
+        **{f"{code}_finding": VERIFIED for code in prepared.verified},
+        **{f"{code}_finding": MEND for code in prepared.practices},
+        **{f"{code}_reason": reason for code, reason in prepared.practices.items()},
+    }
 
 
 def _note_form(request: PersonRequest, found: Completion, *, is_sent: bool = False) -> NoteForm:

@@ -119,6 +119,13 @@ def _issue_return(s: Scene) -> Arguments:
     return {"completion": completion, "by": s.reviewer, "on": ISSUED_ON}
 
 
+@row(actions.void, "documents.voided: its Document")
+def _void(s: Scene) -> Arguments:
+    arguments = _issue_return(s)
+    actions.issue_return(**arguments)
+    return {"completion": arguments["completion"], "by": s.reviewer}
+
+
 @row(
     actions.send_for_signature,
     "documents.signing_revoked: its SigningRequest",

@@ -42,6 +42,14 @@ def _recertify(s: Scene) -> Arguments:
     return {"completion": completion, "by": s.reviewer}
 
 
+@row(actions.take_back, "pledges.taken_back: completion")
+def _take_back(s: Scene) -> Arguments:
+    completion = s.submitted()
+    before = actions.what_stood(completion)
+    completion = actions.complete(completion=completion, by=s.reviewer)
+    return {"completion": completion, "before": before, "by": s.reviewer}
+
+
 @row(actions.save_draft, "pledges.draft_saved: its Completion")
 def _save_draft(s: Scene) -> Arguments:
     draft = s.draft()

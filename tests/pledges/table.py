@@ -22,6 +22,7 @@ ROLES = {
     Transition.REINSTATE: IACP,
     Transition.REVOKE: IACP,
     Transition.RECERTIFY: IACP,
+    Transition.TAKE_BACK: IACP,
 }
 # Where each step leads from each state.
 STATES = {
@@ -50,8 +51,9 @@ STATES = {
         Transition.EXTEND: State.RETURNED,
         Transition.WITHDRAW: State.WITHDRAWN,
         Transition.LAPSE: State.LAPSED,
+        Transition.TAKE_BACK: State.SUBMITTED,
     },
-    State.COMPLETED: {Transition.REVOKE: State.REVOKED},
+    State.COMPLETED: {Transition.REVOKE: State.REVOKED, Transition.TAKE_BACK: State.SUBMITTED},
     State.REVOKED: {
         Transition.SUBMIT: State.SUBMITTED,
         Transition.WITHDRAW: State.WITHDRAWN,

@@ -40,6 +40,8 @@ class Walk(RuleBasedStateMachine):
         self.expected = State.RECEIVED
         self.is_revoked = False
         self.is_returned = False
+        self.before: dict[str, Any] = {}
+        self.flags = (False, False)
         meet_everything(self.pledge.agency)
 
     def teardown(self) -> None:
@@ -81,6 +83,11 @@ class Walk(RuleBasedStateMachine):
                 completion=queries.approved_completion(self.pledge) or completion, by=by
             ),
         }
+        calls[Transition.TAKE_BACK] = lambda: actions.take_back(
+            completion=queries.latest_completion(self.pledge) or completion, before=self.before, by=by
+        )
+        deciding = step in {Transition.APPROVE, Transition.SEND_BACK} and completion.pk is not None
+        before = actions.what_stood(completion) if deciding else self.before
         try:
             with transaction.atomic():
                 calls[step]()
@@ -89,6 +96,10 @@ class Walk(RuleBasedStateMachine):
         finally:
             self.pledge.refresh_from_db()
         self.expected = LIFECYCLE.after(self.expected, step)
+        if deciding:
+            self.before, self.flags = before, (self.is_revoked, self.is_returned)
+        if step is Transition.TAKE_BACK:
+            self.is_revoked, self.is_returned = self.flags
         if step in {Transition.APPROVE, Transition.REVOKE, Transition.RECERTIFY}:
             self.is_revoked = step is Transition.REVOKE
         if step in {Transition.APPROVE, Transition.SEND_BACK}:

@@ -59,6 +59,14 @@ def placed(state: State) -> Pledge:
     return pledge
 
 
+def returned() -> Pledge:
+    """A pledge whose completion was returned just now, and whose draft no one has touched."""
+    pledge = placed(State.SUBMITTED)
+    actions.send_back(completion=pledge.completions.get(), reasons="The policy.", by=ReviewerFactory())
+    pledge.refresh_from_db()
+    return pledge
+
+
 def acting(actor: str, pledge: Pledge) -> User | Actor | None:
     """The person; None for the coordinator, who has only the link."""
     if actor == Role.COORDINATOR:
@@ -109,9 +117,20 @@ def attempt(step: Transition, pledge: Pledge, by: Any, actor: str) -> object:
         Transition.LAPSE: lambda: actions.lapse(pledge=pledge, by=by),
         Transition.REVOKE: lambda: actions.revoke(completion=approved, by=by),
         Transition.RECERTIFY: lambda: actions.recertify(completion=approved, by=by),
+        Transition.TAKE_BACK: lambda: actions.take_back(
+            completion=_decided(pledge), before=actions.what_stood(_decided(pledge)), by=by
+        ),
         Transition.REINSTATE: lambda: actions.reinstate(pledge=pledge, until=until, reason="A flood.", by=by),
     }
     return calls[step]()
+
+
+def _decided(pledge: Pledge) -> Completion:
+    """The completion that a decision was taken on, or the one there is."""
+    decided = pledge.completions.filter(state__in=["approved", "returned"]).order_by("pk").last()
+    found: Completion | None = decided or pledge.completions.order_by("pk").first()
+    assert found is not None
+    return found
 
 
 def everything(pledge: Pledge) -> list[object]:
@@ -147,7 +166,8 @@ def outcome(step: Transition, placed: Pledge, actor: str) -> str:
 @pytest.mark.parametrize("step", Transition)
 @pytest.mark.parametrize("state", State)
 def test_every_state_step_and_role(state: State, step: Transition) -> None:
-    pledge, allowed = placed(state), STATES[state].get(step, "conflict")
+    pledge = placed(state) if (state, step) != (State.RETURNED, Transition.TAKE_BACK) else returned()
+    allowed = STATES[state].get(step, "conflict")
     assert {actor: outcome(step, pledge, actor) for actor in ACTORS} == {
         actor: allowed if actor in ROLES[step] else "not allowed" for actor in ACTORS
     }

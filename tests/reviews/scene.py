@@ -27,6 +27,7 @@ from rehearsal.factories.campaign import SpotlightFactory
 from rehearsal.factories.reviews import waiting_completion
 from rehearsal.factories.training import EquivalencyRequestFactory, OfficerFactory
 from reviews import actions as reviews
+from reviews.models import Batch, PreparedDecision
 from tests.conversations.talking import relayed
 from training.actions import courses, officers
 from training.models import EquivalencyRequest, Officer
@@ -113,6 +114,32 @@ def _back(s: Scene, by: User) -> Any:
     return versions.go_back(row=s.spotlight, number=1, by=by)
 
 
+def _prepare(s: Scene, by: User, batch: Batch | None = None) -> PreparedDecision:
+    """A return of the scene's completion, prepared."""
+    return reviews.prepare(
+        completion=s.completion,
+        kind="return",
+        verified=frozenset(),
+        practices={},
+        reasons="Sign it.",
+        by=by,
+        batch=batch,
+    )
+
+
+def _batch(s: Scene) -> Batch:
+    """An open batch that holds it, by someone who may."""
+    other = ReviewerFactory.create()
+    batch = reviews.open_batch(name="Spring", release_on=None, hold_minutes=60, by=other)
+    _prepare(s, other, batch)
+    return batch
+
+
+def _released(s: Scene) -> Batch:
+    """The same batch, released by someone who may."""
+    return reviews.release_batch(batch=_batch(s), by=ReviewerFactory.create())
+
+
 def _certificate(completion: Completion) -> Document:
     return Document.objects.create(
         kind=Document.Kind.CERTIFICATE,
@@ -172,15 +199,31 @@ DECIDING: dict[str, Callable[[Scene, User], Any]] = {
     "pledges.actions.certification.recertify": lambda s, by: pledges.recertify(
         completion=s.completion, by=by
     ),
-    "reviews.actions.claim": lambda s, by: reviews.claim(completion=s.completion, by=by),
-    "reviews.actions.assign": lambda s, by: reviews.assign(completion=s.completion, to=None, by=by),
-    "reviews.actions.release": lambda s, by: reviews.release(completion=s.completion, by=by),
-    "reviews.actions.note": lambda s, by: reviews.note(completion=s.completion, text="x", before="", by=by),
-    "reviews.actions.approve": lambda s, by: reviews.approve(
+    "reviews.actions.completions.claim": lambda s, by: reviews.claim(completion=s.completion, by=by),
+    "reviews.actions.completions.assign": lambda s, by: reviews.assign(
+        completion=s.completion, to=None, by=by
+    ),
+    "reviews.actions.completions.release": lambda s, by: reviews.release(completion=s.completion, by=by),
+    "reviews.actions.completions.note": lambda s, by: reviews.note(
+        completion=s.completion, text="x", before="", by=by
+    ),
+    "reviews.actions.completions.approve": lambda s, by: reviews.approve(
         completion=s.completion, practices=frozenset(), by=by
     ),
-    "reviews.actions.send_back": lambda s, by: reviews.send_back(
+    "reviews.actions.completions.send_back": lambda s, by: reviews.send_back(
         completion=s.completion, practices={}, reasons="Sign it.", by=by
+    ),
+    "reviews.actions.preparing.prepare": lambda s, by: _prepare(s, by),
+    "reviews.actions.preparing.drop": lambda s, by: reviews.drop(
+        completion=s.completion, revision=_prepare(s, ReviewerFactory.create()).version, by=by
+    ),
+    "reviews.actions.releasing.release_batch": lambda s, by: reviews.release_batch(batch=_batch(s), by=by),
+    "reviews.actions.releasing.recall_batch": lambda s, by: reviews.recall_batch(
+        batch=_released(s), reason="A slip.", by=by
+    ),
+    "documents.actions.voiding.void": lambda s, by: documents.void(completion=s.completion, by=by),
+    "pledges.actions.taking_back.take_back": lambda s, by: pledges.take_back(
+        completion=s.completion, before={}, by=by
     ),
     "documents.actions.certificates.issue": lambda s, by: documents.issue(
         completion=s.completion, by=by, on=timezone.localdate()

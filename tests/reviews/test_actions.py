@@ -288,7 +288,7 @@ def test_e_mail_of_a_return_delivered_twice_is_the_same_to_the_same(
     send_back(completion, reviewer)
     (message,) = Message.objects.filter(kind="reviews.returned")
 
-    assert set(message.payload) == {"completion_id", "user_id"}
+    assert set(message.payload) == {"completion_id", "user_id", "decision_id"}
     deliver_due()
     Message.objects.filter(pk=message.pk).update(delivered_at=None)
     deliver_due()
