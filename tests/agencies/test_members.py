@@ -78,7 +78,7 @@ def test_inviting_through_the_form(lead: Client) -> None:
     response = lead.post(
         "members/invite/", {"email": "New@Example.org", "name": "New", "role": "signatory"}, follow=True
     )
-    assert "An invitation is on its way to new@example.org." in response.content.decode()
+    assert "Invitation sent to new@example.org." in response.content.decode()
     deliver_due()
     assert [message.to for message in mail.outbox] == [["new@example.org"]]
 

@@ -79,7 +79,7 @@ def test_going_back_is_a_new_version_and_leaves_what_is_published_alone() -> Non
     row.refresh_from_db()
     assert (row.text, row.is_published) == ("Good", False)
     assert Version.objects.filter(back_to=1).values_list("number", flat=True).get() == 4
-    assert "Back to version 1" in client.get(response["Location"]).content.decode()
+    assert "Restored from version 1" in client.get(response["Location"]).content.decode()
     client.post(f"/admin/content/milestone/{row.pk}/versions/1/")
     assert Version.objects.count() == 4
 

@@ -221,7 +221,7 @@ def test_home_counts_and_names_the_latest(
     certified("Denver", region="US-CO")
     pledged("Belton", region="US-MO")
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         page = text(client, "/")
 
     squeezed = " ".join(page.split())

@@ -232,7 +232,7 @@ def test_letter_with_too_many_pages_fails_visibly_and_stays_failed() -> None:
     draft.refresh_from_db()
     assert (letter.state, letter.file, draft.letter) == ("failed", None, None)
     assert letter.failure.startswith("It would have ")
-    assert letter.failure.endswith(" pages, and may have 30. Shorten the texts and make it again.")
+    assert letter.failure.endswith(" pages. The limit is 30. Shorten the texts and make it again.")
     assert (verbs()[-1], Message.objects.get().delivered_at is not None) == ("documents.failed", True)
     # Asked for again, it is a new one.
     assert actions.request_letter(completion=draft, by=lead) != letter

@@ -280,7 +280,7 @@ def test_a_trial_goes_to_oneself_alone() -> None:
     client.post(f"/desk/newsletter/{issue.public_id}/trial/")
     deliver_due()
     (message,) = mail.outbox
-    assert (message.to, message.subject) == ([staff.email], "[Trial] Winter news")
+    assert (message.to, message.subject) == ([staff.email], "[Test] Winter news")
     assert "List-Unsubscribe" not in message.extra_headers
     assert people.confirmed_count() == 1
 

@@ -276,7 +276,7 @@ def test_class_list_says_who_had_the_record_already(client: Client, refs: list[s
     client.post(page("class_list"), listed(refs="P0"))
     response = client.post(page("class_list"), listed(refs="P0 P1 P2"), follow=True)
     text = response.content.decode()
-    assert "2 records are added. 1 officer has a record of that day already." in text
+    assert "2 records added. 1 officer has a record of that day already." in text
 
 
 def test_many_classes_come_in_pages(client: Client, lead: Membership) -> None:
