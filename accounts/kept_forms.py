@@ -25,8 +25,9 @@ _REFUSED = "form_was_refused"
 
 # What the address of a mailed link calls its key.
 _KEY = "token"
-# Signing in and out, the second step and Django's admin: forms that aren't kept.
-_LEFT_OUT = ("account_", "mfa_", "admin:")
+# Signing in and out, the second step and Django's admin: forms that aren't kept. And any address that nothing else has: it has
+# no form.
+_LEFT_OUT = ("account_", "mfa_", "admin:", "content:page")
 
 
 def typed(request: HttpRequest) -> Words:

@@ -6,6 +6,7 @@ renderer makes is cleaned once more before a page shows it. A single line break 
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from urllib.parse import quote
 
 import nh3
@@ -56,6 +57,16 @@ def inline(text: str) -> SafeString:
 def plain(text: str) -> str:
     """The words alone, a line a block: for what draws no markup, such as feeds and search engines."""
     return "\n".join(filter(None, (_words(token.children or []) for token in _inline(text))))
+
+
+def paragraphs(text: str) -> list[str]:
+    """The words of each paragraph that is in no list."""
+    opened_and_said = pairwise(_reader.parse(text))
+    return [
+        _words(said.children or [])
+        for opened, said in opened_and_said
+        if opened.type == "paragraph_open" and opened.level == 0
+    ]
 
 
 def letter(text: str, *, site: str = "") -> str:

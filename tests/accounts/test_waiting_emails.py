@@ -110,7 +110,7 @@ def test_an_email_holds_counts_kinds_and_links_alone() -> None:
     whole = f"{message.subject} {message.body} {html_of(message)}"
     secrets = [s.agency.name, s.help.name, s.help.email, s.help.subject, s.report.reason, s.agency.public_id]
     assert [secret for secret in secrets if str(secret) in whole] == []
-    assert message.subject == "6 things wait for you"
+    assert message.subject == "6 items are waiting for you"
     assert "- 2 pledges to verify (the longest for 5 days)" in message.body
     desk = client_of(reviewer)
     links = re.findall(r"^  (https?://.*)$", str(message.body), re.M)
@@ -140,7 +140,7 @@ def test_at_once_tells_of_each_thing_once_and_of_what_comes_together_in_one_emai
     confirmed(), confirmed()
 
     assert told(tasks.tell_at_once) == {reviewer.email: ["2 pledges to verify"]}
-    assert mail.outbox[0].subject == "2 new things wait for you"
+    assert mail.outbox[0].subject == "2 new items are waiting for you"
     assert (told(tasks.tell_at_once), told()) == ({}, {})
     third = confirmed()
     assert told(tasks.tell_at_once) == {reviewer.email: ["1 pledge to verify"]}
@@ -160,7 +160,7 @@ def test_what_was_done_before_the_email_left_is_not_in_it() -> None:
     mail.outbox.clear()
     deliver_due()
     assert [(message.to, message.subject) for message in mail.outbox] == [
-        ([reviewer.email], "1 new thing waits for you")
+        ([reviewer.email], "1 new item is waiting for you")
     ]
     assert left.state == "confirmed"
 

@@ -221,7 +221,7 @@ def test_what_was_taken_away_is_gone_on_the_next_request(event: Any, after: int)
 def test_a_person_without_an_agency_is_told_what_to_do() -> None:
     response = client_of("stranger", AgencyFactory()).get("/my/members/", follow=True)
     assert response.redirect_chain == [("/account/home/", 302)]
-    assert "aren&#x27;t a member of any agency" in response.content.decode()
+    assert "aren't a member of any agency" in response.content.decode()
 
 
 def test_a_member_of_a_suspended_agency_is_told_so() -> None:

@@ -248,7 +248,7 @@ def test_consent_taken_back_stops_what_is_unconfirmed(client: Client) -> None:
     conversation.agency.accepts_messages = False
     conversation.agency.save()
     response = client.post(confirm_path(conversation))
-    assert (response.status_code, Conversation.objects.get().state) == (409, "unconfirmed")
+    assert (response.status_code, Conversation.objects.get().state) == (422, "unconfirmed")
 
 
 CELLS = [(state, step) for state in State for step in Transition]

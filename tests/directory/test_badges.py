@@ -136,7 +136,7 @@ def test_badge_escapes_the_name_and_holds_nothing_that_runs(client: Client) -> N
 def test_snippet_leads_to_the_page_and_escapes_the_name() -> None:
     assert snippet("abc", 'A "B" <c>') == (
         '<a href="http://localhost:8000/agencies/abc/"><img src="http://localhost:8000/badge/abc.svg" '
-        'alt="One Mind Campaign: where A &quot;B&quot; &lt;c&gt; stands" height="28"></a>'
+        'alt="One Mind Campaign: status of A &quot;B&quot; &lt;c&gt;" height="28"></a>'
     )
 
 

@@ -137,7 +137,7 @@ def test_every_face_says_the_same_of_every_state(case: str) -> None:
         "headline": queries.headline().took_the_pledge == 1,
         "newsletter": newsletter_gathering._listed().count() == 1,
         "badge page": standing(agency, today=TODAY()).is_listed,
-        "newsletter's figures": "- 1 | agencies have taken" in _newsletter("figures"),
+        "newsletter's figures": "- **1** agencies have taken" in _newsletter("figures"),
         "reminder": _mailed("pledges.reminder", pledge, occasion="guide") == 1 or told.certified,
     }
     assert set(listed.values()) == {told.listed}, listed
@@ -148,7 +148,7 @@ def test_every_face_says_the_same_of_every_state(case: str) -> None:
         "desk": "One Mind Certified" in _desk(agency),
         "home": "Thank you for what your agency has done" in _home(agency),
         "home's line": "One Mind Certified since" in _home(agency),
-        "newsletter's figures": "- 1 | agencies are One Mind" in _newsletter("figures"),
+        "newsletter's figures": "- **1** agencies are One Mind" in _newsletter("figures"),
         "newsletter's list": NAME in _newsletter("certified"),
         "email": _certificate_mailed(agency),
         "verification": told.verification == "This certificate is valid",

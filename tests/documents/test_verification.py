@@ -79,7 +79,7 @@ def test_valid_certificate_shows_what_it_says(client: Client, certificate: Docum
         "The training figures are head counts as the agency reported them. "
         "Pledged on March 3, 2025 Certified on Nov. 12, 2025 "
         "Issued on Nov. 12, 2025 Figures as of Nov. 3, 2025 Edition of the rule 2022 "
-        f"Version of the engine 1.0 SHA-256 of what was submitted {certificate.content['basis']['submission']} "
+        f"Version of the rule engine 1.0 SHA-256 of what was submitted {certificate.content['basis']['submission']} "
         "Signed by Casey Morgan, President, International Association of Chiefs of Police "
         "Looked up on Feb. 3, 2026 . Verify another certificate"
     )

@@ -378,7 +378,7 @@ def test_confirming_what_another_has_confirmed_since_says_so_and_how_to_go_on(cl
     assert client.post(links[0]).status_code == 302
     late = client.post(links[1])
     page = " ".join(late.content.decode().split())
-    assert late.status_code == 409
+    assert late.status_code == 422
     assert "An agency with this ORI is already registered." in page
     assert 'href="/pledge/"' in page
     second.refresh_from_db()

@@ -169,7 +169,7 @@ def _public() -> QuerySet[Issue]:
 
 def _summary(issue: Issue) -> str:
     """What the issue is about, in a line: the introduction's first sentence behind the salutation, else the headings."""
-    lines = markdown.plain(issue.introduction).splitlines()
+    lines = markdown.paragraphs(issue.introduction)
     headings = (section.heading for section in issue.sections.all() if section.is_included)
     said = next((line for line in lines if not line.endswith((",", ":"))), "") or " · ".join(headings)
     return Truncator(said).chars(LONGEST_SUMMARY)
