@@ -60,7 +60,7 @@ def test_a_conversation(page: Page, new_context: Any, live_server: LiveServer, a
     page.get_by_role("button", name="Send the question").click()
     page.get_by_label("Your email address").fill(SENDER)
     page.get_by_role("button", name="Send the question").click()
-    expect(page.get_by_role("heading", name="Check your inbox")).to_be_visible()
+    expect(page.get_by_role("heading", name="Check your inbox to confirm the question")).to_be_visible()
     (confirm,) = links_mailed_to(SENDER)
     page.goto(live_server.url + confirm)
     is_fine(page, axe)

@@ -129,7 +129,7 @@ def test_agencies_by_their_training_as_last_counted() -> None:
         (State.ACTIVE, {"submit", "extend", "withdraw", "lapse"}),
         (State.SUBMITTED, {"recall", "send_back", "approve", "withdraw"}),
         (State.LAPSED, {"reinstate"}),
-        (State.COMPLETED, {"revoke"}),
+        (State.COMPLETED, {"revoke", "take_back"}),
         (State.REVOKED, {"submit", "withdraw", "recertify"}),
         (State.WITHDRAWN, set()),
     ],
