@@ -30,9 +30,16 @@ PASSES = {
     "anyone": {"anonymous", "stranger", *MEMBERS, *STAFF},
     "signed in": {"stranger", *MEMBERS, *STAFF},
     "member": MEMBERS,
-    "editor": MEMBERS - {"viewer"},
-    "submitter": {"signatory", "lead"},
-    "lead": {"lead"},
+    **dict.fromkeys(
+        ["completion.draft", "evidence.edit", "help.reply", "questions.answer", "training.edit"],
+        MEMBERS - {"viewer"},
+    ),
+    **dict.fromkeys(
+        ["completion.submit", "identity.request", "pledge.renew", "pledge.withdraw"], {"signatory", "lead"}
+    ),
+    **dict.fromkeys(
+        ["members.invite", "members.manage", "names.remove", "profile.edit", "roster.purge"], {"lead"}
+    ),
     "staff": STAFF,
     "content editor": {"content editor", "administrator"},
     "reviewer": {"reviewer", "administrator"},
