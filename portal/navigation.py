@@ -159,7 +159,7 @@ AGENCY = (
 
 DESK = (
     Entry(_("Desk"), "reviews:desk", "inbox"),
-    Entry(_("Everything that waits"), "worklist:waiting", "list-checks"),
+    Entry(_("All waiting items"), "worklist:waiting", "list-checks"),
     Entry(_("Pledges to verify"), "reviews:intake", "clipboard-check"),
     Entry(_("Completions"), "reviews:completions", "scale"),
     Entry(_("Releases"), "reviews:releases", "megaphone"),

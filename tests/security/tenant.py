@@ -212,9 +212,6 @@ NAMELESS = {
     "training:officers_export": "the kind of file",
     "training:records_export": "the kind of file",
     "training:lapsing_export": "the kind of file",
-    "worklist:export": "the kind of file",
-    "worklist:export_decided": "the kind of file",
-    "worklist:export_figures": "the kind of file",
     "roster_import:template": "the kind of file",
     "roster_import:roster": "the kind of file",
 }
