@@ -108,6 +108,11 @@ def ranked(typed: str, rows: Sequence[T], text_of: Callable[[T], Text], same: Sa
     return Ranking(tuple((rows[at], score) for score, at in scored), is_partial, tuple(guessed))
 
 
+def is_phrase(typed: str, same: Same) -> bool:
+    """Whether what was typed is, as a whole, one of the phrases that have other readings."""
+    return _words(typed) in _readings(same)
+
+
 def passage(typed: str, text: str, same: Same = (), *, length: int = 200) -> str:
     """The sentence of a text that says most of what is searched for, cut to a length; its beginning where none says any."""
     parts = _parts_of(typed, same)

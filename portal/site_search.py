@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from common.word_search import passage, ranked
+from common.word_search import is_phrase, passage, ranked
 from compliance.terms import SAME
 from directory.listings import Listing
 from directory.matches import best_matches
@@ -75,6 +75,10 @@ def search(typed: str) -> Answer:
     listings, agencies = best_matches(typed, AGENCIES)
     named = [_of_agency(listing) for listing in listings]
     texts = ranked(typed, [*everything(), *named], lambda entry: entry.searched, SAME)
+    if is_phrase(typed, SAME):
+        # "CIT" is a term of the campaign, and isn't how "Lincoln City" begins.
+        held = {entry for entry, _weight in texts.found}
+        named = [entry for entry in named if entry in held]
     is_exact = not texts.is_partial and not texts.guessed
     # Agencies are in the order of their own search, which also knows initials, ZIP codes and misspelled names: the first of
     # them is as good as the best fit of their words, and where nothing else fits, better than what holds some of the words.

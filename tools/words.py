@@ -28,6 +28,7 @@ TRANSLATED = {
 }
 NOT_READ = {"tests", "tools", "drills", "bench", "var", "node_modules", ".venv"}
 PAGES = ("README.md", "CHANGELOG.md", "SECURITY.md", "docs/operations.md", "docs/rule.md", "docs/glossary.md")
+SEEDS = ROOT / "campaign" / "content" / "seed"
 # What people agreed to is never rewritten.
 AGREED = ("campaign", "newsletter", "consent.py")
 # In a template: comments, tags but for the sentence in them, values, markup.
@@ -95,7 +96,7 @@ def sentences() -> Iterator[tuple[Path, int, str]]:
         parts = path.relative_to(ROOT).parts
         if parts[0] not in NOT_READ and "migrations" not in parts and parts != AGREED:
             yield from ((path, *one) for one in _in_code(path.read_text(encoding="utf-8")))
-    for name in PAGES:
+    for name in (*PAGES, *sorted(str(path.relative_to(ROOT)) for path in SEEDS.glob("*.md"))):
         yield from ((ROOT / name, *one) for one in _in_page((ROOT / name).read_text(encoding="utf-8")))
 
 

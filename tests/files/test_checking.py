@@ -74,7 +74,7 @@ def test_clean_upload_takes_only_the_kinds_that_the_field_allows() -> None:
     with pytest.raises(ValidationError) as refused:
         clean_upload(upload, allowed=("pdf", "png"))
 
-    assert refused.value.messages == ["This kind of file isn't taken. Send one of these: PDF, PNG."]
+    assert refused.value.messages == ["This kind of file isn't accepted. Send one of these: PDF, PNG."]
 
 
 def test_clean_upload_says_how_large_a_file_may_be(settings: Settings) -> None:

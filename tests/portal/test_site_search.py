@@ -60,6 +60,16 @@ def test_realistic_searches_give_their_answer_among_the_first_three(agencies: di
     assert missed == [], "\n".join(map(str, missed))
 
 
+def test_a_term_of_the_campaign_is_not_how_a_citys_name_begins(db: None) -> None:
+    pledged("Lincoln City University Police Department", region="US-MO", city="Jefferson City")
+
+    answer = search("CIT")
+
+    assert answer.best
+    assert "Agencies" not in {str(group.label) for group in answer.groups}
+    assert [hit.title for hit in search("Lincoln City").best][:1] == ["Lincoln City University Police Department"]
+
+
 @pytest.mark.parametrize(
     ("typed", "titles"),
     [
