@@ -67,7 +67,9 @@ def test_a_term_of_the_campaign_is_not_how_a_citys_name_begins(db: None) -> None
 
     assert answer.best
     assert "Agencies" not in {str(group.label) for group in answer.groups}
-    assert [hit.title for hit in search("Lincoln City").best][:1] == ["Lincoln City University Police Department"]
+    assert [hit.title for hit in search("Lincoln City").best][:1] == [
+        "Lincoln City University Police Department"
+    ]
 
 
 @pytest.mark.parametrize(

@@ -30,16 +30,20 @@ PASSES = {
     "anyone": {"anonymous", "stranger", *MEMBERS, *STAFF},
     "signed in": {"stranger", *MEMBERS, *STAFF},
     "member": MEMBERS,
-    **dict.fromkeys(
-        ["completion.draft", "evidence.edit", "help.reply", "questions.answer", "training.edit"],
-        MEMBERS - {"viewer"},
-    ),
-    **dict.fromkeys(
-        ["completion.submit", "identity.request", "pledge.renew", "pledge.withdraw"], {"signatory", "lead"}
-    ),
-    **dict.fromkeys(
-        ["members.invite", "members.manage", "names.remove", "profile.edit", "roster.purge"], {"lead"}
-    ),
+    "completion.draft": MEMBERS - {"viewer"},
+    "evidence.edit": MEMBERS - {"viewer"},
+    "help.reply": MEMBERS - {"viewer"},
+    "questions.answer": MEMBERS - {"viewer"},
+    "training.edit": MEMBERS - {"viewer"},
+    "completion.submit": {"signatory", "lead"},
+    "identity.request": {"signatory", "lead"},
+    "pledge.renew": {"signatory", "lead"},
+    "pledge.withdraw": {"signatory", "lead"},
+    "members.invite": {"lead"},
+    "members.manage": {"lead"},
+    "names.remove": {"lead"},
+    "profile.edit": {"lead"},
+    "roster.purge": {"lead"},
     "staff": STAFF,
     "content editor": {"content editor", "administrator"},
     "reviewer": {"reviewer", "administrator"},
