@@ -201,12 +201,10 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat-schedule")
 
 # How many days the security log keeps who signed in, was refused or took something along. At least one.
 SECURITY_LOG_DAYS = env.number("SECURITY_LOG_DAYS", 400, least=1)
-
-# For so many minutes after a release its emails are held, and the decisions can be recalled; a batch may have its own.
+# For so many minutes after a release its emails are held and the decisions can be recalled; a batch may have its own.
 RELEASE_HOLD_MINUTES = env.number("RELEASE_HOLD_MINUTES", 60, least=0)
 # A batch with a day is released at this hour, by TIME_ZONE.
 RELEASE_HOUR = env.number("RELEASE_HOUR", 8, least=0)
-
 OUTBOX_LEASE_SECONDS = env.number("OUTBOX_LEASE_SECONDS", 300, least=1)
 
 AUTH_USER_MODEL = "accounts.User"
@@ -347,7 +345,6 @@ UPLOAD_DAILY_BYTES = env.number("UPLOAD_DAILY_BYTES", 200 * 1024 * 1024, least=1
 
 CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
 CRISPY_TEMPLATE_PACK = "bootstrap5"
-
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "One Mind Campaign <onemind@localhost>")
 EMAIL_TIMEOUT = 20

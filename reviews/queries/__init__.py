@@ -4,12 +4,9 @@ from reviews.queries.agencies import AgencyPage, AgencyRow, agencies, agency_pag
 from reviews.queries.completions import (
     CompletionPage,
     PracticeBeside,
-    QueueEntry,
     completion_by_public_id,
     completion_page,
     note_of,
-    queue,
-    submitted,
 )
 from reviews.queries.entries import copy_of, submitted_copy
 from reviews.queries.identity import IdentityPage, identity_page
@@ -23,6 +20,7 @@ from reviews.queries.releases import (
     prepared_paper,
     releases_page,
 )
+from reviews.queries.waiting import QueueEntry, queue, submitted
 
 __all__ = [
     "AgencyPage",
