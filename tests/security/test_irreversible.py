@@ -49,6 +49,7 @@ PLAIN = {
     "agencies:leave": "can be invited again",
     "newsletter:leave": "can be signed up again",
     "documents:sign_revoke": "can be sent again",
+    "worklist:delete": "one saved list, which can be saved again",
     "roster_import:discard": "nothing was imported yet",
     "register_import:discard": "nothing was imported yet",
     "newsletter:desk_discard": "a draft that no one got",
