@@ -1,6 +1,7 @@
 """The matrix: every route of the access table, for every role, with every method, on one's own, another's, and nothing.
 
-What is expected is read off the table's rows alone; that each row is right is what a reader of the table sees.
+What is expected is read off the table's rows alone; that each row is right is what a reader of the table sees. What is refused
+before a view is asked is tried on one database: it has no say in it.
 """
 
 from collections.abc import Callable
@@ -131,6 +132,7 @@ def test_the_matrix_holds_every_row_and_every_guard(tenant: Tenant) -> None:
     assert set(PASSES) == {guard.name for row in TABLE.values() for guard in (row.read, row.write) if guard}
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("role", ROLES)
 def test_what_the_table_denies_is_denied_and_changes_nothing(role: str, tenant: Tenant) -> None:
     client, paths = client_as(role, tenant), every(tenant)
@@ -170,6 +172,7 @@ def test_what_the_table_allows_is_there_on_the_same_objects(role: str, tenant: T
     assert list(statuses.values()).count(200) > len(statuses) // 2
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("method", METHODS)
 def test_a_method_that_a_row_does_not_take_is_answered_with_405(method: str, tenant: Tenant) -> None:
     paths = every(tenant)
