@@ -82,7 +82,7 @@ def test_an_editor_writes_previews_publishes_edits_goes_back_and_unpublishes_alo
     # Goes back.
     page.go_back()
     page.get_by_role("link", name="Version 2").click()
-    page.get_by_role("button", name="Go back to version 2").click()
+    page.get_by_role("button", name="Restore version 2").click()
     expect(page.locator(".version-list tbody tr")).to_have_count(4)
     post = Post.objects.get(slug="clinicians-at-night")
     assert (post.body.splitlines()[0], post.is_published) == ("They began in spring.", True)

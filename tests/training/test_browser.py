@@ -153,5 +153,5 @@ def test_class_list_pasted_without_scripts(
     assert page.input_value("#id_refs") == "P1\nP2\nP3"
     page.fill("#id_refs", "P1\tDiaz\nP2\tLind")
     page.click("text=Add the records")
-    assert "2 records are added." in page.inner_text("main")
+    assert "2 records added." in page.inner_text("main")
     assert lead.agency.training_records.count() == 2
