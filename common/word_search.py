@@ -24,8 +24,8 @@ Words = tuple[str, ...]
 WORDS = 8
 # From so many letters on a word is found by its beginning, whatever else is found; shorter ones where nothing holds the word.
 BEGINNING, SHORT_BEGINNING = 4, 3
-# Misspellings are looked for in words of at least four letters, and must be this much alike, from 0 to 1.
-LEAST_LETTERS, ALIKE = 4, 0.74
+# Misspellings are looked for in words of at least five letters, begin with the same one, and must be this much alike (0 to 1).
+LEAST_LETTERS, ALIKE = 5, 0.74
 # What a word weighs in the title, in what the text is also known by, and in the text itself.
 _TITLE, _ALSO, _BODY = 3.0, 2.0, 1.0
 # What is called exactly as it was typed is meant.
@@ -35,7 +35,7 @@ _SAME, _BEGINS, _GUESSED = 0.9, 0.5, 0.6
 # What people say around the words that they mean.
 _LEFT_OUT = frozenset(
     "a an and are as at be by can do does for from get has have how i if in into is it its may me must my need no not of on"
-    " or our should that the their them there they this to us was we what when where which who why will with you your"
+    " many much or our should that the their them there they this to us was we what when where which who why will with you your"
     .split()
 )  # fmt: skip
 _PERCENT = re.compile(r"(?<=\d)\s*%")
@@ -106,6 +106,11 @@ def ranked(typed: str, rows: Sequence[T], text_of: Callable[[T], Text], same: Sa
             scored.append((score * (_WHOLE_TITLE if texts[at][0] == asked else 1.0), at))
     scored.sort(key=lambda pair: (-pair[0], pair[1]))
     return Ranking(tuple((rows[at], score) for score, at in scored), is_partial, tuple(guessed))
+
+
+def meant(typed: str) -> list[str]:
+    """The words of what was typed, but those that people say around what they mean."""
+    return [word for word in _plain(typed).split() if word not in _LEFT_OUT]
 
 
 def is_phrase(typed: str, same: Same) -> bool:
@@ -205,7 +210,13 @@ def _guess(part: _Part, texts: list[tuple[Words, Words, Words]]) -> str:
     if len(part.typed) > 1 or len(word) < LEAST_LETTERS or word.isdecimal():
         return ""
     known = sorted(
-        {known for text in texts for field in text for known in field if len(known) >= LEAST_LETTERS}
+        {
+            known
+            for text in texts
+            for field in text
+            for known in field
+            if len(known) >= LEAST_LETTERS and known[0] == word[0]
+        }
     )
     found = process.extractOne(word, known, scorer=OSA.normalized_similarity, score_cutoff=ALIKE)
     return found[0] if found else ""
@@ -226,6 +237,8 @@ def _plain(text: str) -> str:
 
 def _form(word: str) -> str:
     """A word without the s of its plural."""
+    if len(word) > 5 and word.endswith("kies"):
+        return word[:-1]
     if len(word) > 4 and word.endswith("ies"):
         return f"{word[:-3]}y"
     if len(word) > 5 and word.endswith(("sses", "ches", "shes", "xes")):

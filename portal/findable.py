@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from agencies.places import FIRST, regions
 from campaign.content.built_in import BUILT_IN, path_of
 from campaign.content.queries import (
     classes,
@@ -50,10 +51,12 @@ class Findable:
     url: str
     text: str = ""
     also: str = ""
+    # What is looked through in place of the title.
+    named: str = ""
 
     @property
     def searched(self) -> Text:
-        return Text(self.title, self.text, self.also)
+        return Text(self.named or self.title, self.text, self.also)
 
 
 # The pages there is one of each, by URL name: title, what is on it, and what people call it who look for it.
@@ -180,6 +183,21 @@ PAGES: dict[str, tuple[str | Promise, str | Promise, str | Promise]] = {
 }
 
 
+# What search engines needn't find, and people here do.
+UNLISTED: dict[str, tuple[str | Promise, str | Promise, str | Promise]] = {
+    "account_login": (
+        _("Sign in"),
+        _("For members of agencies and the IACP's staff."),
+        _("login log in account"),
+    ),
+    "account_reset_password": (
+        _("Reset your password"),
+        _("We send a link to choose a new password."),
+        _("forgot password lost password"),
+    ),
+}
+
+
 def everything() -> list[Findable]:
     """All that the public may find, but the agencies; in a number of statements that doesn't grow."""
     return [
@@ -196,9 +214,14 @@ def _pages() -> Iterator[Findable]:
             said[built_in] = "\n".join(filter(None, (text, said.get(built_in))))
         else:
             yield Findable(Kind.PAGE, texts.title, path_of(address), text)
-    for name, (title, about, also) in PAGES.items():
+    for name, (title, about, also) in (PAGES | UNLISTED).items():
         whole = "\n".join(filter(None, (str(about), said.get(name))))
         yield Findable(Kind.PAGE, str(title), reverse(name), whole, str(also))
+    for country in FIRST:
+        for code, place in regions(country):
+            url = reverse("directory:region", args=[code.lower()])
+            title = str(_("Agencies in %(place)s") % {"place": place})
+            yield Findable(Kind.PAGE, title, url, also=code.partition("-")[2], named=place)
 
 
 def _reasons() -> str:

@@ -9,7 +9,8 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from common.word_search import is_phrase, passage, ranked
+from agencies.search_words import KINDS, SOFT
+from common.word_search import is_phrase, meant, passage, ranked
 from compliance.terms import SAME
 from directory.listings import Listing
 from directory.matches import best_matches
@@ -20,6 +21,12 @@ BEST, IN_A_GROUP, AGENCIES = 3, 6, 5
 
 # Pages and questions were written to answer; of what holds the words as well, they come first.
 _ANSWERS = {Kind.PAGE: 1.5, Kind.QUESTION: 2.0}
+
+# What people ask of an agency, beside its name.
+_ASKED = frozenset(
+    "certified certify certification pledge pledged taken take took part participate participating join joined campaign about"
+    " did one mind".split()
+)
 
 LABELS: dict[Kind, tuple[str | Promise, str | Promise]] = {
     Kind.PAGE: (_("Page"), _("Pages")),
@@ -72,7 +79,7 @@ def search(typed: str) -> Answer:
     """
     if not typed.strip():
         return Answer()
-    listings, agencies = best_matches(typed, AGENCIES)
+    listings, agencies, named_by = _agencies(typed)
     named = [_of_agency(listing) for listing in listings]
     texts = ranked(typed, [*everything(), *named], lambda entry: entry.searched, SAME)
     if is_phrase(typed, SAME):
@@ -97,10 +104,23 @@ def search(typed: str) -> Answer:
         groups[entry.kind].append(entry)
     return Answer(
         best=tuple(_hit(entry, typed) for entry in entries[:BEST]),
-        groups=tuple(_group(kind, rest, typed, agencies) for kind, rest in groups.items()),
+        groups=tuple(
+            _group(kind, rest, named_by if kind is Kind.AGENCY else typed, agencies)
+            for kind, rest in groups.items()
+        ),
         is_partial=texts.is_partial and not named,
         guessed=() if named else texts.guessed,
     )
+
+
+def _agencies(typed: str) -> tuple[list[Listing], int, str]:
+    """The agencies that are meant, how many there are, and by which words: what is asked of an agency is in no name."""
+    found = best_matches(typed, AGENCIES)
+    words = [word for word in meant(typed) if word not in _ASKED]
+    if found[0] or not set(words) - SOFT - KINDS:
+        return *found, typed
+    shorter = " ".join(words)
+    return *best_matches(shorter, AGENCIES), shorter
 
 
 def _in_order(weighed: list[tuple[Findable, float]]) -> list[Findable]:

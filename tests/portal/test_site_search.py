@@ -60,6 +60,24 @@ def test_realistic_searches_give_their_answer_among_the_first_three(agencies: di
     assert missed == [], "\n".join(map(str, missed))
 
 
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [
+        ("is belton certified", "Belton"),
+        ("has Belton taken the pledge", "Belton"),
+        ("Texas", "Agencies in Texas"),
+        ("forgot password", "Reset your password"),
+        ("log in", "Sign in"),
+        ("cookies", "Privacy"),
+        ("hotline", "For residents"),
+    ],
+)
+def test_what_residents_and_members_ask(typed: str, first: str, agencies: dict[str, str]) -> None:
+    pledged("Belton Police Department", region="US-MO", city="Belton")
+
+    assert search(typed).best[0].title.startswith(first)
+
+
 def test_a_term_of_the_campaign_is_not_how_a_citys_name_begins(db: None) -> None:
     pledged("Lincoln City University Police Department", region="US-MO", city="Jefferson City")
 

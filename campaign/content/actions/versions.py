@@ -15,8 +15,9 @@ from campaign.content.permissions import require_may_decide
 from campaign.content.queries.versions import fields_of, kind_of
 from common.problems import Refused
 
-# Whether a row is shown is a decision of its own: going back to earlier words publishes nothing.
-_NOT_RESTORED = frozenset({"is_published"})
+# Whether a row is shown is a decision of its own: going back to earlier words publishes nothing. Nor does its address change:
+# people and other pages link to it.
+_NOT_RESTORED = frozenset({"is_published", "address", "slug"})
 
 
 @transaction.atomic

@@ -45,6 +45,8 @@ class ContentAdmin(PortalAdmin):
     markdown: tuple[str, ...] = ()
     # Fields in which the rule's numbers are filled in.
     numbers: tuple[str, ...] = ()
+    # The last part of the row's address, which a new row has from its title and keeps once visitors have seen it.
+    lasting = ""
     # Fields that no version holds.
     unversioned: tuple[str, ...] = ()
 
@@ -56,6 +58,14 @@ class ContentAdmin(PortalAdmin):
         last = ["is_published", "read_at", "opened"]
         named = [name for name in super().get_fields(request, obj) if name not in last]
         return [*named, *(last if self.has_change_permission(request, obj) else last[:1])]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        """The address of what is published stays: people, other pages and sent newsletters link to it."""
+        return [self.lasting] if self.lasting and obj is not None and obj.is_published else []
+
+    def get_prepopulated_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """A new row has its address from its title."""
+        return {self.lasting: ["title"]} if self.lasting and obj is None else {}
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **options: Any) -> Any:
         """The form, which asks ``objection`` before it saves."""
@@ -109,6 +119,8 @@ class ContentAdmin(PortalAdmin):
             return drawn_at(self.view_on_site(obj), request)  # type: ignore[return-value]
         finally:
             transaction.set_rollback(True)
+            # What was remembered while the page was drawn, such as a link in every menu, was never so.
+            self.after_change()
 
     @admin.action(description=_("Publish"))
     def publish(self, request: HttpRequest, rows: QuerySet[Any]) -> None:

@@ -22,7 +22,7 @@ class PostAdmin(ContentAdmin):
     list_display = ["title", "published_on", "is_published", "is_members_only", "takes_comments"]
     list_filter = ["is_published", "is_members_only", "takes_comments"]
     search_fields = ["title", "teaser", "body"]
-    prepopulated_fields = {"slug": ["title"]}
+    lasting = "slug"
     date_hierarchy = "published_on"
 
     def view_on_site(self, obj: Model) -> str:

@@ -23,19 +23,13 @@ class PageAdmin(ContentAdmin):
     list_display = ["title", "address", "menu", "is_published", "updated_at"]
     list_filter = ["is_published", "menu"]
     search_fields = ["title", "address", "introduction", "body"]
-    prepopulated_fields = {"address": ["title"]}
+    lasting = "address"
 
-    def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> list[str]:
-        """The address of what visitors have seen stays; the portal's own pages have their place in the navigation."""
-        if not isinstance(obj, Page):
-            return []
-        if is_built_in(obj):
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        """The portal's own pages have their place in the navigation, too."""
+        if isinstance(obj, Page) and is_built_in(obj):
             return ["address", "menu", "menu_label", "position"]
-        return ["address"] if obj.is_published else []
-
-    def get_prepopulated_fields(self, request: HttpRequest, obj: Model | None = None) -> Any:
-        """A new page has its address from its title."""
-        return {} if obj is not None else self.prepopulated_fields
+        return super().get_readonly_fields(request, obj)
 
     def objection(self, row: Page) -> str:
         """The portal's own pages stay, and no page hides behind another."""

@@ -23,7 +23,7 @@ class SpotlightAdmin(ContentAdmin):
     markdown = ("body", "figures")
     list_display = ["title", "who", "shown_on", "is_featured", "is_published"]
     search_fields = ["title", "who", "summary", "body"]
-    prepopulated_fields = {"slug": ["title"]}
+    lasting = "slug"
 
     def view_on_site(self, obj: Model) -> str:
         """The story's own page, with drafts."""
