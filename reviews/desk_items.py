@@ -3,7 +3,7 @@
 from collections import Counter
 from datetime import datetime
 
-from django.db.models import Min, OuterRef, Subquery
+from django.db.models import Min, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -45,12 +45,15 @@ COMPLETION = offer(
         page="reviews:completion",
         why_not=why_not,
         within_days=14,
+        # What is prepared waits for its release, and for no reviewer.
+        ours=Q(prepared__isnull=True),
+        others=_("the release: a decision is prepared"),
         since=Coalesce(Subquery(_FIRST), "submitted_at", "created_at"),
         moved=Coalesce("submitted_at", "created_at"),
         assigned="review__reviewer",
         assign=lambda completion, to, by: actions.assign(completion=completion, to=to, by=by),
         release=lambda completion, by: actions.assign(completion=completion, to=None, by=by),
-        decided=("reviews.approved", "reviews.returned"),
+        decided=("reviews.approved", "reviews.returned", "reviews.decision_recalled"),
         took=lambda since: Decision.objects.filter(
             decided_at__gte=since, completion__submitted_at__isnull=False
         ).values_list("completion__submitted_at", "decided_at"),

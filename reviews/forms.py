@@ -20,7 +20,7 @@ VERIFIED, MEND = "verified", "mend"
 # When a decision is released: at once, later, or with the batch of this public ID.
 AT_ONCE, LATER = "", "later"
 # What the decision's buttons send: approve what is marked, or mark every practice as verified and approve.
-APPROVE, VERIFY_ALL = "approve", "verify_all"
+APPROVE, VERIFY_ALL, RETURN = "approve", "verify_all", "return"
 
 
 class _PersonField(forms.ModelChoiceField):
@@ -127,7 +127,15 @@ class DecisionForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Nothing that was typed is dropped: a reason belongs to a practice that isn't verified, and the other way round."""
         data = super().clean() or {}
-        if self.data.get("decision") == VERIFY_ALL:
+        decision = self.data.get("decision")
+        if decision not in {APPROVE, VERIFY_ALL, RETURN}:
+            raise forms.ValidationError(_("Choose whether to approve the completion or to return it."))
+        if decision == VERIFY_ALL:
+            for code in self.codes:
+                if data.get(f"{code}_finding") == MEND:
+                    self.add_error(f"{code}_finding", _("You marked this practice as “Needs changes”."))
+            if self.errors:
+                return data
             data.update({f"{code}_finding": VERIFIED for code in self.codes})
         for code in self.codes:
             finding, reason = data.get(f"{code}_finding"), data.get(f"{code}_reason", "").strip()

@@ -1,5 +1,6 @@
 """The reviewer's desk: who looks at a completion, what is prepared and what was decided."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.conf import settings
@@ -150,6 +151,11 @@ class PreparedDecision(TimeStamped, Versioned):
 
     def __str__(self) -> str:
         return f"{self.completion_id}: {self.kind}"
+
+
+def seen_of(rows: Iterable[PreparedDecision]) -> str:
+    """What a page that shows these has seen: each with its version."""
+    return ",".join(sorted(f"{row.pk}.{row.version}" for row in rows))
 
 
 class PreparedPaper(TimeStamped):

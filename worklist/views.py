@@ -154,7 +154,9 @@ def _wanted(request: PersonRequest, people: list[User]) -> tuple[WaitingForm, qu
     kinds, counts, given = kinds_for(request.user), queries.counts(request.user), searches.asked(request)
     asked = given if any(name in given for name in WaitingForm.base_fields) else DEFAULT
     form = WaitingForm(asked, kinds=kinds, people=people, counts=counts)
-    chosen = form.cleaned_data if form.is_valid() else {}
+    form.is_valid()
+    # One choice that is gone, such as a person who left, doesn't drop the others.
+    chosen = form.cleaned_data
     return form, queries.Wanted(
         words=chosen.get("q", ""),
         kind=chosen.get("kind", ""),
@@ -214,7 +216,7 @@ def _query(request: PersonRequest, *also: str) -> str:
 
 
 def _back(request: PersonRequest) -> HttpResponseRedirect:
-    query = _query(request, searches.PARAMETER)
+    query = _query(request, searches.PARAMETER, "page")
     return HttpResponseRedirect(reverse("worklist:waiting") + (f"?{query}" if query else ""))
 
 

@@ -94,7 +94,7 @@ def reissue(*, certificate: Document, reason: str, by: User) -> Issued:
             completion,
             by=by,
             on=today_of(completion.agency),
-            certificate=Document(supersedes=old, reissued_because=because),
+            certificate=Document(supersedes=old, reissued_because=because, tell_after=old.tell_after),
             acknowledgment=Document(supersedes=letter),
         )
         trail.record(

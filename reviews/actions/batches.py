@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable
 from datetime import date
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -40,7 +41,7 @@ def change_batch(*, batch: Batch, name: str, release_on: date | None, hold_minut
         return locked
 
 
-def gather(*, batch: Batch, completions: Collection[int], by: User) -> None:
+def gather(*, batch: Batch, completions: Collection[int], shown: Collection[int], by: User) -> None:
     """Let an open batch hold the prepared decisions on these completions, and no others.
 
     Those on an agency that the person is tied to stay where they are. Conflict when the batch was released. In order: writes
@@ -54,7 +55,9 @@ def gather(*, batch: Batch, completions: Collection[int], by: User) -> None:
         )
         # What another batch holds is taken out there first.
         come = _moved(rows.filter(batch__isnull=True, completion__in=completions), locked, by)
-        go = _moved(rows.filter(batch=locked).exclude(completion__in=completions), None, by)
+        go = _moved(
+            rows.filter(batch=locked, completion__in=shown).exclude(completion__in=completions), None, by
+        )
         # The trail comes last: who revises a decision holds its row, and then waits for the trail.
         for row in come:
             record("decision_gathered", row.completion, by=by, batch=locked.public_id)
@@ -79,6 +82,14 @@ def _planned(batch: Batch, *, name: str, release_on: date | None, hold_minutes: 
         raise Refused(_("Give the batch a name."), field="name")
     if release_on is not None and release_on < timezone.localdate() and release_on != batch.release_on:
         raise Refused(_("This day is over. Choose today or a later day."), field="release_on")
+    local = timezone.localtime()
+    if release_on == local.date() != batch.release_on and local.hour >= settings.RELEASE_HOUR:
+        raise Refused(
+            _(
+                "Batches leave in the morning, and this morning is over. Choose a later day, or release it yourself."
+            ),
+            field="release_on",
+        )
     if not 0 <= hold_minutes <= HOLD_MOST:
         raise Refused(
             _("Emails can be held for at most %(most)s minutes.") % {"most": HOLD_MOST}, field="hold_minutes"

@@ -4,12 +4,15 @@ import logging
 from datetime import datetime, timedelta
 
 from django.conf import settings
+from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 from common.open_actions import OpenTo, open_to
 from common.problems import NotAllowed, Refused
 from reviews.actions.releasing import release_batch
+from reviews.actions.rows import lock_open_batch
 from reviews.models import Batch
 
 logger = logging.getLogger(__name__)
@@ -28,11 +31,26 @@ def release_due(now: datetime) -> list[Batch]:
     released = []
     for batch in due.filter(scheduled_by__isnull=False).order_by("release_on", "pk"):
         try:
-            released.append(release_batch(batch=batch, by=_person(batch)))
+            with transaction.atomic():
+                locked = lock_open_batch(batch)
+                # Moved, or taken off the schedule, while others were released.
+                if locked.release_on is None or locked.release_on > until:
+                    continue
+                if not locked.prepared.exists():
+                    # Nothing may go out later merely by being put into a batch whose day is over.
+                    _unschedule(locked)
+                    continue
+                released.append(release_batch(batch=locked, by=_person(locked)))
         except (Refused, NotAllowed) as refusal:
             logger.warning("Batch %s wasn't released on its day: %s", batch.pk, type(refusal).__name__)
             Batch.objects.filter(pk=batch.pk, released_at__isnull=True).update(problem=str(refusal)[:500])
     return released
+
+
+def _unschedule(batch: Batch) -> None:
+    batch.problem = _("Nothing was in this batch on its day. Choose another day, or release it yourself.")
+    batch.release_on, batch.scheduled_by = None, None
+    batch.save(update_fields=["release_on", "scheduled_by", "problem", "updated_at"])
 
 
 def _person(batch: Batch) -> User:

@@ -65,7 +65,8 @@ def drop(*, completion: Completion, revision: int, by: User) -> None:
     In order: deletes it, records it.
     """
     with transaction.atomic():
-        locked = _waiting(completion, by)
+        locked = pledges.lock_completion(completion)
+        permissions.require_may_review(by, locked)
         found = take_up_prepared(locked, revision)
         if found is None:
             raise Conflict(_("The prepared decision was withdrawn since you opened the page."))

@@ -11,12 +11,13 @@ from accounts import permissions as staff
 from accounts.models import User
 from common.problems import Conflict, NotAllowed, Refused
 from documents import actions as documents
+from outbox.post import post
 from pledges import actions as pledges
 from pledges.models import Completion, CompletionPractice
 from reviews import permissions
 from reviews.actions.deciding import certify, give_back, release_now
 from reviews.actions.rows import lock_batch, lock_open_batch, record, record_batch
-from reviews.models import Batch, Decision, PreparedDecision
+from reviews.models import Batch, Decision, PreparedDecision, seen_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,7 @@ class Recalled:
     stayed: tuple[tuple[Completion, str], ...]
 
 
-def release_batch(*, batch: Batch, by: User) -> Batch:
+def release_batch(*, batch: Batch, by: User, seen: str | None = None) -> Batch:
     """Release every decision of a batch in one moment, and return it: all become known, or none.
 
     Who releases needn't be who prepared, but may decide on each of these agencies: NotAllowed, naming the agency. A
@@ -47,6 +48,10 @@ def release_batch(*, batch: Batch, by: User) -> Batch:
         completions = {row.pk: _lock_named(row.completion, by) for row in _of(locked)}
         # As they are now that no one can revise them.
         rows = [(row, completions[row.pk]) for row in _of(locked) if row.pk in completions]
+        if seen is not None and seen != seen_of(row for row, _completion in rows):
+            raise Conflict(
+                _("The decisions in this batch changed since you opened the page. Look at them again.")
+            )
         for row, completion in rows:
             _require_untied(row, completion)
         gone = [(row, completion) for row, completion in rows if not _waits(completion)]
@@ -189,7 +194,7 @@ def _take_back(decision: Decision, completion: Completion, again: Batch | None, 
     papers = documents.void(completion=completion, by=by)
     locked = pledges.take_back(completion=completion, before=decision.before, by=by)
     is_return = decision.kind == Decision.Kind.RETURN
-    PreparedDecision.objects.create(
+    row = PreparedDecision.objects.create(
         completion=locked,
         batch=again,
         kind=decision.kind,
@@ -199,5 +204,6 @@ def _take_back(decision: Decision, completion: Completion, again: Batch | None, 
         prepared_by=decision.decided_by,
         prepared_at=decision.decided_at,
     )
+    post("reviews.draw_prepared", key=f"{row.pk}:{row.version}", prepared_id=row.pk, version=row.version)
     decision.delete()
     record("decision_recalled", locked, by=by, void=[paper.number for paper in papers if paper.number])

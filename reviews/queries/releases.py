@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db.models import Count, Min, QuerySet
 from django.utils.translation import gettext as _
 
-from reviews.models import Batch, Decision, PreparedDecision, PreparedPaper
+from reviews.models import Batch, Decision, PreparedDecision, PreparedPaper, seen_of
 
 SHOWN = 50
 
@@ -42,6 +42,11 @@ class BatchPage:
             )
             for row in (*self.prepared, *self.loose)
         ]
+
+    @property
+    def seen(self) -> str:
+        """Which decisions the page shows as released by its button, each with its version."""
+        return seen_of(self.prepared)
 
     @property
     def chosen(self) -> list[str]:

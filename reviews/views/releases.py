@@ -59,6 +59,11 @@ def gather(request: PersonRequest, public_id: str) -> HttpResponse:
             actions.gather(
                 batch=page.batch,
                 completions=[row.completion_id for row in rows if row.completion.public_id in chosen],
+                shown=[
+                    row.completion_id
+                    for row in rows
+                    if row.completion.public_id in request.POST.getlist("shown")
+                ],
                 by=request.user,
             )
             messages.success(request, _("Batch saved."))
@@ -71,7 +76,7 @@ def release_batch(request: PersonRequest, public_id: str) -> HttpResponse:
     page = _batch_page(public_id)
     form = GatherForm({}, choices=page.choices)
     with refusals_in(form):
-        done = actions.release_batch(batch=page.batch, by=request.user)
+        done = actions.release_batch(batch=page.batch, by=request.user, seen=request.POST.get("seen", ""))
         words = ngettext(
             "%(count)d decision released.", "%(count)d decisions released.", done.decisions.count()
         )

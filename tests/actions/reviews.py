@@ -107,7 +107,7 @@ def _change_batch(s: Scene) -> Arguments:
 
 @row(actions.gather, "reviews.decision_gathered: its Completion")
 def _gather(s: Scene) -> Arguments:
-    return {"batch": _batch(s), "completions": [_prepared(s).completion_id], "by": s.reviewer}
+    return {"batch": _batch(s), "completions": [_prepared(s).completion_id], "shown": (), "by": s.reviewer}
 
 
 @row(

@@ -1,15 +1,18 @@
 """The pages on which decisions are prepared, gathered, looked over, released and recalled."""
 
+import re
 from typing import Any
 
 import pytest
 from django.conf import LazySettings
+from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import User
 from agencies.models import Membership
 from compliance.editions import PRACTICES
 from outbox.dispatch import deliver_due
+from pledges import actions as pledge_actions
 from pledges.models import Completion
 from rehearsal.factories.accounts import AdministratorFactory, ReviewerFactory, UserFactory
 from rehearsal.factories.agencies import MembershipFactory
@@ -44,6 +47,12 @@ def prepared(by: User, name: str = "Press day") -> PreparedDecision:
     return actions.prepare(completion=completion, kind="return", **said)
 
 
+def seen_on(client: Client, page: str) -> dict[str, str]:
+    """What the page's button sends: which decisions it showed, each with its version."""
+    found = re.search(r'name="seen" value="([^"]*)"', client.get(page).content.decode())
+    return {"seen": found[1] if found else ""}
+
+
 def test_pages_are_open_to_reviewers_alone() -> None:
     reviewer = ReviewerFactory.create()
     row, other = prepared(reviewer), prepared(reviewer, "Spring")
@@ -64,7 +73,7 @@ def test_pages_are_open_to_reviewers_alone() -> None:
             assert (where, response.status_code) == (where, CLOSED)
     for where, data in PAGES:
         if "gather" in where:
-            actions.gather(batch=row.batch, completions=[row.completion_id], by=reviewer)
+            actions.gather(batch=row.batch, completions=[row.completion_id], shown=(), by=reviewer)
             PreparedDecision.objects.filter(pk=row.pk).update(version=2)
         client = client_of(AdministratorFactory.create())
         url = where.format(**names)
@@ -97,7 +106,7 @@ def test_prepare_gather_look_release_and_recall(settings: LazySettings) -> None:
 
     revised = {**said, "reasons": "Thank you.", "release": batch.public_id, "revision": "1"}
     assert client.post(f"{page}decide/", revised).status_code == MOVED
-    assert client.post(f"{here}release/").status_code == MOVED
+    assert client.post(f"{here}release/", seen_on(client, here)).status_code == MOVED
     assert Decision.objects.get().reasons == "Thank you."
     assert client.post(f"{here}release/").status_code == LATE
 
@@ -138,7 +147,7 @@ def test_lists_take_the_same_statements_for_one_and_for_three(
     others = [prepared(reviewer, f"Batch {number}") for number in range(rows - 1)]
     assert first.batch is not None
     actions.gather(
-        batch=first.batch, completions=[one.completion_id for one in (first, *others)], by=reviewer
+        batch=first.batch, completions=[one.completion_id for one in (first, *others)], shown=(), by=reviewer
     )
     url = where if where != "batch" else f"/desk/releases/{first.batch.public_id}/"
     client: Any = client_of(reviewer)
@@ -170,3 +179,72 @@ def test_one_press_drops_no_reason_that_was_typed() -> None:
     assert response.status_code == MEND
     assert "Delete this text" in response.content.decode()
     assert Decision.objects.count() == 0
+
+
+def test_batch_that_changed_since_its_page_was_opened_is_not_released() -> None:
+    reviewer, colleague = ReviewerFactory.create(), ReviewerFactory.create()
+    row = prepared(reviewer)
+    assert row.batch is not None
+    client, here = client_of(reviewer), f"/desk/releases/{row.batch.public_id}/"
+    seen = seen_on(client, here)
+    said = {"verified": frozenset(), "practices": {}, "reasons": "Sign and date it.", "batch": row.batch}
+    actions.prepare(completion=row.completion, kind="return", revision=1, by=colleague, **said)
+
+    late = client.post(f"{here}release/", seen)
+
+    assert (late.status_code, Decision.objects.count()) == (LATE, 0)
+    assert "changed since you opened the page" in late.content.decode()
+    assert client.post(f"{here}release/", seen_on(client, here)).status_code == MOVED
+
+
+def test_saving_a_choice_sets_aside_only_what_the_page_showed() -> None:
+    reviewer = ReviewerFactory.create()
+    first, later = prepared(reviewer), prepared(reviewer, "Spring")
+    assert first.batch is not None
+    PreparedDecision.objects.filter(pk=later.pk).update(batch=None)
+    actions.gather(batch=first.batch, completions=[later.completion_id], shown=(), by=reviewer)
+    shown = {"shown": [first.completion.public_id], "completions": []}
+
+    assert (
+        client_of(reviewer).post(f"/desk/releases/{first.batch.public_id}/gather/", shown).status_code
+        == MOVED
+    )
+
+    held = set(PreparedDecision.objects.filter(batch=first.batch).values_list("pk", flat=True))
+    assert held == {later.pk}
+
+
+@pytest.mark.parametrize("pressed", ["", "publish", None])
+def test_decision_without_its_button_decides_nothing(pressed: str | None) -> None:
+    """The Enter key presses a form's first button, which says nothing."""
+    completion, client = waiting_completion(), client_of(ReviewerFactory.create())
+    said = {**VERIFIED, "reasons": "Great work.", "revision": "0"}
+    if pressed is not None:
+        said["decision"] = pressed
+
+    answer = client.post(f"/desk/completions/{completion.public_id}/decide/", said)
+
+    assert (answer.status_code, Decision.objects.count()) == (MEND, 0)
+    assert "Choose whether to approve the completion or to return it." in answer.content.decode()
+
+
+def test_one_press_does_not_overrule_what_needs_changes() -> None:
+    completion, client = waiting_completion(), client_of(ReviewerFactory.create())
+    first = next(iter(PRACTICES))
+    said = {f"{first}_finding": "mend", "reasons": "Send the MOU.", "revision": "0", "decision": "verify_all"}
+
+    answer = client.post(f"/desk/completions/{completion.public_id}/decide/", said)
+
+    assert (answer.status_code, Decision.objects.count()) == (MEND, 0)
+
+
+def test_prepared_decision_on_a_withdrawn_submission_can_be_removed() -> None:
+    reviewer = ReviewerFactory.create()
+    row = prepared(reviewer)
+    lead = Membership.objects.get(agency=row.completion.agency, role="lead").user
+    pledge_actions.recall(completion=row.completion, by=lead)
+
+    page = f"/desk/completions/{row.completion.public_id}/"
+    gone = client_of(reviewer).post(f"{page}withdraw-decision/", {"revision": "1"})
+
+    assert (gone.status_code, PreparedDecision.objects.count()) == (MOVED, 0)

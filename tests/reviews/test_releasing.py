@@ -121,7 +121,7 @@ def test_nothing_shows_before_the_release_and_all_after(reviewer: User, morning:
     prepare(first, reviewer, batch)
     prepare(second, reviewer, reasons="Thank you.")
     prepare_return(third, reviewer, batch)
-    actions.gather(batch=batch, completions=[one.pk for one in (first, second, third)], by=reviewer)
+    actions.gather(batch=batch, completions=[one.pk for one in (first, second, third)], shown=(), by=reviewer)
     prepare(first, reviewer, batch, reasons="Very well done.", revision=1)
     deliver_due()
 
@@ -312,11 +312,44 @@ def test_day_releases_once_however_often_the_schedule_runs(reviewer: User, morni
 
 def test_day_that_can_not_release_says_why(reviewer: User, morning: Any) -> None:
     completion = waiting_completion()
-    batch = opened(reviewer, release_on=MORNING.date())
+    batch = opened(reviewer, release_on=(MORNING + timedelta(days=1)).date())
     prepare(completion, reviewer, batch)
     MembershipFactory.create(agency=completion.agency, user=reviewer)
 
+    morning.shift(timedelta(days=1))
     tasks.release_due()
 
     batch.refresh_from_db()
     assert (states(completion), completion.agency.name in batch.problem) == ([WAITING], True)
+
+
+def test_batch_that_is_empty_on_its_day_has_no_day_any_more(reviewer: User, morning: Any) -> None:
+    batch = opened(reviewer, release_on=(MORNING + timedelta(days=1)).date())
+    morning.shift(timedelta(days=1))
+    tasks.release_due()
+    completion = waiting_completion()
+    prepare(completion, reviewer, Batch.objects.get())
+
+    tasks.release_due()
+
+    batch.refresh_from_db()
+    assert (states(completion), batch.release_on, "Nothing was in this batch" in batch.problem) == (
+        [WAITING], None, True,
+    )  # fmt: skip
+
+
+def test_today_is_no_day_for_a_batch_once_its_hour_is_over(reviewer: User, morning: Any) -> None:
+    with pytest.raises(Refused, match="this morning is over"):
+        opened(reviewer, release_on=MORNING.date())
+
+
+def test_recall_draws_the_papers_again(reviewer: User, morning: Any) -> None:
+    completion, batch = waiting_completion(), opened(reviewer)
+    prepare(completion, reviewer, batch)
+    actions.release_batch(batch=batch, by=reviewer)
+    deliver_due()
+
+    actions.recall_batch(batch=batch, reason="The wrong day.", by=reviewer)
+    deliver_due()
+
+    assert PreparedDecision.objects.get().papers.exists()
