@@ -32,6 +32,8 @@ _NUMBER = re.compile(r"^(\d+)([.)])")
 # An address that may stand in a link as it is.
 _SAFE = ":/?#[]@!$&'()*+,;=%~"
 _PLAIN_ADDRESS = re.compile(r"[^\s()<>\\]+")
+# How the address of a link begins that leads somewhere from wherever the text is read, an email too.
+_LEADS = re.compile(r"https?://|mailto:|tel:|/(?!/)|#", re.IGNORECASE)
 _reader = MarkdownIt("zero", {"breaks": True}).enable(
     ["heading", "list", "emphasis", "link", "autolink", "image", "newline", "escape"]
 )
@@ -117,9 +119,14 @@ def link(words: str, address: str) -> str:
 def objection(text: str) -> str:
     """Why a text can't stand, in words; empty when it can.
 
-    A picture without words for those who don't see it, and one of another website, which a page of ours doesn't load.
+    A link that leads nowhere from elsewhere, a picture without words for those who don't see it, and one of another website,
+    which a page of ours doesn't load.
     """
     for token in (child for block in _inline(text) for child in block.children or []):
+        if token.type == "link_open" and not _LEADS.match(str(token.attrs["href"])):
+            return _("Begin the link %(address)s with https:// or, for a page of this website, with /.") % {
+                "address": token.attrs["href"]
+            }
         if token.type != "image":
             continue
         picture = {"address": token.attrs["src"]}

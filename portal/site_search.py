@@ -98,6 +98,9 @@ def search(typed: str) -> Answer:
     if named and not weights and not is_exact:
         others = []
     top = max(weights, default=0.0)
+    if named_by != typed:
+        # The question is about an agency.
+        top = max((weight for _entry, weight in others), default=0.0) + 1
     entries = _in_order([*others, *((entry, top - at / 1000) for at, entry in enumerate(named))])
     groups: dict[Kind, list[Findable]] = defaultdict(list)
     for entry in entries[BEST:]:

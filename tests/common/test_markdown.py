@@ -144,3 +144,11 @@ def test_words_within_a_line_have_links_and_emphasis_and_no_blocks() -> None:
 @pytest.mark.parametrize("text", HOSTILE)
 def test_nothing_runs_within_a_line(text: str) -> None:
     assert harmless(inline(text)), inline(text)
+
+
+@pytest.mark.parametrize("address", ["agencies/", "www.example.org", "//example.org", "../privacy"])
+def test_a_link_that_leads_nowhere_from_an_email_is_refused(address: str) -> None:
+    assert objection(f"[words]({address})").startswith(f"Begin the link {address} with https://")
+    assert (
+        objection("[one](/x) [two](https://example.org) [three](mailto:a@example.org) [four](#below)") == ""
+    )

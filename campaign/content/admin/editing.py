@@ -61,7 +61,11 @@ class ContentAdmin(PortalAdmin):
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
         """The address of what is published stays: people, other pages and sent newsletters link to it."""
-        return [self.lasting] if self.lasting and obj is not None and obj.is_published else []
+        if not self.lasting or obj is None:
+            return []
+        # As it was read: once the form is filled in, the row says what was sent.
+        is_published = request.__dict__.setdefault("was_published", obj.is_published)
+        return [self.lasting] if is_published else []
 
     def get_prepopulated_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         """A new row has its address from its title."""
