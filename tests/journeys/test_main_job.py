@@ -36,7 +36,7 @@ def _take_pledge(visitor: Person) -> None:
     page.get_by_label("These numbers are as of").fill(timezone.localdate().isoformat())
     for box in page.locator("main input[type=checkbox]").all():
         box.check()
-    page.locator("form").evaluate("form => form.noValidate = true")
+    page.locator("main form").evaluate("form => form.noValidate = true")
     visitor.press("Send the pledge")
     visitor.check()
     # The error leads to its field, and nothing that was typed is lost.
