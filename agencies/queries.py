@@ -148,7 +148,7 @@ def near_duplicates(
 def listed_as(ori: str) -> ReferenceAgency | None:
     """The agency of the reference list with this ORI, however it is typed; None for none. One query, none for an empty one."""
     tidy = tidy_ori(ori)
-    return ReferenceAgency.objects.filter(ori=tidy).first() if tidy else None
+    return ReferenceAgency.objects.filter(ori=tidy).first() if tidy.isalnum() else None
 
 
 def has_reference() -> bool:
