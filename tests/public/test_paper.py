@@ -34,7 +34,7 @@ def test_a_certificate_and_its_agency_are_a_sheet_each(
         (agency, "County Behavioral Health"),
     ):
         sheets = _printed(page, live_server.url + path, sheet, tmp_path)
-        assert [said in one.text for one in sheets] == [True]
+        assert [said in one.text for one in sheets] == [True], path
         # The last words of the foot are on it, too.
         assert "endorsement" in sheets[0].text
 
