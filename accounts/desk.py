@@ -29,8 +29,8 @@ class Kind:
     there is none; ``called``, ``since`` (it waits in all), ``moved`` (its last move) and ``ours`` (it is the IACP's turn,
     otherwise that of ``others``) are fields or expressions of a row.
     ``within_days`` is how soon after its last move the IACP means to act. ``why_not`` says why a person may not act on a row,
-    ``may_see`` whether the kind is theirs at all. ``assigned`` is the field of who has it, with ``assign`` to change it and
-    ``release`` to hand it back, where the app has its own; elsewhere the table keeps it.
+    ``may_see`` whether the kind is theirs at all. ``assigned`` is the field of who has it, with ``assign`` to change it (to
+    None: no one), where the app has its own; elsewhere the table keeps it.
     ``decided`` are the verbs by which the trail tells that one was decided. ``took`` reads the moments when each one that was
     decided since a moment began to wait and when it was decided; ``returns`` how many were returned since, by reason.
     """
@@ -51,8 +51,7 @@ class Kind:
     others: str | Promise = _THE_AGENCY
     may_see: Callable[[User], bool] = is_reviewer
     assigned: str = ""
-    assign: Callable[[Any, User, User], Any] | None = None
-    release: Callable[[Any, User], Any] | None = None
+    assign: Callable[[Any, User | None, User], Any] | None = None
     took: Callable[[datetime], Iterable[tuple[datetime | None, datetime | None]]] | None = None
     returns: Callable[[datetime], Mapping[str, int]] | None = None
 
@@ -73,7 +72,7 @@ def kinds_for(user: User) -> tuple[Kind, ...]:
 
 
 def every_kind() -> tuple[Kind, ...]:
-    """Every kind, whoever it is for."""
+    """Every kind, of everyone."""
     return tuple(kind for _name, kind in sorted(_kinds.items()))
 
 

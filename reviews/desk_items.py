@@ -52,7 +52,6 @@ COMPLETION = offer(
         moved=Coalesce("submitted_at", "created_at"),
         assigned="review__reviewer",
         assign=lambda completion, to, by: actions.assign(completion=completion, to=to, by=by),
-        release=lambda completion, by: actions.assign(completion=completion, to=None, by=by),
         decided=("reviews.approved", "reviews.returned", "reviews.decision_recalled"),
         took=lambda since: Decision.objects.filter(
             decided_at__gte=since, completion__submitted_at__isnull=False

@@ -154,8 +154,8 @@ class PreparedDecision(TimeStamped, Versioned):
 
 
 def seen_of(rows: Iterable[PreparedDecision]) -> str:
-    """What a page that shows these has seen: each with its version."""
-    return ",".join(sorted(f"{row.pk}.{row.version}" for row in rows))
+    """What a page that shows these has seen: each with its version and its batch. Empty for none."""
+    return ",".join(sorted(f"{row.pk}.{row.version}.{row.batch_id or 0}" for row in rows))
 
 
 class PreparedPaper(TimeStamped):

@@ -35,15 +35,12 @@ def assign(*, kind: Kind, number: int, to: User | None, by: User) -> None:
     with transaction.atomic():
         row = queries.row_of(kind, number)
         if row is None:
-            raise Conflict(_("This doesn't wait any more."))
+            raise Conflict(_("This item is no longer waiting."))
         permissions.require_may_act(by, kind, row)
         if to is not None and (words := permissions.why_not(to, kind, row)):
             raise Refused(words, field="to")
-        if kind.assign is not None and kind.release is not None:
-            if to is not None:
-                kind.assign(row, to, by)
-            else:
-                kind.release(row, by)
+        if kind.assign is not None:
+            kind.assign(row, to, by)
             return
         held = Assignment.objects.select_for_update().filter(kind=kind.name, number=number).first()
         if (held.person_id if held is not None else None) == (to.pk if to is not None else None):

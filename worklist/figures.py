@@ -42,7 +42,7 @@ class DeskFigures:
 
 def desk_figures(user: User, now: datetime) -> DeskFigures:
     """The figures of the kinds that are this person's: as many statements as there are kinds, and a few more."""
-    waiting, late = queries.counts(user), queries.late(user)
+    waiting, late = queries.counts(user), queries.counts(user, queries.OVERDUE)
     kinds = kinds_for(user)
     returned: Counter[str] = Counter()
     for kind in kinds:

@@ -13,7 +13,7 @@ from worklist.queries import MINE, NO_ONE, OURS, OVERDUE, SORTS, THEIRS
 
 
 class WaitingForm(forms.Form):
-    """What to show of what waits. Sent by GET: the address holds every choice."""
+    """What to show of what waits. The address holds every choice but the words, which go by POST."""
 
     q = forms.CharField(label=_("Agency or organization"), required=False, max_length=100)
     kind = forms.ChoiceField(label=_("Kind"), required=False)

@@ -124,31 +124,24 @@ def items(rows: Iterable[tuple[Any, ...]], now: datetime) -> list[Item]:
     return [_item(row, people, now) for row in read]
 
 
-def counts(user: User) -> dict[str, int]:
-    """How many of each kind wait for the IACP, by the kinds' names; one statement."""
+def counts(user: User, turn: str = OURS) -> dict[str, int]:
+    """How many of each kind wait for the IACP, or are ``OVERDUE``, by the kinds' names; one statement."""
     kinds = kinds_for(user)
     if not kinds:
         return {}
     first, *others = (
-        _ours(kind).order_by().values(desk_kind=Value(kind.name, CharField())).annotate(desk_n=Count("pk"))
+        _narrowed(_with_columns(kind), kind, Wanted(turn=turn), user)
+        .values("desk_kind")
+        .annotate(desk_n=Count("pk"))
+        .values_list("desk_kind", "desk_n")
         for kind in kinds
     )
-    found = dict(
-        first.values_list("desk_kind", "desk_n").union(
-            *(each.values_list("desk_kind", "desk_n") for each in others), all=True
-        )
-    )
+    found = dict(first.union(*others, all=True))
     return {kind.name: found.get(kind.name, 0) for kind in kinds}
 
 
-def late(user: User) -> dict[str, int]:
-    """How many of each kind are the IACP's and past the day they were expected by; one statement."""
-    found = Counter(row["desk_kind"] for row in _named(waiting(Wanted(turn=OVERDUE), user)))
-    return {kind.name: found[kind.name] for kind in kinds_for(user)}
-
-
 def row_of(kind: Kind, number: int) -> Any:
-    """One thing that waits, or None when it doesn't any more."""
+    """One thing that waits, or None when it no longer does."""
     return kind.rows().filter(pk=number).first()
 
 
@@ -221,7 +214,13 @@ def saved_list(user: User, public_id: str) -> SavedList | None:
 
 
 def _of_kind(kind: Kind, wanted: Wanted, user: User) -> QuerySet[Any, Any]:
-    """The rows of one kind that match, with the table's columns in the types that every kind's have."""
+    """The rows of one kind that match, as the table's columns."""
+    found: QuerySet[Any, Any] = _narrowed(_with_columns(kind), kind, wanted, user).values_list(*_COLUMNS)
+    return found
+
+
+def _with_columns(kind: Kind) -> QuerySet[Any]:
+    """The rows of one kind, with the table's columns in the types that every kind's have."""
     person: Any = (
         F(f"{kind.assigned}_id")
         if kind.assigned
@@ -237,7 +236,7 @@ def _of_kind(kind: Kind, wanted: Wanted, user: User) -> QuerySet[Any, Any]:
         else Case(When(kind.ours, then=Value(1)), default=Value(0), output_field=IntegerField())
     )
     agency: Any = F(f"{kind.agency}_id") if kind.agency else Cast(Value(None), BigIntegerField())
-    found = (
+    found: QuerySet[Any] = (
         kind.rows()
         .order_by()
         .annotate(
@@ -253,7 +252,7 @@ def _of_kind(kind: Kind, wanted: Wanted, user: User) -> QuerySet[Any, Any]:
             desk_person=person,
         )
     )
-    return _narrowed(found, kind, wanted, user).values_list(*_COLUMNS)
+    return found
 
 
 def _narrowed(found: QuerySet[Any], kind: Kind, wanted: Wanted, user: User) -> QuerySet[Any]:
@@ -271,10 +270,6 @@ def _narrowed(found: QuerySet[Any], kind: Kind, wanted: Wanted, user: User) -> Q
     elif wanted.person:
         found = found.filter(desk_person=user.pk if wanted.person == MINE else int(wanted.person))
     return found
-
-
-def _ours(kind: Kind) -> QuerySet[Any]:
-    return kind.rows() if kind.ours is None else kind.rows().filter(kind.ours)
 
 
 def _expression(given: str | Combinable) -> Any:

@@ -169,8 +169,9 @@ def _wanted(request: PersonRequest, people: list[User]) -> tuple[WaitingForm, qu
 def _decided(request: PersonRequest) -> tuple[DecidedForm, QuerySet[Entry]]:
     """The form of the filters of what was decided, and the entries that they leave."""
     form = DecidedForm(searches.asked(request), kinds=kinds_for(request.user), people=staff())
-    chosen = form.cleaned_data if form.is_valid() else {}
-    words, kind, person = (chosen.get(name, "") for name in ("q", "kind", "person"))
+    form.is_valid()
+    # As in the other list, one choice that is gone doesn't drop the others.
+    words, kind, person = (form.cleaned_data.get(name, "") for name in ("q", "kind", "person"))
     return form, queries.decided(request.user, words, kind, person)
 
 

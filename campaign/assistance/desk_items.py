@@ -26,8 +26,11 @@ HELP = offer(
         ours=Q(state__in=OURS_VALUES),
         others=_("the requester"),
         assigned="assigned_to",
-        assign=lambda request, to, by: actions.assign(request=request, to=to, by=by),
-        release=lambda request, by: actions.release(request=request, by=by),
+        assign=lambda request, to, by: (
+            actions.assign(request=request, to=to, by=by)
+            if to is not None
+            else actions.release(request=request, by=by)
+        ),
         decided=("campaign.help_closed",),
         took=lambda since: AssistanceRequest.objects.filter(closed_at__gte=since).values_list(
             "created_at", "closed_at"

@@ -42,7 +42,7 @@ def change_batch(*, batch: Batch, name: str, release_on: date | None, hold_minut
 
 
 def gather(*, batch: Batch, completions: Collection[int], shown: Collection[int], by: User) -> None:
-    """Let an open batch hold the prepared decisions on these completions, and no others.
+    """Let an open batch hold the prepared decisions on these completions, and of those that the page had ``shown`` no others.
 
     Those on an agency that the person is tied to stay where they are. Conflict when the batch was released. In order: writes
     those that come and go, records each.
@@ -85,9 +85,7 @@ def _planned(batch: Batch, *, name: str, release_on: date | None, hold_minutes: 
     local = timezone.localtime()
     if release_on == local.date() != batch.release_on and local.hour >= settings.RELEASE_HOUR:
         raise Refused(
-            _(
-                "Batches leave in the morning, and this morning is over. Choose a later day, or release it yourself."
-            ),
+            _("Batches are released in the morning. Choose a later day, or release this one yourself."),
             field="release_on",
         )
     if not 0 <= hold_minutes <= HOLD_MOST:

@@ -92,19 +92,19 @@ def note(*, completion: Completion, text: str, before: str, by: User) -> Review:
 
 
 def approve(
-    *, completion: Completion, practices: frozenset[str], by: User, remarks: str = "", revision: int = 0
+    *, completion: Completion, practices: frozenset[str], by: User, remarks: str = "", seen: str = ""
 ) -> Decision:
     """Approve a completion and release that at once, and return the decision: the pledge is completed, papers are on their way.
 
     ``practices`` are those that the reviewer verified: Refused unless it is every one, and unless the frozen report is met,
     since the certificate says that it is. Conflict, saying who decided and when, when someone saved first, and when what
-    is prepared isn't of this ``revision``. In order: completes the pledge, writes the decision, reserves the certificate and
-    posts the renderings, records it. The email to the agency goes out with the papers, after the hold.
+    is prepared isn't what the page had ``seen``. In order: completes the pledge, writes the decision, reserves the certificate
+    and posts the renderings, records it. The email to the agency goes out with the papers, after the hold.
     """
     with transaction.atomic():
         locked = _waiting(completion, by)
         require_verified(locked, practices)
-        done_with(take_up_prepared(locked, revision))
+        done_with(take_up_prepared(locked, seen))
         return certify(locked, practices=practices, remarks=remarks, by=by, decided_by=by, batch=at_once(by))
 
 
@@ -115,7 +115,7 @@ def send_back(
     reasons: str,
     by: User,
     verified: frozenset[str] = frozenset(),
-    revision: int = 0,
+    seen: str = "",
 ) -> Decision:
     """Return a completion to the agency and release that at once, and return the decision.
 
@@ -127,7 +127,7 @@ def send_back(
     with transaction.atomic():
         locked = _waiting(completion, by)
         require_reasons(locked, practices, reasons)
-        done_with(take_up_prepared(locked, revision))
+        done_with(take_up_prepared(locked, seen))
         return give_back(
             locked,
             practices=practices,

@@ -28,13 +28,13 @@ def prepare(
     reasons: str,
     by: User,
     batch: Batch | None = None,
-    revision: int = 0,
+    seen: str = "",
 ) -> PreparedDecision:
     """Prepare a decision, or revise the one that is prepared, and return it; the completion waits as before.
 
-    Refused for what `approve` or `send_back` would refuse, and for papers that couldn't be issued today. ``revision`` is
-    the version of the one that the page showed, 0 for none: Conflict, saying who prepared which, for any other. Conflict, too,
-    when the batch was released. In order: writes it, asks for its papers to be drawn, records it with what kind it is.
+    Refused for what `approve` or `send_back` would refuse, and for papers that couldn't be issued today. ``seen`` is
+    what the page showed (`seen_of`): Conflict, saying who prepared which, for anything else. Conflict, too, when the batch was
+    released. In order: writes it, asks for its papers to be drawn, records it with what kind it is.
     """
     with transaction.atomic():
         into = lock_open_batch(batch) if batch is not None else None
@@ -44,7 +44,7 @@ def prepare(
             require_verified(locked, verified)
         else:
             said = require_reasons(locked, practices, reasons)
-        found = take_up_prepared(locked, revision)
+        found = take_up_prepared(locked, seen)
         row = found or PreparedDecision(completion=locked, version=0)
         row.kind, row.verified, row.practices = kind, sorted(set(verified) - said.keys()), said
         row.reasons, row.batch = reasons.strip(), into
@@ -59,7 +59,7 @@ def prepare(
         return row
 
 
-def drop(*, completion: Completion, revision: int, by: User) -> None:
+def drop(*, completion: Completion, seen: str, by: User) -> None:
     """Withdraw a prepared decision: the completion waits with nothing prepared. Conflict as of `prepare`.
 
     In order: deletes it, records it.
@@ -67,7 +67,7 @@ def drop(*, completion: Completion, revision: int, by: User) -> None:
     with transaction.atomic():
         locked = pledges.lock_completion(completion)
         permissions.require_may_review(by, locked)
-        found = take_up_prepared(locked, revision)
+        found = take_up_prepared(locked, seen)
         if found is None:
             raise Conflict(_("The prepared decision was withdrawn since you opened the page."))
         found.delete()

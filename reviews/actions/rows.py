@@ -12,7 +12,7 @@ from audit.models import Entry
 from common.open_actions import OpenTo, open_to
 from common.problems import Conflict
 from pledges.models import Completion
-from reviews.models import Batch, Decision, PreparedDecision
+from reviews.models import Batch, Decision, PreparedDecision, seen_of
 
 
 @open_to(OpenTo.PART)
@@ -34,16 +34,18 @@ def require_waiting(locked: Completion) -> Completion:
 
 
 @open_to(OpenTo.PART)
-def take_up_prepared(completion: Completion, revision: int) -> PreparedDecision | None:
-    """What is prepared for a locked completion, if anything; Conflict, saying who and when, unless it is of this revision.
+def take_up_prepared(completion: Completion, seen: str) -> PreparedDecision | None:
+    """What is prepared for a locked completion, if anything; Conflict, saying what happened, unless a page has seen it so.
 
-    ``revision`` is the version that the form was opened with, 0 for a page on which nothing was prepared.
+    ``seen`` is what `seen_of` gave for the page, empty where nothing was prepared.
     """
     found = PreparedDecision.objects.filter(completion=completion).select_related("prepared_by").first()
-    if (found.version if found is not None else 0) == revision:
+    if seen == seen_of([found] if found is not None else []):
         return found
     if found is None:
         raise Conflict(_("The prepared decision was withdrawn since you opened the page."))
+    if seen.startswith(f"{found.pk}.{found.version}."):
+        raise Conflict(_("A colleague moved this decision to another batch. Open the page again."))
     raise Conflict(
         _("%(who)s prepared a decision on this completion on %(day)s at %(time)s: %(decision)s.")
         % {

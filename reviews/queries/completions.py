@@ -23,7 +23,7 @@ from pledges import queries as pledges
 from pledges.models import Completion
 from pledges.queries import Assessment, Clock
 from reviews import messages as desk_messages
-from reviews.models import Decision, PreparedDecision, Review
+from reviews.models import Decision, PreparedDecision, Review, seen_of
 from reviews.queries.entries import EntryShown, shown
 from reviews.queries.since import EarlierDecision, Since, earlier_decision, since_return
 
@@ -90,9 +90,9 @@ class CompletionPage:
         return any(then != now for _label, then, now in self.comparison)
 
     @property
-    def revision(self) -> int:
-        """The version of what is prepared, 0 for nothing: the form sends it back."""
-        return self.prepared.version if self.prepared is not None else 0
+    def seen(self) -> str:
+        """What is prepared, with its version and batch, empty for nothing: the forms send it back."""
+        return seen_of([self.prepared] if self.prepared is not None else [])
 
     @property
     def can_be_recalled(self) -> bool:

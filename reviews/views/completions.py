@@ -104,7 +104,7 @@ def decide(request: PersonRequest, public_id: str) -> HttpResponse:
 
 def drop(request: PersonRequest, public_id: str) -> HttpResponse:
     """Withdraw the prepared decision."""
-    actions.drop(completion=_completion(public_id), revision=_revision(request), by=request.user)
+    actions.drop(completion=_completion(public_id), seen=request.POST.get("seen", ""), by=request.user)
     messages.success(request, _("Prepared decision withdrawn."))
     return redirect("reviews:completion", public_id)
 
@@ -118,7 +118,7 @@ def _take(found: Completion, form: DecisionForm, request: PersonRequest) -> str:
             practices=form.verified(),
             remarks=form.cleaned_data["reasons"],
             by=request.user,
-            revision=_revision(request),
+            seen=request.POST.get("seen", ""),
         )
         return _held() or _(
             "Approved. The certificate and the President's letter are being made, and the agency is told."
@@ -129,7 +129,7 @@ def _take(found: Completion, form: DecisionForm, request: PersonRequest) -> str:
         reasons=form.cleaned_data["reasons"],
         verified=form.verified(),
         by=request.user,
-        revision=_revision(request),
+        seen=request.POST.get("seen", ""),
     )
     return _held() or _("Completion returned. The agency was told what must change.")
 
@@ -154,16 +154,10 @@ def _prepare(found: Completion, form: DecisionForm, request: PersonRequest) -> s
         practices={} if form.is_approval else form.to_mend(),
         reasons=form.cleaned_data["reasons"],
         batch=None if release == LATER else next(one for one in form.batches if one.public_id == release),
-        revision=_revision(request),
+        seen=request.POST.get("seen", ""),
         by=request.user,
     )
     return _("Decision prepared. It shows at this desk only until it is released.")
-
-
-def _revision(request: PersonRequest) -> int:
-    """The version of the prepared decision that the page showed; 0 for none, and for what isn't a number."""
-    sent = request.POST.get("revision", "")
-    return int(sent) if sent.isascii() and sent.isdecimal() and len(sent) < 9 else 0
 
 
 def _decision_form(

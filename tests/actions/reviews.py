@@ -5,7 +5,7 @@ from datetime import date
 from compliance.editions import edition_by_code
 from pledges.models import Completion
 from reviews import actions
-from reviews.models import Batch, PreparedDecision
+from reviews.models import Batch, PreparedDecision, seen_of
 from tests.actions.stage import Arguments, Scene, now, row
 
 
@@ -92,7 +92,8 @@ def _prepare(s: Scene) -> Arguments:
 
 @row(actions.drop, "reviews.decision_withdrawn: completion")
 def _drop(s: Scene) -> Arguments:
-    return {"completion": _prepared(s).completion, "revision": 1, "by": s.reviewer}
+    row = _prepared(s)
+    return {"completion": row.completion, "seen": seen_of([row]), "by": s.reviewer}
 
 
 @row(actions.open_batch, "reviews.batch_opened: new Batch, of no agency")
@@ -132,6 +133,7 @@ def _release_batch(s: Scene) -> Arguments:
     "pledges.taken_back: its Completion",
     "reviews.decision_recalled: its Completion",
     "reviews.batch_recalled: batch, of no agency",
+    "> reviews.draw_prepared",
 )
 def _recall_batch(s: Scene) -> Arguments:
     batch = _batch(s)

@@ -27,7 +27,7 @@ from rehearsal.factories.campaign import SpotlightFactory
 from rehearsal.factories.reviews import waiting_completion
 from rehearsal.factories.training import EquivalencyRequestFactory, OfficerFactory
 from reviews import actions as reviews
-from reviews.models import Batch, PreparedDecision
+from reviews.models import Batch, PreparedDecision, seen_of
 from tests.conversations.talking import relayed
 from training.actions import courses, officers
 from training.models import EquivalencyRequest, Officer
@@ -215,7 +215,7 @@ DECIDING: dict[str, Callable[[Scene, User], Any]] = {
     ),
     "reviews.actions.preparing.prepare": lambda s, by: _prepare(s, by),
     "reviews.actions.preparing.drop": lambda s, by: reviews.drop(
-        completion=s.completion, revision=_prepare(s, ReviewerFactory.create()).version, by=by
+        completion=s.completion, seen=seen_of([_prepare(s, ReviewerFactory.create())]), by=by
     ),
     "reviews.actions.releasing.release_batch": lambda s, by: reviews.release_batch(batch=_batch(s), by=by),
     "reviews.actions.releasing.recall_batch": lambda s, by: reviews.recall_batch(

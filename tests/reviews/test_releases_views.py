@@ -18,7 +18,7 @@ from rehearsal.factories.accounts import AdministratorFactory, ReviewerFactory, 
 from rehearsal.factories.agencies import MembershipFactory
 from rehearsal.factories.reviews import waiting_completion
 from reviews import actions
-from reviews.models import Batch, Decision, PreparedDecision
+from reviews.models import Batch, Decision, PreparedDecision, seen_of
 from tests.clients import client_of
 
 pytestmark = pytest.mark.django_db
@@ -36,7 +36,7 @@ PAGES: list[tuple[str, dict[str, str] | None]] = [
     ("/desk/completions/{completion}/prepared/", None),
     ("/desk/completions/{completion}/prepared/return_letter/", None),
     ("/desk/completions/{completion}/", None),
-    ("/desk/completions/{completion}/withdraw-decision/", {"revision": "2"}),
+    ("/desk/completions/{completion}/withdraw-decision/", {"seen": "0.0.0"}),
 ]
 
 
@@ -63,6 +63,7 @@ def test_pages_are_open_to_reviewers_alone() -> None:
         "batch": row.batch.public_id,
         "released": other.batch.public_id,
         "completion": row.completion.public_id,
+        "page": f"/desk/completions/{row.completion.public_id}/",
     }
     lead = Membership.objects.get(agency=row.completion.agency, role="lead").user
     for person in (UserFactory.create(), lead, MembershipFactory.create().user):
@@ -77,6 +78,8 @@ def test_pages_are_open_to_reviewers_alone() -> None:
             PreparedDecision.objects.filter(pk=row.pk).update(version=2)
         client = client_of(AdministratorFactory.create())
         url = where.format(**names)
+        if "withdraw" in where:
+            data = seen_on(client, names["page"])
         response = client.get(url) if data is None else client.post(url, data)
         assert (where, response.status_code) == (where, READ if data is None else MOVED)
 
@@ -86,7 +89,7 @@ def test_prepare_gather_look_release_and_recall(settings: LazySettings) -> None:
     completion, client = waiting_completion(), client_of(ReviewerFactory.create(name="Rae Stone"))
     page = f"/desk/completions/{completion.public_id}/"
 
-    said = {**VERIFIED, "reasons": "Well done.", "release": "later", "revision": "0", "decision": "approve"}
+    said = {**VERIFIED, "reasons": "Well done.", "release": "later", "seen": "", "decision": "approve"}
     assert client.post(f"{page}decide/", said).status_code == MOVED
     assert Decision.objects.count() == 0
     shown = client.get(page).content.decode()
@@ -104,7 +107,7 @@ def test_prepare_gather_look_release_and_recall(settings: LazySettings) -> None:
     assert all(words in look for words in ("Congratulations", "Well done.", "Certificate"))
     assert "data:image/png" in client.get(f"{page}prepared/certificate/").content.decode()
 
-    revised = {**said, "reasons": "Thank you.", "release": batch.public_id, "revision": "1"}
+    revised = {**said, "reasons": "Thank you.", "release": batch.public_id, **seen_on(client, page)}
     assert client.post(f"{page}decide/", revised).status_code == MOVED
     assert client.post(f"{here}release/", seen_on(client, here)).status_code == MOVED
     assert Decision.objects.get().reasons == "Thank you."
@@ -146,6 +149,7 @@ def test_lists_take_the_same_statements_for_one_and_for_three(
     first = prepared(reviewer)
     others = [prepared(reviewer, f"Batch {number}") for number in range(rows - 1)]
     assert first.batch is not None
+    PreparedDecision.objects.exclude(pk=first.pk).update(batch=None)
     actions.gather(
         batch=first.batch, completions=[one.completion_id for one in (first, *others)], shown=(), by=reviewer
     )
@@ -188,7 +192,7 @@ def test_batch_that_changed_since_its_page_was_opened_is_not_released() -> None:
     client, here = client_of(reviewer), f"/desk/releases/{row.batch.public_id}/"
     seen = seen_on(client, here)
     said = {"verified": frozenset(), "practices": {}, "reasons": "Sign and date it.", "batch": row.batch}
-    actions.prepare(completion=row.completion, kind="return", revision=1, by=colleague, **said)
+    actions.prepare(completion=row.completion, kind="return", seen=seen_of([row]), by=colleague, **said)
 
     late = client.post(f"{here}release/", seen)
 
@@ -218,7 +222,7 @@ def test_saving_a_choice_sets_aside_only_what_the_page_showed() -> None:
 def test_decision_without_its_button_decides_nothing(pressed: str | None) -> None:
     """The Enter key presses a form's first button, which says nothing."""
     completion, client = waiting_completion(), client_of(ReviewerFactory.create())
-    said = {**VERIFIED, "reasons": "Great work.", "revision": "0"}
+    said = {**VERIFIED, "reasons": "Great work.", "seen": ""}
     if pressed is not None:
         said["decision"] = pressed
 
@@ -231,7 +235,7 @@ def test_decision_without_its_button_decides_nothing(pressed: str | None) -> Non
 def test_one_press_does_not_overrule_what_needs_changes() -> None:
     completion, client = waiting_completion(), client_of(ReviewerFactory.create())
     first = next(iter(PRACTICES))
-    said = {f"{first}_finding": "mend", "reasons": "Send the MOU.", "revision": "0", "decision": "verify_all"}
+    said = {f"{first}_finding": "mend", "reasons": "Send the MOU.", "seen": "", "decision": "verify_all"}
 
     answer = client.post(f"/desk/completions/{completion.public_id}/decide/", said)
 
@@ -245,6 +249,6 @@ def test_prepared_decision_on_a_withdrawn_submission_can_be_removed() -> None:
     pledge_actions.recall(completion=row.completion, by=lead)
 
     page = f"/desk/completions/{row.completion.public_id}/"
-    gone = client_of(reviewer).post(f"{page}withdraw-decision/", {"revision": "1"})
+    gone = client_of(reviewer).post(f"{page}withdraw-decision/", {"seen": seen_of([row])})
 
     assert (gone.status_code, PreparedDecision.objects.count()) == (MOVED, 0)

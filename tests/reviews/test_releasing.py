@@ -28,7 +28,7 @@ from rehearsal.factories.accounts import ReviewerFactory
 from rehearsal.factories.agencies import MembershipFactory
 from rehearsal.factories.reviews import waiting_completion
 from reviews import actions, tasks
-from reviews.models import Batch, Decision, PreparedDecision
+from reviews.models import Batch, Decision, PreparedDecision, seen_of
 from tests.clients import AgencyClient, without_secrets
 from tests.reviews.desk import ALL, approve
 
@@ -122,7 +122,7 @@ def test_nothing_shows_before_the_release_and_all_after(reviewer: User, morning:
     prepare(second, reviewer, reasons="Thank you.")
     prepare_return(third, reviewer, batch)
     actions.gather(batch=batch, completions=[one.pk for one in (first, second, third)], shown=(), by=reviewer)
-    prepare(first, reviewer, batch, reasons="Very well done.", revision=1)
+    prepare(first, reviewer, batch, reasons="Very well done.", seen=seen_of([first.prepared]))
     deliver_due()
 
     assert differing(before, faces(first, second, third)) == set()
@@ -283,14 +283,14 @@ def test_tie_to_one_agency_stops_the_batch(reviewer: User, tied: str) -> None:
 
 def test_late_reviser_learns_who_prepared(reviewer: User) -> None:
     completion = waiting_completion()
-    prepare(completion, reviewer)
+    row = prepare(completion, reviewer)
 
     for late in (prepare, approve, prepare_return):
         with pytest.raises(Conflict, match="Rae Stone prepared a decision"):
             late(completion, ReviewerFactory.create())
 
     prepare_return_again = actions.send_back(
-        completion=completion, practices={}, reasons="Sign it.", by=reviewer, revision=1
+        completion=completion, practices={}, reasons="Sign it.", by=reviewer, seen=seen_of([row])
     )
     assert (prepare_return_again.kind, PreparedDecision.objects.count()) == ("return", 0)
 
@@ -339,7 +339,7 @@ def test_batch_that_is_empty_on_its_day_has_no_day_any_more(reviewer: User, morn
 
 
 def test_today_is_no_day_for_a_batch_once_its_hour_is_over(reviewer: User, morning: Any) -> None:
-    with pytest.raises(Refused, match="this morning is over"):
+    with pytest.raises(Refused, match="released in the morning"):
         opened(reviewer, release_on=MORNING.date())
 
 
@@ -353,3 +353,16 @@ def test_recall_draws_the_papers_again(reviewer: User, morning: Any) -> None:
     deliver_due()
 
     assert PreparedDecision.objects.get().papers.exists()
+
+
+def test_page_from_before_a_colleague_moved_a_decision_moves_it_nowhere(reviewer: User) -> None:
+    completion, batch = waiting_completion(), opened(reviewer)
+    row = prepare(completion, reviewer)
+    seen = seen_of([row])
+    actions.gather(batch=batch, completions=[completion.pk], shown=(), by=ReviewerFactory.create())
+
+    with pytest.raises(Conflict, match="moved this decision to another batch"):
+        prepare(completion, reviewer, None, reasons="Thank you.", seen=seen)
+
+    row.refresh_from_db()
+    assert (row.batch, row.reasons) == (batch, "Well done.")

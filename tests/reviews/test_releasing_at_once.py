@@ -13,7 +13,7 @@ from rehearsal.factories.accounts import ReviewerFactory
 from rehearsal.factories.reviews import waiting_completion
 from rehearsal.worker import ROOT, worker_environment
 from reviews import actions
-from reviews.models import PreparedDecision
+from reviews.models import PreparedDecision, seen_of
 from tests.racing import at_once
 from tests.reviews.test_releasing import CERTIFIED, WAITING, opened, prepare, states
 
@@ -51,12 +51,11 @@ def _race_of_release_and_revision() -> None:
     completions = [waiting_completion() for _ in range(2)]
     one, other = ReviewerFactory.create(), ReviewerFactory.create()
     batch = opened(one)
-    for completion in completions:
-        prepare(completion, one, batch)
+    rows = [prepare(completion, one, batch) for completion in completions]
 
     results = at_once(
         lambda: actions.release_batch(batch=batch, by=one),
-        lambda: prepare(completions[1], other, None, reasons="Later.", revision=1),
+        lambda: prepare(completions[1], other, None, reasons="Later.", seen=seen_of(rows[1:])),
     )
 
     lost = [result for result in results if isinstance(result, Exception)]

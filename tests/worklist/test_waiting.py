@@ -240,7 +240,7 @@ def test_what_is_decided_meanwhile_is_told_and_the_others_are_assigned() -> None
     page = post(reviewer, f"pledge:{gone.pk}", f"pledge:{there.pk}")
 
     assert "1 item assigned." in page
-    assert "1 item not assigned: This doesn" in page
+    assert "1 item not assigned: This item is no longer waiting." in page
     assert names(reviewer, person="me") == [f"pledge:{there.pk}"]
 
 

@@ -1,8 +1,10 @@
 """What visitors send: nominations, comments, sign-ups, announcements; and what becomes of a nomination."""
 
 from datetime import date
+from typing import Any, TypeVar
 
 from django.db import transaction
+from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -11,6 +13,8 @@ from campaign.content.models import ClassListing, Comment, CommentSwitch, Nomina
 from campaign.content.permissions import require_may_decide
 from common.open_actions import OpenTo, open_to
 from common.problems import Refused
+
+Row = TypeVar("Row", bound=Model)
 
 
 @open_to(OpenTo.EVERYONE)
@@ -28,10 +32,7 @@ def nominate(
         "contact": contact,
         "nominee_contact": nominee_contact,
     }
-    nomination, is_new = Nomination.objects.get_or_create(form_key=form_key, defaults=values)
-    if is_new:
-        trail.record("campaign.spotlight_nominated", by=by, subject=nomination)
-    return nomination
+    return _keep(Nomination, form_key, values, "campaign.spotlight_nominated", by)
 
 
 @transaction.atomic
@@ -61,10 +62,7 @@ def comment(*, slug: str, name: str, text: str, form_key: str, by: User | None =
     if post is None or not CommentSwitch.objects.filter(is_on=True).exists():
         raise Refused(_("This post doesn't accept comments."))
     values = {"post": post, "name": name, "text": text, "author": by}
-    kept, is_new = Comment.objects.get_or_create(form_key=form_key, defaults=values)
-    if is_new:
-        trail.record("campaign.comment_sent", by=by, subject=kept)
-    return kept
+    return _keep(Comment, form_key, values, "campaign.comment_sent", by)
 
 
 @open_to(OpenTo.EVERYONE)
@@ -94,10 +92,7 @@ def sign_up(
         "contact_email": contact_email,
         "reason": reason,
     }
-    supporter, is_new = Supporter.objects.get_or_create(form_key=form_key, defaults=values)
-    if is_new:
-        trail.record("campaign.supporter_signed_up", by=by, subject=supporter)
-    return supporter
+    return _keep(Supporter, form_key, values, "campaign.supporter_signed_up", by)
 
 
 @open_to(OpenTo.EVERYONE)
@@ -135,7 +130,12 @@ def announce(
         "url": url,
         "sent_by": sent_by,
     }
-    listing, is_new = ClassListing.objects.get_or_create(form_key=form_key, defaults=values)
+    return _keep(ClassListing, form_key, values, "campaign.class_announced", by)
+
+
+def _keep(model: type[Row], form_key: str, values: dict[str, Any], verb: str, by: User | None) -> Row:
+    """Keep what a form sent, once however often it is sent, and record it."""
+    row, is_new = model._default_manager.get_or_create(form_key=form_key, defaults=values)
     if is_new:
-        trail.record("campaign.class_announced", by=by, subject=listing)
-    return listing
+        trail.record(verb, by=by, subject=row)
+    return row
