@@ -20,7 +20,7 @@ from common import throttle
 from common.problems import Conflict
 from common.tokens import claim
 
-# Whoever goes on trying can't fill the security log.
+# Anyone who goes on trying can't fill the security log.
 _LIMITED_NOTED = "20/h/ip"
 
 
@@ -118,7 +118,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     ) -> None:
         """Put a change of password, address or second step on the trail, sign out everywhere else, and tell the person.
 
-        allauth calls this after each such change; the session that made it goes on. Whoever chose a password by a mailed link
+        allauth calls this after each such change; the session that made it goes on. Anyone who chose a password by a mailed link
         has shown their address.
         """
         what = template_prefix.rpartition("/")[2]

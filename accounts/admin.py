@@ -25,7 +25,7 @@ from common.text import tidy_address
 
 
 def _no_second_door(request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
-    """In place of the admin's own sign-in, which knows no limits and no second step: whoever gets here is signed in."""
+    """In place of the admin's own sign-in, which knows no limits and no second step: anyone who gets here is signed in."""
     return redirect("admin:index")
 
 

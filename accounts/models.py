@@ -124,7 +124,7 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     @property
     def is_at_the_iacp(self) -> bool:
-        """Whoever has a role at the IACP, and so a second step."""
+        """Anyone who has a role at the IACP, and so a second step."""
         return self.is_active and self.staff_role != self.StaffRole.NONE
 
     @property

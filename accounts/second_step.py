@@ -1,6 +1,6 @@
 """The second step: showing an address before the first one, a code that works once, and what becomes of a lost one.
 
-The password alone sets up no second step: whoever guessed it would lock its owner out. The person shows within the hour that
+The password alone sets up no second step: anyone who guessed it would lock its owner out. The person shows within the hour that
 they read the account's mail, by a mailed link that they followed or by a code.
 """
 
@@ -24,7 +24,7 @@ from outbox.post import post
 
 WITHIN = timedelta(hours=1)
 ATTEMPTS = 5
-# A new address shows nothing for so long, if it was set with the password alone: whoever guessed that may have set their
+# A new address shows nothing for so long, if it was set with the password alone: anyone who guessed that may have set their
 # own, and the earlier one has been told.
 ADDRESS_SETTLES_IN = timedelta(days=7)
 # Longer than an app's code is taken: its own thirty seconds, and one step of drift on each side.

@@ -37,7 +37,7 @@ class AgencyAdmin(ReadOnlyAdmin):
     actions = ["suspend", "unsuspend"]
 
     def has_suspend_permission(self, request: HttpRequest) -> bool:
-        """Suspending is for campaign administrators, whoever else may look."""
+        """Suspending is for campaign administrators; others may look."""
         return is_administrator(request.user)
 
     @admin.action(description=_("Suspend: close the pages to the members"), permissions=["suspend"])

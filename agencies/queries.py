@@ -83,7 +83,7 @@ def people(agency: Agency) -> list[User]:
 
 
 def recipient(agency: Agency, user: int) -> User | None:
-    """The person by number, if they still belong to the agency and can sign in: whoever has left is sent nothing any more."""
+    """The person by number, if they still belong to the agency and can sign in: anyone who has left is sent nothing more."""
     found = _active(agency).filter(user=user).select_related("user").first()
     return found.user if found is not None else None
 

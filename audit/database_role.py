@@ -13,7 +13,7 @@ from django.db import OperationalError, connection, transaction
 from psycopg2 import sql
 from psycopg2.extensions import encrypt_password
 
-# Whoever belongs to one of these can change tables past their grants, or the server's files.
+# Anyone who belongs to one of these can change tables past their grants, or the server's files.
 _MIGHTY = ("pg_write_all_data", "pg_write_server_files", "pg_execute_server_program")
 TRIGGERS = frozenset(
     {

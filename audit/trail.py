@@ -49,7 +49,7 @@ def record(
         previous_hash=_last_hash(),
     )
     entry.hash = entry_hash(entry)
-    # The head follows by a trigger: whoever writes entries needs no right to write the head.
+    # The head follows by a trigger: anyone who writes entries needs no right to write the head.
     entry.save(force_insert=True)
     seen = _watched.get()
     if seen is not None:
@@ -102,7 +102,7 @@ def hold() -> None:
     """
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
-            # Foreign keys are checked now and not at the end: the check locks the rows that are pointed to, and whoever
+            # Foreign keys are checked now and not at the end: the check locks the rows that are pointed to, and one who
             # holds one of them may be waiting for the trail.
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE; SELECT pg_advisory_xact_lock(%s)", [_CHAIN_LOCK])
 

@@ -35,7 +35,7 @@ def first_look_is_over(**_kwargs: Any) -> list[CheckMessage]:
 
 @register(Tags.security, deploy=True)
 def database_is_verified(**_kwargs: Any) -> list[CheckMessage]:
-    """An encrypted connection whose other end isn't verified can be listened to by whoever stands between."""
+    """An encrypted connection whose other end isn't verified can be listened to by anyone who stands between."""
     options = cast("dict[str, Any]", settings.DATABASES["default"].get("OPTIONS", {}))
     if options.get("sslmode") not in ENCRYPTED_MODES - {"verify-full"}:
         return []

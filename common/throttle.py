@@ -17,7 +17,7 @@ _RATE = re.compile(r"(\d+)/(\d*)([smhd])/(ip|user)")
 _SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
 # A household or an office has one such network of IPv6, and any address in it.
 _NETWORK_BITS = 64
-# Counting takes a millisecond: whoever waits longer than this for a turn is one of very many.
+# Counting takes a millisecond: anyone who waits longer than this for a turn is one of very many.
 _TURN, _PAUSE = 1.0, 0.01
 
 

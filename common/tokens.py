@@ -1,7 +1,7 @@
 """The links that are mailed to people who have no account: one mechanism for all of them.
 
 A token is derived with the site's secret from what a row is called, and the row keeps its hash alone. Being derived, it need
-not wait in the outbox: the email is written from the row's number. Being hashed, it opens nothing for whoever reads the
+not wait in the outbox: the email is written from the row's number. Being hashed, it opens nothing for anyone who reads the
 database. Whether the link is still good is a matter of the row's own columns (used, run out, withdrawn).
 
 A link that works once is used in one of two ways, and both let exactly one of many requests at the same moment through: the
@@ -71,5 +71,5 @@ def is_same(one: str, other: str) -> bool:
 
 
 def mark_of(email: str) -> str:
-    """What an email address is known by once it is forgotten: whoever reads the mark can't guess addresses from it."""
+    """What an email address is known by once it is forgotten: anyone who reads the mark can't guess addresses from it."""
     return salted_hmac("campaign.address", email.strip().casefold(), algorithm="sha256").hexdigest()

@@ -60,7 +60,7 @@ NOTHING = Holding(
 
 
 def holdings(facts: Facts, edition: Edition) -> Mapping[tuple[str, Track], Holding]:
-    """What each officer holds, by ref and track; whoever isn't in it holds `NOTHING` there."""
+    """What each officer holds, by ref and track; anyone who isn't in it holds `NOTHING` there."""
     binding = facts.currency == Currency.BINDING
     return {
         whose: _holding(on_track, facts.as_of, binding)

@@ -1,6 +1,6 @@
 """What the engine judges: frozen values, coherent by construction, and their strict JSON.
 
-The same shape is what a submission freezes, what an agency can download and what ``manage.py assess`` reads. Whoever
+The same shape is what a submission freezes, what an agency can download and what ``manage.py assess`` reads. Anyone who
 builds `Facts`, from JSON or from the database, gets a value without contradictions or a `Refused` naming each place; so
 the engine never has to doubt its input, and every `Facts` that exists can be written to JSON and read back as it was.
 """

@@ -3,7 +3,7 @@
 Readiness, the forms, the letter, the desk, the papers and the public pages loop over these. A new practice is one more
 `Practice` here, listed by an edition, and (if it is met by entries) a list of the facts and the app that keeps them.
 
-The texts are marked for translation and kept in English: this package knows no Django, and whoever shows a text translates
+The texts are marked for translation and kept in English: this package knows no Django, and the code that shows a text translates
 it. ``%(...)s`` names what is filled in. Pages are named by their URL names.
 """
 

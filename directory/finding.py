@@ -1,6 +1,6 @@
 """The index of agencies that the directory's search looks through, kept by each process and brought up to date with the register.
 
-An agency that isn't public may be in it: whoever searches filters what is found by ``queries.listed()``.
+An agency that isn't public may be in it: the code that searches filters what is found by ``queries.listed()``.
 """
 
 from collections import defaultdict

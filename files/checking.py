@@ -211,7 +211,7 @@ def keep_upload(upload: CheckedUpload) -> StoredFile:
 
 
 def _checked(upload: UploadedFile, name: str, kind: str) -> CheckedUpload:
-    source = tempfile.TemporaryFile()  # noqa: SIM115 - handed on to whoever keeps it
+    source = tempfile.TemporaryFile()  # noqa: SIM115 - handed on to the caller, who keeps it
     for chunk in upload.chunks():
         source.write(chunk)
     source.flush()
@@ -229,7 +229,7 @@ def _checked(upload: UploadedFile, name: str, kind: str) -> CheckedUpload:
 
 
 def _no_room(error: OSError) -> ValidationError:
-    """What the person is told; whoever runs the portal reads the reason in the log."""
+    """What the person is told; the operator reads the reason in the log."""
     logger.error("An upload can't be stored: %s", error.strerror)
     return _problem("no_room")
 

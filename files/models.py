@@ -1,4 +1,4 @@
-"""Bytes on disk, stored once under their hash. Who may read them is decided by whoever points here."""
+"""Bytes on disk, stored once under their hash. Who may read them is decided by the rows that point here."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _

@@ -1,4 +1,4 @@
-"""The name that an uploaded file came with: kept as data for whoever downloads it, never used as a path."""
+"""The name that an uploaded file came with: kept as data for anyone who downloads it, never used as a path."""
 
 import re
 import unicodedata

@@ -2,7 +2,7 @@
 
 Only renaming moves a message, and renaming is whole or not at all: a message that is put is written beside, synced, and
 renamed to ``….ready``; of all who want it, one renames it to ``….taken``; acknowledging it removes the file. So none is
-read half-written, read twice, or lost with whoever died over it: who next consumes the queue makes what was taken ready
+read half-written, read twice, or lost with the process that died over it: who next consumes the queue makes what was taken ready
 again. That is right for one consumer a folder at a time, which is how the first look runs, and a task may run twice.
 
 Kombu's own transport for files opens a message before it locks and writes it, and moves it across file systems: readers

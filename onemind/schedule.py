@@ -21,7 +21,7 @@ class Scheduler(PersistentScheduler):
         try:
             super().setup_schedule()
         except Exception as error:
-            logger.warning("Beat's notes can't be read (%s) and are begun anew", type(error).__name__)
+            logger.warning("Beat's notes can't be read (%s) and are begun again", type(error).__name__)
             self._drop()
             self._remove_db()
             super().setup_schedule()

@@ -55,7 +55,7 @@ class MessageAdmin(ReadOnlyAdmin):
         return _("In a worker's hands") if held else _("Waiting")
 
     def has_retry_permission(self, request: HttpRequest) -> bool:
-        """Whoever may look may also have it tried again: handlers are made to run twice."""
+        """Anyone who may look may also have it tried again: handlers are made to run twice."""
         return self.has_view_permission(request)
 
     @admin.action(description=_("Try again what was given up"), permissions=["retry"])

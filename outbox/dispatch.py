@@ -1,7 +1,7 @@
 """Delivering what the outbox holds: leases so that two workers never hold one message, retries so that none is lost.
 
-A lease has two steps. Whoever claims a message holds it for `CLAIM_SECONDS`, which is long enough to begin; whoever begins
-to deliver it holds it for ``OUTBOX_LEASE_SECONDS``, which is long enough to end. What was claimed and never begun is
+A lease has two steps. The worker that claims a message holds it for `CLAIM_SECONDS`, which is long enough to begin; the one
+that begins to deliver it holds it for ``OUTBOX_LEASE_SECONDS``, which is long enough to end. What was claimed and never begun is
 therefore claimed again soon, and only beginning it counts as an attempt.
 """
 
@@ -82,7 +82,7 @@ def deliver(message_id: int, attempt: int) -> bool:
 
     An attempt that has been begun already, on another lease of the same message, isn't begun again. A handler that raises
     is tried again after a pause that doubles; after MAX_ATTEMPTS, or MAX_ATTEMPTS_IN_VAIN where the error is one that
-    lasts, the message is given up and shows in the admin, and whoever waits for it is told (`outbox.registry.gives_up`). A
+    lasts, the message is given up and shows in the admin, and the person who waits for it is told (`outbox.registry.gives_up`). A
     worker may die between the handler's end and the mark, so each handler is written to run twice; an email that goes out
     twice then bears the same Message-ID.
     """
@@ -175,7 +175,7 @@ def _most_attempts(message: Message, error: Exception) -> int:
 
 
 def _tell(message: Message) -> None:
-    """Tell whoever waits for a message that it is given up. That telling fails must not keep the message alive."""
+    """Tell the person who waits for a message that it is given up. That telling fails must not keep the message alive."""
     farewell = farewell_of(message.kind)
     if farewell is None:
         return

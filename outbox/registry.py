@@ -20,7 +20,7 @@ def handles(kind: str) -> Callable[[Handler], Handler]:
 
 
 def gives_up(*kinds: str) -> Callable[[Handler], Handler]:
-    """Register the function that is called when a message of one of ``kinds`` is given up: it tells whoever waits.
+    """Register the function that is called when a message of one of ``kinds`` is given up: it tells the person who waits.
 
     It gets the payload as keywords, in the transaction in which the message is given up, and may be called again after
     "try again" in the admin. It changes what the waiting page shows, and talks to no other service.

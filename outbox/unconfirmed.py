@@ -1,4 +1,4 @@
-"""Emails to addresses that no one has confirmed yet: whoever types an address into a form can have one sent to it.
+"""Emails to addresses that no one has confirmed yet: anyone who types an address into a form can have one sent to it.
 
 So such an email carries no stranger's words (no name, no subject, no agency but one by the name that the IACP verified), says
 why it came, and no address gets more than UNCONFIRMED_EMAILS_A_DAY. ``tests/security/test_unconfirmed_emails.py`` lists them.

@@ -16,7 +16,8 @@ from pledges.models import Pledge
 from reviews.models import HOLD_MOST, Batch
 from reviews.queries.logs import SECURITY, TRAIL
 
-VERIFIED, MEND = "verified", "mend"
+# Kept forms hold these words.
+VERIFIED, NEEDS_CHANGES = "verified", "mend"
 # When a decision is released: at once, later, or with the batch of this public ID.
 AT_ONCE, LATER = "", "later"
 # What the decision's buttons send: approve what is marked, or mark every practice as verified and approve.
@@ -112,7 +113,7 @@ class DecisionForm(forms.Form):
         for practice in edition.practices:
             self.fields[f"{practice.key}_finding"] = forms.ChoiceField(
                 label=_(practice.title),
-                choices=[(VERIFIED, _("Verified")), (MEND, _("Needs changes"))],
+                choices=[(VERIFIED, _("Verified")), (NEEDS_CHANGES, _("Needs changes"))],
                 required=False,
                 widget=forms.RadioSelect(attrs={"class": "form-check-input"}),
             )
@@ -132,7 +133,7 @@ class DecisionForm(forms.Form):
             raise forms.ValidationError(_("Choose whether to approve the completion or to return it."))
         if decision == VERIFY_ALL:
             for code in self.codes:
-                if data.get(f"{code}_finding") == MEND:
+                if data.get(f"{code}_finding") == NEEDS_CHANGES:
                     self.add_error(f"{code}_finding", _("You marked this practice as “Needs changes”."))
             if self.errors:
                 return data
@@ -142,7 +143,7 @@ class DecisionForm(forms.Form):
             if finding == VERIFIED and reason:
                 text = _("You marked this practice as verified. Delete this text, or choose “Needs changes”.")
                 self.add_error(f"{code}_reason", text)
-            elif finding == MEND and not reason:
+            elif finding == NEEDS_CHANGES and not reason:
                 self.add_error(f"{code}_reason", _("Say what must change."))
         return data
 
@@ -165,7 +166,7 @@ class DecisionForm(forms.Form):
         """Whether a button that approves was pressed."""
         return self.data.get("decision") in {APPROVE, VERIFY_ALL}
 
-    def to_mend(self) -> dict[str, str]:
+    def to_change(self) -> dict[str, str]:
         """The reason at each practice that isn't verified."""
         return {
             code: self.cleaned_data.get(f"{code}_reason", "")

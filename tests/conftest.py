@@ -114,7 +114,7 @@ def django_db_modify_db_settings() -> None:
 
 @pytest.fixture
 def client() -> AgencyClient:
-    """A client that knows the agency of whoever signs in with it."""
+    """A client that knows the agency of the person who signs in with it."""
     return AgencyClient()
 
 

@@ -35,7 +35,8 @@ EMPTY_NAMES = {"utils", "util", "helpers", "helper", "misc", "manager", "manager
 
 # As a value in backquotes they stay what they are.
 _AVOIDED = re.compile(
-    r"(?<![`'/=])\b(nobody|somebody|everybody|anybody|anew|e-mails?)\b(?![`\"'/=])", re.IGNORECASE
+    r"(?<![`'/=])\b(nobody|somebody|everybody|anybody|whoever|anew|mend(?:s|ed)?|e-mails?)\b(?![`\"'/=])",
+    re.IGNORECASE,
 )
 
 

@@ -1,4 +1,4 @@
-"""The first look's queue: nothing is lost, read twice or read half-written, whoever dies over it."""
+"""The first look's queue: nothing is lost, read twice or read half-written, even if a process dies over it."""
 
 import multiprocessing
 import os

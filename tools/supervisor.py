@@ -93,7 +93,7 @@ class Supervisor:
             process.start()
 
     def tend(self) -> None:
-        """Start again whoever has ended, when its pause is over. SystemExit when that happens too often."""
+        """Start again each program that has ended, when its pause is over. SystemExit when that happens too often."""
         now = time.monotonic()
         for process in self._processes:
             if process.again_at is not None:

@@ -78,14 +78,14 @@ def judged(edition: Edition, verdict: Verdict, *, through: str = "training_figur
 
     ``through`` leads from the filtered model to the stored figures. An agency never counted can't be judged.
     """
-    anybody = Q(**{f"{through}sworn__gt": 0})
+    has_officers = Q(**{f"{through}sworn__gt": 0})
     if verdict is Verdict.NOT_ASSESSABLE:
         return Q(**{f"{through}pk__isnull": True}) | Q(**{f"{through}sworn": 0})
     met = Q()
     for share in (edition.crisis_intervention, edition.first_aid):
         held, sworn = F(through + _held_by(share)), F(through + "sworn")
         met &= Q(GreaterThanOrEqual(held * share.denominator, sworn * share.numerator))
-    return anybody & met if verdict is Verdict.MET else anybody & ~met
+    return has_officers & met if verdict is Verdict.MET else has_officers & ~met
 
 
 def store(as_of: date, *, at: datetime, above: int = 0, upto: int | None = None) -> int:

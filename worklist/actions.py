@@ -27,7 +27,7 @@ class HandedOver:
 
 
 def assign(*, kind: Kind, number: int, to: User | None, by: User) -> None:
-    """Give a thing that waits to a colleague, or with None to no one. To whoever has it: nothing changes.
+    """Give a thing that waits to a colleague, or with None to no one. To the one who has it: nothing changes.
 
     Conflict when it doesn't wait any more; NotAllowed for someone who may not act on it themselves; Refused, saying why,
     unless ``to`` may. In order: writes who has it, records it; kinds with an action of their own do it by that.

@@ -163,7 +163,7 @@ class Agency(PubliclyNamed, TimeStamped, Versioned):
 
 
 class ReferenceAgency(models.Model):
-    """An agency of the list: by its ORI alone, whoever pledged. Loaded whole by ``manage.py load_reference``."""
+    """An agency of the list: by its ORI alone, pledged or not. Loaded whole by ``manage.py load_reference``."""
 
     ori = models.CharField(_("ORI"), max_length=9, unique=True, validators=[ori_validator])
     name = models.CharField(_("agency name"), max_length=160)

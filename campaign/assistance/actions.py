@@ -86,7 +86,7 @@ def ask(
 
 
 def assign(*, request: AssistanceRequest, to: User, by: User) -> AssistanceRequest:
-    """Give a request to a reviewer, and return it. To whoever has it: nothing changes.
+    """Give a request to a reviewer, and return it. To the one who has it: nothing changes.
 
     Conflict when it is closed. In order: writes it, records it, posts an email to the reviewer unless it is ``by``.
     """
@@ -124,7 +124,7 @@ def release(*, request: AssistanceRequest, by: User) -> AssistanceRequest:
 
 
 def answer(*, request: AssistanceRequest, text: str, form_key: str, by: User) -> AssistanceRequest:
-    """Answer the requester, and return the request. Whoever answers what no one has, has it.
+    """Answer the requester, and return the request. The one who answers a request that no one has, has it.
 
     The same form sent twice is one answer. Conflict when it is closed. In order: writes the answer and the state, records
     it, posts the email with the link to it.

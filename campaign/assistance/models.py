@@ -74,7 +74,7 @@ class AssistanceRequest(PubliclyNamed, TimeStamped):
         related_name="+",
         verbose_name=_("assigned to"),
     )
-    # Since when it has been waiting for whoever is next.
+    # Since when it has been waiting for the next person.
     turned_at = models.DateTimeField(_("waiting since"))
     closed_at = models.DateTimeField(_("closed"), null=True, blank=True)
     closure = models.CharField(_("reason"), max_length=12, choices=Closure.choices, blank=True)

@@ -39,7 +39,7 @@ MACHINE: StateMachine[State, Transition] = StateMachine(
         (State.ANSWERED, Transition.ANSWER): State.ANSWERED,
         (State.ANSWERED, Transition.REPLY): State.ASSIGNED,
         (State.ANSWERED, Transition.CLOSE): State.CLOSED,
-        # Whoever closed it has it, so that a reply finds someone.
+        # The one who closed it has it, so that a reply finds someone.
         (State.CLOSED, Transition.REPLY): State.ASSIGNED,
     }
 )

@@ -27,7 +27,7 @@ class SubscriberAdmin(ReadOnlyAdmin):
     actions = ["remove", "export"]
 
     def has_handling_permission(self, request: HttpRequest) -> bool:
-        """Whoever may look may also remove and hand out."""
+        """Anyone who may look may also remove and hand out."""
         return self.has_view_permission(request)
 
     @admin.action(description=_("Remove, with all that is kept"), permissions=["handling"])

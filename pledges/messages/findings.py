@@ -120,14 +120,14 @@ def _way_to_go(kind: Entries, entry: Any, as_of: date) -> tuple[bool, bool, int]
     return is_over, since is not None and since > as_of, len(kind.lacks(entry, as_of))
 
 
-def nobody_recorded(facts: Facts) -> bool:
+def no_one_recorded(facts: Facts) -> bool:
     """Whether there is neither an officer nor a head count, whatever number of sworn the agency declared."""
     return facts.headcount is None and not facts.officers
 
 
 def _missing_training(kind: Trained, finding: Finding, facts: Facts) -> list[Point]:
     by_counts = facts.headcount is not None
-    if nobody_recorded(facts):
+    if no_one_recorded(facts):
         return [
             Point(
                 _("Import your officers from a spreadsheet, or add them one by one."),
@@ -163,7 +163,7 @@ def standing(finding: Finding, facts: Facts) -> str:
         return "met"
     if isinstance(PRACTICES[finding.requirement].kind, Entries):
         return "in_progress" if finding.out_of else "not_started"
-    if nobody_recorded(facts):
+    if no_one_recorded(facts):
         return "not_started"
     return "in_progress" if finding.actual else "not_met"
 

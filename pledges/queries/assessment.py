@@ -199,7 +199,7 @@ def letter_is_current(completion: Completion, assessment: Assessment | None = No
 # Sworn officers. Below, judging again is as quick as the cache.
 LARGE = 1_000
 _HOURS = 26 * 3600
-_SOMEBODY = Officer("somebody")
+_ANY_OFFICER = Officer("any")
 
 
 def cached_assessment(pledge: Pledge, as_of: date) -> Assessment:
@@ -224,6 +224,6 @@ def _without_people(assessment: Assessment) -> Assessment:
     if facts is None or report is None or gathered is None:
         return assessment
     digests, seats = digests_of(assessment), seats_of(assessment)
-    facts = replace(facts, officers=(_SOMEBODY,) if facts.officers else (), courses=(), records=())
+    facts = replace(facts, officers=(_ANY_OFFICER,) if facts.officers else (), courses=(), records=())
     report = replace(report, warnings=tuple(replace(warning, refs=()) for warning in report.warnings))
     return Assessment(facts, report, gathered=replace(gathered, facts=facts), digests=digests, seats=seats)

@@ -74,12 +74,12 @@ def notes(assessment: Assessment) -> tuple[messages.Point, ...]:
     """The warnings in plain words; before anyone is recorded, none about a roster that isn't there yet."""
     if assessment.report is None or assessment.facts is None:
         return ()
-    nobody = messages.nobody_recorded(assessment.facts)
+    no_one = messages.no_one_recorded(assessment.facts)
     given = assessment.report.warnings
     return tuple(
         messages.warning(one)
         for one in given
-        if not (nobody and one.code == WarningCode.ROSTER_BELOW_DECLARED)
+        if not (no_one and one.code == WarningCode.ROSTER_BELOW_DECLARED)
     )
 
 

@@ -59,7 +59,7 @@ def people(home: Home) -> list[Task]:
         status="not_started",
         todo=_("Enter head counts") if by_counts else _("Import officers"),
     )
-    if not messages.nobody_recorded(facts):
+    if not messages.no_one_recorded(facts):
         text = ngettext("%(count)s sworn officer counted", "%(count)s sworn officers counted", report.sworn)
         page = "training:headcount" if report.self_reported else "training:officers"
         label = _("Open head counts") if report.self_reported else _("Open officers")

@@ -96,7 +96,7 @@ def _partner(home: Home, kind: Entries | Trained) -> str:
 
 def _training(home: Home, task: Task, card: PracticeCard, finding: Finding, facts: Facts) -> Task:
     """A share that isn't reached: credit what is over first, then what is planned, then more training."""
-    if messages.nobody_recorded(facts):
+    if messages.no_one_recorded(facts):
         return replace(task, text="", takes=_("Comes after your officers or head counts."))
     if finding.out_of == 0:
         return replace(task, takes=card.missing[0].text)

@@ -18,7 +18,7 @@ def claim(*, completion: Completion, by: User) -> Review:
     """Take a completion up, and return the review, so that two reviewers don't read the same packet.
 
     Taking up again what one has changes nothing; another reviewer takes it over, which the trail tells. It is a courtesy
-    and no lock: whoever decides first decides. Conflict when it isn't waiting any more. In order: writes the review,
+    and no lock: the first decision counts. Conflict when it isn't waiting any more. In order: writes the review,
     records it.
     """
     with transaction.atomic():
@@ -35,7 +35,7 @@ def claim(*, completion: Completion, by: User) -> Review:
 
 
 def assign(*, completion: Completion, to: User | None, by: User) -> Review:
-    """Give a completion to a reviewer, or with None to no one, and return the review. To whoever has it: nothing changes.
+    """Give a completion to a reviewer, or with None to no one, and return the review. To the one who has it: nothing changes.
 
     Refused unless ``to`` may decide on it. Conflict when it isn't waiting any more. In order: writes the review, records it.
     """

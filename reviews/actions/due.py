@@ -20,7 +20,7 @@ logger = logging.getLogger(__name__)
 
 @open_to(OpenTo.SYSTEM)
 def release_due(now: datetime) -> list[Batch]:
-    """Release the batches whose day has come, each in the name of whoever chose the day, and return them.
+    """Release the batches whose day has come, each in the name of the person who chose the day, and return them.
 
     May run twice: what is released is not released again. One that can't be released says why at the desk, and is tried again.
     Side effects as of `release_batch`.

@@ -124,7 +124,7 @@ def _of(batch: Batch) -> list[PreparedDecision]:
 
 
 def _require_untied(row: PreparedDecision, completion: Completion) -> None:
-    """NotAllowed when whoever prepared a decision has been tied to the agency since."""
+    """NotAllowed when the reviewer who prepared a decision has been tied to the agency since."""
     if why := permissions.tie_words(row.prepared_by, completion):
         raise NotAllowed(
             _("%(agency)s: %(who)s prepared this decision and may not decide on it. %(why)s")

@@ -23,7 +23,7 @@ from compliance.editions import edition_by_code
 from pledges import actions as pledges
 from pledges.models import Completion
 from reviews import actions, permissions, queries
-from reviews.forms import AT_ONCE, LATER, MEND, VERIFIED, DecisionForm, NoteForm
+from reviews.forms import AT_ONCE, LATER, NEEDS_CHANGES, VERIFIED, DecisionForm, NoteForm
 from reviews.models import Decision
 
 PER_PAGE = 50
@@ -125,7 +125,7 @@ def _take(found: Completion, form: DecisionForm, request: PersonRequest) -> str:
         )
     actions.send_back(
         completion=found,
-        practices=form.to_mend(),
+        practices=form.to_change(),
         reasons=form.cleaned_data["reasons"],
         verified=form.verified(),
         by=request.user,
@@ -151,7 +151,7 @@ def _prepare(found: Completion, form: DecisionForm, request: PersonRequest) -> s
         completion=found,
         kind=Decision.Kind.APPROVE if form.is_approval else Decision.Kind.RETURN,
         verified=form.verified(),
-        practices={} if form.is_approval else form.to_mend(),
+        practices={} if form.is_approval else form.to_change(),
         reasons=form.cleaned_data["reasons"],
         batch=None if release == LATER else next(one for one in form.batches if one.public_id == release),
         seen=request.POST.get("seen", ""),
@@ -190,7 +190,7 @@ def _initial(page: queries.CompletionPage) -> dict[str, str]:
         "reasons": prepared.reasons,
         "release": prepared.batch.public_id if prepared.batch is not None else LATER,
         **{f"{code}_finding": VERIFIED for code in prepared.verified},
-        **{f"{code}_finding": MEND for code in prepared.practices},
+        **{f"{code}_finding": NEEDS_CHANGES for code in prepared.practices},
         **{f"{code}_reason": reason for code, reason in prepared.practices.items()},
     }
 

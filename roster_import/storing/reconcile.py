@@ -58,7 +58,7 @@ def _rename(agency: Agency, old: str, new: str) -> list[list[Any]]:
     if found is None or not new:
         return []
     if Officer.objects.filter(agency=agency, ref=new).exists():
-        # Whoever holds that ID has another one by now, or is a former holder.
+        # The one who holds that ID has another one by now, or is a former holder.
         return []
     Officer.objects.filter(pk=found.pk).update(ref=new)
     return [[found.pk, old]]

@@ -1,5 +1,5 @@
 // Warns two minutes before the session ends, in every open tab, and brings an open page back to life after signing in again.
-// The server says how long the session lasts; each answer that tells it anew is passed on to the other tabs.
+// The server says how long the session lasts; each answer that tells it again is passed on to the other tabs.
 (() => {
   "use strict";
 

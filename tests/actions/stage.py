@@ -35,7 +35,7 @@ Action = Callable[..., Any]
 Arguments = dict[str, Any]
 # A row: the label of its model, and its key.
 Reference = tuple[str, Any]
-# Rows of everyone: counters, which go on with whoever comes next.
+# Rows of everyone: counters, which go on with the next person.
 COUNTERS = {"audit.Head", "documents.NumberSeries"}
 # What the outbox names by number, and the model of it.
 NAMED = {
@@ -130,7 +130,7 @@ def row(
 
     ``writes`` are the entries of the trail in their order (``verb: subject``, of the agency unless it says otherwise), and
     after a ``>`` the kinds of messages that are posted, each with how many. ``touches`` names tables whose rows an action for
-    everyone may change, whoever they belong to.
+    everyone may change, of any owner.
     """
 
     def enter(arrange: Callable[[Scene], Arguments]) -> Callable[[Scene], Arguments]:

@@ -44,7 +44,7 @@ SAID = {
 
 
 @pytest.mark.parametrize(("typed", "said"), SAID.items(), ids=lambda one: str(one))
-def test_a_mistake_is_said_in_words_that_say_how_to_mend_it(typed: tuple[str, str], said: str) -> None:
+def test_a_mistake_is_said_in_words_that_say_how_to_fix_it(typed: tuple[str, str], said: str) -> None:
     name, value = typed
     assert Every({name: value} if value else {}).errors[name] == [said]
 

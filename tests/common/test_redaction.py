@@ -47,7 +47,7 @@ def test_redacted(text: str, expected: str) -> None:
 
 
 def test_every_address_with_a_key_is_known() -> None:
-    """Whoever adds an address that is a key is told to keep it out of the logs."""
+    """Anyone who adds an address that is a key is told to keep it out of the logs."""
 
     def routes(patterns: list[Any], before: str = "") -> list[str]:
         found = []

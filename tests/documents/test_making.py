@@ -121,7 +121,7 @@ def test_letter_made_while_its_draft_is_saved_never_locks_up() -> None:
 
         results = at_once(partial(actions.render, letter.pk), save)
 
-        # Whoever saves second may learn that the draft has moved on.
+        # The one who saves second may learn that the draft has moved on.
         lost = [type(result) for result in results if isinstance(result, Exception)]
         assert lost in ([], [Conflict])
         draft.refresh_from_db()

@@ -201,7 +201,7 @@ def test_kept_file_of_one_agency_is_of_no_use_to_another() -> None:
     assert Partnership.objects.count() == 0
 
 
-def test_refused_upload_says_how_to_mend_it() -> None:
+def test_refused_upload_says_how_to_fix_it() -> None:
     client, _ = signed_in()
 
     answer = client.post("partnerships/add/", {**TYPED, "mou": SimpleUploadedFile("MOU.pdf", b"<html>")})

@@ -262,7 +262,7 @@ def test_a_roster_of_nobody_sworn_says_so() -> None:
     assert messages.found(finding(CIT, facts)) == "No sworn officers are recorded yet"
 
 
-def test_a_declared_number_alone_is_nobody_recorded() -> None:
+def test_a_declared_number_alone_is_no_one_recorded() -> None:
     facts = Facts(AS_OF, declared_sworn=40)
     assert messages.standing(finding(CIT, facts), facts) == "not_started"
     assert messages.missing(finding(CIT, facts), facts)[0].text.startswith("Import your officers")

@@ -24,7 +24,7 @@ from tests.clients import client_of
 pytestmark = pytest.mark.django_db
 
 VERIFIED = {f"{code}_finding": "verified" for code in PRACTICES}
-READ, MOVED, CLOSED, GONE, LATE, MEND = 200, 302, 403, 404, 409, 422
+READ, MOVED, CLOSED, GONE, LATE, REFUSED = 200, 302, 403, 404, 409, 422
 PAGES: list[tuple[str, dict[str, str] | None]] = [
     ("/desk/releases/", None),
     ("/desk/releases/", {"name": "Fall", "hold_minutes": "60"}),
@@ -113,7 +113,7 @@ def test_prepare_gather_look_release_and_recall(settings: LazySettings) -> None:
     assert Decision.objects.get().reasons == "Thank you."
     assert client.post(f"{here}release/").status_code == LATE
 
-    assert client.post(f"{here}recall/", {"reason": " "}).status_code == MEND
+    assert client.post(f"{here}recall/", {"reason": " "}).status_code == REFUSED
     assert client.post(f"{here}recall/", {"reason": "The wrong day."}).status_code == MOVED
     completion.refresh_from_db()
     assert (completion.state, Decision.objects.count()) == (Completion.State.SUBMITTED, 0)
@@ -136,7 +136,7 @@ def test_release_of_an_empty_batch_says_what_to_do() -> None:
 
     response = client_of(reviewer).post(f"/desk/releases/{batch.public_id}/release/")
 
-    assert response.status_code == MEND
+    assert response.status_code == REFUSED
     assert "No decision in this batch can be released" in response.content.decode()
 
 
@@ -180,7 +180,7 @@ def test_one_press_drops_no_reason_that_was_typed() -> None:
         url, {"decision": "verify_all", "policy_reason": "Add the pages."}
     )
 
-    assert response.status_code == MEND
+    assert response.status_code == REFUSED
     assert "Delete this text" in response.content.decode()
     assert Decision.objects.count() == 0
 
@@ -228,7 +228,7 @@ def test_decision_without_its_button_decides_nothing(pressed: str | None) -> Non
 
     answer = client.post(f"/desk/completions/{completion.public_id}/decide/", said)
 
-    assert (answer.status_code, Decision.objects.count()) == (MEND, 0)
+    assert (answer.status_code, Decision.objects.count()) == (REFUSED, 0)
     assert "Choose whether to approve the completion or to return it." in answer.content.decode()
 
 
@@ -239,7 +239,7 @@ def test_one_press_does_not_overrule_what_needs_changes() -> None:
 
     answer = client.post(f"/desk/completions/{completion.public_id}/decide/", said)
 
-    assert (answer.status_code, Decision.objects.count()) == (MEND, 0)
+    assert (answer.status_code, Decision.objects.count()) == (REFUSED, 0)
 
 
 def test_prepared_decision_on_a_withdrawn_submission_can_be_removed() -> None:

@@ -9,7 +9,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.mark.parametrize("heading", ["Hours Attended", "Hours Earned"])
 def test_least_of_several_hours_holds_whatever_comes_first(heading: str) -> None:
-    """Whoever attended 24 hours of a class of 40 didn't complete it."""
+    """Anyone who attended 24 hours of a class of 40 didn't complete it."""
     for order in (("Hours", heading), (heading, "Hours")):
         cells = {"Hours": "40", heading: "24"}
         told = [cells[one] for one in order]

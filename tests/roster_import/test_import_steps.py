@@ -247,7 +247,7 @@ def test_background_steps_run_twice_do_it_once(client: Client, agency: Agency) -
     assert Entry.objects.filter(verb="training.import_applied").count() == 1
 
 
-def test_refused_rows_as_a_file_to_mend(client: Client, agency: Agency) -> None:
+def test_refused_rows_as_a_file_to_correct(client: Client, agency: Agency) -> None:
     rows = [
         *ROSTER,
         ["P003", "=HYPERLINK(1)", "Officer", "2020-13-01", "Yes"],

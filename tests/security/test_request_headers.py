@@ -1,4 +1,4 @@
-"""No header of a request changes what the next visitor reads: a page that is kept says the same, whoever asked for it first."""
+"""No header of a request changes what the next visitor reads: a page that is kept says the same to all visitors."""
 
 import http.client
 from collections.abc import Iterator

@@ -68,7 +68,7 @@ def test_classes_and_refreshers_of_an_agency_that_names_nobody(client: Client, c
     assert "Record refreshers" not in words(client, "lapsing")
 
 
-def test_class_too_short_to_count_says_how_to_mend_it(client: Client, counting: Agency) -> None:
+def test_class_too_short_to_count_says_how_to_fix_it(client: Client, counting: Agency) -> None:
     HeadCountFactory.create(agency=counting, as_of="2024-01-01", sworn=40)
     offering = OfferingFactory.create(agency=counting, course=Course.objects.get(code="CIT"))
     response = client.post(agency_page("training:offering_count", args=[offering.pk]), {"finished": "3"})

@@ -109,7 +109,7 @@ def test_refresher_restores_what_has_lapsed(
     assert (after.context[track].label, after.context["needs"]) == ("Trained", [])
 
 
-def test_page_shows_figures_dates_and_where_to_mend(client: Client, agency: Agency) -> None:
+def test_page_shows_figures_dates_and_where_to_fix(client: Client, agency: Agency) -> None:
     today = timezone.localdate()
     mhfa = CourseFactory.create(code="MHFA")
     for ref, days in (("GONE", -1), ("SOON", 30), ("NEXT", 200)):

@@ -174,7 +174,7 @@ class CreditForm(forms.Form):
             )
 
     def clean_roll(self) -> str:
-        """Whoever was enrolled since the page was opened wasn't on it, and isn't credited unseen."""
+        """Anyone who was enrolled since the page was opened wasn't on it, and isn't credited unseen."""
         if self.cleaned_data["roll"] != self._numbers:
             posted = cast("QueryDict", self.data).copy()
             posted["roll"] = self._numbers

@@ -28,7 +28,7 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A request in the queue. ``days`` is how long it has been waiting for whoever is next; -1 when it is closed."""
+    """A request in the queue. ``days`` is how long it has been waiting for the next person; -1 when it is closed."""
 
     request: AssistanceRequest
     days: int

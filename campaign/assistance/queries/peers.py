@@ -23,7 +23,7 @@ TYPE, SIZE, NEAR_SIZE, STATE, COUNTRY, CERTIFIED = 3, 3, 1, 2, 1, 2
 
 @dataclass(frozen=True, slots=True)
 class Asker:
-    """What is known of whoever asks; empty parts match nothing."""
+    """What is known of the requester; empty parts match nothing."""
 
     kind: str
     region: str

@@ -101,7 +101,7 @@ def thanks(request: HttpRequest) -> HttpResponse:
 @never_cache
 @sensitive_post_parameters()
 def follow(request: HttpRequest, token: str) -> HttpResponse:
-    """The request as whoever asked follows it, with room to write back."""
+    """The request as the requester follows it, with room to write back."""
     found = queries.by_key(token)
     if found is None:
         return _over(request)

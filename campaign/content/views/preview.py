@@ -16,7 +16,7 @@ def shows_drafts(request: HttpRequest) -> bool:
 
 
 def drawn_at(address: str, request: HttpRequest) -> HttpResponseBase:
-    """The page of ours at an address, as it is drawn for whoever sent the request: within the same transaction."""
+    """The page of ours at an address, as it is drawn for the visitor who sent the request: within the same transaction."""
     parts = urlsplit(address)
     asked = copy(request)
     asked.method, asked.GET = "GET", QueryDict(parts.query)

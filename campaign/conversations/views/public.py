@@ -20,7 +20,7 @@ from common.forms.receiving import receive
 from common.problems import Refused
 from common.refusals import status_for
 
-# Whoever talks sends more often than whoever asks.
+# A person in a conversation sends more often than one who asks.
 REPLY_RATE = "30/h/ip"
 
 

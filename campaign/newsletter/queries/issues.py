@@ -142,7 +142,7 @@ def postal_address() -> tuple[str, ...]:
 
 
 def unclear_deliveries(issue: Issue) -> QuerySet[IssueDelivery]:
-    """Those that have been in hand for so long that whoever had them is gone."""
+    """Those that have been in hand for so long that the process that had them is gone."""
     before = timezone.now() - IN_HAND
     return IssueDelivery.objects.filter(issue=issue, state=_DELIVERY.CLAIMED, moved_at__lt=before)
 

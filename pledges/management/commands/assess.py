@@ -47,7 +47,7 @@ class Command(BaseCommand):
             status = self._judge(file, lines or file.lower().endswith(".jsonl"))
             self.stdout.flush()
         except BrokenPipeError:
-            # Whoever read the reports has seen enough. Python would complain once more when it closes the pipe.
+            # Anyone who read the reports has seen enough. Python would complain once more when it closes the pipe.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             status = CANNOT_JUDGE
         except OSError as error:
