@@ -5,9 +5,7 @@ from django.utils.translation import gettext_lazy
 
 from documents.content import MAX_ITEMS, ContentTooLong
 
-MOVED_ON = gettext_lazy(
-    "The certificate was revoked or issued again since, so the decision can't be recalled."
-)
+MOVED_ON = gettext_lazy("The certificate was revoked or reissued since, so the decision can't be recalled.")
 _LISTS = {
     "claims": gettext_lazy("partnerships, policies or other entries of one practice"),
     "items": gettext_lazy("components of one entry, or courses"),

@@ -91,7 +91,7 @@ PAGES: dict[str, tuple[str | Promise, str | Promise, str | Promise]] = {
     ),
     "content:elearning": (
         _("E-learning"),
-        _("Webinars, virtual presentations and tools, there now or coming soon."),
+        _("Webinars, virtual presentations and tools, available now or coming soon."),
         _("online webinar podcast video"),
     ),
     "content:learning_sites": (

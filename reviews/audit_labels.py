@@ -15,11 +15,9 @@ register_labels(
         "reviews.decision_prepared": _("Decision prepared"),
         "reviews.decision_revised": _("Prepared decision revised"),
         "reviews.decision_withdrawn": _("Prepared decision withdrawn"),
-        "reviews.decision_gathered": _("Prepared decision gathered into a batch"),
-        "reviews.decision_set_aside": _("Prepared decision taken out of its batch"),
-        "reviews.decision_passed_over": _(
-            "Prepared decision passed over: the agency withdrew its submission"
-        ),
+        "reviews.decision_gathered": _("Prepared decision added to a batch"),
+        "reviews.decision_set_aside": _("Prepared decision removed from its batch"),
+        "reviews.decision_passed_over": _("Prepared decision skipped: the agency withdrew its submission"),
         "reviews.decision_recalled": _("Decision recalled while its emails were held"),
         "reviews.batch_opened": _("Batch of decisions opened"),
         "reviews.batch_changed": _("Batch of decisions changed"),

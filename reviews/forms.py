@@ -105,8 +105,8 @@ class DecisionForm(forms.Form):
         self.batches = list(batches)
         release = cast("forms.ChoiceField", self.fields["release"])
         release.choices = [
-            (AT_ONCE, _("At once")),
-            (LATER, _("Later: prepare it only")),
+            (AT_ONCE, _("Right away")),
+            (LATER, _("Later (prepare only)")),
             *((batch.public_id, batch.label) for batch in self.batches),
         ]
         self.codes = [practice.key for practice in edition.practices]

@@ -85,7 +85,7 @@ class Batch(PubliclyNamed, TimeStamped):
     @property
     def label(self) -> str:
         """What people call it."""
-        return self.name or gettext("A decision by itself")
+        return self.name or gettext("A single decision")
 
     @property
     def is_open(self) -> bool:

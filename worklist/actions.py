@@ -92,7 +92,7 @@ def save_list(*, name: str, query: str, by: User) -> SavedList:
     with transaction.atomic():
         others = SavedList.objects.filter(person=by).exclude(name=tidy)
         if others.count() >= MOST_SAVED:
-            raise Refused(_("Delete a saved list first: you have as many as can be saved."), field="name")
+            raise Refused(_("You have reached the limit of saved lists. Delete one first."), field="name")
         saved, _is_new = SavedList.objects.update_or_create(person=by, name=tidy, defaults={"query": query})
         return saved
 

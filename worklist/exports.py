@@ -12,7 +12,7 @@ from worklist.queries import Decided, Item
 def waiting_rows(items: Iterable[Item]) -> Iterator[list[object]]:
     """Headings, and a row a thing that waits."""
     yield [
-        *(_("Kind"), _("Agency"), _("Age in days"), _("Days since last move"), _("Expected by")),
+        *(_("Kind"), _("Agency"), _("Age in days"), _("Days since last change"), _("Expected by")),
         *(_("Late"), _("Whose turn"), _("Assigned to")),
     ]
     for item in items:
@@ -38,14 +38,14 @@ def decided_rows(rows: Iterable[Decided]) -> Iterator[list[object]]:
 
 def figure_rows(figures: DeskFigures) -> Iterator[list[object]]:
     """Headings, and a row a figure: what it is of, what it says, and how much."""
-    yield [_("Of what"), _("Figure"), _("Value")]
+    yield [_("About"), _("Figure"), _("Value")]
     for kind in figures.kinds:
         yield [kind.words, _("Waiting"), kind.waiting]
         yield [kind.words, _("Late"), kind.late]
         if kind.took is not None:
             yield [kind.words, _("Decided in the last year"), kind.took.count]
-            yield [kind.words, _("Days, median"), kind.took.median]
-            yield [kind.words, _("Days, nine of ten"), kind.took.most]
+            yield [kind.words, _("Median days"), kind.took.median]
+            yield [kind.words, _("Days, 90th percentile"), kind.took.most]
     for one in figures.people:
         yield [one.label, _("Assigned"), one.count]
     for one in figures.returns:

@@ -13,7 +13,7 @@ from common.problems import NotAllowed
 def why_not(user: User, kind: Kind, row: Any) -> str | Promise:
     """Why this person may not act on a row, in words; empty when they may."""
     if not user.is_active or not kind.may_see(user):
-        return _("This isn't for this person's role at the IACP.")
+        return _("This person's role at the IACP doesn't include this.")
     return kind.why_not(user, row)
 
 

@@ -227,7 +227,7 @@ def _heads(query: QueryDict, sort: str) -> Iterator[tuple[str, str, str]]:
         "kind": _("Kind"),
         "agency": _("Agency"),
         "age": _("Age"),
-        "moved": _("Last move"),
+        "moved": _("Last change"),
         "expected": _("Expected by"),
     }
     for name, said in words.items():

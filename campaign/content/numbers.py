@@ -38,7 +38,7 @@ def objection(text: str) -> str:
     unknown = next((name for name in _NAME.findall(text) if name not in _NUMBERS), None)
     if unknown is None:
         return ""
-    return _("{%(name)s} is no number of the pledge. These are: %(names)s.") % {
+    return _("{%(name)s} isn't a number of the pledge. Use one of these: %(names)s.") % {
         "name": unknown,
         "names": ", ".join(f"{{{name}}}" for name in _NUMBERS),
     }

@@ -43,9 +43,9 @@ def moved_on(completion: Completion) -> str:
     """Why the decision on a locked completion can't be taken back any more, in words; empty when it can."""
     state = State(completion.pledge.state)
     if completion.state == Completion.State.APPROVED:
-        return "" if state is State.COMPLETED else _("The agency isn't certified any more.")
+        return "" if state is State.COMPLETED else _("The agency is no longer certified.")
     if completion.state != Completion.State.RETURNED or state is not State.RETURNED:
-        return _("The agency has gone on since.")
+        return _("The agency has made changes since.")
     draft = _draft_after(completion)
     is_untouched = (
         draft is not None

@@ -79,9 +79,9 @@ def _moved(rows: Iterable[PreparedDecision], batch: Batch | None, by: User) -> l
 
 def _planned(batch: Batch, *, name: str, release_on: date | None, hold_minutes: int, by: User) -> Batch:
     if not name.strip():
-        raise Refused(_("Give the batch a name."), field="name")
+        raise Refused(_("Enter a name for the batch."), field="name")
     if release_on is not None and release_on < timezone.localdate() and release_on != batch.release_on:
-        raise Refused(_("This day is over. Choose today or a later day."), field="release_on")
+        raise Refused(_("This day has passed. Choose today or a later day."), field="release_on")
     local = timezone.localtime()
     if release_on == local.date() != batch.release_on and local.hour >= settings.RELEASE_HOUR:
         raise Refused(

@@ -56,7 +56,7 @@ def release_batch(*, batch: Batch, by: User, seen: str | None = None) -> Batch:
             _require_untied(row, completion)
         gone = [(row, completion) for row, completion in rows if not _waits(completion)]
         if len(gone) == len(rows):
-            raise Refused(_("No decision in this batch can be released. Prepare one, or gather one, first."))
+            raise Refused(_("No decision in this batch can be released. Add a prepared decision first."))
         release_now(locked, by=by)
         for row, completion in rows:
             row.delete()
@@ -175,11 +175,11 @@ def _require_recallable(batch: Batch, reason: str) -> str:
     if batch.released_at is None:
         raise Conflict(_("This batch isn't released."))
     if batch.recalled_at is not None:
-        raise Conflict(_("This batch was recalled already."))
+        raise Conflict(_("This batch was already recalled."))
     if not batch.can_be_recalled(timezone.now()):
-        raise Conflict(_("The emails have left, so this can't be recalled any more."))
+        raise Conflict(_("The emails were sent, so this can no longer be recalled."))
     if not (because := reason.strip()):
-        raise Refused(_("Say why you recall this."), field="reason")
+        raise Refused(_("Enter the reason for the recall."), field="reason")
     return because
 
 

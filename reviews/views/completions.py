@@ -138,8 +138,10 @@ def _held() -> str:
     """What a reviewer reads whose decision can still be recalled; empty where emails leave at once."""
     minutes = settings.RELEASE_HOLD_MINUTES
     words = ngettext(
-        "Decision released. The agency's email leaves in %(count)d minute. Until then you can recall the decision.",
-        "Decision released. The agency's email leaves in %(count)d minutes. Until then you can recall the decision.",
+        "Decision released. The agency's email is sent in %(count)d minute. Until then you can "
+        "recall the decision.",
+        "Decision released. The agency's email is sent in %(count)d minutes. Until then you can "
+        "recall the decision.",
         minutes,
     )
     return words % {"count": minutes} if minutes else ""

@@ -128,7 +128,7 @@ def test_an_editor_adds_a_page_with_one_form() -> None:
 @pytest.mark.parametrize("address", ["agencies", "admin", "desk"])
 def test_no_page_hides_behind_another(address: str) -> None:
     answer = change(made(is_published=False), address=address)
-    words = "The portal has something else at this address"
+    words = "This address is taken"
     assert (answer.status_code, words in answer.content.decode()) == (200, True)
 
 
@@ -230,6 +230,9 @@ def test_seeds_type_no_number_of_the_rule() -> None:
 def test_braces_around_what_is_no_number_are_refused_in_words() -> None:
     page = made()
     answer = change(page, body="At least {per cent}.")
-    assert "{per cent} is no number of the pledge. These are: {percent}, " in answer.content.decode()
+    assert (
+        "{per cent} isn&#x27;t a number of the pledge. Use one of these: {percent}, "
+        in answer.content.decode()
+    )
     assert change(page, body="At least {percent} of 100.").status_code == 302
     assert "At least 20 of 100." in text_of("/peer-support/")

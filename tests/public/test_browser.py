@@ -153,7 +153,7 @@ def test_search_filter_menu_and_forms_work_without_scripts(browser: Browser, liv
     assert 0 < page.locator(".faq-entry").count() < every
 
     page.goto(f"{live_server.url}/nowhere/")
-    page.get_by_label("Look for a page, an answer or an agency").fill("denver police")
+    page.get_by_label("Search for a page, an answer or an agency").fill("denver police")
     page.get_by_role("button", name="Search", exact=True).click()
     assert page.locator(".search-hits a").first.inner_text() == world.certificate.agency.name
 

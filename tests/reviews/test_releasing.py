@@ -159,7 +159,7 @@ def test_emails_leave_after_the_hold(reviewer: User, morning: Any) -> None:
 
     to = sorted(message.to[0] for message in mail.outbox)
     assert to == sorted(lead_of(one.agency).email for one in (certified, returned))
-    with pytest.raises(Conflict, match="The emails have left"):
+    with pytest.raises(Conflict, match="The emails were sent"):
         actions.recall_batch(batch=batch, reason="The wrong day.", by=reviewer)
 
 

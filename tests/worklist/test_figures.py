@@ -108,8 +108,8 @@ def test_page_and_file_say_what_waits_is_late_was_decided_and_why_it_went_back()
         "Completion,Waiting,2",
         "Completion,Late,1",
         "Completion,Decided in the last year,2",
-        'Completion,"Days, median",0',
-        'Completion,"Days, nine of ten",9',
+        "Completion,Median days,0",
+        'Completion,"Days, 90th percentile",9',
         "Rae Stone,Assigned,1",
         "Overall,Reason for a return in the last year,1",
     ]

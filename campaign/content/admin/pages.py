@@ -34,9 +34,9 @@ class PageAdmin(ContentAdmin):
     def objection(self, row: Page) -> str:
         """The portal's own pages stay, and no page hides behind another."""
         if is_built_in(row):
-            return "" if row.is_published else _("This page is a part of the portal: it stays published.")
+            return "" if row.is_published else _("This page is part of the portal and stays published.")
         if is_taken(row.address):
-            return _("The portal has something else at this address. Choose another.")
+            return _("This address is taken. Choose another one.")
         return ""
 
     def has_delete_permission(self, request: HttpRequest, obj: Page | None = None) -> bool:

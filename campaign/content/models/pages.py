@@ -22,11 +22,11 @@ class Page(Published):
     class Menu(models.TextChoices):
         """Where links to it stand: a group at the foot of every page, or the line above the small print."""
 
-        CAMPAIGN = "campaign", _("Foot of the page: The campaign")
-        AGENCIES = "agencies", _("Foot of the page: Agencies")
-        LEARN = "learn", _("Foot of the page: Learn")
-        TAKE_PART = "take_part", _("Foot of the page: Take part")
-        SMALL_PRINT = "small_print", _("Foot of the page: above the small print")
+        CAMPAIGN = "campaign", _("Footer: The campaign")
+        AGENCIES = "agencies", _("Footer: Agencies")
+        LEARN = "learn", _("Footer: Learn")
+        TAKE_PART = "take_part", _("Footer: Take part")
+        SMALL_PRINT = "small_print", _("Footer: above the small print")
 
     address = models.SlugField(
         _("address"),
